@@ -1,0 +1,6 @@
+"""Command line of medic-desk."""
+
+
+def main() -> int:
+    """Run."""
+    return 0

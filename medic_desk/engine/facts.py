@@ -1,0 +1,208 @@
+"""The world the engine reasons about, as frozen values: rows of the schema, already in whole UTC minutes.
+
+Field names are the schema's column names (booking-schema-reference). Three conventions hold throughout:
+
+* An instant is a ``Minute``: whole minutes since the Unix epoch, UTC. Who builds a fact rounds as
+  engine-semantics says (its preamble): busy and blocked time outward, available time inward. What must stay
+  exact to the second (``now`` and the expiry of a hold) is an aware ``datetime``.
+* An id is the canonical lower-case text of a UUID.
+* A wall-clock time is minutes after midnight (0 to 1439); its seconds were dropped.
+
+One ``Facts`` is one doctor's world. ``appointments`` also holds those of other doctors whose claims take a
+shared resource; ``doctor_id`` tells them apart.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+Minute = int
+"""Whole minutes since 1970-01-01T00:00Z."""
+
+Audience = Literal["desk", "patient"]
+ConsultationMode = Literal["in_person", "video", "phone"]
+RuleTable = Literal["schedule_rules", "schedule_templates", "availability_rules"]
+ExceptionTable = Literal["schedule_exceptions", "availability_exceptions"]
+
+
+class Location(NamedTuple):
+    """A row of ``doctor_locations``."""
+
+    id: str
+    doctor_id: str
+    is_active: bool = True
+
+
+class Room(NamedTuple):
+    """A row of ``location_rooms``; its location is ``doctor_location_id``."""
+
+    id: str
+    doctor_location_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A row of ``appointment_types``, with the locations it is allowed at (empty: anywhere)."""
+
+    id: str
+    doctor_id: str
+    duration_minutes: int = 30
+    buffer_before_minutes: int = 0
+    buffer_after_minutes: int = 0
+    consultation_mode: ConsultationMode = "in_person"
+    default_location_id: str | None = None
+    default_room_id: str | None = None
+    is_active: bool = True
+    min_notice_minutes: int = 0
+    max_future_days: int = 60
+    allowed_location_ids: frozenset[str] = frozenset()
+
+
+class Break(NamedTuple):
+    """A row of ``schedule_rule_breaks`` (or of the older tables' breaks), wall-clock minutes of the day."""
+
+    id: str | None
+    break_start_local: int
+    break_end_local: int
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A weekly window: a row of ``schedule_rules``, or of an older table read as one (section 9)."""
+
+    id: str
+    table: RuleTable = "schedule_rules"
+    timezone: str
+    day_of_week: int
+    work_start_local: int
+    work_end_local: int
+    slot_interval_minutes: int = 30
+    buffer_before_minutes: int = 0
+    buffer_after_minutes: int = 0
+    max_parallel_sessions: int = 1
+    priority: int = 0
+    scope_appointment_type_id: str | None = None
+    scope_consultation_mode: ConsultationMode | None = None
+    scope_doctor_location_id: str | None = None
+    scope_location_room_id: str | None = None
+    is_active: bool = True
+    effective_from: date | None = None
+    effective_to: date | None = None
+    label: str | None = None
+    breaks: tuple[Break, ...] = ()
+
+
+class ScheduleException(NamedTuple):
+    """A dated override: a row of ``schedule_exceptions`` or of ``availability_exceptions``."""
+
+    id: str
+    table: ExceptionTable
+    exception_type: Literal["blocked", "available"]
+    starts_at: Minute
+    ends_at: Minute
+    schedule_rule_id: str | None = None
+    appointment_type_id: str | None = None
+    doctor_location_id: str | None = None
+    location_room_id: str | None = None
+    reason: str | None = None
+    source: str | None = None
+
+
+class Resource(NamedTuple):
+    """A row of ``bookable_resources``; ``doctor_id`` is None where the whole clinic shares it."""
+
+    id: str
+    doctor_id: str | None
+    resource_type: Literal["room", "telehealth_slot", "equipment", "staff"]
+    label: str
+    doctor_location_id: str | None = None
+    location_room_id: str | None = None
+    is_active: bool = True
+
+
+class Appointment(NamedTuple):
+    """A row of ``appointments``, only what availability depends on."""
+
+    id: str
+    doctor_id: str
+    starts_at: Minute
+    ends_at: Minute
+    status: str
+    appointment_type_id: str | None = None
+    session_lane: int = 1
+    hold_expires_at: datetime | None = None
+
+
+class Claim(NamedTuple):
+    """A row of ``appointment_resource_claims``."""
+
+    id: str
+    appointment_id: str
+    bookable_resource_id: str
+    starts_at: Minute
+    ends_at: Minute
+    status: str = "active"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything the engine may know of one doctor's world."""
+
+    doctor_id: str
+    timezone: str
+    locations: tuple[Location, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    services: Mapping[str, Service] = field(default_factory=lambda: MappingProxyType({}))
+    rules: tuple[Rule, ...] = ()
+    exceptions: tuple[ScheduleException, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked: starts in ``[starts_from, starts_before)`` for one service, perhaps at one place."""
+
+    now: datetime
+    appointment_type_id: str
+    starts_from: Minute
+    starts_before: Minute
+    doctor_location_id: str | None = None
+    location_room_id: str | None = None
+    audience: Audience = "desk"
+    past_grace_minutes: int = 0
+    ignore_appointment_ids: frozenset[str] = frozenset()
+    free_step_minutes: int | None = None
+    refused: bool = False
+
+
+class Source(NamedTuple):
+    """The row that offers a slot or causes a refusal."""
+
+    table: str
+    id: str
+
+
+class Slot(NamedTuple):
+    """A free start: ``[starts_at, ends_at)`` at a place, in a lane, offered by a rule or an exception."""
+
+    starts_at: Minute
+    ends_at: Minute
+    doctor_location_id: str | None
+    location_room_id: str | None
+    bookable_resource_id: str | None
+    session_lane: int
+    offered_by: Source
+
+
+class Refusal(NamedTuple):
+    """A start of the grid that is not free, with every reason that holds (sorted codes)."""
+
+    starts_at: Minute
+    doctor_location_id: str | None
+    location_room_id: str | None
+    reasons: tuple[str, ...]
