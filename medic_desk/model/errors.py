@@ -1,0 +1,201 @@
+"""What can go wrong between this program and its database, as types that carry data.
+
+The window writes the sentence a person reads, in their language, from the type and its fields; ``str()`` of an
+error is a plain English sentence for the command line. Neither ever holds a row's contents, a password or the
+server's DETAIL ("Failing row contains" is a patient; truth.md, "Who may do what").
+"""
+
+from pathlib import Path
+from typing import ClassVar, Literal
+
+UnreachableReason = Literal[
+    "unknown_host",  # the name of the server leads nowhere
+    "refused",  # nobody listens there
+    "silent",  # something is there and does not answer in time
+    "login",  # name or password are not accepted
+    "password_needed",  # the server asks for a password and none was given
+    "no_database",  # the server is well, and has no database of that name
+    "turned_away",  # it answered and will not serve now: starting, stopping, full, read-only
+]
+"""Why no connection came about."""
+
+_UNREACHABLE: dict[UnreachableReason, str] = {
+    "unknown_host": "there is no computer of that name",
+    "refused": "no database server listens there",
+    "silent": "it does not answer",
+    "login": "it does not accept this login name and password",
+    "password_needed": "it asks for a password and none was given",
+    "no_database": "it has no database of that name",
+    "turned_away": "it answered, but takes no connection at present",
+}
+
+
+class StoreError(Exception):
+    """Anything the model layer reports; ``retryable`` says that the whole transaction may be tried again."""
+
+    retryable: ClassVar[bool] = False
+
+
+class StoreUnreachable(StoreError):
+    """No connection to ``target`` (host and database, never a password) came about, for ``reason``.
+
+    ``detail`` is what the client library or the server said, one line, for the log.
+    """
+
+    def __init__(self, reason: UnreachableReason, target: str = "", detail: str = "") -> None:
+        self.reason: UnreachableReason = reason
+        self.target = target
+        self.detail = detail
+        super().__init__(f"The database {target or 'server'} cannot be reached: {_UNREACHABLE[reason]}.")
+
+
+class WrongDatabaseUrl(StoreError):
+    """The text given as database address is none; ``shown`` is that text without a password."""
+
+    def __init__(self, shown: str, problem: str) -> None:
+        self.shown = shown
+        self.problem = problem
+        super().__init__(
+            f"“{shown}” is not a database address: {problem}. "
+            "It looks like postgresql://name@server:5432/database."
+        )
+
+
+class SchemaMismatch(StoreError):
+    """The database's schema is not the one this program was written for.
+
+    ``found`` is the database's revision (None: no medic-desk schema at all), ``expected`` the program's.
+    ``newer`` is true when the program does not know the revision it found.
+    """
+
+    def __init__(self, found: str | None, expected: str, *, newer: bool, target: str = "") -> None:
+        self.found = found
+        self.expected = expected
+        self.newer = newer
+        self.target = target
+        where = target or "the database"
+        if newer:
+            text = (
+                f"The schema of {where} ({found}) is newer than this program ({expected}). "
+                "Install a newer medic-desk on this computer."
+            )
+        elif found is None:
+            text = (
+                f"{where} is not a medic-desk database yet. "
+                "If it is meant to be one, let its administrator run: medic-desk db upgrade"
+            )
+        else:
+            text = (
+                f"The schema of {where} ({found}) is older than this program ({expected}). "
+                "Let its administrator run: medic-desk db upgrade"
+            )
+        super().__init__(text[0].upper() + text[1:])
+
+
+class ConnectionLost(StoreError):
+    """The connection broke in the middle of a job: nobody knows whether its COMMIT arrived.
+
+    The whole transaction may be run again with the same act id, which makes it happen once (truth.md, step 1).
+    ``sqlstate`` is None when the line simply went dead.
+    """
+
+    retryable = True
+
+    def __init__(self, sqlstate: str | None = None) -> None:
+        self.sqlstate = sqlstate
+        super().__init__("The connection to the database was lost.")
+
+
+class Contended(StoreError):
+    """Another desk was in the way for a moment: deadlock (40P01), serialization (40001) or a lock wait (55P03)."""
+
+    retryable = True
+
+    def __init__(self, sqlstate: str) -> None:
+        self.sqlstate = sqlstate
+        super().__init__("Another desk is writing the same place at this moment.")
+
+
+class TookTooLong(StoreError):
+    """The server cancelled the statement (57014): over ``statement_timeout``, or cancelled by this program."""
+
+    def __init__(self) -> None:
+        super().__init__("The database took too long and the work was given up; nothing was changed.")
+
+
+class SlotTaken(StoreError):
+    """An exclusion constraint refused the row (23P01): doctor and lane, or a room or machine, are taken."""
+
+    def __init__(self, constraint: str = "", table: str = "") -> None:
+        self.constraint = constraint
+        self.table = table
+        super().__init__("This time has just been taken.")
+
+
+class StaleRecord(StoreError):
+    """The record changed since it was read: ``expected`` and ``found`` are row versions (None: it is gone)."""
+
+    def __init__(self, table: str, record_id: str, expected: int, found: int | None) -> None:
+        self.table = table
+        self.record_id = record_id
+        self.expected = expected
+        self.found = found
+        super().__init__("Somebody else has changed this meanwhile.")
+
+
+class ConstraintBroken(StoreError):
+    """A constraint other than an exclusion refused the row: class 23 without 23P01.
+
+    ``sqlstate`` tells the kind (23502 not null, 23503 foreign key, 23505 unique, 23514 check);
+    ``constraint``, ``table`` and ``column`` are names of the schema, empty where the server named none.
+    """
+
+    def __init__(self, sqlstate: str, constraint: str = "", table: str = "", column: str = "") -> None:
+        self.sqlstate = sqlstate
+        self.constraint = constraint
+        self.table = table
+        self.column = column
+        what = constraint or ".".join(filter(None, (table, column))) or sqlstate
+        super().__init__(f"The database refused this: it breaks the rule {what}.")
+
+
+class RaisedByDatabase(StoreError):
+    """A trigger or a function of the schema raised: class P0, or a class the schema made up itself.
+
+    ``message`` is what the schema's author wrote into RAISE: ids and rules, no names of people (truth.md).
+    """
+
+    def __init__(self, sqlstate: str, message: str, constraint: str = "", table: str = "") -> None:
+        self.sqlstate = sqlstate
+        self.message = message
+        self.constraint = constraint
+        self.table = table
+        super().__init__(f"The database refused this: {message}.")
+
+
+class NotPermitted(StoreError):
+    """The login may not do this (42501): grants, row security or a trigger that guards authority."""
+
+    def __init__(self, message: str = "", table: str = "") -> None:
+        self.message = message
+        self.table = table
+        super().__init__("Your login is not allowed to do this.")
+
+
+class DiskFull(StoreError):
+    """The disk of the database is full (53100, or no room for the embedded server at ``path``)."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        where = f"where {path} lies" if path is not None else "of the database server"
+        super().__init__(
+            f"The disk {where} is full. Nothing half done was written; free some space and try again."
+        )
+
+
+class DatabaseFault(StoreError):
+    """Any other error of the server, known by its SQLSTATE alone."""
+
+    def __init__(self, sqlstate: str | None) -> None:
+        self.sqlstate = sqlstate
+        super().__init__(f"The database reported an error ({sqlstate or 'without a code'}).")
