@@ -1,8 +1,8 @@
 """What can go wrong between this program and its database, as types that carry data.
 
-The window writes the sentence a person reads, in their language, from the type and its fields; ``str()`` of an
-error is a plain English sentence for the command line. Neither ever holds a row's contents, a password or the
-server's DETAIL ("Failing row contains" is a patient; truth.md, "Who may do what").
+The window writes the sentence a person reads, in their language, from the type and its fields; ``str()`` of
+an error is a plain English sentence for the command line. Neither ever holds a row's contents, a password or
+the server's DETAIL ("Failing row contains" is a patient; truth.md, "Who may do what").
 """
 
 from pathlib import Path
@@ -95,7 +95,7 @@ class SchemaMismatch(StoreError):
 class ConnectionLost(StoreError):
     """The connection broke in the middle of a job: nobody knows whether its COMMIT arrived.
 
-    The whole transaction may be run again with the same act id, which makes it happen once (truth.md, step 1).
+    The whole transaction may be run again with the same act id: then it happens once (truth.md, step 1).
     ``sqlstate`` is None when the line simply went dead.
     """
 
@@ -107,7 +107,7 @@ class ConnectionLost(StoreError):
 
 
 class Contended(StoreError):
-    """Another desk was in the way for a moment: deadlock (40P01), serialization (40001) or a lock wait (55P03)."""
+    """Another desk was in the way for a moment: deadlock (40P01), serialization (40001), lock (55P03)."""
 
     retryable = True
 
@@ -117,7 +117,7 @@ class Contended(StoreError):
 
 
 class TookTooLong(StoreError):
-    """The server cancelled the statement (57014): over ``statement_timeout``, or cancelled by this program."""
+    """The server gave the statement up (57014): over ``statement_timeout``, or cancelled by this program."""
 
     def __init__(self) -> None:
         super().__init__("The database took too long and the work was given up; nothing was changed.")
@@ -133,7 +133,7 @@ class SlotTaken(StoreError):
 
 
 class StaleRecord(StoreError):
-    """The record changed since it was read: ``expected`` and ``found`` are row versions (None: it is gone)."""
+    """The record changed since it was read; ``expected`` and ``found`` are row versions (None: gone)."""
 
     def __init__(self, table: str, record_id: str, expected: int, found: int | None) -> None:
         self.table = table
@@ -189,7 +189,7 @@ class DiskFull(StoreError):
         self.path = path
         where = f"where {path} lies" if path is not None else "of the database server"
         super().__init__(
-            f"The disk {where} is full. Nothing half done was written; free some space and try again."
+            f"The disk {where} is full. Nothing was left half done; free some space and try again."
         )
 
 

@@ -19,8 +19,8 @@ _MAINTENANCE_DATABASE = "postgres"
 def unreachable_reason(parameters: Mapping[str, Any], error: BaseException | None) -> UnreachableReason:
     """The reason for ``error``, raised by a connection attempt with these libpq parameters.
 
-    With several hosts the furthest one got decides: a server that answers and refuses says more than one that is
-    switched off. Takes up to two seconds a host.
+    With several hosts the furthest one got decides: a server that answers and refuses says more than one that
+    is switched off. Takes up to two seconds a host.
     """
     if isinstance(error, psycopg.errors.ConnectionTimeout):
         return "silent"

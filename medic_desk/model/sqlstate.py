@@ -1,4 +1,4 @@
-"""From an error of psycopg or SQLAlchemy to one of ours, by SQLSTATE and never by message (truth.md, step 6)."""
+"""From an error of psycopg or SQLAlchemy to ours, by SQLSTATE and never by message (truth.md, step 6)."""
 
 import psycopg
 from sqlalchemy import exc
@@ -34,10 +34,10 @@ def is_connection_gone(sqlstate: str) -> bool:
 
 
 def translated(error: exc.SQLAlchemyError | psycopg.Error) -> StoreError:
-    """Our error for one of the driver's; to be raised ``from None``, since the original may hold a patient."""
+    """Our error for one of the driver's; raise it ``from None``, since the original may hold a patient."""
     driver, disconnected = _driver_error(error)
     if driver is None:
-        # Without a driver error there is no SQLSTATE: the pool gave up waiting, or the connection died unseen.
+        # No driver error, no SQLSTATE: the pool gave up waiting, or the connection died unseen.
         gone = isinstance(error, (exc.TimeoutError, exc.DisconnectionError, exc.InvalidatePoolError))
         return ConnectionLost() if gone else DatabaseFault(None)
     sqlstate = driver.sqlstate

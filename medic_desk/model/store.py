@@ -1,4 +1,4 @@
-"""The store: one engine over the database, on which every job runs in a session and a transaction of its own."""
+"""The store: one engine over the database, on which every job has a session and transaction of its own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,8 +6,7 @@ from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import psycopg
-from sqlalchemy import create_engine, exc
-from sqlalchemy.engine import Engine
+from sqlalchemy import Engine, create_engine, exc
 from sqlalchemy.orm import Session, sessionmaker
 
 from medic_desk.model.database_url import connection_parameters, target
@@ -21,7 +20,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionLimits:
-    """How long one statement, one wait for a lock and one idle transaction may take, in milliseconds; 0: for ever.
+    """How long a statement, a wait for a lock, an idle transaction may take, in milliseconds; 0: for ever.
 
     They keep a desk that hangs or died from holding others up (truth.md, "Faults").
     """
@@ -39,8 +38,8 @@ UNHURRIED = SessionLimits(statement_ms=0, lock_ms=60_000, idle_in_transaction_ms
 class Store:
     """The one door to a database.
 
-    ``url`` is a PostgreSQL URL as ``database_url.connection_parameters`` takes it (``WrongDatabaseUrl``); nothing
-    is connected before the first job. ``application_name`` is what ``pg_stat_activity`` shows of this desk.
+    ``url`` is a PostgreSQL URL as ``database_url.connection_parameters`` takes it (``WrongDatabaseUrl``);
+    nothing is connected before the first job. ``application_name`` is what ``pg_stat_activity`` shows of it.
     Safe to use from many threads: each job has a session of its own.
     """
 
@@ -82,7 +81,7 @@ class Store:
         self.close()
 
     def do(self, work: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run ``work(session, ...)`` in one READ COMMITTED transaction, commit it, and return what it returned.
+        """Run ``work(session, ...)`` in one READ COMMITTED transaction, commit, and return what it returned.
 
         An exception of ``work`` rolls everything back and passes through; one of the database becomes one of
         ``medic_desk.model.errors``, by its SQLSTATE. Nothing is tried twice here: an error says by
