@@ -1,0 +1,72 @@
+# medic-desk: every way to start, prove and build it. Each target first installs what is missing.
+
+PYTHON3 ?= python3
+BIN := .venv/bin
+# A worker a core, and two at least: tests that only pass one after another are found on any machine.
+CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+WORKERS := $(shell n=$(CORES); [ $$n -lt 2 ] && n=2; [ $$n -gt 8 ] && n=8; echo $$n)
+PARALLEL := -n $(WORKERS) --dist worksteal
+EVERYDAY := -m "not proof and not benchmark"
+# The modules that decide are covered branch by branch, by the engine's own tests alone.
+ENGINE_COVERAGE := --cov=medic_desk.engine --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered
+
+.DEFAULT_GOAL := help
+.PHONY: run test test-engine test-rest check bench proof bundle clean help ready
+
+run: ready ## the program with the demo clinic (ARGS="--fresh" and others go to medic-desk demo)
+	@$(BIN)/medic-desk demo $(ARGS)
+
+test: ready ## everything that is tested every day, with the engine's coverage
+	@$(call all-of,make test,$(MAKE) --no-print-directory test-engine,$(MAKE) --no-print-directory test-rest)
+
+test-engine: ready ## the engine: all branches covered, the same under three time zones
+	@$(call all-of,make test-engine,\
+	    TZ=UTC $(BIN)/pytest tests/engine $(EVERYDAY) $(PARALLEL) $(ENGINE_COVERAGE),\
+	    TZ=America/New_York $(BIN)/pytest tests/engine $(EVERYDAY) $(PARALLEL),\
+	    TZ=Pacific/Apia $(BIN)/pytest tests/engine $(EVERYDAY) $(PARALLEL))
+
+test-rest: ready ## all the other everyday tests: database, windows, commands, the house itself
+	@$(BIN)/pytest --ignore=tests/engine $(EVERYDAY) $(PARALLEL)
+
+check: ready ## ruff, its formatting, mypy and the import contracts
+	@$(call all-of,make check,\
+	    $(BIN)/ruff check,\
+	    $(BIN)/ruff format --check,\
+	    $(BIN)/mypy,\
+	    $(BIN)/lint-imports)
+
+bench: ready ## the figures, each against a floor measured in the same run
+	@$(BIN)/pytest tests/benchmarks -m benchmark -s --timeout=3600
+
+proof: ready ## what is too long for every day: races, killed servers, random worlds
+	@$(BIN)/pytest -m proof -s --timeout=0
+
+bundle: ready ## a wheel in dist/, installed in a clean environment and started there
+	@rm -rf dist build/smoke
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
+	@$(BIN)/python -m venv build/smoke
+	@build/smoke/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	@cd build/smoke && bin/medic-desk --help >/dev/null
+	@ls -1s --block-size=K dist/*.whl
+
+clean: ## remove what was built and cached (.venv stays)
+	@rm -rf build dist tour .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
+	@find medic_desk migrations packaging tests -name __pycache__ -prune -exec rm -rf {} +
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1|/p' Makefile | while IFS='|' read -r target does; do \
+	    printf '  make %-12s %s\n' "$$target" "$$does"; done
+
+ready:
+	@$(PYTHON3) packaging/bootstrap.py
+
+# $(call all-of,name,command,command,…): run them all, print how each ended, fail if one failed.
+define all-of
+set -u; failed=0; told=''; \
+for command in $(foreach n,2 3 4 5,$(if $(strip $($(n))),'$(strip $($(n)))')); do \
+    printf '\n$$ %s\n' "$$command"; \
+    if sh -c "$$command"; then told="$$told\n  ok      $$command"; \
+    else told="$$told\n  FAILED  $$command"; failed=1; fi; \
+done; \
+printf '\n%s:%b\n' '$(1)' "$$told"; exit $$failed
+endef
