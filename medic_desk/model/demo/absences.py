@@ -1,0 +1,154 @@
+"""The demo's dated exceptions: holidays, absences, opened Saturdays, and requests for time off."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from medic_desk.model.demo.frame import Frame, Row, Tables
+from medic_desk.model.demo.holidays import holidays_between
+from medic_desk.model.demo.hours import Hours
+from medic_desk.model.demo.premises import Premises
+from medic_desk.model.demo.sources import DatedSource, DoctorSource, RuleSource
+
+_HOLIDAYS_REACH = (-70, 190)
+_SATURDAY = 5
+
+
+@dataclass(slots=True)
+class Absences:
+    """The rows by table, and what is decided about the requests once they are written."""
+
+    tables: Tables = field(
+        default_factory=lambda: {
+            "schedule_exceptions": [],
+            "availability_exceptions": [],
+            "time_off_requests": [],
+        }
+    )
+    decisions: list[Row] = field(default_factory=list)
+    """New column values of requests, each with the request's ``id``."""
+
+
+def plan_absences(frame: Frame, premises: Premises, hours: Hours) -> Absences:
+    """Plan the rows of both tables of exceptions and of time off; opened Saturdays join ``rule_sources``."""
+    words = frame.sources.words
+    first, last = (frame.day(days) for days in _HOLIDAYS_REACH)
+    holidays = holidays_between(first, last, words.holidays, words.movable_holidays)
+    plan = _Plan(frame=frame, premises=premises, hours=hours, holidays=holidays)
+    doctors = {doctor.key: doctor for doctor in frame.sources.doctors}
+    for doctor in frame.sources.doctors:
+        plan.add_holidays(doctor)
+        for dated in doctor.absences:
+            plan.add_absence(doctor, dated)
+        for dated in doctor.open_saturdays:
+            plan.add_open_saturday(doctor, dated)
+    for dated in words.absences:
+        plan.add_absence(doctors[dated.doctor], dated)
+    for dated in words.time_off:
+        plan.add_time_off(doctors[dated.doctor], dated)
+    return plan.absences
+
+
+@dataclass(slots=True, kw_only=True)
+class _Plan:
+    """The absences as they come together."""
+
+    frame: Frame
+    premises: Premises
+    hours: Hours
+    holidays: dict[date, str]
+    absences: Absences = field(default_factory=Absences)
+
+    def add_holidays(self, doctor: DoctorSource) -> None:
+        for day, name in self.holidays.items():
+            dated = DatedSource(in_days=(day - self.frame.today).days, reason=name)
+            row = self._exception(doctor, "holiday", dated, day) | {"source": "import"}
+            self._write(doctor.hours, "blocked", row)
+
+    def add_absence(self, doctor: DoctorSource, dated: DatedSource) -> None:
+        day = self._working_day(doctor, dated.in_days)
+        self._write(doctor.hours, "blocked", self._exception(doctor, "absence", dated, day))
+
+    def add_open_saturday(self, doctor: DoctorSource, dated: DatedSource) -> None:
+        day = self.frame.day(dated.in_days)
+        while day.weekday() != _SATURDAY or day in self.holidays:
+            day += timedelta(days=1)
+        row = self._exception(doctor, "saturday", dated, day)
+        rule_id, rule = self._rule_like(doctor, dated)
+        self.hours.rule_sources[row["id"]] = rule
+        place = {"doctor_location_id": self.premises.only_location(doctor, dated.site)}
+        self._write(doctor.hours, "available", row | place, rule_id)
+
+    def add_time_off(self, doctor: DoctorSource, dated: DatedSource) -> None:
+        """Add a request as it was asked, and its decision apart.
+
+        A request is written pending and decided by an UPDATE: the blocked exception of an approved one is the
+        database's to make (truth.md, "Time off").
+        """
+        start, end = self.frame.span(self._working_day(doctor, dated.in_days), dated.work, dated.days)
+        request_id = self.frame.id("time-off", doctor.key, dated.in_days)
+        asked_at = self.frame.now - timedelta(days=6, hours=dated.in_days % 5)
+        self.absences.tables["time_off_requests"].append(
+            {
+                "id": request_id,
+                "doctor_id": self.premises.doctor_ids[doctor.key],
+                "starts_at": start,
+                "ends_at": end,
+                "status": "pending",
+                "reason": dated.reason,
+                "notes": dated.notes,
+                "requested_by_id": self.premises.user_ids[doctor.user or "receptionist"],
+                "inserted_at": asked_at,
+                "updated_at": asked_at,
+            }
+        )
+        if dated.status != "pending":
+            decided_at = asked_at + timedelta(days=2, minutes=35)
+            self.absences.decisions.append(self._decision(request_id, dated, decided_at))
+
+    def _decision(self, request_id: str, dated: DatedSource, decided_at: object) -> Row:
+        approved, withdrawn = dated.status == "approved", dated.status == "withdrawn"
+        return {
+            "id": request_id,
+            "status": "approved" if approved else "denied",
+            "approved_by_id": self.premises.user_ids["manager"] if approved else None,
+            "decided_at": None if withdrawn else decided_at,
+            "decision_note": dated.decision_note,
+            "withdrawn_at": decided_at if withdrawn else None,
+            "updated_at": decided_at,
+        }
+
+    def _exception(self, doctor: DoctorSource, kind: str, dated: DatedSource, day: date) -> Row:
+        start, end = self.frame.span(day, dated.work, dated.days)
+        return {
+            "id": self.frame.id("exception", doctor.key, kind, dated.in_days),
+            "doctor_id": self.premises.doctor_ids[doctor.key],
+            "appointment_type_id": None,
+            "doctor_location_id": None,
+            "starts_at": start,
+            "ends_at": end,
+            "reason": dated.reason,
+            "source": "manual",
+        }
+
+    def _write(self, hours: str, exception_type: str, row: Row, rule_id: str | None = None) -> None:
+        """Write an exception where that doctor's are kept: beside ``availability_rules``, the older table."""
+        if hours == "availability":
+            self.absences.tables["availability_exceptions"].append(row | {"status": exception_type})
+        else:
+            more = {"schedule_rule_id": rule_id, "location_room_id": None, "exception_type": exception_type}
+            self.absences.tables["schedule_exceptions"].append(row | more)
+
+    def _rule_like(self, doctor: DoctorSource, dated: DatedSource) -> tuple[str | None, RuleSource]:
+        """The doctor's rule whose ways an opened Saturday follows; without one, only how full it gets."""
+        for row in self.hours.tables["schedule_rules"]:
+            if row["doctor_id"] == self.premises.doctor_ids[doctor.key] and row["label"] == dated.like_rule:
+                return row["id"], self.hours.rule_sources[row["id"]]
+        return None, doctor.rules[0]
+
+    def _working_day(self, doctor: DoctorSource, in_days: int) -> date:
+        """The first day from then on which the doctor works and nobody celebrates."""
+        weekdays = {weekday for rule in doctor.rules for weekday in rule.days}
+        day = self.frame.day(in_days)
+        while day.isoweekday() not in weekdays or day in self.holidays:
+            day += timedelta(days=1)
+        return day

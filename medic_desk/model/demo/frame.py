@@ -1,0 +1,66 @@
+"""What every part of the demo is planned within: the seed, the day, its nominal moment, ids and chance."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from medic_desk.engine.clinic_time import datetime_at, instant_of
+from medic_desk.model.demo.sources import Sources, WallSpan
+
+Row = dict[str, Any]
+"""One row: the table's column names to values; instants are aware UTC datetimes, ids text."""
+
+Tables = dict[str, list[Row]]
+"""Rows by table, in the order they may be inserted; all rows of a table have the same keys."""
+
+_NAMESPACE = uuid.UUID("7a2f3c1e-5d0b-5c8a-9e64-0b7d5f1c2a90")
+_NOMINAL_NOW = time(11, 20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The seed, the demo's date, and what follows from them.
+
+    ``now`` is the moment at which the plan stands still (11:20 of the clinic's wall clock that day): visits
+    before it have happened, later ones have not. No clock is read.
+    """
+
+    seed: int
+    today: date
+    sources: Sources
+
+    @property
+    def zone(self) -> str:
+        """The clinic's zone, an IANA name."""
+        return self.sources.timezone
+
+    @property
+    def now(self) -> datetime:
+        """The plan's moment, aware, UTC."""
+        return self.instant(self.today, _NOMINAL_NOW)
+
+    def day(self, in_days: int) -> date:
+        """The date that many days from the demo's."""
+        return self.today + timedelta(days=in_days)
+
+    def instant(self, day: date, wall: time) -> datetime:
+        """The instant (UTC) at which the clinic's wall clock first reads that, or later."""
+        return datetime_at(instant_of(day, wall.hour * 60 + wall.minute, self.zone))
+
+    def span(self, day: date, work: WallSpan | None, days: int = 1) -> tuple[datetime, datetime]:
+        """The instants of a wall span on a day, or of whole days where there is none."""
+        if work is None:
+            return self.instant(day, time()), self.instant(day + timedelta(days=days), time())
+        start, end = work
+        last = day + timedelta(days=days - 1 + (end <= start))
+        return self.instant(day, start), self.instant(last, end)
+
+    def id(self, *key: object) -> str:
+        """The id (UUID text) that belongs to a key under this seed."""
+        return str(uuid.uuid5(_NAMESPACE, "/".join(str(part) for part in (self.seed, *key))))
+
+    def chance(self, subject: str) -> Random:
+        """A source of chance of its own for a subject, so that one subject's draws move no other's."""
+        return Random(f"{self.seed}/{self.today.isoformat()}/{subject}")  # noqa: S311 - a demo, no secret
