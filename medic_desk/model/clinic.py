@@ -1,7 +1,12 @@
-"""The clinic as a desk knows it: doctors, services, places and people, read whole and kept until told anew."""
+"""The clinic as a desk knows it: doctors, services, places and people, read whole."""
 
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+from sqlalchemy import TextClause, text
+from sqlalchemy.orm import Session
 
 HoursTable = Literal["schedule_rules", "schedule_templates", "availability_rules"]
 
@@ -92,8 +97,88 @@ class Clinic:
 
     def doctor(self, doctor_id: str) -> Doctor:
         """Return the doctor of that id; KeyError where there is none."""
-        return next_with_id(self.doctors, doctor_id)
+        for doctor in self.doctors:
+            if doctor.id == doctor_id:
+                return doctor
+        raise KeyError(doctor_id)
 
     def services_of(self, doctor_id: str) -> tuple[ServiceEntry, ...]:
         """Return the active services of one doctor, in the order they are listed."""
         return tuple(s for s in self.services if s.doctor_id == doctor_id and s.is_active)
+
+
+_HOURS_TABLE = (
+    "CASE WHEN EXISTS (SELECT FROM schedule_rules r WHERE r.doctor_id = d.id) THEN 'schedule_rules'"
+    " WHEN EXISTS (SELECT FROM schedule_templates t WHERE t.doctor_id = d.id) THEN 'schedule_templates'"
+    " WHEN EXISTS (SELECT FROM availability_rules v WHERE v.doctor_id = d.id) THEN 'availability_rules'"
+    " ELSE 'schedule_rules' END"
+)
+_DOCTORS = text(
+    f"SELECT d.id::text, d.user_id::text, d.first_name, d.last_name, d.specialty, d.timezone,"  # noqa: S608
+    f" d.calendar_color, d.is_active, d.schedule_version, {_HOURS_TABLE} AS hours_table FROM doctors d"
+)
+_SERVICES = text(
+    "SELECT t.id::text, t.doctor_id::text, t.slug, t.name, t.description, t.duration_minutes,"
+    " t.buffer_before_minutes, t.buffer_after_minutes, t.price_cents, t.currency, t.consultation_mode,"
+    " t.default_location_id::text, t.default_room_id::text, t.is_active,"
+    " ARRAY (SELECT l.doctor_location_id::text FROM appointment_type_locations l"
+    "         WHERE l.appointment_type_id = t.id ORDER BY 1) AS location_ids"
+    " FROM appointment_types t"
+)
+_LOCATIONS = text("SELECT id::text, doctor_id::text, name, address, is_active FROM doctor_locations")
+_ROOMS = text("SELECT id::text, doctor_location_id::text, name FROM location_rooms")
+_PEOPLE = text(
+    "SELECT u.id::text, u.login_name, u.display_name, u.language, u.is_active, d.id::text AS doctor_id"
+    " FROM users u LEFT JOIN doctors d ON d.user_id = u.id"
+)
+
+
+def read_clinic(session: Session) -> Clinic:
+    """Read the clinic's lists, in five statements, sorted for people (Greek names sort in the program)."""
+    return Clinic(
+        doctors=tuple(sorted((Doctor(**row) for row in _rows(session, _DOCTORS)), key=_doctor_order)),
+        services=tuple(
+            sorted(
+                (
+                    ServiceEntry(**{**row, "location_ids": tuple(row["location_ids"])})
+                    for row in _rows(session, _SERVICES)
+                ),
+                key=lambda service: (collation_key(service.name), service.id),
+            )
+        ),
+        locations=tuple(
+            sorted(
+                (LocationEntry(**row) for row in _rows(session, _LOCATIONS)),
+                key=lambda location: (collation_key(location.name), location.id),
+            )
+        ),
+        rooms=tuple(
+            sorted(
+                (RoomEntry(**row) for row in _rows(session, _ROOMS)),
+                key=lambda room: (collation_key(room.name), room.id),
+            )
+        ),
+        people=tuple(
+            sorted(
+                (Person(**row) for row in _rows(session, _PEOPLE)),
+                key=lambda person: (collation_key(person.display_name), person.id),
+            )
+        ),
+    )
+
+
+def collation_key(name: str) -> str:
+    """A key that sorts Greek and Latin names as a reader expects: without accents, capitals as small letters.
+
+    The server sorts by bytes where it has no locale (truth.md, "Reading"), so the program sorts names.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return plain.casefold()
+
+
+def _doctor_order(doctor: Doctor) -> tuple[bool, str, str]:
+    return (not doctor.is_active, collation_key(doctor.full_name), doctor.id)
+
+
+def _rows(session: Session, query: TextClause) -> Iterator[dict[str, Any]]:
+    return (dict(row) for row in session.execute(query).mappings())

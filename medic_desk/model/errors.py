@@ -199,3 +199,24 @@ class DatabaseFault(StoreError):
     def __init__(self, sqlstate: str | None) -> None:
         self.sqlstate = sqlstate
         super().__init__(f"The database reported an error ({sqlstate or 'without a code'}).")
+
+
+class NotFound(StoreError):
+    """A row that was asked for is not there (any more): ``table`` and its ``record_id``."""
+
+    def __init__(self, table: str, record_id: str) -> None:
+        self.table = table
+        self.record_id = record_id
+        super().__init__(f"There is no such row in {table} any more.")
+
+
+class SchemaOccupied(StoreError):
+    """The database at ``target`` has a table of our name that medic-desk did not make."""
+
+    def __init__(self, target: str, table: str) -> None:
+        self.target = target
+        self.table = table
+        super().__init__(
+            f"{target} already has a table “{table}” that medic-desk did not make; nothing was changed. "
+            "Name an empty database."
+        )

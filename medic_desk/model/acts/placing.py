@@ -1,0 +1,168 @@
+"""Finding the place of a booking inside its transaction: the same engine, asked again (truth.md, steps 3-4)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from medic_desk.engine import Facts, Request, Slot, WhyNot, free_slots, why_not
+from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil
+from medic_desk.engine.facts import Minute
+from medic_desk.model.acts.refusals import Rival, SlotRefused
+from medic_desk.model.errors import NotFound
+from medic_desk.model.facts import read_facts
+from medic_desk.model.tables import AppointmentRow, BookableResourceRow
+
+NEAREST_STARTS = 3
+_NEAREST_WITHIN_DAYS = 21
+_NEAREST_LATEST_MINUTES = 366 * DAY_MINUTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedPlace:
+    """Where and when a booking is wanted; what is None the engine chooses.
+
+    ``duration_minutes`` replaces the service's own length. ``free_step_minutes`` asks for free starts instead of
+    the grid's (engine-semantics 6). ``ignore_appointment_ids`` are the act's own hold and its old place.
+    """
+
+    doctor_id: str
+    appointment_type_id: str
+    starts_at: Minute
+    doctor_location_id: str | None = None
+    location_room_id: str | None = None
+    duration_minutes: int | None = None
+    free_step_minutes: int | None = None
+    past_grace_minutes: int = 0
+    ignore_appointment_ids: frozenset[str] = frozenset()
+
+    def request(self, now: datetime, starts_from: Minute, starts_before: Minute) -> Request:
+        """The engine's request for starts of this booking in a window."""
+        return Request(
+            now=now,
+            appointment_type_id=self.appointment_type_id,
+            starts_from=starts_from,
+            starts_before=starts_before,
+            doctor_location_id=self.doctor_location_id,
+            location_room_id=self.location_room_id,
+            past_grace_minutes=self.past_grace_minutes,
+            ignore_appointment_ids=self.ignore_appointment_ids,
+            free_step_minutes=self.free_step_minutes,
+        )
+
+
+def choose_slot(session: Session, wanted: WantedPlace, now: datetime) -> Slot:
+    """Return the slot the engine gives at the wanted start, its resource's row locked.
+
+    Asked on what this transaction reads, under the doctor's lock. Raises ``SlotRefused`` with the engine's
+    reasons and the nearest free starts, ``NotFound`` where the doctor or the service is gone.
+    """
+    facts = _read_world(session, wanted, wanted.starts_at, wanted.starts_at + 1)
+    slots = free_slots(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1))
+    if not slots:
+        raise _refusal(session, wanted, now)
+    slot = slots[0]
+    if slot.bookable_resource_id is not None:
+        # Doctors first, resources after: one order for everyone, so nobody waits in a circle.
+        session.execute(
+            select(BookableResourceRow.id)
+            .where(BookableResourceRow.id == slot.bookable_resource_id)
+            .with_for_update(key_share=True)
+        )
+    return slot
+
+
+def _read_world(
+    session: Session, wanted: WantedPlace, starts_from: Minute, starts_before: Minute
+) -> Facts:
+    facts = read_facts(session, (wanted.doctor_id,), starts_from, starts_before).get(wanted.doctor_id)
+    if facts is None:
+        raise NotFound("doctors", wanted.doctor_id)
+    service = facts.services.get(wanted.appointment_type_id)
+    if service is None:
+        raise NotFound("appointment_types", wanted.appointment_type_id)
+    if wanted.duration_minutes is None or wanted.duration_minutes == service.duration_minutes:
+        return facts
+    resized = replace(service, duration_minutes=wanted.duration_minutes)
+    return replace(facts, services=MappingProxyType({**facts.services, service.id: resized}))
+
+
+def _refusal(session: Session, wanted: WantedPlace, now: datetime) -> SlotRefused:
+    """Say no with every reason, and with the free starts nearest to the wanted one."""
+    present = minute_ceil(now)
+    reach = _NEAREST_WITHIN_DAYS * DAY_MINUTES
+    around = min(max(wanted.starts_at, present), present + _NEAREST_LATEST_MINUTES)
+    starts_from = max(around - reach, present - wanted.past_grace_minutes)
+    facts = _read_world(session, wanted, min(starts_from, wanted.starts_at), around + reach)
+    why = why_not(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1), wanted.starts_at)
+    free = free_slots(facts, wanted.request(now, starts_from, around + reach))
+    nearest = sorted(free, key=lambda slot: (abs(slot.starts_at - wanted.starts_at), slot.starts_at))
+    return SlotRefused(why, tuple(nearest[:NEAREST_STARTS]), _rivals(session, why))
+
+
+def _rivals(session: Session, why: WhyNot) -> tuple[Rival, ...]:
+    ids = sorted(
+        {source.id for reason in why.reasons for source in reason.rows if source.table == "appointments"}
+    )
+    if not ids:
+        return ()
+    found = session.execute(
+        select(
+            AppointmentRow.id,
+            AppointmentRow.doctor_id,
+            AppointmentRow.starts_at,
+            AppointmentRow.ends_at,
+            AppointmentRow.status,
+            AppointmentRow.desk_name,
+        )
+        .where(AppointmentRow.id.in_(ids))
+        .order_by(AppointmentRow.starts_at, AppointmentRow.id)
+    )
+    return tuple(Rival(*row) for row in found)
+
+
+_EXPIRE = text(
+    """
+    WITH stale AS (
+      SELECT a.id FROM appointments a
+       WHERE a.status = 'held' AND a.hold_expires_at <= timezone('utc', clock_timestamp())
+         AND (a.doctor_id = ANY (CAST(:doctor_ids AS uuid[]))
+              OR EXISTS (SELECT FROM appointment_resource_claims c
+                           JOIN bookable_resources r ON r.id = c.bookable_resource_id
+                          WHERE c.appointment_id = a.id AND c.status = 'active'
+                            AND (r.doctor_id IS NULL OR r.doctor_id = ANY (CAST(:doctor_ids AS uuid[])))))
+         AND a.starts_at < :before AND a.ends_at > :after
+       ORDER BY a.id
+         FOR UPDATE OF a SKIP LOCKED
+    ), expired AS (
+      UPDATE appointments SET status = 'cancelled', cancellation_reason = 'hold_expired',
+             cancelled_at = timezone('utc', clock_timestamp()), cancelled_by_actor_type = 'system'
+       WHERE id IN (SELECT id FROM stale)
+      RETURNING id
+    )
+    INSERT INTO appointment_events (appointment_id, actor_type, action, metadata)
+    SELECT id, 'system', 'hold_expired', jsonb_build_object('status', jsonb_build_array('held', 'cancelled'))
+      FROM expired
+    """
+)
+
+
+def expire_stale_holds(
+    session: Session, doctor_ids: tuple[str, ...], starts_at: Minute, ends_at: Minute
+) -> None:
+    """Cancel the holds that have run out by the database's clock and stand in the way of ``[starts_at, ends_at)``.
+
+    An exclusion constraint cannot ask the time, so a stale hold would refuse what the engine offers (truth.md,
+    step 3). Holds of the doctors and of every resource they may claim; each gets an event of its own, so that
+    the act's event is the act's alone. One that another desk is expiring right now is left to it.
+    """
+    session.execute(
+        _EXPIRE,
+        {
+            "doctor_ids": list(doctor_ids),
+            "after": datetime_at(starts_at).replace(tzinfo=None),
+            "before": datetime_at(ends_at).replace(tzinfo=None),
+        },
+    )
