@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -189,10 +190,10 @@ def install_project() -> None:
         status, output = run(command)
     LOG.write_text(output, encoding="utf-8")
     if status != 0:
-        raise Stop(
-            f"pip did not succeed (all it said: {LOG.relative_to(ROOT)}):\n{closing_lines(output)}\n"
-            "Is this machine online? Then type make again."
-        )
+        offline = re.search(r"connection|timed? ?out|name resolution|no matching distribution", output, re.I)
+        advice = "Is this machine online? Then type make again." if offline else ""
+        told = f"pip did not succeed (all it said: {LOG.relative_to(ROOT)}):\n{closing_lines(output)}"
+        raise Stop(f"{told}\n{advice}".rstrip())
 
 
 def check_may_write() -> None:

@@ -1,0 +1,146 @@
+"""What holds of the house as a whole and no linter asks: names, sentences, lengths, strangers."""
+
+import ast
+import re
+import shutil
+import stat
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_OURS = {".git", ".venv", "__pycache__", "build", "dist", "tour"}
+CACHES = {".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"}
+
+# A file is named for what is in it; these words say only that somebody did not know.
+EMPTY_NAMES = {
+    *("base", "common", "general", "helper", "helpers", "lib", "manager", "managers", "misc", "stuff"),
+    *("tools", "util", "utils", "various"),
+}
+
+# A file above 400 lines has one subject all the same, and here is why it is that long.
+LONG_FILES: dict[str, str] = {}
+
+# Of one machine, or of the way the work was done. This file, which names them, is not searched.
+FOREIGN = {
+    "a path of one machine": r"(?<![\w.])/(?:work|root|opt/(?:pypi|wheels))\b",
+    "a temporary folder of one machine": r"/tmp/(?:team|issues|bash_jobs)\b",  # noqa: S108 - a pattern
+    "a registry's host": r"pypi\.org|pythonhosted\.|deb\.debian\.org|npmjs\.",
+    "an issue by its number": r"(?i)\bissue #?\d",
+    "who did the work": r"(?i)\b(?:sub-?agents?|claude|anthropic|openai|chatgpt|copilot)\b",
+}
+TEXT = {
+    "",
+    ".desktop",
+    ".ini",
+    ".json",
+    ".jsonl",
+    ".md",
+    ".py",
+    ".qss",
+    ".sql",
+    ".svg",
+    ".toml",
+    ".ts",
+    ".txt",
+}
+
+
+def files_of_the_house() -> Iterator[Path]:
+    """Yield each file git would keep: the tracked and the new ones. Without git, whatever is no cache."""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        if listed.returncode == 0:
+            for name in sorted(set(listed.stdout.decode().split("\0")) - {""}):
+                if (ROOT / name).is_file():
+                    yield ROOT / name
+            return
+    for path in sorted(ROOT.rglob("*")):
+        parts = set(path.relative_to(ROOT).parts)
+        if path.is_file() and not parts & (NOT_OURS | CACHES):
+            yield path
+
+
+FILES = list(files_of_the_house())
+PYTHON = [path for path in FILES if path.suffix == ".py"]
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_the_house_is_seen() -> None:
+    names = {named(path) for path in FILES}
+    assert {"pyproject.toml", "Makefile", "LICENSE", "medic_desk/__main__.py", "tests/test_house.py"} <= names
+    assert not any(part in NOT_OURS for path in FILES for part in path.relative_to(ROOT).parts)
+
+
+def test_a_file_is_named_for_what_is_in_it() -> None:
+    empty = [
+        named(path)
+        for path in PYTHON
+        if set(re.split(r"[_\W]+", path.stem.lower())) & EMPTY_NAMES or path.parent.name in EMPTY_NAMES
+    ]
+    assert empty == []
+
+
+def test_the_first_sentence_of_a_file_says_what_it_is() -> None:
+    silent = []
+    for path in PYTHON:
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        first = docstring.split("\n", 1)[0]
+        if path.name == "__init__.py" and "tests" in path.parts:
+            continue
+        if len(first.split()) < 3 or not re.search(r"[.:?]", first):
+            silent.append(named(path))
+    assert silent == []
+
+
+def test_a_long_file_has_its_reason() -> None:
+    long = {named(path) for path in PYTHON if len(path.read_text(encoding="utf-8").splitlines()) > 400}
+    assert long - LONG_FILES.keys() == set(), "split it, or say in LONG_FILES why it is one subject"
+    assert LONG_FILES.keys() - long == set(), "no longer long: take it off the list"
+
+
+@pytest.mark.parametrize("what", FOREIGN)
+def test_nothing_is_of_one_machine_or_of_how_it_was_made(what: str) -> None:
+    pattern = re.compile(FOREIGN[what])
+    found = []
+    for path in FILES:
+        if path == Path(__file__) or path.suffix not in TEXT:
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if pattern.search(line):
+                found.append(f"{named(path)}:{number}: {line.strip()[:100]}")
+    assert found == []
+
+
+def test_the_searches_find_what_they_are_for() -> None:
+    samples = {
+        "a path of one machine": "see /work/main",
+        "a temporary folder of one machine": "cat /tmp/team/x",
+        "a registry's host": "https://pypi.org/simple",
+        "an issue by its number": "as issue 12 asks",
+        "who did the work": "made with Claude",
+    }
+    for what, sample in samples.items():
+        assert re.search(FOREIGN[what], sample), what
+    for innocent in ("a network/host", "resources/work/", "homework/", "this issue", "user agent"):
+        assert not any(re.search(pattern, innocent) for pattern in FOREIGN.values()), innocent
+
+
+def test_make_help_tells_of_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = set(re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[0].split()) - {"ready"}
+    told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert {line.split()[1] for line in told.splitlines()} == phony
+    assert {"run", "test", "check", "bench", "proof", "bundle", "help"} <= phony
+
+
+def test_continuous_integration_can_be_started() -> None:
+    script = ROOT / ".ci" / "run"
+    assert script.stat().st_mode & stat.S_IXUSR
+    assert subprocess.run(["bash", "-n", str(script)], check=False).returncode == 0
