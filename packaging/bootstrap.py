@@ -190,7 +190,7 @@ def install_project() -> None:
         status, output = run(command)
     LOG.write_text(output, encoding="utf-8")
     if status != 0:
-        offline = re.search(r"connection|timed? ?out|name resolution|no matching distribution", output, re.I)
+        offline = re.search(r"(?i)connection|timed? ?out|name resolution|no matching distribution", output)
         advice = "Is this machine online? Then type make again." if offline else ""
         told = f"pip did not succeed (all it said: {LOG.relative_to(ROOT)}):\n{closing_lines(output)}"
         raise Stop(f"{told}\n{advice}".rstrip())
