@@ -1,0 +1,243 @@
+"""The theme in force: follows the system's light or dark unless a person chose, and hands out the look.
+
+One ``Theme`` is made by the composition root and passed to every window. It owns the palette: Qt's own
+``setColorScheme`` does nothing where no desktop stands behind it.
+"""
+
+from enum import Enum, StrEnum
+from functools import lru_cache
+
+from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal, Slot
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QGuiApplication,
+    QIcon,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from medic_desk.ui.theme import icons
+from medic_desk.ui.theme.palette import DARK, LIGHT, Colour, Hue, Palette, hue_of, mix
+from medic_desk.ui.theme.patterns import Pattern, hatch
+from medic_desk.ui.theme.stylesheet import stylesheet
+
+GRID = 4
+"""Every distance is a multiple of this many logical pixels."""
+
+
+class Mode(StrEnum):
+    """Which palette a person wants; the value is what settings remember."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Text(Enum):
+    """The three sizes of type, in points of the system font at scale 1."""
+
+    BASE = 13.0
+    SECONDARY = 11.0
+    HEADING = 17.0
+
+
+def text_scale_for(width: int) -> float:
+    """The scale of type for a screen or picture of that many logical pixels: 1 from 1920 on, 0.8 at 1280.
+
+    Thirteen points are read from a metre on a desk's monitor; on a small laptop, which stands nearer, they
+    would leave no room for a name in a day's column.
+    """
+    return min(1.0, max(0.8, 0.8 + 0.2 * (width - 1280) / (1920 - 1280)))
+
+
+class Theme(QObject):
+    """The palette, type, spacing, brushes and icons that every widget draws with."""
+
+    changed = Signal()
+    """Another palette or type size is in force: drop what was drawn with the former."""
+
+    def __init__(
+        self, mode: Mode = Mode.SYSTEM, scale: float | None = None, parent: QObject | None = None
+    ) -> None:
+        """Take ``mode``; ``scale`` multiplies type (None: as fits the primary screen's width)."""
+        super().__init__(parent)
+        self._mode = mode
+        self._scale = scale
+        self._application: QApplication | None = None
+        self._files = QTemporaryDir()
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_scheme_changed)
+
+    # What is in force
+
+    @property
+    def mode(self) -> Mode:
+        """What the person chose."""
+        return self._mode
+
+    @property
+    def palette(self) -> Palette:
+        """The colours in force."""
+        if self._mode is Mode.SYSTEM:
+            return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        return DARK if self._mode is Mode.DARK else LIGHT
+
+    @property
+    def text_scale(self) -> float:
+        """What type sizes are multiplied with."""
+        if self._scale is not None:
+            return self._scale
+        return text_scale_for(QGuiApplication.primaryScreen().availableSize().width())
+
+    def set_mode(self, mode: Mode) -> None:
+        """Choose light, dark or the system's."""
+        if mode is not self._mode:
+            self._mode = mode
+            self._renew()
+
+    def set_text_scale(self, scale: float | None) -> None:
+        """Multiply type by ``scale`` (0.7 to 2); None follows the screen."""
+        if scale is not None:
+            scale = min(2.0, max(0.7, scale))
+        if scale != self._scale:
+            self._scale = scale
+            self._renew()
+
+    def install(self, application: QApplication) -> None:
+        """Put style, palette, font and stylesheet on the application, now and after every change."""
+        self._application = application
+        application.setStyle(QStyleFactory.create("Fusion"))
+        self._renew()
+
+    # What widgets draw with
+
+    def colour(self, code: Colour) -> QColor:
+        """A palette's colour for Qt."""
+        return QColor(code)
+
+    def hue(self, key: str) -> Hue:
+        """The colours of a block for a doctor's colour key (see ``palette.hue_of``)."""
+        return hue_of(key, self.palette)
+
+    def font(self, size: Text = Text.BASE, *, medium: bool = False, tabular: bool = False) -> QFont:
+        """The system font in one of the three sizes; ``tabular`` gives figures of equal width, for times."""
+        font = QFont(_family())
+        font.setPointSizeF(size.value * self.text_scale)
+        if medium:
+            font.setWeight(_medium_weight(_family()))
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def space(self, steps: float) -> int:
+        """``steps`` of the 4 px grid, in logical pixels."""
+        return round(GRID * steps)
+
+    def brush(self, pattern: Pattern, ratio: float = 1.0) -> QBrush:
+        """The hatch of a pattern for a device of ``ratio`` pixels per logical pixel."""
+        return _hatch(pattern, self.palette.is_dark, ratio)
+
+    def icon(self, name: str, colour: Colour | None = None) -> QIcon:
+        """An icon of ``resources/icons`` by name in ``colour`` (default: secondary text, accent when on).
+
+        Raises KeyError for a name that has no drawing.
+        """
+        palette = self.palette
+        icon = QIcon()
+        for state, mode, code in (
+            (QIcon.State.Off, QIcon.Mode.Normal, colour or palette.text_secondary),
+            (QIcon.State.On, QIcon.Mode.Normal, colour or palette.accent),
+            (QIcon.State.Off, QIcon.Mode.Disabled, palette.text_disabled),
+        ):
+            for side in (16, 20, 24, 32, 48):
+                icon.addPixmap(self.pixmap(name, side, code), mode, state)
+        return icon
+
+    def pixmap(self, name: str, side: int, colour: Colour | None = None, ratio: float = 1.0) -> QPixmap:
+        """An icon drawn ``side`` logical pixels wide. Raises KeyError for a name that has no drawing."""
+        return icons.pixmap(name, side, colour or self.palette.text_secondary, ratio)
+
+    def icon_size(self) -> QSize:
+        """The size of icons in buttons and menus: that of the text beside them, on the grid."""
+        side = GRID * max(4, round(Text.BASE.value * self.text_scale * 96 / 72 / GRID))
+        return QSize(side, side)
+
+    # Inside
+
+    @Slot()
+    def _on_system_scheme_changed(self) -> None:
+        if self._mode is Mode.SYSTEM:
+            self._renew()
+
+    def _renew(self) -> None:
+        if self._application is not None:
+            self._application.setPalette(qt_palette(self.palette))
+            self._application.setFont(self.font())
+            sizes = {size.name: size.value * self.text_scale for size in Text}
+            arrows = icons.write_arrows(self._files.path(), self.palette)
+            self._application.setStyleSheet(stylesheet(self.palette, sizes, arrows))
+        self.changed.emit()
+
+
+def qt_palette(palette: Palette) -> QPalette:
+    """The same colours in Qt's roles, for what the style paints by itself."""
+    made = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: palette.window,
+        QPalette.ColorRole.WindowText: palette.text,
+        QPalette.ColorRole.Base: palette.surface,
+        QPalette.ColorRole.AlternateBase: palette.sunken,
+        QPalette.ColorRole.Text: palette.text,
+        QPalette.ColorRole.PlaceholderText: palette.text_secondary,
+        QPalette.ColorRole.Button: palette.surface,
+        QPalette.ColorRole.ButtonText: palette.text,
+        QPalette.ColorRole.BrightText: palette.on_accent,
+        QPalette.ColorRole.Highlight: palette.accent,
+        QPalette.ColorRole.HighlightedText: palette.on_accent,
+        QPalette.ColorRole.Accent: palette.accent,
+        QPalette.ColorRole.Link: palette.accent,
+        QPalette.ColorRole.LinkVisited: palette.accent,
+        QPalette.ColorRole.ToolTipBase: palette.raised,
+        QPalette.ColorRole.ToolTipText: palette.text,
+        QPalette.ColorRole.Light: mix(palette.surface, "#FFFFFF", 0.8),
+        QPalette.ColorRole.Midlight: palette.hover,
+        QPalette.ColorRole.Mid: palette.line_strong,
+        QPalette.ColorRole.Dark: palette.border,
+        QPalette.ColorRole.Shadow: "#000000",
+    }
+    for role, code in roles.items():
+        made.setColor(role, QColor(code))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.text_disabled))
+    return made
+
+
+@lru_cache(maxsize=16)
+def _hatch(pattern: Pattern, is_dark: bool, ratio: float) -> QBrush:
+    return hatch(pattern, DARK if is_dark else LIGHT, ratio)
+
+
+@lru_cache(maxsize=1)
+def _family() -> str:
+    """The family of the system font.
+
+    DejaVu, where a Linux desktop falls back to it, is a tenth wider than any other: its condensed cut, the
+    same drawing, has the usual width.
+    """
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    family = QFontInfo(system).family()
+    narrow = f"{family} Condensed"
+    return narrow if family == "DejaVu Sans" and narrow in QFontDatabase.families() else family
+
+
+@lru_cache(maxsize=4)
+def _medium_weight(family: str) -> QFont.Weight:
+    """Medium where the family has it, else the next heavier cut that it has."""
+    weights = sorted(QFontDatabase.weight(family, style) for style in QFontDatabase.styles(family))
+    heavier = [weight for weight in weights if weight >= QFont.Weight.Medium]
+    return QFont.Weight(heavier[0]) if heavier else QFont.Weight.DemiBold

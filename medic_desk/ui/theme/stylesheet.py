@@ -1,0 +1,139 @@
+"""The stylesheet on top of Fusion: buttons, inputs, lists and menus in the palette's tones, and little else.
+
+Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog) or ``quiet``
+(no edge until pointed at; else secondary), labels ``heading``, ``secondary``, ``warning`` or ``error`` (a
+sentence at a field), frames ``panel`` (a surface by tone, without a box) or ``banner``. Distances are
+multiples of 4 px less the width of an edge.
+"""
+
+from collections.abc import Mapping
+
+from medic_desk.ui.theme.palette import Palette, palette_colours
+
+_SHEET = """
+QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line_strong}; padding: 7px; }}
+QMainWindow::separator {{ background: {line_strong}; width: 1px; height: 1px; }}
+QStatusBar {{ background: {sunken}; color: {text_secondary}; }}
+QStatusBar::item {{ border: none; }}
+QSplitter::handle {{ background: {line_strong}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QSplitter::handle:vertical {{ height: 1px; }}
+
+QLabel[role="heading"] {{ font-size: {HEADING}pt; }}
+QLabel[role="secondary"] {{ font-size: {SECONDARY}pt; color: {text_secondary}; }}
+QLabel[role="warning"], QLabel[role="error"] {{ color: {warning}; }}
+QFrame[role="panel"] {{ background: {surface}; border: none; border-radius: 8px; }}
+QFrame[role="banner"] {{ background: {warning_soft}; border: none; border-left: 4px solid {warning}; }}
+
+QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 6px;
+    padding: 5px 15px; min-height: {line_height}px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:pressed {{ background: {pressed}; }}
+QPushButton:checked {{ background: {accent_soft}; color: {on_accent_soft}; border-color: {accent}; }}
+QPushButton:focus {{ border: 2px solid {focus}; padding: 4px 14px; }}
+QPushButton:disabled {{ background: {sunken}; color: {text_disabled}; border-color: {line_strong}; }}
+QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton[role="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {text}; }}
+QPushButton[role="primary"]:disabled {{ background: {pressed}; color: {text_disabled};
+    border-color: {pressed}; }}
+QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; padding: 5px 11px; }}
+QPushButton[role="quiet"]:hover {{ background: {hover}; }}
+QPushButton[role="quiet"]:focus {{ border: 2px solid {focus}; padding: 4px 10px; }}
+QPushButton::menu-indicator {{ image: url("{chevron-down}"); width: 12px; height: 12px; right: 8px;
+    subcontrol-origin: padding; subcontrol-position: center right; }}
+QToolButton {{ background: transparent; color: {text}; border: 1px solid transparent; border-radius: 6px;
+    padding: 5px; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:pressed {{ background: {pressed}; }}
+QToolButton:checked {{ background: {accent_soft}; color: {on_accent_soft}; }}
+QToolButton:focus {{ border: 2px solid {focus}; padding: 4px; }}
+QToolButton::menu-indicator {{ image: none; }}
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {surface}; color: {text};
+    border: 1px solid {border}; border-radius: 6px; padding: 5px 7px;
+    selection-background-color: {accent}; selection-color: {on_accent}; }}
+QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {line_height}px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
+    border: 2px solid {focus}; padding: 4px 6px; }}
+QLineEdit[role="error"], QComboBox[role="error"], QAbstractSpinBox[role="error"] {{
+    border: 2px solid {warning}; padding: 4px 6px; background: {warning_soft}; }}
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {{
+    background: {sunken}; color: {text_disabled}; border-color: {line_strong}; }}
+QLineEdit[readOnly="true"] {{ background: {sunken}; border-color: {line_strong}; }}
+QComboBox::drop-down {{ border: none; width: 24px; subcontrol-position: center right; }}
+QComboBox::down-arrow {{ image: url("{chevron-down}"); width: 16px; height: 16px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px; }}
+QAbstractSpinBox::up-arrow {{ image: url("{chevron-up}"); width: 12px; height: 12px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{chevron-down}"); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {line_strong}; padding: 3px; }}
+
+QCheckBox, QRadioButton {{ spacing: 8px; border: 2px solid transparent; border-radius: 6px; padding: 2px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {focus}; }}
+QCheckBox::indicator, QAbstractItemView::indicator {{ width: 16px; height: 16px; border: 1px solid {border};
+    border-radius: 4px; background: {surface}; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ background: {accent};
+    border-color: {accent}; image: url("{check-small}"); }}
+QCheckBox::indicator:indeterminate {{ background: {accent}; border-color: {accent};
+    image: url("{minus-small}"); }}
+QCheckBox::indicator:disabled {{ background: {sunken}; border-color: {line_strong}; }}
+
+QGroupBox {{ border: none; margin-top: {group_top}px; padding-top: 8px; }}
+QGroupBox::title {{ subcontrol-origin: margin; subcontrol-position: top left; color: {text_secondary}; }}
+
+QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {line_strong};
+    border-radius: 6px; outline: none; alternate-background-color: {sunken};
+    selection-background-color: {accent_soft}; selection-color: {on_accent_soft}; }}
+QAbstractItemView:focus {{ border: 2px solid {focus}; }}
+QListView::item, QTreeView::item {{ padding: 4px 8px; min-height: {line_height}px; border-radius: 4px; }}
+QTableView::item {{ padding: 0 8px; }}
+QAbstractItemView::item:hover {{ background: {hover}; }}
+QAbstractItemView::item:selected {{ background: {accent_soft}; color: {on_accent_soft}; }}
+QTableView {{ gridline-color: {line}; }}
+QHeaderView {{ background: {sunken}; border: none; }}
+QHeaderView::section {{ background: {sunken}; color: {text_secondary}; border: none;
+    border-bottom: 1px solid {line_strong}; padding: 4px 8px; }}
+QTableCornerButton::section {{ background: {sunken}; border: none; }}
+
+QTabWidget::pane {{ border: none; border-top: 1px solid {line_strong}; }}
+QTabBar {{ background: transparent; }}
+QTabBar::tab {{ background: transparent; color: {text_secondary}; border: 2px solid transparent;
+    padding: 6px 14px; }}
+QTabBar::tab:hover {{ color: {text}; }}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
+QTabBar::tab:focus {{ border: 2px solid {focus}; border-radius: 6px; }}
+
+QMenuBar {{ background: {window}; }}
+QMenuBar::item {{ padding: 4px 10px; background: transparent; border-radius: 4px; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QMenu {{ background: {raised}; border: 1px solid {line_strong}; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {accent_soft}; color: {on_accent_soft}; }}
+QMenu::item:disabled {{ color: {text_disabled}; }}
+QMenu::separator {{ height: 1px; background: {line_strong}; margin: 4px 8px; }}
+
+QProgressBar {{ background: {pressed}; border: none; border-radius: 2px; max-height: 4px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {line_strong}; border: 3px solid {scroll_ground}; border-radius: 6px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {border}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def stylesheet(palette: Palette, sizes: Mapping[str, float], arrows: Mapping[str, str]) -> str:
+    """The sheet for a palette; ``sizes`` are points by ``Text`` name, ``arrows`` file paths by icon name."""
+    base_pixels = sizes["BASE"] * 96 / 72
+    values = {
+        **palette_colours(palette),
+        **{name: f"{points:.2f}" for name, points in sizes.items()},
+        **arrows,
+        "line_height": str(4 * round(base_pixels * 1.3 / 4)),
+        "group_top": str(4 * round(base_pixels * 1.6 / 4)),
+        "scroll_ground": palette.surface,
+    }
+    return _SHEET.format_map(values)
