@@ -133,7 +133,7 @@ class AppointmentEventRow(TableRow):
     action: Mapped[str]
     metadata_: Mapped[dict[str, Any]] = mapped_column("metadata", server_default=text("'{}'::jsonb"))
     act_id: Mapped[Id | None]
-    transaction_id: Mapped[Id] = mapped_column(server_default=text("medic_transaction_id()"))
+    transaction_id: Mapped[str] = mapped_column(server_default=text("medic_transaction_id()"))
 
 
 class AppointmentResourceClaimRow(TableRow):

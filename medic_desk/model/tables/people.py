@@ -89,8 +89,10 @@ class PatientRow(TableRow):
     file_number: Mapped[str | None] = mapped_column(unique=True)
     national_number: Mapped[str | None]
     notes: Mapped[str | None]
-    search_fold: Mapped[str] = mapped_column(Computed("medic_fold(last_name || ' ' || first_name)"))
+    search_fold: Mapped[str] = mapped_column(
+        Computed("medic_fold(last_name || ' ' || first_name)", persisted=True)
+    )
     phone_digits: Mapped[str] = mapped_column(
-        Computed("medic_phone_digits(phone) || ' ' || medic_phone_digits(mobile_phone)")
+        Computed("medic_phone_digits(phone) || ' ' || medic_phone_digits(mobile_phone)", persisted=True)
     )
     merged_into_id: Mapped[Id | None] = mapped_column(ForeignKey("patients.id"))
