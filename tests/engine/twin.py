@@ -27,14 +27,17 @@ NOWHERE = None
 # ---- instants ------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=20_000)
 def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
+@lru_cache(maxsize=20_000)
 def minute_at_or_before(text: str) -> int:
     return (moment(text) - EPOCH) // MINUTE
 
 
+@lru_cache(maxsize=20_000)
 def minute_at_or_after(text: str) -> int:
     return -((EPOCH - moment(text)) // MINUTE)
 
@@ -59,10 +62,11 @@ def reading(zone: str, minute: int) -> datetime:
 def first_instant(day: date, wall: time, zone: str) -> int:
     """Section 1: the first minute at which the wall reads that date and time, or later.
 
-    No clock on earth was ever 27 hours off UTC, so looking starts 27 hours before the time read as UTC.
+    No clock on earth was ever 16 hours off UTC, so looking starts 16 hours before the time read as UTC.
     """
     wanted = datetime.combine(day, wall)
-    minute = (wanted.replace(tzinfo=UTC) - EPOCH) // MINUTE - 27 * 60
+    minute = (wanted.replace(tzinfo=UTC) - EPOCH) // MINUTE - 16 * 60
+    assert reading(zone, minute) < wanted
     while reading(zone, minute) < wanted:
         minute += 1
     return minute

@@ -1,0 +1,397 @@
+"""Random scenario worlds, dense in trouble, the same for the same seed.
+
+``world(seed)`` gives one scenario as scenario-format describes it, always valid, with most of the oddities
+that engine-semantics speaks of packed into a few days around a change of clocks. Pieces are drawn separately,
+so that combinations nobody thought of turn up; about one world in three is built around a single theme (ties,
+lanes, resources, night shifts …) where that theme is far denser than chance would make it.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.engine.draws import DAY, MINUTE, MODES, STATUSES, ZONES, Draws, Row, instant
+
+
+class Maker(Draws):
+    """Draws one world from one seed."""
+
+    # -- rows
+
+    def whose(self, row: Row, stranger: float = 0.03) -> Row:
+        """A doctor_id: this doctor's, left out (the same), or now and then a colleague's."""
+        if self.chance(stranger):
+            row["doctor_id"] = self.colleague
+        elif self.chance(0.6):
+            row["doctor_id"] = self.doctor
+        return row
+
+    def sparse(self, row: Row, **maybe: Any) -> Row:
+        """Columns that may as well be left out where their value is null."""
+        for column, value in maybe.items():
+            if value is not None or self.chance(0.5):
+                row[column] = value
+        return row
+
+    def places(self) -> None:
+        count = self.pick(0, 0, 1, 2, 3) if not self.is_theme("places", "resources") else self.pick(1, 2, 3)
+        self.world["doctor_locations"] = []
+        for _ in range(count):
+            row = self.whose({"id": self.id()})
+            if self.chance(0.5):
+                row["is_active"] = self.chance(0.8)
+            self.world["doctor_locations"].append(row)
+        rooms = self.pick(0, 1, 2, 3, 4) if count else 0
+        self.world["location_rooms"] = [
+            {"id": self.id(), "doctor_location_id": self.id_of("doctor_locations", 1)} for _ in range(rooms)
+        ]
+
+    def services(self) -> None:
+        self.world["appointment_types"] = []
+        for n in range(self.pick(1, 1, 2, 3)):
+            row = {"id": self.id(), "slug": f"s{n}", "name": f"Service {n}"}
+            self.whose(row, 0.02)
+            if self.chance(0.9):
+                row["duration_minutes"] = self.pick(
+                    5, 10, 15, 15, 20, 30, 30, 45, 60, 25, 7, 1, self.pick(90, 240, 360)
+                )
+            for column in ("buffer_before_minutes", "buffer_after_minutes"):
+                if self.chance(0.9 if self.is_theme("buffers") else 0.5):
+                    row[column] = self.pick(0, 0, 5, 10, 15, 30, 3)
+            if self.chance(0.85):
+                row["consultation_mode"] = (
+                    self.pick("in_person", "video") if self.is_theme("resources") else self.pick(*MODES)
+                )
+            if self.chance(0.05):
+                row["is_active"] = self.chance(0.5)
+            if self.chance(0.4):
+                row["min_notice_minutes"] = self.pick(0, 1, 60, 120, 1440, 600)
+            if self.chance(0.4):
+                row["max_future_days"] = self.pick(0, 1, 2, 3, 60)
+            self.sparse(
+                row,
+                default_location_id=self.id_of("doctor_locations", 0.3),
+                default_room_id=self.id_of("location_rooms", 0.3),
+            )
+            self.world["appointment_types"].append(row)
+        pairs = {
+            (t["id"], place["id"])
+            for t in self.world["appointment_types"]
+            for place in self.world["doctor_locations"]
+            if self.chance(0.2)
+        }
+        self.world["appointment_type_locations"] = [
+            {"id": self.id(), "appointment_type_id": t, "doctor_location_id": place}
+            for t, place in sorted(pairs)
+        ]
+
+    def breaks(self, parent: str, owner: str, start: str, end: str, tables: tuple[str, str]) -> list[Row]:
+        rows = []
+        for n in range(self.pick(0, 0, 0, 1, 1, 2, 3)):
+            shape = self.luck.random()
+            a, b = self.wall(), self.wall()
+            if shape < 0.15:
+                b = a
+            elif shape < 0.3:
+                a = start
+            elif shape < 0.45:
+                b = end
+            elif shape < 0.5:
+                a, b = end, start
+            elif shape < 0.8 and a > b:
+                a, b = b, a
+            row = {"id": self.id(), parent: owner, tables[0]: a, tables[1]: b}
+            rows.append(self.sparse(row, label=f"Break {n}" if self.chance(0.5) else None))
+        return rows
+
+    def rule(self) -> Row:
+        start, end = self.hours()
+        row = self.whose({"id": self.id()})
+        if self.zone != "Europe/Athens" or self.chance(0.5):
+            row["timezone"] = self.zone if self.chance(0.88) else self.pick(*ZONES)
+        row |= {"day_of_week": self.weekday(), "work_start_local": start, "work_end_local": end}
+        if self.chance(0.9):
+            row["slot_interval_minutes"] = self.pick(5, 10, 15, 15, 20, 30, 30, 40, 45, 60, 7, 25, 90)
+        for column in ("buffer_before_minutes", "buffer_after_minutes"):
+            if self.chance(0.8 if self.is_theme("buffers") else 0.3):
+                row[column] = self.pick(0, 5, 10, 20)
+        if self.chance(0.9 if self.is_theme("lanes") else 0.4):
+            row["max_parallel_sessions"] = self.pick(1, 2, 2, 3)
+        if self.chance(0.5):
+            row["priority"] = self.pick(-1, 0, 0, 1, 1, 5)
+        self.sparse(
+            row,
+            scope_appointment_type_id=self.id_of("appointment_types", 0.15),
+            scope_consultation_mode=self.pick(*MODES) if self.chance(0.08) else None,
+            scope_doctor_location_id=self.id_of("doctor_locations", 0.2),
+            scope_location_room_id=self.id_of("location_rooms", 0.12),
+            effective_from=self.season(0.07),
+            effective_to=self.season(0.07),
+            label=self.pick("Morning", "Evening") if self.chance(0.2) else None,
+        )
+        if self.chance(0.3):
+            row["is_active"] = self.chance(0.75)
+        return row
+
+    def season(self, p: float) -> str | None:
+        return (self.center + self.between(-4, 5) * DAY).isoformat() if self.chance(p) else None
+
+    def altered(self, rule: Row) -> Row:
+        """A copy of a rule that differs in a little: ties and overlaps live on these."""
+        row = dict(rule) | {"id": self.id()}
+        changed = self.rule()
+        for column in (
+            "priority",
+            "scope_appointment_type_id",
+            "scope_doctor_location_id",
+            "scope_location_room_id",
+            "scope_consultation_mode",
+            "max_parallel_sessions",
+            "slot_interval_minutes",
+            "work_start_local",
+            "work_end_local",
+            "buffer_after_minutes",
+        ):
+            if self.chance(0.2) and column in changed:
+                row[column] = changed[column]
+        return row
+
+    def rules(self) -> None:
+        rules: list[Row] = []
+        for _ in range(self.pick(1, 3, 4, 5, 6, 7, 8, 10, 12)):
+            copied = rules and self.chance(0.7 if self.is_theme("ties") else 0.25)
+            rules.append(self.altered(self.luck.choice(rules)) if copied else self.rule())
+        columns = ("break_start_local", "break_end_local")
+        breaks: list[Row] = []
+        for r in rules:
+            span = (r["work_start_local"], r["work_end_local"])
+            breaks += self.breaks("schedule_rule_id", r["id"], *span, columns)
+        self.world |= {"schedule_rules": rules, "schedule_rule_breaks": breaks}
+
+    def older_tables(self) -> None:
+        if self.chance(0.6):
+            templates = []
+            for _ in range(self.pick(1, 2, 4, 6)):
+                start, end = self.hours()
+                row = self.whose({"id": self.id(), "day_of_week": self.weekday()}, 0.08)
+                row |= {"work_start": start, "work_end": end}
+                if self.chance(0.8):
+                    row["slot_duration_minutes"] = self.pick(5, 10, 15, 30, 45)
+                for column in ("buffer_before_minutes", "buffer_after_minutes"):
+                    if self.chance(0.3):
+                        row[column] = self.pick(0, 5, 15)
+                if self.chance(0.5):
+                    row |= {"max_parallel_sessions": self.pick(1, 2), "priority": self.pick(0, 0, 2, -1)}
+                templates.append(
+                    self.sparse(
+                        row,
+                        appointment_type_id=self.id_of("appointment_types", 0.25),
+                        doctor_location_id=self.id_of("doctor_locations", 0.3),
+                        location_room_id=self.id_of("location_rooms", 0.2),
+                    )
+                )
+            breaks: list[Row] = []
+            for t in templates:
+                span, columns = (t["work_start"], t["work_end"]), ("break_start", "break_end")
+                breaks += self.breaks("schedule_template_id", t["id"], *span, columns)
+            self.world |= {"schedule_templates": templates, "schedule_template_breaks": breaks}
+        if self.chance(0.6):
+            weekdays = self.luck.sample(range(1, 8), self.between(1, 7))
+            self.world["availability_rules"] = [self.availability(day) for day in weekdays]
+
+    def availability(self, weekday: int) -> Row:
+        start, end = self.hours()
+        row = self.whose({"id": self.id(), "day_of_week": weekday, "start_time": start, "end_time": end}, 0)
+        if self.chance(0.5):
+            row |= {"break_start": self.wall(), "break_end": self.wall()}
+        elif self.chance(0.3):
+            row |= {"break_start": None, "break_end": None}
+        if self.chance(0.8):
+            row["slot_duration_minutes"] = self.pick(5, 10, 15, 30)
+        if self.chance(0.3):
+            row["is_active"] = self.chance(0.6)
+        return row
+
+    def exceptions(self) -> None:
+        many = self.is_theme("exceptions")
+        rows = []
+        for _ in range(self.pick(2, 4, 6) if many else self.pick(0, 0, 1, 2, 3, 4)):
+            start = self.moment()
+            row = {"id": self.id(), "starts_at": instant(start), "ends_at": instant(start + self.stretch())}
+            self.whose(row)["exception_type"] = self.pick("blocked", "available")
+            self.sparse(
+                row,
+                schedule_rule_id=self.id_of("schedule_rules", 0.35),
+                appointment_type_id=self.id_of("appointment_types", 0.25),
+                doctor_location_id=self.id_of("doctor_locations", 0.25),
+                location_room_id=self.id_of("location_rooms", 0.3),
+                reason="a reason" if self.chance(0.2) else None,
+            )
+            rows.append(row)
+        older = []
+        for _ in range(self.pick(0, 0, 1, 2)):
+            start = self.moment()
+            row = {"id": self.id(), "starts_at": instant(start), "ends_at": instant(start + self.stretch())}
+            if self.chance(0.85):
+                row["status"] = self.pick("blocked", "available")
+            self.sparse(
+                self.whose(row),
+                appointment_type_id=self.id_of("appointment_types", 0.25),
+                doctor_location_id=self.id_of("doctor_locations", 0.25),
+            )
+            older.append(row)
+        self.world |= {"schedule_exceptions": rows, "availability_exceptions": older}
+
+    def stretch(self) -> timedelta:
+        minutes = self.pick(1, 10, 45, 120, 300, 300, 720, 1440, 2900, self.between(1, 1500))
+        return minutes * MINUTE + timedelta(seconds=self.pick(0, 0, 0, 0, 1, 30))
+
+    def resources(self) -> None:
+        count = self.pick(1, 2, 3, 5) if self.is_theme("resources") else self.pick(0, 0, 1, 1, 2, 3, 4)
+        rows = []
+        for _ in range(count):
+            kinds = ("room", "room", "telehealth_slot", "telehealth_slot", "equipment", "staff")
+            row = {
+                "id": self.id(),
+                "resource_type": self.pick(*kinds),
+                "label": self.pick("A", "B", "Room 1", "a"),
+            }
+            if self.chance(0.4):
+                row["doctor_id"] = None
+            else:
+                self.whose(row, 0.08)
+            if self.chance(0.15):
+                row["is_active"] = self.chance(0.3)
+            if self.chance(0.2):
+                row["capacity"] = self.pick(1, 5)
+            self.sparse(
+                row,
+                doctor_location_id=self.id_of("doctor_locations", 0.3),
+                location_room_id=self.id_of("location_rooms", 0.4),
+            )
+            rows.append(row)
+        self.world["bookable_resources"] = rows
+
+    def appointments(self) -> None:
+        rows: list[Row] = []
+        claims: list[Row] = []
+        dense = self.is_theme("lanes", "resources", "buffers", "holds")
+        for _ in range(self.pick(8, 14, 22, 30) if dense else self.pick(0, 2, 4, 8, 12, 18)):
+            start = self.moment()
+            end = start + self.length()
+            row = {"id": self.id(), "starts_at": instant(start), "ends_at": instant(end)}
+            self.whose(row, 0.18)
+            if self.chance(0.9):
+                row["status"] = (
+                    "held" if self.is_theme("holds") and self.chance(0.5) else self.pick(*STATUSES)
+                )
+            if self.chance(0.7 if self.is_theme("lanes") else 0.4):
+                row["session_lane"] = self.pick(1, 1, 2, 2, 3, 4)
+            self.sparse(row, appointment_type_id=self.id_of("appointment_types", 0.85))
+            if self.chance(0.7 if row.get("status") == "held" else 0.05):
+                row["hold_expires_at"] = instant(self.about_now())
+            rows.append(row)
+            claims += self.claims_of(row, start, end)
+        self.world |= {"appointments": rows, "appointment_resource_claims": claims}
+
+    def claims_of(self, appointment: Row, start: datetime, end: datetime) -> list[Row]:
+        claims: list[Row] = []
+        resource = self.id_of("bookable_resources", 0.85)
+        if resource is None:
+            return claims
+        for _ in range(self.pick(1, 1, 1, 2)):
+            if self.chance(0.15):
+                start += self.between(-40, 40) * MINUTE
+                end = start + self.length()
+            row = {
+                "id": self.id(),
+                "appointment_id": appointment["id"],
+                "bookable_resource_id": resource,
+                "starts_at": instant(start),
+                "ends_at": instant(end),
+            }
+            if self.chance(0.7):
+                row["status"] = self.pick("active", "active", "active", "released", "cancelled")
+            claims.append(row)
+        return claims
+
+    def about_now(self) -> datetime:
+        seconds = self.pick(-3600, -60, -1, 0, 0, 1, 29, 31, 60, 300)
+        return self.now + timedelta(seconds=seconds)
+
+    def draw_now(self) -> datetime:
+        """Mostly before or within the range asked about; at times with seconds."""
+        span = int((self.last - self.first) / MINUTE)
+        at = self.first + self.between(-2000, span // 2) * MINUTE
+        if self.chance(0.1):
+            at -= self.pick(30, 400) * DAY
+        if self.chance(0.3):
+            return at.replace(second=self.pick(1, 30, 59))
+        return at.replace(second=0)
+
+    def request(self) -> Row:
+        row: Row = {
+            "appointment_type_id": self.id_of("appointment_types", 1),
+            "starts_from": instant(self.first),
+            "starts_before": instant(self.last),
+        }
+        self.sparse(
+            row,
+            doctor_location_id=self.id_of("doctor_locations", 0.25),
+            location_room_id=self.id_of("location_rooms", 0.12),
+            audience=self.pick("desk", "patient", "patient") if self.chance(0.6) else None,
+            past_grace_minutes=self.pick(0, 1, 5, 15, 600) if self.chance(0.3) else None,
+            free_step_minutes=self.pick(1, 5, 7, 10, 15, 60) if self.chance(0.15) else None,
+            refused=self.luck.choice((True, True, True, True, True, True, True, True, False, None)),
+        )
+        for column in ("audience", "past_grace_minutes", "refused"):
+            if row.get(column, "") is None:
+                del row[column]
+        if row.get("free_step_minutes") == 1:
+            self.last = min(self.last, self.first + DAY)
+            row["starts_before"] = instant(self.last)
+        booked = [a["id"] for a in self.world["appointments"]]
+        if booked and self.chance(0.25):
+            row["ignore_appointment_ids"] = self.luck.sample(booked, min(len(booked), self.between(1, 3)))
+        return row
+
+    def offset_written(self, text: str) -> str:
+        """The same instant, now and then written with another offset than Z."""
+        if not self.chance(0.1):
+            return text
+        hours = self.pick(-9, -3, 2, 5, 13)
+        local = datetime.fromisoformat(text) + hours * 60 * MINUTE
+        return local.strftime("%Y-%m-%dT%H:%M:%S") + f"{hours:+03}:00"
+
+    def make(self) -> Row:
+        self.now = self.draw_now()
+        doctor = {"id": self.doctor}
+        if self.zone != "Europe/Athens" or self.chance(0.5):
+            doctor["timezone"] = self.zone
+        self.world |= {"now": self.offset_written(instant(self.now)), "doctor": doctor}
+        self.places()
+        self.services()
+        with_rules = self.chance(0.1 if self.is_theme("old") else 0.88)
+        if with_rules:
+            self.rules()
+        if not with_rules or self.chance(0.15):
+            self.older_tables()
+        self.exceptions()
+        self.resources()
+        self.appointments()
+        if with_rules and self.chance(0.05):
+            for row in self.world["schedule_rules"]:
+                row["is_active"] = False
+        self.world["request"] = self.request()
+        for rows in self.world.values():
+            if isinstance(rows, list):
+                self.luck.shuffle(rows)
+                for row in rows:
+                    for column in ("starts_at", "ends_at", "hold_expires_at"):
+                        if row.get(column):
+                            row[column] = self.offset_written(row[column])
+        return {k: v for k, v in self.world.items() if v or k == "doctor" or self.chance(0.5)}
+
+
+def world(seed: int) -> Row:
+    """The scenario of a seed."""
+    return Maker(seed).make()
