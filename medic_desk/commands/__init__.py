@@ -1,1 +1,1 @@
-"""commands"""
+"""What medic-desk does on the command line without a window."""

@@ -1,7 +1,7 @@
 """The schema's revision: what the database has, what this program wants, and the way between them.
 
-A window only asks (``check_schema``) and says what to run; ``medic-desk db upgrade``, and the program over its
-own embedded server, are the only ones that change a schema.
+A window only asks (``check_schema``) and says what to run; ``medic-desk db upgrade``, and the program over
+its own embedded server, are the only ones that change a schema.
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,119 @@
+"""What one start of the program was told: read once from its arguments and environment, passed in by hand."""
+
+import argparse
+import locale
+import os
+import socket
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+
+Language = Literal["en", "el"]
+
+_NAME = "medic-desk"
+_OF_ROOT = Path("/var/lib/medic-desk")
+"""Root's own home is closed to the user who must run PostgreSQL in root's stead."""
+
+
+class WrongSetting(Exception):
+    """A setting of the environment has a value it cannot have; its text is the sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one start.
+
+    ``database_url`` is None for the private server, whose data lies in ``data_directory``; it may hold a
+    password, so it does not show in a repr.
+    """
+
+    database_url: str | None
+    data_directory: Path
+    desk_name: str
+    language: Language
+
+    def __repr__(self) -> str:
+        where = "a private server" if self.database_url is None else "a shared server"
+        return (
+            f"Settings({where}, data_directory={str(self.data_directory)!r}, "
+            f"desk_name={self.desk_name!r}, language={self.language!r})"
+        )
+
+
+def add_database_argument(parser: argparse.ArgumentParser) -> None:
+    """Let a command take ``--database``, which wins over MEDIC_DESK_DATABASE."""
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="the shared database, postgresql://name@server/database (or MEDIC_DESK_DATABASE)",
+    )
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Let a command take everything that ``read_settings`` reads."""
+    add_database_argument(parser)
+    parser.add_argument(
+        "--data-directory",
+        metavar="DIR",
+        type=Path,
+        help="where the private database lies (or MEDIC_DESK_DATA_DIRECTORY)",
+    )
+    parser.add_argument(
+        "--desk-name",
+        metavar="NAME",
+        help="what other desks call this one (or MEDIC_DESK_DESK_NAME; else this computer's name)",
+    )
+    parser.add_argument(
+        "--language",
+        choices=("en", "el"),
+        help="the language of the windows (or MEDIC_DESK_LANGUAGE; else this computer's)",
+    )
+
+
+def read_settings(arguments: argparse.Namespace, environment: Mapping[str, str]) -> Settings:
+    """The settings that ``arguments`` (of ``add_arguments``) and the environment say; arguments win.
+
+    An empty variable counts as none. Raises ``WrongSetting``.
+    """
+    data_directory = arguments.data_directory or _path(environment.get("MEDIC_DESK_DATA_DIRECTORY"))
+    name = arguments.desk_name or environment.get("MEDIC_DESK_DESK_NAME") or socket.gethostname()
+    return Settings(
+        database_url=read_database_url(arguments, environment),
+        data_directory=(data_directory or _default_data_directory()).absolute(),
+        desk_name=" ".join(name.split()) or "desk",
+        language=arguments.language or _language(environment),
+    )
+
+
+def read_database_url(arguments: argparse.Namespace, environment: Mapping[str, str]) -> str | None:
+    """The URL that ``--database`` or MEDIC_DESK_DATABASE names; None where neither does."""
+    return arguments.database or environment.get("MEDIC_DESK_DATABASE") or None
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
+
+
+def _default_data_directory() -> Path:
+    if sys.platform != "win32" and os.geteuid() == 0:
+        return _OF_ROOT
+    return platformdirs.user_data_path(_NAME, appauthor=False)
+
+
+def _language(environment: Mapping[str, str]) -> Language:
+    asked = environment.get("MEDIC_DESK_LANGUAGE")
+    if asked:
+        if asked == "en":
+            return "en"
+        if asked == "el":
+            return "el"
+        raise WrongSetting(f"MEDIC_DESK_LANGUAGE is “{asked}”; it may be en or el.")
+    of_system = next(
+        (value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(key))),
+        locale.getlocale()[0] or "",
+    )
+    return "el" if of_system.lower().startswith(("el", "greek")) else "en"
