@@ -61,14 +61,17 @@ def _leaves_no_qt(request: pytest.FixtureRequest) -> Iterator[None]:
 def _check_qt(before: set[int]) -> None:
     from PySide6.QtCore import QCoreApplication, QEvent
 
+    jobs = _jobs_that_do_not_end()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if _complaints(before):
         # What only a cycle of references keeps is not left behind by the test.
         gc.collect()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     complaints = _complaints(before)
+    if jobs:
+        complaints.append(f"the test left {jobs} jobs running in a thread pool")
     if complaints:
-        for timer in _timers_and_pools()[0]:
+        for timer in _running_timers():
             timer.stop()  # the next test is not to be blamed for it
         pytest.fail("; ".join(complaints))
 
@@ -77,12 +80,9 @@ def _complaints(before: set[int]) -> list[str]:
     found = []
     if windows := _describe(_open_windows_and_names(), before):
         found.append(f"the test left windows: {windows}")
-    timers, pools = _timers_and_pools()
-    if timers:
+    if timers := _running_timers():
         names = ", ".join(f"{timer.objectName() or 'QTimer'} every {timer.interval()} ms" for timer in timers)
         found.append(f"the test left timers running: {names}")
-    if pools:
-        found.append(f"the test left {pools} jobs in a thread pool")
     return found
 
 
@@ -108,26 +108,30 @@ def _describe(found: dict[int, str], before: set[int]) -> str:
     return ", ".join(name for address, name in found.items() if address not in before)
 
 
-def _timers_and_pools() -> tuple[list[Any], int]:
-    """The timers that run, and how many jobs of thread pools do after a moment's patience."""
-    import shiboken6
-    from PySide6.QtCore import QThreadPool, QTimer
+def _running_timers() -> list[Any]:
+    from PySide6.QtCore import QTimer
 
-    timers: list[Any] = []
-    pools = [QThreadPool.globalInstance()]
-    for thing in gc.get_objects():
-        kind = type(thing)
-        if not isinstance(kind, type) or not issubclass(kind, (QTimer, QThreadPool)):
-            continue
-        if not shiboken6.isValid(thing):
-            continue
-        if isinstance(thing, QTimer):
-            if thing.isActive():
-                timers.append(thing)
-        else:
-            pools.append(thing)
+    return [timer for timer in _live(QTimer) if timer.isActive()]
+
+
+def _jobs_that_do_not_end() -> int:
+    """How many jobs of thread pools still run after a moment's patience."""
+    from PySide6.QtCore import QThreadPool
+
     running = 0
-    for pool in pools:
-        pool.waitForDone(int(_GRACE_SECONDS * 1000))
-        running += pool.activeThreadCount()
-    return timers, running
+    for pool in (QThreadPool.globalInstance(), *_live(QThreadPool)):
+        if not pool.waitForDone(int(_GRACE_SECONDS * 1000)):
+            running += pool.activeThreadCount()
+    return running
+
+
+def _live(kind: type) -> list[Any]:
+    """Every object of that Qt type that Python knows and C++ has not deleted."""
+    import shiboken6
+
+    found = []
+    for thing in gc.get_objects():
+        # The type itself is asked: isinstance() would wake proxies of all sorts.
+        if issubclass(type(thing), kind) and shiboken6.isValid(thing):
+            found.append(thing)
+    return found
