@@ -1,5 +1,6 @@
 """How a checkout is made ready: which Python, which packages, the one line to type, when nothing is due."""
 
+import ast
 import importlib.util
 import sys
 from collections.abc import Iterator
@@ -122,6 +123,11 @@ def test_a_python_that_is_too_old_is_said_kindly(bootstrap: ModuleType) -> None:
     old = bootstrap.Interpreter("/usr/bin/python3", (3, 9, 2), makes_venv=True)
     with pytest.raises(bootstrap.Stop, match=r"needs Python 3\.11, 3\.12 or 3\.13 .* found here: 3\.9\.2"):
         bootstrap.choose([old])
+
+
+@pytest.mark.parametrize("script", ["bootstrap.py", "system_packages.py"])
+def test_an_old_python_can_read_the_script(script: str) -> None:
+    ast.parse((PACKAGING / script).read_text(encoding="utf-8"), feature_version=(3, 7))
 
 
 def test_this_python_is_found(bootstrap: ModuleType) -> None:
