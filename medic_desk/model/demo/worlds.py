@@ -12,6 +12,7 @@ from medic_desk.engine.facts import (
     ExceptionTable,
     Facts,
     Location,
+    Minute,
     Resource,
     Room,
     Rule,
@@ -34,10 +35,15 @@ class World:
     appointments: list[Appointment] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
-    @property
-    def facts(self) -> Facts:
-        """The facts with everything booked so far."""
-        return replace(self.empty, appointments=tuple(self.appointments), claims=tuple(self.claims))
+    def facts(self, first: Minute, before: Minute) -> Facts:
+        """The facts with what was booked so far and meets ``[first, before)``."""
+        return replace(
+            self.empty,
+            appointments=tuple(
+                one for one in self.appointments if one.starts_at < before and one.ends_at > first
+            ),
+            claims=tuple(one for one in self.claims if one.starts_at < before and one.ends_at > first),
+        )
 
 
 def plan_worlds(frame: Frame, premises: Premises, hours: Hours, absences: Absences) -> list[World]:

@@ -1,0 +1,232 @@
+"""Filling the demo's calendars: starts the engine calls free, taken until each half-day is as full as life.
+
+Every booked start comes from ``free_slots`` of a world that holds what was booked before, so hours, lanes,
+buffers and resources are right by construction.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from random import Random
+
+from medic_desk.engine import free_slots
+from medic_desk.engine.clinic_time import DAY_MINUTES, clock, datetime_at, day_of, instant_of
+from medic_desk.engine.facts import Appointment, Claim, Facts, Request, Rule, Service, Slot
+from medic_desk.model.demo.frame import Frame
+from medic_desk.model.demo.sources import RuleSource, ServiceSource
+from medic_desk.model.demo.worlds import World
+
+REACH_DAYS = 62
+"""How many days back and forward appointments reach."""
+
+_SPELLS = 4
+_ROUNDS = 15
+_PICKS_A_ROUND = 2
+_CANCELLED_SHARE = 0.07
+_FULL_TODAY, _FULL_PAST, _FULL_AT_END = 0.88, 0.80, 0.56
+_JITTER = 0.07
+_WINDOW_SKIPPED = 0.3
+_FIRST_TAKEN = 0.55
+
+Window = tuple[int, str]
+"""A local day and the id of the rule or exception that offers: what is filled to one target."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """A start that was taken; ``kept`` is false where it was cancelled before another could need it."""
+
+    world: World
+    service: ServiceSource
+    service_id: str
+    slot: Slot
+    kept: bool
+
+
+@dataclass(slots=True)
+class _Filling:
+    """One doctor's calendar while it fills up."""
+
+    frame: Frame
+    world: World
+    chance: Random
+    rule_sources: dict[str, RuleSource]
+    services: list[tuple[ServiceSource, str]]
+    wanted: dict[Window, float] = field(default_factory=dict)
+    booked: dict[Window, int] = field(default_factory=lambda: defaultdict(int))
+    picks: list[Pick] = field(default_factory=list)
+
+
+def fill_calendars(
+    frame: Frame,
+    worlds: Sequence[World],
+    rule_sources: dict[str, RuleSource],
+    service_ids: dict[tuple[str, str], str],
+) -> list[Pick]:
+    """Fill every doctor's calendar, ``REACH_DAYS`` back and forward; the picks in order of start.
+
+    The worlds grow with what is kept; a resource that the clinic shares is taken in every later world too.
+    """
+    picks: list[Pick] = []
+    shared = {resource.id for world in worlds for resource in world.empty.resources if not resource.doctor_id}
+    for place, world in enumerate(worlds):
+        filling = _Filling(
+            frame,
+            world,
+            frame.chance(f"filling/{world.doctor.key}"),
+            rule_sources,
+            [(service, service_ids[world.doctor.key, service.slug]) for service in world.doctor.services],
+        )
+        _fill(filling)
+        picks += filling.picks
+        _tell_of_shared(world, worlds[place + 1 :], shared)
+    return sorted(
+        picks, key=lambda pick: (pick.slot.starts_at, pick.world.doctor.key, pick.slot.session_lane)
+    )
+
+
+def _fill(filling: _Filling) -> None:
+    """Fill the days spell by spell, each with an order of services of its own, so that weeks differ."""
+    _set_targets(filling)
+    menu = [place for place, (service, _) in enumerate(filling.services) for _ in range(service.weight)]
+    edges = [-REACH_DAYS + (2 * REACH_DAYS + 1) * spell // _SPELLS for spell in range(_SPELLS + 1)]
+    for first, before in pairwise(edges):
+        courses: list[int] = []
+        for _ in range(_ROUNDS):
+            if not courses:
+                courses = filling.chance.sample(menu, len(menu))
+            service, service_id = filling.services[courses.pop()]
+            _take(filling, service, service_id, _offered(filling, service, service_id, first, before))
+
+
+def _set_targets(filling: _Filling) -> None:
+    """Say for each window how many minutes shall be booked: its bookable minutes times how full it gets."""
+    spans: dict[Window, list[tuple[int, int]]] = defaultdict(list)
+    for service, service_id in filling.services:
+        for window, slots in _offered(filling, service, service_id, -REACH_DAYS, REACH_DAYS + 1):
+            spans[window] += [(slot.starts_at, slot.ends_at) for slot in slots]
+    today = day_of(filling.frame.today)
+    for window in sorted(spans):
+        rule = filling.rule_sources[window[1]]
+        full = _fullness(window[0] - today) + filling.chance.uniform(-_JITTER, _JITTER)
+        filling.wanted[window] = _covered_minutes(spans[window]) * rule.parallel * rule.fill * full
+
+
+def _offered(
+    filling: _Filling, service: ServiceSource, service_id: str, first: int, before: int
+) -> list[tuple[Window, list[Slot]]]:
+    """The free slots of a service by window, in order of time; on the days ``[first, before)`` from today.
+
+    A service that has hours of its own is booked in those alone, though others would serve it too.
+    """
+    frame, zone = filling.frame, clock(filling.frame.zone)
+    request = Request(
+        now=datetime_at(_midnight(frame, frame.day(-2 * REACH_DAYS))),
+        appointment_type_id=service_id,
+        starts_from=_midnight(frame, frame.day(first)),
+        starts_before=_midnight(frame, frame.day(before)),
+    )
+    facts = filling.world.facts(request.starts_from - DAY_MINUTES, request.starts_before + DAY_MINUTES)
+    found: dict[Window, list[Slot]] = defaultdict(list)
+    for slot in free_slots(facts, request):
+        rule = filling.rule_sources[slot.offered_by.id]
+        if not service.own_hours_only or rule.service == service.slug or rule.mode == service.mode:
+            found[zone.day(slot.starts_at), slot.offered_by.id].append(slot)
+    return list(found.items())
+
+
+def _take(
+    filling: _Filling, service: ServiceSource, service_id: str, offered: Iterable[tuple[Window, list[Slot]]]
+) -> None:
+    """Take a few of the offered starts, in windows that are not full yet.
+
+    All were free in one world; so that they are free together, each begins after the one before has ended,
+    longest buffers included.
+    """
+    not_before = 0
+    padding = _longest_padding(filling.world.empty)
+    for window, slots in offered:
+        if filling.chance.random() < _WINDOW_SKIPPED:
+            continue
+        for _ in range(max(_PICKS_A_ROUND, filling.rule_sources[window[1]].parallel)):
+            later = [slot for slot in slots if slot.starts_at >= not_before]
+            if not later or filling.booked[window] + service.duration / 2 > filling.wanted[window]:
+                break
+            # People take the first that is offered as often as one that suits them.
+            slot = later[0] if filling.chance.random() < _FIRST_TAKEN else filling.chance.choice(later)
+            kept = filling.chance.random() >= _CANCELLED_SHARE
+            filling.picks.append(
+                Pick(world=filling.world, service=service, service_id=service_id, slot=slot, kept=kept)
+            )
+            if kept:
+                filling.booked[window] += service.duration
+                not_before = slot.ends_at + padding
+                _book(filling, service_id, slot)
+
+
+def _book(filling: _Filling, service_id: str, slot: Slot) -> None:
+    world = filling.world
+    appointment_id = f"{world.doctor.key}/{len(world.appointments)}"
+    world.appointments.append(
+        Appointment(
+            appointment_id,
+            world.empty.doctor_id,
+            slot.starts_at,
+            slot.ends_at,
+            "confirmed",
+            service_id,
+            slot.session_lane,
+        )
+    )
+    if slot.bookable_resource_id:
+        world.claims.append(
+            Claim(
+                appointment_id,
+                appointment_id,
+                slot.bookable_resource_id,
+                slot.starts_at,
+                slot.ends_at,
+            )
+        )
+
+
+def _tell_of_shared(world: World, others: Sequence[World], shared: set[str]) -> None:
+    """Let the other worlds know who has taken what the clinic shares."""
+    own = {one.id: one for one in world.appointments if one.doctor_id == world.empty.doctor_id}
+    claims = [
+        claim
+        for claim in world.claims
+        if claim.bookable_resource_id in shared and claim.appointment_id in own
+    ]
+    for other in others:
+        other.claims += claims
+        other.appointments += [own[claim.appointment_id] for claim in claims]
+
+
+def _fullness(days_from_today: int) -> float:
+    """How full a day is booked: the past mostly, the near future most, the far future half."""
+    if days_from_today < 0:
+        return _FULL_PAST
+    return _FULL_TODAY + (_FULL_AT_END - _FULL_TODAY) * days_from_today / REACH_DAYS
+
+
+def _covered_minutes(spans: list[tuple[int, int]]) -> int:
+    total = reached = 0
+    for start, end in sorted(spans):
+        total += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return total
+
+
+def _longest_padding(facts: Facts) -> int:
+    """The most minutes that two neighbours of this doctor may have to keep between them."""
+    having_buffers: list[Service | Rule] = [*facts.services.values(), *facts.rules]
+    return max(each.buffer_before_minutes for each in having_buffers) + max(
+        each.buffer_after_minutes for each in having_buffers
+    )
+
+
+def _midnight(frame: Frame, day: date) -> int:
+    return instant_of(day, 0, frame.zone)

@@ -1,0 +1,60 @@
+"""The whole demo clinic as rows by table, the same for the same seed and date."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from medic_desk.bundle import resources_directory
+from medic_desk.model.demo.absences import plan_absences
+from medic_desk.model.demo.appointments import plan_appointments
+from medic_desk.model.demo.filling import fill_calendars
+from medic_desk.model.demo.frame import Frame, Row, Tables
+from medic_desk.model.demo.hours import plan_hours
+from medic_desk.model.demo.people import plan_patients
+from medic_desk.model.demo.premises import plan_premises
+from medic_desk.model.demo.sources import read_sources
+from medic_desk.model.demo.visits import plan_visits
+from medic_desk.model.demo.worlds import plan_worlds
+
+SEED = 2026
+"""The demo everybody sees who asks for no other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPlan:
+    """Rows by table, in an order that foreign keys accept, and what is decided once they are written.
+
+    ``time_off_decisions`` are new column values of ``time_off_requests``, each with the request's ``id``.
+    """
+
+    seed: int
+    today: date
+    tables: Tables
+    time_off_decisions: list[Row]
+
+
+def plan_demo(seed: int, today: date) -> DemoPlan:
+    """Plan the demo clinic as it stands on ``today`` at 11:20 of its wall clock.
+
+    Reads the sources, no clock and no global chance: the same seed and date give the same rows, ids too.
+    Raises ``BundleIncomplete`` where the sources are missing.
+    """
+    frame = Frame(seed=seed, today=today, sources=read_sources(resources_directory() / "demo"))
+    premises = plan_premises(frame)
+    hours = plan_hours(frame, premises)
+    absences = plan_absences(frame, premises, hours)
+    patients, people = plan_patients(frame)
+    worlds = plan_worlds(frame, premises, hours, absences)
+    picks = fill_calendars(frame, worlds, hours.rule_sources, premises.service_ids)
+    visits = plan_visits(frame, picks, people)
+    return DemoPlan(
+        seed=seed,
+        today=today,
+        tables={
+            **premises.tables,
+            "patients": patients,
+            **hours.tables,
+            **absences.tables,
+            **plan_appointments(frame, premises, visits),
+        },
+        time_off_decisions=absences.decisions,
+    )
