@@ -16,7 +16,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from medic_desk.engine.prepared import Prepared
 
 Minute = int
 """Whole minutes since 1970-01-01T00:00Z."""
@@ -161,6 +164,8 @@ class Facts:
     resources: tuple[Resource, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     claims: tuple[Claim, ...] = ()
+    prepared: "Prepared | None" = field(default=None, init=False, repr=False, compare=False)
+    """What the engine works out of these facts once, before any request (``prepared.prepare``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,3 +211,45 @@ class Refusal(NamedTuple):
     doctor_location_id: str | None
     location_room_id: str | None
     reasons: tuple[str, ...]
+
+
+class Reason(NamedTuple):
+    """One reason why an instant is not offered, with the row that causes it.
+
+    ``source`` is the row to name in the sentence, None where no row is to blame (``past``). ``label`` is what
+    people call it: a break's or rule's label, an exception's reason, a resource's label.
+    ``[starts_at, ends_at)`` is when the cause holds, as far as it is a stretch of time: the break, the
+    rule's window, the exception, the rival appointment; for ``past`` and ``notice`` ``ends_at`` is the first
+    instant that is late enough, for ``horizon`` ``starts_at`` the first that is too late.
+    ``rivals`` are the rows that take or close a resource: appointments and exceptions.
+    """
+
+    code: str
+    source: Source | None = None
+    label: str | None = None
+    starts_at: Minute | None = None
+    ends_at: Minute | None = None
+    rivals: tuple[Source, ...] = ()
+
+
+class WhyNot(NamedTuple):
+    """Why a start at ``starts_at`` is not free; no reasons where it is.
+
+    Where the instant is a start of the grid at several places, ``reasons`` speak of the place that would have
+    been offered first, and ``refusals`` of each. ``before`` and ``after`` are the nearest free starts within
+    the request's window.
+    """
+
+    starts_at: Minute
+    ends_at: Minute
+    doctor_location_id: str | None
+    location_room_id: str | None
+    reasons: tuple[Reason, ...]
+    before: Slot | None
+    after: Slot | None
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the reasons, sorted, each once."""
+        return tuple(sorted({reason.code for reason in self.reasons}))

@@ -1,0 +1,237 @@
+"""Clinic time: what a zone's wall clock reads at an instant, and when it first reads a date and time.
+
+Only this file converts between wall clocks and instants (engine-semantics 1). An instant is whole minutes
+since the epoch, UTC; a local date is a ``Day``, whole days since 1970-01-01; a wall time is minutes after
+midnight. ``zoneinfo`` answers one question only, the offset of a zone at an instant. From it the changes of
+offset are found once for each zone and year and kept, so that every later conversion is one bisection.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+Minute = int
+Day = int
+"""Whole days since 1970-01-01, of some zone's calendar."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+DAY_MINUTES = 1440
+WEEK_MINUTES = 7 * DAY_MINUTES
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years of which a question may be asked: beyond them a zone's rules are guesses."""
+
+_DAY_SECONDS = 86_400
+_MARGIN = 4 * _DAY_SECONDS
+_MINUTE = timedelta(minutes=1)
+_NEVER = -(10**9)
+_ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*")
+# Files of a system's zone directory that say something of the machine, or count leap seconds.
+_NO_ZONES = ("localtime", "posixrules", "Factory")
+_NO_ZONE_FOLDERS = ("posix/", "right/")
+
+
+class UnknownZoneError(ValueError):
+    """A name that is no IANA time zone."""
+
+
+def minute_floor(moment: datetime) -> Minute:
+    """The whole minute at or before an aware ``moment``: how busy and blocked time begins."""
+    return (moment - EPOCH) // _MINUTE
+
+
+def minute_ceil(moment: datetime) -> Minute:
+    """The whole minute at or after an aware ``moment``: how busy time ends and available time begins."""
+    return -((EPOCH - moment) // _MINUTE)
+
+
+def datetime_at(minute: Minute) -> datetime:
+    """The aware UTC datetime of an engine minute. Raises OverflowError outside the years 1 to 9999."""
+    return EPOCH + timedelta(minutes=minute)
+
+
+def day_of(when: date) -> Day:
+    """Days since 1970-01-01 of a calendar date."""
+    return when.toordinal() - EPOCH_ORDINAL
+
+
+def date_of(day: Day) -> date:
+    """The calendar date of a ``Day``."""
+    return date.fromordinal(day + EPOCH_ORDINAL)
+
+
+def weekday_of(day: Day) -> int:
+    """The ISO weekday of a ``Day``: 1 Monday to 7 Sunday (1970-01-01 was a Thursday)."""
+    return (day + 3) % 7 + 1
+
+
+class _Stretches(NamedTuple):
+    """Sorted stretches of time, in each of which a zone's offset stands still."""
+
+    covered_from: int
+    covered_to: int
+    """First and last UTC second of which the lists know."""
+    since: list[int]
+    """UTC second at which each stretch begins."""
+    offset: list[int]
+    """Its seconds east of UTC."""
+    read: list[int]
+    """The latest wall second (exclusive) that the clock has shown up to the stretch's end."""
+
+
+class Clock:
+    """A zone's wall clock. Its changes of offset are found by whole years, on demand, and kept."""
+
+    __slots__ = ("_known", "_zone", "name")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._zone = _zone_named(name)
+        self._known = _Stretches(0, 0, [], [], [])
+
+    def instant(self, day: Day, wall_minute: int) -> Minute:
+        """``f`` of engine-semantics 1: the first minute at which this clock reads that, or later.
+
+        ``wall_minute`` may be any number of minutes after the midnight that begins ``day``.
+        """
+        wall = (day * DAY_MINUTES + wall_minute) * 60
+        _, _, since, offset, read = self._around(wall)
+        i = bisect_right(read, wall)
+        # In a gap the clock jumps past what is asked: then it is the instant of the jump.
+        return -(-max(since[i], wall - offset[i]) // 60)
+
+    def offset(self, minute: Minute) -> int:
+        """Seconds east of UTC at an instant."""
+        _, _, since, offset, _ = self._around(minute * 60)
+        return offset[bisect_right(since, minute * 60) - 1]
+
+    def wall(self, minute: Minute) -> tuple[Day, int]:
+        """Local date and minutes after midnight that this clock reads at an instant."""
+        return divmod((minute * 60 + self.offset(minute)) // 60, DAY_MINUTES)
+
+    def day(self, minute: Minute) -> Day:
+        """Local date of an instant."""
+        return (minute * 60 + self.offset(minute)) // _DAY_SECONDS
+
+    def steady(self, day: Day) -> tuple[Minute, Day]:
+        """Up to which day (inclusive) wall minutes ``0 <= t <= 2880`` from a date's midnight are plain sums.
+
+        Returns ``(shift, last)``: for every day ``d`` of ``[day, last]``, ``instant(d, t)`` is
+        ``d * 1440 + t - shift``. Where the clock changes on ``day`` or the day after, ``last < day``.
+        """
+        wall = day * _DAY_SECONDS
+        _, _, since, offset, read = self._around(wall)
+        i = bisect_right(read, wall)
+        if wall - offset[i] < since[i] or offset[i] % 60:
+            return 0, _NEVER
+        return offset[i] // 60, (read[i] - 1) // _DAY_SECONDS - 2
+
+    def later_than(self, day: Day, start: Minute, stop: Minute) -> list[tuple[Minute, Minute]]:
+        """The spans of ``[start, stop)`` in which the local date is later than ``day``.
+
+        More than one where a clock is set back across midnight. Sorted and disjoint.
+        """
+        self._around(start * 60)
+        _, _, since, offset, _ = self._around(stop * 60)
+        midnight = (day + 1) * _DAY_SECONDS
+        spans: list[tuple[Minute, Minute]] = []
+        first = bisect_right(since, start * 60) - 1
+        for i in range(first, bisect_left(since, stop * 60)):
+            ends = since[i + 1] if i + 1 < len(since) else stop * 60
+            low = max(start, -(-max(since[i], midnight - offset[i]) // 60))
+            high = min(stop, -(-ends // 60))
+            if low < high:
+                spans.append((low, high))
+        return spans
+
+    def _around(self, second: int) -> _Stretches:
+        """The stretches well around a UTC or wall second (the two are little more than a day apart)."""
+        known = self._known
+        if known.covered_from + _MARGIN <= second <= known.covered_to - _MARGIN:
+            return known
+        if not known.since:
+            return self._extended(second, second)
+        return self._extended(
+            min(second, known.covered_from + _MARGIN), max(second, known.covered_to - _MARGIN)
+        )
+
+    def _extended(self, first: int, last: int) -> _Stretches:
+        """Find the changes of offset from the year before ``first`` to the end of the year after ``last``."""
+        low, high = _year_begins(_year_of(first) - 1), _year_begins(_year_of(last) + 2)
+        since, offset = [low], [self._offset_at(low)]
+        # One look a day: a test over every zone holds that none changes its offset and back within one.
+        for second in range(low, high, _DAY_SECONDS):
+            after = self._offset_at(second + _DAY_SECONDS)
+            if after != offset[-1]:
+                since.append(self._change_between(second, second + _DAY_SECONDS))
+                offset.append(after)
+        ends = [begin + east for begin, east in zip([*since[1:], high], offset, strict=True)]
+        # One assignment: another thread sees the old stretches or the new ones, never half of each.
+        self._known = _Stretches(low, high, since, offset, list(accumulate(ends, max)))
+        return self._known
+
+    def _change_between(self, low: int, high: int) -> int:
+        """The second in ``(low, high]`` at which the offset becomes what it is at ``high``."""
+        after = self._offset_at(high)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._offset_at(middle) == after:
+                high = middle
+            else:
+                low = middle
+        return high
+
+    def _offset_at(self, second: int) -> int:
+        east = (EPOCH + timedelta(seconds=second)).astimezone(self._zone).utcoffset()
+        assert east is not None  # noqa: S101 - for the type checker: a ZoneInfo always knows its offset
+        return int(east.total_seconds())
+
+
+def _year_of(second: int) -> int:
+    return (EPOCH + timedelta(seconds=second)).year
+
+
+def _year_begins(year: int) -> int:
+    return (date(year, 1, 1).toordinal() - EPOCH_ORDINAL) * _DAY_SECONDS
+
+
+def _zone_named(name: str) -> ZoneInfo:
+    if _ZONE_NAME.fullmatch(name) and name not in _NO_ZONES and not name.startswith(_NO_ZONE_FOLDERS):
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            pass
+    raise UnknownZoneError(f"{name!r} is no IANA time zone")
+
+
+@cache
+def clock(name: str) -> Clock:
+    """The wall clock of an IANA zone, one for each name. Raises UnknownZoneError."""
+    return Clock(name)
+
+
+def instant_of(when: date, wall_minute: int, zone: str) -> Minute:
+    """The first minute at which the zone's clock reads ``wall_minute`` of that date, or later (section 1)."""
+    return clock(zone).instant(day_of(when), wall_minute)
+
+
+def local_date(minute: Minute, zone: str) -> date:
+    """The date a zone's clock reads at an instant."""
+    return date_of(clock(zone).day(minute))
+
+
+def local_time(minute: Minute, zone: str) -> tuple[date, int]:
+    """The date and the minutes after midnight that a zone's clock reads at an instant."""
+    day, wall_minute = clock(zone).wall(minute)
+    return date_of(day), wall_minute
+
+
+def local_day(when: date, zone: str) -> tuple[Minute, Minute]:
+    """A local date as the half-open span of its instants; empty for a date the zone skipped."""
+    there = clock(zone)
+    return there.instant(day_of(when), 0), there.instant(day_of(when) + 1, 0)

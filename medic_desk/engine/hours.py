@@ -1,0 +1,255 @@
+"""Windows, breaks and working periods: when a doctor's rules are in force (engine-semantics 2, 3 and 4).
+
+A rule's times are kept as wall minutes after the midnight of the date it is in force on; what lies on the
+next date is 1440 and more. On most dates the clock stands still from that midnight to the end of the next
+date, and a window is those minutes plus a constant; near a clock change each bound is asked of the clock.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
+
+from medic_desk.engine.clinic_time import DAY_MINUTES, WEEK_MINUTES, Clock, Day, clock, day_of
+from medic_desk.engine.facts import Break, Minute, Rule
+from medic_desk.engine.profile import Provider
+from medic_desk.engine.spans import Span, less
+
+FIRST_DAY, LAST_DAY = -(10**9), 10**9
+"""Bounds of a rule that is in force for ever."""
+
+Period = tuple[Minute, Minute, Minute, Provider]
+"""A working period: start, end, the start of its window (the anchor of the grid), and who offers it."""
+
+
+class WallBreak(NamedTuple):
+    """A break within its window, in wall minutes after the midnight of the rule's date."""
+
+    start: int
+    end: int
+    row: Break
+
+
+class RuleHours:
+    """A rule in force: its window and breaks in wall minutes, and the days between which it holds."""
+
+    __slots__ = ("breaks", "clock", "end", "first_day", "last_day", "pieces", "provider", "rule", "start")
+
+    def __init__(self, rule: Rule, provider: Provider) -> None:
+        self.rule = rule
+        self.provider = provider
+        self.clock = clock(rule.timezone)
+        self.start, self.end = wall_window(rule)
+        self.breaks = wall_breaks(rule)
+        self.pieces = less(self.start, self.end, [(b.start, b.end) for b in self.breaks])
+        self.first_day = FIRST_DAY if rule.effective_from is None else day_of(rule.effective_from)
+        self.last_day = LAST_DAY if rule.effective_to is None else day_of(rule.effective_to)
+
+    def window_on(self, day: Day) -> Span:
+        """The window of ``day`` as instants; empty where it lies in a gap."""
+        return self.clock.instant(day, self.start), self.clock.instant(day, self.end)
+
+    def breaks_on(self, day: Day) -> list[Span]:
+        """The breaks of the window of ``day`` as instants, sorted by start; some may be empty in a gap."""
+        at = self.clock.instant
+        return [(at(day, b.start), at(day, b.end)) for b in self.breaks]
+
+
+class Window(NamedTuple):
+    """The window of a rule on one date."""
+
+    start: Minute
+    end: Minute
+    day: Day
+    hours: RuleHours
+
+
+def wall_window(rule: Rule) -> Span:
+    """A rule's window in wall minutes: it ends on the next date unless its end is later than its start."""
+    start, end = rule.work_start_local, rule.work_end_local
+    return start, end if end > start else end + DAY_MINUTES
+
+
+def wall_breaks(rule: Rule) -> tuple[WallBreak, ...]:
+    """A rule's breaks, each on the date engine-semantics 2 gives it and clipped to the window, sorted."""
+    window_start, window_end = wall_window(rule)
+    ends_next_date = window_end >= DAY_MINUTES
+    breaks = []
+    for row in rule.breaks:
+        start, end = row.break_start_local, row.break_end_local
+        if start == end:
+            continue
+        if ends_next_date:
+            if start >= window_start:
+                end += 0 if end > start else DAY_MINUTES
+            elif end <= window_start:
+                start, end = start + DAY_MINUTES, end + DAY_MINUTES
+        start, end = max(start, window_start), min(end, window_end)
+        if start < end:
+            breaks.append(WallBreak(start, end, row))
+    return tuple(sorted(breaks, key=itemgetter(0, 1)))
+
+
+class Week:
+    """The rules of one zone, by weekday of their date."""
+
+    __slots__ = ("clock", "rules_on", "steady_periods")
+
+    def __init__(self, zone_clock: Clock, rules: Sequence[RuleHours]) -> None:
+        self.clock = zone_clock
+        ordered = sorted(rules, key=lambda hours: hours.start)
+        self.rules_on = tuple(
+            [h for h in ordered if h.rule.day_of_week == weekday] for weekday in range(1, 8)
+        )
+        # What a steady day looks like, flat, for the loop that turns weeks into periods.
+        self.steady_periods = tuple(
+            [
+                (start, end, h.start, h.provider, h.first_day, h.last_day)
+                for h in rules_on
+                for start, end in h.pieces
+            ]
+            for rules_on in self.rules_on
+        )
+
+    def is_disjoint(self) -> bool:
+        """Whether no two windows of the week overlap on the wall clock, and so never in time (section 1)."""
+        windows = sorted(
+            ((h.rule.day_of_week - 1) * DAY_MINUTES + h.start, (h.rule.day_of_week - 1) * DAY_MINUTES + h.end)
+            for rules in self.rules_on
+            for h in rules
+        )
+        if not windows:
+            return True
+        windows.append((windows[0][0] + WEEK_MINUTES, windows[0][1]))
+        return all(one[1] <= other[0] for one, other in pairwise(windows))
+
+    def stretches(self, first: Minute, before: Minute) -> Iterator[tuple[range, Minute | None]]:
+        """The dates whose windows may meet ``[first, before)``, in order, cut where the clock changes.
+
+        With each stretch comes the shift that makes instants of its wall minutes
+        (``day * 1440 + wall_minute - shift``), or None where each instant must be asked of the clock.
+        """
+        # A window of the date before may run over midnight; a clock set back may read a date once more.
+        day, last = self.clock.day(first) - 1, self.clock.day(before - 1) + 1
+        while day <= last:
+            shift, steady_until = self.clock.steady(day)
+            if steady_until < day:
+                yield range(day, day + 1), None
+                day += 1
+            else:
+                stop = min(steady_until, last) + 1
+                yield range(day, stop), shift
+                day = stop
+
+
+def periods_of_disjoint_week(
+    week: Week, serves: Callable[[Provider], bool] | None, first: Minute, before: Minute
+) -> list[Period]:
+    """The working periods of rules whose windows never overlap, those that meet ``[first, before)``.
+
+    No window can take time from another, so a date's periods are its windows less their own breaks.
+    ``serves`` of None takes every provider. Sorted by start.
+    """
+    pattern = week.steady_periods
+    if serves is not None:
+        pattern = tuple([piece for piece in pieces if serves(piece[3])] for pieces in pattern)
+    periods: list[Period] = []
+    for days, shift in week.stretches(first, before):
+        if shift is None:
+            periods += _periods_of_unsteady_day(week, serves, days[0])
+            continue
+        for day in days:
+            midnight = day * DAY_MINUTES - shift
+            periods += [
+                (midnight + start, midnight + end, midnight + anchor, provider)
+                for start, end, anchor, provider, first_day, last_day in pattern[(day + 3) % 7]
+                if first_day <= day <= last_day
+            ]
+    # Disjoint and in order: those that do not meet the span lie at the two ends.
+    while periods and periods[-1][0] >= before:
+        periods.pop()
+    skip = 0
+    while skip < len(periods) and periods[skip][1] <= first:
+        skip += 1
+    return periods[skip:] if skip else periods
+
+
+def _periods_of_unsteady_day(week: Week, serves: Callable[[Provider], bool] | None, day: Day) -> list[Period]:
+    periods: list[Period] = []
+    for hours in week.rules_on[(day + 3) % 7]:
+        if hours.first_day <= day <= hours.last_day and (serves is None or serves(hours.provider)):
+            window_start, window_end = hours.window_on(day)
+            for start, end in less(window_start, window_end, hours.breaks_on(day)):
+                periods.append((start, end, window_start, hours.provider))
+    return periods
+
+
+def windows(weeks: Sequence[Week], first: Minute, before: Minute) -> list[Window]:
+    """Every window that meets ``[first, before)``, of whatever rule is in force, sorted by start."""
+    found = []
+    for week in weeks:
+        for days, shift in week.stretches(first, before):
+            for day in days:
+                for hours in week.rules_on[(day + 3) % 7]:
+                    if hours.first_day <= day <= hours.last_day:
+                        if shift is None:
+                            start, end = hours.window_on(day)
+                        else:
+                            midnight = day * DAY_MINUTES - shift
+                            start, end = midnight + hours.start, midnight + hours.end
+                        if start < end and start < before and end > first:
+                            found.append(Window(start, end, day, hours))
+    found.sort(key=itemgetter(0))
+    return found
+
+
+class Layers:
+    """Sorted windows, asked for those that lie over one of them (engine-semantics 3)."""
+
+    __slots__ = ("_longest", "_starts", "_windows")
+
+    def __init__(self, sorted_windows: list[Window]) -> None:
+        self._windows = sorted_windows
+        self._starts = [window.start for window in sorted_windows]
+        self._longest = max((window.end - window.start for window in sorted_windows), default=0)
+
+    def over(self, window: Window) -> list[Window]:
+        """The windows of higher priority that overlap ``window``, whatever their scopes, sorted by start."""
+        low = bisect_left(self._starts, window.start - self._longest)
+        high = bisect_left(self._starts, window.end)
+        priority = window.hours.rule.priority
+        return [
+            other
+            for other in self._windows[low:high]
+            if other.hours.rule.priority > priority and other.end > window.start
+        ]
+
+
+LONGEST_WINDOW_MINUTES = 3 * DAY_MINUTES
+"""Longer than any window: 24 hours on the wall clock, and a day that a zone lived twice."""
+
+
+def periods_of_layered_rules(
+    weeks: Sequence[Week], serves: Callable[[Provider], bool] | None, first: Minute, before: Minute
+) -> list[Period]:
+    """The working periods of rules that may overlap, those that meet ``[first, before)``, sorted by start.
+
+    A window, less its own breaks, less the windows of higher priority over it. Windows that begin before
+    ``first`` or end after ``before`` are cut by all that lies over them, so every period is the whole one.
+    """
+    around = windows(weeks, first - LONGEST_WINDOW_MINUTES, before + LONGEST_WINDOW_MINUTES)
+    layers = Layers(around)
+    periods: list[Period] = []
+    for window in around:
+        provider = window.hours.provider
+        if window.end <= first or window.start >= before or (serves is not None and not serves(provider)):
+            continue
+        holes = window.hours.breaks_on(window.day) if window.hours.breaks else []
+        holes += [(over.start, over.end) for over in layers.over(window)]
+        holes.sort()
+        for start, end in less(window.start, window.end, holes):
+            if start < before and end > first:
+                periods.append((start, end, window.start, provider))
+    periods.sort(key=itemgetter(0))
+    return periods

@@ -1,0 +1,102 @@
+"""What of a doctor's facts is worked out once, before any request is known: sorted, numbered, proved."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+from operator import attrgetter
+
+from medic_desk.engine.clinic_time import clock
+from medic_desk.engine.facts import Facts, Minute, Rule, ScheduleException, Source
+from medic_desk.engine.hours import Period, RuleHours, Week
+from medic_desk.engine.occupancy import timeline_of_doctor, timelines_of_resources
+from medic_desk.engine.profile import Profiles, Provider, profile_of_exception, profile_of_rule
+
+
+class Openings:
+    """The available exceptions, sorted by start: each a working period of its own."""
+
+    __slots__ = ("latest", "periods", "starts")
+
+    def __init__(self, openings: Iterable[tuple[Minute, Minute, Provider]]) -> None:
+        in_order = sorted(openings, key=lambda opening: (opening[0], opening[2].rank))
+        self.periods: list[Period] = [(start, end, start, provider) for start, end, provider in in_order]
+        self.starts = [period[0] for period in self.periods]
+        self.latest = list(accumulate((period[1] for period in self.periods), max))
+
+    def meeting(self, first: Minute, before: Minute) -> list[Period]:
+        """The openings that meet ``[first, before)``."""
+        low, high = bisect_right(self.latest, first), bisect_left(self.starts, before)
+        return [period for period in self.periods[low:high] if period[1] > first]
+
+
+class Blocks:
+    """The blocked exceptions, sorted by start."""
+
+    __slots__ = ("latest", "rows", "starts")
+
+    def __init__(self, exceptions: Iterable[ScheduleException]) -> None:
+        self.rows = sorted(exceptions, key=attrgetter("starts_at", "id"))
+        self.starts = [row.starts_at for row in self.rows]
+        self.latest = list(accumulate((row.ends_at for row in self.rows), max))
+
+    def around(self, start: Minute, end: Minute) -> list[ScheduleException]:
+        """The blocked exceptions that may overlap ``[start, end)``; some may not."""
+        return self.rows[bisect_right(self.latest, start) : bisect_left(self.starts, end)]
+
+
+class Prepared:
+    """A doctor's facts, ready for any request. Made by ``prepare``, kept in ``Facts.prepared``."""
+
+    __slots__ = (
+        "active_locations", "blocks", "busy", "claimed", "clock", "inactive_locations", "is_disjoint",
+        "openings", "profiles", "resources", "room_locations", "weeks",
+    )  # fmt: skip
+
+    def __init__(self, facts: Facts) -> None:
+        self.clock = clock(facts.timezone)
+        profiles = Profiles()
+        by_zone: dict[str, list[RuleHours]] = {}
+        for rule in facts.rules:
+            if rule.is_active:
+                number = profiles.number(profile_of_rule(rule))
+                provider = Provider(number, Source(rule.table, rule.id), rule.label, is_exception=False)
+                by_zone.setdefault(rule.timezone, []).append(RuleHours(rule, provider))
+        self.weeks = tuple(Week(clock(zone), hours) for zone, hours in by_zone.items())
+        self.is_disjoint = len(self.weeks) <= 1 and all(week.is_disjoint() for week in self.weeks)
+        self.openings = Openings(_openings(facts, profiles))
+        self.profiles = profiles.listed()
+        self.blocks = Blocks(row for row in facts.exceptions if row.exception_type == "blocked")
+        self.busy = timeline_of_doctor(facts.doctor_id, facts.appointments, facts.services)
+        self.claimed = timelines_of_resources(facts.claims, facts.appointments, facts.services)
+        self.resources = tuple(
+            sorted(
+                (r for r in facts.resources if r.is_active and r.doctor_id in (None, facts.doctor_id)),
+                key=attrgetter("label", "id"),
+            )
+        )
+        self.room_locations = {room.id: room.doctor_location_id for room in facts.rooms}
+        own = [place for place in facts.locations if place.doctor_id == facts.doctor_id]
+        self.active_locations = [place.id for place in own if place.is_active]
+        self.inactive_locations = frozenset(place.id for place in facts.locations if not place.is_active)
+
+
+def _openings(facts: Facts, profiles: Profiles) -> Iterable[tuple[Minute, Minute, Provider]]:
+    """The available exceptions with their providers; one that rounding inward leaves empty offers nothing."""
+    nameable: dict[str, Rule] = {rule.id: rule for rule in facts.rules if rule.table == "schedule_rules"}
+    for row in facts.exceptions:
+        if row.exception_type == "available" and row.starts_at < row.ends_at:
+            named = nameable.get(row.schedule_rule_id) if row.schedule_rule_id is not None else None
+            number = profiles.number(profile_of_exception(row, named))
+            provider = Provider(number, Source(row.table, row.id), row.reason, is_exception=True)
+            yield row.starts_at, row.ends_at, provider
+
+
+def prepare(facts: Facts) -> Prepared:
+    """The facts made ready; worked out at the first call and kept with them.
+
+    Raises UnknownZoneError where a time zone of the facts is none.
+    """
+    if facts.prepared is None:
+        object.__setattr__(facts, "prepared", Prepared(facts))
+        assert facts.prepared is not None  # noqa: S101 - for the type checker
+    return facts.prepared

@@ -1,0 +1,89 @@
+"""A request asked of a doctor's facts: what serves it, and from when to when a start is bookable at all."""
+
+from medic_desk.engine.clinic_time import minute_ceil, minute_floor
+from medic_desk.engine.facts import Facts, Minute, Request, ScheduleException
+from medic_desk.engine.hours import Period, periods_of_disjoint_week, periods_of_layered_rules
+from medic_desk.engine.offers import Offer, offer_of
+from medic_desk.engine.prepared import Prepared, prepare
+from medic_desk.engine.profile import Provider
+from medic_desk.engine.spans import Span
+
+
+class Question:
+    """One request, bound to one doctor's prepared facts.
+
+    ``past_before``, ``notice_before`` and ``horizon_day`` are bounds of engine-semantics 7: a start before one
+    of the first two is too soon, one on a local date after the third too far ahead (None: no bound).
+    """
+
+    __slots__ = (
+        "duration", "facts", "horizon_day", "is_offered", "notice_before", "now", "offers", "past_before",
+        "prepared", "request", "serves", "service",
+    )  # fmt: skip
+
+    def __init__(self, facts: Facts, request: Request) -> None:
+        self.facts = facts
+        self.request = request
+        self.prepared: Prepared = prepare(facts)
+        # Who builds requests by hand may name a service the facts do not hold: KeyError is the right answer.
+        service = self.service = facts.services[request.appointment_type_id]
+        self.duration = service.duration_minutes
+        self.is_offered = service.is_active and service.doctor_id == facts.doctor_id
+        self.offers: list[Offer | None] = [
+            offer_of(profile, self.prepared, service, request) for profile in self.prepared.profiles
+        ]
+        self.serves = None if None not in self.offers else self._has_offer
+        self.now = minute_ceil(request.now)
+        self.past_before = self.now - request.past_grace_minutes
+        self.notice_before: Minute | None = None
+        self.horizon_day: int | None = None
+        if request.audience == "patient":
+            self.notice_before = self.now + service.min_notice_minutes
+            # The horizon reads its date from now as given: rounding up could cross midnight.
+            self.horizon_day = self.prepared.clock.day(minute_floor(request.now)) + service.max_future_days
+
+    def _has_offer(self, provider: Provider) -> bool:
+        return self.offers[provider.profile_number] is not None
+
+    def offer_by(self, provider: Provider) -> Offer:
+        """What a provider that serves the request offers."""
+        offer = self.offers[provider.profile_number]
+        assert offer is not None  # noqa: S101 - only serving providers have periods
+        return offer
+
+    def periods(self, first: Minute, before: Minute) -> list[Period]:
+        """The working periods that serve the request and meet ``[first, before)``, sorted by start."""
+        prepared = self.prepared
+        if prepared.is_disjoint:
+            periods: list[Period] = []
+            if prepared.weeks:
+                periods = periods_of_disjoint_week(prepared.weeks[0], self.serves, first, before)
+        else:
+            periods = periods_of_layered_rules(prepared.weeks, self.serves, first, before)
+        openings = prepared.openings.meeting(first, before)
+        if openings:
+            periods += [opening for opening in openings if self._has_offer(opening[3])]
+            periods.sort(key=_start_of)
+        return periods
+
+    def too_far_ahead(self, first: Minute, before: Minute) -> list[Span]:
+        """The spans of ``[first, before)`` beyond the horizon."""
+        if self.horizon_day is None:
+            return []
+        return self.prepared.clock.later_than(self.horizon_day, first, before)
+
+    def blocks(self, offer: Offer, start: Minute, end: Minute) -> list[ScheduleException]:
+        """The blocked exceptions near ``[start, end)`` that apply to the service at the offer's location.
+
+        Their rooms are not asked: that depends on the slot's.
+        """
+        return [
+            block
+            for block in self.prepared.blocks.around(start, end)
+            if block.appointment_type_id in (None, self.service.id)
+            and block.doctor_location_id in (None, offer.location)
+        ]
+
+
+def _start_of(period: Period) -> Minute:
+    return period[0]

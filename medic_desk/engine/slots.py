@@ -1,0 +1,91 @@
+"""Free slots and refused candidates of a request: engine-semantics 8."""
+
+from collections.abc import Sequence
+
+from medic_desk.engine.candidates import judged
+from medic_desk.engine.facts import Facts, Minute, Refusal, Request, Slot
+from medic_desk.engine.hours import Period
+from medic_desk.engine.question import Question
+
+Place = tuple[Minute, str | None, str | None]
+"""A start, at a location, in a room: what is offered, or refused, once."""
+
+Rank = tuple[tuple[int, int], Minute, tuple[bool, str, str]]
+"""Which of two periods offers a place: the lesser. Offer, start of the working period, provider."""
+
+
+def free_slots(facts: Facts, request: Request) -> Sequence[Slot]:
+    """The free slots whose start lies in the request's window, by start, location and room (null first).
+
+    Raises KeyError for a service that the facts do not hold, UnknownZoneError for a zone that is none.
+    """
+    question = Question(facts, request)
+    return free_slots_between(question, request.starts_from, request.starts_before)
+
+
+def refused(facts: Facts, request: Request) -> Sequence[Refusal]:
+    """The candidates of the request's window that are not free, each with every reason that holds.
+
+    Sorted as free slots are. Raises as ``free_slots`` does.
+    """
+    return slots_and_refusals(Question(facts, request))[1]
+
+
+def free_slots_between(question: Question, first: Minute, before: Minute) -> list[Slot]:
+    """The free slots that start in ``[first, before)``."""
+    first = max(first, question.past_before)
+    if question.notice_before is not None:
+        first = max(first, question.notice_before)
+    if not question.is_offered or first >= before:
+        return []
+    return _free_by_the_general_road(question, question.periods(first, before), first, before)
+
+
+def _free_by_the_general_road(
+    question: Question, periods: list[Period], first: Minute, before: Minute
+) -> list[Slot]:
+    duration = question.duration
+    best: dict[Place, tuple[Rank, Slot]] = {}
+    for period, offer, positions, verdicts in judged(question, periods, first, before):
+        provider, location = period[3], offer.location
+        rank = (offer.rank, period[0], provider.rank)
+        for start, (reasons, lane, resource_id, room) in zip(positions, verdicts, strict=True):
+            if not reasons:
+                place = (start, location, room)
+                known = best.get(place)
+                if known is None or rank < known[0]:
+                    slot = Slot(start, start + duration, location, room, resource_id, lane, provider.source)
+                    best[place] = (rank, slot)
+    return [best[place][1] for place in sorted(best, key=_place_order)]
+
+
+def slots_and_refusals(question: Question) -> tuple[list[Slot], list[Refusal]]:
+    """Both lists of a request at once."""
+    if not question.is_offered:
+        return [], []
+    request, duration = question.request, question.duration
+    first, before = request.starts_from, request.starts_before
+    free: dict[Place, tuple[Rank, Slot]] = {}
+    turned_away: dict[Place, tuple[Rank, Refusal]] = {}
+    for period, offer, positions, verdicts in judged(
+        question, question.periods(first, before), first, before
+    ):
+        provider, location = period[3], offer.location
+        rank = (offer.rank, period[0], provider.rank)
+        for start, (reasons, lane, resource_id, room) in zip(positions, verdicts, strict=True):
+            place = (start, location, room)
+            if reasons:
+                if place not in turned_away or rank < turned_away[place][0]:
+                    turned_away[place] = (rank, Refusal(start, location, room, reasons))
+            elif place not in free or rank < free[place][0]:
+                slot = Slot(start, start + duration, location, room, resource_id, lane, provider.source)
+                free[place] = (rank, slot)
+    return (
+        [free[place][1] for place in sorted(free, key=_place_order)],
+        [turned_away[place][1] for place in sorted(turned_away, key=_place_order) if place not in free],
+    )
+
+
+def _place_order(place: Place) -> tuple[Minute, str, str]:
+    """By start, then location, then room, null first: no id is the empty text."""
+    return place[0], place[1] or "", place[2] or ""
