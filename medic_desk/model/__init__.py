@@ -1,1 +1,1 @@
-"""model"""
+"""The truth: the only home of SQLAlchemy and psycopg."""
