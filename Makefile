@@ -47,6 +47,8 @@ bundle: ready ## a wheel in dist/, installed in a clean environment and started 
 	@$(BIN)/python -m venv build/smoke
 	@build/smoke/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
 	@cd build/smoke && bin/medic-desk --help >/dev/null
+	@cd build/smoke && bin/python -c 'from medic_desk import bundle; \
+	    bundle.migrations_directory(); bundle.resources_directory()'
 	@ls -1s --block-size=K dist/*.whl
 
 clean: ## remove what was built and cached (.venv stays)
