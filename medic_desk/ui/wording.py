@@ -1,0 +1,91 @@
+"""How this clinic writes a date, a time, a price and a phone number, in whatever language the window speaks.
+
+Times are always HH:mm and dates dd/mm/yyyy with Monday first, as the clinic writes them; QLocale would print
+"2:05 μ.μ." in Greek. Only the names of days and months come from the language.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from medic_desk.engine.clinic_time import local_time
+from medic_desk.engine.facts import Minute
+
+_CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
+
+
+def clock_time(wall_minute: int) -> str:
+    """Minutes after midnight as HH:mm."""
+    return f"{wall_minute // 60 % 24:02d}:{wall_minute % 60:02d}"
+
+
+def time_at(minute: Minute, zone: str) -> str:
+    """What the zone's clock reads at an instant, HH:mm."""
+    return clock_time(local_time(minute, zone)[1])
+
+
+def time_span(starts_at: Minute, ends_at: Minute, zone: str) -> str:
+    """``10:00-10:30`` with the typographer's dash."""
+    return f"{time_at(starts_at, zone)}–{time_at(ends_at, zone)}"
+
+
+def clock_of(moment: datetime, zone: str) -> str:
+    """What the zone's clock reads at an aware datetime, HH:mm."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def written_date(day: date) -> str:
+    """``22/11/2026``."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def short_day(day: date) -> str:
+    """``Sun 22/11``."""
+    return f"{day_name(day, short=True)} {day.day:02d}/{day.month:02d}"
+
+
+def long_day(day: date) -> str:
+    """``Sunday 22/11/2026``."""
+    return f"{day_name(day)} {written_date(day)}"
+
+
+def day_name(day: date, *, short: bool = False) -> str:
+    """The weekday's name in the window's language."""
+    form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
+    return QLocale().standaloneDayName(day.isoweekday(), form)
+
+
+def moment(minute: Minute, zone: str) -> str:
+    """``Sun 22/11 at 10:00``."""
+    day, wall = local_time(minute, zone)
+    text = QCoreApplication.translate("Wording", "{day} at {time}")
+    return text.format(day=short_day(day), time=clock_time(wall))
+
+
+def price(cents: int | None, currency: str) -> str:
+    """``35 €``, ``35.50 €`` (a comma in Greek); empty where the service has no price."""
+    if cents is None:
+        return ""
+    sign = _CURRENCY_SIGNS.get(currency, currency)
+    whole, rest = divmod(cents, 100)
+    amount = f"{whole}" if rest == 0 else f"{whole}{QLocale().decimalPoint()}{rest:02d}"
+    return f"{amount}\u00a0{sign}"
+
+
+def duration(minutes: int) -> str:
+    """``30 min``, ``1 h 15 min``."""
+    hours, rest = divmod(minutes, 60)
+    if hours == 0:
+        return QCoreApplication.translate("Wording", "{minutes} min").format(minutes=rest)
+    if rest == 0:
+        return QCoreApplication.translate("Wording", "{hours} h").format(hours=hours)
+    return QCoreApplication.translate("Wording", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
+
+
+def phone(number: str | None) -> str:
+    """A Greek number in groups, 210 000 1234 or 690 000 1234; any other as it was typed."""
+    digits = (number or "").replace(" ", "")
+    if len(digits) == 10 and digits.isdecimal():
+        return f"{digits[:3]}\u00a0{digits[3:6]}\u00a0{digits[6:]}"
+    return number or ""
