@@ -18,6 +18,9 @@ from medic_desk.model.demo.worlds import plan_worlds
 SEED = 2026
 """The demo everybody sees who asks for no other."""
 
+DEMO_LOADED = "demo_loaded"
+"""Action of the staff event that says which demo a database holds; ``seed`` and ``today`` are its metadata."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPlan:
@@ -55,6 +58,17 @@ def plan_demo(seed: int, today: date) -> DemoPlan:
             **hours.tables,
             **absences.tables,
             **plan_appointments(frame, premises, visits),
+            "staff_events": [_loaded(frame)],
         },
         time_off_decisions=absences.decisions,
     )
+
+
+def _loaded(frame: Frame) -> Row:
+    return {
+        "id": frame.id("loaded"),
+        "occurred_at": frame.now,
+        "actor_type": "system",
+        "action": DEMO_LOADED,
+        "metadata": {"seed": frame.seed, "today": frame.today.isoformat()},
+    }

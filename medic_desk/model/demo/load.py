@@ -1,0 +1,112 @@
+"""Loading the planned demo into a migrated database, and asking a database which demo it holds."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from medic_desk.model.demo.frame import Row
+from medic_desk.model.demo.plan import DEMO_LOADED, DemoPlan, plan_demo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoLoaded:
+    """What a load did: rows by table, and seconds spent on planning and on writing."""
+
+    rows: dict[str, int]
+    plan_seconds: float
+    write_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoHeld:
+    """The seed and the date of the demo that a database holds."""
+
+    seed: int
+    today: date
+
+
+class DatabaseNotEmpty(Exception):
+    """The database holds doctors or patients already: a demo is never mixed into somebody's data."""
+
+
+def load_demo(connection: psycopg.Connection[Any], seed: int, today: date) -> DemoLoaded:
+    """Plan the demo of ``seed`` and ``today`` and write it, whole or not at all, in one transaction.
+
+    Raises ``DatabaseNotEmpty`` where there are doctors or patients, ``BundleIncomplete`` where the sources
+    are missing, and the driver's errors.
+    """
+    started = time.perf_counter()
+    plan = plan_demo(seed, today)
+    planned = time.perf_counter()
+    with connection.transaction():
+        if not _is_empty(connection):
+            raise DatabaseNotEmpty("there are doctors or patients in this database already")
+        write_plan(connection, plan)
+    return DemoLoaded(
+        rows={table: len(rows) for table, rows in plan.tables.items()},
+        plan_seconds=planned - started,
+        write_seconds=time.perf_counter() - planned,
+    )
+
+
+def write_plan(connection: psycopg.Connection[Any], plan: DemoPlan) -> None:
+    """Write all rows, then decide the requests for time off; in the caller's transaction.
+
+    Every trigger does its work as for any writer. The planned events stand where a trigger would write its
+    own, so that it writes none; the blocked exception of an approved request is the trigger's.
+    """
+    with connection.cursor() as cursor:
+        for table, rows in plan.tables.items():
+            if rows:
+                _copy(cursor, table, rows)
+        for decision in plan.time_off_decisions:
+            _update(cursor, "time_off_requests", decision)
+        # A fresh table has no statistics, and the first screens would be planned blindly.
+        cursor.execute("ANALYZE")
+
+
+def read_held_demo(connection: psycopg.Connection[Any]) -> DemoHeld | None:
+    """Which demo a migrated database holds; None where none was loaded."""
+    found = connection.execute(
+        "SELECT metadata FROM staff_events WHERE action = %s ORDER BY occurred_at DESC LIMIT 1", [DEMO_LOADED]
+    ).fetchone()
+    if found is None:
+        return None
+    return DemoHeld(seed=int(found[0]["seed"]), today=date.fromisoformat(found[0]["today"]))
+
+
+def _is_empty(connection: psycopg.Connection[Any]) -> bool:
+    found = connection.execute("SELECT EXISTS (SELECT FROM doctors) OR EXISTS (SELECT FROM patients)")
+    return found.fetchone() == (False,)
+
+
+def _copy(cursor: psycopg.Cursor[Any], table: str, rows: Sequence[Row]) -> None:
+    columns = list(rows[0])
+    into = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+    )
+    with cursor.copy(into) as copy:
+        for row in rows:
+            copy.write_row([_stored(row[column]) for column in columns])
+
+
+def _update(cursor: psycopg.Cursor[Any], table: str, row: Row) -> None:
+    columns = [column for column in row if column != "id"]
+    statement = sql.SQL("UPDATE {} SET {} WHERE id = %s").format(
+        sql.Identifier(table),
+        sql.SQL(", ").join(sql.SQL("{} = %s").format(sql.Identifier(column)) for column in columns),
+    )
+    cursor.execute(statement, [*(_stored(row[column]) for column in columns), row["id"]])
+
+
+def _stored(value: Any) -> Any:
+    """A planned value as the column wants it: instants are UTC without saying so."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None)
+    return Jsonb(value) if isinstance(value, dict) else value
