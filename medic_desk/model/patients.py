@@ -161,4 +161,4 @@ def _typed_date(word: str) -> date | None:
 
 
 def _entry(row: RowMapping) -> PatientEntry:
-    return PatientEntry(**dict(row.items()))
+    return PatientEntry(**{str(name): value for name, value in row.items()})

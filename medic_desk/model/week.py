@@ -175,7 +175,7 @@ def _lies_in(item: WeekAppointment | PendingTimeOff, doctor_id: str, span: tuple
 
 
 def _appointment(row: RowMapping) -> WeekAppointment:
-    columns = dict(row.items())
+    columns = {str(name): value for name, value in row.items()}
     for name in _INSTANTS:
         if columns[name] is not None:
             columns[name] = columns[name].replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Finding the place of a booking inside its transaction: the same engine, asked again (truth.md, steps 3-4)."""
+"""The place of a booking, found inside its transaction: the same engine, asked again (truth.md, 3 and 4)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,11 +8,11 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from medic_desk.engine import Facts, Request, Slot, WhyNot, free_slots, why_not
-from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil
+from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil, minute_floor
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.refusals import Rival, SlotRefused
 from medic_desk.model.errors import NotFound
-from medic_desk.model.facts import read_facts
+from medic_desk.model.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
 from medic_desk.model.tables import AppointmentRow, BookableResourceRow
 
 NEAREST_STARTS = 3
@@ -24,8 +24,8 @@ _NEAREST_LATEST_MINUTES = 366 * DAY_MINUTES
 class WantedPlace:
     """Where and when a booking is wanted; what is None the engine chooses.
 
-    ``duration_minutes`` replaces the service's own length. ``free_step_minutes`` asks for free starts instead of
-    the grid's (engine-semantics 6). ``ignore_appointment_ids`` are the act's own hold and its old place.
+    ``duration_minutes`` replaces the service's own length. ``free_step_minutes`` asks for free starts instead
+    of the grid's (engine-semantics 6). ``ignore_appointment_ids`` are the act's own hold and its old place.
     """
 
     doctor_id: str
@@ -59,24 +59,30 @@ def choose_slot(session: Session, wanted: WantedPlace, now: datetime) -> Slot:
     Asked on what this transaction reads, under the doctor's lock. Raises ``SlotRefused`` with the engine's
     reasons and the nearest free starts, ``NotFound`` where the doctor or the service is gone.
     """
-    facts = _read_world(session, wanted, wanted.starts_at, wanted.starts_at + 1)
+    facts = read_world(session, wanted, wanted.starts_at, wanted.starts_at + 1)
     slots = free_slots(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1))
     if not slots:
-        raise _refusal(session, wanted, now)
+        raise refusal(session, wanted, now)
     slot = slots[0]
-    if slot.bookable_resource_id is not None:
-        # Doctors first, resources after: one order for everyone, so nobody waits in a circle.
-        session.execute(
-            select(BookableResourceRow.id)
-            .where(BookableResourceRow.id == slot.bookable_resource_id)
-            .with_for_update(key_share=True)
-        )
+    lock_resource(session, slot.bookable_resource_id)
     return slot
 
 
-def _read_world(
-    session: Session, wanted: WantedPlace, starts_from: Minute, starts_before: Minute
-) -> Facts:
+def lock_resource(session: Session, bookable_resource_id: str | None) -> None:
+    """Lock the row of the resource the engine chose, if it chose one.
+
+    Doctors first, resources after: one order for everyone, so nobody waits in a circle.
+    """
+    if bookable_resource_id is not None:
+        session.execute(
+            select(BookableResourceRow.id)
+            .where(BookableResourceRow.id == bookable_resource_id)
+            .with_for_update(key_share=True)
+        )
+
+
+def read_world(session: Session, wanted: WantedPlace, starts_from: Minute, starts_before: Minute) -> Facts:
+    """Read the doctor's world for these starts, the service at the wanted length. Raises ``NotFound``."""
     facts = read_facts(session, (wanted.doctor_id,), starts_from, starts_before).get(wanted.doctor_id)
     if facts is None:
         raise NotFound("doctors", wanted.doctor_id)
@@ -89,13 +95,13 @@ def _read_world(
     return replace(facts, services=MappingProxyType({**facts.services, service.id: resized}))
 
 
-def _refusal(session: Session, wanted: WantedPlace, now: datetime) -> SlotRefused:
+def refusal(session: Session, wanted: WantedPlace, now: datetime) -> SlotRefused:
     """Say no with every reason, and with the free starts nearest to the wanted one."""
     present = minute_ceil(now)
     reach = _NEAREST_WITHIN_DAYS * DAY_MINUTES
     around = min(max(wanted.starts_at, present), present + _NEAREST_LATEST_MINUTES)
     starts_from = max(around - reach, present - wanted.past_grace_minutes)
-    facts = _read_world(session, wanted, min(starts_from, wanted.starts_at), around + reach)
+    facts = read_world(session, wanted, min(starts_from, wanted.starts_at), around + reach)
     why = why_not(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1), wanted.starts_at)
     free = free_slots(facts, wanted.request(now, starts_from, around + reach))
     nearest = sorted(free, key=lambda slot: (abs(slot.starts_at - wanted.starts_at), slot.starts_at))
@@ -120,12 +126,24 @@ def _rivals(session: Session, why: WhyNot) -> tuple[Rival, ...]:
         .where(AppointmentRow.id.in_(ids))
         .order_by(AppointmentRow.starts_at, AppointmentRow.id)
     )
-    return tuple(Rival(*row) for row in found)
+    return tuple(
+        Rival(
+            appointment_id=row.id,
+            doctor_id=row.doctor_id,
+            starts_at=minute_floor(row.starts_at),
+            ends_at=minute_ceil(row.ends_at),
+            status=row.status,
+            desk_name=row.desk_name,
+        )
+        for row in found
+    )
 
 
 _EXPIRE = text(
     """
-    WITH stale AS (
+    UPDATE appointments SET status = 'cancelled', cancellation_reason = 'hold_expired',
+           cancelled_at = timezone('utc', clock_timestamp()), cancelled_by_actor_type = 'system'
+     WHERE id IN (
       SELECT a.id FROM appointments a
        WHERE a.status = 'held' AND a.hold_expires_at <= timezone('utc', clock_timestamp())
          AND (a.doctor_id = ANY (CAST(:doctor_ids AS uuid[]))
@@ -135,34 +153,23 @@ _EXPIRE = text(
                             AND (r.doctor_id IS NULL OR r.doctor_id = ANY (CAST(:doctor_ids AS uuid[])))))
          AND a.starts_at < :before AND a.ends_at > :after
        ORDER BY a.id
-         FOR UPDATE OF a SKIP LOCKED
-    ), expired AS (
-      UPDATE appointments SET status = 'cancelled', cancellation_reason = 'hold_expired',
-             cancelled_at = timezone('utc', clock_timestamp()), cancelled_by_actor_type = 'system'
-       WHERE id IN (SELECT id FROM stale)
-      RETURNING id
-    )
-    INSERT INTO appointment_events (appointment_id, actor_type, action, metadata)
-    SELECT id, 'system', 'hold_expired', jsonb_build_object('status', jsonb_build_array('held', 'cancelled'))
-      FROM expired
+         FOR UPDATE OF a SKIP LOCKED)
     """
 )
 
 
-def expire_stale_holds(
-    session: Session, doctor_ids: tuple[str, ...], starts_at: Minute, ends_at: Minute
-) -> None:
-    """Cancel the holds that have run out by the database's clock and stand in the way of ``[starts_at, ends_at)``.
+def expire_stale_holds(session: Session, doctor_ids: tuple[str, ...], starts_at: Minute) -> None:
+    """Cancel the holds that have run out by the database's clock and may stand in the way of ``starts_at``.
 
-    An exclusion constraint cannot ask the time, so a stale hold would refuse what the engine offers (truth.md,
-    step 3). Holds of the doctors and of every resource they may claim; each gets an event of its own, so that
-    the act's event is the act's alone. One that another desk is expiring right now is left to it.
+    An exclusion constraint cannot ask the time, so a stale hold would refuse what the engine offers (truth.md
+    3). Holds of the doctors and of every resource they may claim; the trigger gives each an event of its own,
+    which is not the act's. One that another desk is expiring right now is left to it.
     """
     session.execute(
         _EXPIRE,
         {
             "doctor_ids": list(doctor_ids),
             "after": datetime_at(starts_at).replace(tzinfo=None),
-            "before": datetime_at(ends_at).replace(tzinfo=None),
+            "before": datetime_at(starts_at + LONGEST_APPOINTMENT_MINUTES).replace(tzinfo=None),
         },
     )

@@ -1,0 +1,237 @@
+"""The rows an act writes for one visit: the appointment with its snapshots, and its claim on a resource."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy.orm import Session
+
+from medic_desk.engine import Slot
+from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
+from medic_desk.engine.facts import Minute
+from medic_desk.model.acts.act import Actor
+from medic_desk.model.acts.refusals import StaleAppointment, WrongTransition
+from medic_desk.model.errors import NotFound
+from medic_desk.model.tables import (
+    AppointmentResourceClaimRow,
+    AppointmentRow,
+    AppointmentTypeRow,
+    DoctorRow,
+)
+
+SOURCE = "front_desk"
+"""``appointments.source`` of everything this program books."""
+
+MODE_SNAPSHOTS = {"in_person": "in_person", "video": "telemedicine", "phone": "telemedicine"}
+"""A service's consultation mode as an appointment keeps it (schema-additions, last row)."""
+
+OCCUPYING = frozenset({"pending", "confirmed", "completed", "held"})
+"""Statuses that hold a place, and with it their claims."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """An appointment as an act left it; ``already_done`` where a former try of the act had done it."""
+
+    appointment_id: str
+    patient_id: str | None
+    doctor_id: str
+    appointment_type_id: str | None
+    starts_at: Minute
+    ends_at: Minute
+    status: str
+    doctor_location_id: str | None
+    location_room_id: str | None
+    session_lane: int
+    row_version: int
+    reschedule_count: int
+    hold_expires_at: datetime | None
+    patient_arrived_at: datetime | None
+    visit_started_at: datetime | None
+    visit_ended_at: datetime | None
+    already_done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoldService:
+    """A service as it is sold at this moment, for the appointment's immutable snapshots."""
+
+    appointment_type_id: str
+    doctor_id: str
+    name: str
+    duration_minutes: int
+    price_cents: int | None
+    currency: str
+    consultation_mode: str
+    doctor_timezone: str
+
+    def columns(self) -> dict[str, Any]:
+        """The appointment's columns that come from the service."""
+        return {
+            "appointment_type_id": self.appointment_type_id,
+            "consultation_mode_snapshot": MODE_SNAPSHOTS[self.consultation_mode],
+            "price_cents": self.price_cents,
+            "currency": self.currency,
+            "service_name_snapshot": self.name,
+            "service_duration_snapshot": self.duration_minutes,
+            "service_price_cents_snapshot": self.price_cents,
+            "service_currency_snapshot": self.currency,
+            "doctor_timezone": self.doctor_timezone,
+        }
+
+
+_VISIT = (
+    AppointmentRow.id.label("appointment_id"),
+    AppointmentRow.patient_id,
+    AppointmentRow.doctor_id,
+    AppointmentRow.appointment_type_id,
+    AppointmentRow.starts_at,
+    AppointmentRow.ends_at,
+    AppointmentRow.status,
+    AppointmentRow.doctor_location_id,
+    AppointmentRow.location_room_id,
+    AppointmentRow.session_lane,
+    AppointmentRow.row_version,
+    AppointmentRow.reschedule_count,
+    AppointmentRow.hold_expires_at,
+    AppointmentRow.patient_arrived_at,
+    AppointmentRow.visit_started_at,
+    AppointmentRow.visit_ended_at,
+)
+
+
+def read_service(session: Session, doctor_id: str, appointment_type_id: str) -> SoldService:
+    """Read what a service costs and how long it lasts now. Raises ``NotFound``."""
+    row = (
+        session.execute(
+            select(
+                AppointmentTypeRow.id.label("appointment_type_id"),
+                AppointmentTypeRow.doctor_id,
+                AppointmentTypeRow.name,
+                AppointmentTypeRow.duration_minutes,
+                AppointmentTypeRow.price_cents,
+                AppointmentTypeRow.currency,
+                AppointmentTypeRow.consultation_mode,
+                DoctorRow.timezone.label("doctor_timezone"),
+            )
+            .join(DoctorRow, DoctorRow.id == AppointmentTypeRow.doctor_id)
+            .where(AppointmentTypeRow.id == appointment_type_id, AppointmentTypeRow.doctor_id == doctor_id)
+        )
+        .mappings()
+        .one_or_none()
+    )
+    if row is None:
+        raise NotFound("appointment_types", appointment_type_id)
+    return SoldService(**{str(name): value for name, value in row.items()})
+
+
+def read_visit(session: Session, appointment_id: str, *, already_done: bool = False) -> Visit:
+    """Read an appointment without locking it. Raises ``NotFound``."""
+    row = session.execute(select(*_VISIT).where(AppointmentRow.id == appointment_id)).mappings().one_or_none()
+    if row is None:
+        raise NotFound("appointments", appointment_id)
+    return _visit(row, already_done=already_done)
+
+
+def lock_visit(
+    session: Session, appointment_id: str, *, row_version: int | None, statuses: frozenset[str], act: str
+) -> Visit:
+    """Read an appointment and lock its row, as the act means to change it.
+
+    Raises ``NotFound``; ``StaleAppointment`` where it is no longer the version the desk showed (None: the act
+    holds whatever changed); ``WrongTransition`` where its status is not among ``statuses``.
+    """
+    row = (
+        session.execute(
+            select(*_VISIT).where(AppointmentRow.id == appointment_id).with_for_update(key_share=True)
+        )
+        .mappings()
+        .one_or_none()
+    )
+    if row is None:
+        raise NotFound("appointments", appointment_id)
+    visit = _visit(row)
+    if row_version is not None and visit.row_version != row_version:
+        raise StaleAppointment(appointment_id, expected=row_version, found=visit.row_version)
+    if visit.status not in statuses:
+        raise WrongTransition(appointment_id, status=visit.status, act=act)
+    return visit
+
+
+def place_columns(slot: Slot) -> dict[str, Any]:
+    """The appointment's columns that come from its place: times, length in minutes, location, room, lane."""
+    return {
+        "starts_at": datetime_at(slot.starts_at),
+        "ends_at": datetime_at(slot.ends_at),
+        "duration_minutes": slot.ends_at - slot.starts_at,
+        "doctor_location_id": slot.doctor_location_id,
+        "location_room_id": slot.location_room_id,
+        "session_lane": slot.session_lane,
+    }
+
+
+def add_visit(session: Session, actor: Actor, columns: Mapping[str, Any]) -> Visit:
+    """Insert an appointment made by ``actor`` at its desk, and return it as written."""
+    made = {
+        "source": SOURCE,
+        "desk_name": actor.desk_name,
+        "created_by_actor_type": actor.actor_type,
+        "created_by_actor_id": actor.user_id,
+    }
+    row = (
+        session.execute(insert(AppointmentRow).values({**made, **columns}).returning(*_VISIT))
+        .mappings()
+        .one()
+    )
+    return _visit(row)
+
+
+def change_visit(session: Session, appointment_id: str, columns: Mapping[str, Any]) -> Visit:
+    """Update an appointment that this transaction has locked, and return it as written."""
+    row = (
+        session.execute(
+            update(AppointmentRow)
+            .where(AppointmentRow.id == appointment_id)
+            .values(dict(columns))
+            .returning(*_VISIT)
+        )
+        .mappings()
+        .one()
+    )
+    return _visit(row)
+
+
+def release_claims(session: Session, appointment_id: str) -> None:
+    """Release what the visit claims, before it moves: its old claim must not travel into another's time."""
+    session.execute(
+        update(AppointmentResourceClaimRow)
+        .where(
+            AppointmentResourceClaimRow.appointment_id == appointment_id,
+            AppointmentResourceClaimRow.status == "active",
+        )
+        .values(status="released")
+    )
+
+
+def add_claim(session: Session, visit: Visit, bookable_resource_id: str | None) -> None:
+    """Give a visit that has no active claim its one claim, or none where it needs no resource."""
+    if bookable_resource_id is None:
+        return
+    session.execute(
+        insert(AppointmentResourceClaimRow).values(
+            appointment_id=visit.appointment_id,
+            bookable_resource_id=bookable_resource_id,
+            starts_at=datetime_at(visit.starts_at),
+            ends_at=datetime_at(visit.ends_at),
+            status="active",
+        )
+    )
+
+
+def _visit(row: RowMapping, *, already_done: bool = False) -> Visit:
+    columns = {str(name): value for name, value in row.items()}
+    columns["starts_at"] = minute_floor(columns["starts_at"].astimezone(UTC))
+    columns["ends_at"] = minute_ceil(columns["ends_at"].astimezone(UTC))
+    return Visit(**columns, already_done=already_done)

@@ -1,0 +1,118 @@
+"""Moving: another time, doctor, place, length or service for a booking, in one UPDATE that never loses it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from medic_desk.engine.facts import Minute
+from medic_desk.model.acts.act import Actor, begin_act
+from medic_desk.model.acts.appointment_rows import (
+    Visit,
+    add_claim,
+    change_visit,
+    lock_visit,
+    place_columns,
+    read_service,
+    read_visit,
+    release_claims,
+)
+from medic_desk.model.acts.placing import WantedPlace, choose_slot, expire_stale_holds
+from medic_desk.model.acts.refusals import InvalidField
+from medic_desk.model.errors import Contended
+
+LONGEST_AT_THE_DESK_MINUTES = 240
+"""What the desk lets a person choose as a length where no service sets it (schema-additions)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveRequest:
+    """Where a booking goes. What is None stays as it is, save the place, which the engine chooses anew.
+
+    ``duration_minutes`` None keeps the length where the service stays, and takes the new service's where it
+    changes. A service belongs to one doctor: moving to a colleague names the colleague's service.
+    """
+
+    act_id: str
+    appointment_id: str
+    row_version: int | None
+    starts_at: Minute
+    doctor_id: str | None = None
+    appointment_type_id: str | None = None
+    duration_minutes: int | None = None
+    doctor_location_id: str | None = None
+    location_room_id: str | None = None
+    past_grace_minutes: int = 0
+    free_step_minutes: int | None = None
+    reason: str | None = None
+
+
+def move(session: Session, actor: Actor, request: MoveRequest) -> Visit:
+    """Move a pending or confirmed appointment; time or doctor changed counts as one reschedule.
+
+    Both doctors are locked, the engine is asked for the new place with the old one ignored, and one UPDATE
+    changes it: where anything fails, the old place stands. Raises ``SlotRefused``, ``StaleAppointment``,
+    ``WrongTransition``, ``InvalidField``, ``NotFound``.
+    """
+    before = read_visit(session, request.appointment_id)
+    doctor_id = request.doctor_id or before.doctor_id
+    service_id = request.appointment_type_id or before.appointment_type_id
+    begun = begin_act(
+        session,
+        actor,
+        name="moved" if service_id == before.appointment_type_id else "service_changed",
+        act_id=request.act_id,
+        doctor_ids=(before.doctor_id, doctor_id),
+        reason=request.reason,
+    )
+    if begun.done_to is not None:
+        return read_visit(session, begun.done_to, already_done=True)
+    visit = lock_visit(
+        session,
+        request.appointment_id,
+        row_version=request.row_version,
+        statuses=frozenset({"pending", "confirmed"}),
+        act="moved",
+    )
+    if visit.doctor_id != before.doctor_id or visit.appointment_type_id != before.appointment_type_id:
+        raise Contended("40001")
+    if service_id is None:
+        # An outside application may book without a service; the desk moves it once it has one.
+        raise InvalidField("appointment_type_id", "missing")
+    service = read_service(session, doctor_id, service_id)
+    duration = _duration(request, visit, service_id, service.duration_minutes)
+    expire_stale_holds(session, (doctor_id,), request.starts_at)
+    slot = choose_slot(
+        session,
+        WantedPlace(
+            doctor_id=doctor_id,
+            appointment_type_id=service_id,
+            starts_at=request.starts_at,
+            doctor_location_id=request.doctor_location_id,
+            location_room_id=request.location_room_id,
+            duration_minutes=duration,
+            free_step_minutes=request.free_step_minutes,
+            past_grace_minutes=request.past_grace_minutes,
+            ignore_appointment_ids=frozenset({visit.appointment_id}),
+        ),
+        begun.now,
+    )
+    columns = {**place_columns(slot), "doctor_id": doctor_id, "doctor_timezone": service.doctor_timezone}
+    if service_id != visit.appointment_type_id:
+        columns |= service.columns()
+    if (slot.starts_at, doctor_id) != (visit.starts_at, visit.doctor_id):
+        columns["reschedule_count"] = visit.reschedule_count + 1
+    release_claims(session, visit.appointment_id)
+    moved = change_visit(session, visit.appointment_id, columns)
+    add_claim(session, moved, slot.bookable_resource_id)
+    return moved
+
+
+def _duration(request: MoveRequest, visit: Visit, service_id: str, service_minutes: int) -> int:
+    """Minutes of the moved visit: as typed, as it was, or as its new service says."""
+    if request.duration_minutes is None:
+        same_service = service_id == visit.appointment_type_id
+        return visit.ends_at - visit.starts_at if same_service else service_minutes
+    longest = max(LONGEST_AT_THE_DESK_MINUTES, service_minutes)
+    if not 1 <= request.duration_minutes <= longest:
+        raise InvalidField("duration_minutes", "out_of_range")
+    return request.duration_minutes
