@@ -45,7 +45,7 @@ bundle: ready ## a wheel in dist/, installed in a clean environment and started 
 	@rm -rf dist build/smoke
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
 	@$(BIN)/python -m venv build/smoke
-	@build/smoke/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	@build/smoke/bin/python -m pip install -qq --disable-pip-version-check dist/*.whl
 	@cd build/smoke && bin/medic-desk --help >/dev/null
 	@cd build/smoke && bin/python -c 'from medic_desk import bundle; \
 	    bundle.migrations_directory(); bundle.resources_directory()'
