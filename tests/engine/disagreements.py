@@ -1,0 +1,112 @@
+"""Where the engine and the twin answer a world differently, with the smallest world that still shows it.
+
+``python -m tests.engine.disagreements FIRST COUNT`` compares the worlds of ``COUNT`` seeds from ``FIRST`` on,
+and the given examples before them; it exits with 1 after printing every disagreement in full.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from medic_desk.engine import answer
+from tests.engine import twin
+from tests.engine.worlds import world
+
+Row = dict[str, Any]
+EXAMPLES = Path(__file__).with_name("engine-examples.jsonl")
+REQUIRED = {"id", "now", "doctor", "request", "starts_from", "starts_before"}
+
+
+def read_examples() -> list[Row]:
+    """The given examples: each has a name, a scenario and the answer expected."""
+    return [json.loads(line) for line in EXAMPLES.read_text(encoding="utf-8").splitlines()]
+
+
+def difference(engine: Row, reference: Row) -> str:
+    """What stands in one answer alone, an empty text when they are equal."""
+    if engine == reference:
+        return ""
+    if "error" in engine:
+        return f"the engine says: {engine['error']}"
+    lines = []
+    for part in ("slots", "refused"):
+        for name, mine, other in (("engine", engine, reference), ("twin", reference, engine)):
+            lines += [f"{part}, {name} alone: {row}" for row in mine[part] if row not in other[part]]
+    return "\n".join(lines) or "the same rows in another order"
+
+
+def differs(scenario: Row) -> bool:
+    """Whether the two answer a scenario differently, errors apart (a cut-down world may be no scenario)."""
+    try:
+        reference = twin.answer(scenario)
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return False
+    given = answer(deepcopy(scenario))
+    return "error" not in given and given != reference
+
+
+def smaller_ones(scenario: Row) -> Iterator[Row]:
+    """The scenario with one row, then with one column, taken out."""
+    for name, value in scenario.items():
+        if isinstance(value, list):
+            for n in range(len(value)):
+                yield scenario | {name: value[:n] + value[n + 1 :]}
+    for name, value in scenario.items():
+        rows = value if isinstance(value, list) else [value] if isinstance(value, dict) else []
+        for n, row in enumerate(rows):
+            for column in set(row) - REQUIRED:
+                fewer = {c: v for c, v in row.items() if c != column}
+                changed = [*rows[:n], fewer, *rows[n + 1 :]]
+                yield scenario | {name: changed if isinstance(value, list) else changed[0]}
+
+
+def smallest(scenario: Row, shows: Callable[[Row], bool] = differs) -> Row:
+    """A scenario from which nothing more can be taken without losing what it shows."""
+    shrunk = True
+    while shrunk:
+        shrunk = False
+        for candidate in smaller_ones(scenario):
+            if shows(candidate):
+                scenario, shrunk = candidate, True
+                break
+    return {name: value for name, value in scenario.items() if value != []}
+
+
+def report(name: str, scenario: Row, reference: Row) -> str:
+    """Nothing when the engine answers a scenario so, else all that a person needs to find out why."""
+    given = answer(deepcopy(scenario))
+    found = difference(given, reference)
+    if not found:
+        return ""
+    least = smallest(scenario) if differs(scenario) else scenario
+    if least is not scenario:
+        found = difference(answer(deepcopy(least)), twin.answer(least))
+    return f"{name}\n{found}\n{json.dumps(least, indent=1)}\n"
+
+
+def disagreements(seeds: range) -> Iterator[str]:
+    """A report of every seed on whose world the two do not agree."""
+    for seed in seeds:
+        scenario = world(seed)
+        found = report(f"seed {seed}", scenario, twin.answer(scenario))
+        if found:
+            yield found
+
+
+def main(first: int, count: int) -> int:
+    examples = [report(x["name"], x["scenario"], x["answer"]) for x in read_examples()]
+    found = [text for text in examples if text]
+    for text in found:
+        print(text)
+    for text in disagreements(range(first, first + count)):
+        found.append(text)
+        print(text, flush=True)
+    print(f"{len(examples)} examples and {count} worlds from seed {first}: {len(found)} disagreements")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
