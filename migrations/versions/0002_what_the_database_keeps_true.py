@@ -244,7 +244,7 @@ BEGIN
     END IF;
 
     -- An expired hold in the way of an act is a consequence, not the act: no word, id or reason of the act's.
-    expired := final.status = 'cancelled' AND final.cancellation_reason = 'hold_expired'
+    expired := final.status = 'cancelled' AND final.cancellation_reason IS NOT DISTINCT FROM 'hold_expired'
         AND before_row ->> 'status' IS DISTINCT FROM 'cancelled';
     IF expired THEN
         SELECT 'system' AS actor_type, NULL::uuid AS actor_id INTO actor;
