@@ -1,0 +1,161 @@
+"""A clinic just large enough to be fought over: two doctors, one room, one shared room, a few patients."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from medic_desk.engine.clinic_time import Clock, date_of, day_of
+from medic_desk.model.acts.act import Actor
+from medic_desk.model.acts.booking import BookingRequest
+from medic_desk.model.store import Store
+from medic_desk.model.tables import (
+    AppointmentTypeRow,
+    BookableResourceRow,
+    DoctorLocationRow,
+    DoctorRow,
+    LocationRoomRow,
+    PatientRow,
+    ScheduleRuleBreakRow,
+    ScheduleRuleRow,
+    TableRow,
+    UserRow,
+)
+
+ZONE = "Europe/Athens"
+
+
+@dataclass(frozen=True, slots=True)
+class SmallClinic:
+    """Ids of what ``make_small_clinic`` inserted; ``day`` is a working day a week ahead."""
+
+    receptionist: Actor
+    manager: Actor
+    doctor_id: str
+    colleague_id: str
+    visit_id: str  # 30 minutes, in person, needs a room; the doctor's
+    call_id: str  # 15 minutes, by phone, needs nothing; the doctor's
+    colleague_visit_id: str
+    location_id: str
+    room_id: str
+    patient_ids: tuple[str, ...]
+    day: date
+
+    def at(self, hour: int, minute: int = 0, days: int = 0) -> int:
+        """The engine minute of a wall-clock time on the clinic's day."""
+        return Clock(ZONE).instant(day_of(self.day) + days, hour * 60 + minute)
+
+    def booking(self, hour: int, minute: int = 0, **fields: Any) -> BookingRequest:
+        """A booking of the first patient with the doctor, in a new act."""
+        wanted: dict[str, Any] = {
+            "act_id": new_id(),
+            "doctor_id": self.doctor_id,
+            "appointment_type_id": self.visit_id,
+            "starts_at": self.at(hour, minute),
+            "patient_id": self.patient_ids[0],
+        }
+        return BookingRequest(**{**wanted, **fields})
+
+
+def new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def add(session: Session, row: type[TableRow], **columns: Any) -> str:
+    """Insert one row and return its id."""
+    inserted: str = session.execute(insert(row).values(columns).returning(row.id)).scalar_one()
+    return inserted
+
+
+def make_small_clinic(store: Store) -> SmallClinic:
+    """Insert the clinic: every day 09:00-17:00 with lunch 13:00-14:00, every 30 minutes."""
+    return store.do(_insert)
+
+
+def _insert(session: Session) -> SmallClinic:
+    receptionist = add(session, UserRow, login_name="eleni", display_name="Ελένη Δημητρίου")
+    manager = add(session, UserRow, login_name="maria", display_name="Μαρία Ιωάννου")
+    doctor = add(session, DoctorRow, first_name="Νίκος", last_name="Παπαδόπουλος", timezone=ZONE)
+    colleague = add(session, DoctorRow, first_name="Άννα", last_name="Γεωργίου", timezone=ZONE)
+    location = add(session, DoctorLocationRow, doctor_id=doctor, name="Κέντρο")
+    room = add(session, LocationRoomRow, doctor_location_id=location, name="Ιατρείο 1")
+    add(
+        session,
+        BookableResourceRow,
+        doctor_id=None,
+        resource_type="room",
+        label="Κοινό",
+        location_room_id=None,
+    )
+    visit = add(
+        session,
+        AppointmentTypeRow,
+        doctor_id=doctor,
+        slug="visit",
+        name="Επίσκεψη",
+        duration_minutes=30,
+        price_cents=5000,
+    )
+    call = add(
+        session,
+        AppointmentTypeRow,
+        doctor_id=doctor,
+        slug="call",
+        name="Τηλεφώνημα",
+        duration_minutes=15,
+        consultation_mode="phone",
+    )
+    colleague_visit = add(
+        session,
+        AppointmentTypeRow,
+        doctor_id=colleague,
+        slug="visit",
+        name="Επίσκεψη",
+        duration_minutes=30,
+        price_cents=6000,
+    )
+    for of_doctor in (doctor, colleague):
+        for weekday in range(1, 8):
+            rule = add(
+                session,
+                ScheduleRuleRow,
+                doctor_id=of_doctor,
+                timezone=ZONE,
+                day_of_week=weekday,
+                work_start_local=time(9),
+                work_end_local=time(17),
+                slot_interval_minutes=30,
+            )
+            add(
+                session,
+                ScheduleRuleBreakRow,
+                schedule_rule_id=rule,
+                break_start_local=time(13),
+                break_end_local=time(14),
+                label="Μεσημέρι",
+            )
+    patients = tuple(
+        add(session, PatientRow, first_name=first, last_name=last, mobile_phone=phone)
+        for first, last, phone in (
+            ("Γιώργος", "Αντωνίου", "6944000001"),
+            ("Σοφία", "Νικολάου", "6944000002"),
+            ("Κώστας", "Βασιλείου", "6944000003"),
+        )
+    )
+    now = session.connection().exec_driver_sql("SELECT extract(epoch FROM now())::bigint / 60").scalar_one()
+    return SmallClinic(
+        receptionist=Actor(user_id=receptionist, actor_type="receptionist", desk_name="Desk 1"),
+        manager=Actor(user_id=manager, actor_type="manager", desk_name="Desk 9"),
+        doctor_id=doctor,
+        colleague_id=colleague,
+        visit_id=visit,
+        call_id=call,
+        colleague_visit_id=colleague_visit,
+        location_id=location,
+        room_id=room,
+        patient_ids=patients,
+        day=date_of(Clock(ZONE).day(now)) + timedelta(days=7),
+    )
