@@ -34,7 +34,8 @@ def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
 
-def _fast_directory() -> Path:
+def fast_directory() -> Path:
+    """Where a server is fast and its user can get to: memory, else the folder for temporary files."""
     memory = Path("/dev/shm")  # noqa: S108 — a name of our own is made in it
     return memory if memory.is_dir() and os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
 
@@ -46,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[_run_directory] = Path(config.workerinput["medic_desk_server"])  # type: ignore[attr-defined]
         return
     _remove_leftovers()
-    config.stash[_run_directory] = _fast_directory() / f"{_NAME}{os.getpid()}-{secrets.token_hex(4)}"
+    config.stash[_run_directory] = fast_directory() / f"{_NAME}{os.getpid()}-{secrets.token_hex(4)}"
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -63,7 +64,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def _remove_leftovers() -> None:
     """Remove the servers of runs that were killed."""
-    for directory in _fast_directory().glob(f"{_NAME}*"):
+    for directory in fast_directory().glob(f"{_NAME}*"):
         pid = directory.name.removeprefix(_NAME).partition("-")[0]
         with contextlib.suppress(ProcessLookupError, PermissionError, ValueError):
             os.kill(int(pid), 0)

@@ -1,1 +1,1 @@
-"""The truth: the only home of SQLAlchemy and psycopg."""
+"""The only home of SQLAlchemy and psycopg: tables, the store, reads, acts, the feed, the embedded server."""

@@ -50,6 +50,7 @@ class Store:
         *,
         limits: SessionLimits | None = None,
         pool_size: int = 5,
+        pool_patience_seconds: float = 10,
     ) -> None:
         self._parameters = _with_session_options(
             connection_parameters(url), application_name, limits or SessionLimits()
@@ -64,7 +65,7 @@ class Store:
             pool_pre_ping=True,
             pool_size=pool_size,
             max_overflow=5,
-            pool_timeout=10,
+            pool_timeout=pool_patience_seconds,
             hide_parameters=True,
         )
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
@@ -104,7 +105,12 @@ class Store:
         try:
             session.connection()
         except exc.DBAPIError as error:
+            if isinstance(error.orig, psycopg.Error) and error.orig.sqlstate is not None:
+                raise
             raise self._unreachable(error.orig) from None
+        except exc.TimeoutError:
+            busy = "every connection of this desk is in use"
+            raise StoreUnreachable("turned_away", self.target, busy) from None
 
     def listen_connection(self) -> psycopg.Connection[tuple[Any, ...]]:
         """A new connection outside the pool, in autocommit, for LISTEN; the caller owns and closes it.

@@ -157,8 +157,8 @@ class Launcher:
                     "--silent",
                     "--wait",
                     f"--timeout={_START_SECONDS}",
-                    "--pgdata",
-                    self.folder.cluster,
+                    # By its bare name: pg_ctl puts it between quotes, and a quote in the path would end them.
+                    f"--pgdata={self.folder.cluster.name}",
                     "--options",
                     self._options(socket_directory),
                 ],

@@ -1,5 +1,6 @@
 """The embedded server as the program sees it: start, url, stop."""
 
+import contextlib
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -131,4 +132,12 @@ class EmbeddedServer:
             self._guests.leave()
             if not self._guests.others_present() and read_postmaster(self._folder) is not None:
                 self._launcher.stop()
+                self._remove_short_socket_directory()
         self._launcher = None
+
+    def _remove_short_socket_directory(self) -> None:
+        """Leave nothing behind outside our folder."""
+        directory = self._socket_directory
+        if directory is not None and directory.parent != self._folder.path:
+            with contextlib.suppress(OSError):
+                directory.rmdir()
