@@ -1,7 +1,7 @@
 """The demo's dated exceptions: holidays, absences, opened Saturdays, and requests for time off."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from medic_desk.model.demo.frame import Frame, Row, Tables
 from medic_desk.model.demo.holidays import holidays_between
@@ -11,6 +11,12 @@ from medic_desk.model.demo.sources import DatedSource, DoctorSource, RuleSource
 
 _HOLIDAYS_REACH = (-70, 190)
 _SATURDAY = 5
+_STATUS_AFTER = {
+    "requested": "pending",
+    "approved": "approved",
+    "denied": "denied",
+    "withdrawn": "denied",
+}
 
 
 @dataclass(slots=True)
@@ -26,6 +32,8 @@ class Absences:
     )
     decisions: list[Row] = field(default_factory=list)
     """New column values of requests, each with the request's ``id``."""
+    staff_events: list[Row] = field(default_factory=list)
+    """Who asked for time off, and who decided."""
 
 
 def plan_absences(frame: Frame, premises: Premises, hours: Hours) -> Absences:
@@ -101,11 +109,31 @@ class _Plan:
                 "updated_at": asked_at,
             }
         )
+        self._tell(doctor, request_id, "requested", doctor.user or "receptionist", asked_at)
         if dated.status != "pending":
             decided_at = asked_at + timedelta(days=2, minutes=35)
             self.absences.decisions.append(self._decision(request_id, dated, decided_at))
+            decider = (doctor.user or "receptionist") if dated.status == "withdrawn" else "manager"
+            self._tell(doctor, request_id, dated.status, decider, decided_at)
 
-    def _decision(self, request_id: str, dated: DatedSource, decided_at: object) -> Row:
+    def _tell(
+        self, doctor: DoctorSource, request_id: str, word: str, user: str, occurred_at: datetime
+    ) -> None:
+        self.absences.staff_events.append(
+            {
+                "id": self.frame.id("staff-event", request_id, word),
+                "occurred_at": occurred_at,
+                "actor_type": user,
+                "actor_id": self.premises.user_ids[user],
+                "action": f"time_off_{word}",
+                "subject_table": "time_off_requests",
+                "subject_id": request_id,
+                "doctor_id": self.premises.doctor_ids[doctor.key],
+                "metadata": {"after": {"status": _STATUS_AFTER[word]}},
+            }
+        )
+
+    def _decision(self, request_id: str, dated: DatedSource, decided_at: datetime) -> Row:
         approved, withdrawn = dated.status == "approved", dated.status == "withdrawn"
         return {
             "id": request_id,

@@ -97,42 +97,75 @@ def _events(frame: Frame, premises: Premises, visit: Visit, number: int) -> Iter
 def _happened(
     frame: Frame, visit: Visit, number: int
 ) -> Iterable[tuple[datetime, int, str, str, dict[str, Any]]]:
-    """(when, place among those of one minute, action, who, metadata) of each thing that happened."""
+    """(when, place among those of one minute, action, who, metadata) of each thing that happened.
+
+    Actions and metadata are worded as the database's own trigger words them.
+    """
     first = "held" if visit.hold_expires_at else "pending" if visit.by_portal else "confirmed"
     created = {"held": "held", "pending": "submitted", "confirmed": "booked"}[first]
-    yield visit.booked_at, 0, created, PATIENT if visit.by_portal else RECEPTION, {"status": [None, first]}
+    yield visit.booked_at, 0, created, PATIENT if visit.by_portal else RECEPTION, _created(visit, first)
     if visit.confirmed_at:
-        yield visit.confirmed_at, 1, "confirmed", RECEPTION, {"status": ["pending", "confirmed"]}
+        yield visit.confirmed_at, 1, "confirmed", RECEPTION, _changed("status", "pending", "confirmed")
     if visit.moved_at and visit.moved_from:
-        old = visit.moved_from
-        shift = {
-            "starts_at": [_iso(old[0]), _iso(visit.starts_at)],
-            "ends_at": [_iso(old[1]), _iso(visit.ends_at)],
-        }
-        yield visit.moved_at, 2, "moved", RECEPTION, shift
+        yield visit.moved_at, 2, "moved", RECEPTION, _moved(visit, *visit.moved_from)
     if visit.cancelled_at and visit.cancelled_by:
         before = first if first != "pending" or not visit.confirmed_at else "confirmed"
         action = "hold_expired" if first == "held" else "cancelled"
-        change: dict[str, Any] = {"status": [before, "cancelled"], "reason": visit.reason}
-        yield visit.cancelled_at, 3, action, visit.cancelled_by, change
+        told = _changed("status", before, "cancelled", cancelled_at=_iso(visit.cancelled_at))
+        if first != "held":
+            told["reason"] = visit.reason
+        yield visit.cancelled_at, 3, action, visit.cancelled_by, told
     reminded_at = frame.instant(visit.starts_at.date() - timedelta(days=1), time(10))
     wanted = number % _REMINDED_EVERY == 0 and visit.pick.kept and visit.status not in {"held", "pending"}
     if wanted and (visit.moved_at or visit.confirmed_at or visit.booked_at) < reminded_at < frame.now:
         yield reminded_at, 4, "reminder_sent", SYSTEM, {}
     if visit.arrived_at:
-        yield (
-            visit.arrived_at,
-            5,
-            "arrived",
-            RECEPTION,
-            {"patient_arrived_at": [None, _iso(visit.arrived_at)]},
-        )
+        told = _changed("patient_arrived_at", None, _iso(visit.arrived_at))
+        yield visit.arrived_at, 5, "arrived", RECEPTION, told
     if visit.started_at:
-        yield visit.started_at, 6, "started", RECEPTION, {"visit_started_at": [None, _iso(visit.started_at)]}
+        told = _changed("visit_started_at", None, _iso(visit.started_at))
+        yield visit.started_at, 6, "started", RECEPTION, told
     if visit.ended_at:
-        yield visit.ended_at, 7, "completed", RECEPTION, {"status": ["confirmed", "completed"]}
+        told = _changed("status", "confirmed", "completed", visit_ended_at=_iso(visit.ended_at))
+        yield visit.ended_at, 7, "completed", RECEPTION, told
     if visit.no_show_at:
-        yield visit.no_show_at, 7, "no_show", RECEPTION, {"status": ["confirmed", "no_show"]}
+        yield visit.no_show_at, 7, "no_show", RECEPTION, _changed("status", "confirmed", "no_show")
+
+
+def _created(visit: Visit, status: str) -> dict[str, Any]:
+    starts_at, ends_at = visit.moved_from or (visit.starts_at, visit.ends_at)
+    slot = visit.pick.slot
+    after = {
+        "doctor_id": visit.pick.world.empty.doctor_id,
+        "patient_id": visit.patient.id if visit.patient else None,
+        "doctor_location_id": slot.doctor_location_id,
+        "location_room_id": slot.location_room_id,
+        "appointment_type_id": visit.pick.service_id,
+        "starts_at": _iso(starts_at),
+        "ends_at": _iso(ends_at),
+        "duration_minutes": visit.pick.service.duration,
+        "status": status,
+        "session_lane": slot.session_lane,
+        "rescheduled_from_appointment_id": visit.rebooked_from.id if visit.rebooked_from else None,
+    }
+    told: dict[str, Any] = {"after": {key: value for key, value in after.items() if value is not None}}
+    if visit.desk_name:
+        told["desk"] = visit.desk_name
+    return told
+
+
+def _moved(visit: Visit, starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
+    return {
+        "before": {"starts_at": _iso(starts_at), "ends_at": _iso(ends_at), "reschedule_count": 0},
+        "after": {"starts_at": _iso(visit.starts_at), "ends_at": _iso(visit.ends_at), "reschedule_count": 1},
+    }
+
+
+def _changed(column: str, before: str | None, after: str, **more: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"after": {column: after} | more}
+    if before is not None:
+        told["before"] = {column: before}
+    return told
 
 
 def _claim(frame: Frame, visit: Visit, events: Sequence[Row]) -> Row:

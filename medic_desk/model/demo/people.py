@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from random import Random
 from typing import TypeVar
 
@@ -34,7 +34,6 @@ class Patient:
     id: str
     birth_date: date
     is_woman: bool
-    registered_on: date
 
 
 def plan_patients(frame: Frame) -> tuple[list[Row], tuple[Patient, ...]]:
@@ -47,15 +46,8 @@ def plan_patients(frame: Frame) -> tuple[list[Row], tuple[Patient, ...]]:
         birth_date = _birth_date(frame.today, chance)
         first, last, is_woman = _name(frame, chance, number, is_woman=is_woman)
         is_child = (frame.today - birth_date).days < 16 * 365
-        patient = Patient(
-            id=frame.id("patient", number),
-            birth_date=birth_date,
-            is_woman=is_woman,
-            # The first two thirds have been known for years, the others come as the calendar goes.
-            registered_on=frame.day(
-                -chance.randrange(61, 3000) if number % 3 else -chance.randrange(61, 400)
-            ),
-        )
+        patient = Patient(id=frame.id("patient", number), birth_date=birth_date, is_woman=is_woman)
+        registered_at = frame.instant(frame.day(-chance.randrange(130, 3000)), time(9 + number % 11))
         people.append(patient)
         rows.append(
             {
@@ -75,6 +67,8 @@ def plan_patients(frame: Frame) -> tuple[list[Row], tuple[Patient, ...]]:
                 "notes": (
                     chance.choice(frame.sources.words.patient_notes) if chance.random() < 0.06 else None
                 ),
+                "inserted_at": registered_at,
+                "updated_at": registered_at,
             }
         )
     return rows, tuple(people)

@@ -19,7 +19,7 @@ SEED = 2026
 """The demo everybody sees who asks for no other."""
 
 DEMO_LOADED = "demo_loaded"
-"""Action of the staff event that says which demo a database holds; ``seed`` and ``today`` are its metadata."""
+"""Action of the staff event that says which demo a database holds, by ``seed`` and ``today``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def plan_demo(seed: int, today: date) -> DemoPlan:
             **hours.tables,
             **absences.tables,
             **plan_appointments(frame, premises, visits),
-            "staff_events": [_loaded(frame)],
+            "staff_events": [*absences.staff_events, _loaded(frame)],
         },
         time_off_decisions=absences.decisions,
     )
@@ -69,6 +69,10 @@ def _loaded(frame: Frame) -> Row:
         "id": frame.id("loaded"),
         "occurred_at": frame.now,
         "actor_type": "system",
+        "actor_id": None,
         "action": DEMO_LOADED,
+        "subject_table": None,
+        "subject_id": None,
+        "doctor_id": None,
         "metadata": {"seed": frame.seed, "today": frame.today.isoformat()},
     }

@@ -1,0 +1,143 @@
+"""``medic-desk demo``: an invented clinic on a private server, to look at, to try things on, to be shown."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from medic_desk.model.demo import SEED, DemoHeld, DemoOpened, open_demo
+from medic_desk.model.embedded import EmbeddedServer
+from medic_desk.settings import Settings, read_settings
+
+_TOUR_FOLDER = Path("tour")
+_STALE_AFTER_DAYS = 7
+_CLINIC_ZONE = "Europe/Athens"
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the demo with the words after ``demo``; answers the exit status.
+
+    0: the window was closed, or the tour's pictures lie in their folder. 1: the demo that is there is another
+    than was asked for, or the window could not open. 2: a command line that means nothing. Errors of the
+    server and of the database are raised, for ``medic_desk.__main__`` to say in a sentence.
+    """
+    arguments = _parser().parse_args(argv)
+    # The demo is always on the private server: a shared database is somebody's clinic.
+    environment = {key: value for key, value in os.environ.items() if key != "MEDIC_DESK_DATABASE"}
+    settings = read_settings(arguments, environment)
+    wanted = DemoHeld(
+        seed=SEED if arguments.seed is None else arguments.seed, today=arguments.date or _today()
+    )
+    print("Starting the private database …", flush=True)
+    with EmbeddedServer(settings.data_directory) as server:
+        opened = open_demo(server, wanted, fresh=arguments.fresh, tell=_tell)
+        print(_described(opened), flush=True)
+        if _is_another(opened.held, arguments):
+            print("Add --fresh to make the one you asked for in its place.", file=sys.stderr)
+            return 1
+        if opened.loaded is None:
+            _warn_of_age(opened.held, _today())
+        if arguments.load_only:
+            return 0
+        settings = replace(settings, database_url=opened.url)
+        if arguments.tour is None and _has_display():
+            return _open_window(settings)
+        return _render_tour(settings, arguments.tour or _TOUR_FOLDER)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="medic-desk demo",
+        description="Open an invented clinic on a private server. What is typed in it is kept until --fresh.",
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="make the demo anew; what was typed in it is gone"
+    )
+    parser.add_argument(
+        "--tour", metavar="DIR", type=Path, help="open no window; put a picture of every one into DIR"
+    )
+    parser.add_argument("--load-only", action="store_true", help="make the demo and open nothing")
+    parser.add_argument("--seed", metavar="N", type=int, help=f"another clinic (default {SEED})")
+    parser.add_argument(
+        "--date", metavar="YYYY-MM-DD", type=_date, help="the demo's day (default: today in Athens)"
+    )
+    parser.add_argument(
+        "--data-dir",
+        "--data-directory",
+        dest="data_directory",
+        metavar="DIR",
+        type=Path,
+        help="where the private server lies (or MEDIC_DESK_DATA_DIRECTORY)",
+    )
+    parser.add_argument("--desk-name", metavar="NAME", help="what other desks call this one")
+    parser.add_argument("--language", choices=("en", "el"), help="the language of the windows")
+    parser.set_defaults(database=None)
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date; write it as 2026-11-23") from None
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo(_CLINIC_ZONE)).date()
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+def _described(opened: DemoOpened) -> str:
+    if opened.loaded is None:
+        return f"The demo clinic of {opened.held.today:%d/%m/%Y} (seed {opened.held.seed}) is here."
+    loaded = opened.loaded
+    return (
+        f"Made {loaded.rows['doctors']} doctors, {loaded.rows['appointment_types']} services, "
+        f"{loaded.rows['patients']} patients and {loaded.rows['appointments']} appointments: "
+        f"planned in {loaded.plan_seconds:.1f} s, written in {loaded.write_seconds:.1f} s."
+    )
+
+
+def _is_another(held: DemoHeld, arguments: argparse.Namespace) -> bool:
+    """Whether a seed or a date was asked for that is not the one of the demo at hand."""
+    return (arguments.seed is not None and arguments.seed != held.seed) or (
+        arguments.date is not None and arguments.date != held.today
+    )
+
+
+def _warn_of_age(held: DemoHeld, today: date) -> None:
+    days = abs((today - held.today).days)
+    if days > _STALE_AFTER_DAYS:
+        print(
+            f"This demo was made for {held.today:%d/%m/%Y}, {days} days from today, and what was typed in it "
+            "is kept. For a calendar around today: medic-desk demo --fresh.",
+            flush=True,
+        )
+
+
+def _has_display() -> bool:
+    """Whether a window can be seen: a display is named where one must be, and Qt was not told to draw offscreen."""
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+        return False
+    platform: str = sys.platform
+    if platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _open_window(settings: Settings) -> int:
+    status: int = import_module("medic_desk.app").run(settings)
+    return status
+
+
+def _render_tour(settings: Settings, folder: Path) -> int:
+    status: int = import_module("medic_desk.app").run_tour(settings, folder.absolute())
+    return status
