@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
+from medic_desk.bundle import resources_directory
 from medic_desk.ui.theme.palette import Colour, Palette
 
 
@@ -67,8 +68,5 @@ def _drawing(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-@cache
 def _folder() -> Path:
-    package = Path(__file__).resolve().parents[2]
-    inside = package / "resources" / "icons"
-    return inside if inside.is_dir() else package.parent / "resources" / "icons"
+    return resources_directory() / "icons"
