@@ -23,7 +23,10 @@ def migrate(connection: Connection) -> None:
             "SELECT set_config('lock_timeout', :lock, true),"
             " set_config('statement_timeout', :statement, true)"
         ),
-        {"lock": LOCK_TIMEOUT, "statement": STATEMENT_TIMEOUT},
+        {
+            "lock": context.config.attributes.get("lock_timeout", LOCK_TIMEOUT),
+            "statement": STATEMENT_TIMEOUT,
+        },
     )
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
     # Read only after the lock: the other migration may just have done the work.
