@@ -14,7 +14,6 @@ from medic_desk.model.demo.frame import Row
 from medic_desk.model.demo.plan import DEMO_LOADED, DemoPlan, plan_demo
 from medic_desk.model.errors import StoreError
 
-
 _SILENT = ("patients", "appointments", "appointment_resource_claims")
 """Some 19,000 notices would take as long as all the rest of the writing."""
 
@@ -69,9 +68,9 @@ def load_demo(connection: psycopg.Connection[Any], seed: int, today: date) -> De
 def write_plan(connection: psycopg.Connection[Any], plan: DemoPlan) -> None:
     """Write all rows, then decide the requests for time off; in the caller's transaction.
 
-    Constraints and triggers do their work as for any writer, save that the three long tables send no notice of
-    each row: nobody looks at an empty database. The planned events stand where a trigger would write its own,
-    so that it writes none; the blocked exception of an approved request is the trigger's.
+    Constraints and triggers do their work as for any writer, save that the three long tables send no notice
+    of each row: nobody looks at an empty database. The planned events stand where a trigger would write its
+    own, so that it writes none; the blocked exception of an approved request is the trigger's.
     """
     with connection.cursor() as cursor:
         for table in _SILENT:

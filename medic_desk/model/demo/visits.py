@@ -74,8 +74,10 @@ def plan_visits(frame: Frame, picks: Sequence[Pick], people: Sequence[Patient]) 
             _finish(frame, chance, visit)
         elif visit.starts_at <= frame.now + timedelta(minutes=30):
             _receive(frame, chance, visit)
-        elif visit.by_portal and chance.random() < _PENDING_SHARE:
-            _leave_pending(frame, chance, visit)
+        elif not (
+            visit.by_portal and chance.random() < _PENDING_SHARE and _leave_pending(frame, chance, visit)
+        ):
+            _confirm(frame, chance, visit)
     _hold_some(frame, chance, visits)
     days = _Days(frame)
     _give_patients(frame, chance, visits, people, days)
@@ -132,7 +134,7 @@ def _cancel(frame: Frame, chance: Random, visit: Visit) -> None:
 
 
 def _finish(frame: Frame, chance: Random, visit: Visit) -> None:
-    _confirm(chance, visit)
+    _confirm(frame, chance, visit)
     if chance.random() < _NO_SHOW_SHARE:
         visit.status = "no_show"
         visit.no_show_at = min(visit.ends_at + timedelta(minutes=chance.randrange(15)), frame.now)
@@ -149,7 +151,7 @@ def _finish(frame: Frame, chance: Random, visit: Visit) -> None:
 
 def _receive(frame: Frame, chance: Random, visit: Visit) -> None:
     """Today's flow: those due about now wait, are in the room, or are late."""
-    _confirm(chance, visit)
+    _confirm(frame, chance, visit)
     if not visit.comes_in or chance.random() < _LATE_SHARE:
         return
     latest = min(frame.now, visit.starts_at)
@@ -158,20 +160,24 @@ def _receive(frame: Frame, chance: Random, visit: Visit) -> None:
         visit.started_at = max(min(visit.starts_at + timedelta(minutes=2), frame.now), visit.arrived_at)
 
 
-def _leave_pending(frame: Frame, chance: Random, visit: Visit) -> None:
+def _leave_pending(frame: Frame, chance: Random, visit: Visit) -> bool:
+    """Let a wish from the portal wait for its answer; false where it would run out within the day."""
     asked_at = frame.now - timedelta(minutes=chance.randrange(40, 1900))
     expires_at = min(asked_at + _PENDING_LASTS, visit.starts_at - timedelta(hours=1))
-    if expires_at > frame.now + timedelta(hours=8):
-        visit.booked_at = asked_at.replace(second=0, microsecond=0)
-        visit.status = "pending"
-        visit.pending_expires_at = expires_at
+    if expires_at <= frame.now + timedelta(hours=8):
+        return False
+    visit.booked_at = asked_at
+    visit.status = "pending"
+    visit.pending_expires_at = expires_at
+    return True
 
 
-def _confirm(chance: Random, visit: Visit) -> None:
+def _confirm(frame: Frame, chance: Random, visit: Visit) -> None:
     """What a patient asked for by the portal, a desk confirmed within a working day."""
     if visit.by_portal:
         wish = visit.booked_at + timedelta(minutes=chance.randrange(4, 900))
-        visit.confirmed_at = max(min(wish, visit.starts_at - timedelta(minutes=10)), visit.booked_at)
+        latest = min(frame.now, visit.starts_at - timedelta(minutes=10))
+        visit.confirmed_at = max(min(wish, latest), visit.booked_at)
 
 
 def _hold_some(frame: Frame, chance: Random, visits: Sequence[Visit]) -> None:
