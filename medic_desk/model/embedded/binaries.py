@@ -60,13 +60,14 @@ def find(major: int | None, data: Path) -> Binaries:
     ``data`` is named in what is raised: ``OtherMajorVersion`` where this computer has others only (data is
     never carried across a major version by itself), ``BinariesMissing`` where it has none.
     """
-    found = list(_installations())
-    for binaries in found:
+    others = set()
+    for binaries in _installations():
         if major is None or binaries.major == major:
             return binaries
+        others.add(binaries.major)
     if major is None:
         raise BinariesMissing
-    raise OtherMajorVersion(data, major, tuple(sorted({binaries.major for binaries in found})))
+    raise OtherMajorVersion(data, major, tuple(sorted(others)))
 
 
 def _installations() -> Iterator[Binaries]:

@@ -21,8 +21,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from medic_desk.model.embedded.account import Account
 from medic_desk.model.embedded.refusals import DirectoryNotOurs, DirectoryUnreachable
 from medic_desk.model.errors import DiskFull
@@ -168,6 +166,17 @@ class Folder:
             if self.log.stat().st_size > longest:
                 self.log.replace(self.log.with_suffix(".log.1"))
 
+    def finish_cluster(self) -> None:
+        """Give the cluster that initdb made its name, so that it keeps it through a power cut."""
+        with writing(self.path):
+            self.unfinished_cluster.rename(self.cluster)
+            if sys.platform != "win32":
+                descriptor = os.open(self.path, os.O_RDONLY)
+                try:
+                    os.fsync(descriptor)
+                finally:
+                    os.close(descriptor)
+
     def remove_unfinished(self) -> None:
         """Remove what an interrupted initdb left."""
         shutil.rmtree(self.unfinished_cluster, ignore_errors=True)
@@ -198,10 +207,10 @@ def _short_runtime_directory() -> Path:
     if os.geteuid() == 0:
         # Traversable, so that the server's user reaches its own directory within.
         return _own_directory(Path("/run/medic-desk"), 0o711)
-    runtime = platformdirs.user_runtime_path("medic-desk")
-    if len(os.fsencode(runtime)) < 60:
+    # Asked of the environment: platformdirs makes a long path up where the system names none.
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", "")) / "medic-desk"
+    if runtime.is_absolute() and len(os.fsencode(runtime)) < 60 and "," not in str(runtime):
         with contextlib.suppress(OSError):
-            runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
             return _own_directory(runtime, 0o700)
     return _own_directory(Path("/tmp") / f"medic-desk-{os.geteuid()}", 0o700)  # noqa: S108 — checked to be ours
 

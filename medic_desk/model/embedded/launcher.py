@@ -115,8 +115,7 @@ class Launcher:
                 if _NO_SPACE in made.stdout:
                     raise DiskFull(folder.path)
                 raise ServerDidNotStart(folder.path, _last_line(made.stdout))
-            with writing(folder.path):
-                folder.unfinished_cluster.rename(folder.cluster)
+            folder.finish_cluster()
         finally:
             folder.remove_unfinished()
 
