@@ -124,7 +124,7 @@ def _warn_of_age(held: DemoHeld, today: date) -> None:
 
 
 def _has_display() -> bool:
-    """Whether a window can be seen: a display is named where one must be, and Qt was not told to draw offscreen."""
+    """Whether a window can be seen: a display is named where one must be, and Qt is not told otherwise."""
     if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
         return False
     platform: str = sys.platform

@@ -2,9 +2,8 @@
 
 import argparse
 import json
-from datetime import date
 
-from medic_desk.engine.clinic_time import Clock, day_of
+from medic_desk.engine.clinic_time import clock, day_of
 from medic_desk.model.clinic import Clinic, Doctor, ServiceEntry, read_clinic
 from medic_desk.model.name_fold import fold
 from medic_desk.model.scenario_export import read_scenario
@@ -13,16 +12,6 @@ from medic_desk.model.store import Store
 
 class AmbiguousName(Exception):
     """A doctor or service that was named is none, or more than one; its text says which there are."""
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options that export a scenario instead of answering one."""
-    live = parser.add_argument_group("export a live question, without patient data")
-    live.add_argument("--from-database", metavar="URL", help="the clinic's database")
-    live.add_argument("--doctor", metavar="NAME|ID", help="whose time is asked for")
-    live.add_argument("--service", metavar="NAME|SLUG|ID", help="the service asked for")
-    live.add_argument("--from", dest="first_day", metavar="YYYY-MM-DD", type=date.fromisoformat)
-    live.add_argument("--to", dest="last_day", metavar="YYYY-MM-DD", type=date.fromisoformat)
 
 
 def export(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
@@ -51,13 +40,13 @@ def export(arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> in
             service = _service(clinic, doctor, arguments.service)
         except AmbiguousName as error:
             parser.error(str(error))
-        clock = Clock(doctor.timezone)
+        zone = clock(doctor.timezone)
         scenario = store.do(
             read_scenario,
             doctor_id=doctor.id,
             appointment_type_id=service.id,
-            starts_from=clock.instant(day_of(arguments.first_day), 0),
-            starts_before=clock.instant(day_of(arguments.last_day) + 1, 0),
+            starts_from=zone.instant(day_of(arguments.first_day), 0),
+            starts_before=zone.instant(day_of(arguments.last_day) + 1, 0),
         )
     print(json.dumps(scenario, ensure_ascii=False))
     return 0

@@ -1,6 +1,7 @@
 """``medic-desk slots [FILE]``: scenarios in, one JSON object a line; answers out, one a line, in order.
 
-Reads no database and imports no Qt. A line is read, answered and written before the next is read, so memory
+Imports no Qt, and SQLAlchemy only with ``--from-database``, which writes a scenario instead of answering one
+(``scenario_export``). A line is read, answered and written before the next is read, so memory
 does not grow with the input. A line that is no valid scenario, a blank one too, is answered with
 ``{"error": …}``; the exit status is then 1, and 2 where the input itself cannot be read.
 """
@@ -10,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -32,7 +34,13 @@ class _Line:
 
 def run(argv: list[str]) -> int:
     """Answer the scenarios of a file, or of standard input; the exit status."""
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.from_database is not None:
+        # Only this reads a database: what answers scenarios starts without SQLAlchemy.
+        from medic_desk.commands.scenario_export import export  # noqa: PLC0415
+
+        return export(arguments, parser)
     try:
         if arguments.file == "-":
             return _answer_all(sys.stdin.buffer)
@@ -54,6 +62,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "file", nargs="?", default="-", metavar="FILE", help="scenarios as JSON Lines; - is standard input"
     )
+    live = parser.add_argument_group("to export a live question as a scenario, without patient data")
+    live.add_argument("--from-database", metavar="URL", help="the clinic's database")
+    live.add_argument("--doctor", metavar="NAME|ID", help="whose time is asked for")
+    live.add_argument("--service", metavar="NAME|SLUG|ID", help="the service asked for")
+    live.add_argument("--from", dest="first_day", metavar="YYYY-MM-DD", type=date.fromisoformat)
+    live.add_argument("--to", dest="last_day", metavar="YYYY-MM-DD", type=date.fromisoformat)
     return parser
 
 

@@ -143,6 +143,8 @@ def _with_session_options(
     """
     ours = {
         "timezone": "UTC",
+        # Compiling a desk's small statements costs more than running them.
+        "jit": "off",
         "statement_timeout": limits.statement_ms,
         "lock_timeout": limits.lock_ms,
         "idle_in_transaction_session_timeout": limits.idle_in_transaction_ms,

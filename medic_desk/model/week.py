@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
-from medic_desk.engine.clinic_time import Clock, datetime_at, day_of
+from medic_desk.engine.clinic_time import clock, datetime_at, day_of
 from medic_desk.engine.facts import Facts, Minute
 from medic_desk.model.errors import NotFound
 from medic_desk.model.facts import LONGEST_APPOINTMENT_MINUTES, facts_from_rows, read_rows
@@ -161,8 +161,8 @@ def read_weeks(
 
 
 def _span(timezone: str, first_day: date, days: int) -> tuple[Minute, Minute]:
-    clock = Clock(timezone)
-    return clock.instant(day_of(first_day), 0), clock.instant(day_of(first_day) + days, 0)
+    zone = clock(timezone)
+    return zone.instant(day_of(first_day), 0), zone.instant(day_of(first_day) + days, 0)
 
 
 def _naive(minute: Minute) -> datetime:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from medic_desk.engine.clinic_time import Clock, date_of, day_of
+from medic_desk.engine.clinic_time import clock, date_of, day_of
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.booking import BookingRequest
 from medic_desk.model.store import Store
@@ -46,7 +46,7 @@ class SmallClinic:
 
     def at(self, hour: int, minute: int = 0, days: int = 0) -> int:
         """The engine minute of a wall-clock time on the clinic's day."""
-        return Clock(ZONE).instant(day_of(self.day) + days, hour * 60 + minute)
+        return clock(ZONE).instant(day_of(self.day) + days, hour * 60 + minute)
 
     def booking(self, hour: int, minute: int = 0, **fields: Any) -> BookingRequest:
         """A booking of the first patient with the doctor, in a new act."""
@@ -157,5 +157,5 @@ def _insert(session: Session) -> SmallClinic:
         location_id=location,
         room_id=room,
         patient_ids=patients,
-        day=date_of(Clock(ZONE).day(now)) + timedelta(days=7),
+        day=date_of(clock(ZONE).day(now)) + timedelta(days=7),
     )

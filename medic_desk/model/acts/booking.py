@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from medic_desk.engine.clinic_time import Clock, date_of, minute_floor
+from medic_desk.engine.clinic_time import clock, date_of, minute_floor
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.appointment_rows import (
@@ -31,7 +31,7 @@ class BookingRequest:
 
     ``starts_at`` is an engine minute (UTC). ``doctor_location_id`` and ``location_room_id`` are given only
     where the person chose them; the engine finds the rest. ``past_grace_minutes`` lets a walk-in pass that
-    began while it was typed; ``free_step_minutes`` asks for a free start instead of the grid's. ``hold_id`` is
+    began while it was typed; ``free_step_minutes`` asks for a free start instead of the grid. ``hold_id`` is
     the desk's own hold, which becomes the booking.
     """
 
@@ -112,4 +112,4 @@ def patient_of(session: Session, request: BookingRequest, today: date) -> str:
 
 def clinic_today(timezone: str, now: datetime) -> date:
     """The date a zone's calendar shows at an aware instant."""
-    return date_of(Clock(timezone).day(minute_floor(now)))
+    return date_of(clock(timezone).day(minute_floor(now)))
