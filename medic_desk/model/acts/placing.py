@@ -18,7 +18,7 @@ from medic_desk.model.tables import AppointmentRow, BookableResourceRow
 
 NEAREST_STARTS = 3
 _NEAREST_WITHIN_DAYS = (4, 28)
-"""How far around the wanted start the nearest free ones are looked for: near first, since near is the answer."""
+"""How far around the wanted start the nearest free ones are looked for, near first."""
 _NEAREST_LATEST_MINUTES = 366 * DAY_MINUTES
 
 
@@ -99,24 +99,24 @@ def read_world(session: Session, wanted: WantedPlace, starts_from: Minute, start
 
 def refusal(session: Session, wanted: WantedPlace, now: datetime) -> SlotRefused:
     """Say no with every reason, and with the free starts nearest to the wanted one."""
+    free: Sequence[Slot] = ()
     for days in _NEAREST_WITHIN_DAYS:
-        facts, free = _free_around(session, wanted, now, days * DAY_MINUTES)
+        free = _free_around(session, wanted, now, days * DAY_MINUTES)
         if len(free) >= NEAREST_STARTS:
             break
+    facts = read_world(session, wanted, wanted.starts_at, wanted.starts_at + 1)
     why = why_not(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1), wanted.starts_at)
     nearest = sorted(free, key=lambda slot: (abs(slot.starts_at - wanted.starts_at), slot.starts_at))
     return SlotRefused(why, tuple(nearest[:NEAREST_STARTS]), _rivals(session, why))
 
 
-def _free_around(
-    session: Session, wanted: WantedPlace, now: datetime, reach: Minute
-) -> tuple[Facts, Sequence[Slot]]:
-    """The world around the wanted start, or around now where that has passed, and the free starts in it."""
+def _free_around(session: Session, wanted: WantedPlace, now: datetime, reach: Minute) -> Sequence[Slot]:
+    """The free starts around the wanted one, or around now where that has passed."""
     present = minute_ceil(now)
     around = min(max(wanted.starts_at, present), present + _NEAREST_LATEST_MINUTES)
     starts_from = max(around - reach, present - wanted.past_grace_minutes)
-    facts = read_world(session, wanted, min(starts_from, wanted.starts_at), around + reach)
-    return facts, free_slots(facts, wanted.request(now, starts_from, around + reach))
+    facts = read_world(session, wanted, starts_from, around + reach)
+    return free_slots(facts, wanted.request(now, starts_from, around + reach))
 
 
 def _rivals(session: Session, why: WhyNot) -> tuple[Rival, ...]:
