@@ -1,7 +1,6 @@
 """Booking on a real database: the six steps, and what stands in the tables afterwards."""
 
 import dataclasses
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import text

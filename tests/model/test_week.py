@@ -5,18 +5,18 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from medic_desk.engine import free_slots
+from medic_desk.engine.clinic_time import datetime_at
 from medic_desk.engine.facts import Request
 from medic_desk.model.clinic import read_clinic
 from medic_desk.model.errors import NotFound
 from medic_desk.model.patients import NewPatient, read_likely_duplicates, read_patients
 from medic_desk.model.store import Store
+from medic_desk.model.tables import AppointmentRow, TimeOffRequestRow
 from medic_desk.model.week import read_week, read_weeks
 from tests.model.small_clinic import SmallClinic, add, make_small_clinic, new_id
-from medic_desk.model.tables import AppointmentRow, TimeOffRequestRow
-from medic_desk.engine.clinic_time import datetime_at
 
 
 @pytest.fixture
