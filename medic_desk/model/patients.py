@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, RowMapping, func, or_, select
 from sqlalchemy.orm import Session
 
 from medic_desk.model.clinic import collation_key
-from medic_desk.model.name_fold import fold
+from medic_desk.model.name_fold import fold, fold_typed, phone_digits
 from medic_desk.model.tables import PatientRow
 
 
@@ -79,7 +79,7 @@ def read_patients(session: Session, text: str, limit: int = 20) -> tuple[Patient
         .order_by(PatientRow.search_fold, PatientRow.id)
         .limit(max(limit, _READ_AT_MOST))
     ).mappings()
-    first = fold(words[0])
+    first = fold_typed(words[0])
     entries = sorted(
         map(_entry, found),
         key=lambda p: (not fold(p.last_name).startswith(first), collation_key(p.full_name), p.id),
@@ -103,7 +103,7 @@ def read_likely_duplicates(session: Session, patient: NewPatient, limit: int = 5
     """Patients who may be the same person: same phone, or same folded name and no other birth date."""
     conditions: list[ColumnElement[bool]] = []
     for number in (patient.phone, patient.mobile_phone):
-        digits = re.sub(r"\D", "", number or "")
+        digits = phone_digits(number)
         if len(digits) >= _FEWEST_PHONE_DIGITS:
             conditions.append(PatientRow.phone_digits.like(f"%{digits}%"))
     name = fold(f"{patient.last_name} {patient.first_name}")
@@ -130,12 +130,12 @@ def _matches(word: str) -> ColumnElement[bool] | None:
     birth_date = _typed_date(word)
     if birth_date is not None:
         return PatientRow.birth_date == birth_date
-    digits = re.sub(r"\D", "", word)
+    digits = phone_digits(word)
     if digits and not any(c.isalpha() for c in word):
         return or_(
             PatientRow.phone_digits.like(f"%{digits}%"), PatientRow.file_number.like(f"{_escaped(word)}%")
         )
-    name = fold(word)
+    name = fold_typed(word)
     conditions: list[ColumnElement[bool]] = []
     if name:
         conditions.append(PatientRow.search_fold.like(f"%{_escaped(name)}%"))
