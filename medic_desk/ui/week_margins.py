@@ -17,6 +17,12 @@ class WeekHeader(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._layout: WeekLayout | None = None
+        self._inset = 0
+
+    def set_inset(self, inset: int) -> None:
+        """Begin the first column ``inset`` pixels from the left edge, above the first day."""
+        self._inset = inset
+        self.update()
 
     def show_layout(self, layout: WeekLayout | None) -> None:
         """Follow another layout; repaints where days or columns changed."""
@@ -36,8 +42,10 @@ class WeekHeader(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(palette.surface))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.line_strong))
+        painter.fillRect(self._inset - 1, 0, 1, self.height(), QColor(palette.line_strong))
         if self._layout is None:
             return
+        painter.translate(self._inset, 0)
         today = _today(self._layout)
         number = self._theme.font(Text.HEADING, tabular=True)
         name = self._theme.font(Text.BASE)

@@ -6,6 +6,7 @@ come out. Only what meets the given region is painted.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QRegion
@@ -21,7 +22,14 @@ from medic_desk.ui.week_layout import (
     Rect,
     WeekLayout,
 )
-from medic_desk.ui.week_words import clock_mark_text, clock_text, ground_text, span_text, title_text
+from medic_desk.ui.week_words import (
+    clock_mark_text,
+    clock_text,
+    ground_text,
+    service_text,
+    span_text,
+    title_text,
+)
 
 EDGE = 4
 """Pixels of the solid edge of a block."""
@@ -93,7 +101,7 @@ class WeekPainter:
             if _meets(slot.cell, region):
                 self._paint_slot(painter, slot)
         for placed in patterns:
-            self._paint_ground_words(painter, placed, look.top)
+            self._paint_ground_words(painter, layout, placed, look.top)
         for mark in layout.marks:
             if _meets(mark.rect, region):
                 self._paint_mark(painter, mark)
@@ -125,13 +133,19 @@ class WeekPainter:
         painter.setBrushOrigin(0, 0)
         painter.fillRect(rect, self._theme.brush(_PATTERNS[kind], self._ratio))
 
-    def _paint_ground_words(self, painter: QPainter, placed: PlacedGround, top: int) -> None:
-        rect = placed.rect
-        metrics = _metrics(self._small)
-        y = max(rect.y + 3, min(top + 4, rect.bottom - metrics.height() - 4))
-        if rect.height < metrics.height() + 2:
-            return
-        self._paint_plate(painter, ground_text(placed.ground), rect, y)
+    def _paint_ground_words(
+        self, painter: QPainter, layout: WeekLayout, placed: PlacedGround, top: int
+    ) -> None:
+        """The words of a background, where no block hides them; nowhere, if there is no such place."""
+        rect, height = placed.rect, _metrics(self._small).height()
+        blocks = [block.rect for block in layout.blocks if block.column == placed.column]
+        first = max(rect.y + 2, min(top + 4, rect.bottom - height - 2))
+        for y in sorted([first, *(block.bottom + 2 for block in blocks if block.bottom + 2 > first)]):
+            if y + height > rect.bottom:
+                return
+            if not any(block.y < y + height and y < block.bottom for block in blocks):
+                self._paint_plate(painter, ground_text(placed.ground), rect, y)
+                return
 
     def _paint_mark(self, painter: QPainter, mark: ClockMark) -> None:
         palette = self._theme.palette
@@ -144,7 +158,9 @@ class WeekPainter:
             painter.drawLine(middle, rect.top(), middle, rect.bottom())
         painter.drawLine(rect.left(), rect.top(), rect.right(), rect.top())
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        self._paint_plate(painter, clock_mark_text(mark.kind), mark.rect, mark.rect.y + 3)
+        above = mark.kind == "fold"
+        y = mark.rect.y - _metrics(self._small).height() - 2 if above else mark.rect.y + 3
+        self._paint_plate(painter, clock_mark_text(mark.kind), mark.rect, y)
 
     def _paint_plate(self, painter: QPainter, text: str, rect: Rect, y: int) -> None:
         """Small words on a plain plate, so that no hatch runs through them."""
@@ -235,36 +251,21 @@ class WeekPainter:
         name, time = (self._name, self._time) if tall else (self._small_name, self._small_time)
         if faded:
             name = _struck(self._base if tall else self._small)
-        line = min(_line(name), int(box.height()))
         inner = box.adjusted(EDGE + 5, 0, -4, 0)
-        pad = 2 if box.height() >= 2 * line + 4 else max(0.0, (box.height() - line) / 2)
-        y = box.y() + min(pad, 4)
         icon = min(16, int(box.height()) - 2)
-        has_icon = inner.width() >= 72 and icon >= 10
-        if has_icon:
+        room = inner.width()
+        if room >= 64 and icon >= 10:
+            top = box.y() + min(4.0, (box.height() - icon) / 2)
             drawing = "status-" + block.status.replace("_", "-")
             pixmap = self._theme.pixmap(drawing, icon, quiet.name(), self._ratio)
-            painter.drawPixmap(QPointF(inner.right() - icon, y + max(0, (line - icon) / 2)), pixmap)
-        room = inner.width() - (icon + 4 if has_icon else 0)
+            painter.drawPixmap(QPointF(inner.right() - icon, top), pixmap)
+            room -= icon + 4
         begins = ("… " if placed.begins_before else "") + clock_text(block.starts_at, zone)
-        title, begins_width = title_text(block), _metrics(time).horizontalAdvance(begins + " ")
-        title_width = _metrics(name).horizontalAdvance(title)
-        lines = int((box.bottom() - y) // _line(self._small))
-        if room >= begins_width + min(title_width, 7 * _metrics(name).averageCharWidth()):
-            breaks = begins_width + title_width > room and box.bottom() - y >= 2 * line
-            self._write(painter, time, quiet if block.kind != "hold" else strong, inner.x(), y, begins, room)
-            if not breaks:
-                x = inner.x() + begins_width
-                self._write(painter, name, strong, x, y, title, room - begins_width)
-            else:
-                y += line
-                self._write(painter, name, strong, inner.x(), y, title, inner.width())
-        else:
-            # Too narrow for both: the height tells the time, so the name stays.
-            self._write(painter, name, strong, inner.x(), y, title, room)
-        y += line
-        if lines >= 2 and block.service and y + _line(self._small) <= box.bottom() + 2:
-            self._write(painter, self._small, quiet, inner.x(), y, block.service, inner.width())
+        words = BlockWords(begins, title_text(block), service_text(block))
+        for line in block_lines(words, name, time, self._small_time, room, inner.width(), box.height() - 1):
+            for font, is_strong, x, text, width in line.words:
+                colour = strong if is_strong else quiet
+                self._write(painter, font, colour, inner.x() + x, box.y() + line.y, text, width)
 
     def _write(
         self, painter: QPainter, font: QFont, colour: QColor, x: float, y: float, text: str, width: float
@@ -281,9 +282,10 @@ class WeekPainter:
         """Write what an empty week means in the middle of ``room``."""
         palette = self._theme.palette
         painter.setFont(self._base)
+        painter.setPen(QColor(palette.text))
         width = min(room.width() - 32, 440)
         words = QRect(0, 0, width, room.height())
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        flags = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
         box = painter.boundingRect(words, flags, text)
         box.moveCenter(room.center())
         painter.setPen(Qt.PenStyle.NoPen)
@@ -311,6 +313,62 @@ class WeekPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(now)
         painter.drawEllipse(QPointF(there.x + 1, y), 4, 4)
+
+
+class BlockWords(NamedTuple):
+    """What a block has to say, most of it first where there is little room."""
+
+    time: str
+    title: str
+    service: str
+
+
+BlockWord = tuple[QFont, bool, float, str, float]
+"""Font, whether in the strong colour, x, text, and the width it may take."""
+
+
+class BlockLine(NamedTuple):
+    """One line in a block: its top and its words."""
+
+    y: float
+    words: tuple[BlockWord, ...]
+
+
+def block_lines(
+    words: BlockWords, name: QFont, time: QFont, small: QFont, room: float, width: float, height: float
+) -> list[BlockLine]:
+    """Set a block's words in the lines that fit into ``height``; ``room`` is the width beside the icon.
+
+    Time and patient stand on the first line, the service below. Where the name does not fit whole beside the
+    time, it has a line to itself if there are three. With two, they stay side by side as long as the family
+    name fits; else the time joins the service. In a single line it gives way to the name: where the block
+    stands tells the time.
+    """
+    line, under = _line(name), _line(small)
+    begins = _metrics(time).horizontalAdvance(words.time + " ")
+    left = room - begins
+    family = words.title.split(" ", 1)[0]
+    fits = _metrics(name).horizontalAdvance(words.title) <= left
+    family_fits = fits or _metrics(name).horizontalAdvance(family + " …") <= left
+    beside = (time, False, 0.0, words.time, room), (name, True, begins, words.title, left)
+    service = (small, False, 0.0, words.service, width)
+    rows: list[tuple[int, tuple[BlockWord, ...]]]
+    if not fits and height >= 2 * line + under:
+        first = (time, False, 0.0, words.time, room)
+        rows = [(line, (first,)), (line, ((name, True, 0.0, words.title, width),)), (under, (service,))]
+    elif family_fits:
+        rows = [(line, beside), (under, (service,))]
+    else:
+        timed = (small, False, 0.0, f"{words.time} {words.service}", width)
+        rows = [(line, ((name, True, 0.0, words.title, room),)), (under, (timed,))]
+    if height < sum(tall for tall, _ in rows):
+        rows = rows[:1]
+    y = max(0.0, min(4.0, (height - sum(tall for tall, _ in rows)) / 2))
+    lines: list[BlockLine] = []
+    for tall, row in rows:
+        lines.append(BlockLine(y, row))
+        y += tall
+    return lines
 
 
 def now_rect(layout: WeekLayout) -> QRect:

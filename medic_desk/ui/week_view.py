@@ -194,7 +194,8 @@ class WeekView(QAbstractScrollArea):
     def _place_margins(self) -> None:
         there = self.viewport().geometry()
         left, top = self._axis.sizeHint().width(), self._header.sizeHint().height()
-        self._header.setGeometry(there.left(), there.top() - top, self.width() - there.left(), top)
+        self._header.setGeometry(0, there.top() - top, self.width(), top)
+        self._header.set_inset(there.left())
         self._axis.setGeometry(there.left() - left, there.top(), left, there.height())
 
     def _offset(self) -> int:

@@ -57,14 +57,19 @@ def status_text(block: Block) -> str:
 
 
 def title_text(block: Block) -> str:
-    """What stands on a block: the patient, or who holds the time."""
+    """What stands first on a block: the patient, or the desk that holds the time."""
     if block.kind == "appointment":
         return block.title
     if block.is_own:
         return translate("Calendar", "Held here")
-    return translate("Calendar", "Held by {desk}").format(
-        desk=block.desk_name or translate("Calendar", "another desk")
-    )
+    return block.desk_name or translate("Calendar", "Another desk")
+
+
+def service_text(block: Block) -> str:
+    """What stands second on a block: the service; that a desk holds the time, where one does."""
+    if block.kind == "hold" and not block.service:
+        return translate("Calendar", "held while booking")
+    return block.service
 
 
 def ground_text(ground: Ground) -> str:
@@ -140,7 +145,7 @@ def clock_mark_text(kind: str) -> str:
     return (
         translate("Calendar", "Clocks go forward")
         if kind == "gap"
-        else translate("Calendar", "Clocks go back: this hour twice")
+        else translate("Calendar", "Clocks go back")
     )
 
 

@@ -5,7 +5,7 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
-from medic_desk.ui.theme.palette import Palette
+from medic_desk.ui.theme.palette import Palette, mix
 
 
 class Pattern(Enum):
@@ -32,7 +32,7 @@ def hatch(pattern: Pattern, palette: Palette, ratio: float) -> QBrush:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if pattern is Pattern.PENDING:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.border))
+        painter.setBrush(QColor(mix(palette.border, palette.surface, 0.6)))
         painter.drawEllipse(1, 1, 2, 2)
         painter.drawEllipse(5, 5, 2, 2)
     else:
