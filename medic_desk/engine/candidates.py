@@ -103,10 +103,11 @@ class Canvas:
     def _strokes_of_lanes(self, first: Minute, before: Minute) -> Iterator[Stroke]:
         question, lanes = self.question, self.lanes
         for row in rivals_around(question, self.offer, question.prepared.busy, first, before):
+            start, end, lane = row[0], row[1], row[4]
             # One in a lane that these hours do not have takes every lane.
-            taken = self.every_lane if row.lane > lanes else 1 << row.lane - 1
+            taken = self.every_lane if lane > lanes else 1 << lane - 1
             yield Stroke(*padded_starts(row, question.duration, self.offer), taken)
-            yield Stroke(row.start - question.duration + 1, row.end, taken << lanes)
+            yield Stroke(start - question.duration + 1, end, taken << lanes)
 
     def _bits_of_block(self, block: ScheduleException) -> int:
         room = block.location_room_id
@@ -126,20 +127,26 @@ def rivals_around(
     question: Question, offer: Offer, timeline: Timeline, first: Minute, before: Minute
 ) -> list[Occupation]:
     """The occupations that may, padded, stand in the way of a start in ``[first, before)``."""
-    profile = offer.profile
-    low, high = timeline.around(
-        first - offer.before - max(timeline.most_after, profile.buffer_after_minutes),
-        before + question.duration + offer.after + max(timeline.most_before, profile.buffer_before_minutes),
-    )
+    before_it, after_it = reach(question, offer, timeline)
+    low, high = timeline.around(first - after_it, before + before_it)
     return timeline.occupying(low, high, question.request)
+
+
+def reach(question: Question, offer: Offer, timeline: Timeline) -> tuple[int, int]:
+    """How far before its start, and after its end, an occupation of the timeline can forbid a start."""
+    profile = offer.profile
+    return (
+        max(timeline.most_before, profile.buffer_before_minutes) + offer.after + question.duration,
+        max(timeline.most_after, profile.buffer_after_minutes) + offer.before,
+    )
 
 
 def padded_starts(row: Occupation, duration: int, offer: Offer) -> tuple[Minute, Minute]:
     """The starts that an occupation forbids once both sides are padded (engine-semantics 7, Padding)."""
-    profile = offer.profile
+    start, end, before, after = row[:4]
     return (
-        row.start - max(row.before, profile.buffer_before_minutes) - offer.after - duration + 1,
-        row.end + max(row.after, profile.buffer_after_minutes) + offer.before,
+        start - max(before, offer.profile.buffer_before_minutes) - offer.after - duration + 1,
+        end + max(after, offer.profile.buffer_after_minutes) + offer.before,
     )
 
 

@@ -42,13 +42,24 @@ class RuleHours:
         self.clock = clock(rule.timezone)
         self.start, self.end = wall_window(rule)
         self.breaks = wall_breaks(rule)
-        self.pieces = less(self.start, self.end, [(b.start, b.end) for b in self.breaks])
+        monday = (rule.day_of_week - 1) * DAY_MINUTES
+        self.pieces: list[Period] = [
+            (monday + start, monday + end, monday + self.start, provider)
+            for start, end in less(self.start, self.end, [(b.start, b.end) for b in self.breaks])
+        ]
+        """The window less its breaks in minutes after Monday's midnight, while the clock stands still."""
         self.first_day = FIRST_DAY if rule.effective_from is None else day_of(rule.effective_from)
         self.last_day = LAST_DAY if rule.effective_to is None else day_of(rule.effective_to)
 
     def window_on(self, day: Day) -> Span:
         """The window of ``day`` as instants; empty where it lies in a gap."""
         return self.clock.instant(day, self.start), self.clock.instant(day, self.end)
+
+    def periods_on(self, day: Day) -> list[Period]:
+        """The window of ``day`` less its breaks, as instants."""
+        window_start, window_end = self.window_on(day)
+        left = less(window_start, window_end, self.breaks_on(day))
+        return [(start, end, window_start, self.provider) for start, end in left]
 
     def breaks_on(self, day: Day) -> list[Span]:
         """The breaks of the window of ``day`` as instants, sorted by start; some may be empty in a gap."""
@@ -94,7 +105,7 @@ def wall_breaks(rule: Rule) -> tuple[WallBreak, ...]:
 class Week:
     """The rules of one zone, by weekday of their date."""
 
-    __slots__ = ("clock", "rules_on", "steady_periods")
+    __slots__ = ("_is_bounded", "_pieces", "clock", "rules_on")
 
     def __init__(self, zone_clock: Clock, rules: Sequence[RuleHours]) -> None:
         self.clock = zone_clock
@@ -102,15 +113,26 @@ class Week:
         self.rules_on = tuple(
             [h for h in ordered if h.rule.day_of_week == weekday] for weekday in range(1, 8)
         )
-        # What a steady day looks like, flat, for the loop that turns weeks into periods.
-        self.steady_periods = tuple(
-            [
-                (start, end, h.start, h.provider, h.first_day, h.last_day)
-                for h in rules_on
-                for start, end in h.pieces
+        self._is_bounded = any(h.first_day > FIRST_DAY or h.last_day < LAST_DAY for h in rules)
+        self._pieces = [piece for rules_on in self.rules_on for h in rules_on for piece in h.pieces]
+
+    def steady_pieces(self, days: range, serves: Callable[[Provider], bool] | None) -> list[Period] | None:
+        """The week's periods in minutes after Monday's midnight, while its clock stands still.
+
+        None where a rule begins or ends to be in force within ``days``, so that weeks are not alike.
+        """
+        pieces = self._pieces
+        if self._is_bounded:
+            in_force = [
+                h
+                for rules in self.rules_on
+                for h in rules
+                if h.first_day < days.stop and h.last_day >= days.start
             ]
-            for rules_on in self.rules_on
-        )
+            if any(h.first_day > days.start or h.last_day < days.stop - 1 for h in in_force):
+                return None
+            pieces = [piece for h in in_force for piece in h.pieces]
+        return pieces if serves is None else [piece for piece in pieces if serves(piece[3])]
 
     def is_disjoint(self) -> bool:
         """Whether no two windows of the week overlap on the wall clock, and so never in time (section 1)."""
@@ -151,21 +173,16 @@ def periods_of_disjoint_week(
     No window can take time from another, so a date's periods are its windows less their own breaks.
     ``serves`` of None takes every provider. Sorted by start.
     """
-    pattern = week.steady_periods
-    if serves is not None:
-        pattern = tuple([piece for piece in pieces if serves(piece[3])] for pieces in pattern)
     periods: list[Period] = []
     for days, shift in week.stretches(first, before):
-        if shift is None:
-            periods += _periods_of_unsteady_day(week, serves, days[0])
+        pieces = None if shift is None else week.steady_pieces(days, serves)
+        if shift is not None and pieces is not None:
+            _add_steady_periods(periods, pieces, days, shift)
             continue
         for day in days:
-            midnight = day * DAY_MINUTES - shift
-            periods += [
-                (midnight + start, midnight + end, midnight + anchor, provider)
-                for start, end, anchor, provider, first_day, last_day in pattern[(day + 3) % 7]
-                if first_day <= day <= last_day
-            ]
+            for hours in week.rules_on[(day + 3) % 7]:
+                if hours.first_day <= day <= hours.last_day and (serves is None or serves(hours.provider)):
+                    periods += hours.periods_on(day)
     # Disjoint and in order: those that do not meet the span lie at the two ends.
     while periods and periods[-1][0] >= before:
         periods.pop()
@@ -175,14 +192,22 @@ def periods_of_disjoint_week(
     return periods[skip:] if skip else periods
 
 
-def _periods_of_unsteady_day(week: Week, serves: Callable[[Provider], bool] | None, day: Day) -> list[Period]:
-    periods: list[Period] = []
-    for hours in week.rules_on[(day + 3) % 7]:
-        if hours.first_day <= day <= hours.last_day and (serves is None or serves(hours.provider)):
-            window_start, window_end = hours.window_on(day)
-            for start, end in less(window_start, window_end, hours.breaks_on(day)):
-                periods.append((start, end, window_start, hours.provider))
-    return periods
+def _add_steady_periods(periods: list[Period], pieces: list[Period], days: range, shift: Minute) -> None:
+    """Add the periods of days on which the clock stands still, a week at a time."""
+    low, high = days.start * DAY_MINUTES - shift, days.stop * DAY_MINUTES - shift
+    monday = days.start - (days.start + 3) % 7
+    for midnight in range(monday * DAY_MINUTES - shift, high, WEEK_MINUTES):
+        if low <= midnight and midnight + WEEK_MINUTES <= high:
+            periods += [
+                (midnight + start, midnight + end, midnight + anchor, provider)
+                for start, end, anchor, provider in pieces
+            ]
+        else:
+            periods += [
+                (midnight + start, midnight + end, midnight + anchor, provider)
+                for start, end, anchor, provider in pieces
+                if low <= midnight + anchor < high
+            ]
 
 
 def windows(weeks: Sequence[Week], first: Minute, before: Minute) -> list[Window]:

@@ -10,54 +10,69 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import accumulate
 from operator import itemgetter
-from typing import NamedTuple
 
 from medic_desk.engine.facts import Appointment, Claim, Minute, Request, Service
+from medic_desk.engine.profile import Profile
+from medic_desk.engine.spans import union
 
 OCCUPYING_STATUSES = frozenset({"pending", "confirmed", "completed"})
 """Statuses that occupy whatever the time; ``held`` does while it has not expired."""
 
 
-class Occupation(NamedTuple):
-    """A stretch of time that an appointment, or its claim of a resource, takes."""
+Occupation = tuple[Minute, Minute, int, int, int, str, datetime | None]
+"""A stretch of time that an appointment, or its claim of a resource, takes.
 
-    start: Minute
-    end: Minute
-    before: int
-    """Padding of the appointment's own type, minutes; the candidate's period may ask for more."""
-    after: int
-    lane: int
-    appointment_id: str
-    expires: datetime | None
-    """For a hold: the moment from which it occupies no longer."""
+Start, end, the paddings before and after that the appointment's own type asks for (minutes), lane, the
+appointment's id, and for a hold the moment from which it occupies no longer. A plain tuple, because the
+garbage collector then leaves a clinic's thousands of them alone.
+"""
 
 
 class Timeline:
     """Occupations sorted by start, with what it takes to find those around a span at once.
 
     ``latest[i]`` is the latest end of the first ``i + 1``: it only rises, so that it can be bisected too.
+    ``merged_starts`` and ``merged_ends`` are the stretches that some occupation covers for good; those that
+    may expire, the ``holds``, are not in them.
     """
 
-    __slots__ = ("expiring", "latest", "most_after", "most_before", "pads", "rows", "starts")
+    __slots__ = (
+        "holds", "latest", "least_after", "least_before", "merged_ends", "merged_starts", "most_after",
+        "most_before", "rows", "starts",
+    )  # fmt: skip
 
     def __init__(self, occupations: Iterable[Occupation]) -> None:
         self.rows = sorted(occupations, key=itemgetter(0))
         self.starts = [row[0] for row in self.rows]
         self.latest = list(accumulate([row[1] for row in self.rows], max))
-        self.pads = {(row[2], row[3]) for row in self.rows}
-        self.most_before = max((before for before, _ in self.pads), default=0)
-        self.most_after = max((after for _, after in self.pads), default=0)
-        self.expiring = any(row[6] is not None for row in self.rows)
+        befores, afters = {row[2] for row in self.rows} or {0}, {row[3] for row in self.rows} or {0}
+        self.least_before, self.most_before = min(befores), max(befores)
+        self.least_after, self.most_after = min(afters), max(afters)
+        self.holds = [row for row in self.rows if row[6] is not None]
+        merged = union(row[:2] for row in self.rows if row[6] is None)
+        self.merged_starts = [start for start, _ in merged]
+        self.merged_ends = [end for _, end in merged]
 
     def around(self, start: Minute, end: Minute) -> tuple[int, int]:
         """The index range of the rows that may overlap ``[start, end)``; some in it may not."""
         low = bisect_right(self.latest, start)
         return low, max(low, bisect_left(self.starts, end))
 
+    def merged_around(self, start: Minute, end: Minute) -> tuple[int, int]:
+        """The index range of the merged stretches that overlap ``[start, end)``."""
+        low = bisect_right(self.merged_ends, start)
+        return low, max(low, bisect_left(self.merged_starts, end))
+
+    def is_padded_alike(self, profile: Profile) -> bool:
+        """Whether every row, beside hours of this profile, is padded alike: by the longest padding of all."""
+        return (
+            self.least_before == self.most_before or self.most_before <= profile.buffer_before_minutes
+        ) and (self.least_after == self.most_after or self.most_after <= profile.buffer_after_minutes)
+
     def occupying(self, low: int, high: int, request: Request) -> list[Occupation]:
         """The rows of an index range that occupy at the request's ``now`` and are not ignored by it."""
         rows = self.rows[low:high]
-        if self.expiring:
+        if self.holds:
             now = request.now
             rows = [row for row in rows if row[6] is None or row[6] > now]
         if request.ignore_appointment_ids:
@@ -107,7 +122,7 @@ def _occupation(
 ) -> Occupation:
     type_id = appointment.appointment_type_id
     service = services.get(type_id) if type_id is not None else None
-    return Occupation(
+    return (
         start,
         end,
         0 if service is None else service.buffer_before_minutes,

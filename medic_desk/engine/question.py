@@ -12,8 +12,8 @@ from medic_desk.engine.spans import Span
 class Question:
     """One request, bound to one doctor's prepared facts.
 
-    ``past_before``, ``notice_before`` and ``horizon_day`` are bounds of engine-semantics 7: a start before one
-    of the first two is too soon, one on a local date after the third too far ahead (None: no bound).
+    ``past_before``, ``notice_before`` and ``horizon_day`` are bounds of engine-semantics 7: a start before
+    one of the first two is too soon, on a local date after the third too far ahead (None: no bound).
     """
 
     __slots__ = (
@@ -77,6 +77,8 @@ class Question:
 
         Their rooms are not asked: that depends on the slot's.
         """
+        if not self.prepared.blocks.rows:
+            return []
         return [
             block
             for block in self.prepared.blocks.around(start, end)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from medic_desk.engine.candidates import judged
 from medic_desk.engine.facts import Facts, Minute, Refusal, Request, Slot
 from medic_desk.engine.hours import Period
+from medic_desk.engine.plain_road import free_by_the_plain_road, is_plain
 from medic_desk.engine.question import Question
 
 Place = tuple[Minute, str | None, str | None]
@@ -38,12 +39,16 @@ def free_slots_between(question: Question, first: Minute, before: Minute) -> lis
         first = max(first, question.notice_before)
     if not question.is_offered or first >= before:
         return []
-    return _free_by_the_general_road(question, question.periods(first, before), first, before)
+    periods = question.periods(first, before)
+    if is_plain(question, periods):
+        return free_by_the_plain_road(question, periods, first, before)
+    return free_by_the_general_road(question, periods, first, before)
 
 
-def _free_by_the_general_road(
+def free_by_the_general_road(
     question: Question, periods: list[Period], first: Minute, before: Minute
 ) -> list[Slot]:
+    """The free slots that start in ``[first, before)``, in any world, sorted."""
     duration = question.duration
     best: dict[Place, tuple[Rank, Slot]] = {}
     for period, offer, positions, verdicts in judged(question, periods, first, before):

@@ -1,0 +1,112 @@
+"""The clinics that the engine's speed is measured on, as scenarios, with their windows and busy times beside.
+
+A: one doctor and one week, Monday to Friday 09:00-13:00 and 15:00-19:00 in Athens, a 15-minute grid, a
+30-minute service, 60 appointments. B: the same week for many doctors and days, 40 % of the half hours taken.
+"""
+
+import random
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+Row = dict[str, Any]
+ATHENS = ZoneInfo("Europe/Athens")
+FIRST_DAY = date(2027, 3, 1)
+SHIFTS = ((9, 13), (15, 19))
+SERVICE_MINUTES, GRID_MINUTES = 30, 15
+
+
+@dataclass(frozen=True)
+class BenchWorld:
+    """A scenario, and what the floor needs to know of it: windows and busy times in minutes since the epoch."""
+
+    scenario: Row
+    windows: list[tuple[int, int]]
+    busy_starts: list[int] = field(default_factory=list)
+    busy_ends: list[int] = field(default_factory=list)
+
+
+def instant(moment: datetime) -> str:
+    """The scenario's text of an aware datetime."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def minute(moment: datetime) -> int:
+    """Minutes since the epoch."""
+    return int(moment.timestamp()) // 60
+
+
+def world_a() -> BenchWorld:
+    """World A: 60 of a week's 80 half hours taken."""
+    rng = random.Random(1)
+    return _world(rng, 7, lambda cells: sorted(rng.sample(cells, 60)))
+
+
+def clinic_b(doctors: int = 100, days: int = 60) -> list[BenchWorld]:
+    """World B: each half hour taken with a chance of 40 %."""
+    worlds = []
+    for number in range(doctors):
+        rng = random.Random(1000 + number)
+        worlds.append(_world(rng, days, lambda cells, rng=rng: [c for c in cells if rng.random() < 0.4]))
+    return worlds
+
+
+def _world(rng: random.Random, days: int, taken: Any) -> BenchWorld:
+    def new_id() -> str:
+        return str(uuid.UUID(int=rng.getrandbits(128), version=4))
+
+    doctor, service = new_id(), new_id()
+    windows, cells = [], []
+    for n in range(days):
+        day = FIRST_DAY + timedelta(days=n)
+        if day.isoweekday() > 5:
+            continue
+        for opens, closes in SHIFTS:
+            start = datetime(day.year, day.month, day.day, opens, tzinfo=ATHENS).astimezone(UTC)
+            hours = closes - opens
+            windows.append((minute(start), minute(start) + hours * 60))
+            cells += [start + timedelta(minutes=30 * k) for k in range(2 * hours)]
+    busy = taken(cells)
+    scenario = {
+        "now": instant(datetime(2027, 2, 28, tzinfo=UTC)),
+        "doctor": {"id": doctor, "timezone": "Europe/Athens"},
+        "appointment_types": [
+            {"id": service, "doctor_id": doctor, "duration_minutes": SERVICE_MINUTES, "max_future_days": 36500}
+        ],
+        "schedule_rules": [
+            {
+                "id": new_id(),
+                "doctor_id": doctor,
+                "timezone": "Europe/Athens",
+                "day_of_week": weekday,
+                "work_start_local": f"{opens:02}:00",
+                "work_end_local": f"{closes:02}:00",
+                "slot_interval_minutes": GRID_MINUTES,
+            }
+            for weekday in range(1, 6)
+            for opens, closes in SHIFTS
+        ],
+        "appointments": [
+            {
+                "id": new_id(),
+                "doctor_id": doctor,
+                "appointment_type_id": service,
+                "starts_at": instant(start),
+                "ends_at": instant(start + timedelta(minutes=30)),
+                "status": "confirmed",
+                "session_lane": 1,
+            }
+            for start in busy
+        ],
+        "request": {
+            "appointment_type_id": service,
+            "starts_from": instant(datetime(2027, 2, 28, 22, tzinfo=UTC)),
+            "starts_before": instant(
+                datetime.combine(FIRST_DAY + timedelta(days=days), datetime.min.time(), ATHENS)
+            ),
+        },
+    }
+    starts = [minute(start) for start in busy]
+    return BenchWorld(scenario, windows, starts, [start + 30 for start in starts])
