@@ -51,12 +51,12 @@ def load_demo(connection: psycopg.Connection[Any], seed: int, today: date) -> De
     Raises ``DatabaseNotEmpty`` where there are doctors or patients, ``BundleIncomplete`` where the sources
     are missing, and the driver's errors.
     """
-    started = time.perf_counter()
-    plan = plan_demo(seed, today)
-    planned = time.perf_counter()
     with connection.transaction():
         if not is_empty(connection):
             raise DatabaseNotEmpty(connection.info.dbname)
+        started = time.perf_counter()
+        plan = plan_demo(seed, today)
+        planned = time.perf_counter()
         write_plan(connection, plan)
     return DemoLoaded(
         rows={table: len(rows) for table, rows in plan.tables.items()},

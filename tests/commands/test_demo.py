@@ -1,0 +1,158 @@
+"""``medic-desk demo`` from its command line: made once, kept, made anew; sentences for what cannot be."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from medic_desk.commands import demo
+from medic_desk.model.demo import DATABASE, DatabaseNotEmpty, DemoHeld, DemoInUse, open_demo, read_held_demo
+from medic_desk.model.embedded import EmbeddedServer
+
+DAY = date(2026, 11, 23)
+WANTED = DemoHeld(seed=11, today=DAY)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[EmbeddedServer]:
+    # Not pytest's own folder: below it, closed as it is, root's stand-in could not run the server.
+    with tempfile.TemporaryDirectory(prefix="medic-desk-demo-") as folder:
+        Path(folder).chmod(0o755)
+        with EmbeddedServer(Path(folder) / "data", test_mode=True) as running:
+            open_demo(running, WANTED, fresh=False, tell=lambda _: None)
+            yield running
+
+
+@pytest.fixture
+def run(server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    def run_there(*words: str) -> int:
+        return demo.run(["--data-dir", str(server.data_dir), *words])
+
+    monkeypatch.setattr(demo, "_today", lambda: DAY)
+    return run_there
+
+
+@pytest.fixture
+def held(server: EmbeddedServer) -> DemoHeld:
+    """The demo that is there now: a test of this file may have made another before."""
+    with psycopg.connect(server.url(DATABASE)) as connection:
+        found = read_held_demo(connection)
+    assert found is not None
+    return found
+
+
+def typed_patients(server: EmbeddedServer) -> list[str]:
+    with psycopg.connect(server.url(DATABASE)) as connection:
+        return [
+            row[0] for row in connection.execute("SELECT last_name FROM patients WHERE file_number IS NULL")
+        ]
+
+
+def test_the_demo_that_is_there_is_kept_with_what_was_typed(
+    server: EmbeddedServer, held: DemoHeld, run: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with psycopg.connect(server.url(DATABASE)) as connection:
+        connection.execute("INSERT INTO patients (last_name) VALUES ('Πληκτρολογημένος')")
+    assert run("--load-only") == 0
+    said = capsys.readouterr().out
+    assert f"The demo clinic of 23/11/2026 (seed {held.seed}) is here." in said
+    assert "--fresh" not in said
+    assert "Πληκτρολογημένος" in typed_patients(server)
+
+
+def test_an_old_demo_says_how_old_it_is(
+    run: Callable[..., int], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "_today", lambda: date(2026, 12, 3))
+    assert run("--load-only") == 0
+    said = capsys.readouterr().out
+    assert "10 days from today, and what was typed in it is kept" in said
+    assert "medic-desk demo --fresh" in said
+
+
+@pytest.mark.parametrize("words", [("--seed", "12"), ("--date", "2026-11-24")])
+def test_another_demo_than_the_one_there_needs_fresh(
+    words: tuple[str, str],
+    server: EmbeddedServer,
+    run: Callable[..., int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("--load-only", *words) == 1
+    assert "Add --fresh" in capsys.readouterr().err
+    with psycopg.connect(server.url(DATABASE)) as connection:
+        assert read_held_demo(connection) == held
+
+
+def test_asking_for_the_one_that_is_there_is_well(held: DemoHeld, run: Callable[..., int]) -> None:
+    assert run("--load-only", "--seed", str(held.seed), "--date", held.today.isoformat()) == 0
+
+
+def test_fresh_does_not_break_off_another_window(server: EmbeddedServer, run: Callable[..., int]) -> None:
+    with psycopg.connect(server.url(DATABASE)) as other_window:
+        other_window.execute("SELECT 1")
+        with pytest.raises(DemoInUse, match="open in another window"):
+            run("--load-only", "--fresh")
+        assert other_window.execute("SELECT count(*) FROM doctors").fetchone() == (8,)
+
+
+def test_fresh_makes_the_wanted_one_in_the_old_ones_place(
+    server: EmbeddedServer, run: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--load-only", "--fresh", "--seed", "13") == 0
+    assert "Made 8 doctors, 30 services, 1500 patients and " in capsys.readouterr().out
+    assert typed_patients(server) == []
+    with psycopg.connect(server.url("postgres")) as connection:
+        databases = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'medic%'")
+        assert databases.fetchall() == [(DATABASE,)]
+    assert open_demo(server, WANTED, fresh=False, tell=print).held == DemoHeld(seed=13, today=DAY)
+
+
+def test_a_clinic_that_is_no_demo_is_left_alone(
+    server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from medic_desk.model import migrate
+    from medic_desk.model.demo import database
+
+    monkeypatch.setattr(database, "DATABASE", "somebodys")
+    server.ensure_database("somebodys")
+    migrate.upgrade(server.url("somebodys"))
+    with psycopg.connect(server.url("somebodys")) as connection:
+        connection.execute("INSERT INTO patients (last_name) VALUES ('Κάποιος')")
+    with pytest.raises(DatabaseNotEmpty, match="somebodys"):
+        open_demo(server, WANTED, fresh=False, tell=print)
+    with psycopg.connect(server.url("somebodys")) as connection:
+        assert connection.execute("SELECT last_name FROM patients").fetchall() == [("Κάποιος",)]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["--date", "yesterday"], "is no date; write it as 2026-11-23"), (["--seed", "x"], "invalid int value")],
+)
+def test_a_wrong_word_is_named(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        demo.run(words)
+    assert left.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("environment", "seen"),
+    [
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "xcb"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0", "QT_QPA_PLATFORM": ""}, True),
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False),
+        ({"QT_QPA_PLATFORM": ""}, False),
+    ],
+)
+def test_a_window_opens_where_one_can_be_seen(
+    environment: dict[str, str], seen: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert demo._has_display() is seen
