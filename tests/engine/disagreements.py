@@ -1,7 +1,7 @@
 """Where the engine and the twin answer a world differently, with the smallest world that still shows it.
 
 ``python -m tests.engine.disagreements FIRST COUNT`` compares the worlds of ``COUNT`` seeds from ``FIRST`` on,
-and the given examples before them; it exits with 1 after printing every disagreement in full.
+and the examples before them; it exits with 1 after printing every disagreement in full.
 """
 
 import json
@@ -17,12 +17,16 @@ from tests.engine.worlds import world
 
 Row = dict[str, Any]
 EXAMPLES = Path(__file__).with_name("engine-examples.jsonl")
+ONCE_WRONG = Path(__file__).with_name("once-answered-wrongly.jsonl")
 REQUIRED = {"id", "now", "doctor", "request", "starts_from", "starts_before"}
 
 
 def read_examples() -> list[Row]:
-    """The given examples: each has a name, a scenario and the answer expected."""
-    return [json.loads(line) for line in EXAMPLES.read_text(encoding="utf-8").splitlines()]
+    """The given examples, and worlds once answered wrongly: a name, a scenario and the answer expected."""
+    lines = [
+        line for file in (EXAMPLES, ONCE_WRONG) for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    return [json.loads(line) for line in lines]
 
 
 def difference(engine: Row, reference: Row) -> str:
@@ -88,12 +92,23 @@ def report(name: str, scenario: Row, reference: Row) -> str:
 
 
 def disagreements(seeds: range) -> Iterator[str]:
-    """A report of every seed on whose world the two do not agree."""
+    """A report of every seed on whose world the two do not agree.
+
+    Each world is asked twice, with its refused candidates and without: an engine may answer the second by
+    another road.
+    """
     for seed in seeds:
         scenario = world(seed)
-        found = report(f"seed {seed}", scenario, twin.answer(scenario))
-        if found:
-            yield found
+        everything = scenario | {"request": scenario["request"] | {"refused": True}}
+        free_alone = scenario | {"request": scenario["request"] | {"refused": False}}
+        reference = twin.answer(everything)
+        yield from filter(
+            None,
+            (
+                report(f"seed {seed}, refused too", everything, reference),
+                report(f"seed {seed}, free alone", free_alone, reference | {"refused": []}),
+            ),
+        )
 
 
 def main(first: int, count: int) -> int:

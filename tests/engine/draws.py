@@ -49,6 +49,9 @@ LOST_DAYS = (
     ("Pacific/Kiritimati", date(1994, 12, 31)),
 )
 THEMES = ("ties", "lanes", "resources", "nights", "places", "old", "exceptions", "buffers", "holds")
+PLAIN = "plain"
+"""Weeks without lanes, scopes, resources or places, but crowded: most clinics' weeks, so an engine may have a
+short road for them."""
 STATUSES = ("pending", "confirmed", "completed", "held", "held", "cancelled", "no_show")
 MODES = ("in_person", "video", "phone")
 
@@ -76,6 +79,8 @@ class Draws:
     def __init__(self, seed: int) -> None:
         self.luck = random.Random(seed)  # noqa: S311
         self.theme = self.luck.choice(THEMES) if self.luck.random() < 0.35 else None
+        if self.luck.random() < 0.2:
+            self.theme = PLAIN
         self.doctor = self.id()
         self.colleague = self.id()
         self.zone, self.center = self.zone_and_date()

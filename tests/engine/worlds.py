@@ -9,7 +9,9 @@ lanes, resources, night shifts …) where that theme is far denser than chance w
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.engine.draws import DAY, MINUTE, MODES, STATUSES, ZONES, Draws, Row, instant
+from tests.engine.draws import DAY, MINUTE, MODES, PLAIN, STATUSES, ZONES, Draws, Row, instant
+
+NOT_PLAIN = {"scope_appointment_type_id", "scope_consultation_mode", "max_parallel_sessions"}
 
 
 class Maker(Draws):
@@ -35,12 +37,14 @@ class Maker(Draws):
     def places(self) -> None:
         count = self.pick(0, 0, 1, 2, 3) if not self.is_theme("places", "resources") else self.pick(1, 2, 3)
         self.world["doctor_locations"] = []
+        if self.is_theme(PLAIN):
+            count = self.pick(0, 0, 0, 1)
         for _ in range(count):
             row = self.whose({"id": self.id()})
             if self.chance(0.5):
                 row["is_active"] = self.chance(0.8)
             self.world["doctor_locations"].append(row)
-        rooms = self.pick(0, 1, 2, 3, 4) if count else 0
+        rooms = self.pick(0, 1, 2, 3, 4) if count and not self.is_theme(PLAIN) else 0
         self.world["location_rooms"] = [
             {"id": self.id(), "doctor_location_id": self.id_of("doctor_locations", 1)} for _ in range(rooms)
         ]
@@ -130,7 +134,7 @@ class Maker(Draws):
         )
         if self.chance(0.3):
             row["is_active"] = self.chance(0.75)
-        return row
+        return {k: v for k, v in row.items() if k not in NOT_PLAIN} if self.is_theme(PLAIN) else row
 
     def season(self, p: float) -> str | None:
         return (self.center + self.between(-4, 5) * DAY).isoformat() if self.chance(p) else None
@@ -212,12 +216,14 @@ class Maker(Draws):
         return row
 
     def exceptions(self) -> None:
-        many = self.is_theme("exceptions")
+        many = self.is_theme("exceptions", PLAIN)
         rows = []
         for _ in range(self.pick(2, 4, 6) if many else self.pick(0, 0, 1, 2, 3, 4)):
             start = self.moment()
             row = {"id": self.id(), "starts_at": instant(start), "ends_at": instant(start + self.stretch())}
-            self.whose(row)["exception_type"] = self.pick("blocked", "available")
+            self.whose(row)["exception_type"] = self.pick(
+                "blocked", "available", *["blocked"] * self.is_theme(PLAIN)
+            )
             self.sparse(
                 row,
                 schedule_rule_id=self.id_of("schedule_rules", 0.35),
@@ -269,12 +275,12 @@ class Maker(Draws):
                 location_room_id=self.id_of("location_rooms", 0.4),
             )
             rows.append(row)
-        self.world["bookable_resources"] = rows
+        self.world["bookable_resources"] = [] if self.is_theme(PLAIN) and self.chance(0.9) else rows
 
     def appointments(self) -> None:
         rows: list[Row] = []
         claims: list[Row] = []
-        dense = self.is_theme("lanes", "resources", "buffers", "holds")
+        dense = self.is_theme("lanes", "resources", "buffers", "holds", PLAIN)
         for _ in range(self.pick(8, 14, 22, 30) if dense else self.pick(0, 2, 4, 8, 12, 18)):
             start = self.moment()
             end = start + self.length()
@@ -284,7 +290,7 @@ class Maker(Draws):
                 row["status"] = (
                     "held" if self.is_theme("holds") and self.chance(0.5) else self.pick(*STATUSES)
                 )
-            if self.chance(0.7 if self.is_theme("lanes") else 0.4):
+            if self.chance(0.7 if self.is_theme("lanes") else 0.05 if self.is_theme(PLAIN) else 0.4):
                 row["session_lane"] = self.pick(1, 1, 2, 2, 3, 4)
             self.sparse(row, appointment_type_id=self.id_of("appointment_types", 0.85))
             if self.chance(0.7 if row.get("status") == "held" else 0.05):
