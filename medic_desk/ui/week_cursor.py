@@ -83,7 +83,8 @@ def across(layout: WeekLayout, stop: Stop, step: int) -> Stop | None:
     there = stops(layout, column)
     if there and stop.kind != "minute":
         return min(there, key=lambda s: (abs(stop_rect(layout, s).y - height), s.starts_at))
-    return minute_stop(layout, column, layout.wall_at(height))
+    span = layout.axes[stop.column].wall_span(stop.starts_at, stop.starts_at + 1)
+    return minute_stop(layout, column, span.top if span is not None else layout.wall_at(height))
 
 
 def by_minutes(layout: WeekLayout, stop: Stop, minutes: int) -> Stop | None:

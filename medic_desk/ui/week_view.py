@@ -335,7 +335,6 @@ class WeekView(QAbstractScrollArea):
         """Begin a click or a drag."""
         stop = self._stop_at(event.position().toPoint())
         if event.button() != Qt.MouseButton.LeftButton or stop is None or self._layout is None:
-            event.ignore()
             return
         at = event.position()
         self._pressed = (at.toPoint(), self._layout.minute_at(at.x(), at.y() + self._offset()))
@@ -354,7 +353,6 @@ class WeekView(QAbstractScrollArea):
         pressed, self._pressed = self._pressed, None
         stop = self._stop_at(event.position().toPoint())
         if event.button() != Qt.MouseButton.LeftButton or pressed is None or stop is None:
-            event.ignore()
             return
         span = self._band(pressed, event.position().toPoint()) if self._look.dragged else None
         self._set_look(dragged=None)

@@ -157,7 +157,7 @@ def _special_blocks(first_day: date, days: int, patients: tuple[str, ...], colou
 
 
 def autumn_week() -> WeekPicture:
-    """The week in which Athens sets its clocks back (Sunday 25/10/2026, 04:00 to 03:00), with a night shift."""
+    """The week in which Athens sets its clocks back (Sunday 25/10/2026, 04:00 to 03:00)."""
     sunday = date(2026, 10, 25)
     three = at(sunday, 3)
     return WeekPicture(
@@ -170,7 +170,7 @@ def autumn_week() -> WeekPicture:
             *hours(date(2026, 10, 20), (9, 17)),
         ),
         blocks=(
-            Block(id="first", starts_at=three, ends_at=three + 30, title="First 03:00", service="Ward", colour="1"),
+            Block(id="first", starts_at=three, ends_at=three + 30, title="First 03:00", service="Ward"),
             Block(id="second", starts_at=three + 60, ends_at=three + 90, title="Second 03:00", colour="2"),
             Block(id="across", starts_at=three + 50, ends_at=three + 70, title="Across", colour="3"),
             Block(
@@ -178,7 +178,7 @@ def autumn_week() -> WeekPicture:
                 title="Παπαδόπουλος Γεώργιος", service="Night watch", colour="0",
             ),
         ),
-        free_slots=tuple(FreeSlot(three - 60 + 30 * i, three - 30 + 30 * i) for i in range(8) if i not in (2, 4)),
+        free_slots=tuple(FreeSlot(three + 30 * i, three + 30 + 30 * i) for i in (-2, -1, 1, 3, 4, 5)),
     )  # fmt: skip
 
 

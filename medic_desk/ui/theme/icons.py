@@ -20,12 +20,13 @@ def pixmap(name: str, side: int, colour: Colour, ratio: float = 1.0) -> QPixmap:
     kept = QPixmap()
     if QPixmapCache.find(key, kept):
         return kept
+    renderer = _renderer(name, colour)
     drawn = QPixmap(round(side * ratio), round(side * ratio))
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _renderer(name, colour).render(painter, QRectF(0, 0, side, side))
+    renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
     QPixmapCache.insert(key, drawn)
     return drawn
