@@ -358,3 +358,32 @@ def test_another_seed_gives_other_people(plan: DemoPlan, sources: Sources) -> No
     assert names[0] != names[1]
     doctors = plan_premises(other).tables["doctors"]
     assert not {row["id"] for row in doctors} & {row["id"] for row in plan.tables["doctors"]}
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(
+    "today",
+    [
+        date(2026, 3, 29),  # clocks go forward on a Sunday
+        date(2026, 4, 12),  # Easter
+        date(2026, 10, 25),  # clocks go back
+        date(2026, 12, 25),
+        date(2027, 8, 15),
+        date(2028, 2, 29),
+    ],
+)
+def test_any_day_gives_a_whole_clinic(today: date) -> None:
+    """Holidays, clock changes, leap days and seasons: everything is still there, and in order."""
+    plan = plan_demo(SEED, today)
+    statuses = Counter(row["status"] for row in appointments(plan))
+    assert set(statuses) == {"pending", "confirmed", "completed", "cancelled", "no_show", "held"}
+    assert statuses.total() > 6000
+    taken: dict[tuple[str, int], list[tuple[datetime, datetime]]] = {}
+    for row in appointments(plan):
+        assert row["inserted_at"] < row["starts_at"]
+        if row["status"] not in {"cancelled", "no_show"}:
+            lane = taken.setdefault((row["doctor_id"], row["session_lane"]), [])
+            lane.append((row["starts_at"], row["ends_at"]))
+    for spans in taken.values():
+        assert all(a[1] <= b[0] for a, b in pairwise(sorted(spans)))
+    assert Counter(row["status"] for row in plan.time_off_decisions) == {"approved": 1, "denied": 2}
