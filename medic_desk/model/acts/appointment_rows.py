@@ -8,12 +8,11 @@ from typing import Any
 from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.orm import Session
 
-from medic_desk.engine import Slot
 from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
-from medic_desk.engine.facts import Minute
-from medic_desk.model.acts.act import Actor
+from medic_desk.engine.facts import Minute, Slot
+from medic_desk.model.acts.act import Actor, BegunAct
 from medic_desk.model.acts.refusals import StaleAppointment, WrongTransition
-from medic_desk.model.errors import NotFound
+from medic_desk.model.errors import Contended, NotFound
 from medic_desk.model.tables import (
     AppointmentResourceClaimRow,
     AppointmentRow,
@@ -136,11 +135,18 @@ def read_visit(session: Session, appointment_id: str, *, already_done: bool = Fa
 
 
 def lock_visit(
-    session: Session, appointment_id: str, *, row_version: int | None, statuses: frozenset[str], act: str
+    session: Session,
+    begun: BegunAct,
+    appointment_id: str,
+    *,
+    row_version: int | None,
+    statuses: frozenset[str],
+    act: str,
 ) -> Visit:
     """Read an appointment and lock its row, as the act means to change it.
 
-    Raises ``NotFound``; ``StaleAppointment`` where it is no longer the version the desk showed (None: the act
+    Raises ``NotFound``; ``Contended`` where it went to a doctor who is not locked while the act began, so that
+    the act is run again from the start; ``StaleAppointment`` where it is no longer the version the desk showed (None: the act
     holds whatever changed); ``WrongTransition`` where its status is not among ``statuses``.
     """
     row = (
@@ -153,6 +159,8 @@ def lock_visit(
     if row is None:
         raise NotFound("appointments", appointment_id)
     visit = _visit(row)
+    if visit.doctor_id not in begun.doctor_ids:
+        raise Contended("40001")
     if row_version is not None and visit.row_version != row_version:
         raise StaleAppointment(appointment_id, expected=row_version, found=visit.row_version)
     if visit.status not in statuses:
@@ -201,6 +209,27 @@ def change_visit(session: Session, appointment_id: str, columns: Mapping[str, An
         .one()
     )
     return _visit(row)
+
+
+def place_visit(
+    session: Session,
+    actor: Actor,
+    standing_id: str | None,
+    columns: Mapping[str, Any],
+    bookable_resource_id: str | None,
+) -> Visit:
+    """Write a visit at its new place, with its one claim, and return it as written.
+
+    ``standing_id`` is the locked appointment that goes there (the desk's own hold, or the one that moves) in
+    one UPDATE; None inserts a new one.
+    """
+    if standing_id is None:
+        visit = add_visit(session, actor, columns)
+    else:
+        release_claims(session, standing_id)
+        visit = change_visit(session, standing_id, columns)
+    add_claim(session, visit, bookable_resource_id)
+    return visit
 
 
 def release_claims(session: Session, appointment_id: str) -> None:

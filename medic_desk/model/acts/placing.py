@@ -8,9 +8,9 @@ from types import MappingProxyType
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from medic_desk.engine import Facts, Request, Slot, WhyNot, free_slots, why_not
+from medic_desk.engine import free_slots, why_not
 from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil, minute_floor
-from medic_desk.engine.facts import Minute
+from medic_desk.engine.facts import Facts, Minute, Request, Slot, WhyNot
 from medic_desk.model.acts.refusals import Rival, SlotRefused
 from medic_desk.model.errors import NotFound
 from medic_desk.model.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
@@ -52,6 +52,37 @@ class WantedPlace:
             past_grace_minutes=self.past_grace_minutes,
             ignore_appointment_ids=self.ignore_appointment_ids,
             free_step_minutes=self.free_step_minutes,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRequest:
+    """What every request for a new place says: who, what, when, and where if a person chose that.
+
+    ``starts_at`` is an engine minute (UTC). ``past_grace_minutes`` lets a walk-in pass that began while it was
+    typed; ``free_step_minutes`` asks for a free start instead of the grid.
+    """
+
+    act_id: str
+    doctor_id: str
+    appointment_type_id: str
+    starts_at: Minute
+    doctor_location_id: str | None = None
+    location_room_id: str | None = None
+    past_grace_minutes: int = 0
+    free_step_minutes: int | None = None
+
+    def place(self, own_hold_id: str | None = None) -> WantedPlace:
+        """The place to ask the engine for; the desk's own hold is not in its way."""
+        return WantedPlace(
+            doctor_id=self.doctor_id,
+            appointment_type_id=self.appointment_type_id,
+            starts_at=self.starts_at,
+            doctor_location_id=self.doctor_location_id,
+            location_room_id=self.location_room_id,
+            free_step_minutes=self.free_step_minutes,
+            past_grace_minutes=self.past_grace_minutes,
+            ignore_appointment_ids=frozenset(() if own_hold_id is None else (own_hold_id,)),
         )
 
 
@@ -120,9 +151,10 @@ def _free_around(session: Session, wanted: WantedPlace, now: datetime, reach: Mi
 
 
 def _rivals(session: Session, why: WhyNot) -> tuple[Rival, ...]:
-    ids = sorted(
-        {source.id for reason in why.reasons for source in reason.rows if source.table == "appointments"}
-    )
+    sources = {reason.source for reason in why.reasons} | {
+        rival for reason in why.reasons for rival in reason.rivals
+    }
+    ids = sorted(source.id for source in sources if source and source.table == "appointments")
     if not ids:
         return ()
     found = session.execute(

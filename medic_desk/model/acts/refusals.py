@@ -5,7 +5,7 @@ None of these wrote anything: the transaction they end is rolled back whole.
 
 from dataclasses import dataclass
 
-from medic_desk.engine import Slot, WhyNot
+from medic_desk.engine.facts import Slot, WhyNot
 from medic_desk.model.errors import StoreError
 
 
@@ -37,7 +37,7 @@ class SlotRefused(StoreError):
     @property
     def codes(self) -> tuple[str, ...]:
         """The engine's codes (engine-semantics 7 and 8), sorted, each once."""
-        return tuple(sorted({reason.code for reason in self.why.reasons}))
+        return self.why.codes
 
 
 class StaleAppointment(StoreError):

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from medic_desk.engine import Slot, free_slots, why_not
+from medic_desk.engine import free_slots, why_not
 from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.appointment_rows import (
     Visit,
@@ -75,7 +75,7 @@ def restore(session: Session, actor: Actor, request: VisitRequest) -> Visit:
     }
     facts = read_world(session, place, visit.starts_at, visit.starts_at + 1)
     question = place.request(begun.now, visit.starts_at, visit.starts_at + 1)
-    slots: list[Slot] = list(free_slots(facts, question))
+    slots = free_slots(facts, question)
     if slots:
         lock_resource(session, slots[0].bookable_resource_id)
         restored = change_visit(session, visit.appointment_id, columns | place_columns(slots[0]))
