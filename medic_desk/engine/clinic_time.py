@@ -131,6 +131,14 @@ class Clock:
             return 0, _NEVER
         return offset[i] // 60, (read[i] - 1) // _DAY_SECONDS - 2
 
+    def minute_of_week(self, minute: Minute) -> tuple[int, Minute]:
+        """Wall minutes since the last Monday's midnight, and until when the clock stands still."""
+        second = minute * 60
+        _, covered_to, since, offset, _ = self._around(second)
+        i = bisect_right(since, second)
+        changes = since[i] if i < len(since) else covered_to
+        return ((second + offset[i - 1]) // 60 + 3 * DAY_MINUTES) % WEEK_MINUTES, changes // 60
+
     def later_than(self, day: Day, start: Minute, stop: Minute) -> list[tuple[Minute, Minute]]:
         """The spans of ``[start, stop)`` in which the local date is later than ``day``.
 

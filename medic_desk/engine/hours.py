@@ -5,19 +5,26 @@ next date is 1440 and more. On most dates the clock stands still from that midni
 date, and a window is those minutes plus a constant; near a clock change each bound is asked of the clock.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from medic_desk.engine.clinic_time import DAY_MINUTES, WEEK_MINUTES, Clock, Day, clock, day_of
-from medic_desk.engine.facts import Break, Minute, Rule
+from medic_desk.engine.facts import Break, Minute, Rule, Source
 from medic_desk.engine.profile import Provider
 from medic_desk.engine.spans import Span, less
 
 FIRST_DAY, LAST_DAY = -(10**9), 10**9
 """Bounds of a rule that is in force for ever."""
+
+BREAK_TABLES = {
+    "schedule_rules": "schedule_rule_breaks",
+    "schedule_templates": "schedule_template_breaks",
+    "availability_rules": "availability_rules",
+}
+"""Where the breaks of each table's rules stand."""
 
 Period = tuple[Minute, Minute, Minute, Provider]
 """A working period: start, end, the start of its window (the anchor of the grid), and who offers it."""
@@ -75,6 +82,18 @@ class Window(NamedTuple):
     day: Day
     hours: RuleHours
 
+    def breaks(self) -> list[tuple[Break, Source, Minute, Minute]]:
+        """The breaks of this window with the row to name, and when they are. Some may be empty, in a gap.
+
+        The one break of an availability rule has no row of its own: the rule is named.
+        """
+        rule = self.hours.rule
+        table = BREAK_TABLES[rule.table]
+        return [
+            (b.row, Source(table, b.row.id or rule.id), start, end)
+            for b, (start, end) in zip(self.hours.breaks, self.hours.breaks_on(self.day), strict=True)
+        ]
+
 
 def wall_window(rule: Rule) -> Span:
     """A rule's window in wall minutes: it ends on the next date unless its end is later than its start."""
@@ -105,7 +124,7 @@ def wall_breaks(rule: Rule) -> tuple[WallBreak, ...]:
 class Week:
     """The rules of one zone, by weekday of their date."""
 
-    __slots__ = ("_is_bounded", "_pieces", "clock", "rules_on")
+    __slots__ = ("_ends", "_is_bounded", "_pieces", "clock", "rules_on")
 
     def __init__(self, zone_clock: Clock, rules: Sequence[RuleHours]) -> None:
         self.clock = zone_clock
@@ -115,6 +134,7 @@ class Week:
         )
         self._is_bounded = any(h.first_day > FIRST_DAY or h.last_day < LAST_DAY for h in rules)
         self._pieces = [piece for rules_on in self.rules_on for h in rules_on for piece in h.pieces]
+        self._ends = [piece[1] for piece in self._pieces]
 
     def steady_pieces(self, days: range, serves: Callable[[Provider], bool] | None) -> list[Period] | None:
         """The week's periods in minutes after Monday's midnight, while its clock stands still.
@@ -145,6 +165,20 @@ class Week:
             return True
         windows.append((windows[0][0] + WEEK_MINUTES, windows[0][1]))
         return all(one[1] <= other[0] for one, other in pairwise(windows))
+
+    def closed_for(self, minute_of_week: int) -> int:
+        """Minutes until some period of a disjoint week is open, while its clock stands still; 0 inside one.
+
+        Whether its rule is in force is not asked: it may be closed for longer.
+        """
+        pieces = self._pieces
+        if not pieces:
+            return 0
+        if pieces[-1][1] - WEEK_MINUTES > minute_of_week:
+            return 0  # the week's last period runs into its first days
+        i = bisect_right(self._ends, minute_of_week)
+        opens = pieces[i][0] if i < len(pieces) else pieces[0][0] + WEEK_MINUTES
+        return max(0, opens - minute_of_week)
 
     def stretches(self, first: Minute, before: Minute) -> Iterator[tuple[range, Minute | None]]:
         """The dates whose windows may meet ``[first, before)``, in order, cut where the clock changes.

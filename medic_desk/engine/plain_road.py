@@ -85,7 +85,7 @@ def _free_starts(
     counts: list[int] = []
     i = found = 0
     reached = first
-    """Where a start can next be free, as far as spans have been passed: they may reach into the next period."""
+    """Up to where the spans passed so far forbid starts: it may reach into the next period."""
     last_fits = question.duration - 1
     for start, end, window_start, provider in periods:
         anchor = window_start if free_step is None else 0

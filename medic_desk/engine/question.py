@@ -1,5 +1,8 @@
 """A request asked of a doctor's facts: what serves it, and from when to when a start is bookable at all."""
 
+from collections.abc import Callable
+from operator import itemgetter
+
 from medic_desk.engine.clinic_time import minute_ceil, minute_floor
 from medic_desk.engine.facts import Facts, Minute, Request, ScheduleException
 from medic_desk.engine.hours import Period, periods_of_disjoint_week, periods_of_layered_rules
@@ -53,18 +56,7 @@ class Question:
 
     def periods(self, first: Minute, before: Minute) -> list[Period]:
         """The working periods that serve the request and meet ``[first, before)``, sorted by start."""
-        prepared = self.prepared
-        if prepared.is_disjoint:
-            periods: list[Period] = []
-            if prepared.weeks:
-                periods = periods_of_disjoint_week(prepared.weeks[0], self.serves, first, before)
-        else:
-            periods = periods_of_layered_rules(prepared.weeks, self.serves, first, before)
-        openings = prepared.openings.meeting(first, before)
-        if openings:
-            periods += [opening for opening in openings if self._has_offer(opening[3])]
-            periods.sort(key=_start_of)
-        return periods
+        return all_periods(self.prepared, first, before, self.serves)
 
     def too_far_ahead(self, first: Minute, before: Minute) -> list[Span]:
         """The spans of ``[first, before)`` beyond the horizon."""
@@ -87,5 +79,21 @@ class Question:
         ]
 
 
-def _start_of(period: Period) -> Minute:
-    return period[0]
+def all_periods(
+    prepared: Prepared, first: Minute, before: Minute, serves: Callable[[Provider], bool] | None = None
+) -> list[Period]:
+    """The working periods of rules and available exceptions that meet ``[first, before)``, sorted by start.
+
+    Those whose provider ``serves``; None takes all.
+    """
+    if not prepared.is_disjoint:
+        periods = periods_of_layered_rules(prepared.weeks, serves, first, before)
+    elif prepared.weeks:
+        periods = periods_of_disjoint_week(prepared.weeks[0], serves, first, before)
+    else:
+        periods = []
+    openings = prepared.openings.meeting(first, before)
+    if openings:
+        periods += [opening for opening in openings if serves is None or serves(opening[3])]
+        periods.sort(key=itemgetter(0))
+    return periods

@@ -1,0 +1,271 @@
+"""Why an instant is not offered, with the rows that cause it, and the nearest starts that are (section 8).
+
+The codes of a start of the grid are the very verdict that ``refused`` gives; this file only finds the rows
+behind each code. For any other minute it says what the minute is: off the grid, too near the end of the
+hours, in a break, in time that other hours hold, or outside all hours.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from medic_desk.engine.candidates import Canvas, Verdict, grid, masks, padded_starts, rivals_around
+from medic_desk.engine.facts import Facts, Minute, Reason, Refusal, Request, Slot, Source, WhyNot
+from medic_desk.engine.hours import Layers, Period, Window, windows
+from medic_desk.engine.occupancy import EMPTY_TIMELINE, Occupation
+from medic_desk.engine.offers import Offer, offer_of
+from medic_desk.engine.profile import Profile, Provider
+from medic_desk.engine.question import Question
+from medic_desk.engine.slots import Rank, free_slots_between
+
+_FIRST_LOOK_MINUTES = 720
+"""How far the search for the nearest free start looks at first; each further look is four times as wide."""
+
+
+def why_not(facts: Facts, request: Request, instant: Minute) -> WhyNot:
+    """Why a visit of the request's service cannot start at ``instant``, any minute at all.
+
+    A free start has no reasons. The request's window does not matter to the reasons; the nearest free starts
+    are looked for inside it, since the facts need not know more. Raises as ``free_slots`` does.
+    """
+    question = Question(facts, request)
+    if not question.is_offered:
+        service = Source("appointment_types", question.service.id)
+        reasons: tuple[Reason, ...] = (Reason("outside_hours", service),)
+        return WhyNot(instant, instant + question.duration, None, None, reasons, None, None)
+    standing, refusals = _standing(question, instant)
+    before, after = _nearest_before(question, instant), _nearest_after(question, instant)
+    location, room, reasons = standing
+    return WhyNot(instant, instant + question.duration, location, room, reasons, before, after, refusals)
+
+
+class _Attempt(NamedTuple):
+    """What becomes of the instant in one working period that holds it."""
+
+    misfits: int
+    """0 for a start of the grid, 1 off the grid, 2 too near the period's end."""
+    is_refused: bool
+    rank: Rank
+    period: Period
+    offer: Offer
+    verdict: Verdict
+
+
+_Standing = tuple[str | None, str | None, tuple[Reason, ...]]
+
+
+def _standing(question: Question, instant: Minute) -> tuple[_Standing, tuple[Refusal, ...]]:
+    """Where the visit would be and why it cannot start, and the refusals if it is a start of the grid."""
+    attempts = sorted(
+        (_attempt(question, period, instant) for period in question.periods(instant, instant + 1)),
+        key=lambda attempt: attempt[:3],
+    )
+    if not attempts:
+        return _outside_periods(question, instant), ()
+    best = attempts[0]
+    refusals: dict[tuple[str | None, str | None], Refusal] = {}
+    # On the grid, free ones come first: they take their place out of the refused ones.
+    taken: set[tuple[str | None, str | None]] = set()
+    for attempt in attempts:
+        place = (attempt.offer.location, attempt.verdict.room)
+        if attempt.misfits or place in taken:
+            continue
+        taken.add(place)
+        if attempt.is_refused:
+            refusals[place] = Refusal(instant, *place, attempt.verdict.reasons)
+    reasons = (*_misfit(question, best, instant), *_rows_behind(question, best.offer, best.verdict, instant))
+    in_order = sorted(refusals.items(), key=lambda item: (item[0][0] or "", item[0][1] or ""))
+    return (best.offer.location, best.verdict.room, reasons), tuple(refusal for _, refusal in in_order)
+
+
+def _attempt(question: Question, period: Period, instant: Minute) -> _Attempt:
+    start, end, _, provider = period
+    offer = question.offer_by(provider)
+    verdict = _verdict(question, offer, instant)
+    if instant + question.duration > end:
+        misfits = 2
+    else:
+        misfits = 0 if instant in grid(question, period, instant, instant + 1) else 1
+    return _Attempt(
+        misfits, bool(verdict.reasons), (offer.rank, start, provider.rank), period, offer, verdict
+    )
+
+
+def _verdict(question: Question, offer: Offer, instant: Minute) -> Verdict:
+    """The judgement that ``refused`` would give of a candidate at the instant."""
+    canvas = Canvas(question, offer, instant, instant + 1)
+    return canvas.verdict(masks(range(instant, instant + 1), canvas.strokes)[0])
+
+
+def _misfit(question: Question, attempt: _Attempt, instant: Minute) -> Iterator[Reason]:
+    """Why a minute inside a period is no start of it."""
+    start, end, anchor, provider = attempt.period
+    if attempt.misfits == 2:
+        yield Reason("does_not_fit", provider.source, provider.label, start, end)
+    step = question.request.free_step_minutes
+    if step is None:
+        step = attempt.offer.profile.slot_interval_minutes
+    else:
+        anchor = 0
+    earlier = instant - (instant - anchor) % step
+    if earlier != instant:
+        yield Reason("off_grid", provider.source, provider.label, earlier, earlier + step)
+
+
+def _outside_periods(question: Question, instant: Minute) -> _Standing:
+    """What an instant is that no working period of the request holds: in a break, reserved, outside hours."""
+    reasons: list[Reason] = []
+    provider: Provider | None = None
+    weeks = question.prepared.weeks
+    over_instant = windows(weeks, instant, instant + 1)
+    for window in sorted(over_instant, key=_rank_of_window):
+        if question.offers[window.hours.provider.profile_number] is not None:
+            provider = provider or window.hours.provider
+            reasons += _breaks_at(window, instant)
+            reasons += [
+                Reason("reserved", over.hours.provider.source, over.hours.rule.label, over.start, over.end)
+                for over in Layers(over_instant).over(window)
+            ]
+    if not reasons:
+        # Hours for other services or places may be there: name them, so that a person sees why not.
+        openings = question.prepared.openings.meeting(instant, instant + 1)
+        others = [(provider, start, end) for start, end, _, provider in openings]
+        others += [(window.hours.provider, window.start, window.end) for window in over_instant]
+        if others:
+            other, start, end = min(others, key=lambda one: one[0].rank)
+            reasons.append(Reason("outside_hours", other.source, other.label, start, end))
+        else:
+            reasons.append(Reason("outside_hours"))
+    profile = Profile() if provider is None else question.prepared.profiles[provider.profile_number]
+    offer = offer_of(profile, question.prepared, question.service, question.request)
+    if offer is None:
+        return None, None, tuple(reasons)
+    verdict = _verdict(question, offer, instant)
+    return offer.location, verdict.room, (*reasons, *_rows_behind(question, offer, verdict, instant))
+
+
+def _rank_of_window(window: Window) -> tuple[int, tuple[bool, str, str]]:
+    return -window.hours.rule.priority, window.hours.provider.rank
+
+
+def _breaks_at(window: Window, instant: Minute) -> Iterator[Reason]:
+    """The breaks of a window that hold the instant."""
+    for row, source, start, end in window.breaks():
+        if start <= instant < end:
+            yield Reason("break", source, row.label, start, end)
+
+
+def _rows_behind(question: Question, offer: Offer, verdict: Verdict, instant: Minute) -> Iterator[Reason]:
+    """For each code of a verdict the rows that cause it."""
+    for code in verdict.reasons:
+        yield from _ROWS_BEHIND[code](question, offer, verdict, instant)
+
+
+def _past(question: Question, _offer: Offer, _verdict: Verdict, _instant: Minute) -> Iterator[Reason]:
+    yield Reason("past", ends_at=question.past_before)
+
+
+def _notice(question: Question, _offer: Offer, _verdict: Verdict, _instant: Minute) -> Iterator[Reason]:
+    yield Reason("notice", Source("appointment_types", question.service.id), ends_at=question.notice_before)
+
+
+def _horizon(question: Question, _offer: Offer, _verdict: Verdict, instant: Minute) -> Iterator[Reason]:
+    spans = question.too_far_ahead(instant, instant + 1)
+    day = question.horizon_day
+    first = spans[0][0] if day is None else question.prepared.clock.instant(day + 1, 0)
+    yield Reason("horizon", Source("appointment_types", question.service.id), starts_at=first)
+
+
+def _location(question: Question, offer: Offer, _verdict: Verdict, _instant: Minute) -> Iterator[Reason]:
+    if offer.location in question.prepared.inactive_locations:
+        yield Reason("location", Source("doctor_locations", offer.location or ""))
+    else:
+        yield Reason("location", Source("appointment_types", question.service.id))
+
+
+def _blocked(question: Question, offer: Offer, verdict: Verdict, instant: Minute) -> Iterator[Reason]:
+    end = instant + question.duration
+    for block in question.blocks(offer, instant, end):
+        overlaps = block.starts_at < end and block.ends_at > instant
+        if overlaps and block.location_room_id in (None, verdict.room):
+            source = Source(block.table, block.id)
+            yield Reason("blocked", source, block.reason, block.starts_at, block.ends_at)
+
+
+def _taken_lanes(question: Question, offer: Offer, verdict: Verdict, instant: Minute) -> Iterator[Reason]:
+    """The appointments that overlap: unpadded where every lane is ``busy``, else once padded (``buffer``)."""
+    code = "busy" if "busy" in verdict.reasons else "buffer"
+    for row in rivals_around(question, offer, question.prepared.busy, instant, instant + 1):
+        start, end = row[:2]
+        if code == "busy":
+            overlaps = start < instant + question.duration and end > instant
+        else:
+            overlaps = _overlaps_padded(row, question, offer, instant)
+        if overlaps:
+            yield Reason(code, Source("appointments", row[5]), None, start, end)
+
+
+def _resource(question: Question, offer: Offer, _verdict: Verdict, instant: Minute) -> Iterator[Reason]:
+    """Each resource that fits, with what takes or closes it."""
+    if not offer.resources:
+        # One is at hand, yet none in the room that is named.
+        yield Reason("resource", Source("location_rooms", offer.named_room or ""))
+    for resource in offer.resources:
+        timeline = question.prepared.claimed.get(resource.id, EMPTY_TIMELINE)
+        takers = [
+            Source("appointments", row[5])
+            for row in rivals_around(question, offer, timeline, instant, instant + 1)
+            if _overlaps_padded(row, question, offer, instant)
+        ]
+        closers = [
+            Source(block.table, block.id)
+            for block in question.blocks(offer, instant, instant + question.duration)
+            if block.location_room_id is not None
+            and block.location_room_id == resource.location_room_id
+            and block.starts_at < instant + question.duration
+            and block.ends_at > instant
+        ]
+        source = Source("bookable_resources", resource.id)
+        yield Reason("resource", source, resource.label, rivals=(*takers, *closers))
+
+
+def _overlaps_padded(row: Occupation, question: Question, offer: Offer, instant: Minute) -> bool:
+    first, before = padded_starts(row, question.duration, offer)
+    return first <= instant < before
+
+
+_ROWS_BEHIND: dict[str, Callable[[Question, Offer, Verdict, Minute], Iterator[Reason]]] = {
+    "past": _past,
+    "notice": _notice,
+    "horizon": _horizon,
+    "location": _location,
+    "blocked": _blocked,
+    "busy": _taken_lanes,
+    "buffer": _taken_lanes,
+    "resource": _resource,
+}
+
+
+def _nearest_after(question: Question, instant: Minute) -> Slot | None:
+    """The first free start later than the instant, inside the request's window."""
+    first, before = max(question.request.starts_from, instant + 1), question.request.starts_before
+    look = _FIRST_LOOK_MINUTES
+    while first < before:
+        slots = free_slots_between(question, first, min(first + look, before))
+        if slots:
+            return slots[0]
+        first += look
+        look *= 4
+    return None
+
+
+def _nearest_before(question: Question, instant: Minute) -> Slot | None:
+    """The last free start before the instant, inside the request's window; of several, the first place."""
+    first, before = question.request.starts_from, min(question.request.starts_before, instant)
+    look = _FIRST_LOOK_MINUTES
+    while first < before:
+        slots = free_slots_between(question, max(first, before - look), before)
+        if slots:
+            return next(slot for slot in slots if slot.starts_at == slots[-1].starts_at)
+        before -= look
+        look *= 4
+    return None

@@ -1,0 +1,87 @@
+"""The first free slots of many doctors at once, without working out what nobody will look at."""
+
+from collections.abc import Iterable
+from heapq import heapify, heappop, heappush
+
+from medic_desk.engine.facts import Facts, Minute, Request, Slot
+from medic_desk.engine.prepared import Prepared, prepare
+from medic_desk.engine.question import Question
+from medic_desk.engine.slots import free_slots_between
+
+_FIRST_LOOK_MINUTES = 240
+"""How far a world is looked into at first; each further look is four times as wide."""
+
+
+class _Search:
+    """One world of the search, looked into piece by piece."""
+
+    __slots__ = ("facts", "look", "question", "request")
+
+    def __init__(self, facts: Facts, request: Request) -> None:
+        self.facts = facts
+        self.request = request
+        self.question: Question | None = None
+        self.look = _FIRST_LOOK_MINUTES
+
+    def slots_from(self, first: Minute) -> tuple[list[Slot], Minute]:
+        """The free slots of the next piece, and where the piece after it begins."""
+        if self.question is None:
+            self.question = Question(self.facts, self.request)
+        before = min(first + self.look, self.request.starts_before)
+        self.look *= 4
+        return free_slots_between(self.question, first, before), before
+
+
+class _Earliest:
+    """Before when a world has certainly nothing to offer, asked of its weekly hours alone.
+
+    Worlds of one zone ask about one moment: what its clock reads then is looked up once.
+    """
+
+    __slots__ = ("_read",)
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, Minute], tuple[Minute, Minute]] = {}
+
+    def __call__(self, prepared: Prepared, first: Minute) -> Minute:
+        if not prepared.is_disjoint or not prepared.weeks or prepared.openings.periods:
+            return first
+        week = prepared.weeks[0]
+        key = (week.clock.name, first)
+        known = self._read.get(key)
+        if known is None:
+            known = self._read[key] = week.clock.minute_of_week(first)
+        minute_of_week, steady_before = known
+        opens = first + week.closed_for(minute_of_week)
+        return opens if opens < steady_before else first
+
+
+def first_free(worlds: Iterable[tuple[Facts, Request]], count: int) -> list[tuple[int, Slot]]:
+    """The earliest ``count`` free slots of many questions, each with the index of its world.
+
+    Sorted by start, then by the order of the worlds, then as ``free_slots`` sorts. Every world waits at a
+    moment before which it is known to have nothing more to offer; the earliest one is looked into a little
+    further, until ``count`` slots stand before every waiting world. Raises as ``free_slots`` does.
+    """
+    searches: list[_Search] = []
+    earliest = _Earliest()
+    # (moment, index, what stands there): 0 a world that waits to be looked into, 1 and more its slots.
+    waiting: list[tuple[Minute, int, int, Slot | None]] = []
+    for index, (facts, request) in enumerate(worlds):
+        searches.append(_Search(facts, request))
+        opens = earliest(prepare(facts), request.starts_from)
+        if opens < request.starts_before:
+            waiting.append((opens, index, 0, None))
+    heapify(waiting)
+    found: list[tuple[int, Slot]] = []
+    while waiting and len(found) < count:
+        moment, index, _, slot = heappop(waiting)
+        if slot is not None:
+            found.append((index, slot))
+            continue
+        slots, after = searches[index].slots_from(moment)
+        for order, one in enumerate(slots, 1):
+            heappush(waiting, (one.starts_at, index, order, one))
+        if after < searches[index].request.starts_before:
+            heappush(waiting, (after, index, 0, None))
+    return found
