@@ -8,40 +8,26 @@ opens a block, asks about a bare minute; Space chooses a block; F1 asks about th
 Page Up and Page Down ask for the days before and after; Ctrl with plus, minus, 0 or the wheel zooms.
 """
 
-from dataclasses import replace
-
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFontMetrics,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QRegion,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from medic_desk.engine.facts import Minute
 from medic_desk.ui import week_cursor
-from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.week_accessible import announce_cell, make_cells_accessible
+from medic_desk.ui.week_canvas import WeekCanvas
 from medic_desk.ui.week_cursor import Stop
-from medic_desk.ui.week_layout import Frame, Rect, WeekLayout, WeekPicture, visible_hours, week_layout
-from medic_desk.ui.week_margins import TimeAxis, WeekHeader
-from medic_desk.ui.week_paint import Look, WeekPainter, now_rect
+from medic_desk.ui.week_layout import Rect, WeekLayout
 from medic_desk.ui.week_words import block_tip, calendar_name, minute_tip, slot_tip, span_text, stop_name
 
 SNAP = 5
 """Minutes to which a drag on free time rounds."""
 
 ZOOM_STEP = 1.25
-GREATEST_HOUR = 480
 
 
-class WeekView(QAbstractScrollArea):
+class WeekView(WeekCanvas):
     """The painted calendar of one to seven days. Give it pictures with ``set_picture``."""
 
     span_chosen = Signal(int, int)
@@ -54,63 +40,15 @@ class WeekView(QAbstractScrollArea):
     """Somebody wants to know why nothing can be booked at this minute."""
     period_asked = Signal(int)
     """The days before (-1) or after (1) are wanted."""
-    zoom_changed = Signal(float)
-    """The height of an hour in multiples of what fits; 1 fits."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._picture: WeekPicture | None = None
-        self._layout: WeekLayout | None = None
+        super().__init__(theme, parent)
         self._cursor: Stop | None = None
-        self._look = Look()
-        self._zoom = 1.0
-        self._shows_faded = False
-        self._hint = ""
+        self._cells: tuple[Stop, ...] | None = None
         self._pressed: tuple[QPoint, Minute] | None = None
-        self._painter: WeekPainter | None = None
-        self._header = WeekHeader(theme, self)
-        self._axis = TimeAxis(theme, self)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        make_cells_accessible(self)
         self.setAccessibleName(calendar_name(None))
-        theme.changed.connect(self._on_theme_changed)
-        self._fit_margins()
-
-    # The picture
-
-    @property
-    def picture(self) -> WeekPicture | None:
-        """What is shown."""
-        return self._picture
-
-    def set_picture(self, picture: WeekPicture) -> None:
-        """Show ``picture``; repaints only what differs. Other dates scroll to the first hour of work."""
-        old, self._picture = self._picture, picture
-        moved = old is None or (old.first_day, old.days, old.zone) != (
-            picture.first_day,
-            picture.days,
-            picture.zone,
-        )
-        self._lay_out()
-        if moved:
-            self._scroll_to_hours()
-
-    def set_shows_faded(self, shows: bool) -> None:
-        """Show or hide cancelled appointments and no-shows (hidden at first)."""
-        if shows != self._shows_faded:
-            self._shows_faded = shows
-            self._lay_out()
-
-    def set_hint(self, text: str) -> None:
-        """What stands in an empty week: what it means and what to do."""
-        if text != self._hint:
-            self._hint = text
-            self.viewport().update()
 
     def choose_appointment(self, appointment_id: str) -> None:
         """Mark a block as chosen, or none with an empty id; says no signal."""
@@ -131,93 +69,39 @@ class WeekView(QAbstractScrollArea):
                 at = next((s for s in there if s.starts_at <= minute < s.ends_at), None)
                 self._move_cursor(at or Stop(column, "minute", minute, minute + SNAP))
 
-    # Zoom
+    # Cells, as a screen reader walks them
 
-    @property
-    def zoom(self) -> float:
-        """The height of an hour in multiples of what fits."""
-        return self._zoom
+    def cells(self) -> tuple[Stop, ...]:
+        """Every slot and block in order, and last the cursor where it stands on a bare minute."""
+        if self._layout is None:
+            return ()
+        if self._cells is None:
+            self._cells = tuple(week_cursor.all_stops(self._layout))
+        bare = self._cursor is not None and self._cursor not in self._cells
+        return (*self._cells, self._cursor) if bare and self._cursor else self._cells
 
-    def set_zoom(self, zoom: float) -> None:
-        """Make an hour ``zoom`` times (0.5 to 6) as high as fits; what is in the middle stays there."""
-        self._zoom_around(zoom, self.viewport().height() // 2)
+    def cell_name(self, cell: Stop) -> str:
+        """The words for a cell: day, time, and what is there."""
+        return "" if self._layout is None else stop_name(self._layout, cell)
 
-    def _zoom_around(self, zoom: float, y: int) -> None:
-        zoom = min(6.0, max(0.5, zoom))
-        if abs(zoom - self._zoom) < 0.001:
-            return
-        wall = 0.0 if self._layout is None else (y + self._offset()) / self._layout.frame.hour_height
-        self._zoom = zoom
-        self._lay_out()
-        if self._layout is not None:
-            self.verticalScrollBar().setValue(round(wall * self._layout.frame.hour_height) - y)
-        self.zoom_changed.emit(zoom)
+    def cell_area(self, cell: Stop) -> QRect:
+        """Where a cell is, in coordinates of the viewport."""
+        if self._layout is None:
+            return QRect()
+        rect = week_cursor.stop_rect(self._layout, cell)
+        return QRect(rect.x, rect.y - self._offset(), rect.width, rect.height)
 
-    # Layout
-
-    def _frame_for(self, picture: WeekPicture) -> Frame:
-        line = QFontMetrics(self._theme.font(Text.SECONDARY)).height()
-        first, last = visible_hours(picture, shows_faded=self._shows_faded)
-        # A quarter of an hour must hold one line of the small type.
-        fits = max(4 * line, (self.viewport().height() - 8) // (last - first))
-        hour_height = min(GREATEST_HOUR, max(24, round(fits * self._zoom)))
-        return Frame(
-            self.viewport().width(), hour_height, least_block=line - 2, shows_faded=self._shows_faded
-        )
-
-    def _lay_out(self) -> None:
-        if self._picture is None:
-            return
-        old = self._layout
-        self._layout = layout = week_layout(self._picture, self._frame_for(self._picture))
-        bar = self.verticalScrollBar()
-        bar.setPageStep(self.viewport().height())
-        bar.setSingleStep(layout.frame.hour_height // 2)
-        bar.setRange(0, max(0, layout.height - self.viewport().height()))
-        self._header.show_layout(layout)
-        self._axis.show_layout(layout, self._offset())
-        self._set_look(hovered_slot=None, hovered_block_id="")
-        if self._cursor is not None:
-            self._move_cursor(week_cursor.kept(layout, self._cursor), scrolls=False)
-        if old is None or (old.frame, old.axes) != (layout.frame, layout.axes):
-            self.viewport().update()
-        else:
-            self._update_content(changed_region(old, layout))
-        if old is None or old.axes != layout.axes or old.picture.title != layout.picture.title:
-            self.setAccessibleName(calendar_name(layout))
-
-    def _fit_margins(self) -> None:
-        left, top = self._axis.sizeHint().width(), self._header.sizeHint().height()
-        self.setViewportMargins(left, top, 0, 0)
-        self._place_margins()
-
-    def _place_margins(self) -> None:
-        there = self.viewport().geometry()
-        left, top = self._axis.sizeHint().width(), self._header.sizeHint().height()
-        self._header.setGeometry(0, there.top() - top, self.width(), top)
-        self._header.set_inset(there.left())
-        self._axis.setGeometry(there.left() - left, there.top(), left, there.height())
-
-    def _offset(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def _scroll_to_hours(self) -> None:
-        if self._layout is not None and self._picture is not None:
-            first, _ = visible_hours(self._picture, shows_faded=self._shows_faded)
-            self.verticalScrollBar().setValue(self._layout.y_of(first * 60) - 4)
-
-    def _update_content(self, region: QRegion) -> None:
-        if not region.isEmpty():
-            self.viewport().update(region.translated(0, -self._offset()))
-
-    def _set_look(self, **changes: object) -> None:
-        """Change what is pointed at or chosen, and repaint where that shows."""
-        old = self._look
-        self._look = replace(old, **changes)  # type: ignore[arg-type]
-        if self._layout is not None and old != self._look:
-            self._update_content(look_region(self._layout, old, self._look))
+    def cursor_cell(self) -> int:
+        """The number of the cell under the cursor; -1 without one."""
+        cells = self.cells()
+        return cells.index(self._cursor) if self._cursor in cells else -1
 
     # Cursor
+
+    def _layout_changed(self) -> None:
+        self._cells = None
+        if self._cursor is not None and self._layout is not None:
+            self._move_cursor(week_cursor.kept(self._layout, self._cursor), scrolls=False)
 
     def _move_cursor(self, stop: Stop | None, *, scrolls: bool = True) -> None:
         if stop is None or self._layout is None:
@@ -228,6 +112,8 @@ class WeekView(QAbstractScrollArea):
         name = stop_name(self._layout, stop)
         if name != self.accessibleDescription():
             self.setAccessibleDescription(name)
+            if self.hasFocus():
+                announce_cell(self)
         if scrolls:
             self._scroll_to(rect)
 
@@ -432,35 +318,7 @@ class WeekView(QAbstractScrollArea):
             tip = slot_tip(slot.starts_at, slot.ends_at, slot.place, zone)
         else:
             tip = minute_tip(self._layout, stop.starts_at)
-        rect = week_cursor.stop_rect(self._layout, stop)
-        area = QRect(rect.x, rect.y - self._offset(), rect.width, rect.height)
-        QToolTip.showText(event.globalPos(), tip, self.viewport(), area)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what of the days has changed."""
-        painter = QPainter(self.viewport())
-        offset = self._offset()
-        if self._layout is None:
-            painter.fillRect(event.rect(), self._theme.colour(self._theme.palette.sunken))
-            return
-        if self._painter is None:
-            self._painter = WeekPainter(self._theme, self.devicePixelRatioF())
-        painter.translate(0, -offset)
-        look = replace(self._look, top=offset)
-        self._painter.paint(painter, self._layout, look, event.region().translated(0, offset))
-        if self._hint and not self._layout.blocks and not self._layout.slots:
-            painter.translate(0, offset)
-            self._painter.paint_hint(painter, self.viewport().rect(), self._hint)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out for the new size, keeping the first hour in view."""
-        hour = self._layout.frame.hour_height if self._layout else 0
-        top = self._offset() / hour if hour else None
-        self._place_margins()
-        self._lay_out()
-        if top is not None and self._layout is not None:
-            self.verticalScrollBar().setValue(round(top * self._layout.frame.hour_height))
-        super().resizeEvent(event)
+        QToolTip.showText(event.globalPos(), tip, self.viewport(), self.cell_area(stop))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the cursor."""
@@ -474,28 +332,6 @@ class WeekView(QAbstractScrollArea):
         super().focusOutEvent(event)
         self._set_look(cursor=None)
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
-        """Repaint: the words of long backgrounds stay in sight, so pixels cannot just be shifted."""
-        del dx, dy
-        self._axis.show_layout(self._layout, self._offset())
-        self.viewport().update()
-
-    def sizeHint(self) -> QSize:
-        """A week with names in it."""
-        return QSize(960, 640)
-
-    def minimumSizeHint(self) -> QSize:
-        """A day and a few hours."""
-        return QSize(320, 240)
-
-    @Slot()
-    def _on_theme_changed(self) -> None:
-        self._painter = None
-        self._fit_margins()
-        self._lay_out()
-        self._header.update()
-        self.viewport().update()
-
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -503,47 +339,6 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-
-
-def changed_region(old: WeekLayout, new: WeekLayout) -> QRegion:
-    """The content pixels in which two layouts of the same frame and dates differ."""
-    region = QRegion()
-    for block in set(old.blocks) ^ set(new.blocks):
-        region += _area(block.rect)
-    for ground in set(old.grounds) ^ set(new.grounds):
-        region += _area(ground.rect)
-    for slot in set(old.slots) ^ set(new.slots):
-        region += _area(slot.cell)
-    if old.now_line != new.now_line:
-        region += QRegion(now_rect(old)) + QRegion(now_rect(new))
-    return region
-
-
-def look_region(layout: WeekLayout, old: Look, new: Look) -> QRegion:
-    """The content pixels in which two looks at one layout differ."""
-    region = QRegion()
-    touched = {old.hovered_block_id, old.chosen_id} ^ {new.hovered_block_id, new.chosen_id}
-    if old.chosen_id != new.chosen_id or old.hovered_block_id != new.hovered_block_id:
-        touched |= {old.chosen_id, new.chosen_id, old.hovered_block_id, new.hovered_block_id}
-    for placed in layout.blocks:
-        if placed.block.id in touched:
-            region += _area(placed.rect)
-    slots = [look.hovered_slot.rect for look in (old, new) if look.hovered_slot]
-    bands = [look.dragged[0] for look in (old, new) if look.dragged]
-    cursors = [look.cursor for look in (old, new) if look.cursor]
-    for rects, differ in (
-        (slots, old.hovered_slot != new.hovered_slot),
-        (bands, old.dragged != new.dragged),
-        (cursors, old.cursor != new.cursor),
-    ):
-        for rect in rects if differ else ():
-            region += _area(rect)
-    return region
-
-
-def _area(rect: Rect) -> QRegion:
-    """A rectangle with the ring that may be drawn around it."""
-    return QRegion(rect.x - 2, rect.y - 2, rect.width + 4, rect.height + 4)
 
 
 def _near(one: QPoint, other: QPoint) -> bool:

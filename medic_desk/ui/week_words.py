@@ -83,7 +83,7 @@ def ground_text(ground: Ground) -> str:
         "closed": translate("Calendar", "Closed"),
     }
     kind = texts[ground.kind]
-    return f"{kind}: {ground.text}" if ground.text else kind
+    return f"{kind}: {ground.text}" if ground.text not in ("", kind) else kind
 
 
 def block_tip(block: Block, zone: str) -> str:

@@ -32,7 +32,8 @@ def small_week() -> WeekPicture:
         blocks=(
             Block(
                 id="visit", starts_at=at(MONDAY, 10), ends_at=at(MONDAY, 10, 30),
-                title="Παπαδόπουλος Γεώργιος", service="Έλεγχος <1>", status="pending", place="Room 2", note="210 555 0142",
+                title="Παπαδόπουλος Γεώργιος",
+                service="Έλεγχος <1>", status="pending", place="Room 2", note="210 555 0142",
             ),
             Block(id="other", starts_at=at(TUESDAY, 9, 30), ends_at=at(TUESDAY, 10), title="Smith"),
         ),
