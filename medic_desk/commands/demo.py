@@ -47,7 +47,11 @@ def run(argv: Sequence[str]) -> int:
         settings = replace(settings, database_url=opened.url)
         if arguments.tour is None and _has_display():
             return _open_window(settings)
-        return _render_tour(settings, arguments.tour or _TOUR_FOLDER)
+        folder = (arguments.tour or _TOUR_FOLDER).absolute()
+        if arguments.tour is None:
+            print("There is no display to open a window on.")
+        print(f"Drawing every window into {folder} …", flush=True)
+        return _render_tour(settings, folder)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -139,5 +143,7 @@ def _open_window(settings: Settings) -> int:
 
 
 def _render_tour(settings: Settings, folder: Path) -> int:
-    status: int = import_module("medic_desk.app").run_tour(settings, folder.absolute())
+    # Before Qt loads: it would end the process where it finds no display, or flash windows on one.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    status: int = import_module("medic_desk.app").run_tour(settings, folder)
     return status

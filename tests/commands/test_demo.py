@@ -1,9 +1,12 @@
 """``medic-desk demo`` from its command line: made once, kept, made anew; sentences for what cannot be."""
 
+import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from medic_desk.commands import demo
 from medic_desk.model.demo import DATABASE, DatabaseNotEmpty, DemoHeld, DemoInUse, open_demo, read_held_demo
 from medic_desk.model.embedded import EmbeddedServer
+from medic_desk.settings import Settings
 
 DAY = date(2026, 11, 23)
 WANTED = DemoHeld(seed=11, today=DAY)
@@ -126,6 +130,49 @@ def test_a_clinic_that_is_no_demo_is_left_alone(
         open_demo(server, WANTED, fresh=False, tell=print)
     with psycopg.connect(server.url("somebodys")) as connection:
         assert connection.execute("SELECT last_name FROM patients").fetchall() == [("Κάποιος",)]
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_without_a_window_every_one_is_drawn_into_a_named_folder(
+    is_asked: bool,
+    server: EmbeddedServer,
+    run: Callable[..., int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The command only hands over, with the demo's address; what the pictures show is the tour's own test."""
+    handed: list[tuple[str | None, Path, str | None]] = []
+
+    def run_tour(settings: Settings, folder: Path) -> int:
+        handed.append((settings.database_url, folder, os.environ.get("QT_QPA_PLATFORM")))
+        return 0
+
+    monkeypatch.setitem(sys.modules, "medic_desk.app", SimpleNamespace(run_tour=run_tour))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setenv("MEDIC_DESK_DATABASE", "postgresql://somebody@server/clinic")
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / ("pictures" if is_asked else "tour")
+    assert run(*(("--tour", "pictures") if is_asked else ())) == 0
+    assert handed == [(server.url(DATABASE), folder, "offscreen")]
+    said = capsys.readouterr().out
+    assert str(folder) in said
+    assert ("There is no display" in said) != is_asked
+
+
+def test_with_a_display_the_window_opens_over_the_demo(
+    server: EmbeddedServer, run: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[str | None] = []
+
+    def run_window(settings: Settings) -> int:
+        handed.append(settings.database_url)
+        return 0
+
+    monkeypatch.setitem(sys.modules, "medic_desk.app", SimpleNamespace(run=run_window))
+    monkeypatch.setattr(demo, "_has_display", lambda: True)
+    assert run() == 0
+    assert handed == [server.url(DATABASE)]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from medic_desk.model.demo.sources import DatedSource, DoctorSource, RuleSource
 _HOLIDAYS_REACH = (-70, 190)
 _SATURDAY = 5
 _STATUS_AFTER = {
-    "requested": "pending",
+    "asked": "pending",
     "approved": "approved",
     "denied": "denied",
     "withdrawn": "denied",
@@ -109,7 +109,7 @@ class _Plan:
                 "updated_at": asked_at,
             }
         )
-        self._tell(doctor, request_id, "requested", doctor.user or "receptionist", asked_at)
+        self._tell(doctor, request_id, "asked", doctor.user or "receptionist", asked_at)
         if dated.status != "pending":
             decided_at = asked_at + timedelta(days=2, minutes=35)
             self.absences.decisions.append(self._decision(request_id, dated, decided_at))
@@ -139,7 +139,7 @@ class _Plan:
             "id": request_id,
             "status": "approved" if approved else "denied",
             "approved_by_id": self.premises.user_ids["manager"] if approved else None,
-            "decided_at": None if withdrawn else decided_at,
+            "decided_at": decided_at,
             "decision_note": dated.decision_note,
             "withdrawn_at": decided_at if withdrawn else None,
             "updated_at": decided_at,
