@@ -15,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from medic_desk.model.acts.refusals import ActMismatch
+from medic_desk.model.errors import NotFound
 
 ActorType = Literal["receptionist", "doctor", "manager", "system"]
 
@@ -33,13 +34,15 @@ class BegunAct:
     """What the database said when the act began.
 
     ``now`` is its clock (aware, UTC), the only one that decides. ``done_to`` is the appointment that a former
-    try of the same act changed, or None where the act is new.
+    try of the same act changed, or None where the act is new. ``doctor_ids`` are the doctors it locked.
     """
 
     now: datetime
     done_to: str | None
+    doctor_ids: frozenset[str]
 
 
+# The locks are taken in the order of the ids: the inner SELECT sorts before the outer one counts.
 _NAME = text(
     """
     SELECT set_config('medic.act', :name, true),
@@ -48,8 +51,13 @@ _NAME = text(
            set_config('medic.actor_type', :actor_type, true),
            set_config('medic.actor_id', :actor_id, true),
            set_config('medic.desk', :desk_name, true),
-           (SELECT count(pg_advisory_xact_lock(hashtextextended('doctor:' || doctor_id, 0)))
-              FROM unnest(CAST(:doctor_ids AS text[])) AS doctor_id)
+           locked.doctor_ids, locked.locks
+      FROM (SELECT array_agg(doctor_id) AS doctor_ids,
+                   count(pg_advisory_xact_lock(hashtextextended('doctor:' || doctor_id, 0))) AS locks
+              FROM (SELECT unnest(CAST(:doctor_ids AS text[])) AS doctor_id
+                     UNION
+                    SELECT doctor_id::text FROM appointments WHERE id = CAST(:appointment_id AS uuid)
+                     ORDER BY doctor_id) AS in_order) AS locked
     """
 )
 # A statement of its own, after the locks: it sees what another try of this act committed while we waited.
@@ -68,14 +76,18 @@ def begin_act(
     *,
     name: str,
     act_id: str,
-    doctor_ids: Iterable[str],
+    doctor_ids: Iterable[str] = (),
+    appointment_id: str | None = None,
     reason: str | None = None,
+    or_named: frozenset[str] = frozenset(),
 ) -> BegunAct:
     """Open the act ``name`` in this transaction and lock its doctors, whole and sorted, before any write.
 
-    Raises ``ActMismatch`` where the id was used for an act of another name.
+    Those are ``doctor_ids`` and the doctor of ``appointment_id``, if it is there. ``or_named`` are the names
+    that ``rename_act`` may have given a former try. Raises ``ActMismatch`` where the id was used for an act
+    of another name, ``NotFound`` where what it did was deleted since.
     """
-    session.execute(
+    named = session.execute(
         _NAME,
         {
             "name": name,
@@ -84,10 +96,18 @@ def begin_act(
             "actor_type": actor.actor_type,
             "actor_id": actor.user_id or "",
             "desk_name": actor.desk_name,
-            "doctor_ids": sorted(set(doctor_ids)),
+            "doctor_ids": list(doctor_ids),
+            "appointment_id": appointment_id,
         },
-    )
-    now, action, appointment_id = session.execute(_ASK_WHETHER_DONE, {"act_id": act_id}).one()
-    if action is not None and action != name:
+    ).one()
+    now, action, done_to = session.execute(_ASK_WHETHER_DONE, {"act_id": act_id}).one()
+    if action is not None and action not in {name, *or_named}:
         raise ActMismatch(act_id, expected=name, found=action)
-    return BegunAct(now=now.astimezone(UTC), done_to=appointment_id)
+    if action is not None and done_to is None:
+        raise NotFound("appointments", act_id)
+    return BegunAct(now=now.astimezone(UTC), done_to=done_to, doctor_ids=frozenset(named.doctor_ids or ()))
+
+
+def rename_act(session: Session, name: str) -> None:
+    """Call the act of this transaction ``name`` in its event, now that it is known what it does."""
+    session.execute(text("SELECT set_config('medic.act', :name, true)"), {"name": name})

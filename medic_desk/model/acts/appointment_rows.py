@@ -145,9 +145,10 @@ def lock_visit(
 ) -> Visit:
     """Read an appointment and lock its row, as the act means to change it.
 
-    Raises ``NotFound``; ``Contended`` where it went to a doctor who is not locked while the act began, so that
-    the act is run again from the start; ``StaleAppointment`` where it is no longer the version the desk showed (None: the act
-    holds whatever changed); ``WrongTransition`` where its status is not among ``statuses``.
+    Raises ``NotFound``; ``Contended`` where it went to a doctor who was not locked when the act began, so
+    that the act is run again from the start; ``StaleAppointment`` where it is no longer the version the desk
+    showed (None: the act holds whatever changed); ``WrongTransition`` where its status is not among
+    ``statuses``.
     """
     row = (
         session.execute(

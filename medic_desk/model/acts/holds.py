@@ -3,23 +3,19 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select, text, update
+from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
-from medic_desk.engine.facts import Minute
-from medic_desk.model.acts.act import Actor, begin_act
+from medic_desk.model.acts.act import Actor, BegunAct, begin_act
 from medic_desk.model.acts.appointment_rows import (
     Visit,
-    add_claim,
-    add_visit,
-    change_visit,
     lock_visit,
     place_columns,
+    place_visit,
     read_service,
     read_visit,
-    release_claims,
 )
-from medic_desk.model.acts.placing import WantedPlace, choose_slot, expire_stale_holds
+from medic_desk.model.acts.placing import PlaceRequest, choose_slot, expire_stale_holds
 from medic_desk.model.acts.refusals import WrongTransition
 from medic_desk.model.acts.visits import VisitRequest, cancellation, change_locked
 from medic_desk.model.errors import NotFound
@@ -33,17 +29,9 @@ RENEW_EVERY = timedelta(seconds=40)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HoldRequest:
+class HoldRequest(PlaceRequest):
     """A place to keep while its dialog is open. ``replaces_hold_id`` is the desk's hold that moves there."""
 
-    act_id: str
-    doctor_id: str
-    appointment_type_id: str
-    starts_at: Minute
-    doctor_location_id: str | None = None
-    location_room_id: str | None = None
-    past_grace_minutes: int = 0
-    free_step_minutes: int | None = None
     replaces_hold_id: str | None = None
 
 
@@ -53,28 +41,20 @@ def hold(session: Session, actor: Actor, request: HoldRequest) -> Visit:
     A hold this desk has elsewhere moves, so that no dialog ever keeps two places. Raises ``SlotRefused``,
     ``NotFound``.
     """
-    old = _read_own(session, request.replaces_hold_id)
-    doctor_ids = {request.doctor_id} | ({old.doctor_id} if old is not None else set())
-    begun = begin_act(session, actor, name="held", act_id=request.act_id, doctor_ids=doctor_ids)
+    begun = begin_act(
+        session,
+        actor,
+        name="held",
+        act_id=request.act_id,
+        doctor_ids=(request.doctor_id,),
+        appointment_id=request.replaces_hold_id,
+    )
     if begun.done_to is not None:
         return read_visit(session, begun.done_to, already_done=True)
     service = read_service(session, request.doctor_id, request.appointment_type_id)
     expire_stale_holds(session, (request.doctor_id,), request.starts_at)
-    old_id = lock_own_hold(session, request.replaces_hold_id)
-    slot = choose_slot(
-        session,
-        WantedPlace(
-            doctor_id=request.doctor_id,
-            appointment_type_id=request.appointment_type_id,
-            starts_at=request.starts_at,
-            doctor_location_id=request.doctor_location_id,
-            location_room_id=request.location_room_id,
-            free_step_minutes=request.free_step_minutes,
-            past_grace_minutes=request.past_grace_minutes,
-            ignore_appointment_ids=frozenset(filter(None, (old_id,))),
-        ),
-        begun.now,
-    )
+    old_id = lock_own_hold(session, begun, request.replaces_hold_id)
+    slot = choose_slot(session, request.place(old_id), begun.now)
     columns = {
         **service.columns(),
         **place_columns(slot),
@@ -82,13 +62,7 @@ def hold(session: Session, actor: Actor, request: HoldRequest) -> Visit:
         "status": "held",
         "hold_expires_at": begun.now + HOLD_LASTS,
     }
-    if old_id is None:
-        visit = add_visit(session, actor, columns)
-    else:
-        release_claims(session, old_id)
-        visit = change_visit(session, old_id, columns)
-    add_claim(session, visit, slot.bookable_resource_id)
-    return visit
+    return place_visit(session, actor, old_id, columns, slot.bookable_resource_id)
 
 
 def renew_hold(session: Session, actor: Actor, hold_id: str) -> Visit:
@@ -127,22 +101,13 @@ def release_hold(session: Session, actor: Actor, request: VisitRequest) -> Visit
 _LASTS_SECONDS = int(HOLD_LASTS.total_seconds())
 
 
-def _read_own(session: Session, hold_id: str | None) -> Visit | None:
-    if hold_id is None:
-        return None
-    exists = session.execute(
-        select(AppointmentRow.id).where(AppointmentRow.id == hold_id)
-    ).scalar_one_or_none()
-    return None if exists is None else read_visit(session, hold_id)
-
-
-def lock_own_hold(session: Session, hold_id: str | None) -> str | None:
+def lock_own_hold(session: Session, begun: BegunAct, hold_id: str | None) -> str | None:
     """The desk's own hold, locked; None where it ran out meanwhile, for then the act stands on its own."""
     if hold_id is None:
         return None
     try:
         return lock_visit(
-            session, hold_id, row_version=None, statuses=frozenset({"held"}), act="held"
+            session, begun, hold_id, row_version=None, statuses=frozenset({"held"}), act="held"
         ).appointment_id
     except (NotFound, WrongTransition):
         return None

@@ -5,23 +5,23 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.facts import Minute
-from medic_desk.model.acts.act import Actor, begin_act
+from medic_desk.model.acts.act import Actor, begin_act, rename_act
 from medic_desk.model.acts.appointment_rows import (
     Visit,
-    add_claim,
-    change_visit,
     lock_visit,
     place_columns,
+    place_visit,
     read_service,
     read_visit,
-    release_claims,
 )
 from medic_desk.model.acts.placing import WantedPlace, choose_slot, expire_stale_holds
 from medic_desk.model.acts.refusals import InvalidField
-from medic_desk.model.errors import Contended
 
 LONGEST_AT_THE_DESK_MINUTES = 240
 """What the desk lets a person choose as a length where no service sets it (schema-additions)."""
+
+
+_SERVICE_CHANGED = "service_changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,28 +53,28 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> Visit:
     changes it: where anything fails, the old place stands. Raises ``SlotRefused``, ``StaleAppointment``,
     ``WrongTransition``, ``InvalidField``, ``NotFound``.
     """
-    before = read_visit(session, request.appointment_id)
-    doctor_id = request.doctor_id or before.doctor_id
-    service_id = request.appointment_type_id or before.appointment_type_id
     begun = begin_act(
         session,
         actor,
-        name="moved" if service_id == before.appointment_type_id else "service_changed",
+        name="moved",
         act_id=request.act_id,
-        doctor_ids=(before.doctor_id, doctor_id),
+        doctor_ids=() if request.doctor_id is None else (request.doctor_id,),
+        appointment_id=request.appointment_id,
         reason=request.reason,
+        or_named=frozenset({_SERVICE_CHANGED}),
     )
     if begun.done_to is not None:
         return read_visit(session, begun.done_to, already_done=True)
     visit = lock_visit(
         session,
+        begun,
         request.appointment_id,
         row_version=request.row_version,
         statuses=frozenset({"pending", "confirmed"}),
         act="moved",
     )
-    if visit.doctor_id != before.doctor_id or visit.appointment_type_id != before.appointment_type_id:
-        raise Contended("40001")
+    doctor_id = request.doctor_id or visit.doctor_id
+    service_id = request.appointment_type_id or visit.appointment_type_id
     if service_id is None:
         # An outside application may book without a service; the desk moves it once it has one.
         raise InvalidField("appointment_type_id", "missing")
@@ -98,13 +98,11 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> Visit:
     )
     columns = {**place_columns(slot), "doctor_id": doctor_id, "doctor_timezone": service.doctor_timezone}
     if service_id != visit.appointment_type_id:
+        rename_act(session, _SERVICE_CHANGED)
         columns |= service.columns()
     if (slot.starts_at, doctor_id) != (visit.starts_at, visit.doctor_id):
         columns["reschedule_count"] = visit.reschedule_count + 1
-    release_claims(session, visit.appointment_id)
-    moved = change_visit(session, visit.appointment_id, columns)
-    add_claim(session, moved, slot.bookable_resource_id)
-    return moved
+    return place_visit(session, actor, visit.appointment_id, columns, slot.bookable_resource_id)
 
 
 def _duration(request: MoveRequest, visit: Visit, service_id: str, service_minutes: int) -> int:

@@ -13,14 +13,15 @@ from medic_desk.engine.facts import Facts, Request, Slot
 from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.appointment_rows import (
     Visit,
-    add_claim,
     add_visit,
     place_columns,
+    place_visit,
     read_service,
     read_visit,
 )
-from medic_desk.model.acts.booking import BookingRequest, clinic_today, patient_of
-from medic_desk.model.acts.placing import WantedPlace, expire_stale_holds, read_world, refusal
+from medic_desk.model.acts.booking import BookingRequest, booking_columns
+from medic_desk.model.acts.holds import lock_own_hold
+from medic_desk.model.acts.placing import expire_stale_holds, lock_resource, read_world, refusal
 from medic_desk.model.acts.refusals import InvalidField
 from medic_desk.model.acts.visits import stated_reason
 from medic_desk.model.facts import LONGEST_APPOINTMENT_MINUTES
@@ -58,41 +59,32 @@ def overbook(session: Session, actor: Actor, request: OverbookRequest) -> Visit:
     wanted = request.booking
     reason = stated_reason(request.reason, "overbooking_reason")
     begun = begin_act(
-        session, actor, name="overbooked", act_id=wanted.act_id, doctor_ids=(wanted.doctor_id,), reason=reason
+        session,
+        actor,
+        name="overbooked",
+        act_id=wanted.act_id,
+        doctor_ids=(wanted.doctor_id,),
+        appointment_id=wanted.hold_id,
+        reason=reason,
     )
     if begun.done_to is not None:
         return read_visit(session, begun.done_to, already_done=True)
     service = read_service(session, wanted.doctor_id, wanted.appointment_type_id)
     expire_stale_holds(session, (wanted.doctor_id,), wanted.starts_at)
-    place = WantedPlace(
-        doctor_id=wanted.doctor_id,
-        appointment_type_id=wanted.appointment_type_id,
-        starts_at=wanted.starts_at,
-        doctor_location_id=wanted.doctor_location_id,
-        location_room_id=wanted.location_room_id,
-        free_step_minutes=wanted.free_step_minutes,
-        past_grace_minutes=wanted.past_grace_minutes,
-    )
+    hold_id = lock_own_hold(session, begun, wanted.hold_id)
+    place = wanted.place(hold_id)
     facts = read_world(session, place, wanted.starts_at, wanted.starts_at + 1)
     slot = _place_beside_the_others(facts, place.request(begun.now, wanted.starts_at, wanted.starts_at + 1))
     if slot is None:
-        raise refusal(session, place, begun.now)
-    visit = add_visit(
-        session,
-        actor,
-        {
-            **service.columns(),
-            **place_columns(slot),
-            "session_lane": _lane_above(facts, slot),
-            "doctor_id": wanted.doctor_id,
-            "patient_id": patient_of(session, wanted, clinic_today(service.doctor_timezone, begun.now)),
-            "patient_timezone": service.doctor_timezone,
-            "status": "confirmed",
-            "notes": (wanted.notes or "").strip() or None,
-        },
-    )
-    add_claim(session, visit, slot.bookable_resource_id)
-    return visit
+        raise refusal(session, place, begun.now, facts)
+    lock_resource(session, slot.bookable_resource_id)
+    columns = {
+        **booking_columns(session, wanted, service, begun.now),
+        **place_columns(slot),
+        "session_lane": _lane_above(facts, slot),
+        "status": "confirmed",
+    }
+    return place_visit(session, actor, hold_id, columns, slot.bookable_resource_id)
 
 
 def record_past_visit(session: Session, actor: Actor, request: PastVisitRequest) -> Visit:
@@ -119,21 +111,17 @@ def record_past_visit(session: Session, actor: Actor, request: PastVisitRequest)
         session,
         actor,
         {
-            **service.columns(),
+            **booking_columns(session, wanted, service, begun.now),
             "starts_at": starts_at,
             "ends_at": ends_at,
             "duration_minutes": minutes,
             "doctor_location_id": wanted.doctor_location_id,
             "location_room_id": wanted.location_room_id,
             "session_lane": _lowest_free_lane(session, wanted.doctor_id, starts_at, ends_at),
-            "doctor_id": wanted.doctor_id,
-            "patient_id": patient_of(session, wanted, clinic_today(service.doctor_timezone, begun.now)),
-            "patient_timezone": service.doctor_timezone,
             "status": "completed",
             "patient_arrived_at": starts_at,
             "visit_started_at": starts_at,
             "visit_ended_at": ends_at,
-            "notes": (wanted.notes or "").strip() or None,
         },
     )
 

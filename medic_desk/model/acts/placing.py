@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from medic_desk.engine import free_slots, why_not
 from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil, minute_floor
-from medic_desk.engine.facts import Facts, Minute, Request, Slot, WhyNot
+from medic_desk.engine.facts import Facts, Minute, Reason, Request, Slot, WhyNot
 from medic_desk.model.acts.refusals import Rival, SlotRefused
 from medic_desk.model.errors import NotFound
 from medic_desk.model.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
@@ -59,8 +59,8 @@ class WantedPlace:
 class PlaceRequest:
     """What every request for a new place says: who, what, when, and where if a person chose that.
 
-    ``starts_at`` is an engine minute (UTC). ``past_grace_minutes`` lets a walk-in pass that began while it was
-    typed; ``free_step_minutes`` asks for a free start instead of the grid.
+    ``starts_at`` is an engine minute (UTC). ``past_grace_minutes`` lets a walk-in pass that began while it
+    was typed; ``free_step_minutes`` asks for a free start instead of the grid.
     """
 
     act_id: str
@@ -95,7 +95,7 @@ def choose_slot(session: Session, wanted: WantedPlace, now: datetime) -> Slot:
     facts = read_world(session, wanted, wanted.starts_at, wanted.starts_at + 1)
     slots = free_slots(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1))
     if not slots:
-        raise refusal(session, wanted, now)
+        raise refusal(session, wanted, now, facts)
     slot = slots[0]
     lock_resource(session, slot.bookable_resource_id)
     return slot
@@ -128,15 +128,23 @@ def read_world(session: Session, wanted: WantedPlace, starts_from: Minute, start
     return replace(facts, services=MappingProxyType({**facts.services, service.id: resized}))
 
 
-def refusal(session: Session, wanted: WantedPlace, now: datetime) -> SlotRefused:
-    """Say no with every reason, and with the free starts nearest to the wanted one."""
+def refusal(
+    session: Session, wanted: WantedPlace, now: datetime, facts: Facts, also: Reason | None = None
+) -> SlotRefused:
+    """Say no with every reason, and with the free starts nearest to the wanted one.
+
+    ``facts`` are what the engine was asked on, ``also`` what it does not know of. The transaction ends here:
+    the act writes nothing, and the next desk need not wait while this one is told where else to go.
+    """
+    session.rollback()
+    why = why_not(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1), wanted.starts_at)
+    if also is not None and also.code not in why.codes:
+        why = why._replace(reasons=(*why.reasons, also))
     free: Sequence[Slot] = ()
     for days in _NEAREST_WITHIN_DAYS:
         free = _free_around(session, wanted, now, days * DAY_MINUTES)
         if len(free) >= NEAREST_STARTS:
             break
-    facts = read_world(session, wanted, wanted.starts_at, wanted.starts_at + 1)
-    why = why_not(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1), wanted.starts_at)
     nearest = sorted(free, key=lambda slot: (abs(slot.starts_at - wanted.starts_at), slot.starts_at))
     return SlotRefused(why, tuple(nearest[:NEAREST_STARTS]), _rivals(session, why))
 

@@ -48,10 +48,14 @@ def undo(session: Session, actor: Actor, request: UndoRequest) -> Visit:
     It is an act like any other, with an event of its own. Raises ``CannotUndo``, and what the compensating
     act raises (the old place may be another's by now).
     """
-    event, latest = _undone_event(session, request)
-    if latest.act_id == request.act_id:
-        return read_visit(session, _appointment(session, request), already_done=True)
-    visit = read_visit(session, _appointment(session, request))
+    appointment_id = read_appointment_of_act(session, request.undone_act_id)
+    if appointment_id is None:
+        raise CannotUndo("unknown_act")
+    by_act = {event.act_id: event for event in read_history(session, appointment_id)}
+    visit = read_visit(session, appointment_id, already_done=request.act_id in by_act)
+    if visit.already_done:
+        return visit
+    event = by_act[request.undone_act_id]
     if event.row_version != visit.row_version:
         raise CannotUndo("changed_since", event.action)
     step = VisitRequest(
@@ -63,7 +67,7 @@ def undo(session: Session, actor: Actor, request: UndoRequest) -> Visit:
     match event.action:
         case "booked" | "submitted" | "overbooked":
             return cancel(session, actor, step)
-        case "cancelled" | "no_show" | "completed":
+        case "cancelled" | "no_show" | "completed" if event.before.get("status") == "confirmed":
             return restore(session, actor, step)
         case "arrived" | "started":
             return take_back_step(session, actor, step)
@@ -72,20 +76,6 @@ def undo(session: Session, actor: Actor, request: UndoRequest) -> Visit:
         case "restored":
             return _end_again(session, actor, step, event)
     raise CannotUndo("no_way_back", event.action)
-
-
-def _undone_event(session: Session, request: UndoRequest) -> tuple[HistoryEvent, HistoryEvent]:
-    """The event of the act to be undone, and the appointment's latest event."""
-    history = read_history(session, _appointment(session, request))
-    event = next(event for event in history if event.act_id == request.undone_act_id)
-    return event, history[-1]
-
-
-def _appointment(session: Session, request: UndoRequest) -> str:
-    appointment_id = read_appointment_of_act(session, request.undone_act_id)
-    if appointment_id is None:
-        raise CannotUndo("unknown_act")
-    return appointment_id
 
 
 def _end_again(session: Session, actor: Actor, step: VisitRequest, event: HistoryEvent) -> Visit:

@@ -11,7 +11,6 @@ from medic_desk.engine.clinic_time import datetime_at
 from medic_desk.model.acts.act import Actor, BegunAct, begin_act
 from medic_desk.model.acts.appointment_rows import Visit, change_visit, lock_visit, read_visit
 from medic_desk.model.acts.refusals import InvalidField
-from medic_desk.model.errors import Contended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,20 +118,21 @@ def change_locked(
 ) -> Visit:
     """Run one act on one appointment: begin, lock, check its version and status, and write ``columns``.
 
-    Raises what ``lock_visit`` raises, and ``Contended`` where the appointment went to another doctor between
-    the first look and the lock: the act is then run again from the start.
+    Raises what ``begin_act`` and ``lock_visit`` raise.
     """
-    doctor_id = read_visit(session, request.appointment_id).doctor_id
     begun = begin_act(
-        session, actor, name=name, act_id=request.act_id, doctor_ids=(doctor_id,), reason=request.reason
+        session,
+        actor,
+        name=name,
+        act_id=request.act_id,
+        appointment_id=request.appointment_id,
+        reason=request.reason,
     )
     if begun.done_to is not None:
         return read_visit(session, begun.done_to, already_done=True)
     visit = lock_visit(
-        session, request.appointment_id, row_version=request.row_version, statuses=statuses, act=name
+        session, begun, request.appointment_id, row_version=request.row_version, statuses=statuses, act=name
     )
-    if visit.doctor_id != doctor_id:
-        raise Contended("40001")
     return change_visit(session, visit.appointment_id, columns(begun, visit))
 
 
