@@ -80,6 +80,8 @@ class Desk(QObject):
     """WeekFacts of one shown doctor, as just read."""
     person_changed = Signal(object)
     """Person: somebody else sits here now."""
+    heard = Signal(object)
+    """Changed, of any doctor and table, as the feed told it; None where anything may have changed unheard."""
     went_offline = Signal(object)
     """datetime (UTC): when the database was last heard."""
     came_back = Signal()
@@ -94,9 +96,10 @@ class Desk(QObject):
     act_failed = Signal(object, object)
     """(request, error) of an act that was refused or whose outcome is not known."""
 
-    def __init__(self, store: Store, desk_name: str, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, jobs: Jobs, desk_name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.jobs = Jobs(self)
+        self.jobs = jobs
+        self.target = store.target
         self.desk_name = desk_name
         self.clinic: Clinic | None = None
         self.person: Person | None = None
@@ -132,7 +135,7 @@ class Desk(QObject):
         self.clinic_changed.emit(clinic)
 
     def close(self) -> bool:
-        """Stop listening, let acts that are under way end; whether every thread came home."""
+        """Stop listening, close the jobs, let acts that are under way end; whether all threads came home."""
         for timer in (self._gather, self._reread, self._pulse):
             timer.stop()
         self._feed.stop()
@@ -335,6 +338,7 @@ class Desk(QObject):
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
+        self.heard.emit(changed)
         if changed.table is None or changed.table in _CLINIC_TABLES or changed.table in _HOURS_TABLES:
             self._clinic_is_old = True
         elif self.shown is None or not self.shown.may_show(changed):

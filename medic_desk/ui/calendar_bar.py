@@ -1,0 +1,87 @@
+"""The bar over the calendar: which days, how many, how large, and the button that books."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from medic_desk.ui.theme import Theme
+
+
+class CalendarBar(QWidget):
+    """Shows actions as buttons; the window owns what they do."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        earlier: QAction,
+        today: QAction,
+        later: QAction,
+        lengths: tuple[QAction, ...],
+        zooms: tuple[QAction, ...],
+        book: QAction,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.title = QLabel()
+        self.title.setProperty("role", "heading")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
+        row.setSpacing(theme.space(1))
+        for action in (earlier, today, later):
+            row.addWidget(self._button(action))
+        row.addSpacing(theme.space(3))
+        row.addWidget(self.title, 1)
+        for action in lengths:
+            row.addWidget(self._button(action))
+        row.addSpacing(theme.space(2))
+        for action in zooms:
+            row.addWidget(self._button(action))
+        row.addSpacing(theme.space(3))
+        self.book_button = QPushButton(book.text().rstrip("…"))
+        self.book_button.setProperty("role", "primary")
+        self.book_button.setIcon(theme.icon("add", theme.palette.on_accent))
+        self.book_button.setToolTip(_tip(book))
+        self.book_button.clicked.connect(book.trigger)
+        book.enabledChanged.connect(self.book_button.setEnabled)
+        row.addWidget(self.book_button)
+
+    def show_days(self, first_day: date, days: int) -> None:
+        """Write the days that are shown: ``23 – 29 November 2026``."""
+        last = first_day + timedelta(days=days - 1)
+        end = f"{last.day} {_month(last)} {last.year}"
+        if days == 1:
+            text = f"{QLocale().dayName(first_day.isoweekday())} {end}"
+        elif first_day.month == last.month:
+            text = f"{first_day.day} – {end}"
+        else:
+            year = f" {first_day.year}" if first_day.year != last.year else ""
+            text = f"{first_day.day} {_month(first_day)}{year} – {end}"
+        self.title.setText(text[:1].upper() + text[1:])
+        self.title.setToolTip(text)
+
+    def restyle(self) -> None:
+        """Follow another palette."""
+        self.book_button.setIcon(self._theme.icon("add", self._theme.palette.on_accent))
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setToolTip(_tip(action))
+        button.setAccessibleName(action.text().replace("&", ""))
+        return button
+
+
+def _month(day: date) -> str:
+    """The month as it stands in a date, which in Greek is a genitive: ``23 Νοεμβρίου``."""
+    return QLocale().monthName(day.month)
+
+
+def _tip(action: QAction) -> str:
+    text = action.text().replace("&", "").rstrip("…")
+    keys = action.shortcut().toString()
+    return f"{text} ({keys})" if keys else text

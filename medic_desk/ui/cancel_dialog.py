@@ -1,0 +1,166 @@
+"""The question why an appointment is cancelled: nothing is cancelled without a reason."""
+
+import uuid
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from medic_desk.model.acts.appointment_rows import Visit
+from medic_desk.model.acts.visits import VisitRequest, cancel
+from medic_desk.model.errors import ConnectionLost
+from medic_desk.model.week import WeekAppointment
+from medic_desk.ui.desk import Desk
+from medic_desk.ui.jobs import DeadlinePassed
+from medic_desk.ui.message_banner import MessageBanner
+from medic_desk.ui.reasons import error_sentence
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.wording import moment
+
+
+class CancelDialog(QDialog):
+    """``cancelled`` (Visit) once the database says so."""
+
+    cancelled = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        theme: Theme,
+        appointment: WeekAppointment,
+        zone: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._appointment = appointment
+        self._attempt: VisitRequest | None = None
+        self._is_busy = False
+        self.setWindowTitle(self.tr("Cancel appointment"))
+        who = QLabel(appointment.patient_name or self.tr("No patient"))
+        who.setProperty("role", "heading")
+        when = QLabel(
+            "  ·  ".join(filter(None, (moment(appointment.starts_at, zone), appointment.service_name)))
+        )
+        when.setProperty("role", "secondary")
+        self.reasons = QButtonGroup(self)
+        texts = (
+            self.tr("The &patient asked for it"),
+            self.tr("The &doctor cannot come"),
+            self.tr("It was booked by &mistake"),
+            self.tr("&Other:"),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.space(5),) * 4)
+        column.setSpacing(theme.space(1))
+        column.addWidget(who)
+        column.addWidget(when)
+        column.addSpacing(theme.space(3))
+        for number, text in enumerate(texts):
+            button = QRadioButton(text)
+            self.reasons.addButton(button, number)
+            column.addWidget(button)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(self.tr("In your own words"))
+        self.words.setAccessibleName(self.tr("Reason in your own words"))
+        self.message = MessageBanner(theme)
+        self.keep_button = QPushButton(self.tr("&Keep it"))
+        self.keep_button.setAutoDefault(False)
+        self.cancel_button = QPushButton(self.tr("&Cancel appointment"))
+        self.cancel_button.setProperty("role", "primary")
+        self.cancel_button.setDefault(True)
+        column.addWidget(self.words)
+        column.addSpacing(theme.space(2))
+        column.addWidget(self.message)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.space(2))
+        foot.addStretch(1)
+        foot.addWidget(self.keep_button)
+        foot.addWidget(self.cancel_button)
+        column.addLayout(foot)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 56)
+        self.reasons.idToggled.connect(self._on_reason)
+        self.words.textEdited.connect(self._on_words)
+        self.keep_button.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(self.cancel)
+        self.reasons.button(0).setFocus()
+
+    def reason(self) -> str:
+        """The reason as it will be recorded; empty while none is given."""
+        number = self.reasons.checkedId()
+        own = self.words.text().strip()
+        if number < 0 or number == self._other():
+            return own
+        chosen = self.reasons.button(number).text().replace("&", "")
+        return f"{chosen}: {own}" if own else chosen
+
+    @Slot()
+    def cancel(self) -> None:
+        """Send the cancellation, once however often it is asked."""
+        if self._is_busy:
+            return
+        reason = self.reason()
+        if not reason:
+            self.message.say(self.tr("Say why: choose a reason or write one."))
+            (self.words if self.reasons.checkedId() == self._other() else self.reasons.button(0)).setFocus()
+            return
+        if self._attempt is None:
+            self._attempt = VisitRequest(
+                act_id=str(uuid.uuid4()),
+                appointment_id=self._appointment.id,
+                row_version=self._appointment.row_version,
+                reason=reason,
+            )
+        self._set_busy(is_busy=True)
+        self.message.hide()
+        self._desk.act(self, cancel, self._attempt, self._on_done, self._on_failed)
+
+    def reject(self) -> None:
+        """Close and leave the appointment as it is; not while the cancellation is under way."""
+        if not self._is_busy:
+            super().reject()
+
+    def _on_done(self, visit: Visit) -> None:
+        self._is_busy = False
+        self.cancelled.emit(visit)
+        self.accept()
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, (ConnectionLost, DeadlinePassed)):
+            # It is known that nothing happened: the next try is a new act.
+            self._attempt = None
+        self._set_busy(is_busy=False)
+        self.message.say(error_sentence(error))
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        self._is_busy = is_busy
+        may_edit = not is_busy and self._attempt is None
+        for button in self.reasons.buttons():
+            button.setEnabled(may_edit)
+        self.words.setEnabled(may_edit)
+        self.cancel_button.setEnabled(not is_busy)
+        self.keep_button.setEnabled(not is_busy)
+
+    def _other(self) -> int:
+        return len(self.reasons.buttons()) - 1
+
+    @Slot(int, bool)
+    def _on_reason(self, number: int, is_on: bool) -> None:
+        self.message.hide()
+        if is_on and number == self._other():
+            self.words.setFocus()
+
+    @Slot(str)
+    def _on_words(self, text: str) -> None:
+        self.message.hide()
+        if text and self.reasons.checkedId() < 0:
+            self.reasons.button(self._other()).setChecked(True)

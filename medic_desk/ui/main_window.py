@@ -1,0 +1,305 @@
+"""The main window: the calendar in the middle, what to show at the left, particulars at the right.
+
+It connects the views and the dialogs with the desk and holds nothing of the clinic itself.
+"""
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
+
+from medic_desk.engine.clinic_time import local_date
+from medic_desk.engine.facts import Minute
+from medic_desk.model.acts.appointment_rows import Visit
+from medic_desk.model.clinic import Clinic
+from medic_desk.model.permissions import Act
+from medic_desk.ui.booking_dialog import BookingDialog, Wanted
+from medic_desk.ui.calendar_pane import CalendarPane
+from medic_desk.ui.cancel_dialog import CancelDialog
+from medic_desk.ui.desk import Desk
+from medic_desk.ui.details_panel import DetailsPanel
+from medic_desk.ui.help_sheet import HelpSheet
+from medic_desk.ui.memory import Memory
+from medic_desk.ui.menus import Menus
+from medic_desk.ui.side_panel import SidePanel
+from medic_desk.ui.status_line import StatusLine
+from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.wording import moment
+
+_CALENDAR = 1
+
+
+class MainWindow(QMainWindow):
+    """One window a person; ``person_asked`` when somebody else wants to work here."""
+
+    person_asked = Signal()
+    mode_chosen = Signal(str)
+    """Light, dark or the system's colours, as ``Mode`` writes them: the desk remembers it."""
+
+    def __init__(self, desk: Desk, theme: Theme, memory: Memory) -> None:
+        super().__init__()
+        if desk.clinic is None or desk.person is None:
+            raise RuntimeError("a window needs a clinic and a person")
+        self._desk = desk
+        self._theme = theme
+        self._memory = memory.of_person(desk.person.id)
+        self.dialog: QDialog | None = None
+        self.setWindowTitle(self.tr("medic-desk"))
+        self.menus = Menus(self, theme)
+        self.calendar = CalendarPane(desk, theme, self.menus)
+        self.side = SidePanel(theme, self.calendar.today())
+        self.details = DetailsPanel(theme)
+        self.status = StatusLine(desk, theme)
+        self._lay_out()
+        self._connect()
+        self._on_person()
+        self._remember()
+        doctor_id = self._memory.get("doctor", "") or desk.person.doctor_id
+        self.side.set_clinic(desk.clinic, doctor_id, self._memory.get("service", ""))
+        self.calendar.setFocus()
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter()
+        for part in (self.side, self.calendar, self.details):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(_CALENDAR, 1)
+        self.splitter.setChildrenCollapsible(False)
+        character = self.fontMetrics().averageCharWidth()
+        self.side.setMinimumWidth(character * 26)
+        self.details.setMinimumWidth(character * 28)
+        self.splitter.setSizes([character * 28, 1000, character * 32])
+        self.setCentralWidget(self.splitter)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.status, 1)
+
+    def _connect(self) -> None:
+        desk, menus, week = self._desk, self.menus, self.calendar.week
+        desk.clinic_changed.connect(self._on_clinic)
+        desk.person_changed.connect(self._on_person)
+        self.side.date_chosen.connect(self.calendar.go_to)
+        self.side.doctor_chosen.connect(self._on_doctor)
+        self.side.service_chosen.connect(self._on_service)
+        self.calendar.days_shown.connect(self._on_days)
+        self.calendar.painted.connect(self._on_painted)
+        week.span_chosen.connect(self._on_span)
+        week.appointment_chosen.connect(self.show_appointment)
+        week.appointment_opened.connect(self._on_opened)
+        week.minute_asked.connect(self.ask_why_not)
+        self.details.cancel_asked.connect(self.cancel)
+        self.details.book_asked.connect(self.book_at)
+        self.status.person_asked.connect(self.person_asked)
+        self.status.minute_passed.connect(self._on_minute)
+        menus.book.triggered.connect(self._on_book)
+        menus.cancel.triggered.connect(self._on_cancel)
+        menus.read_again.triggered.connect(desk.read_again)
+        menus.person.triggered.connect(self.person_asked)
+        menus.leave.triggered.connect(self.close)
+        menus.side.toggled.connect(self.side.setVisible)
+        menus.details.toggled.connect(self.details.setVisible)
+        menus.mode_chosen.connect(self._on_mode)
+        menus.help.triggered.connect(self._on_help)
+        self._theme.changed.connect(self._on_theme)
+
+    # What is remembered
+
+    def _remember(self) -> None:
+        memory, menus = self._memory, self.menus
+        if not self.restoreGeometry(memory.get_bytes("geometry")):
+            room = self.screen().availableSize()
+            self.resize(min(1600, room.width()), min(1000, room.height()))
+        self.splitter.restoreState(memory.get_bytes("panels"))
+        menus.side.setChecked(memory.get("side", default=True))
+        menus.details.setChecked(memory.get("details", default=True))
+        menus.faded.setChecked(memory.get("faded", default=False))
+        menus.mark_mode(self._theme.mode)
+        self.calendar.week.set_zoom(memory.get("zoom", 1.0))
+        self.calendar.show_days(memory.get("days", 7))
+
+    def _keep(self) -> None:
+        memory = self._memory
+        memory.put_bytes("geometry", self.saveGeometry())
+        memory.put_bytes("panels", self.splitter.saveState())
+        memory.put("side", self.menus.side.isChecked())
+        memory.put("details", self.menus.details.isChecked())
+        memory.put("faded", self.menus.faded.isChecked())
+        memory.put("zoom", self.calendar.week.zoom)
+        memory.put("days", self.calendar.days)
+        memory.put("doctor", self.side.doctor_id or "")
+        memory.put("service", self.side.service_id or "")
+        memory.save()
+
+    # What the desk and the calendar say
+
+    @Slot(object)
+    def _on_clinic(self, clinic: Clinic) -> None:
+        self.side.set_clinic(clinic)
+
+    @Slot()
+    def _on_person(self) -> None:
+        self.menus.book.setEnabled(self._desk.may(Act.BOOK))
+        self._show_acts()
+
+    @Slot(object, int)
+    def _on_days(self, first_day: date, days: int) -> None:
+        self.side.month.set_shown(first_day, days)
+        self.status.set_zone(self.calendar.zone())
+
+    @Slot()
+    def _on_painted(self) -> None:
+        """Show anew what the panel tells of: it may have changed with the calendar."""
+        if self.details.appointment_id is not None:
+            self.show_appointment(self.details.appointment_id)
+        elif self.details.minute is not None:
+            self.ask_why_not(self.details.minute)
+
+    @Slot()
+    def _on_minute(self) -> None:
+        self.calendar.paint()
+        self.side.month.set_today(self.calendar.today())
+
+    # What a person does
+
+    @Slot(str)
+    def _on_doctor(self, doctor_id: str) -> None:
+        self.details.clear()
+        self.calendar.show_doctor(doctor_id, self.side.service_id)
+
+    @Slot(str)
+    def _on_service(self, service_id: str) -> None:
+        self.calendar.show_service(service_id)
+        self._on_painted()
+
+    @Slot(int, int)
+    def _on_span(self, starts_at: Minute, _ends_at: Minute) -> None:
+        self.book_at(starts_at)
+
+    @Slot(str)
+    def _on_opened(self, appointment_id: str) -> None:
+        self.menus.details.setChecked(True)
+        self.show_appointment(appointment_id)
+
+    @Slot(str)
+    def show_appointment(self, appointment_id: str) -> None:
+        """Show an appointment in the panel; one that is gone leaves it empty."""
+        names, appointment = self.calendar.names(), self.calendar.appointment(appointment_id)
+        if appointment is None or names is None:
+            self.details.clear()
+        else:
+            self.calendar.week.choose_appointment(appointment_id)
+            may_cancel = self._desk.may(Act.CANCEL, appointment.doctor_id)
+            self.details.show_appointment(appointment, names, may_cancel=may_cancel)
+        self._show_acts()
+
+    def _show_acts(self) -> None:
+        chosen = self.calendar.appointment(self.details.appointment_id or "")
+        is_open = chosen is not None and chosen.status in {"pending", "confirmed"}
+        self.menus.cancel.setEnabled(is_open and self._desk.may(Act.CANCEL))
+
+    @Slot(int)
+    def ask_why_not(self, minute: Minute) -> None:
+        """Say in the panel why the chosen service cannot start at a minute."""
+        names, why, service = self.calendar.names(), self.calendar.why_not(minute), self.calendar.service()
+        if names is None:
+            return
+        self.menus.details.setChecked(True)
+        self.calendar.week.choose_appointment("")
+        if why is None or service is None:
+            text = self.tr("Choose a service first: what is free depends on it.")
+            self.details.show_sentence(moment(minute, names.zone), text)
+        else:
+            self.details.show_why_not(why, names, service.name, service.duration_minutes)
+        self._show_acts()
+
+    # Dialogs
+
+    @Slot(int)
+    def book_at(self, starts_at: Minute) -> None:
+        """Open the booking form at a start."""
+        self._open_booking(local_date(starts_at, self.calendar.zone()), starts_at)
+
+    @Slot()
+    def _on_book(self) -> None:
+        first = max(self.calendar.first_day, self.calendar.today())
+        self._open_booking(first if self.calendar.holds(first) else self.calendar.today(), None)
+
+    def _open_booking(self, day: date, starts_at: Minute | None) -> None:
+        doctor_id = self.side.doctor_id
+        if self.dialog is not None or doctor_id is None or not self._desk.may(Act.BOOK):
+            return
+        wanted = Wanted(doctor_id, day, self.side.service_id, starts_at)
+        dialog = BookingDialog(self._desk, self._theme, wanted, self)
+        dialog.booked.connect(self._on_booked)
+        self._open(dialog)
+
+    @Slot(str)
+    def cancel(self, appointment_id: str) -> None:
+        """Ask why an appointment is cancelled, and cancel it."""
+        appointment = self.calendar.appointment(appointment_id)
+        if self.dialog is None and appointment is not None:
+            self._open(CancelDialog(self._desk, self._theme, appointment, self.calendar.zone(), self))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._on_dialog_closed)
+        self.dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def _on_dialog_closed(self) -> None:
+        self.dialog = None
+        self.calendar.setFocus()
+
+    @Slot(object)
+    def _on_booked(self, visit: Visit) -> None:
+        """Turn to the days of what was booked; the block itself comes by the notification."""
+        if visit.doctor_id != self.side.doctor_id:
+            self.side.choose_doctor(visit.doctor_id)
+        day = local_date(visit.starts_at, self.calendar.zone())
+        if not self.calendar.holds(day):
+            self.calendar.go_to(day)
+        self.calendar.week.show_minute(visit.starts_at)
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self.details.appointment_id is not None:
+            self.cancel(self.details.appointment_id)
+
+    @Slot()
+    def _on_help(self) -> None:
+        """Ask about the minute under the calendar's cursor; on nothing, show the keys."""
+        minute = self.calendar.week.cursor_minute
+        if self.calendar.week.hasFocus() and minute is not None:
+            self.ask_why_not(minute)
+        elif self.dialog is None:
+            self._open(HelpSheet(self._theme, self.menus.groups(), self))
+
+    @Slot(object)
+    def _on_mode(self, mode: Mode) -> None:
+        self._theme.set_mode(mode)
+        self.mode_chosen.emit(mode.value)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self.calendar.bar.restyle()
+        self.menus.restyle()
+        self._on_painted()
+
+    # Closing
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Read again when a person comes back to the window: the computer may have slept."""
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._desk.read_again()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless a form would lose what was typed: then the form asks first."""
+        if self.dialog is not None:
+            self.dialog.reject()
+            if self.dialog is not None:
+                event.ignore()
+                return
+        self._keep()
+        self.status.stop()
+        super().closeEvent(event)
