@@ -120,7 +120,7 @@ class Desk(QObject):
         self._feed.lost.connect(self._on_lost)
         self._feed.woke.connect(self._on_woke)
         self._gather = self._timer(_GATHER_MILLISECONDS, self._on_gathered, once=True)
-        self._reread = self._timer(_REREAD_MILLISECONDS, self.read_again)
+        self._reread = self._timer(_REREAD_MILLISECONDS, self._on_reread_due)
         self._pulse = self._timer(_PULSE_MILLISECONDS, self._on_pulse)
 
     # Opening and closing
@@ -356,6 +356,11 @@ class Desk(QObject):
         self.is_live = True
         self.feed_changed.emit(True)  # noqa: FBT003 - a signal has no keywords
         self._clinic_is_old = True
+        self._on_reread_due()
+
+    @Slot()
+    def _on_reread_due(self) -> None:
+        self.heard.emit(None)
         self.read_again()
 
     @Slot(object)
@@ -368,7 +373,7 @@ class Desk(QObject):
     def _on_woke(self) -> None:
         self._feed.cut()
         self._clinic_is_old = True
-        self.read_again()
+        self._on_reread_due()
 
     def _timer(self, milliseconds: int, slot: Callable[[], Any], *, once: bool = False) -> QTimer:
         timer = QTimer(self)
