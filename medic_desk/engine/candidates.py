@@ -27,12 +27,8 @@ class Verdict(NamedTuple):
     room: str | None
 
 
-class Stroke(NamedTuple):
-    """Bits that hold for the starts in ``[start, end)``."""
-
-    start: Minute
-    end: Minute
-    bits: int
+Stroke = tuple[Minute, Minute, int]
+"""Bits that hold for the starts in ``[start, end)``."""
 
 
 class Canvas:
@@ -45,21 +41,31 @@ class Canvas:
         self.every_lane = (1 << self.lanes) - 1
         self.first_resource_bit = 2 * self.lanes
         bit = self.first_resource_bit + len(offer.resources)
-        self.past, self.notice, self.horizon, self.blocked = (1 << bit + i for i in range(4))
+        self.past, self.notice = 1 << bit, 2 << bit
+        self.horizon, self.blocked = 4 << bit, 8 << bit
         self._next_bit = bit + 4
         self.room_bits: dict[str, int] = {}
         """Bits of blocked rooms, which matter to the slots that would be in them."""
-        self.strokes = sorted(self._strokes(first, before), key=itemgetter(0))
+        self.strokes = self._strokes(first, before)
         self._verdicts: dict[int, Verdict] = {}
+
+    def mask_at(self, instant: Minute) -> int:
+        """The bits of one start."""
+        mask = 0
+        for start, end, bits in self.strokes:
+            if start <= instant < end:
+                mask |= bits
+        return mask
 
     def verdict(self, mask: int) -> Verdict:
         """What a position's mask says; judged once for each mask."""
         known = self._verdicts.get(mask)
         if known is None:
-            known = self._verdicts[mask] = self._judged(mask)
+            known = self._verdicts[mask] = self.judged(mask)
         return known
 
-    def _judged(self, mask: int) -> Verdict:
+    def judged(self, mask: int) -> Verdict:
+        """What a mask says."""
         reasons = []
         free_lanes = ~mask & self.every_lane
         if not free_lanes:
@@ -72,11 +78,15 @@ class Canvas:
             reasons.append("blocked")
         if self.offer.refuses_location:
             reasons.append("location")
-        for code, bit in (("past", self.past), ("notice", self.notice), ("horizon", self.horizon)):
-            if mask & bit:
-                reasons.append(code)
+        if mask & self.past:
+            reasons.append("past")
+        if mask & self.notice:
+            reasons.append("notice")
+        if mask & self.horizon:
+            reasons.append("horizon")
+        reasons.sort()
         lane = (free_lanes & -free_lanes).bit_length()
-        return Verdict(tuple(sorted(reasons)), lane, None if resource is None else resource.id, room)
+        return Verdict(tuple(reasons), lane, None if resource is None else resource.id, room)
 
     def _first_free_resource(self, mask: int) -> Resource | None:
         for bit, resource in enumerate(self.offer.resources, self.first_resource_bit):
@@ -84,30 +94,37 @@ class Canvas:
                 return resource
         return None
 
-    def _strokes(self, first: Minute, before: Minute) -> Iterator[Stroke]:
-        question = self.question
-        yield Stroke(first, question.past_before, self.past)
+    def _strokes(self, first: Minute, before: Minute) -> list[Stroke]:
+        question, offer = self.question, self.offer
+        strokes = self._strokes_of_lanes(first, before)
+        if first < question.past_before:
+            strokes.append((first, question.past_before, self.past))
         if question.notice_before is not None:
-            yield Stroke(first, question.notice_before, self.notice)
+            strokes.append((first, question.notice_before, self.notice))
         for start, end in question.too_far_ahead(first, before):
-            yield Stroke(start, end, self.horizon)
-        yield from self._strokes_of_lanes(first, before)
-        for bit, resource in enumerate(self.offer.resources, self.first_resource_bit):
+            strokes.append((start, end, self.horizon))
+        for bit, resource in enumerate(offer.resources, self.first_resource_bit):
             timeline = question.prepared.claimed.get(resource.id, EMPTY_TIMELINE)
-            for row in rivals_around(question, self.offer, timeline, first, before):
-                yield Stroke(*padded_starts(row, question.duration, self.offer), 1 << bit)
-        for block in question.blocks(self.offer, first, before + question.duration):
-            bits = self._bits_of_block(block)
-            yield Stroke(block.starts_at - question.duration + 1, block.ends_at, bits)
+            for row in rivals_around(question, offer, timeline, first, before):
+                start, end = padded_starts(row, question.duration, offer)
+                strokes.append((start, end, 1 << bit))
+        for block in question.blocks(offer, first, before + question.duration):
+            start = block.starts_at - question.duration + 1
+            strokes.append((start, block.ends_at, self._bits_of_block(block)))
+        return strokes
 
-    def _strokes_of_lanes(self, first: Minute, before: Minute) -> Iterator[Stroke]:
-        question, lanes = self.question, self.lanes
-        for row in rivals_around(question, self.offer, question.prepared.busy, first, before):
-            start, end, lane = row[0], row[1], row[4]
+    def _strokes_of_lanes(self, first: Minute, before: Minute) -> list[Stroke]:
+        question, offer, lanes = self.question, self.offer, self.lanes
+        strokes: list[Stroke] = []
+        raw_before = question.duration - 1
+        for row in rivals_around(question, offer, question.prepared.busy, first, before):
+            start, end, _, _, lane, _, _ = row
             # One in a lane that these hours do not have takes every lane.
             taken = self.every_lane if lane > lanes else 1 << lane - 1
-            yield Stroke(*padded_starts(row, question.duration, self.offer), taken)
-            yield Stroke(start - question.duration + 1, end, taken << lanes)
+            padded_start, padded_end = padded_starts(row, question.duration, offer)
+            strokes.append((padded_start, padded_end, taken))
+            strokes.append((start - raw_before, end, taken << lanes))
+        return strokes
 
     def _bits_of_block(self, block: ScheduleException) -> int:
         room = block.location_room_id
@@ -190,6 +207,7 @@ def judged(
         canvas = canvases.get(number)
         if canvas is None:
             canvas = canvases[number] = Canvas(question, offer, first, before)
+            canvas.strokes.sort(key=itemgetter(0))
             progress[number] = (0, [])
         # Periods come sorted by start, so a stroke that ends before one can be forgotten.
         taken, alive = progress[number]

@@ -6,19 +6,18 @@ hours, in a break, in time that other hours hold, or outside all hours.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
-from medic_desk.engine.candidates import Canvas, Verdict, grid, masks, padded_starts, rivals_around
-from medic_desk.engine.facts import Facts, Minute, Reason, Refusal, Request, Slot, Source, WhyNot
+from medic_desk.engine.candidates import Canvas, Verdict, grid, padded_starts, rivals_around
+from medic_desk.engine.facts import Facts, Minute, Reason, Refusal, Request, Source, WhyNot
 from medic_desk.engine.hours import Layers, Period, Window, windows
+from medic_desk.engine.nearest import nearest_starts
 from medic_desk.engine.occupancy import EMPTY_TIMELINE, Occupation
 from medic_desk.engine.offers import Offer, offer_of
 from medic_desk.engine.profile import Profile, Provider
 from medic_desk.engine.question import Question
-from medic_desk.engine.slots import Rank, free_slots_between
-
-_FIRST_LOOK_MINUTES = 720
-"""How far the search for the nearest free start looks at first; each further look is four times as wide."""
+from medic_desk.engine.slots import Rank
 
 
 def why_not(facts: Facts, request: Request, instant: Minute) -> WhyNot:
@@ -28,14 +27,22 @@ def why_not(facts: Facts, request: Request, instant: Minute) -> WhyNot:
     are looked for inside it, since the facts need not know more. Raises as ``free_slots`` does.
     """
     question = Question(facts, request)
+    ends_at = instant + question.duration
     if not question.is_offered:
-        service = Source("appointment_types", question.service.id)
-        reasons: tuple[Reason, ...] = (Reason("outside_hours", service),)
-        return WhyNot(instant, instant + question.duration, None, None, reasons, None, None)
-    standing, refusals = _standing(question, instant)
-    before, after = _nearest_before(question, instant), _nearest_after(question, instant)
-    location, room, reasons = standing
-    return WhyNot(instant, instant + question.duration, location, room, reasons, before, after, refusals)
+        reasons: tuple[Reason, ...] = (
+            Reason("outside_hours", Source("appointment_types", question.service.id)),
+        )
+        return WhyNot(starts_at=instant, ends_at=ends_at, reasons=reasons, find_nearest=lambda: (None, None))
+    (location, room, reasons), refusals = _standing(question, instant)
+    return WhyNot(
+        starts_at=instant,
+        ends_at=ends_at,
+        doctor_location_id=location,
+        location_room_id=room,
+        reasons=reasons,
+        refusals=refusals,
+        find_nearest=partial(nearest_starts, question, instant),
+    )
 
 
 class _Attempt(NamedTuple):
@@ -55,12 +62,10 @@ _Standing = tuple[str | None, str | None, tuple[Reason, ...]]
 
 def _standing(question: Question, instant: Minute) -> tuple[_Standing, tuple[Refusal, ...]]:
     """Where the visit would be and why it cannot start, and the refusals if it is a start of the grid."""
-    attempts = sorted(
-        (_attempt(question, period, instant) for period in question.periods(instant, instant + 1)),
-        key=lambda attempt: attempt[:3],
-    )
+    attempts = [_attempt(question, period, instant) for period in question.periods(instant, instant + 1)]
     if not attempts:
         return _outside_periods(question, instant), ()
+    attempts.sort(key=lambda attempt: attempt[:3])
     best = attempts[0]
     refusals: dict[tuple[str | None, str | None], Refusal] = {}
     # On the grid, free ones come first: they take their place out of the refused ones.
@@ -93,7 +98,7 @@ def _attempt(question: Question, period: Period, instant: Minute) -> _Attempt:
 def _verdict(question: Question, offer: Offer, instant: Minute) -> Verdict:
     """The judgement that ``refused`` would give of a candidate at the instant."""
     canvas = Canvas(question, offer, instant, instant + 1)
-    return canvas.verdict(masks(range(instant, instant + 1), canvas.strokes)[0])
+    return canvas.judged(canvas.mask_at(instant))
 
 
 def _misfit(question: Question, attempt: _Attempt, instant: Minute) -> Iterator[Reason]:
@@ -115,8 +120,10 @@ def _outside_periods(question: Question, instant: Minute) -> _Standing:
     """What an instant is that no working period of the request holds: in a break, reserved, outside hours."""
     reasons: list[Reason] = []
     provider: Provider | None = None
-    weeks = question.prepared.weeks
-    over_instant = windows(weeks, instant, instant + 1)
+    prepared = question.prepared
+    # Where all hours serve and are whole, no window can hold what no period holds.
+    whole = question.serves is None and prepared.is_disjoint and not prepared.has_breaks
+    over_instant = [] if whole else windows(prepared.weeks, instant, instant + 1)
     for window in sorted(over_instant, key=_rank_of_window):
         if question.offers[window.hours.provider.profile_number] is not None:
             provider = provider or window.hours.provider
@@ -127,7 +134,7 @@ def _outside_periods(question: Question, instant: Minute) -> _Standing:
             ]
     if not reasons:
         # Hours for other services or places may be there: name them, so that a person sees why not.
-        openings = question.prepared.openings.meeting(instant, instant + 1)
+        openings = prepared.openings.meeting(instant, instant + 1)
         others = [(provider, start, end) for start, end, _, provider in openings]
         others += [(window.hours.provider, window.start, window.end) for window in over_instant]
         if others:
@@ -135,12 +142,19 @@ def _outside_periods(question: Question, instant: Minute) -> _Standing:
             reasons.append(Reason("outside_hours", other.source, other.label, start, end))
         else:
             reasons.append(Reason("outside_hours"))
-    profile = Profile() if provider is None else question.prepared.profiles[provider.profile_number]
-    offer = offer_of(profile, question.prepared, question.service, question.request)
+    offer = _offer_outside(question) if provider is None else question.offer_by(provider)
     if offer is None:
         return None, None, tuple(reasons)
     verdict = _verdict(question, offer, instant)
     return offer.location, verdict.room, (*reasons, *_rows_behind(question, offer, verdict, instant))
+
+
+def _offer_outside(question: Question) -> Offer | None:
+    """What hours that serve the request would offer if they reached further; plain hours where none do."""
+    for offer in question.offers:
+        if offer is not None:
+            return offer
+    return offer_of(Profile(), question.prepared, question.service, question.request)
 
 
 def _rank_of_window(window: Window) -> tuple[int, tuple[bool, str, str]]:
@@ -243,29 +257,3 @@ _ROWS_BEHIND: dict[str, Callable[[Question, Offer, Verdict, Minute], Iterator[Re
     "buffer": _taken_lanes,
     "resource": _resource,
 }
-
-
-def _nearest_after(question: Question, instant: Minute) -> Slot | None:
-    """The first free start later than the instant, inside the request's window."""
-    first, before = max(question.request.starts_from, instant + 1), question.request.starts_before
-    look = _FIRST_LOOK_MINUTES
-    while first < before:
-        slots = free_slots_between(question, first, min(first + look, before))
-        if slots:
-            return slots[0]
-        first += look
-        look *= 4
-    return None
-
-
-def _nearest_before(question: Question, instant: Minute) -> Slot | None:
-    """The last free start before the instant, inside the request's window; of several, the first place."""
-    first, before = question.request.starts_from, min(question.request.starts_before, instant)
-    look = _FIRST_LOOK_MINUTES
-    while first < before:
-        slots = free_slots_between(question, max(first, before - look), before)
-        if slots:
-            return next(slot for slot in slots if slot.starts_at == slots[-1].starts_at)
-        before -= look
-        look *= 4
-    return None

@@ -12,9 +12,10 @@ One ``Facts`` is one doctor's world. ``appointments`` also holds those of other 
 shared resource; ``doctor_id`` tells them apart.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -232,22 +233,37 @@ class Reason(NamedTuple):
     rivals: tuple[Source, ...] = ()
 
 
-class WhyNot(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class WhyNot:
     """Why a start at ``starts_at`` is not free; no reasons where it is.
 
     Where the instant is a start of the grid at several places, ``reasons`` speak of the place that would have
     been offered first, and ``refusals`` of each. ``before`` and ``after`` are the nearest free starts within
-    the request's window.
+    the request's window; they are looked for when one of them is first asked for.
     """
 
     starts_at: Minute
     ends_at: Minute
-    doctor_location_id: str | None
-    location_room_id: str | None
+    doctor_location_id: str | None = None
+    location_room_id: str | None = None
     reasons: tuple[Reason, ...]
-    before: Slot | None
-    after: Slot | None
     refusals: tuple[Refusal, ...] = ()
+    find_nearest: Callable[[], tuple[Slot | None, Slot | None]] = field(repr=False, compare=False)
+
+    @cached_property
+    def nearest(self) -> tuple[Slot | None, Slot | None]:
+        """``before`` and ``after``."""
+        return self.find_nearest()
+
+    @property
+    def before(self) -> Slot | None:
+        """The last free start earlier than this one."""
+        return self.nearest[0]
+
+    @property
+    def after(self) -> Slot | None:
+        """The first free start later than this one."""
+        return self.nearest[1]
 
     @property
     def codes(self) -> tuple[str, ...]:

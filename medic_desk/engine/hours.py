@@ -124,7 +124,7 @@ def wall_breaks(rule: Rule) -> tuple[WallBreak, ...]:
 class Week:
     """The rules of one zone, by weekday of their date."""
 
-    __slots__ = ("_ends", "_is_bounded", "_pieces", "clock", "rules_on")
+    __slots__ = ("_ends", "_is_bounded", "_pieces", "_starts", "clock", "rules_on")
 
     def __init__(self, zone_clock: Clock, rules: Sequence[RuleHours]) -> None:
         self.clock = zone_clock
@@ -134,6 +134,7 @@ class Week:
         )
         self._is_bounded = any(h.first_day > FIRST_DAY or h.last_day < LAST_DAY for h in rules)
         self._pieces = [piece for rules_on in self.rules_on for h in rules_on for piece in h.pieces]
+        self._starts = [piece[0] for piece in self._pieces]
         self._ends = [piece[1] for piece in self._pieces]
 
     def steady_pieces(self, days: range, serves: Callable[[Provider], bool] | None) -> list[Period] | None:
@@ -179,6 +180,18 @@ class Week:
         i = bisect_right(self._ends, minute_of_week)
         opens = pieces[i][0] if i < len(pieces) else pieces[0][0] + WEEK_MINUTES
         return max(0, opens - minute_of_week)
+
+    def neighbours(self, minute_of_week: int) -> tuple[int, int]:
+        """How far back the third period before a minute began, and how far ahead the third after it ends.
+
+        Of a disjoint week whose clock stands still; a week where there are not so many.
+        """
+        pieces = self._pieces
+        if len(pieces) < 6:
+            return WEEK_MINUTES, WEEK_MINUTES
+        i = bisect_right(self._starts, minute_of_week)
+        earlier, later = pieces[i - 3][0], pieces[(i + 2) % len(pieces)][1]
+        return (minute_of_week - earlier) % WEEK_MINUTES, (later - minute_of_week) % WEEK_MINUTES
 
     def stretches(self, first: Minute, before: Minute) -> Iterator[tuple[range, Minute | None]]:
         """The dates whose windows may meet ``[first, before)``, in order, cut where the clock changes.

@@ -48,8 +48,8 @@ class Prepared:
     """A doctor's facts, ready for any request. Made by ``prepare``, kept in ``Facts.prepared``."""
 
     __slots__ = (
-        "active_locations", "blocks", "busy", "claimed", "clock", "inactive_locations", "is_disjoint",
-        "openings", "profiles", "resources", "room_locations", "weeks",
+        "active_locations", "blocks", "busy", "claimed", "clock", "has_breaks", "inactive_locations",
+        "is_disjoint", "openings", "profiles", "resources", "room_locations", "weeks",
     )  # fmt: skip
 
     def __init__(self, facts: Facts) -> None:
@@ -63,6 +63,7 @@ class Prepared:
                 by_zone.setdefault(rule.timezone, []).append(RuleHours(rule, provider))
         self.weeks = tuple(Week(clock(zone), hours) for zone, hours in by_zone.items())
         self.is_disjoint = len(self.weeks) <= 1 and all(week.is_disjoint() for week in self.weeks)
+        self.has_breaks = any(rule.breaks for rule in facts.rules)
         self.openings = Openings(_openings(facts, profiles))
         self.profiles = profiles.listed()
         self.blocks = Blocks(row for row in facts.exceptions if row.exception_type == "blocked")

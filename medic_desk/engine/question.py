@@ -58,6 +58,11 @@ class Question:
         """The working periods that serve the request and meet ``[first, before)``, sorted by start."""
         return all_periods(self.prepared, first, before, self.serves)
 
+    def bookable_from(self, first: Minute) -> Minute:
+        """``first``, or the later moment from which a start is neither past nor on too short notice."""
+        first = max(first, self.past_before)
+        return first if self.notice_before is None else max(first, self.notice_before)
+
     def too_far_ahead(self, first: Minute, before: Minute) -> list[Span]:
         """The spans of ``[first, before)`` beyond the horizon."""
         if self.horizon_day is None:

@@ -34,9 +34,7 @@ def refused(facts: Facts, request: Request) -> Sequence[Refusal]:
 
 def free_slots_between(question: Question, first: Minute, before: Minute) -> list[Slot]:
     """The free slots that start in ``[first, before)``."""
-    first = max(first, question.past_before)
-    if question.notice_before is not None:
-        first = max(first, question.notice_before)
+    first = question.bookable_from(first)
     if not question.is_offered or first >= before:
         return []
     periods = question.periods(first, before)
