@@ -39,17 +39,23 @@ class ScenarioError(ValueError):
 class Columns:
     """The columns of one row, or of one of the scenario's objects, and the path that leads to it."""
 
-    __slots__ = ("path", "row")
+    __slots__ = ("_index", "_table", "row")
 
-    def __init__(self, row: object, path: str) -> None:
-        if not isinstance(row, Mapping):
-            raise ScenarioError(path, "must be a JSON object")
+    def __init__(self, row: object, table: str, index: int | None = None) -> None:
+        self._table = table
+        self._index = index
+        if type(row) is not dict and not isinstance(row, Mapping):
+            raise ScenarioError(self.path, "must be a JSON object")
         self.row: Row = row
-        self.path = path
+
+    @property
+    def path(self) -> str:
+        """Where the row stands in the scenario."""
+        return self._table if self._index is None else f"{self._table}[{self._index}]"
 
     def wrong(self, name: str, problem: str) -> ScenarioError:
         """The error to raise about a column."""
-        return ScenarioError(f"{self.path}.{name}" if self.path else name, problem)
+        return ScenarioError(f"{self.path}.{name}".removeprefix("."), problem)
 
     def has(self, name: str) -> bool:
         """Whether the column is there and not null."""
@@ -65,10 +71,21 @@ class Columns:
 
     def id(self, name: str) -> str:
         """A UUID in its canonical lower-case text."""
-        value = self._value(name, _MISSING)
+        value = self.row.get(name, _MISSING)
         if type(value) is str and _UUID.fullmatch(value):
             return value.lower()
+        if value is _MISSING:
+            raise self.wrong(name, "is missing")
         raise self.wrong(name, _UUID_WANTED)
+
+    def link(self, name: str, rows: Mapping[str, object], table: str) -> str:
+        """The id of a row that the scenario holds."""
+        value = self.row.get(name)
+        # Nearly always canonical already: then the text is looked up as it stands.
+        row_id = value if type(value) is str and value in rows else self.id(name)
+        if row_id not in rows:
+            raise self.wrong(name, f"is no row of {table}")
+        return row_id
 
     def optional_id(self, name: str) -> str | None:
         """A UUID, or None where the column is null or left out."""
@@ -135,7 +152,8 @@ class Columns:
     def moment(self, name: str) -> datetime:
         """An aware datetime, to the second and beyond."""
         value = self._value(name, _MISSING)
-        if type(value) is str and _INSTANT.fullmatch(value):
+        # The usual form, 2026-03-25T07:00:00Z, is known by its length: the parser refuses what else is wrong.
+        if type(value) is str and ((len(value) == 20 and value[-1] == "Z") or _INSTANT.fullmatch(value)):
             try:
                 return datetime.fromisoformat(value)
             except ValueError:

@@ -105,7 +105,7 @@ class _Tables:
             raise ScenarioError(table, "must be a list of rows")
         seen: dict[str, int] = {}
         for i, row in enumerate(rows):
-            columns = Columns(row, f"{table}[{i}]")
+            columns = Columns(row, table, i)
             row_id = columns.id("id")
             if seen.setdefault(row_id, i) != i:
                 raise columns.wrong("id", f"is the id of {table}[{seen[row_id]}] too")
@@ -117,7 +117,8 @@ class _Tables:
 
     def doctor_of(self, columns: Columns) -> str:
         """A row's doctor: this one where it is left out."""
-        return columns.id("doctor_id") if "doctor_id" in columns.row else self.doctor_id
+        given = columns.row.get("doctor_id", self.doctor_id)
+        return self.doctor_id if given == self.doctor_id else columns.id("doctor_id")
 
     def location(self, row_id: str, columns: Columns) -> Location:
         """A row of doctor_locations."""
@@ -132,7 +133,7 @@ class _Tables:
         allowed: dict[str, set[str]] = {}
         types = dict(self.rows("appointment_types"))
         for _, columns in self.rows("appointment_type_locations"):
-            service_id = _known(columns, "appointment_type_id", types, "appointment_types")
+            service_id = columns.link("appointment_type_id", types, "appointment_types")
             allowed.setdefault(service_id, set()).add(columns.id("doctor_location_id"))
         return MappingProxyType(
             {
@@ -183,7 +184,7 @@ class _Tables:
         if break_table is not None:
             suffix = "_local" if break_table == "schedule_rule_breaks" else ""
             for row_id, columns in self.rows(break_table):
-                owner = _known(columns, break_link, rows, table)
+                owner = columns.link(break_link, rows, table)
                 breaks.setdefault(owner, []).append(
                     Break(
                         row_id,
@@ -322,7 +323,7 @@ class _Tables:
         for row_id, columns in self.rows("appointments"):
             type_id = None
             if columns.has("appointment_type_id"):
-                type_id = _known(columns, "appointment_type_id", services, "appointment_types")
+                type_id = columns.link("appointment_type_id", services, "appointment_types")
             starts_at, ends_at = columns.span(inward=False)
             found[row_id] = Appointment(
                 row_id,
@@ -346,8 +347,8 @@ class _Tables:
             found.append(
                 Claim(
                     row_id,
-                    _known(columns, "appointment_id", appointments, "appointments"),
-                    _known(columns, "bookable_resource_id", resources, "bookable_resources"),
+                    columns.link("appointment_id", appointments, "appointments"),
+                    columns.link("bookable_resource_id", resources, "bookable_resources"),
                     starts_at,
                     ends_at,
                     columns.word("status", _CLAIM_STATUSES, "active"),
@@ -360,14 +361,6 @@ def _member(scenario: Mapping[str, Any], name: str) -> object:
     if name not in scenario:
         raise ScenarioError(name, "is missing")
     return scenario[name]
-
-
-def _known(columns: Columns, name: str, rows: Mapping[str, object], table: str) -> str:
-    """The id in a column that links to a row of the scenario."""
-    row_id = columns.id(name)
-    if row_id not in rows:
-        raise columns.wrong(name, f"is no row of {table}")
-    return row_id
 
 
 def _request(scenario: Mapping[str, Any], facts: Facts) -> Request:
@@ -386,7 +379,7 @@ def _request(scenario: Mapping[str, Any], facts: Facts) -> Request:
         step = columns.required_whole("free_step_minutes", 1, LONGEST_INTERVAL_MINUTES)
     return Request(
         now=now,
-        appointment_type_id=_known(columns, "appointment_type_id", facts.services, "appointment_types"),
+        appointment_type_id=columns.link("appointment_type_id", facts.services, "appointment_types"),
         starts_from=starts_from,
         starts_before=starts_before,
         doctor_location_id=columns.optional_id("doctor_location_id"),
