@@ -46,9 +46,12 @@ class DayAxis:
 
         Across a fold it is all of the axis between the earliest and the latest reading.
         """
+        stretches = self.stretches
+        if not stretches or ends_at <= stretches[0].starts_at or stretches[-1].ends_at <= starts_at:
+            return None
         pieces = [
             (stretch.wall + low - stretch.starts_at, stretch.wall + high - stretch.starts_at)
-            for stretch in self.stretches
+            for stretch in stretches
             if (low := max(starts_at, stretch.starts_at)) < (high := min(ends_at, stretch.ends_at))
         ]
         if not pieces:

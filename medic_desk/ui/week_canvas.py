@@ -53,12 +53,15 @@ class WeekCanvas(QAbstractScrollArea):
         return self._picture
 
     def set_picture(self, picture: WeekPicture) -> None:
-        """Show ``picture``; repaints only what differs. Other dates scroll to the first hour of work."""
+        """Show ``picture``; repaints only what differs. Other dates, or another title, scroll
+        to the first hour of work.
+        """
         old, self._picture = self._picture, picture
-        moved = old is None or (old.first_day, old.days, old.zone) != (
+        moved = old is None or (old.first_day, old.days, old.zone, old.title) != (
             picture.first_day,
             picture.days,
             picture.zone,
+            picture.title,
         )
         self._lay_out()
         if moved:
@@ -212,6 +215,7 @@ class WeekCanvas(QAbstractScrollArea):
         self._fit_margins()
         self._lay_out()
         self._header.update()
+        self._axis.update()
         self.viewport().update()
 
 

@@ -83,8 +83,10 @@ class TimeAxis(QWidget):
 
     def show_layout(self, layout: WeekLayout | None, offset: int) -> None:
         """Follow another layout, scrolled down by ``offset`` pixels."""
+        before = _scale(self._layout, self._offset)
         self._layout, self._offset = layout, offset
-        self.update()
+        if _scale(layout, offset) != before:
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Room for HH:mm."""
@@ -133,3 +135,8 @@ def _today(layout: WeekLayout) -> object:
 def _shown(layout: WeekLayout) -> tuple[object, ...]:
     """What the header depends on."""
     return layout.axes, layout.columns, _today(layout)
+
+
+def _scale(layout: WeekLayout | None, offset: int) -> tuple[object, ...]:
+    """What the time axis depends on."""
+    return () if layout is None else (layout.frame.hour_height, layout.now_line, layout.picture.now, offset)

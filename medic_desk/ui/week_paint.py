@@ -102,9 +102,13 @@ class WeekPainter:
                 self._paint_slot(painter, slot)
         for placed in patterns:
             self._paint_ground_words(painter, layout, placed, look.top)
+        # The words of a mark may stand beside it.
+        around = _line(self._small) * 2
         for mark in layout.marks:
-            if _meets(mark.rect, region):
-                self._paint_mark(painter, mark)
+            if _meets(
+                mark.rect._replace(y=mark.rect.y - around, height=mark.rect.height + 2 * around), region
+            ):
+                self._paint_mark(painter, layout, mark)
 
     def _paint_lines(self, painter: QPainter, layout: WeekLayout, region: QRegion) -> None:
         palette = self._theme.palette
@@ -147,7 +151,7 @@ class WeekPainter:
                 self._paint_plate(painter, ground_text(placed.ground), rect, y)
                 return
 
-    def _paint_mark(self, painter: QPainter, mark: ClockMark) -> None:
+    def _paint_mark(self, painter: QPainter, layout: WeekLayout, mark: ClockMark) -> None:
         palette = self._theme.palette
         rect = _rect(mark.rect).adjusted(1, 0, 0, 0)
         painter.setPen(QPen(QColor(palette.border), 1, Qt.PenStyle.DashLine))
@@ -158,9 +162,14 @@ class WeekPainter:
             painter.drawLine(middle, rect.top(), middle, rect.bottom())
         painter.drawLine(rect.left(), rect.top(), rect.right(), rect.top())
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        above = mark.kind == "fold"
-        y = mark.rect.y - _metrics(self._small).height() - 2 if above else mark.rect.y + 3
-        self._paint_plate(painter, clock_mark_text(mark.kind), mark.rect, y)
+        height = _metrics(self._small).height()
+        blocks = [block.rect for block in layout.blocks if block.column == mark.column]
+        inside = (mark.rect.y + 3,) if mark.kind == "gap" else ()
+        beyond = [b.bottom + 2 for b in blocks if b.y < mark.rect.bottom and mark.rect.y < b.bottom]
+        for y in (*inside, mark.rect.y - height - 2, mark.rect.bottom + 2, *sorted(beyond)):
+            if not any(block.y < y + height and y < block.bottom for block in blocks):
+                self._paint_plate(painter, clock_mark_text(mark.kind), mark.rect, y)
+                return
 
     def _paint_plate(self, painter: QPainter, text: str, rect: Rect, y: int) -> None:
         """Small words on a plain plate, so that no hatch runs through them."""
@@ -273,7 +282,9 @@ class WeekPainter:
         metrics = _metrics(font)
         painter.setFont(font)
         painter.setPen(colour)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(width)))
+        shown = text
+        if metrics.horizontalAdvance(text) > width:
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(width)))
         painter.drawText(QPointF(x, y + metrics.ascent() - (metrics.height() - _line(font)) / 2), shown)
 
     # What lies on top

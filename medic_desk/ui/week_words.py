@@ -67,7 +67,7 @@ def title_text(block: Block) -> str:
 
 def service_text(block: Block) -> str:
     """What stands second on a block: the service; that a desk holds the time, where one does."""
-    if block.kind == "hold" and not block.service:
+    if block.kind == "hold" and not block.is_own and not block.service:
         return translate("Calendar", "held while booking")
     return block.service
 

@@ -10,9 +10,31 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from medic_desk.ui.theme import Mode, Theme, text_scale_for
+from medic_desk.ui.theme import Mode, Theme, inset_text, text_scale_for
+from medic_desk.ui.theme.icons import icon_names
 from medic_desk.ui.week_view import WeekView
 from tests.ui import week_pictures as weeks
 
@@ -38,6 +60,7 @@ def main(folder: Path) -> None:
         theme.set_text_scale(text_scale_for(size[0]))
         for mode in (Mode.LIGHT, Mode.DARK):
             theme.set_mode(mode)
+            _draw_controls(theme, folder / f"controls-{mode}-{size[0]}.png")
             for name, picture in pictures.items():
                 path = folder / f"{name}-{mode}-{size[0]}.png"
                 _draw(theme, size, picture, path, _TOUCHES.get(name))
@@ -70,6 +93,85 @@ def _draw(
     view.grab().save(str(path))
     view.close()
     view.deleteLater()
+    QApplication.processEvents()
+    print(path)
+
+
+def _draw_controls(theme: Theme, path: Path) -> None:
+    """Every kind of control the theme dresses, and the icons."""
+    window = QWidget()
+    columns = QHBoxLayout(window)
+    left, right = QVBoxLayout(), QVBoxLayout()
+    columns.addLayout(left, 1)
+    columns.addLayout(right, 1)
+    for role, text in (("heading", "Νέο ραντεβού"), ("", "Ασθενής"), ("secondary", "210 555 0142 · 1975")):
+        label = QLabel(text)
+        label.setProperty("role", role)
+        left.addWidget(label)
+    for role, text in (("error", "The time was taken meanwhile. Choose one of the three nearest."),):
+        label = QLabel(text)
+        label.setProperty("role", role)
+        left.addWidget(label)
+    edit, wrong, off = QLineEdit("Παπαδόπουλος"), QLineEdit("25:00"), QLineEdit("off")
+    wrong.setProperty("role", "error")
+    off.setEnabled(False)
+    combo, spin, day = QComboBox(), QSpinBox(), QDateEdit()
+    inset_text(spin)
+    inset_text(day)
+    combo.addItems(["Καρδιολογική εξέταση"])
+    for widget in (edit, wrong, off, combo, spin, day, QPlainTextEdit("Notes")):
+        left.addWidget(widget)
+    check, radio, tri = QCheckBox("Show cancelled"), QRadioButton("Any doctor"), QCheckBox("Some")
+    check.setChecked(True)
+    radio.setChecked(True)
+    tri.setCheckState(Qt.CheckState.PartiallyChecked)
+    for box in (check, QCheckBox("Unchecked"), tri, radio, QRadioButton("Another")):
+        left.addWidget(box)
+    row = QHBoxLayout()
+    for role, text, enabled in (
+        ("primary", "Book", True),
+        ("", "Cancel", True),
+        ("quiet", "Today", True),
+        ("primary", "Off", False),
+        ("", "Off", False),
+    ):
+        button = QPushButton(text)
+        button.setProperty("role", role)
+        button.setEnabled(enabled)
+        row.addWidget(button)
+    left.addLayout(row)
+    tabs, table, chosen = QTabWidget(), QTableWidget(4, 3), QListWidget()
+    table.setHorizontalHeaderLabels(["Ώρα", "Ασθενής", "Ποσό"])
+    for i in range(4):
+        for j, text in enumerate((f"09:{i}0", weeks.PATIENTS[i], "40,00 €")):
+            table.setItem(i, j, QTableWidgetItem(text))
+    table.selectRow(1)
+    chosen.ensurePolished()
+    chosen.addItems(list(weeks.PATIENTS[:5]))
+    chosen.setCurrentRow(2)
+    tabs.addTab(table, "Rules")
+    tabs.addTab(QWidget(), "Exceptions")
+    right.addWidget(tabs)
+    right.addWidget(chosen)
+    bar = QProgressBar()
+    bar.setValue(40)
+    bar.setTextVisible(False)
+    right.addWidget(bar)
+    icons = QGridLayout()
+    for i, name in enumerate(icon_names()):
+        tool = QToolButton()
+        tool.setIcon(theme.icon(name))
+        tool.setIconSize(theme.icon_size())
+        tool.setToolTip(name)
+        icons.addWidget(tool, i // 13, i % 13)
+    right.addLayout(icons)
+    window.resize(1100, 800)
+    window.show()
+    edit.setFocus()
+    QApplication.processEvents()
+    window.grab().save(str(path))
+    window.close()
+    window.deleteLater()
     QApplication.processEvents()
     print(path)
 

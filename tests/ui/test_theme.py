@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette, QPixmapCache
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.theme import (
@@ -22,6 +22,7 @@ from medic_desk.ui.theme import (
     Theme,
     contrast,
     hue_of,
+    inset_text,
     text_scale_for,
 )
 from medic_desk.ui.theme.icons import icon_names
@@ -234,6 +235,15 @@ def test_focus_is_seen_on_every_kind_of_control(undressed: QApplication, qtbot: 
         qtbot.waitUntil(widget.hasFocus)
         middle = widget.height() // 2
         assert widget.grab().toImage().pixelColor(0, middle) == focus, type(widget)
+
+
+def test_a_date_box_has_the_margin_of_other_inputs(qtbot: QtBot) -> None:
+    box = QDateEdit()
+    qtbot.addWidget(box)
+    inset_text(box)
+    line = box.findChild(QLineEdit)
+    assert line is not None
+    assert line.textMargins().left() == 8
 
 
 def test_every_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication) -> None:

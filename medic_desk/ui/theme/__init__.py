@@ -1,6 +1,6 @@
 """The look of every window: spacing, type, colours, patterns and icons are known here and nowhere else."""
 
-from medic_desk.ui.theme.look import Mode, Text, Theme, text_scale_for
+from medic_desk.ui.theme.look import Mode, Text, Theme, inset_text, text_scale_for
 from medic_desk.ui.theme.palette import DARK, LIGHT, Hue, Palette, contrast, hue_of
 from medic_desk.ui.theme.patterns import Pattern
 
@@ -15,5 +15,6 @@ __all__ = [
     "Theme",
     "contrast",
     "hue_of",
+    "inset_text",
     "text_scale_for",
 ]

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QPalette,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QStyleFactory
 
 from medic_desk.ui.theme import icons
 from medic_desk.ui.theme.palette import DARK, LIGHT, Colour, Hue, Palette, hue_of, mix
@@ -182,6 +182,16 @@ class Theme(QObject):
             arrows = icons.write_arrows(self._files.path(), self.palette)
             self._application.setStyleSheet(stylesheet(self.palette, sizes, arrows))
         self.changed.emit()
+
+
+def inset_text(box: QAbstractSpinBox) -> None:
+    """Give a spin, date or time box the text margin of other inputs.
+
+    Its own padding is the one thing that Qt's stylesheet does not give it: the inner line starts at the edge.
+    """
+    line = box.findChild(QLineEdit)
+    if line is not None:
+        line.setTextMargins(2 * GRID, 0, 0, 0)
 
 
 def qt_palette(palette: Palette) -> QPalette:

@@ -2,8 +2,12 @@
 
 Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog) or ``quiet``
 (no edge until pointed at; else secondary), labels ``heading``, ``secondary``, ``warning`` or ``error`` (a
-sentence at a field), frames ``panel`` (a surface by tone, without a box) or ``banner``. Distances are
+sentence at a field), frames ``panel`` (a surface by tone, without a box) or ``banner``, lists ``plain`` (on
+the ground they stand on, without a box). Distances are
 multiples of 4 px less the width of an edge.
+
+Qt lays a list out before this sheet reaches it if it is filled without a parent: call ``ensurePolished``
+first, or fill it when it stands in its window.
 """
 
 from collections.abc import Mapping
@@ -61,6 +65,10 @@ QLineEdit[role="error"], QComboBox[role="error"], QAbstractSpinBox[role="error"]
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {{
     background: {sunken}; color: {text_disabled}; border-color: {line_strong}; }}
 QLineEdit[readOnly="true"] {{ background: {sunken}; border-color: {line_strong}; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0;
+    background: transparent; }}
+QComboBox {{ padding: 5px 9px; }}
+QComboBox:focus {{ padding: 4px 8px; }}
 QComboBox::drop-down {{ border: none; width: 24px; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{chevron-down}"); width: 16px; height: 16px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px; }}
@@ -78,6 +86,12 @@ QCheckBox::indicator:indeterminate {{ background: {accent}; border-color: {accen
     image: url("{minus-small}"); }}
 QCheckBox::indicator:disabled {{ background: {sunken}; border-color: {line_strong}; }}
 
+QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {border}; border-radius: 9px;
+    background: {surface}; }}
+QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 5px solid {accent};
+    background: {on_accent}; }}
+QRadioButton::indicator:disabled {{ background: {sunken}; border-color: {line_strong}; }}
+
 QGroupBox {{ border: none; margin-top: {group_top}px; padding-top: 8px; }}
 QGroupBox::title {{ subcontrol-origin: margin; subcontrol-position: top left; color: {text_secondary}; }}
 
@@ -90,9 +104,11 @@ QTableView::item {{ padding: 0 8px; }}
 QAbstractItemView::item:hover {{ background: {hover}; }}
 QAbstractItemView::item:selected {{ background: {accent_soft}; color: {on_accent_soft}; }}
 QTableView {{ gridline-color: {line}; }}
+QAbstractItemView[role="plain"] {{ background: transparent; border: 2px solid transparent; }}
+QAbstractItemView[role="plain"]:focus {{ border-color: {focus}; }}
 QHeaderView {{ background: {sunken}; border: none; }}
 QHeaderView::section {{ background: {sunken}; color: {text_secondary}; border: none;
-    border-bottom: 1px solid {line_strong}; padding: 4px 8px; }}
+    border-bottom: 1px solid {line_strong}; padding: 4px 8px; font-weight: normal; }}
 QTableCornerButton::section {{ background: {sunken}; border: none; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {line_strong}; }}
