@@ -30,7 +30,7 @@ from medic_desk.ui.message_banner import MessageBanner
 from medic_desk.ui.patient_search import PatientSearch
 from medic_desk.ui.reasons import Names, error_sentence
 from medic_desk.ui.service_choice import ServiceChoice
-from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.theme import Theme
 from medic_desk.ui.time_choice import GRACE_MINUTES, TimeChoice
 from medic_desk.ui.wording import moment, time_at
 
@@ -107,7 +107,7 @@ class BookingDialog(QDialog):
 
     def _add(self, column: QVBoxLayout, text: str, field: QWidget) -> None:
         label = QLabel(text)
-        label.setFont(self._theme.font(Text.SECONDARY))
+        label.setProperty("role", "secondary")
         label.setBuddy(field)
         field.setAccessibleName(text.replace("&", ""))
         column.addWidget(label)

@@ -113,6 +113,9 @@ class Desk(QObject):
         self._clock_ahead = timedelta()
         self._heard = datetime.now(UTC)
         self._clinic_is_old = False
+        self._reading: Shown | None = None
+        self._is_old = False
+        """Something changed while what is shown was being read."""
         self._pulse_is_out = False
         self.jobs.deadline_passed.connect(self._on_deadline_passed)
         self._feed.changed.connect(self._on_changed)
@@ -174,6 +177,8 @@ class Desk(QObject):
         if shown != self.shown:
             self.shown = shown
             self.weeks.clear()
+        for week in self.weeks.values():
+            self.week_changed.emit(week)
         self.read_again()
 
     @Slot()
@@ -190,14 +195,21 @@ class Desk(QObject):
                 replaces="clinic",
             )
         shown = self.shown
-        if shown is not None and shown.doctor_ids:
-            self.jobs.run(
-                self,
-                partial(self._store.do, read_weeks, shown.doctor_ids, shown.first_day, shown.days),
-                self._on_weeks,
-                self._on_failed,
-                replaces="weeks",
-            )
+        if shown is None or not shown.doctor_ids:
+            return
+        if self._reading == shown:
+            # Let it be delivered and read once more: a storm of changes must not keep the calendar from ever
+            # being painted.
+            self._is_old = True
+            return
+        self._reading, self._is_old = shown, False
+        self.jobs.run(
+            self,
+            partial(self._store.do, read_weeks, shown.doctor_ids, shown.first_day, shown.days),
+            self._on_weeks,
+            self._on_weeks_failed,
+            replaces="weeks",
+        )
 
     def read(
         self,
@@ -276,11 +288,23 @@ class Desk(QObject):
         self.clinic_changed.emit(clinic)
 
     def _on_weeks(self, weeks: tuple[WeekFacts, ...]) -> None:
+        self._reading = None
         self._contact()
         for week in weeks:
             self._tell_clock(week.now)
             self.weeks[week.doctor_id] = week
             self.week_changed.emit(week)
+        self._read_if_old()
+
+    def _on_weeks_failed(self, error: Exception) -> None:
+        self._reading = None
+        self._on_failed(error)
+        self._read_if_old()
+
+    def _read_if_old(self) -> None:
+        """Read once more what changed while it was being read."""
+        if self._is_old and self._reading is None:
+            self.read_again()
 
     def _on_failed(self, error: Exception) -> None:
         if not self._note(error):

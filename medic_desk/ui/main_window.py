@@ -28,6 +28,8 @@ from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.wording import moment
 
 _CALENDAR = 1
+_WIDE = 1900
+"""From this width on there is room for the details beside a week of names."""
 
 
 class MainWindow(QMainWindow):
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
         self.calendar.painted.connect(self._on_painted)
         week.span_chosen.connect(self._on_span)
         week.appointment_chosen.connect(self.show_appointment)
-        week.appointment_opened.connect(self._on_opened)
+        week.appointment_opened.connect(self.show_appointment)
         week.minute_asked.connect(self.ask_why_not)
         self.details.cancel_asked.connect(self.cancel)
         self.details.book_asked.connect(self.book_at)
@@ -110,7 +112,10 @@ class MainWindow(QMainWindow):
             self.resize(min(1600, room.width()), min(1000, room.height()))
         self.splitter.restoreState(memory.get_bytes("panels"))
         menus.side.setChecked(memory.get("side", default=True))
-        menus.details.setChecked(memory.get("details", default=True))
+        self.side.setVisible(menus.side.isChecked())
+        is_wide = self.width() >= _WIDE
+        menus.details.setChecked(memory.get("details", default=is_wide))
+        self.details.setVisible(menus.details.isChecked())
         menus.faded.setChecked(memory.get("faded", default=False))
         menus.mark_mode(self._theme.mode)
         self.calendar.week.set_zoom(memory.get("zoom", 1.0))
@@ -175,17 +180,13 @@ class MainWindow(QMainWindow):
         self.book_at(starts_at)
 
     @Slot(str)
-    def _on_opened(self, appointment_id: str) -> None:
-        self.menus.details.setChecked(True)
-        self.show_appointment(appointment_id)
-
-    @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
         """Show an appointment in the panel; one that is gone leaves it empty."""
         names, appointment = self.calendar.names(), self.calendar.appointment(appointment_id)
         if appointment is None or names is None:
             self.details.clear()
         else:
+            self.menus.details.setChecked(True)
             self.calendar.week.choose_appointment(appointment_id)
             may_cancel = self._desk.may(Act.CANCEL, appointment.doctor_id)
             self.details.show_appointment(appointment, names, may_cancel=may_cancel)

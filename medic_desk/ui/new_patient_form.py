@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.model.acts.refusals import InvalidField
 from medic_desk.model.patients import NewPatient, PatientEntry, read_likely_duplicates
@@ -78,13 +78,24 @@ class NewPatientForm(QWidget):
         return field
 
     def _lay_out(self, theme: Theme) -> None:
-        form = QFormLayout()
+        form = QGridLayout()
         form.setContentsMargins(0, 0, 0, 0)
-        form.setSpacing(theme.space(2))
-        form.addRow(self.tr("&Last name"), self.last_name)
-        form.addRow(self.tr("&First name"), self.first_name)
-        form.addRow(self.tr("P&hone"), self.phone)
-        form.addRow(self.tr("Bi&rth date"), self.birth_date)
+        form.setHorizontalSpacing(theme.space(4))
+        form.setVerticalSpacing(theme.space(1))
+        for number, (text, field) in enumerate(
+            (
+                (self.tr("&Last name"), self.last_name),
+                (self.tr("&First name"), self.first_name),
+                (self.tr("P&hone"), self.phone),
+                (self.tr("Bi&rth date"), self.birth_date),
+            )
+        ):
+            label = QLabel(text)
+            label.setProperty("role", "secondary")
+            label.setBuddy(field)
+            row, column = divmod(number, 2)
+            form.addWidget(label, 2 * row, column)
+            form.addWidget(field, 2 * row + 1, column)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self._back)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from medic_desk.model.clinic import Clinic, ServiceEntry
-from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.theme import Theme
 from medic_desk.ui.wording import duration, price
 
 
@@ -64,9 +64,13 @@ class ServiceChoice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap)
-        self._add(column, self.tr("&Service"), self.service)
-        column.addWidget(self._facts)
-        column.addSpacing(gap)
+        head = QHBoxLayout()
+        head.addWidget(self._label(self.tr("&Service"), self.service))
+        head.addStretch(1)
+        head.addWidget(self._facts)
+        column.addLayout(head)
+        column.addWidget(self.service)
+        column.addSpacing(2 * gap)
         pair = QHBoxLayout()
         pair.setSpacing(self._theme.space(4))
         doctor, place = QVBoxLayout(), QVBoxLayout()
@@ -78,15 +82,19 @@ class ServiceChoice(QWidget):
         column.addLayout(pair)
 
     def _add(self, column: QVBoxLayout, text: str, field: QComboBox) -> QLabel:
+        label = self._label(text, field)
+        column.addWidget(label)
+        column.addWidget(field)
+        return label
+
+    def _label(self, text: str, field: QComboBox) -> QLabel:
         label = QLabel(text)
-        label.setFont(self._theme.font(Text.SECONDARY))
+        label.setProperty("role", "secondary")
         label.setBuddy(field)
         field.setAccessibleName(text.replace("&", ""))
         # Long names must not make the form wider; the list that drops down shows them whole.
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         field.setMinimumContentsLength(12)
-        column.addWidget(label)
-        column.addWidget(field)
         return label
 
     def _fill_services(self, service_id: str | None) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidge
 
 from medic_desk.model.clinic import Clinic
 from medic_desk.ui.month_view import MonthView
-from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.theme import Theme
 from medic_desk.ui.wording import duration, price
 
 _ID = Qt.ItemDataRole.UserRole
@@ -34,10 +34,11 @@ class SidePanel(QWidget):
         column.addWidget(self.month)
         column.addSpacing(theme.space(3))
         column.addWidget(self._title(self.tr("&Doctor"), self.doctors))
-        column.addWidget(self.doctors, 3)
+        column.addWidget(self.doctors)
         column.addSpacing(theme.space(3))
         column.addWidget(self._title(self.tr("Free times &for"), self.services))
-        column.addWidget(self.services, 2)
+        column.addWidget(self.services)
+        column.addStretch(1)
         self.month.date_chosen.connect(self.date_chosen)
         self.doctors.currentItemChanged.connect(self._on_doctor_changed)
         self.services.currentItemChanged.connect(self._on_service_changed)
@@ -66,6 +67,7 @@ class SidePanel(QWidget):
             item.setToolTip("\n".join(filter(None, (doctor.full_name, doctor.specialty))))
             self.doctors.addItem(item)
         _mark(self.doctors, doctor_id)
+        _fit(self.doctors)
         self.doctors.blockSignals(False)  # noqa: FBT003 - Qt's own signature
         self._fill_services(service_id)
         if self.doctor_id is not None:
@@ -84,12 +86,14 @@ class SidePanel(QWidget):
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setTextElideMode(Qt.TextElideMode.ElideRight)
         made.setUniformItemSizes(True)
+        made.setProperty("role", "plain")
+        made.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         return made
 
     def _title(self, text: str, buddy: QWidget) -> QLabel:
         label = QLabel(text)
         label.setProperty("role", "secondary")
-        label.setFont(self._theme.font(Text.SECONDARY))
         label.setBuddy(buddy)
         return label
 
@@ -122,6 +126,7 @@ class SidePanel(QWidget):
             item.setToolTip("\n".join(filter(None, said)))
             self.services.addItem(item)
         _mark(self.services, service_id)
+        _fit(self.services)
         self.services.blockSignals(False)  # noqa: FBT003 - Qt's own signature
 
     @Slot()
@@ -143,11 +148,22 @@ class SidePanel(QWidget):
         for row in range(self.doctors.count()):
             item = self.doctors.item(row)
             item.setIcon(self._dot(colours.get(_id(item) or "", "")))
+        _fit(self.doctors)
+        _fit(self.services)
 
 
 def _id(item: QListWidgetItem | None) -> str | None:
     found: str | None = item.data(_ID) if item is not None else None
     return found
+
+
+def _fit(made: QListWidget) -> None:
+    """Let a list be as high as its rows, and scroll where the window has no room for them."""
+    rows = max(1, made.count())
+    row = max(1, made.sizeHintForRow(0))
+    made.setMaximumHeight(rows * row + 8)
+    made.setMinimumHeight(min(rows, 3) * row + 8)
+    made.updateGeometry()
 
 
 def _mark(where: QListWidget, wanted: str | None) -> None:

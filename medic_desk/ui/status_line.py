@@ -30,7 +30,6 @@ class StatusLine(QWidget):
         self._live_icon = QLabel()
         self.live = QLabel()
         self.clock = QLabel()
-        self.clock.setFont(theme.font(medium=True, tabular=True))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space(2), 0, theme.space(3), 0)
         row.setSpacing(theme.space(2))
@@ -81,11 +80,12 @@ class StatusLine(QWidget):
             Role.MANAGER: self.tr("Management"),
         }
         self.person.setText(f"{person.display_name}  ·  {roles[role_of(person)]}")
-        self.person.setIcon(self._theme.icon("patient"))
 
     @Slot()
     def _on_contact(self) -> None:
         palette = self._theme.palette
+        self.clock.setFont(self._theme.font(medium=True, tabular=True))
+        self.person.setIcon(self._theme.icon("patient"))
         since = self._desk.offline_since
         if since is not None:
             icon, colour = "offline", palette.warning

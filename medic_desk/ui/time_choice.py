@@ -14,7 +14,7 @@ from medic_desk.model.free_starts import FreeStarts, FreeStartsQuestion, read_fr
 from medic_desk.ui.desk import Desk
 from medic_desk.ui.reasons import Names
 from medic_desk.ui.start_list import StartList
-from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.theme import Theme
 from medic_desk.ui.wording import short_day
 
 DAYS = 14
@@ -68,7 +68,7 @@ class TimeChoice(QWidget):
         theme = self._theme
         label = QLabel(self.tr("&Time"))
         label.setBuddy(self.list)
-        label.setFont(theme.font(Text.SECONDARY))
+        label.setProperty("role", "secondary")
         self._range.setProperty("role", "secondary")
         head = QHBoxLayout()
         head.addWidget(label)

@@ -33,7 +33,8 @@ from medic_desk.ui.jobs import Jobs
 from medic_desk.ui.main_window import MainWindow
 from medic_desk.ui.memory import Memory
 from medic_desk.ui.opening import Opening
-from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.theme import Mode, Theme, text_scale_for
+from medic_desk.ui.week_layout import WeekPicture, visible_hours
 
 DialogKind = TypeVar("DialogKind", bound=QDialog)
 
@@ -85,6 +86,7 @@ class Tour:
         self._desk.open(self._clinic)
         self._desk.sign_in(person)
         self._open_window()
+        self._find_a_full_week()
         self._look_around()
         self._book()
         self._lose_a_race()
@@ -118,12 +120,18 @@ class Tour:
         people = [one for one in self._clinic.people if one.is_active]
         return next((one for one in people if role_of(one) is Role.RECEPTIONIST), people[0])
 
-    def _open_window(self) -> None:
+    def _open_window(self, size: tuple[int, int] = _SIZE) -> None:
+        """Open the window as on a screen of that size, in place of the one that is open."""
+        former, self._window = self._window, None
+        if former is not None:
+            former.close()
+            former.deleteLater()
+        self._theme.set_text_scale(text_scale_for(size[0]))
         window = MainWindow(self._desk, self._theme, self._memory)
-        window.resize(*_SIZE)
+        window.resize(*size)
         window.show()
         self._window = window
-        self._find_a_full_week()
+        self._until_read()
 
     def _find_a_full_week(self) -> None:
         """Show a doctor and a service with free time and appointments in one week."""
@@ -135,7 +143,7 @@ class Tour:
                 for service in range(window.side.services.count()):
                     window.side.services.setCurrentRow(service)
                     picture = window.calendar.week.picture
-                    if picture is not None and len(picture.free_slots) >= 8 and len(picture.blocks) >= 12:
+                    if picture is not None and _is_lively(picture):
                         return
             QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
             self._until_read()
@@ -215,7 +223,8 @@ class Tour:
     def _cancel(self) -> None:
         window = self.window
         week = window.calendar.shown_week
-        found = [a for a in week.appointments if a.notes == "Walk-in"] if week is not None else []
+        shown = week.appointments if week is not None else ()
+        found = [a for a in shown if a.notes == "Walk-in" and a.status == "confirmed"]
         if not found:
             raise TourStuck("the booking is not in the calendar")
         window.show_appointment(found[0].id)
@@ -235,19 +244,18 @@ class Tour:
         self._until(lambda: self.window.dialog is None, "the closed help")
 
     def _show_sizes(self) -> None:
-        window = self.window
-        window.details.clear()
-        self._theme.set_text_scale(0.8)
-        window.resize(1280, 800)
-        self._take(window, "calendar-1280x800")
-        self._theme.set_text_scale(1.0)
-        window.resize(2560, 1440)
-        self._take(window, "calendar-2560x1440")
-        window.resize(*_SIZE)
-        window.calendar.show_days(1)
+        first_day = self.window.calendar.first_day
+        self.window.menus.details.setChecked(False)
+        for size in ((1280, 800), (2560, 1440), _SIZE):
+            self._open_window(size)
+            self.window.calendar.go_to(first_day)
+            self._until_read()
+            if size != _SIZE:
+                self._take(self.window, f"calendar-{size[0]}x{size[1]}")
+        self.window.calendar.show_days(1)
         self._until_read()
-        self._take(window, "day")
-        window.calendar.show_days(7)
+        self._take(self.window, "day")
+        self.window.calendar.show_days(7)
 
     def _show_empty_week(self) -> None:
         window = self.window
@@ -337,6 +345,12 @@ class Tour:
         if not window.grab().save(str(path)):
             raise TourStuck(f"the picture {path} could not be written")
         self.pictures.append(path)
+
+
+def _is_lively(picture: WeekPicture) -> bool:
+    """Whether a week has enough of everything, and no night that makes its hours small."""
+    first_hour, _ = visible_hours(picture)
+    return first_hour >= 6 and len(picture.free_slots) >= 8 and len(picture.blocks) >= 12
 
 
 def type_text(field: QWidget, text: str) -> None:

@@ -53,9 +53,7 @@ class WeekCanvas(QAbstractScrollArea):
         return self._picture
 
     def set_picture(self, picture: WeekPicture) -> None:
-        """Show ``picture``; repaints only what differs. Other dates, or another title, scroll
-        to the first hour of work.
-        """
+        """Show ``picture``; repaints only what differs. Another title or date scrolls to the hours."""
         old, self._picture = self._picture, picture
         moved = old is None or (old.first_day, old.days, old.zone, old.title) != (
             picture.first_day,

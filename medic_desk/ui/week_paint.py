@@ -5,12 +5,11 @@ come out. Only what meets the given region is painted.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QRegion
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QRegion
 
+from medic_desk.ui.block_words import BlockWords, Faces, Room, block_lines, line_height, metrics_of
 from medic_desk.ui.theme import Hue, Pattern, Text, Theme
 from medic_desk.ui.theme.palette import mix
 from medic_desk.ui.week_layout import (
@@ -102,12 +101,9 @@ class WeekPainter:
                 self._paint_slot(painter, slot)
         for placed in patterns:
             self._paint_ground_words(painter, layout, placed, look.top)
-        # The words of a mark may stand beside it.
-        around = _line(self._small) * 2
         for mark in layout.marks:
-            if _meets(
-                mark.rect._replace(y=mark.rect.y - around, height=mark.rect.height + 2 * around), region
-            ):
+            # The words of a mark may stand beside it.
+            if _meets(layout.columns[mark.column], region):
                 self._paint_mark(painter, layout, mark)
 
     def _paint_lines(self, painter: QPainter, layout: WeekLayout, region: QRegion) -> None:
@@ -141,7 +137,7 @@ class WeekPainter:
         self, painter: QPainter, layout: WeekLayout, placed: PlacedGround, top: int
     ) -> None:
         """The words of a background, where no block hides them; nowhere, if there is no such place."""
-        rect, height = placed.rect, _metrics(self._small).height()
+        rect, height = placed.rect, metrics_of(self._small).height()
         blocks = [block.rect for block in layout.blocks if block.column == placed.column]
         first = max(rect.y + 2, min(top + 4, rect.bottom - height - 2))
         for y in sorted([first, *(block.bottom + 2 for block in blocks if block.bottom + 2 > first)]):
@@ -162,7 +158,7 @@ class WeekPainter:
             painter.drawLine(middle, rect.top(), middle, rect.bottom())
         painter.drawLine(rect.left(), rect.top(), rect.right(), rect.top())
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        height = _metrics(self._small).height()
+        height = metrics_of(self._small).height()
         blocks = [block.rect for block in layout.blocks if block.column == mark.column]
         inside = (mark.rect.y + 3,) if mark.kind == "gap" else ()
         beyond = [b.bottom + 2 for b in blocks if b.y < mark.rect.bottom and mark.rect.y < b.bottom]
@@ -174,7 +170,7 @@ class WeekPainter:
     def _paint_plate(self, painter: QPainter, text: str, rect: Rect, y: int) -> None:
         """Small words on a plain plate, so that no hatch runs through them."""
         palette = self._theme.palette
-        metrics = _metrics(self._small)
+        metrics = metrics_of(self._small)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width - 18)
         plate = QRectF(rect.x + 5, y, metrics.horizontalAdvance(shown) + 8, metrics.height())
         painter.setPen(Qt.PenStyle.NoPen)
@@ -205,11 +201,13 @@ class WeekPainter:
         painter.setPen(QPen(QColor(palette.accent), 1))
         painter.setBrush(QColor(palette.accent_soft))
         painter.drawRoundedRect(inner, 4, 4)
-        font = self._time if inner.height() >= _metrics(self._time).height() else self._small_time
+        font = self._time if inner.height() >= metrics_of(self._time).height() else self._small_time
         painter.setPen(QColor(palette.on_accent_soft))
         painter.setFont(font)
-        line = QRectF(inner.x() + 9, inner.y(), inner.width() - 10, min(inner.height(), _line(font) + 4))
-        shown = _metrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(line.width()))
+        line = QRectF(
+            inner.x() + 9, inner.y(), inner.width() - 10, min(inner.height(), line_height(font) + 4)
+        )
+        shown = metrics_of(font).elidedText(words, Qt.TextElideMode.ElideRight, int(line.width()))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
 
     # Blocks
@@ -256,36 +254,37 @@ class WeekPainter:
         faded = block.status in FADED
         strong = QColor(palette.text_secondary if faded else hue.text)
         quiet = QColor(palette.text_secondary if faded or block.kind == "hold" else hue.text_secondary)
-        tall = box.height() >= _line(self._name) + 1
+        tall = box.height() >= line_height(self._name) + 1
         name, time = (self._name, self._time) if tall else (self._small_name, self._small_time)
         if faded:
             name = _struck(self._base if tall else self._small)
         inner = box.adjusted(EDGE + 5, 0, -4, 0)
-        icon = min(16, int(box.height()) - 2)
-        room = inner.width()
-        if room >= 64 and icon >= 10:
-            top = box.y() + min(4.0, (box.height() - icon) / 2)
-            drawing = "status-" + block.status.replace("_", "-")
-            pixmap = self._theme.pixmap(drawing, icon, quiet.name(), self._ratio)
-            painter.drawPixmap(QPointF(inner.right() - icon, top), pixmap)
-            room -= icon + 4
+        side = min(16, int(box.height()) - 2)
+        has_icon = inner.width() >= 64 and side >= 10
         begins = ("… " if placed.begins_before else "") + clock_text(block.starts_at, zone)
         words = BlockWords(begins, title_text(block), service_text(block))
-        for line in block_lines(words, name, time, self._small_time, room, inner.width(), box.height() - 1):
+        faces = Faces(name, time, self._small)
+        room = Room(inner.width(), box.height() - 1, side + 4 if has_icon else 0)
+        for line in block_lines(words, faces, room):
             for font, is_strong, x, text, width in line.words:
                 colour = strong if is_strong else quiet
                 self._write(painter, font, colour, inner.x() + x, box.y() + line.y, text, width)
+            if has_icon and line.has_icon:
+                y = box.y() + line.y + (line.height - side) / 2
+                drawing = "status-" + block.status.replace("_", "-")
+                pixmap = self._theme.pixmap(drawing, side, quiet.name(), self._ratio)
+                painter.drawPixmap(QPointF(inner.right() - side, y), pixmap)
 
     def _write(
         self, painter: QPainter, font: QFont, colour: QColor, x: float, y: float, text: str, width: float
     ) -> None:
-        metrics = _metrics(font)
+        metrics = metrics_of(font)
         painter.setFont(font)
         painter.setPen(colour)
         shown = text
         if metrics.horizontalAdvance(text) > width:
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(width)))
-        painter.drawText(QPointF(x, y + metrics.ascent() - (metrics.height() - _line(font)) / 2), shown)
+        painter.drawText(QPointF(x, y + metrics.ascent() - (metrics.height() - line_height(font)) / 2), shown)
 
     # What lies on top
 
@@ -326,62 +325,6 @@ class WeekPainter:
         painter.drawEllipse(QPointF(there.x + 1, y), 4, 4)
 
 
-class BlockWords(NamedTuple):
-    """What a block has to say, most of it first where there is little room."""
-
-    time: str
-    title: str
-    service: str
-
-
-BlockWord = tuple[QFont, bool, float, str, float]
-"""Font, whether in the strong colour, x, text, and the width it may take."""
-
-
-class BlockLine(NamedTuple):
-    """One line in a block: its top and its words."""
-
-    y: float
-    words: tuple[BlockWord, ...]
-
-
-def block_lines(
-    words: BlockWords, name: QFont, time: QFont, small: QFont, room: float, width: float, height: float
-) -> list[BlockLine]:
-    """Set a block's words in the lines that fit into ``height``; ``room`` is the width beside the icon.
-
-    Time and patient stand on the first line, the service below. Where the name does not fit whole beside the
-    time, it has a line to itself if there are three. With two, they stay side by side as long as the family
-    name fits; else the time joins the service. In a single line it gives way to the name: where the block
-    stands tells the time.
-    """
-    line, under = _line(name), _line(small)
-    begins = _metrics(time).horizontalAdvance(words.time + " ")
-    left = room - begins
-    family = words.title.split(" ", 1)[0]
-    fits = _metrics(name).horizontalAdvance(words.title) <= left
-    family_fits = fits or _metrics(name).horizontalAdvance(family + " …") <= left
-    beside = (time, False, 0.0, words.time, room), (name, True, begins, words.title, left)
-    service = (small, False, 0.0, words.service, width)
-    rows: list[tuple[int, tuple[BlockWord, ...]]]
-    if not fits and height >= 2 * line + under:
-        first = (time, False, 0.0, words.time, room)
-        rows = [(line, (first,)), (line, ((name, True, 0.0, words.title, width),)), (under, (service,))]
-    elif family_fits:
-        rows = [(line, beside), (under, (service,))]
-    else:
-        timed = (small, False, 0.0, f"{words.time} {words.service}", width)
-        rows = [(line, ((name, True, 0.0, words.title, room),)), (under, (timed,))]
-    if height < sum(tall for tall, _ in rows):
-        rows = rows[:1]
-    y = max(0.0, min(4.0, (height - sum(tall for tall, _ in rows)) / 2))
-    lines: list[BlockLine] = []
-    for tall, row in rows:
-        lines.append(BlockLine(y, row))
-        y += tall
-    return lines
-
-
 def now_rect(layout: WeekLayout) -> QRect:
     """The pixels of the now-line; empty where it is not shown."""
     if layout.now_line is None:
@@ -397,22 +340,6 @@ def _meets(rect: Rect, region: QRegion) -> bool:
 
 def _rect(rect: Rect) -> QRect:
     return QRect(rect.x, rect.y, rect.width, rect.height)
-
-
-@lru_cache(maxsize=32)
-def _metrics_of(key: str) -> QFontMetrics:
-    font = QFont()
-    font.fromString(key)
-    return QFontMetrics(font)
-
-
-def _metrics(font: QFont) -> QFontMetrics:
-    return _metrics_of(font.toString())
-
-
-def _line(font: QFont) -> int:
-    """The height of one line of text in a block: its ascent and descent, without the font's wide leading."""
-    return round(font.pointSizeF() * 96 / 72 * 1.22)
 
 
 def _struck(font: QFont) -> QFont:
