@@ -5,14 +5,16 @@ and the examples before them; it exits with 1 after printing every disagreement 
 """
 
 import json
+import random
 import sys
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from medic_desk.engine import answer
+from medic_desk.engine import answer, load_scenario, why_not
 from tests.engine import twin
+from tests.engine.twin_why_not import POSITIONS, said_of
 from tests.engine.worlds import world
 
 Row = dict[str, Any]
@@ -109,6 +111,32 @@ def disagreements(seeds: range) -> Iterator[str]:
                 report(f"seed {seed}, free alone", free_alone, reference | {"refused": []}),
             ),
         )
+
+
+def misexplained(seeds: range) -> Iterator[str]:
+    """Each minute for which ``why_not`` says what the text does not: a dozen or so minutes a world."""
+    for seed in seeds:
+        luck = random.Random(seed)  # noqa: S311
+        scenario = world(seed)
+        asked = twin.World(scenario)
+        facts, request = load_scenario(deepcopy(scenario))
+        for minute in minutes_to_ask(asked, luck):
+            said = said_of(asked, minute)
+            given = why_not(facts, request, minute)
+            codes = set(given.codes)
+            refusals = [(r.doctor_location_id, r.location_room_id, tuple(r.reasons)) for r in given.refusals]
+            right = codes in said.exactly if said.exactly else codes & POSITIONS and codes <= said.possible
+            if not right or refusals != said.refusals:
+                yield f"seed {seed}, {twin.written(minute)}: {sorted(codes)} {refusals}, but {said}"
+
+
+def minutes_to_ask(asked: twin.World, luck: random.Random) -> list[int]:
+    """Free starts, refused ones, their neighbours, and any minutes of the range."""
+    free, refused = twin.sorted_out(asked)
+    starts = [c.start for part in (free, refused) for c in luck.sample(part, min(3, len(part)))]
+    after = max(asked.starts_before, asked.starts_from + 1)
+    anywhere = [luck.randrange(asked.starts_from, after) for _ in range(5)]
+    return starts + anywhere + [minute + luck.choice((1, 5, 10)) for minute in starts]
 
 
 def main(first: int, count: int) -> int:

@@ -93,6 +93,7 @@ class Draws:
         if self.chance(0.2):
             self.last += timedelta(seconds=self.between(1, 4000))
         self.world: Row = {}
+        self.audience: str | None = None
 
     # -- luck
 
@@ -177,7 +178,12 @@ class Draws:
             text = rule.get("work_start_local") or rule.get("work_start")
             wall = time(int(text[:2]), int(text[3:5]))
             local = datetime.combine(at.date(), wall, tzinfo=ZoneInfo(self.zone))
-            at = local.astimezone(UTC).replace(second=0) + self.between(-6, 60) * step * MINUTE
+            at = (
+                local.astimezone(UTC).replace(second=0)
+                + self.pick(0, self.between(-6, 60), self.between(-6, 60), self.between(-6, 60))
+                * step
+                * MINUTE
+            )
         else:
             at -= at.minute % step * MINUTE
         if self.chance(0.1):

@@ -10,12 +10,12 @@ import pytest
 
 from medic_desk.engine import answer
 from tests.engine import twin
-from tests.engine.disagreements import difference, disagreements, read_examples
+from tests.engine.disagreements import difference, disagreements, misexplained, read_examples
 from tests.engine.worlds import world
 
 ROOT = Path(__file__).parents[2]
 BLOCK = 25
-EVERYDAY = range(0, 250, BLOCK)
+EVERYDAY = range(0, 200, BLOCK)
 PROOF = range(10_000, 16_000, 250)
 
 
@@ -34,14 +34,23 @@ def test_engine_and_twin_agree_on_random_worlds(first: int) -> None:
     assert list(disagreements(range(first, first + BLOCK))) == []
 
 
+@pytest.mark.parametrize("first", EVERYDAY[:3])
+def test_every_minute_is_explained_as_the_text_says(first: int) -> None:
+    assert list(misexplained(range(first, first + BLOCK))) == []
+
+
 @pytest.mark.proof
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("first", PROOF)
 def test_engine_and_twin_agree_on_thousands_of_random_worlds(first: int, capsys: Any) -> None:
     seeds = range(first, first + PROOF.step)
     assert list(disagreements(seeds)) == []
+    assert list(misexplained(seeds)) == []
     with capsys.disabled():
-        print(f"\n{len(seeds)} random worlds answered alike: seeds {seeds.start} to {seeds.stop - 1}")
+        print(
+            f"\n{len(seeds)} random worlds answered and explained alike, "
+            f"seeds {seeds.start} to {seeds.stop - 1}"
+        )
 
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Pacific/Apia"])

@@ -6,8 +6,9 @@ so that combinations nobody thought of turn up; about one world in three is buil
 lanes, resources, night shifts …) where that theme is far denser than chance would make it.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.engine.draws import DAY, MINUTE, MODES, PLAIN, STATUSES, ZONES, Draws, Row, instant
 
@@ -229,9 +230,11 @@ class Maker(Draws):
                 schedule_rule_id=self.id_of("schedule_rules", 0.35),
                 appointment_type_id=self.id_of("appointment_types", 0.25),
                 doctor_location_id=self.id_of("doctor_locations", 0.25),
-                location_room_id=self.id_of("location_rooms", 0.3),
+                location_room_id=self.id_of("location_rooms", 0.7 if self.is_theme("resources") else 0.3),
                 reason="a reason" if self.chance(0.2) else None,
             )
+            if row["exception_type"] == "available" and self.chance(0.5 if self.is_theme("ties") else 0.1):
+                self.tie_to_a_window(row)
             rows.append(row)
         older = []
         for _ in range(self.pick(0, 0, 1, 2)):
@@ -246,6 +249,23 @@ class Maker(Draws):
             )
             older.append(row)
         self.world |= {"schedule_exceptions": rows, "availability_exceptions": older}
+
+    def tie_to_a_window(self, exception: Row) -> None:
+        """Let an exception open exactly where a window opens, so that the two offer the same starts."""
+        rules = self.world.get("schedule_rules")
+        if not rules:
+            return
+        rule = self.luck.choice(rules)
+        day = self.first.date() + self.between(0, 3) * DAY
+        day += (rule["day_of_week"] - day.isoweekday()) % 7 * DAY
+        wall = time.fromisoformat(rule["work_start_local"]).replace(second=0)
+        zone = ZoneInfo(rule.get("timezone", "Europe/Athens"))
+        start = datetime.combine(day, wall, tzinfo=zone).astimezone(UTC)
+        exception |= {"starts_at": instant(start), "ends_at": instant(start + self.stretch())}
+        if self.chance(0.7):
+            exception["schedule_rule_id"] = rule["id"]
+            for column in ("appointment_type_id", "doctor_location_id", "location_room_id"):
+                exception.pop(column, None)
 
     def stretch(self) -> timedelta:
         minutes = self.pick(1, 10, 45, 120, 300, 300, 720, 1440, 2900, self.between(1, 1500))
@@ -330,6 +350,13 @@ class Maker(Draws):
         at = self.first + self.between(-2000, span // 2) * MINUTE
         if self.chance(0.1):
             at -= self.pick(30, 400) * DAY
+        if self.chance(0.06):
+            # Half a minute before a local midnight: rounded up, it would be of another date.
+            midnight = datetime.combine(at.date(), time(), tzinfo=ZoneInfo(self.zone))
+            for service in self.world["appointment_types"]:
+                service["max_future_days"] = self.between(0, 3)
+            self.audience = "patient"
+            return midnight.astimezone(UTC) - timedelta(seconds=30)
         if self.chance(0.3):
             return at.replace(second=self.pick(1, 30, 59))
         return at.replace(second=0)
@@ -344,7 +371,7 @@ class Maker(Draws):
             row,
             doctor_location_id=self.id_of("doctor_locations", 0.25),
             location_room_id=self.id_of("location_rooms", 0.12),
-            audience=self.pick("desk", "patient", "patient") if self.chance(0.6) else None,
+            audience=self.audience or (self.pick("desk", "patient", "patient") if self.chance(0.6) else None),
             past_grace_minutes=self.pick(0, 1, 5, 15, 600) if self.chance(0.3) else None,
             free_step_minutes=self.pick(1, 5, 7, 10, 15, 60) if self.chance(0.15) else None,
             refused=self.luck.choice((True, True, True, True, True, True, True, True, False, None)),
@@ -369,13 +396,14 @@ class Maker(Draws):
         return local.strftime("%Y-%m-%dT%H:%M:%S") + f"{hours:+03}:00"
 
     def make(self) -> Row:
-        self.now = self.draw_now()
         doctor = {"id": self.doctor}
         if self.zone != "Europe/Athens" or self.chance(0.5):
             doctor["timezone"] = self.zone
-        self.world |= {"now": self.offset_written(instant(self.now)), "doctor": doctor}
+        self.world["doctor"] = doctor
         self.places()
         self.services()
+        self.now = self.draw_now()
+        self.world["now"] = self.offset_written(instant(self.now))
         with_rules = self.chance(0.1 if self.is_theme("old") else 0.88)
         if with_rules:
             self.rules()
