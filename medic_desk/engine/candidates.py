@@ -2,15 +2,15 @@
 
 Each start of a period's grid is a position. What stands in its way is painted onto the positions as bits of
 one mask: a bit for each lane padded and unpadded, for each resource taken, for each kind of refusal. Most
-positions of a period share a handful of masks, so each mask is judged once.
+positions share a handful of masks, so each mask is judged once.
 """
 
 from collections.abc import Iterator
-from operator import itemgetter
+from itertools import chain, islice
 from typing import NamedTuple
 
 from medic_desk.engine.facts import Minute, Resource, ScheduleException
-from medic_desk.engine.hours import Period
+from medic_desk.engine.hours import Period, are_disjoint
 from medic_desk.engine.occupancy import EMPTY_TIMELINE, Occupation, Timeline
 from medic_desk.engine.offers import Offer
 from medic_desk.engine.question import Question
@@ -32,11 +32,17 @@ Stroke = tuple[Minute, Minute, int]
 
 
 class Canvas:
-    """The bits of one offer of a question, what paints them, and what a mask of them means."""
+    """The bits of one offer of a question, what paints them, and what a mask of them means.
 
-    def __init__(self, question: Question, offer: Offer, first: Minute, before: Minute) -> None:
+    Where only free starts are wanted, what merely tells ``busy`` from ``buffer`` is left out.
+    """
+
+    def __init__(
+        self, question: Question, offer: Offer, first: Minute, before: Minute, *, wants_reasons: bool
+    ) -> None:
         self.question = question
         self.offer = offer
+        self.wants_reasons = wants_reasons
         self.lanes = offer.profile.max_parallel_sessions
         self.every_lane = (1 << self.lanes) - 1
         self.first_resource_bit = 2 * self.lanes
@@ -47,7 +53,6 @@ class Canvas:
         self.room_bits: dict[str, int] = {}
         """Bits of blocked rooms, which matter to the slots that would be in them."""
         self.strokes = self._strokes(first, before)
-        self._verdicts: dict[int, Verdict] = {}
 
     def mask_at(self, instant: Minute) -> int:
         """The bits of one start."""
@@ -57,12 +62,20 @@ class Canvas:
                 mask |= bits
         return mask
 
-    def verdict(self, mask: int) -> Verdict:
-        """What a position's mask says; judged once for each mask."""
-        known = self._verdicts.get(mask)
-        if known is None:
-            known = self._verdicts[mask] = self.judged(mask)
-        return known
+    def verdicts(self, starts: list[Minute]) -> list[Verdict]:
+        """What each of these starts is, which are sorted and differ."""
+        count = len(starts)
+        painted = [0] * count
+        first = 0
+        for start, end, bits in sorted(self.strokes):
+            while first < count and starts[first] < start:
+                first += 1
+            i = first
+            while i < count and starts[i] < end:
+                painted[i] |= bits
+                i += 1
+        known = {mask: self.judged(mask) for mask in set(painted)}
+        return [known[mask] for mask in painted]
 
     def judged(self, mask: int) -> Verdict:
         """What a mask says."""
@@ -105,9 +118,9 @@ class Canvas:
             strokes.append((start, end, self.horizon))
         for bit, resource in enumerate(offer.resources, self.first_resource_bit):
             timeline = question.prepared.claimed.get(resource.id, EMPTY_TIMELINE)
-            for row in rivals_around(question, offer, timeline, first, before):
-                start, end = padded_starts(row, question.duration, offer)
-                strokes.append((start, end, 1 << bit))
+            taken = 1 << bit
+            spans = padded_spans(question, offer, timeline, first, before)
+            strokes += [(start, end, taken) for start, end, _ in spans]
         for block in question.blocks(offer, first, before + question.duration):
             start = block.starts_at - question.duration + 1
             strokes.append((start, block.ends_at, self._bits_of_block(block)))
@@ -115,15 +128,16 @@ class Canvas:
 
     def _strokes_of_lanes(self, first: Minute, before: Minute) -> list[Stroke]:
         question, offer, lanes = self.question, self.offer, self.lanes
-        strokes: list[Stroke] = []
-        raw_before = question.duration - 1
-        for row in rivals_around(question, offer, question.prepared.busy, first, before):
-            start, end, _, _, lane, _, _ = row
-            # One in a lane that these hours do not have takes every lane.
-            taken = self.every_lane if lane > lanes else 1 << lane - 1
-            padded_start, padded_end = padded_starts(row, question.duration, offer)
-            strokes.append((padded_start, padded_end, taken))
-            strokes.append((start - raw_before, end, taken << lanes))
+        timeline = question.prepared.busy
+        # One in a lane that these hours do not have takes every lane.
+        every, taken = self.every_lane, {lane: 1 << lane - 1 for lane in range(1, lanes + 1)}
+        spans = padded_spans(question, offer, timeline, first, before)
+        strokes = [(start, end, taken.get(lane, every)) for start, end, lane in spans]
+        if self.wants_reasons:
+            strokes += [
+                (row[0] - question.duration + 1, row[1], taken.get(row[4], every) << lanes)
+                for row in rivals_around(question, offer, timeline, first, before)
+            ]
         return strokes
 
     def _bits_of_block(self, block: ScheduleException) -> int:
@@ -160,11 +174,31 @@ def reach(question: Question, offer: Offer, timeline: Timeline) -> tuple[int, in
 
 def padded_starts(row: Occupation, duration: int, offer: Offer) -> tuple[Minute, Minute]:
     """The starts that an occupation forbids once both sides are padded (engine-semantics 7, Padding)."""
-    start, end, before, after = row[:4]
+    start, end, before, after, _, _, _ = row
+    _, least_before, least_after, *_ = offer.profile
     return (
-        start - max(before, offer.profile.buffer_before_minutes) - offer.after - duration + 1,
-        end + max(after, offer.profile.buffer_after_minutes) + offer.before,
+        start - max(before, least_before) - offer.after - duration + 1,
+        end + max(after, least_after) + offer.before,
     )
+
+
+def padded_spans(
+    question: Question, offer: Offer, timeline: Timeline, first: Minute, before: Minute
+) -> list[tuple[Minute, Minute, int]]:
+    """The starts that a timeline's occupations forbid once padded, as spans with their lanes."""
+    request, duration = question.request, question.duration
+    if request.ignore_appointment_ids or not timeline.is_padded_alike(offer.profile):
+        rows = rivals_around(question, offer, timeline, first, before)
+        return [(*padded_starts(row, duration, offer), row[4]) for row in rows]
+    # What touches in time touches on the axis of starts too, so merged stretches need only be shifted.
+    before_it, after_it = reach(question, offer, timeline)
+    spans = [(*padded_starts(row, duration, offer), row[4]) for row in timeline.live_holds(request)]
+    for lane, merged in timeline.merged_lanes.items():
+        starts, ends = merged.overlapping(first - after_it, before + before_it)
+        spans += [
+            (start - before_it + 1, end + after_it, lane) for start, end in zip(starts, ends, strict=True)
+        ]
+    return spans
 
 
 def grid(question: Question, period: Period, first: Minute, before: Minute) -> range:
@@ -179,43 +213,33 @@ def grid(question: Question, period: Period, first: Minute, before: Minute) -> r
     return range(anchor - (anchor - earliest) // step * step, min(end - question.duration + 1, before), step)
 
 
-def masks(positions: range, strokes: list[Stroke]) -> list[int]:
-    """For each position the bits of all strokes over it."""
-    begin, step, count = positions.start, positions.step, len(positions)
-    painted = [0] * count
-    for start, end, bits in strokes:
-        low = -((begin - start) // step) if start > begin else 0
-        high = min(count, -((begin - end) // step))
-        for i in range(low, high):
-            painted[i] |= bits
-    return painted
-
-
 def judged(
-    question: Question, periods: list[Period], first: Minute, before: Minute
+    question: Question, periods: list[Period], first: Minute, before: Minute, *, wants_reasons: bool
 ) -> Iterator[tuple[Period, Offer, range, list[Verdict]]]:
-    """For each period, sorted by start, the candidates in ``[first, before)`` with a verdict for each."""
-    canvases: dict[int, Canvas] = {}
-    progress: dict[int, tuple[int, list[Stroke]]] = {}
-    for period in periods:
-        start, _, _, provider = period
-        positions = grid(question, period, first, before)
-        if not positions:
-            continue
-        number = provider.profile_number
-        offer = question.offer_by(provider)
-        canvas = canvases.get(number)
-        if canvas is None:
-            canvas = canvases[number] = Canvas(question, offer, first, before)
-            canvas.strokes.sort(key=itemgetter(0))
-            progress[number] = (0, [])
-        # Periods come sorted by start, so a stroke that ends before one can be forgotten.
-        taken, alive = progress[number]
-        alive = [stroke for stroke in alive if stroke[1] > start]
-        strokes = canvas.strokes
-        while taken < len(strokes) and strokes[taken][0] < positions.stop:
-            if strokes[taken][1] > start:
-                alive.append(strokes[taken])
-            taken += 1
-        progress[number] = taken, alive
-        yield period, offer, positions, [canvas.verdict(mask) for mask in masks(positions, alive)]
+    """For each period its candidates in ``[first, before)``, with a verdict for each.
+
+    A verdict hangs on the start and the offer alone, not on the period. Offers that differ in what does not
+    touch it (interval, priority, scopes) share their verdicts.
+    """
+    grids = [grid(question, period, first, before) for period in periods]
+    keys = [None if offer is None else (offer.profile[1:4], offer[1:-1]) for offer in question.offers]
+    alike: dict[object, list[int]] = {}
+    for i, period in enumerate(periods):
+        alike.setdefault(keys[period[3].profile_number], []).append(i)
+    verdicts: list[list[Verdict]] = [[]] * len(periods)
+    disjoint = are_disjoint(periods)
+    for members in alike.values():
+        offer = question.offer_by(periods[members[0]][3])
+        canvas = Canvas(question, offer, first, before, wants_reasons=wants_reasons)
+        starts = list(chain.from_iterable([grids[i] for i in members]))
+        if disjoint:
+            shared = iter(canvas.verdicts(starts))
+            for i in members:
+                verdicts[i] = list(islice(shared, len(grids[i])))
+        else:
+            starts = sorted(set(starts))
+            by_start = dict(zip(starts, canvas.verdicts(starts), strict=True))
+            for i in members:
+                verdicts[i] = [by_start[start] for start in grids[i]]
+    for period, positions, known in zip(periods, grids, verdicts, strict=True):
+        yield period, question.offer_by(period[3]), positions, known

@@ -97,7 +97,7 @@ def _attempt(question: Question, period: Period, instant: Minute) -> _Attempt:
 
 def _verdict(question: Question, offer: Offer, instant: Minute) -> Verdict:
     """The judgement that ``refused`` would give of a candidate at the instant."""
-    canvas = Canvas(question, offer, instant, instant + 1)
+    canvas = Canvas(question, offer, instant, instant + 1, wants_reasons=True)
     return canvas.judged(canvas.mask_at(instant))
 
 

@@ -30,6 +30,11 @@ Period = tuple[Minute, Minute, Minute, Provider]
 """A working period: start, end, the start of its window (the anchor of the grid), and who offers it."""
 
 
+def are_disjoint(periods: Sequence[Period]) -> bool:
+    """Whether no two of these periods, sorted by start, overlap."""
+    return all(one[1] <= other[0] for one, other in pairwise(periods))
+
+
 class WallBreak(NamedTuple):
     """A break within its window, in wall minutes after the midnight of the rule's date."""
 

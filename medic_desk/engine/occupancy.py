@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from medic_desk.engine.facts import Appointment, Claim, Minute, Request, Service
 from medic_desk.engine.profile import Profile
-from medic_desk.engine.spans import union
+from medic_desk.engine.spans import Span, union
 
 OCCUPYING_STATUSES = frozenset({"pending", "confirmed", "completed"})
 """Statuses that occupy whatever the time; ``held`` does while it has not expired."""
@@ -28,16 +28,33 @@ garbage collector then leaves a clinic's thousands of them alone.
 """
 
 
+class Merged:
+    """The stretches that some occupation covers, sorted; what touches is one."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        merged = union(spans)
+        self.starts = [start for start, _ in merged]
+        self.ends = [end for _, end in merged]
+
+    def overlapping(self, start: Minute, end: Minute) -> tuple[list[Minute], list[Minute]]:
+        """Starts and ends of the stretches that overlap ``[start, end)``."""
+        low = bisect_right(self.ends, start)
+        high = max(low, bisect_left(self.starts, end))
+        return self.starts[low:high], self.ends[low:high]
+
+
 class Timeline:
     """Occupations sorted by start, with what it takes to find those around a span at once.
 
     ``latest[i]`` is the latest end of the first ``i + 1``: it only rises, so that it can be bisected too.
-    ``merged_starts`` and ``merged_ends`` are the stretches that some occupation covers for good; those that
-    may expire, the ``holds``, are not in them.
+    ``merged``, and ``merged_lanes`` for each lane, are what is covered for good; occupations that may expire,
+    the ``holds``, are not in them.
     """
 
     __slots__ = (
-        "holds", "latest", "least_after", "least_before", "merged_ends", "merged_starts", "most_after",
+        "holds", "latest", "least_after", "least_before", "merged", "merged_lanes", "most_after",
         "most_before", "rows", "starts",
     )  # fmt: skip
 
@@ -49,25 +66,29 @@ class Timeline:
         self.least_before, self.most_before = min(befores), max(befores)
         self.least_after, self.most_after = min(afters), max(afters)
         self.holds = [row for row in self.rows if row[6] is not None]
-        merged = union(row[:2] for row in self.rows if row[6] is None)
-        self.merged_starts = [start for start, _ in merged]
-        self.merged_ends = [end for _, end in merged]
+        self.merged = Merged(row[:2] for row in self.rows if row[6] is None)
+        lanes = {row[4] for row in self.rows}
+        self.merged_lanes = dict.fromkeys(lanes, self.merged)
+        if len(lanes) > 1:
+            for lane in lanes:
+                self.merged_lanes[lane] = Merged(
+                    row[:2] for row in self.rows if row[4] == lane and row[6] is None
+                )
 
     def around(self, start: Minute, end: Minute) -> tuple[int, int]:
         """The index range of the rows that may overlap ``[start, end)``; some in it may not."""
         low = bisect_right(self.latest, start)
         return low, max(low, bisect_left(self.starts, end))
 
-    def merged_around(self, start: Minute, end: Minute) -> tuple[int, int]:
-        """The index range of the merged stretches that overlap ``[start, end)``."""
-        low = bisect_right(self.merged_ends, start)
-        return low, max(low, bisect_left(self.merged_starts, end))
-
     def is_padded_alike(self, profile: Profile) -> bool:
         """Whether every row, beside hours of this profile, is padded alike: by the longest padding of all."""
         return (
             self.least_before == self.most_before or self.most_before <= profile.buffer_before_minutes
         ) and (self.least_after == self.most_after or self.most_after <= profile.buffer_after_minutes)
+
+    def live_holds(self, request: Request) -> list[Occupation]:
+        """The holds that have not expired at the request's ``now``."""
+        return [row for row in self.holds if row[6] is not None and row[6] > request.now]
 
     def occupying(self, low: int, high: int, request: Request) -> list[Occupation]:
         """The rows of an index range that occupy at the request's ``now`` and are not ignored by it."""

@@ -5,12 +5,12 @@ span of forbidden starts covers it. The spans are sorted, so are the periods, an
 both; between two spans a period's free starts are a ``range``. Tests hold it equal to the general road.
 """
 
-from itertools import accumulate, chain, pairwise, repeat
+from itertools import accumulate, chain, repeat
 from operator import itemgetter
 
 from medic_desk.engine.candidates import padded_starts, reach, rivals_around
 from medic_desk.engine.facts import Minute, Slot, Source
-from medic_desk.engine.hours import Period
+from medic_desk.engine.hours import Period, are_disjoint
 from medic_desk.engine.offers import Offer
 from medic_desk.engine.question import Question
 
@@ -24,7 +24,7 @@ def is_plain(question: Question, periods: list[Period]) -> bool:
             return False
     if question.prepared.is_disjoint and not question.prepared.openings.periods:
         return True
-    return all(one[1] <= other[0] for one, other in pairwise(periods))
+    return are_disjoint(periods)
 
 
 def free_by_the_plain_road(
@@ -132,10 +132,10 @@ def _forbidden(
     if timeline.is_padded_alike(offer.profile) and not request.ignore_appointment_ids:
         # What touches in time touches on the axis of starts too, so merged stretches need only be shifted.
         before_it, after_it = reach(question, offer, timeline)
-        low, high = timeline.merged_around(first - after_it, before + before_it)
-        lows = [start - before_it + 1 for start in timeline.merged_starts[low:high]]
-        highs = [end + after_it for end in timeline.merged_ends[low:high]]
-        rivals = [row for row in timeline.holds if row[6] is not None and row[6] > request.now]
+        merged_starts, merged_ends = timeline.merged.overlapping(first - after_it, before + before_it)
+        lows = [start - before_it + 1 for start in merged_starts]
+        highs = [end + after_it for end in merged_ends]
+        rivals = timeline.live_holds(request)
     else:
         rivals = rivals_around(question, offer, timeline, first, before)
     spans = question.too_far_ahead(first, before)
