@@ -1,4 +1,4 @@
-"""How a block's words are set: which lines fit, what stands beside what, and what gives way in little room."""
+"""How a block's words are set: which lines fit, what stands beside what, what gives way in little room."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -83,7 +83,7 @@ def block_lines(words: BlockWords, faces: Faces, room: Room) -> list[BlockLine]:
 
 
 def _set(room: Room, *rows: tuple[int, tuple[BlockWord, ...], bool]) -> list[BlockLine]:
-    """The rows one under the other, a little below the top edge, or in the middle where there is less room."""
+    """The rows one under the other, a little below the top edge; in the middle where there is less room."""
     y = max(0.0, min(4.0, (room.height - sum(height for height, _, _ in rows)) / 2))
     lines: list[BlockLine] = []
     for height, words, has_icon in rows:

@@ -270,10 +270,11 @@ class WeekPainter:
                 colour = strong if is_strong else quiet
                 self._write(painter, font, colour, inner.x() + x, box.y() + line.y, text, width)
             if has_icon and line.has_icon:
-                y = box.y() + line.y + (line.height - side) / 2
+                small = min(side, line.height)
+                y = box.y() + line.y + (line.height - small) / 2
                 drawing = "status-" + block.status.replace("_", "-")
-                pixmap = self._theme.pixmap(drawing, side, quiet.name(), self._ratio)
-                painter.drawPixmap(QPointF(inner.right() - side, y), pixmap)
+                pixmap = self._theme.pixmap(drawing, small, quiet.name(), self._ratio)
+                painter.drawPixmap(QPointF(inner.right() - small, y), pixmap)
 
     def _write(
         self, painter: QPainter, font: QFont, colour: QColor, x: float, y: float, text: str, width: float
