@@ -93,16 +93,18 @@ class SchemaMismatch(StoreError):
 
 
 class ConnectionLost(StoreError):
-    """The connection broke in the middle of a job: nobody knows whether its COMMIT arrived.
+    """The connection broke in the middle of a job.
 
-    The whole transaction may be run again with the same act id: then it happens once (truth.md, step 1).
-    ``sqlstate`` is None when the line simply went dead.
+    ``is_undone`` where it broke before COMMIT was sent: the server rolls that back, whatever became of the
+    line. Else nobody knows whether COMMIT arrived, and only the whole transaction run again with the same act
+    id tells: it happens once (truth.md, step 1). ``sqlstate`` is None when the line simply went dead.
     """
 
     retryable = True
 
-    def __init__(self, sqlstate: str | None = None) -> None:
+    def __init__(self, sqlstate: str | None = None, *, is_undone: bool = False) -> None:
         self.sqlstate = sqlstate
+        self.is_undone = is_undone
         super().__init__("The connection to the database was lost.")
 
 

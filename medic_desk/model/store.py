@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine, exc
 from sqlalchemy.orm import Session, sessionmaker
 
 from medic_desk.model.database_url import connection_parameters, target
-from medic_desk.model.errors import StoreUnreachable
+from medic_desk.model.errors import ConnectionLost, StoreUnreachable
 from medic_desk.model.reachability import unreachable_reason
 from medic_desk.model.sqlstate import translated
 
@@ -90,15 +90,20 @@ class Store:
 
         ``work`` must return plain values, never rows bound to the session.
         """
+        commits = False
         try:
             with self._sessions() as session:
                 self._connect(session)
                 result = work(session, *args, **kwargs)
+                commits = True
                 session.commit()
                 return result
         except (exc.SQLAlchemyError, psycopg.Error) as error:
+            known = translated(error)
+            if isinstance(known, ConnectionLost):
+                known.is_undone = not commits
             # from None: the driver's text may quote a whole row, and tracebacks end up in logs.
-            raise translated(error) from None
+            raise known from None
 
     def _connect(self, session: Session) -> None:
         """Take the session's connection now, so that a failure to connect is told from one of the work."""

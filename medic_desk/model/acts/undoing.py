@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from medic_desk.engine.clinic_time import minute_ceil, minute_floor
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.appointment_rows import Visit, read_visit
+from medic_desk.model.acts.holds import release_hold
 from medic_desk.model.acts.moving import MoveRequest, move
 from medic_desk.model.acts.restoring import restore
 from medic_desk.model.acts.visits import VisitRequest, cancel, complete, no_show, take_back_step
@@ -25,7 +26,8 @@ class CannotUndo(StoreError):
     """An act that has no compensation: ``code`` says why, ``action`` what the act was.
 
     ``unknown_act``: it never happened. ``changed_since``: somebody did something to the appointment after it.
-    ``no_way_back``: what it did cannot be taken back by another act (an approval, a hold that was released).
+    ``no_way_back``: what it did cannot be taken back by another act (an approval, a request turned down, a
+    hold given back: they are booked anew).
     """
 
     def __init__(self, code: NoWayBack, action: str | None = None) -> None:
@@ -56,7 +58,8 @@ def undo(session: Session, actor: Actor, request: UndoRequest) -> Visit:
     if visit.already_done:
         return visit
     event = by_act[request.undone_act_id]
-    if event.row_version != visit.row_version:
+    # Renewing a hold raises its version and is no event.
+    if event.row_version != visit.row_version and visit.status != "held":
         raise CannotUndo("changed_since", event.action)
     step = VisitRequest(
         act_id=request.act_id,
@@ -67,6 +70,8 @@ def undo(session: Session, actor: Actor, request: UndoRequest) -> Visit:
     match event.action:
         case "booked" | "submitted" | "overbooked":
             return cancel(session, actor, step)
+        case "held":
+            return release_hold(session, actor, step)
         case "cancelled" | "no_show" | "completed" if event.before.get("status") == "confirmed":
             return restore(session, actor, step)
         case "arrived" | "started":
