@@ -4,24 +4,42 @@ Qt asks for these objects only while an assistive program runs. They read the vi
 cell is a number: it speaks of whatever stands there now.
 """
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QPoint, QRect, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import isValid
 
-if TYPE_CHECKING:
-    from medic_desk.ui.week_view import WeekView
+from medic_desk.ui.week_canvas import WeekCanvas
+from medic_desk.ui.week_cursor import Stop
 
 PROPERTY = "accessibleCells"
 """The dynamic property by which the factory knows a calendar."""
 
 
+class WalkedCalendar(WeekCanvas):
+    """A calendar whose cells are told one by one; the view on top of it knows them."""
+
+    def cells(self) -> tuple[Stop, ...]:
+        """Every cell, in the order in which they are walked."""
+        raise NotImplementedError
+
+    def cell_name(self, cell: Stop) -> str:
+        """The words for a cell."""
+        raise NotImplementedError
+
+    def cell_area(self, cell: Stop) -> QRect:
+        """Where a cell is, in coordinates of the viewport."""
+        raise NotImplementedError
+
+    def cursor_cell(self) -> int:
+        """The number of the cell under the cursor; -1 without one."""
+        raise NotImplementedError
+
+
 class WeekCell(QAccessibleInterface):
     """One cell: its name is day, time and what is there."""
 
-    def __init__(self, view: "WeekView", number: int) -> None:
+    def __init__(self, view: WalkedCalendar, number: int) -> None:
         super().__init__()
         self._view = view
         self._number = number
@@ -95,7 +113,7 @@ class WeekCell(QAccessibleInterface):
 class WeekTable(QAccessibleWidget):
     """The calendar itself, with its cells."""
 
-    def __init__(self, view: "WeekView") -> None:
+    def __init__(self, view: WalkedCalendar) -> None:
         super().__init__(view, QAccessible.Role.Table)
         self._view = view
         self._cells: list[WeekCell] = []
@@ -166,14 +184,14 @@ class _Tables(QObject):
 _tables: list[_Tables] = []
 
 
-def make_cells_accessible(view: "WeekView") -> None:
+def make_cells_accessible(view: WalkedCalendar) -> None:
     """Let screen readers walk the cells of ``view``."""
     if not _tables:
         _tables.append(_Tables())
     view.setProperty(PROPERTY, True)  # noqa: FBT003 - the value of a property
 
 
-def announce_cell(view: "WeekView") -> None:
+def announce_cell(view: WalkedCalendar) -> None:
     """Tell screen readers that the focus is on the cell under the cursor."""
     # Qt crashes over a child that an interface does not have: only our own table is asked.
     if (

@@ -15,8 +15,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from medic_desk.engine.facts import Minute
 from medic_desk.ui import week_cursor
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.week_accessible import announce_cell, make_cells_accessible
-from medic_desk.ui.week_canvas import WeekCanvas
+from medic_desk.ui.week_accessible import WalkedCalendar, announce_cell, make_cells_accessible
 from medic_desk.ui.week_cursor import Stop
 from medic_desk.ui.week_layout import Rect, WeekLayout
 from medic_desk.ui.week_words import block_tip, calendar_name, minute_tip, slot_tip, span_text, stop_name
@@ -27,7 +26,7 @@ SNAP = 5
 ZOOM_STEP = 1.25
 
 
-class WeekView(WeekCanvas):
+class WeekView(WalkedCalendar):
     """The painted calendar of one to seven days. Give it pictures with ``set_picture``."""
 
     span_chosen = Signal(int, int)
