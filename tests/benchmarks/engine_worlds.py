@@ -20,7 +20,7 @@ SERVICE_MINUTES, GRID_MINUTES = 30, 15
 
 @dataclass(frozen=True)
 class BenchWorld:
-    """A scenario, and what the floor needs to know of it: windows and busy times in minutes since the epoch."""
+    """A scenario, and what the floor needs of it: windows and busy times in minutes since the epoch."""
 
     scenario: Row
     windows: list[tuple[int, int]]
@@ -40,7 +40,7 @@ def minute(moment: datetime) -> int:
 
 def world_a() -> BenchWorld:
     """World A: 60 of a week's 80 half hours taken."""
-    rng = random.Random(1)
+    rng = random.Random(1)  # noqa: S311
     return _world(rng, 7, lambda cells: sorted(rng.sample(cells, 60)))
 
 
@@ -48,7 +48,7 @@ def clinic_b(doctors: int = 100, days: int = 60) -> list[BenchWorld]:
     """World B: each half hour taken with a chance of 40 %."""
     worlds = []
     for number in range(doctors):
-        rng = random.Random(1000 + number)
+        rng = random.Random(1000 + number)  # noqa: S311
         worlds.append(_world(rng, days, lambda cells, rng=rng: [c for c in cells if rng.random() < 0.4]))
     return worlds
 
@@ -73,7 +73,12 @@ def _world(rng: random.Random, days: int, taken: Any) -> BenchWorld:
         "now": instant(datetime(2027, 2, 28, tzinfo=UTC)),
         "doctor": {"id": doctor, "timezone": "Europe/Athens"},
         "appointment_types": [
-            {"id": service, "doctor_id": doctor, "duration_minutes": SERVICE_MINUTES, "max_future_days": 36500}
+            {
+                "id": service,
+                "doctor_id": doctor,
+                "duration_minutes": SERVICE_MINUTES,
+                "max_future_days": 36500,
+            }
         ],
         "schedule_rules": [
             {
@@ -110,3 +115,62 @@ def _world(rng: random.Random, days: int, taken: Any) -> BenchWorld:
     }
     starts = [minute(start) for start in busy]
     return BenchWorld(scenario, windows, starts, [start + 30 for start in starts])
+
+
+def clinic_g(doctors: int = 20, days: int = 60) -> list[tuple[BenchWorld, BenchWorld]]:
+    """World G, for the general road: B's week with two lanes, each visit in a room, half of the rules scoped.
+
+    Each pair is the world and, for the floor, the busy times of its second lane.
+    """
+    pairs = []
+    for number in range(doctors):
+        lanes = []
+        for lane in (0, 1):
+            rng = random.Random(5000 + 2 * number + lane)  # noqa: S311
+            lanes.append(_world(rng, days, lambda cells, rng=rng: [c for c in cells if rng.random() < 0.4]))
+        first, second = lanes
+        scenario = first.scenario
+        doctor, service = scenario["doctor"]["id"], scenario["appointment_types"][0]["id"]
+        for n, rule in enumerate(scenario["schedule_rules"]):
+            rule |= {"max_parallel_sessions": 2, "scope_appointment_type_id": service if n % 2 else None}
+        rooms = [first.scenario["schedule_rules"][lane]["id"] for lane in (0, 1)]
+        scenario["bookable_resources"] = [
+            {"id": room, "doctor_id": doctor, "resource_type": "room", "label": f"Room {n}"}
+            for n, room in enumerate(rooms)
+        ]
+        moved = [
+            row | {"doctor_id": doctor, "appointment_type_id": service, "session_lane": 2}
+            for row in second.scenario["appointments"]
+        ]
+        claims = [
+            {
+                "id": row["id"],
+                "appointment_id": row["id"],
+                "bookable_resource_id": room,
+                "starts_at": row["starts_at"],
+                "ends_at": row["ends_at"],
+            }
+            for room, rows in zip(rooms, (scenario["appointments"], moved), strict=True)
+            for row in rows
+        ]
+        scenario["appointments"] = scenario["appointments"] + moved
+        scenario["appointment_resource_claims"] = claims
+        pairs.append((first, second))
+    return pairs
+
+
+def with_past_appointments(scenario: Row, count: int) -> Row:
+    """The scenario with so many half-hour appointments more, all before its range."""
+    rng = random.Random(7)  # noqa: S311
+    template = scenario["appointments"][0]
+    before = datetime(2027, 2, 1, tzinfo=UTC)
+    past = [
+        template
+        | {
+            "id": str(uuid.UUID(int=rng.getrandbits(128), version=4)),
+            "starts_at": instant(before - timedelta(minutes=30 * (n + 1))),
+            "ends_at": instant(before - timedelta(minutes=30 * n)),
+        }
+        for n in range(count)
+    ]
+    return scenario | {"appointments": past + scenario["appointments"]}

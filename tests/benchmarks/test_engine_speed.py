@@ -1,0 +1,164 @@
+"""The slot engine's speed, each figure beside a floor of the same run.
+
+The floor is a tight pure-Python loop over sorted busy lists and ready-made windows that collects only the
+free start minutes of the same world. Times are processor time, the best of several interleaved rounds, so
+that whatever else the machine does slows both sides. Facts are loaded once, and every call works from them anew.
+What stood on the heap before a measurement is kept from the garbage collector; what the measurement makes is
+not, and the collector runs as it always does.
+"""
+
+import gc
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from medic_desk.engine import first_free, free_slots, load_scenario, why_not
+from tests.benchmarks.engine_worlds import (
+    GRID_MINUTES,
+    SERVICE_MINUTES,
+    BenchWorld,
+    clinic_b,
+    clinic_g,
+    with_past_appointments,
+    world_a,
+)
+
+NEVER = 1 << 62
+
+
+def floor(world: BenchWorld) -> list[int]:
+    """The free start minutes of a world, as fast as plain Python finds them."""
+    found: list[int] = []
+    add = found.append
+    starts, ends = [*world.busy_starts, NEVER], [*world.busy_ends, NEVER]
+    i = 0
+    for opens, closes in world.windows:
+        for start in range(opens, closes - SERVICE_MINUTES + 1, GRID_MINUTES):
+            while ends[i] <= start:
+                i += 1
+            if starts[i] >= start + SERVICE_MINUTES:
+                add(start)
+    return found
+
+
+def floor_of_lanes(world: BenchWorld, second: BenchWorld) -> list[int]:
+    """The same where a start is free if one of two lanes, each with a room of its own, is free."""
+    found: list[int] = []
+    add = found.append
+    starts, ends = [*world.busy_starts, NEVER], [*world.busy_ends, NEVER]
+    other_starts, other_ends = [*second.busy_starts, NEVER], [*second.busy_ends, NEVER]
+    i = k = 0
+    for opens, closes in world.windows:
+        for start in range(opens, closes - SERVICE_MINUTES + 1, GRID_MINUTES):
+            while ends[i] <= start:
+                i += 1
+            while other_ends[k] <= start:
+                k += 1
+            if starts[i] >= start + SERVICE_MINUTES or other_starts[k] >= start + SERVICE_MINUTES:
+                add(start)
+    return found
+
+
+def best_times(*acts: Callable[[], Any], rounds: int) -> list[float]:
+    """The best time of each act in seconds, one round of all after the other."""
+    best = [float("inf")] * len(acts)
+    for _ in range(rounds):
+        for n, act in enumerate(acts):
+            before = time.thread_time()
+            act()
+            best[n] = min(best[n], time.thread_time() - before)
+    return best
+
+
+class Table:
+    """Rows of figures, each with the ratio that is asked for."""
+
+    def __init__(self) -> None:
+        self.missed = 0
+        print(f"\n{'':52}{'time':>12}{'against':>12}{'ratio':>8}  wanted")
+
+    def row(self, what: str, seconds: float, against: float, most: float) -> None:
+        """One figure; a ratio above ``most`` is marked."""
+        ratio = seconds / against
+        self.missed += ratio > most
+        mark = "" if ratio <= most else "  MISSED"
+        print(f"{what:52}{shown(seconds):>12}{shown(against):>12}{ratio:8.3f}  <= {most:g}{mark}")
+
+
+def shown(seconds: float) -> str:
+    """A time in the unit that fits."""
+    return f"{seconds * 1e6:.1f} us" if seconds < 1e-3 else f"{seconds * 1e3:.2f} ms"
+
+
+@pytest.mark.benchmark
+def test_the_engine_is_as_fast_as_wanted() -> None:
+    table = Table()
+    in_a, clinic, pairs = world_a(), clinic_b(), clinic_g()
+    scenarios = [world.scenario for world in clinic]
+    loaded = [load_scenario(scenario) for scenario in scenarios]
+    assert [[s.starts_at for s in free_slots(*q)] for q in loaded] == [floor(w) for w in clinic]
+    gc.collect()
+    gc.freeze()
+    facts_a = load_scenario(in_a.scenario)
+    time_a, floor_a = best_times(lambda: free_slots(*facts_a), lambda: floor(in_a), rounds=400)
+    table.row("A  one doctor, one week, 60 appointments", time_a, floor_a, 4)
+    time_b, floor_b, time_c = best_times(
+        lambda: [free_slots(*question) for question in loaded],
+        lambda: [floor(world) for world in clinic],
+        lambda: first_free(loaded, 1),
+        rounds=15,
+    )
+    slots = sum(len(free_slots(*question)) for question in loaded)
+    table.row(f"B  100 doctors, 60 days, {slots} slots", time_b, floor_b, 5)
+    table.row("C  first free slot across B, against B", time_c, time_b, 1 / 40)
+    reasons_row(table, facts_a, time_a)
+    (time_e,) = best_times(lambda: [load_scenario(scenario) for scenario in scenarios], rounds=2)
+    table.row("E  B's facts from a scenario's rows, against B", time_e, time_b, 10)
+    lanes_row(table, pairs)
+    growth_rows(table)
+    assert not table.missed
+
+
+def reasons_row(table: Table, facts_a: Any, time_a: float) -> None:
+    """D: why a random minute of A is not free, and the nearest starts that are."""
+    rng = random.Random(3)  # noqa: S311
+    facts, request = facts_a
+    minutes = [rng.randrange(request.starts_from, request.starts_before) for _ in range(300)]
+    whole, with_nearest = best_times(
+        lambda: [why_not(facts, request, minute) for minute in minutes],
+        lambda: [why_not(facts, request, minute).nearest for minute in minutes],
+        rounds=15,
+    )
+    table.row("D  why_not at a random minute of A, against A", whole / 300, time_a, 1)
+    table.row("   the same, asked for the nearest starts too", with_nearest / 300, time_a, 2)
+
+
+def lanes_row(table: Table, pairs: list[tuple[BenchWorld, BenchWorld]]) -> None:
+    """G: the general road."""
+    loaded = [load_scenario(first.scenario) for first, _ in pairs]
+    assert [[s.starts_at for s in free_slots(*q)] for q in loaded] == [floor_of_lanes(*p) for p in pairs]
+    gc.collect()
+    gc.freeze()
+    time_g, floor_g = best_times(
+        lambda: [free_slots(*question) for question in loaded],
+        lambda: [floor_of_lanes(*pair) for pair in pairs],
+        rounds=12,
+    )
+    table.row("G  general road: lanes, rooms, scopes (20 doctors)", time_g, floor_g, 12)
+
+
+def growth_rows(table: Table) -> None:
+    """Ten times the days, doctors and appointments; a past that is outside the range."""
+    few, many = ([load_scenario(w.scenario) for w in clinic_b(5, days)] for days in (60, 600))
+    times = best_times(*(lambda f=f: [free_slots(*q) for q in f] for f in (few, many)), rounds=8)
+    table.row("ten times the days and appointments (5 doctors)", times[1], times[0], 13)
+    few, many = ([load_scenario(w.scenario) for w in clinic_b(doctors, 60)] for doctors in (5, 50))
+    times = best_times(*(lambda f=f: [free_slots(*q) for q in f] for f in (few, many)), rounds=8)
+    table.row("ten times the doctors", times[1], times[0], 13)
+    plain = load_scenario(clinic_b(1)[0].scenario)
+    past = load_scenario(with_past_appointments(clinic_b(1)[0].scenario, 20_000))
+    times = best_times(lambda: free_slots(*plain), lambda: free_slots(*past), rounds=60)
+    table.row("20,000 past appointments outside the range", times[1], times[0], 1.2)
