@@ -368,10 +368,13 @@ def _request(scenario: Mapping[str, Any], facts: Facts) -> Request:
     top = Columns(scenario, "")
     now = _within_years(top, "now")
     columns = Columns(_member(scenario, "request"), "request")
-    starts_from = minute_ceil(_within_years(columns, "starts_from"))
-    starts_before = minute_ceil(_within_years(columns, "starts_before"))
-    if starts_before < starts_from:
+    from_moment, before_moment = (
+        _within_years(columns, "starts_from"),
+        _within_years(columns, "starts_before"),
+    )
+    if before_moment < from_moment:
         raise columns.wrong("starts_before", "must not be earlier than starts_from")
+    starts_from, starts_before = minute_ceil(from_moment), minute_ceil(before_moment)
     if starts_before - starts_from > LONGEST_REQUEST_DAYS * 1440:
         raise columns.wrong("starts_before", f"must be at most {LONGEST_REQUEST_DAYS} days after starts_from")
     step = None

@@ -2,7 +2,7 @@
 
 The floor is a tight pure-Python loop over sorted busy lists and ready-made windows that collects only the
 free start minutes of the same world. Times are processor time, the best of several interleaved rounds, so
-that whatever else the machine does slows both sides. Facts are loaded once, and every call works from them anew.
+that whatever else the machine does slows both sides. Facts are loaded once; every call works from them anew.
 What stood on the heap before a measurement is kept from the garbage collector; what the measurement makes is
 not, and the collector runs as it always does.
 """
