@@ -4,9 +4,9 @@ import threading
 import time
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from medic_desk.model.changes import Changed, ChangesFeed, Connected
+from medic_desk.model.changes import Change, Changed, ChangesFeed, Connected
 from medic_desk.model.store import Store
 
 _LOOK_MILLISECONDS = 5_000
@@ -24,10 +24,14 @@ class Feed(QObject):
     connected = Signal()
     lost = Signal(object)
     woke = Signal()
+    _happened = Signal(object)
+    """From the thread: what the changes feed yielded."""
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._feed = ChangesFeed(store)
+        self._is_stopped = False
+        self._happened.connect(self._on_happened, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._listen, name="changes-feed", daemon=True)
         self._wall = time.time()
         self._steady = time.monotonic()
@@ -41,7 +45,8 @@ class Feed(QObject):
         self._sleep_watch.start()
 
     def stop(self) -> None:
-        """End the thread; it stops at once unless it is just connecting to a server that is silent."""
+        """End the thread, at once unless it is just connecting to a silent server; nothing is told after."""
+        self._is_stopped = True
         self._sleep_watch.stop()
         self._feed.stop()
         if self._thread.is_alive():
@@ -55,12 +60,18 @@ class Feed(QObject):
         for change in self._feed.events():
             if not shiboken6.isValid(self):
                 return
-            if isinstance(change, Changed):
-                self.changed.emit(change)
-            elif isinstance(change, Connected):
-                self.connected.emit()
-            else:
-                self.lost.emit(change.since)
+            self._happened.emit(change)
+
+    @Slot(object)
+    def _on_happened(self, change: Change) -> None:
+        if self._is_stopped:
+            return
+        if isinstance(change, Changed):
+            self.changed.emit(change)
+        elif isinstance(change, Connected):
+            self.connected.emit()
+        else:
+            self.lost.emit(change.since)
 
     @Slot()
     def _on_look(self) -> None:

@@ -79,7 +79,7 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setProperty(_MODE, mode.value)
             modes.addAction(action)
-        self._modes = modes
+        self.modes = modes
         modes.triggered.connect(self._on_mode)
 
     def _make_desk_menu(self) -> None:
@@ -101,7 +101,7 @@ class Menus(QObject):
 
     def mark_mode(self, mode: Mode) -> None:
         """Mark the colours in force."""
-        for action in self._modes.actions():
+        for action in self.modes.actions():
             action.setChecked(action.property(_MODE) == mode.value)
 
     def restyle(self) -> None:
