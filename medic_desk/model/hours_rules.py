@@ -51,6 +51,8 @@ _LIMITS = {
     "priority": PRIORITIES,
 }
 
+_WINDOW = frozenset({"work_start_local", "work_end_local"})
+
 ADVICE: frozenset[ProblemCode] = frozenset({"uneven_interval", "inactive"})
 """What is said but may be saved."""
 
@@ -122,9 +124,9 @@ def hours_problems(
 def rule_problems(rule: Rule, world: HoursWorld) -> tuple[HoursProblem, ...]:
     """Everything wrong with one rule by itself."""
     found = list(_limit_problems(rule))
-    if not found:
+    if not any(problem.field in _WINDOW for problem in found):
         found += _break_problems(rule)
-        found += _scope_problems(rule, world)
+    found += _scope_problems(rule, world)
     if not any(not problem.is_advice for problem in found):
         found += _interval_problems(rule, world)
     return tuple(found)

@@ -23,7 +23,7 @@ from medic_desk.model.acts.schedule_refusals import (
 from medic_desk.model.doctor_hours import HoursChange
 from medic_desk.model.hours_rules import HoursProblem
 from medic_desk.ui.reasons import Names, error_sentence
-from medic_desk.ui.wording import clock_of, clock_time, day_name, duration, moment, short_day, written_date
+from medic_desk.ui.wording import clock_of, clock_time, day_name, moment, short_day, written_date
 
 translate = QCoreApplication.translate
 
@@ -251,8 +251,3 @@ def exception_scope(row: ScheduleException, names: Names) -> str:
     """What a dated exception is for, as one line; empty where it is for everything."""
     place = names.place(row.doctor_location_id, row.location_room_id)
     return " · ".join(filter(None, (names.service(row.appointment_type_id), place)))
-
-
-def hours_of(minutes: int) -> str:
-    """Working time in a week: ``32 h``, ``7 h 30 min``, and a dash for none."""
-    return duration(minutes) if minutes else "–"

@@ -1,4 +1,4 @@
-"""The form of one rule: every column of ``schedule_rules`` and the rule's breaks, checked where it is typed."""
+"""The form of one rule: every column of ``schedule_rules`` and its breaks, checked where it is typed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -84,7 +84,6 @@ class RuleForm(QScrollArea):
     def show_rule(self, rule: Rule | None, unreadable: Mapping[str, str], *, is_locked: bool = False) -> None:
         """Show a rule, with what was typed into it before and could not be read."""
         self._rule = rule
-        self.widget().setEnabled(rule is not None)
         self.setEnabled(rule is not None)
         if rule is None:
             return
@@ -181,11 +180,9 @@ class RuleForm(QScrollArea):
     def _choose(self, box: QComboBox, key: str | None) -> None:
         """Choose an entry; one that is not in use any more is added, for it must be shown truly."""
         if box.findData(key) < 0:
-            names = {
-                one.id: one.name
-                for one in (*self._clinic.services, *self._clinic.locations, *self._clinic.rooms)
-            }
-            box.addItem(self.tr("{name} (not in use)").format(name=names.get(key or "", "?")), key)
+            names = Names(self._clinic, "")
+            name = names.service(key) or names.location(key) or names.room(key) or "?"
+            box.addItem(self.tr("{name} (not in use)").format(name=name), key)
         box.setCurrentIndex(box.findData(key))
         box.setToolTip(box.currentText())
 

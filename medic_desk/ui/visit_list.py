@@ -9,11 +9,13 @@ from medic_desk.model.booked_visits import BookedVisit
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.wording import moment, phone
 
+_SERVICE = 2
+
 
 class VisitList(QTreeWidget):
-    """A list without choices: when, who, what, phone."""
+    """A list without choices: when, who, what, phone; ``is_narrow`` tells what in the tooltip alone."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, is_narrow: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
         self.visits: tuple[BookedVisit, ...] = ()
@@ -36,6 +38,10 @@ class VisitList(QTreeWidget):
             )
         ):
             header.setSectionResizeMode(column, mode)
+        self.setColumnHidden(_SERVICE, is_narrow)
+        if is_narrow:
+            self.setFont(theme.font(Text.SECONDARY))
+            header.setFont(theme.font(Text.SECONDARY))
 
     def show_visits(self, visits: Sequence[BookedVisit], zone: str) -> None:
         """List these visits; times are read on ``zone``'s clock."""
@@ -51,8 +57,7 @@ class VisitList(QTreeWidget):
                 phone(visit.patient_phone),
             ]
             item = QTreeWidgetItem(texts)
-            item.setFont(0, self._theme.font(tabular=True))
-            item.setFont(3, self._theme.font(Text.BASE, tabular=True))
-            for column, text in enumerate(texts):
-                item.setToolTip(column, text)
+            told = "\n".join(filter(None, texts))
+            for column in range(len(texts)):
+                item.setToolTip(column, told)
             self.addTopLevelItem(item)

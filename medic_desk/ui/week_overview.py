@@ -311,7 +311,7 @@ class WeekOverview(QWidget):
             for low, high in holes:
                 if y < high and low < y + height and rule.is_active:
                     y = high + 1
-            if y + height > rect.bottom() + 3 and i:
+            if y + height > rect.bottom() and i:
                 return
             painter.setPen(QColor(hue.text if rule.is_active else palette.text_secondary))
             shown = text
@@ -353,7 +353,7 @@ def _pieces_of(rule: Rule) -> list[_Piece]:
 
 
 def _in_lanes(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces as they are painted: lower priorities first; those of one priority that overlap side by side."""
+    """The pieces as they are painted: lower priorities first; one priority's that overlap, side by side."""
     placed: list[_Piece] = []
     layers: dict[tuple[int, int], list[_Piece]] = {}
     for piece in pieces:

@@ -1,0 +1,111 @@
+"""Two versions of a doctor's hours beside each other: what stands now, and the draft of who edits."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from medic_desk.engine.facts import Rule
+from medic_desk.ui.hours_draft import RuleDifference
+from medic_desk.ui.hours_words import rule_particulars, rule_title
+from medic_desk.ui.reasons import Names
+from medic_desk.ui.theme import Theme
+
+
+class VersionsDialog(QDialog):
+    """``mine_kept`` puts the draft's edits on top of what stands; ``theirs_taken`` drops them."""
+
+    mine_kept = Signal()
+    theirs_taken = Signal()
+
+    def __init__(
+        self, theme: Theme, told: str, found: Sequence[RuleDifference], names: Names, parent: QWidget
+    ) -> None:
+        """``told`` says who changed the hours, and when."""
+        super().__init__(parent)
+        self._names = names
+        self.setWindowTitle(self.tr("Two versions of these hours"))
+        heading = QLabel(told)
+        heading.setProperty("role", "heading")
+        heading.setWordWrap(True)
+        note = QLabel(
+            self.tr("Nothing of yours is lost. These are the hours in which the two versions differ:")
+        )
+        note.setWordWrap(True)
+        self.list = QTreeWidget()
+        self.list.setColumnCount(3)
+        self.list.setHeaderLabels([self.tr("What stands now"), self.tr("Your version"), ""])
+        self.list.setRootIsDecorated(False)
+        self.list.setWordWrap(True)
+        self.list.setAccessibleName(self.tr("Where the two versions differ"))
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        for one in found:
+            item = QTreeWidgetItem([self._told(one.standing), self._told(one.draft), self._who(one)])
+            for column in range(3):
+                item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+                item.setToolTip(column, item.text(column))
+            if one.is_contested:
+                item.setForeground(2, theme.colour(theme.palette.warning))
+            self.list.addTopLevelItem(item)
+        self.keep_button = QPushButton(self.tr("Put &mine on top"))
+        self.keep_button.setProperty("role", "primary")
+        self.keep_button.setDefault(True)
+        self.take_button = QPushButton(self.tr("&Take what stands"))
+        self.take_button.setAutoDefault(False)
+        back = QPushButton(self.tr("Back"))
+        back.setAutoDefault(False)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.space(2))
+        foot.addWidget(self.take_button)
+        foot.addStretch(1)
+        foot.addWidget(back)
+        foot.addWidget(self.keep_button)
+        column_of = QVBoxLayout(self)
+        column_of.setContentsMargins(*(theme.space(5),) * 4)
+        column_of.setSpacing(theme.space(2))
+        for widget in (heading, note):
+            column_of.addWidget(widget)
+        column_of.addWidget(self.list, 1)
+        hint = QLabel(self.tr("“Put mine on top” keeps the other person's changes wherever you made none."))
+        hint.setProperty("role", "secondary")
+        hint.setWordWrap(True)
+        column_of.addWidget(hint)
+        column_of.addLayout(foot)
+        self.resize(self.fontMetrics().averageCharWidth() * 110, theme.space(110))
+        back.clicked.connect(self.reject)
+        self.keep_button.clicked.connect(self._on_keep)
+        self.take_button.clicked.connect(self._on_take)
+
+    def _told(self, rule: Rule | None) -> str:
+        if rule is None:
+            return self.tr("(no such hours)")
+        return f"{rule_title(rule)}\n{rule_particulars(rule, self._names)}"
+
+    def _who(self, one: RuleDifference) -> str:
+        if one.is_contested:
+            return self.tr("both changed it")
+        return self.tr("you changed it") if one.draft != one.base else self.tr("they changed it")
+
+    @Slot()
+    def _on_keep(self) -> None:
+        self.mine_kept.emit()
+        self.accept()
+
+    @Slot()
+    def _on_take(self) -> None:
+        self.theirs_taken.emit()
+        self.accept()
