@@ -41,11 +41,11 @@ class Wire:
     nothing; ``is_closed`` refuses new lines; ``delay_seconds`` holds every byte back, each way.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, listener: socket.socket | None = None) -> None:
         self._parameters = connection_parameters(url)
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self._listener = listener or socket.create_server(("127.0.0.1", 0), backlog=64)
         self._listener.setblocking(False)  # noqa: FBT003 - the socket's own signature
-        self.port = int(self._listener.getsockname()[1])
+        self.host, self.port = self._listener.getsockname()[:2]
         self._lines: list[_Line] = []
         self._wake_reader, self._wake_writer = socket.socketpair()
         self._orders: deque[Callable[[], None]] = deque()
@@ -66,7 +66,7 @@ class Wire:
             f"{quote(self._parameters['user'])}:{quote(str(self._parameters.get('password', '')), safe='')}"
         )
         options = urlencode({"sslmode": "disable", "gssencmode": "disable", **more})
-        return f"postgresql://{login}@127.0.0.1:{self.port}/{self._parameters['dbname']}?{options}"
+        return f"postgresql://{login}@{self.host}:{self.port}/{self._parameters['dbname']}?{options}"
 
     def __enter__(self) -> Self:
         self._thread.start()
