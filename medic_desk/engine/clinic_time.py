@@ -65,11 +65,6 @@ def date_of(day: Day) -> date:
     return date.fromordinal(day + EPOCH_ORDINAL)
 
 
-def weekday_of(day: Day) -> int:
-    """The ISO weekday of a ``Day``: 1 Monday to 7 Sunday (1970-01-01 was a Thursday)."""
-    return (day + 3) % 7 + 1
-
-
 class _Stretches(NamedTuple):
     """Sorted stretches of time, in each of which a zone's offset stands still."""
 

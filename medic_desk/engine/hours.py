@@ -167,8 +167,6 @@ class Week:
             for rules in self.rules_on
             for h in rules
         )
-        if not windows:
-            return True
         windows.append((windows[0][0] + WEEK_MINUTES, windows[0][1]))
         return all(one[1] <= other[0] for one, other in pairwise(windows))
 
