@@ -196,3 +196,17 @@ def read_exceptions(session: Session, doctor_id: str, since: datetime) -> tuple[
         _EXCEPTIONS, {"doctor_id": doctor_id, "since": since.astimezone(UTC).replace(tzinfo=None)}
     )
     return tuple(ScheduleException(**row) for row in found.mappings())
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorExceptions:
+    """A doctor's dated exceptions, and the hours they stand over, of one moment."""
+
+    rows: tuple[ScheduleException, ...]
+    hours: DoctorHours
+
+
+def read_doctor_exceptions(session: Session, doctor_id: str, since: datetime) -> DoctorExceptions:
+    """Read the exceptions that end after ``since`` with the doctor's hours. Raises ``NotFound``."""
+    hours = read_hours(session, doctor_id)
+    return DoctorExceptions(read_exceptions(session, doctor_id, since), hours)

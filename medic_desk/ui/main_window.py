@@ -19,12 +19,15 @@ from medic_desk.ui.calendar_pane import CalendarPane
 from medic_desk.ui.cancel_dialog import CancelDialog
 from medic_desk.ui.desk import Desk
 from medic_desk.ui.details_panel import DetailsPanel
+from medic_desk.ui.exceptions_window import ExceptionsWindow
 from medic_desk.ui.help_sheet import HelpSheet
 from medic_desk.ui.memory import Memory
 from medic_desk.ui.menus import Menus
+from medic_desk.ui.rule_editor import RuleEditor
 from medic_desk.ui.side_panel import SidePanel
 from medic_desk.ui.status_line import StatusLine
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.time_off_window import TimeOffWindow
 from medic_desk.ui.wording import moment
 
 _CALENDAR = 1
@@ -94,6 +97,9 @@ class MainWindow(QMainWindow):
         self.status.minute_passed.connect(self._on_minute)
         menus.book.triggered.connect(self._on_book)
         menus.cancel.triggered.connect(self._on_cancel)
+        menus.hours.triggered.connect(self.edit_hours)
+        menus.exceptions.triggered.connect(self.edit_exceptions)
+        menus.time_off.triggered.connect(self.show_time_off)
         menus.read_again.triggered.connect(desk.read_again)
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
@@ -239,6 +245,24 @@ class MainWindow(QMainWindow):
         appointment = self.calendar.appointment(appointment_id)
         if self.dialog is None and appointment is not None:
             self._open(CancelDialog(self._desk, self._theme, appointment, self.calendar.zone(), self))
+
+    @Slot()
+    def edit_hours(self) -> None:
+        """Open the chosen doctor's weekly hours; who may not change them may look."""
+        if self.dialog is None and self.side.doctor_id is not None:
+            self._open(RuleEditor(self._desk, self._theme, self.side.doctor_id, self))
+
+    @Slot()
+    def edit_exceptions(self) -> None:
+        """Open the chosen doctor's blocked and opened time."""
+        if self.dialog is None and self.side.doctor_id is not None:
+            self._open(ExceptionsWindow(self._desk, self._theme, self.side.doctor_id, self))
+
+    @Slot()
+    def show_time_off(self) -> None:
+        """Open the requests for time off."""
+        if self.dialog is None:
+            self._open(TimeOffWindow(self._desk, self._theme, self.side.doctor_id, self))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

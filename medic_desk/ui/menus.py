@@ -23,6 +23,7 @@ class Menus(QObject):
         self._theme = theme
         self._groups: list[tuple[str, list[QAction]]] = []
         self._make_appointment_menu()
+        self._make_hours_menu()
         self._make_go_menu()
         self._make_view_menu()
         self._make_desk_menu()
@@ -33,6 +34,12 @@ class Menus(QObject):
         self.book = self._action(menu, self.tr("&New appointment…"), "Ctrl+N", "add")
         self.cancel = self._action(menu, self.tr("&Cancel appointment…"), "Del", "close")
         self.cancel.setEnabled(False)
+
+    def _make_hours_menu(self) -> None:
+        menu = self._menu(self.tr("&Hours"))
+        self.hours = self._action(menu, self.tr("&Working hours…"), "Ctrl+H", "hours")
+        self.exceptions = self._action(menu, self.tr("&Blocked and opened time…"), "Ctrl+B", "blocked")
+        self.time_off = self._action(menu, self.tr("&Time off…"), "Ctrl+Shift+T", "time-off")
 
     def _make_go_menu(self) -> None:
         menu = self._menu(self.tr("&Go"))
