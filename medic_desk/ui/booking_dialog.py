@@ -21,12 +21,12 @@ from medic_desk.engine.facts import Slot as FreeSlot
 from medic_desk.model.acts.appointment_rows import Visit
 from medic_desk.model.acts.booking import BookingRequest, book
 from medic_desk.model.acts.refusals import InvalidField, SlotRefused
-from medic_desk.model.errors import ConnectionLost, SlotTaken
+from medic_desk.model.errors import SlotTaken
 from medic_desk.model.free_starts import FreeStarts
 from medic_desk.ui.desk import Desk
 from medic_desk.ui.hold_keeper import HoldKeeper
-from medic_desk.ui.jobs import DeadlinePassed
 from medic_desk.ui.message_banner import MessageBanner
+from medic_desk.ui.outcome import is_unknown
 from medic_desk.ui.patient_search import PatientSearch
 from medic_desk.ui.reasons import Names, error_sentence
 from medic_desk.ui.service_choice import ServiceChoice
@@ -258,7 +258,7 @@ class BookingDialog(QDialog):
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:
-        self._is_unknown = isinstance(error, (ConnectionLost, DeadlinePassed))
+        self._is_unknown = is_unknown(error, was_unknown=self._is_unknown)
         self._set_booking(is_booking=False)
         service = self.choice.chosen
         sentence = error_sentence(error, self._names(), service.duration_minutes if service else 0)

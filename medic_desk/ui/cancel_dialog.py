@@ -17,11 +17,10 @@ from PySide6.QtWidgets import (
 
 from medic_desk.model.acts.appointment_rows import Visit
 from medic_desk.model.acts.visits import VisitRequest, cancel
-from medic_desk.model.errors import ConnectionLost
 from medic_desk.model.week import WeekAppointment
 from medic_desk.ui.desk import Desk
-from medic_desk.ui.jobs import DeadlinePassed
 from medic_desk.ui.message_banner import MessageBanner
+from medic_desk.ui.outcome import is_unknown
 from medic_desk.ui.reasons import error_sentence
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.wording import moment
@@ -45,6 +44,7 @@ class CancelDialog(QDialog):
         self._appointment = appointment
         self._attempt: VisitRequest | None = None
         self._is_busy = False
+        self._is_unknown = False
         self.setWindowTitle(self.tr("Cancel appointment"))
         who = QLabel(appointment.patient_name or self.tr("No patient"))
         who.setProperty("role", "heading")
@@ -135,7 +135,8 @@ class CancelDialog(QDialog):
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, (ConnectionLost, DeadlinePassed)):
+        self._is_unknown = is_unknown(error, was_unknown=self._is_unknown)
+        if not self._is_unknown:
             # It is known that nothing happened: the next try is a new act.
             self._attempt = None
         self._set_busy(is_busy=False)

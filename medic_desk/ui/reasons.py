@@ -18,15 +18,13 @@ from medic_desk.model.errors import (
     DiskFull,
     NotFound,
     NotPermitted,
-    SchemaMismatch,
     SlotTaken,
     StaleRecord,
-    StoreUnreachable,
     TookTooLong,
-    WrongDatabaseUrl,
 )
 from medic_desk.model.week import WeekAppointment, WeekFacts
 from medic_desk.ui.jobs import DeadlinePassed, TooManyJobs
+from medic_desk.ui.store_reasons import store_sentence
 from medic_desk.ui.wording import duration, moment, time_at, time_span
 
 translate = QCoreApplication.translate
@@ -229,13 +227,11 @@ def error_sentence(error: Exception, names: Names | None = None, duration_minute
         return translate("Reasons", "This time has just been taken. Choose another.")
     if isinstance(error, InvalidField):
         return field_sentence(error)
-    if isinstance(error, StoreUnreachable):
-        return unreachable_sentence(error)
-    if isinstance(error, SchemaMismatch):
-        return schema_sentence(error)
-    if isinstance(error, WrongDatabaseUrl):
-        text = translate("Reasons", "“{address}” is not a database address: it looks like {example}.")
-        return text.format(address=error.shown, example="postgresql://name@server:5432/database")
+    opening = store_sentence(error)
+    if opening is not None:
+        return opening
+    if isinstance(error, ConnectionLost) and error.is_undone:
+        return translate("Reasons", "The connection broke; nothing was changed. Try again.")
     write = _ERRORS.get(type(error))
     if write is not None:
         return write()
@@ -269,45 +265,14 @@ def field_sentence(error: InvalidField) -> str:
         ("phone", "not_a_phone"): translate("Reasons", "The phone number has too few digits."),
         ("mobile_phone", "not_a_phone"): translate("Reasons", "The phone number has too few digits."),
         ("email", "not_an_email"): translate("Reasons", "This is not an e-mail address."),
-        ("reason", "missing"): translate("Reasons", "Say why: choose a reason or write one."),
+        ("cancellation_reason", "missing"): translate("Reasons", "Say why: choose a reason or write one."),
+        ("starts_at", "not_yet"): translate("Reasons", "The visit has not begun yet."),
     }
     known = sentences.get((error.field, error.code))
     if known is not None:
         return known
     text = translate("Reasons", "“{field}” cannot stand as it is ({code}).")
     return text.format(field=error.field, code=error.code)
-
-
-def unreachable_sentence(error: StoreUnreachable) -> str:
-    """Why there is no connection, and whom to ask."""
-    target = error.target or translate("Reasons", "the database")
-    sentences = {
-        "unknown_host": translate("Reasons", "{target} cannot be found: is the server's name right?"),
-        "refused": translate("Reasons", "{target} cannot be reached: no database server runs there."),
-        "silent": translate("Reasons", "{target} does not answer: is the network cable in?"),
-        "login": translate("Reasons", "{target} does not accept this login name and password."),
-        "password_needed": translate("Reasons", "{target} asks for a password and none was given."),
-        "no_database": translate("Reasons", "There is no {target}: is the database's name right?"),
-        "turned_away": translate("Reasons", "{target} takes no connection at the moment."),
-    }
-    text = sentences[error.reason].format(target=target)
-    return text[0].upper() + text[1:]
-
-
-def schema_sentence(error: SchemaMismatch) -> str:
-    """What to run, and where, when program and database are of different versions."""
-    if error.newer:
-        return translate(
-            "Reasons", "The database is of a newer version. Install a newer medic-desk on this computer."
-        )
-    if error.found is None:
-        text = translate(
-            "Reasons",
-            "This is not a medic-desk database yet. If it is to be one, its administrator runs: {line}",
-        )
-    else:
-        text = translate("Reasons", "The database is of an older version. Its administrator runs: {line}")
-    return text.format(line="medic-desk db upgrade")
 
 
 def _unknown_outcome() -> str:
