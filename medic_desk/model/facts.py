@@ -82,14 +82,22 @@ WITH wanted AS (
      AND c.starts_at < reach.starts_before + reach.padding + reach.longest
      AND c.ends_at > reach.starts_from - reach.padding
 ), busy AS (
-  SELECT a.* FROM appointments a, reach
+  SELECT a.id, a.doctor_id, a.starts_at, a.ends_at, a.status, a.appointment_type_id, a.session_lane,
+         a.hold_expires_at
+    FROM appointments a, reach
    WHERE a.doctor_id = ANY (reach.doctor_ids)
      AND a.starts_at >= reach.starts_from - reach.padding - reach.longest
      AND a.starts_at < reach.starts_before + reach.padding + reach.longest
      AND a.ends_at > reach.starts_from - reach.padding
      AND a.status IN ('pending', 'confirmed', 'completed', 'held')
-  UNION
-  SELECT a.* FROM appointments a WHERE a.id IN (SELECT appointment_id FROM taken)
+  UNION ALL
+  -- Who else holds what these doctors may claim; their own are above, since a claim has its holder's times.
+  SELECT a.id, a.doctor_id, a.starts_at, a.ends_at, a.status, a.appointment_type_id, a.session_lane,
+         a.hold_expires_at
+    FROM appointments a, wanted
+   WHERE a.id IN (SELECT appointment_id FROM taken)
+     AND (a.doctor_id <> ALL (wanted.doctor_ids)
+          OR a.status NOT IN ('pending', 'confirmed', 'completed', 'held'))
 )
 SELECT
  (SELECT json_agg(json_build_array(d.id, d.timezone, d.schedule_version))

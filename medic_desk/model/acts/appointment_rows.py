@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
@@ -81,46 +81,61 @@ class SoldService:
         }
 
 
+# Statements are built once, over the tables: built for each act, and through the mapper, they would cost more
+# time than the server takes for them.
+_APPOINTMENTS = cast("Table", AppointmentRow.__table__)
+_CLAIMS = cast("Table", AppointmentResourceClaimRow.__table__)
+_SERVICES = cast("Table", AppointmentTypeRow.__table__)
+_DOCTORS = cast("Table", DoctorRow.__table__)
+
 _VISIT = (
-    AppointmentRow.id.label("appointment_id"),
-    AppointmentRow.patient_id,
-    AppointmentRow.doctor_id,
-    AppointmentRow.appointment_type_id,
-    AppointmentRow.starts_at,
-    AppointmentRow.ends_at,
-    AppointmentRow.status,
-    AppointmentRow.doctor_location_id,
-    AppointmentRow.location_room_id,
-    AppointmentRow.session_lane,
-    AppointmentRow.row_version,
-    AppointmentRow.reschedule_count,
-    AppointmentRow.hold_expires_at,
-    AppointmentRow.patient_arrived_at,
-    AppointmentRow.visit_started_at,
-    AppointmentRow.visit_ended_at,
+    _APPOINTMENTS.c.id.label("appointment_id"),
+    _APPOINTMENTS.c.patient_id,
+    _APPOINTMENTS.c.doctor_id,
+    _APPOINTMENTS.c.appointment_type_id,
+    _APPOINTMENTS.c.starts_at,
+    _APPOINTMENTS.c.ends_at,
+    _APPOINTMENTS.c.status,
+    _APPOINTMENTS.c.doctor_location_id,
+    _APPOINTMENTS.c.location_room_id,
+    _APPOINTMENTS.c.session_lane,
+    _APPOINTMENTS.c.row_version,
+    _APPOINTMENTS.c.reschedule_count,
+    _APPOINTMENTS.c.hold_expires_at,
+    _APPOINTMENTS.c.patient_arrived_at,
+    _APPOINTMENTS.c.visit_started_at,
+    _APPOINTMENTS.c.visit_ended_at,
 )
+_READ_SERVICE = (
+    select(
+        _SERVICES.c.id.label("appointment_type_id"),
+        _SERVICES.c.doctor_id,
+        _SERVICES.c.name,
+        _SERVICES.c.duration_minutes,
+        _SERVICES.c.price_cents,
+        _SERVICES.c.currency,
+        _SERVICES.c.consultation_mode,
+        _DOCTORS.c.timezone.label("doctor_timezone"),
+    )
+    .join(_DOCTORS, _DOCTORS.c.id == _SERVICES.c.doctor_id)
+    .where(_SERVICES.c.id == bindparam("service"), _SERVICES.c.doctor_id == bindparam("doctor"))
+)
+_READ_VISIT = select(*_VISIT).where(_APPOINTMENTS.c.id == bindparam("visit"))
+_LOCK_VISIT = _READ_VISIT.with_for_update(key_share=True)
+_ADD_VISIT = insert(_APPOINTMENTS).returning(*_VISIT)
+_CHANGE_VISIT = update(_APPOINTMENTS).where(_APPOINTMENTS.c.id == bindparam("visit")).returning(*_VISIT)
+_RELEASE_CLAIMS = (
+    update(_CLAIMS)
+    .where(_CLAIMS.c.appointment_id == bindparam("visit"), _CLAIMS.c.status == "active")
+    .values(status="released")
+)
+_ADD_CLAIM = insert(_CLAIMS)
 
 
 def read_service(session: Session, doctor_id: str, appointment_type_id: str) -> SoldService:
     """Read what a service costs and how long it lasts now. Raises ``NotFound``."""
-    row = (
-        session.execute(
-            select(
-                AppointmentTypeRow.id.label("appointment_type_id"),
-                AppointmentTypeRow.doctor_id,
-                AppointmentTypeRow.name,
-                AppointmentTypeRow.duration_minutes,
-                AppointmentTypeRow.price_cents,
-                AppointmentTypeRow.currency,
-                AppointmentTypeRow.consultation_mode,
-                DoctorRow.timezone.label("doctor_timezone"),
-            )
-            .join(DoctorRow, DoctorRow.id == AppointmentTypeRow.doctor_id)
-            .where(AppointmentTypeRow.id == appointment_type_id, AppointmentTypeRow.doctor_id == doctor_id)
-        )
-        .mappings()
-        .one_or_none()
-    )
+    wanted = {"service": appointment_type_id, "doctor": doctor_id}
+    row = session.execute(_READ_SERVICE, wanted).mappings().one_or_none()
     if row is None:
         raise NotFound("appointment_types", appointment_type_id)
     return SoldService(**{str(name): value for name, value in row.items()})
@@ -128,7 +143,7 @@ def read_service(session: Session, doctor_id: str, appointment_type_id: str) -> 
 
 def read_visit(session: Session, appointment_id: str, *, already_done: bool = False) -> Visit:
     """Read an appointment without locking it. Raises ``NotFound``."""
-    row = session.execute(select(*_VISIT).where(AppointmentRow.id == appointment_id)).mappings().one_or_none()
+    row = session.execute(_READ_VISIT, {"visit": appointment_id}).mappings().one_or_none()
     if row is None:
         raise NotFound("appointments", appointment_id)
     return _visit(row, already_done=already_done)
@@ -150,13 +165,7 @@ def lock_visit(
     showed (None: the act holds whatever changed); ``WrongTransition`` where its status is not among
     ``statuses``.
     """
-    row = (
-        session.execute(
-            select(*_VISIT).where(AppointmentRow.id == appointment_id).with_for_update(key_share=True)
-        )
-        .mappings()
-        .one_or_none()
-    )
+    row = session.execute(_LOCK_VISIT, {"visit": appointment_id}).mappings().one_or_none()
     if row is None:
         raise NotFound("appointments", appointment_id)
     visit = _visit(row)
@@ -189,26 +198,13 @@ def add_visit(session: Session, actor: Actor, columns: Mapping[str, Any]) -> Vis
         "created_by_actor_type": actor.actor_type,
         "created_by_actor_id": actor.user_id,
     }
-    row = (
-        session.execute(insert(AppointmentRow).values({**made, **columns}).returning(*_VISIT))
-        .mappings()
-        .one()
-    )
+    row = session.execute(_ADD_VISIT, {**made, **columns}).mappings().one()
     return _visit(row)
 
 
 def change_visit(session: Session, appointment_id: str, columns: Mapping[str, Any]) -> Visit:
     """Update an appointment that this transaction has locked, and return it as written."""
-    row = (
-        session.execute(
-            update(AppointmentRow)
-            .where(AppointmentRow.id == appointment_id)
-            .values(dict(columns))
-            .returning(*_VISIT)
-        )
-        .mappings()
-        .one()
-    )
+    row = session.execute(_CHANGE_VISIT, {**columns, "visit": appointment_id}).mappings().one()
     return _visit(row)
 
 
@@ -235,14 +231,7 @@ def place_visit(
 
 def release_claims(session: Session, appointment_id: str) -> None:
     """Release what the visit claims, before it moves: its old claim must not travel into another's time."""
-    session.execute(
-        update(AppointmentResourceClaimRow)
-        .where(
-            AppointmentResourceClaimRow.appointment_id == appointment_id,
-            AppointmentResourceClaimRow.status == "active",
-        )
-        .values(status="released")
-    )
+    session.execute(_RELEASE_CLAIMS, {"visit": appointment_id})
 
 
 def add_claim(session: Session, visit: Visit, bookable_resource_id: str | None) -> None:
@@ -250,13 +239,14 @@ def add_claim(session: Session, visit: Visit, bookable_resource_id: str | None) 
     if bookable_resource_id is None:
         return
     session.execute(
-        insert(AppointmentResourceClaimRow).values(
-            appointment_id=visit.appointment_id,
-            bookable_resource_id=bookable_resource_id,
-            starts_at=datetime_at(visit.starts_at),
-            ends_at=datetime_at(visit.ends_at),
-            status="active",
-        )
+        _ADD_CLAIM,
+        {
+            "appointment_id": visit.appointment_id,
+            "bookable_resource_id": bookable_resource_id,
+            "starts_at": datetime_at(visit.starts_at),
+            "ends_at": datetime_at(visit.ends_at),
+            "status": "active",
+        },
     )
 
 

@@ -2,14 +2,20 @@
 
 import re
 from datetime import date
+from typing import cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from medic_desk.model.acts.refusals import InvalidField
 from medic_desk.model.errors import NotFound
 from medic_desk.model.patients import NewPatient
 from medic_desk.model.tables import PatientRow
+
+_PATIENTS = cast("Table", PatientRow.__table__)
+_READ_PATIENT = select(_PATIENTS.c.id, _PATIENTS.c.merged_into_id).where(
+    _PATIENTS.c.id == bindparam("patient")
+)
 
 _EARLIEST_BIRTH = date(1900, 1, 1)
 _FEWEST_PHONE_DIGITS = 5
@@ -60,9 +66,7 @@ def existing_patient(session: Session, patient_id: str) -> str:
 
     Raises ``NotFound``.
     """
-    row = session.execute(
-        select(PatientRow.id, PatientRow.merged_into_id).where(PatientRow.id == patient_id)
-    ).one_or_none()
+    row = session.execute(_READ_PATIENT, {"patient": patient_id}).one_or_none()
     if row is None:
         raise NotFound("patients", patient_id)
     current: str = row.merged_into_id or row.id

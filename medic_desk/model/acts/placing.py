@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import cast
 
-from sqlalchemy import select, text
+from sqlalchemy import Table, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from medic_desk.engine import free_slots, why_not
@@ -20,6 +21,12 @@ NEAREST_STARTS = 3
 _NEAREST_WITHIN_DAYS = (4, 28)
 """How far around the wanted start the nearest free ones are looked for, near first."""
 _NEAREST_LATEST_MINUTES = 366 * DAY_MINUTES
+
+
+_RESOURCES = cast("Table", BookableResourceRow.__table__)
+_LOCK_RESOURCE = (
+    select(_RESOURCES.c.id).where(_RESOURCES.c.id == bindparam("resource")).with_for_update(key_share=True)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +114,7 @@ def lock_resource(session: Session, bookable_resource_id: str | None) -> None:
     Doctors first, resources after: one order for everyone, so nobody waits in a circle.
     """
     if bookable_resource_id is not None:
-        session.execute(
-            select(BookableResourceRow.id)
-            .where(BookableResourceRow.id == bookable_resource_id)
-            .with_for_update(key_share=True)
-        )
+        session.execute(_LOCK_RESOURCE, {"resource": bookable_resource_id})
 
 
 def read_world(session: Session, wanted: WantedPlace, starts_from: Minute, starts_before: Minute) -> Facts:
@@ -139,7 +142,7 @@ def refusal(
     session.rollback()
     why = why_not(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1), wanted.starts_at)
     if also is not None and also.code not in why.codes:
-        why = why._replace(reasons=(*why.reasons, also))
+        why = replace(why, reasons=(*why.reasons, also))
     free: Sequence[Slot] = ()
     for days in _NEAREST_WITHIN_DAYS:
         free = _free_around(session, wanted, now, days * DAY_MINUTES)
