@@ -115,7 +115,8 @@ class MainWindow(QMainWindow):
         memory, menus = self._memory, self.menus
         if not self.restoreGeometry(memory.get_bytes("geometry")):
             room = self.screen().availableSize()
-            self.resize(min(1600, room.width()), min(1000, room.height()))
+            # The frame and its title need room too.
+            self.resize(min(1600, room.width() - 16), min(1000, room.height() - 48))
         self.splitter.restoreState(memory.get_bytes("panels"))
         menus.side.setChecked(memory.get("side", default=True))
         self.side.setVisible(menus.side.isChecked())

@@ -15,6 +15,12 @@ from medic_desk.ui.wording import long_day, time_at, time_span
 
 _COLUMNS = 6
 _SLOT = Qt.ItemDataRole.UserRole
+_STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class StartList(QTableWidget):
@@ -94,11 +100,29 @@ class StartList(QTableWidget):
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter; the rest is the table's own."""
+        """Go from start to start, over headings and gaps, by the arrow keys; Enter takes the one marked."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen() is not None:
             self.entered.emit()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in _STEPS and self._items:
+            self.setCurrentItem(self._beside(*_STEPS[Qt.Key(event.key())]))
+        else:
+            super().keyPressEvent(event)
+
+    def _beside(self, across: int, down: int) -> QTableWidgetItem:
+        """The start that an arrow key leads to; the first where none is marked yet."""
+        items = list(self._items.values())
+        chosen = self.chosen()
+        if chosen is None:
+            return items[0]
+        here = self._items[chosen.starts_at]
+        if across:
+            return items[min(max(0, items.index(here) + across), len(items) - 1)]
+        rows = sorted({item.row() for item in items if (item.row() - here.row()) * down > 0})
+        if not rows:
+            return here
+        row = rows[0] if down > 0 else rows[-1]
+        there = [item for item in items if item.row() == row]
+        return min(there, key=lambda item: abs(item.column() - here.column()))
 
     def _add_day(self, row: int, day: date) -> None:
         name = long_day(day)

@@ -53,6 +53,8 @@ class TimeChoice(QWidget):
         self._own_ids: frozenset[str] = frozenset()
         self.starts: FreeStarts | None = None
         self.starts_at = starts_at
+        self._takes_first = starts_at is None
+        """A form that was opened without a time begins with the first that is free."""
         self.list = StartList(theme)
         self.earlier = QPushButton(self.tr("‹ &Earlier"))
         self.later = QPushButton(self.tr("&Later ›"))
@@ -150,6 +152,9 @@ class TimeChoice(QWidget):
         last = self._first_day + timedelta(days=DAYS - 1)
         self._range.setText(f"{short_day(self._first_day)} – {short_day(last)}")
         self.earlier.setEnabled(self._first_day > self._today())
+        if self._takes_first and starts.slots:
+            self.starts_at = starts.slots[0].starts_at
+        self._takes_first = False
         wanted = self.starts_at
         if wanted is None:
             self.list.show_day(self._first_day, starts.zone)

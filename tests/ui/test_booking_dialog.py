@@ -179,6 +179,33 @@ def test_a_new_patient_is_booked_and_who_it_may_be_is_shown(
     assert rows(database_url, "SELECT count(*) FROM patients WHERE last_name = 'Νικολάου'") == [(2,)]
 
 
+def test_arrow_keys_go_from_time_to_time(qtbot: QtBot, open_at: Open, small: SmallClinic) -> None:
+    dialog = open_at(10)
+    times = dialog.time.list
+    QTest.keyClick(times, Qt.Key.Key_Right)
+    assert dialog.time.starts_at == small.at(10, 30)
+    QTest.keyClick(times, Qt.Key.Key_Up)
+    assert dialog.time.starts_at == small.at(10, 30), "the first row stays"
+    QTest.keyClick(times, Qt.Key.Key_Down)
+    assert dialog.time.starts_at == small.at(14, 30), "over lunch, in the row below"
+    QTest.keyClick(times, Qt.Key.Key_Down)
+    QTest.keyClick(times, Qt.Key.Key_Down)
+    assert dialog.time.starts_at is not None
+    assert dialog.time.starts_at >= small.at(9, days=1), "over the next day's heading"
+
+
+def test_without_a_time_the_first_free_one_is_taken(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.calendar.go_to(small.day)
+    window.menus.book.trigger()
+    dialog = window.dialog
+    assert isinstance(dialog, BookingDialog)
+    qtbot.waitUntil(lambda: dialog.time.starts is not None)
+    assert dialog.time.starts is not None
+    assert dialog.time.starts_at == dialog.time.starts.slots[0].starts_at
+
+
 def test_nobody_chosen_is_a_sentence(open_at: Open) -> None:
     dialog = open_at(10)
     QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
