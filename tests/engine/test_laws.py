@@ -32,7 +32,10 @@ OCCUPYING = {"pending", "confirmed", "completed", "held"}
 WEEK = timedelta(days=7)
 
 worlds = st.integers(0, 10**9).map(world)
-laws = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Always the same draws: the gate on coverage must not hang on luck; the twin sees new worlds by seed.
+laws = settings(
+    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def asked(scenario: Row) -> tuple[Facts, Request]:
