@@ -1,6 +1,7 @@
 """The composition root: builds store, jobs, desk and windows, in that order, and takes them down again."""
 
 import logging
+import os
 import sys
 import threading
 from dataclasses import dataclass
@@ -64,9 +65,13 @@ def run(settings: Settings) -> int:
     finally:
         sys.excepthook = previous
         threading.excepthook = threading.__excepthook__
-        program.stop()
+        is_home = program.stop()
         if translator is not None:
             application.removeTranslator(translator)
+    if not is_home:
+        # A thread that hangs in the system would keep the program from ending for ever.
+        logging.shutdown()
+        os._exit(status)
     return status
 
 
@@ -136,6 +141,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.opening: Opening | None = None
         self._instance: SingleInstance | None = None
+        self._box: QMessageBox | None = None
 
     def start(self) -> None:
         """Show the opening and reach for the database."""
@@ -146,16 +152,14 @@ class Program(QObject):
         opening.show()
         opening.reach()
 
-    def stop(self) -> None:
-        """Take everything down: acts that are under way are waited for, nothing typed was thrown away."""
+    def stop(self) -> bool:
+        """Take everything down, after acts that are under way; whether all threads came home."""
         if self._instance is not None:
             self._instance.release()
-        if self.desk is not None:
-            self.desk.close()
-        else:
-            self.jobs.close()
+        is_home = self.desk.close() if self.desk is not None else self.jobs.close()
         self._reach.stop()
         self._memory.save()
+        return is_home
 
     # What happens
 
@@ -213,7 +217,7 @@ class Program(QObject):
             QApplication.quit()
             return
         log_unexpected(error, "the window", trace)
-        box = QMessageBox(self.window)
+        box = self._box = QMessageBox(self.window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setText(self.tr("Something in the program went wrong. What is saved is saved."))
         box.setInformativeText(self.tr("If it happens again, close the window and open it anew."))

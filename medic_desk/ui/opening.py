@@ -93,6 +93,7 @@ class Opening(QDialog):
         column.addWidget(self._progress)
         column.addWidget(self.message)
         column.addWidget(self.people, 1)
+        column.addStretch()
         foot = QHBoxLayout()
         foot.setSpacing(theme.space(2))
         foot.addStretch(1)
