@@ -96,6 +96,7 @@ class ExceptionsWindow(QDialog):
         self._lay_out()
         self._connect()
         self._show_state()
+        self.form.span.first.setFocus()
         self._read()
 
     @property

@@ -179,6 +179,9 @@ class HoursEffect(QWidget):
         table.setRowCount(len(rows) + 1)
         labels = [self.tr("Week of"), *(written_date(day)[:5] for day in preview.weeks.mondays)]
         table.setHorizontalHeaderLabels(labels)
+        first = table.horizontalHeaderItem(0)
+        if first is not None:
+            first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header = table.horizontalHeader()
         header.setMinimumSectionSize(self._theme.space(6))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -200,6 +203,8 @@ class HoursEffect(QWidget):
         height = table.fontMetrics().height() + self._theme.space(2)
         for at in range(table.rowCount()):
             table.setRowHeight(at, height)
+        frame = 2 * table.frameWidth() + self._theme.space(1)
+        table.setMaximumHeight(header.sizeHint().height() + height * table.rowCount() + frame)
 
     def _fill_row(
         self,

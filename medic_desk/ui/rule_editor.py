@@ -5,6 +5,7 @@ versions are shown and nothing typed is lost. It is opened with ``open()`` and w
 """
 
 import uuid
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -250,14 +251,14 @@ class RuleEditor(QDialog):
         elif self._is_saving or self._attempt is not None:
             # The act's own change comes back by the same road; its result says what to do.
             return
-        elif standing.schedule_version == draft.standing.schedule_version:
-            if (standing.facts, standing.visits) != (draft.standing.facts, draft.standing.visits):
-                draft.standing = standing
-                self._begin()
-        elif set(standing.rules) == set(draft.standing.rules):
+        elif standing.schedule_version < draft.standing.schedule_version:
+            # Read before the save that is known already.
+            return
+        elif standing.schedule_version == draft.standing.schedule_version or (
             # Dated exceptions alone: the draft stands on them just as well.
-            draft.standing = standing
-            self._begin()
+            set(standing.rules) == set(draft.standing.rules)
+        ):
+            self._stand_on(standing)
         elif not draft.is_changed:
             draft.start_over(standing)
             self._begin()
@@ -265,17 +266,29 @@ class RuleEditor(QDialog):
         else:
             self._say_stale(standing)
 
+    def _stand_on(self, standing: DoctorHours) -> None:
+        """Take newly read facts under the draft; the form is left alone while a person types in it."""
+        draft = self.draft
+        if draft is None or (standing.facts, standing.visits) == (
+            draft.standing.facts,
+            draft.standing.visits,
+        ):
+            return
+        shown = self.chosen
+        draft.rebase(standing)
+        self._begin(show_form=self.chosen != shown)
+
     def _on_read_failed(self, error: Exception) -> None:
         self.message.say(schedule_error_sentence(error, self._doctor.timezone))
 
-    def _begin(self) -> None:
+    def _begin(self, *, show_form: bool = True) -> None:
         """Show the draft on what stands."""
         if self.draft is None:
             return
         self.effect.begin(self.draft.standing, self._names)
         if not self.draft.standing.is_editable:
             self.message.say(older_hours_sentence())
-        self._refresh(show_form=True)
+        self._refresh(show_form=show_form)
 
     # Editing
 
@@ -520,26 +533,22 @@ class RuleEditor(QDialog):
         self._desk.act(self, save_hours, attempt, self._on_saved, self._on_save_failed)
 
     def _on_saved(self, result: HoursSaved) -> None:
+        draft, attempt = self.draft, self._attempt
         self._is_saving = False
         self._attempt = None
-        self.saved.emit(result)
-        self._desk.read(
-            self,
-            partial(read_hours, doctor_id=self._doctor.id),
-            self._on_read_after_save,
-            self._on_read_failed,
-            replaces="hours",
-        )
-
-    def _on_read_after_save(self, standing: DoctorHours) -> None:
-        if self.draft is None:
+        if draft is None or attempt is None:
             return
-        self.draft.start_over(standing)
-        self._begin()
-        self.state.setText(
-            self.tr("Saved at {time}").format(time=clock_of(self._desk.now(), self._doctor.timezone))
+        # What was typed while it was saved stays an edit, on top of what was saved.
+        draft.standing = replace(
+            draft.standing, rules=attempt.rules, schedule_version=result.schedule_version
         )
-        self.close_button.setFocus()
+        self._refresh()
+        if not draft.is_changed:
+            time = clock_of(self._desk.now(), self._doctor.timezone)
+            self.state.setText(self.tr("Saved at {time}").format(time=time))
+            self.close_button.setFocus()
+        self._read()
+        self.saved.emit(result)
 
     def _on_save_failed(self, error: Exception) -> None:
         self._is_saving = False

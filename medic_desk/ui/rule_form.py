@@ -271,8 +271,13 @@ class RuleForm(QScrollArea):
             self.zone,
         ):
             line.setReadOnly(is_locked)
-        for widget in (self.day, self.is_active, *self.scopes.values()):
+            line.style().unpolish(line)
+            line.style().polish(line)
+        for widget in (self.day, *self.scopes.values()):
             widget.setEnabled(not is_locked)
+        # Not disabled: a pale tick would be taken for none.
+        self.is_active.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_locked)
+        self.is_active.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_locked else Qt.FocusPolicy.StrongFocus)
 
     @Slot()
     def _on_edited(self) -> None:

@@ -92,6 +92,7 @@ class TimeOffWindow(QDialog):
         self._lay_out()
         self._connect()
         self._show_chosen()
+        self.list.setFocus()
         self._read()
 
     @property
@@ -105,7 +106,7 @@ class TimeOffWindow(QDialog):
         heading.setProperty("role", "heading")
         tree.setColumnCount(4)
         tree.setHeaderLabels([self.tr("State"), self.tr("Doctor"), self.tr("When"), self.tr("Booked")])
-        tree.headerItem().setTextAlignment(3, Qt.AlignmentFlag.AlignRight)
+        tree.headerItem().setTextAlignment(3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from medic_desk.model.booked_visits import BookedVisit
@@ -10,6 +11,7 @@ from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.wording import moment, phone
 
 _SERVICE = 2
+_CHARACTERS_FOR_ALL = 72
 
 
 class VisitList(QTreeWidget):
@@ -38,10 +40,17 @@ class VisitList(QTreeWidget):
             )
         ):
             header.setSectionResizeMode(column, mode)
+        self._is_narrow = is_narrow
         self.setColumnHidden(_SERVICE, is_narrow)
         if is_narrow:
             self.setFont(theme.font(Text.SECONDARY))
             header.setFont(theme.font(Text.SECONDARY))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the name is shown and the tooltip tells the service."""
+        is_tight = self.viewport().width() < self.fontMetrics().averageCharWidth() * _CHARACTERS_FOR_ALL
+        self.setColumnHidden(_SERVICE, self._is_narrow or is_tight)
+        super().resizeEvent(event)
 
     def show_visits(self, visits: Sequence[BookedVisit], zone: str) -> None:
         """List these visits; times are read on ``zone``'s clock."""
