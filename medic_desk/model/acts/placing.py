@@ -18,7 +18,7 @@ from medic_desk.model.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
 from medic_desk.model.tables import AppointmentRow, BookableResourceRow
 
 NEAREST_STARTS = 3
-_NEAREST_WITHIN_DAYS = (4, 28)
+_NEAREST_WITHIN_DAYS = (1, 4, 28)
 """How far around the wanted start the nearest free ones are looked for, near first."""
 _NEAREST_LATEST_MINUTES = 366 * DAY_MINUTES
 
