@@ -6,7 +6,6 @@ alone: an act's own result comes back by the notification, like everybody else's
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -25,6 +24,7 @@ from medic_desk.model.store import Store
 from medic_desk.model.week import WeekFacts, read_weeks
 from medic_desk.ui.feed import Feed
 from medic_desk.ui.jobs import WRITE_SECONDS, DeadlinePassed, Jobs
+from medic_desk.ui.shown_days import Shown
 
 Result = TypeVar("Result")
 
@@ -49,29 +49,6 @@ _CLINIC_TABLES = frozenset(
 )
 _HOURS_TABLES = frozenset({"schedule_rules", "schedule_templates", "availability_rules"})
 """A first row in one of these changes where a doctor's hours come from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the calendar shows: doctors, and dates ``[first_day, first_day + days)`` of their zones."""
-
-    doctor_ids: tuple[str, ...]
-    first_day: date
-    days: int
-
-    def may_show(self, changed: Changed) -> bool:
-        """Whether a notification can mean something of this."""
-        if changed.doctor_id is not None and changed.doctor_id not in self.doctor_ids:
-            # A resource that doctors share carries the other's name: its claims count here too.
-            return changed.table == "appointment_resource_claims"
-        if changed.day is None:
-            return True
-        # The notification's day is UTC's, and an exception or a night may last into the next.
-        margin = timedelta(days=1)
-        return (
-            changed.table not in {"appointments", "appointment_resource_claims"}
-            or self.first_day - margin <= changed.day < self.first_day + timedelta(days=self.days) + margin
-        )
 
 
 class Desk(QObject):

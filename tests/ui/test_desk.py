@@ -13,8 +13,9 @@ from medic_desk.model.acts.visits import VisitRequest, cancel
 from medic_desk.model.changes import Changed, changed
 from medic_desk.model.clinic import Clinic, read_clinic
 from medic_desk.model.store import SessionLimits, Store
-from medic_desk.ui.desk import Desk, Shown
+from medic_desk.ui.desk import Desk
 from medic_desk.ui.jobs import Jobs
+from medic_desk.ui.shown_days import Shown
 from tests.model.small_clinic import SmallClinic, new_id
 from tests.model.wire import Wire
 
