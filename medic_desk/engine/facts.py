@@ -17,10 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from medic_desk.engine.prepared import Prepared
+from typing import Literal, NamedTuple
 
 Minute = int
 """Whole minutes since 1970-01-01T00:00Z."""
@@ -165,8 +162,8 @@ class Facts:
     resources: tuple[Resource, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     claims: tuple[Claim, ...] = ()
-    prepared: "Prepared | None" = field(default=None, init=False, repr=False, compare=False)
-    """What the engine works out of these facts once, before any request (``prepared.prepare``)."""
+    prepared: object = field(default=None, init=False, repr=False, compare=False)
+    """What ``prepared.prepare`` worked out of these facts once, before any request; only it looks inside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,9 @@ def prepare(facts: Facts) -> Prepared:
 
     Raises UnknownZoneError where a time zone of the facts is none.
     """
-    if facts.prepared is None:
-        object.__setattr__(facts, "prepared", Prepared(facts))
-        assert facts.prepared is not None  # noqa: S101 - for the type checker
-    return facts.prepared
+    prepared = facts.prepared
+    if not isinstance(prepared, Prepared):
+        prepared = Prepared(facts)
+        # Facts are frozen for everyone else; what follows from them alone may be kept with them.
+        object.__setattr__(facts, "prepared", prepared)
+    return prepared
