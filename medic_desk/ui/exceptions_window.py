@@ -81,6 +81,8 @@ class ExceptionsWindow(QDialog):
         self._is_saving = False
         self._asked_to_discard = False
         self._wants: str = ""
+        self._is_deleting = False
+        """Whether the list tells who is hit by deleting the entry, not by saving it."""
         self.setWindowTitle(self.tr("Blocked and opened time"))
         today = local_date(minute_floor(desk.now()), self._doctor.timezone)
         self.list = QTreeWidget()
@@ -269,7 +271,7 @@ class ExceptionsWindow(QDialog):
         self._edited = None
         self.list.setCurrentIndex(QModelIndex())
         self.form.show_new()
-        self._is_dirty = False
+        self._is_dirty = self._is_deleting = False
         self.form.span.first.setFocus()
         self.form.span.first.selectAll()
         self._ask_hits()
@@ -300,7 +302,7 @@ class ExceptionsWindow(QDialog):
 
     def _show(self, row: ScheduleException) -> None:
         self._edited = row
-        self._is_dirty = False
+        self._is_dirty = self._is_deleting = False
         self.form.show_exception(row, is_locked=self._is_foreign(row) or not self.may_edit)
         if row.source == TIME_OFF_SOURCE:
             self.message.say(self.tr("This block is time off: decide the request instead."))
@@ -314,7 +316,7 @@ class ExceptionsWindow(QDialog):
     @Slot()
     def _on_edited(self) -> None:
         self._is_dirty = True
-        self._asked_to_discard = False
+        self._asked_to_discard = self._is_deleting = False
         self.message.hide()
         self._ask_hits()
         self._show_state()
@@ -331,7 +333,7 @@ class ExceptionsWindow(QDialog):
             self.hits_heading.setText("")
             return
         hours = self.standing.hours
-        after = facts_with_exceptions(hours.facts, self._edited, wanted)
+        after = facts_with_exceptions(hours.facts, self._edited, () if self._is_deleting else wanted)
         work = partial(stranded, hours.facts, after, hours.visits)
         self._desk.jobs.run(self, work, self._on_hits, self._on_read_failed, replaces="hits")
 
@@ -395,14 +397,18 @@ class ExceptionsWindow(QDialog):
             return
         if self.standing is None or not self._may_leave():
             return
-        hours = self.standing.hours
+        self._is_deleting = True
         self._wants = "delete"
-        work = partial(stranded, hours.facts, facts_with_exceptions(hours.facts, row, ()), hours.visits)
-        self._desk.jobs.run(self, work, self._on_hits, self._on_read_failed, replaces="hits")
+        self._ask_hits()
+
+    def _keep(self) -> None:
+        self._is_deleting = False
+        self.message.hide()
+        self._ask_hits()
 
     def _delete_now(self) -> None:
         hit = self.hits.visits
-        choices = ((self.tr("Delete it"), self._send_delete), (self.tr("Keep it"), self.message.hide))
+        choices = ((self.tr("Delete it"), self._send_delete), (self.tr("Keep it"), self._keep))
         if hit:
             text = self.tr("Without this, {count} appointments would lie outside hours: see the list.")
             self.message.say(text.format(count=len(hit)), choices)
@@ -430,9 +436,8 @@ class ExceptionsWindow(QDialog):
         self._desk.act(self, act, attempt, self._on_saved, self._on_failed)
 
     def _on_saved(self, result: ExceptionsSaved) -> None:
-        self._is_saving = False
+        self._is_saving = self._is_dirty = self._is_deleting = False
         self._attempt = None
-        self._is_dirty = False
         self._edited = None
         self.form.show_new()
         self.list.setCurrentIndex(QModelIndex())

@@ -51,6 +51,8 @@ from medic_desk.ui.versions_dialog import VersionsDialog
 from medic_desk.ui.week_overview import WeekOverview
 from medic_desk.ui.wording import clock_of, moment
 
+HoursProblems = tuple[HoursProblem, ...]
+
 WATCHED_TABLES = frozenset(
     {
         "schedule_rules",
@@ -90,7 +92,7 @@ class RuleEditor(QDialog):
         self._doctor = desk.clinic.doctor(doctor_id)
         self._names = Names(desk.clinic, self._doctor.timezone)
         self.draft: HoursDraft | None = None
-        self._problems: tuple[HoursProblem, ...] = ()
+        self._problems: HoursProblems = ()
         self._chosen = ""
         self._attempt: SaveHours | None = None
         self._newer: DoctorHours | None = None

@@ -1,4 +1,4 @@
-"""The rule editor by keys and clicks, on a real database: from nothing, over another's edit, and kept from harm."""
+"""The rule editor by keys and clicks, on a real database: from nothing, and over another's edit."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack

@@ -1,4 +1,4 @@
-"""Time off by keys and clicks at desks of their own: asked, decided with names in view, felt on every desk."""
+"""Time off by keys and clicks at desks of their own: asked, decided with names in view, felt at once."""
 
 import time
 from collections.abc import Callable, Iterator
