@@ -5,19 +5,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QScrollArea,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -40,17 +36,17 @@ from medic_desk.model.hours_preview import stranded
 from medic_desk.model.permissions import Act
 from medic_desk.ui.desk import Desk
 from medic_desk.ui.exception_form import ExceptionForm
-from medic_desk.ui.hours_words import exception_scope, schedule_error_sentence, span_words
+from medic_desk.ui.exception_list import ExceptionList, is_foreign
+from medic_desk.ui.hit_visits import HitVisits
+from medic_desk.ui.hours_words import schedule_error_sentence
 from medic_desk.ui.jobs import DeadlinePassed
 from medic_desk.ui.message_banner import MessageBanner
 from medic_desk.ui.reasons import Names
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.visit_list import VisitList
 from medic_desk.ui.wording import clock_of
 
 Choices = tuple[tuple[str, Callable[[], object]], ...]
 
-_ID = Qt.ItemDataRole.UserRole
 _WATCHED = frozenset({"schedule_exceptions", "availability_exceptions", "schedule_rules", "appointments"})
 _SHOWN_BEFORE = timedelta(days=7)
 
@@ -77,6 +73,8 @@ class ExceptionsWindow(QDialog):
         """The entry that is shown, as it was read; None for a new one."""
         self._attempt: SaveException | DeleteException | None = None
         self._hit_ids: frozenset[str] | None = None
+        self._hits_of: tuple[ScheduleException, ...] | None = None
+        """The entries that the list of hits belongs to, or will when it is worked out."""
         self._is_dirty = False
         self._is_saving = False
         self._asked_to_discard = False
@@ -85,11 +83,9 @@ class ExceptionsWindow(QDialog):
         """Whether the list tells who is hit by deleting the entry, not by saving it."""
         self.setWindowTitle(self.tr("Blocked and opened time"))
         today = local_date(minute_floor(desk.now()), self._doctor.timezone)
-        self.list = QTreeWidget()
+        self.list = ExceptionList(theme, self._names)
         self.form = ExceptionForm(desk.clinic, theme, self._doctor, today)
-        self.hits_heading = QLabel()
-        self.hits_heading.setFont(theme.font(medium=True))
-        self.hits = VisitList(theme)
+        self.hits = HitVisits(theme)
         self.message = MessageBanner(theme)
         self.new_button = QPushButton(self.tr("&New entry"))
         self.delete_button = QPushButton(self.tr("&Delete"))
@@ -110,25 +106,6 @@ class ExceptionsWindow(QDialog):
         theme = self._theme
         heading = QLabel(self._doctor.full_name)
         heading.setProperty("role", "heading")
-        tree = self.list
-        tree.setColumnCount(4)
-        tree.setHeaderLabels([self.tr("When"), self.tr("What"), self.tr("Reason"), self.tr("For")])
-        tree.setRootIsDecorated(False)
-        tree.setUniformRowHeights(True)
-        tree.setAllColumnsShowFocus(True)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setAccessibleName(self.tr("Blocked and opened time"))
-        header = tree.header()
-        header.setStretchLastSection(False)
-        for column, mode in enumerate(
-            (
-                QHeaderView.ResizeMode.ResizeToContents,
-                QHeaderView.ResizeMode.ResizeToContents,
-                QHeaderView.ResizeMode.Stretch,
-                QHeaderView.ResizeMode.Stretch,
-            )
-        ):
-            header.setSectionResizeMode(column, mode)
         for button, icon in ((self.new_button, "add"), (self.delete_button, "delete")):
             button.setIcon(theme.icon(icon))
             button.setProperty("role", "quiet")
@@ -143,8 +120,7 @@ class ExceptionsWindow(QDialog):
         head.addWidget(self.delete_button)
         left = QVBoxLayout()
         left.setSpacing(theme.space(2))
-        left.addWidget(tree, 3)
-        left.addWidget(self.hits_heading)
+        left.addWidget(self.list, 3)
         left.addWidget(self.hits, 2)
         panel = QFrame()
         panel.setProperty("role", "panel")
@@ -180,7 +156,7 @@ class ExceptionsWindow(QDialog):
         self.resize(min(1280, room.width()), min(820, room.height()))
 
     def _connect(self) -> None:
-        self.list.currentItemChanged.connect(self._on_current)
+        self.list.row_chosen.connect(self._on_chosen)
         self.form.edited.connect(self._on_edited)
         self.new_button.clicked.connect(self.begin_new)
         self.delete_button.clicked.connect(self.delete)
@@ -222,44 +198,11 @@ class ExceptionsWindow(QDialog):
     def _fill(self) -> None:
         """List the entries; what is edited stays as it is typed."""
         rows = self.standing.rows if self.standing is not None else ()
-        palette = self._theme.palette
-        self.list.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.list.clear()
-        for row in rows:
-            item = QTreeWidgetItem(
-                [
-                    span_words(row.starts_at, row.ends_at, self._doctor.timezone),
-                    self._kind(row),
-                    row.reason or "",
-                    exception_scope(row, self._names) or self.tr("everything"),
-                ]
-            )
-            item.setData(0, _ID, row.id)
-            if self._is_foreign(row):
-                for column in range(4):
-                    item.setForeground(column, self._theme.colour(palette.text_secondary))
-            for column in range(4):
-                item.setToolTip(column, item.text(column))
-            self.list.addTopLevelItem(item)
-            if self._edited is not None and row.id == self._edited.id:
-                self.list.setCurrentItem(item)
-        self.list.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+        self.list.show_rows(rows, self._edited.id if self._edited is not None else "")
         if self._edited is not None and not self._is_dirty:
             now = next((row for row in rows if row.id == self._edited.id), None)
             if now is not None and now != self._edited:
                 self._show(now)
-
-    def _kind(self, row: ScheduleException) -> str:
-        if row.source == TIME_OFF_SOURCE:
-            return self.tr("Time off")
-        kind = self.tr("Blocked") if row.exception_type == "blocked" else self.tr("Opened")
-        if row.table == "availability_exceptions":
-            return self.tr("{kind} (older form)").format(kind=kind)
-        return kind
-
-    def _is_foreign(self, row: ScheduleException) -> bool:
-        """Whether an entry is only shown: time off is decided elsewhere, the older form is not edited."""
-        return row.source == TIME_OFF_SOURCE or row.table != "schedule_exceptions"
 
     # Editing
 
@@ -269,7 +212,7 @@ class ExceptionsWindow(QDialog):
         if not self.may_edit or not self._may_leave():
             return
         self._edited = None
-        self.list.setCurrentIndex(QModelIndex())
+        self.list.choose_none()
         self.form.show_new()
         self._is_dirty = self._is_deleting = False
         self.form.span.first.setFocus()
@@ -277,16 +220,16 @@ class ExceptionsWindow(QDialog):
         self._ask_hits()
         self._show_state()
 
-    @Slot(QTreeWidgetItem, QTreeWidgetItem)
-    def _on_current(self, item: QTreeWidgetItem | None, _former: QTreeWidgetItem | None) -> None:
-        if item is None or self.standing is None:
+    @Slot(str)
+    def _on_chosen(self, row_id: str) -> None:
+        rows = self.standing.rows if self.standing is not None else ()
+        row = next((row for row in rows if row.id == row_id), None)
+        if row is None or (self._edited is not None and row.id == self._edited.id):
             return
-        row = next((row for row in self.standing.rows if row.id == item.data(0, _ID)), None)
-        if row is not None and (self._edited is None or row.id != self._edited.id):
-            if self._may_leave():
-                self._show(row)
-            else:
-                self._fill()
+        if self._may_leave():
+            self._show(row)
+        else:
+            self._fill()
 
     def _may_leave(self) -> bool:
         """Whether what is typed may be left; else it is asked about, and the second try leaves it."""
@@ -303,7 +246,7 @@ class ExceptionsWindow(QDialog):
     def _show(self, row: ScheduleException) -> None:
         self._edited = row
         self._is_dirty = self._is_deleting = False
-        self.form.show_exception(row, is_locked=self._is_foreign(row) or not self.may_edit)
+        self.form.show_exception(row, is_locked=is_foreign(row) or not self.may_edit)
         if row.source == TIME_OFF_SOURCE:
             self.message.say(self.tr("This block is time off: decide the request instead."))
         elif row.table != "schedule_exceptions":
@@ -325,19 +268,22 @@ class ExceptionsWindow(QDialog):
 
     def _ask_hits(self) -> None:
         self._hit_ids = None
-        wanted = self.form.wanted()
-        is_foreign = self._edited is not None and self._is_foreign(self._edited)
-        if self.standing is None or wanted is None or is_foreign:
-            self.hits.show_visits((), self._doctor.timezone)
-            self.hits.hide()
-            self.hits_heading.setText("")
+        wanted = self._hits_of = self.form.wanted()
+        is_shown_only = self._edited is not None and is_foreign(self._edited)
+        if self.standing is None or wanted is None or is_shown_only:
+            self._hits_of = None
+            self.hits.clear()
             return
         hours = self.standing.hours
         after = facts_with_exceptions(hours.facts, self._edited, () if self._is_deleting else wanted)
         work = partial(stranded, hours.facts, after, hours.visits)
-        self._desk.jobs.run(self, work, self._on_hits, self._on_read_failed, replaces="hits")
+        on_done = partial(self._on_hits, wanted)
+        self._desk.jobs.run(self, work, on_done, self._on_read_failed, replaces="hits")
 
-    def _on_hits(self, ids: tuple[str, ...]) -> None:
+    def _on_hits(self, wanted: tuple[ScheduleException, ...], ids: tuple[str, ...]) -> None:
+        if wanted is not self._hits_of:
+            # What was typed since then cannot be read: its list is empty already.
+            return
         self._hit_ids = frozenset(ids)
         visits = self.standing.hours.visits if self.standing is not None else ()
         hit = tuple(visit for visit in visits if visit.id in self._hit_ids)
@@ -347,12 +293,7 @@ class ExceptionsWindow(QDialog):
             text = self.tr("1 appointment is hit by this, and stays booked:")
         else:
             text = self.tr("{count} appointments are hit by this, and stay booked:").format(count=len(hit))
-        self.hits_heading.setText(text)
-        self.hits_heading.setProperty("role", "warning" if hit else "")
-        self.hits_heading.style().unpolish(self.hits_heading)
-        self.hits_heading.style().polish(self.hits_heading)
-        self.hits.show_visits(hit, self._doctor.timezone)
-        self.hits.setVisible(bool(hit))
+        self.hits.tell(text, hit, self._doctor.timezone)
         wants, self._wants = self._wants, ""
         if wants == "save":
             self.save()
@@ -374,7 +315,7 @@ class ExceptionsWindow(QDialog):
         if wanted is None:
             self.form.span.say()
             self.form.span.go_to_problem()
-        elif self._edited is not None and (self._is_foreign(self._edited) or not self._is_dirty):
+        elif self._edited is not None and (is_foreign(self._edited) or not self._is_dirty):
             return
         elif self._hit_ids is None:
             self._wants = "save"
@@ -393,7 +334,7 @@ class ExceptionsWindow(QDialog):
     def delete(self) -> None:
         """Delete the chosen entry; where it opened time, who was booked in it is shown first."""
         row = self._edited
-        if row is None or self._is_saving or not self.may_edit or self._is_foreign(row):
+        if row is None or self._is_saving or not self.may_edit or is_foreign(row):
             return
         if self.standing is None or not self._may_leave():
             return
@@ -440,7 +381,7 @@ class ExceptionsWindow(QDialog):
         self._attempt = None
         self._edited = None
         self.form.show_new()
-        self.list.setCurrentIndex(QModelIndex())
+        self.list.choose_none()
         self._read()
         self._show_state()
         time = clock_of(self._desk.now(), self._doctor.timezone)
@@ -468,7 +409,7 @@ class ExceptionsWindow(QDialog):
         self._show_state()
 
     def _show_state(self) -> None:
-        is_own = self._edited is None or not self._is_foreign(self._edited)
+        is_own = self._edited is None or not is_foreign(self._edited)
         may_edit = self.may_edit and not self._is_saving and self.standing is not None
         self.new_button.setEnabled(may_edit)
         self.delete_button.setEnabled(may_edit and self._edited is not None and is_own)

@@ -29,10 +29,10 @@ from medic_desk.model.hours_preview import (
     slots_by_week,
     weeks_from,
 )
+from medic_desk.ui.hit_visits import HitVisits
 from medic_desk.ui.jobs import Jobs
 from medic_desk.ui.reasons import Names
 from medic_desk.ui.theme import Text, Theme
-from medic_desk.ui.visit_list import VisitList
 from medic_desk.ui.wording import written_date
 
 _GATHER_MILLISECONDS = 40
@@ -68,10 +68,7 @@ class HoursEffect(QWidget):
         self.note.setWordWrap(True)
         self.table = QTableWidget()
         self.table.setAccessibleName(self.tr("Free times a week, before and after"))
-        self.stranded_heading = QLabel()
-        self.stranded_heading.setFont(theme.font(medium=True))
-        self.stranded_heading.setWordWrap(True)
-        self.stranded = VisitList(theme, is_narrow=True)
+        self.stranded = HitVisits(theme, is_narrow=True)
         self._lay_out()
 
     def begin(self, standing: DoctorHours, names: Names) -> None:
@@ -90,7 +87,6 @@ class HoursEffect(QWidget):
             self.note.setText(self.tr("Shown again when what is marked is put right."))
             self.note.show()
             self.table.hide()
-            self.stranded_heading.hide()
             self.stranded.hide()
         elif not self._timer.isActive():
             self._timer.start()
@@ -122,7 +118,6 @@ class HoursEffect(QWidget):
         column.addWidget(self.note)
         column.addWidget(table, 3)
         column.addSpacing(theme.space(1))
-        column.addWidget(self.stranded_heading)
         column.addWidget(self.stranded, 2)
         column.addStretch(0)
         self.note.hide()
@@ -144,7 +139,7 @@ class HoursEffect(QWidget):
         self.preview, self._counted = found
         self.note.hide()
         self.table.show()
-        self.stranded_heading.show()
+        self.stranded.show()
         self._fill(self.preview)
         hit = set(self.preview.stranded_ids)
         visits = tuple(visit for visit in self._standing.visits if visit.id in hit)
@@ -164,12 +159,7 @@ class HoursEffect(QWidget):
             )
         else:
             text = self.tr("No appointment would lie outside hours")
-        self.stranded_heading.setText(text)
-        self.stranded_heading.setProperty("role", "warning" if visits else "")
-        self.stranded_heading.style().unpolish(self.stranded_heading)
-        self.stranded_heading.style().polish(self.stranded_heading)
-        self.stranded.show_visits(visits, zone)
-        self.stranded.setVisible(bool(visits))
+        self.stranded.tell(text, visits, zone)
 
     def _fill(self, preview: HoursPreview) -> None:
         table, names = self.table, self._names

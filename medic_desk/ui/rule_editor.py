@@ -178,7 +178,7 @@ class RuleEditor(QDialog):
         below.addWidget(listing)
         below.addWidget(self.effect)
         below.setChildrenCollapsible(False)
-        below.setSizes([310, 690])
+        below.setSizes([330, 670])
         self.effect.setContentsMargins(theme.space(3), theme.space(2), 0, 0)
         left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self.overview)

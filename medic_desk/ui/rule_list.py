@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from medic_desk.ui.hours_draft import HoursDraft
+from medic_desk.ui.hours_draft import HoursDraft, Mark
 from medic_desk.ui.hours_words import rule_particulars, rule_times, weekday
 from medic_desk.ui.reasons import Names
 from medic_desk.ui.theme import Theme
@@ -57,10 +57,15 @@ class RuleList(QTreeWidget):
             heading.setFirstColumnSpanned(True)
             for rule in rules:
                 particulars = rule_particulars(rule, names)
-                mark = {"": "", "added": self.tr("new"), "changed": self.tr("edited")}[draft.mark(rule)]
-                if rule.id in marked:
-                    mark = self.tr("to put right")
-                item = QTreeWidgetItem([f"\u2002{rule_times(rule)}", particulars, mark])
+                mark = self._mark(draft.mark(rule), is_broken=rule.id in marked)
+                # A sign, not the word: the words of the rule need the room.
+                sign = {"added": "+", "changed": "•"}.get(draft.mark(rule), "")
+                shown = "!" if rule.id in marked else sign
+                item = QTreeWidgetItem([f"\u2002{rule_times(rule)}", particulars, shown])
+                item.setToolTip(2, mark)
+                item.setData(2, Qt.ItemDataRole.AccessibleTextRole, mark)
+                item.setTextAlignment(2, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+                item.setFont(2, self._theme.font(medium=True))
                 item.setData(0, _ID, rule.id)
                 item.setFont(0, self._theme.font(medium=rule.is_active, tabular=True))
                 item.setToolTip(1, particulars.replace(" · ", "\n"))
@@ -73,6 +78,11 @@ class RuleList(QTreeWidget):
                 if rule.id == chosen:
                     self.setCurrentItem(item)
         self._is_filling = False
+
+    def _mark(self, mark: Mark, *, is_broken: bool) -> str:
+        if is_broken:
+            return self.tr("to put right")
+        return {"": "", "added": self.tr("new"), "changed": self.tr("edited")}[mark]
 
     def choose(self, rule_id: str) -> None:
         """Make a rule the current one."""

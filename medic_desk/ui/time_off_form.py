@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -25,11 +24,11 @@ from medic_desk.model.time_off import TimeOff
 from medic_desk.ui.day_span import DaySpan, Span
 from medic_desk.ui.desk import Desk
 from medic_desk.ui.form_field import FormField
+from medic_desk.ui.hit_visits import HitVisits
 from medic_desk.ui.hours_words import schedule_error_sentence
 from medic_desk.ui.jobs import DeadlinePassed
 from medic_desk.ui.message_banner import MessageBanner
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.visit_list import VisitList
 
 
 class TimeOffForm(QDialog):
@@ -45,6 +44,7 @@ class TimeOffForm(QDialog):
             raise RuntimeError("the desk has not read the clinic yet")
         self._desk = desk
         self._attempt: AskTimeOff | None = None
+        self._hits_of: tuple[Span, ...] | None = None
         self._is_busy = False
         self._asked_to_discard = False
         self._is_dirty = False
@@ -63,8 +63,7 @@ class TimeOffForm(QDialog):
         self.span.set_day(today)
         self.reason = QLineEdit()
         self.notes = QPlainTextEdit()
-        self.hits_heading = QLabel()
-        self.hits = VisitList(theme)
+        self.hits = HitVisits(theme)
         self.message = MessageBanner(theme)
         self.ask_button = QPushButton(self.tr("&Ask"))
         self.close_button = QPushButton(self.tr("Close"))
@@ -103,12 +102,8 @@ class TimeOffForm(QDialog):
         self.notes.setPlaceholderText(self.tr("For whoever decides"))
         self.notes.setTabChangesFocus(True)
         self.notes.setFixedHeight(theme.space(17))
-        self.hits_heading.setFont(theme.font(medium=True))
-        column.addWidget(self.hits_heading)
-        self.hits.setMinimumHeight(theme.space(26))
-        self.hits.hide()
+        self.hits.list.setMinimumHeight(theme.space(26))
         column.addWidget(self.hits, 1)
-        column.addStretch(0)
         column.addWidget(self.message)
         self.ask_button.setProperty("role", "primary")
         self.ask_button.setDefault(True)
@@ -140,33 +135,24 @@ class TimeOffForm(QDialog):
         return self.span.spans()
 
     def _ask_hits(self) -> None:
-        spans = self._spans()
+        spans = self._hits_of = self._spans()
         if spans is None:
-            self.hits_heading.setText("")
-            self.hits.hide()
+            self.hits.clear()
             return
         now = minute_floor(self._desk.now())
         ahead = tuple((max(start, now), end) for start, end in spans if end > now)
         work = partial(read_visits_hit, doctor_id=self.doctor_id, spans=ahead)
-        self._desk.read(self, work, self._on_hits, self._on_read_failed, replaces="hits")
+        on_done = partial(self._on_hits, spans)
+        self._desk.read(self, work, on_done, self._on_read_failed, replaces="hits")
 
-    def _on_hits(self, visits: tuple[BookedVisit, ...]) -> None:
-        if not visits:
-            text = self.tr("Nobody is booked then")
-        elif len(visits) == 1:
-            text = self.tr("1 appointment is booked then")
-        else:
-            text = self.tr("{count} appointments are booked then").format(count=len(visits))
-        self.hits_heading.setText(text)
-        self.hits_heading.setProperty("role", "warning" if visits else "")
-        self.hits_heading.style().unpolish(self.hits_heading)
-        self.hits_heading.style().polish(self.hits_heading)
-        self.hits.show_visits(visits, self.zone)
-        self.hits.setVisible(bool(visits))
+    def _on_hits(self, spans: tuple[Span, ...], visits: tuple[BookedVisit, ...]) -> None:
+        if spans is not self._hits_of:
+            return
+        self.hits.tell_booked(visits, self.zone)
         self.computed.emit()
 
     def _on_read_failed(self, error: Exception) -> None:
-        self.hits_heading.setText(schedule_error_sentence(error, self.zone))
+        self.hits.tell(schedule_error_sentence(error, self.zone), (), self.zone)
 
     # Asking
 

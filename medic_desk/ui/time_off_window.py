@@ -10,16 +10,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -35,17 +31,16 @@ from medic_desk.model.permissions import Act, may_decide
 from medic_desk.model.time_off import TimeOff, read_time_off
 from medic_desk.ui.desk import Desk
 from medic_desk.ui.form_field import FormField
+from medic_desk.ui.hit_visits import HitVisits
 from medic_desk.ui.hours_words import schedule_error_sentence, span_words
 from medic_desk.ui.jobs import DeadlinePassed
 from medic_desk.ui.message_banner import MessageBanner
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.time_off_form import TimeOffForm
-from medic_desk.ui.visit_list import VisitList
-from medic_desk.ui.wording import clock_of, written_date
+from medic_desk.ui.time_off_list import TimeOffList, history_lines
 
 Decision = Callable[..., TimeOff]
 
-_ID = Qt.ItemDataRole.UserRole
 _WATCHED = frozenset({"time_off_requests", "appointments"})
 
 
@@ -75,12 +70,11 @@ class TimeOffWindow(QDialog):
         self._is_busy = False
         self.dialog: QDialog | None = None
         self.setWindowTitle(self.tr("Time off"))
-        self.list = QTreeWidget()
+        self.list = TimeOffList(theme)
         self.who = QLabel()
         self.when = QLabel()
         self.told = QLabel()
-        self.hits_heading = QLabel()
-        self.hits = VisitList(theme)
+        self.hits = HitVisits(theme)
         self.note = QLineEdit()
         self.message = MessageBanner(theme)
         self.ask_button = QPushButton(self.tr("&New request…"))
@@ -101,22 +95,9 @@ class TimeOffWindow(QDialog):
         return next((one for one in self.requests if one.id == self._chosen), None)
 
     def _lay_out(self) -> None:
-        theme, tree = self._theme, self.list
+        theme = self._theme
         heading = QLabel(self.tr("Requests for time off"))
         heading.setProperty("role", "heading")
-        tree.setColumnCount(4)
-        tree.setHeaderLabels([self.tr("State"), self.tr("Doctor"), self.tr("When"), self.tr("Booked")])
-        tree.headerItem().setTextAlignment(3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        tree.setRootIsDecorated(False)
-        tree.setUniformRowHeights(True)
-        tree.setAllColumnsShowFocus(True)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setAccessibleName(self.tr("Requests for time off"))
-        header = tree.header()
-        header.setStretchLastSection(False)
-        for column in (0, 2, 3):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.ask_button.setIcon(theme.icon("add"))
         self.ask_button.setProperty("role", "quiet")
         self.approve_button.setProperty("role", "primary")
@@ -126,7 +107,6 @@ class TimeOffWindow(QDialog):
         for label in (self.who, self.when, self.told):
             label.setWordWrap(True)
         self.told.setProperty("role", "secondary")
-        self.hits_heading.setFont(theme.font(medium=True))
         self.note_field = FormField(theme, self.tr("N&ote on the decision"), self.note)
         self.note.setPlaceholderText(self.tr("Needed to deny and to revoke; who asked will read it"))
         head = QHBoxLayout()
@@ -137,7 +117,7 @@ class TimeOffWindow(QDialog):
         of_panel = QVBoxLayout(panel)
         of_panel.setContentsMargins(*(theme.space(4),) * 4)
         of_panel.setSpacing(theme.space(1.5))
-        for widget in (self.who, self.when, self.told, self.hits_heading):
+        for widget in (self.who, self.when, self.told):
             of_panel.addWidget(widget)
         of_panel.addWidget(self.hits, 1)
         of_panel.addStretch(0)
@@ -151,7 +131,7 @@ class TimeOffWindow(QDialog):
         of_panel.addLayout(acts)
         middle = QHBoxLayout()
         middle.setSpacing(theme.space(3))
-        middle.addWidget(tree, 6)
+        middle.addWidget(self.list, 6)
         middle.addWidget(panel, 5)
         self.state = QLabel()
         self.state.setProperty("role", "secondary")
@@ -179,7 +159,7 @@ class TimeOffWindow(QDialog):
         )
 
     def _connect(self) -> None:
-        self.list.currentItemChanged.connect(self._on_current)
+        self.list.request_chosen.connect(self._on_chosen)
         self.note.textEdited.connect(self._on_note)
         self.ask_button.clicked.connect(self.ask)
         self.approve_button.clicked.connect(self.approve)
@@ -204,42 +184,14 @@ class TimeOffWindow(QDialog):
         self.requests = requests
         if self.chosen is None:
             self._chosen = requests[0].id if requests else ""
-        self._fill()
+        if self._desk.clinic is not None:
+            self.list.show_requests(requests, self._desk.clinic, self._chosen)
         self._show_chosen()
         self._ask_hits()
         self.shown.emit()
 
     def _on_read_failed(self, error: Exception) -> None:
         self.message.say(schedule_error_sentence(error, self._zone(self.chosen)))
-
-    def _fill(self) -> None:
-        palette = self._theme.palette
-        self.list.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.list.clear()
-        for one in self.requests:
-            when = span_words(one.starts_at, one.ends_at, self._zone(one))
-            item = QTreeWidgetItem([self._state(one), self._name(one), when, str(one.visits_hit or "–")])
-            item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight)
-            item.setData(0, _ID, one.id)
-            for column in range(4):
-                item.setToolTip(column, item.text(column))
-                if one.state in {"denied", "withdrawn"}:
-                    item.setForeground(column, self._theme.colour(palette.text_secondary))
-            if one.state == "pending":
-                item.setFont(0, self._theme.font(medium=True))
-                item.setForeground(0, self._theme.colour(palette.accent))
-            self.list.addTopLevelItem(item)
-            if one.id == self._chosen:
-                self.list.setCurrentItem(item)
-        self.list.blockSignals(False)  # noqa: FBT003 - Qt's own signature
-
-    def _state(self, one: TimeOff) -> str:
-        return {
-            "pending": self.tr("Pending"),
-            "approved": self.tr("Approved"),
-            "denied": self.tr("Denied"),
-            "withdrawn": self.tr("Withdrawn"),
-        }[one.state]
 
     def _name(self, one: TimeOff) -> str:
         clinic = self._desk.clinic
@@ -253,11 +205,11 @@ class TimeOffWindow(QDialog):
 
     # The chosen request
 
-    @Slot(QTreeWidgetItem, QTreeWidgetItem)
-    def _on_current(self, item: QTreeWidgetItem | None, _former: QTreeWidgetItem | None) -> None:
-        if item is None or self._is_busy or item.data(0, _ID) == self._chosen:
+    @Slot(str)
+    def _on_chosen(self, request_id: str) -> None:
+        if self._is_busy or request_id == self._chosen:
             return
-        self._chosen = item.data(0, _ID)
+        self._chosen = request_id
         self._attempt = None
         self._visits = None
         self.note.clear()
@@ -268,18 +220,18 @@ class TimeOffWindow(QDialog):
 
     def _show_chosen(self) -> None:
         one, person = self.chosen, self._desk.person
-        for widget in (self.who, self.when, self.told, self.hits_heading):
+        for widget in (self.who, self.when, self.told, self.hits):
             widget.setVisible(one is not None)
         if one is None:
             empty = self.tr("No requests. A new one is made with Alt+N.")
             self.state.setText("" if self.requests else empty)
-            self.hits.hide()
+            self.hits.clear()
         else:
             self.who.setText(self._name(one))
             zone = self._zone(one)
             reason = one.reason or self.tr("no reason given")
             self.when.setText(f"{span_words(one.starts_at, one.ends_at, zone)}  ·  {reason}")
-            self.told.setText("\n".join(self._history(one, zone)))
+            self.told.setText("\n".join(history_lines(one, zone)))
         is_idle = not self._is_busy and one is not None
         may = one is not None and person is not None and may_decide(person, one.requested_by_id)
         may = may and person is not None and (one is None or one.doctor_id != person.doctor_id)
@@ -303,27 +255,6 @@ class TimeOffWindow(QDialog):
             waits = state == "pending" and is_own and not may
             self.state.setText(self.tr("Somebody else decides this request.") if waits else "")
 
-    def _history(self, one: TimeOff, zone: str) -> list[str]:
-        """Who asked and who decided, as lines."""
-        asked = self.tr("Asked for by {who} on {date}")
-        unknown = self.tr("another program")
-        asked_on = written_date(one.requested_at.date())
-        lines = [asked.format(who=one.requested_by_name or unknown, date=asked_on)]
-        if one.notes:
-            lines.append(self.tr("Note: {note}").format(note=one.notes))
-        if one.state != "pending" and one.decided_at is not None:
-            texts = {
-                "approved": self.tr("Approved by {who} on {date} at {time}"),
-                "denied": self.tr("Denied by {who} on {date} at {time}"),
-                "withdrawn": self.tr("Withdrawn by {who} on {date} at {time}"),
-            }
-            who = (one.approved_by_name if one.state == "approved" else None) or one.decided_by_name
-            decided_on, time = written_date(one.decided_at.date()), clock_of(one.decided_at, zone)
-            lines.append(texts[one.state].format(who=who or unknown, date=decided_on, time=time))
-            if one.decision_note:
-                lines.append(self.tr("Note on the decision: {note}").format(note=one.decision_note))
-        return lines
-
     # Who is hit
 
     def _ask_hits(self) -> None:
@@ -341,18 +272,7 @@ class TimeOffWindow(QDialog):
         if one is None or one.id != request_id:
             return
         self._visits = visits
-        if not visits:
-            text = self.tr("Nobody is booked then")
-        elif len(visits) == 1:
-            text = self.tr("1 appointment is booked then")
-        else:
-            text = self.tr("{count} appointments are booked then").format(count=len(visits))
-        self.hits_heading.setText(text)
-        self.hits_heading.setProperty("role", "warning" if visits else "")
-        self.hits_heading.style().unpolish(self.hits_heading)
-        self.hits_heading.style().polish(self.hits_heading)
-        self.hits.show_visits(visits, self._zone(one))
-        self.hits.setVisible(bool(visits))
+        self.hits.tell_booked(visits, self._zone(one))
         self._show_chosen()
         self.computed.emit()
 

@@ -496,6 +496,49 @@
         </message>
     </context>
     <context>
+        <name>ExceptionList</name>
+        <message>
+            <source>Blocked</source>
+            <translation>Κλειστό</translation>
+        </message>
+        <message>
+            <source>Blocked and opened time</source>
+            <translation>Κλειστός και ανοιχτός χρόνος</translation>
+        </message>
+        <message>
+            <source>For</source>
+            <translation>Για</translation>
+        </message>
+        <message>
+            <source>Opened</source>
+            <translation>Ανοιχτό</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Αιτία</translation>
+        </message>
+        <message>
+            <source>Time off</source>
+            <translation>Άδεια</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Τι</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Πότε</translation>
+        </message>
+        <message>
+            <source>everything</source>
+            <translation>όλα</translation>
+        </message>
+        <message>
+            <source>{kind} (older form)</source>
+            <translation>{kind} (παλιά μορφή)</translation>
+        </message>
+    </context>
+    <context>
         <name>ExceptionsWindow</name>
         <message>
             <source>Blocked and opened time</source>
@@ -516,42 +559,6 @@
         <message>
             <source>S&amp;ave</source>
             <translation>Απο&amp;θήκευση</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Πότε</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>Τι</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Αιτία</translation>
-        </message>
-        <message>
-            <source>For</source>
-            <translation>Για</translation>
-        </message>
-        <message>
-            <source>everything</source>
-            <translation>όλα</translation>
-        </message>
-        <message>
-            <source>Time off</source>
-            <translation>Άδεια</translation>
-        </message>
-        <message>
-            <source>Blocked</source>
-            <translation>Κλειστό</translation>
-        </message>
-        <message>
-            <source>Opened</source>
-            <translation>Ανοιχτό</translation>
-        </message>
-        <message>
-            <source>{kind} (older form)</source>
-            <translation>{kind} (παλιά μορφή)</translation>
         </message>
         <message>
             <source>What is typed is not saved. Do it once more to lose it.</source>
@@ -699,6 +706,21 @@
         <message>
             <source>Esc</source>
             <translation>Esc</translation>
+        </message>
+    </context>
+    <context>
+        <name>HitVisits</name>
+        <message>
+            <source>1 appointment is booked then</source>
+            <translation>1 ραντεβού τότε</translation>
+        </message>
+        <message>
+            <source>Nobody is booked then</source>
+            <translation>Κανένα ραντεβού τότε</translation>
+        </message>
+        <message>
+            <source>{count} appointments are booked then</source>
+            <translation>{count} ραντεβού τότε</translation>
         </message>
     </context>
     <context>
@@ -1985,20 +2007,75 @@
             <translation>Για όποιον κρίνει</translation>
         </message>
         <message>
-            <source>Nobody is booked then</source>
-            <translation>Κανένα ραντεβού τότε</translation>
-        </message>
-        <message>
-            <source>1 appointment is booked then</source>
-            <translation>1 ραντεβού τότε</translation>
-        </message>
-        <message>
-            <source>{count} appointments are booked then</source>
-            <translation>{count} ραντεβού τότε</translation>
-        </message>
-        <message>
             <source>What is typed is not sent. Esc once more loses it.</source>
             <translation>Όσα γράψατε δεν στάλθηκαν. Esc ακόμη μία φορά τα χάνει.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimeOffList</name>
+        <message>
+            <source>Approved</source>
+            <translation>Εγκρίθηκε</translation>
+        </message>
+        <message>
+            <source>Approved by {who} on {date} at {time}</source>
+            <translation>Το ενέκρινε: {who}, {date} στις {time}</translation>
+        </message>
+        <message>
+            <source>Asked for by {who} on {date}</source>
+            <translation>Το ζήτησε: {who}, {date}</translation>
+        </message>
+        <message>
+            <source>Booked</source>
+            <translation>Ραντεβού</translation>
+        </message>
+        <message>
+            <source>Denied</source>
+            <translation>Απορρίφθηκε</translation>
+        </message>
+        <message>
+            <source>Denied by {who} on {date} at {time}</source>
+            <translation>Το απέρριψε: {who}, {date} στις {time}</translation>
+        </message>
+        <message>
+            <source>Doctor</source>
+            <translation>Γιατρός</translation>
+        </message>
+        <message>
+            <source>Note on the decision: {note}</source>
+            <translation>Σημείωση για την απόφαση: {note}</translation>
+        </message>
+        <message>
+            <source>Note: {note}</source>
+            <translation>Σημείωση: {note}</translation>
+        </message>
+        <message>
+            <source>Pending</source>
+            <translation>Σε αναμονή</translation>
+        </message>
+        <message>
+            <source>Requests for time off</source>
+            <translation>Αιτήματα άδειας</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Κατάσταση</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Πότε</translation>
+        </message>
+        <message>
+            <source>Withdrawn</source>
+            <translation>Αποσύρθηκε</translation>
+        </message>
+        <message>
+            <source>Withdrawn by {who} on {date} at {time}</source>
+            <translation>Το απέσυρε: {who}, {date} στις {time}</translation>
+        </message>
+        <message>
+            <source>another program</source>
+            <translation>άλλο πρόγραμμα</translation>
         </message>
     </context>
     <context>
@@ -2036,44 +2113,12 @@
             <translation>Αιτήματα άδειας</translation>
         </message>
         <message>
-            <source>State</source>
-            <translation>Κατάσταση</translation>
-        </message>
-        <message>
-            <source>Doctor</source>
-            <translation>Γιατρός</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Πότε</translation>
-        </message>
-        <message>
-            <source>Booked</source>
-            <translation>Ραντεβού</translation>
-        </message>
-        <message>
             <source>N&amp;ote on the decision</source>
             <translation>&amp;Σημείωση για την απόφαση</translation>
         </message>
         <message>
             <source>Needed to deny and to revoke; who asked will read it</source>
             <translation>Χρειάζεται για απόρριψη και ανάκληση· θα τη διαβάσει όποιος το ζήτησε</translation>
-        </message>
-        <message>
-            <source>Pending</source>
-            <translation>Σε αναμονή</translation>
-        </message>
-        <message>
-            <source>Approved</source>
-            <translation>Εγκρίθηκε</translation>
-        </message>
-        <message>
-            <source>Denied</source>
-            <translation>Απορρίφθηκε</translation>
-        </message>
-        <message>
-            <source>Withdrawn</source>
-            <translation>Αποσύρθηκε</translation>
         </message>
         <message>
             <source>No requests. A new one is made with Alt+N.</source>
@@ -2086,46 +2131,6 @@
         <message>
             <source>Somebody else decides this request.</source>
             <translation>Αυτό το αίτημα το κρίνει άλλος.</translation>
-        </message>
-        <message>
-            <source>Asked for by {who} on {date}</source>
-            <translation>Το ζήτησε: {who}, {date}</translation>
-        </message>
-        <message>
-            <source>another program</source>
-            <translation>άλλο πρόγραμμα</translation>
-        </message>
-        <message>
-            <source>Note: {note}</source>
-            <translation>Σημείωση: {note}</translation>
-        </message>
-        <message>
-            <source>Approved by {who} on {date} at {time}</source>
-            <translation>Το ενέκρινε: {who}, {date} στις {time}</translation>
-        </message>
-        <message>
-            <source>Denied by {who} on {date} at {time}</source>
-            <translation>Το απέρριψε: {who}, {date} στις {time}</translation>
-        </message>
-        <message>
-            <source>Withdrawn by {who} on {date} at {time}</source>
-            <translation>Το απέσυρε: {who}, {date} στις {time}</translation>
-        </message>
-        <message>
-            <source>Note on the decision: {note}</source>
-            <translation>Σημείωση για την απόφαση: {note}</translation>
-        </message>
-        <message>
-            <source>Nobody is booked then</source>
-            <translation>Κανένα ραντεβού τότε</translation>
-        </message>
-        <message>
-            <source>1 appointment is booked then</source>
-            <translation>1 ραντεβού τότε</translation>
-        </message>
-        <message>
-            <source>{count} appointments are booked then</source>
-            <translation>{count} ραντεβού τότε</translation>
         </message>
     </context>
     <context>

@@ -86,7 +86,7 @@ def test_hours_of_several_days_are_blocked_at_once_with_who_is_hit_named(
     type_text(form.reason, "Χειρουργείο")
     qtbot.waitUntil(lambda: len(window.hits.visits) == 1)
     assert window.hits.visits[0].patient_name == "Αντωνίου Γιώργος"
-    assert window.hits_heading.text().startswith("1 appointment is hit")
+    assert window.hits.heading.text().startswith("1 appointment is hit")
     with qtbot.waitSignal(window.saved):
         QTest.keyClick(window, Qt.Key.Key_Return)
     rows = standing(store, small)

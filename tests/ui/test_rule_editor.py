@@ -152,7 +152,7 @@ def test_who_would_be_stranded_is_named_before_anything_is_saved(
     until_known(qtbot, editor)
     names = [visit.patient_name for visit in editor.effect.stranded.visits]
     assert names == ["Αντωνίου Γιώργος", "Νικολάου Σοφία"]
-    assert editor.effect.stranded_heading.text().startswith("2 ")
+    assert editor.effect.stranded.heading.text().startswith("2 ")
     click(editor.save_button)
     assert "Αντωνίου Γιώργος" in editor.message.text
     assert stands(store, small.doctor_id).schedule_version == before.schedule_version

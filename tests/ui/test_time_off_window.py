@@ -132,7 +132,7 @@ def test_the_manager_sees_who_is_booked_before_deciding(
     window = open_window(staff.manager, "Desk 9")
     qtbot.waitUntil(window.approve_button.isEnabled)
     assert [visit.patient_name for visit in window.hits.visits] == ["Αντωνίου Γιώργος"]
-    assert window.hits_heading.text() == "1 appointment is booked then"
+    assert window.hits.heading.text() == "1 appointment is booked then"
     item = window.list.topLevelItem(0)
     assert item is not None
     assert [item.text(column) for column in (0, 3)] == ["Pending", "1"]
