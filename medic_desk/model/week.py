@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import Result, text
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import clock, datetime_at, day_of
@@ -71,7 +72,10 @@ class WeekFacts:
     schedule_version: int
 
 
-_ZONES = text("SELECT id::text, timezone FROM doctors WHERE id = ANY (CAST(:doctor_ids AS uuid[]))")
+_ZONES = text(
+    "SELECT id::text, timezone, clock_timestamp() AS now FROM doctors"
+    " WHERE id = ANY (CAST(:doctor_ids AS uuid[]))"
+)
 _APPOINTMENTS = text(
     """
     SELECT a.id::text, a.doctor_id::text, a.status, a.row_version, a.patient_id::text,
@@ -119,13 +123,14 @@ def read_week(session: Session, doctor_id: str, first_day: date, days: int) -> W
 def read_weeks(
     session: Session, doctor_ids: Sequence[str], first_day: date, days: int
 ) -> tuple[WeekFacts, ...]:
-    """Read several doctors' days, in their order, in six statements however many they are.
+    """Read several doctors' days, in their order, in five statements however many they are.
 
     All statements see one snapshot, so that blocks and free slots are of the same moment.
     """
     session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
     wanted = {"doctor_ids": list(doctor_ids)}
-    zones: dict[str, str] = {row.id: row.timezone for row in session.execute(_ZONES, wanted)}
+    doctors = session.execute(_ZONES, wanted).all()
+    zones: dict[str, str] = {row.id: row.timezone for row in doctors}
     spans = {}
     for doctor_id in doctor_ids:
         if doctor_id not in zones:
@@ -142,9 +147,9 @@ def read_weeks(
     rows = read_rows(session, doctor_ids, start - LONGEST_APPOINTMENT_MINUTES, stop)
     facts = facts_from_rows(rows)
     versions = {doctor_id: version for doctor_id, _zone, version in rows.doctors}
-    appointments = [_appointment(row) for row in session.execute(_APPOINTMENTS, bounds).mappings()]
+    appointments = _appointments(session.execute(_APPOINTMENTS, bounds))
     pending = [PendingTimeOff(**row) for row in session.execute(_PENDING, bounds).mappings()]
-    now: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
+    now: datetime = doctors[0].now
     return tuple(
         WeekFacts(
             doctor_id=doctor_id,
@@ -174,9 +179,14 @@ def _lies_in(item: WeekAppointment | PendingTimeOff, doctor_id: str, span: tuple
     return item.doctor_id == doctor_id and item.starts_at < span[1] and item.ends_at > span[0]
 
 
-def _appointment(row: RowMapping) -> WeekAppointment:
-    columns = {str(name): value for name, value in row.items()}
-    for name in _INSTANTS:
-        if columns[name] is not None:
-            columns[name] = columns[name].replace(tzinfo=UTC)
-    return WeekAppointment(**columns)
+def _appointments(found: Result[Any]) -> list[WeekAppointment]:
+    """A busy week has hundreds of rows on every repaint: names are paired with values once a row, no more."""
+    names = tuple(found.keys())
+    appointments = []
+    for row in found:
+        columns = dict(zip(names, row, strict=True))
+        for name in _INSTANTS:
+            if columns[name] is not None:
+                columns[name] = columns[name].replace(tzinfo=UTC)
+        appointments.append(WeekAppointment(**columns))
+    return appointments

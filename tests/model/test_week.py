@@ -104,7 +104,7 @@ def test_the_number_of_statements_does_not_grow(store: Store, clinic: SmallClini
         store.do(read_weeks, (clinic.doctor_id,), clinic.day, 7)
     with counted_statements(store) as two:
         store.do(read_weeks, (clinic.doctor_id, clinic.colleague_id), clinic.day - timedelta(days=40), 90)
-    assert len(one) == len(two) == 6
+    assert len(one) == len(two) == 5
 
 
 def test_a_doctor_who_is_gone_is_not_found(store: Store, clinic: SmallClinic) -> None:
