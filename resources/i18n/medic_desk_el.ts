@@ -963,6 +963,69 @@
         </message>
     </context>
     <context>
+        <name>HoursDraftWindow</name>
+        <message>
+            <source>&amp;Add hours</source>
+            <translation>&amp;Προσθήκη ωρών</translation>
+        </message>
+        <message>
+            <source>&amp;Copy to days…</source>
+            <translation>&amp;Αντιγραφή σε ημέρες…</translation>
+        </message>
+        <message>
+            <source>&amp;Save</source>
+            <translation>Απο&amp;θήκευση</translation>
+        </message>
+        <message>
+            <source>1 change is not saved</source>
+            <translation>1 αλλαγή δεν έχει αποθηκευτεί</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Κλείσιμο</translation>
+        </message>
+        <message>
+            <source>Copy {hours} to:</source>
+            <translation>Αντιγραφή {hours} σε:</translation>
+        </message>
+        <message>
+            <source>De&amp;lete</source>
+            <translation>&amp;Διαγραφή</translation>
+        </message>
+        <message>
+            <source>Discard changes</source>
+            <translation>Απόρριψη αλλαγών</translation>
+        </message>
+        <message>
+            <source>Reading the hours…</source>
+            <translation>Διαβάζεται το ωράριο…</translation>
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation>Αποθηκεύεται…</translation>
+        </message>
+        <message>
+            <source>Switch &amp;off</source>
+            <translation>Α&amp;πενεργοποίηση</translation>
+        </message>
+        <message>
+            <source>Switch &amp;on</source>
+            <translation>&amp;Ενεργοποίηση</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>Απενεργοποίηση</translation>
+        </message>
+        <message>
+            <source>You may look at these hours, not change them.</source>
+            <translation>Μπορείτε να δείτε αυτό το ωράριο, όχι να το αλλάξετε.</translation>
+        </message>
+        <message>
+            <source>{count} changes are not saved</source>
+            <translation>{count} αλλαγές δεν έχουν αποθηκευτεί</translation>
+        </message>
+    </context>
+    <context>
         <name>HoursEffect</name>
         <message>
             <source>Free times a week, before → after</source>
@@ -1630,66 +1693,6 @@
         <message>
             <source>Working hours</source>
             <translation>Ωράριο</translation>
-        </message>
-        <message>
-            <source>&amp;Add hours</source>
-            <translation>&amp;Προσθήκη ωρών</translation>
-        </message>
-        <message>
-            <source>&amp;Copy to days…</source>
-            <translation>&amp;Αντιγραφή σε ημέρες…</translation>
-        </message>
-        <message>
-            <source>Switch &amp;off</source>
-            <translation>Α&amp;πενεργοποίηση</translation>
-        </message>
-        <message>
-            <source>De&amp;lete</source>
-            <translation>&amp;Διαγραφή</translation>
-        </message>
-        <message>
-            <source>Discard changes</source>
-            <translation>Απόρριψη αλλαγών</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Κλείσιμο</translation>
-        </message>
-        <message>
-            <source>&amp;Save</source>
-            <translation>Απο&amp;θήκευση</translation>
-        </message>
-        <message>
-            <source>Copy {hours} to:</source>
-            <translation>Αντιγραφή {hours} σε:</translation>
-        </message>
-        <message>
-            <source>Switch off</source>
-            <translation>Απενεργοποίηση</translation>
-        </message>
-        <message>
-            <source>Switch &amp;on</source>
-            <translation>&amp;Ενεργοποίηση</translation>
-        </message>
-        <message>
-            <source>Reading the hours…</source>
-            <translation>Διαβάζεται το ωράριο…</translation>
-        </message>
-        <message>
-            <source>Saving…</source>
-            <translation>Αποθηκεύεται…</translation>
-        </message>
-        <message>
-            <source>1 change is not saved</source>
-            <translation>1 αλλαγή δεν έχει αποθηκευτεί</translation>
-        </message>
-        <message>
-            <source>{count} changes are not saved</source>
-            <translation>{count} αλλαγές δεν έχουν αποθηκευτεί</translation>
-        </message>
-        <message>
-            <source>You may look at these hours, not change them.</source>
-            <translation>Μπορείτε να δείτε αυτό το ωράριο, όχι να το αλλάξετε.</translation>
         </message>
         <message>
             <source>Working out what this does…</source>
