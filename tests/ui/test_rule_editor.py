@@ -1,8 +1,6 @@
 """The rule editor by keys and clicks, on a real database: from nothing, and over another's edit."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,19 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 
-from medic_desk.engine.facts import Rule
 from medic_desk.model.acts.booking import book
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.doctor_hours import DoctorHours, read_hours
 from medic_desk.model.store import Store
 from medic_desk.ui.day_choice import DayChoice
-from medic_desk.ui.rule_editor import RuleEditor
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.versions_dialog import VersionsDialog
-from tests.model.small_clinic import SmallClinic, new_id
-from tests.ui.staff import Staff, button, click, desk_of, hire, retype, run, type_text
-
-OpenEditor = Callable[..., RuleEditor]
+from tests.model.small_clinic import SmallClinic
+from tests.ui.open_editors import OpenEditor, choose, editors, rule_on, save, stands, until_known
+from tests.ui.staff import Staff, button, click, hire, retype, run, type_text
 
 
 @pytest.fixture
@@ -34,53 +28,8 @@ def staff(store: Store, small: SmallClinic) -> Staff:
 def open_editor(
     qtbot: QtBot, theme: Theme, store: Store, small: SmallClinic, staff: Staff
 ) -> Iterator[OpenEditor]:
-    """Opens editors, each at a desk of its own."""
-    with ExitStack() as stack:
-
-        def opened(
-            user_id: str = staff.manager, doctor_id: str = small.doctor_id, name: str = "Desk 1"
-        ) -> RuleEditor:
-            desk = stack.enter_context(desk_of(store, user_id, name))
-            editor = RuleEditor(desk, theme, doctor_id)
-            stack.callback(_close, editor)
-            with qtbot.waitSignal(editor.shown):
-                editor.open()
-            return editor
-
+    with editors(qtbot, theme, store, small, staff) as opened:
         yield opened
-
-
-def _close(editor: RuleEditor) -> None:
-    if editor.isVisible():
-        editor._asked_to_discard = True
-        editor.reject()
-    editor.deleteLater()
-
-
-def stands(store: Store, doctor_id: str) -> DoctorHours:
-    return store.do(read_hours, doctor_id)
-
-
-def rule_on(hours: DoctorHours, day: int) -> Rule:
-    return next(rule for rule in hours.rules if rule.day_of_week == day)
-
-
-def choose(editor: RuleEditor, rule: Rule) -> None:
-    """Click a rule in the drawing."""
-    QTest.mouseClick(
-        editor.overview, Qt.MouseButton.LeftButton, pos=editor.overview.rect_of(rule.id).center()
-    )
-    assert editor.form.rule_id == rule.id
-
-
-def until_known(qtbot: QtBot, editor: RuleEditor) -> None:
-    qtbot.waitUntil(lambda: editor.effect.preview is not None)
-
-
-def save(qtbot: QtBot, editor: RuleEditor) -> None:
-    with qtbot.waitSignal(editor.saved):
-        click(editor.save_button)
-    qtbot.waitUntil(lambda: editor.draft is not None and not editor.draft.is_changed)
 
 
 def test_a_split_week_with_lunch_and_a_reserved_hour_from_nothing(
@@ -251,96 +200,6 @@ def test_an_exception_of_another_desk_leaves_the_draft_alone(
     until_known(qtbot, editor)
     save(qtbot, editor)
     assert rule_on(stands(store, small.doctor_id), 1).label == "Δευτέρα"
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "sentence"),
-    [
-        ("work_end_local", "9:00", "whole day"),
-        ("work_start_local", "25:00", "hours:minutes"),
-        ("work_end_local", "abc", "hours:minutes"),
-        ("work_end_local", "9:10", "No service fits"),
-        ("slot_interval_minutes", "0", "1 to 1440"),
-        ("slot_interval_minutes", "x", "1 to 1440"),
-        ("max_parallel_sessions", "0", "1 to 99"),
-        ("buffer_before_minutes", "-5", "0 to 1440"),
-        ("priority", "99999", "-1000 to 1000"),
-        ("effective_from", "31/02/2027", "day/month/year"),
-        ("timezone", "Europe/Atlantis", "no such time zone"),
-    ],
-)
-def test_what_cannot_stand_is_said_at_its_field_and_kept(
-    qtbot: QtBot,
-    open_editor: OpenEditor,
-    store: Store,
-    small: SmallClinic,
-    field: str,
-    typed: str,
-    sentence: str,
-) -> None:
-    hours = stands(store, small.doctor_id)
-    if typed == "9:10":
-        run(store, f"DELETE FROM schedule_rule_breaks WHERE schedule_rule_id = '{rule_on(hours, 1).id}'")
-    editor = open_editor()
-    choose(editor, rule_on(hours, 1))
-    line: Any = editor.form.fields[field].field
-    retype(line, typed)
-    said_at = "slot_interval_minutes" if "No service" in sentence else field
-    assert sentence in editor.form.fields[said_at].said
-    click(editor.save_button)
-    assert "put right" in editor.message.text
-    # Another rule and back: what was typed is still there, and still said.
-    choose(editor, rule_on(hours, 2))
-    assert editor.form.fields[said_at].said == ""
-    choose(editor, rule_on(hours, 1))
-    assert line.text().lstrip("0") in {typed, f"{typed}".lstrip("0")}
-    assert sentence in editor.form.fields[said_at].said
-    version = stands(store, small.doctor_id).schedule_version
-    QTest.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert stands(store, small.doctor_id).schedule_version == version
-
-
-def test_a_break_outside_its_hours_is_said_at_the_break(
-    qtbot: QtBot, open_editor: OpenEditor, store: Store, small: SmallClinic
-) -> None:
-    editor = open_editor()
-    choose(editor, rule_on(stands(store, small.doctor_id), 1))
-    start, end, _label = editor.form.breaks.fields_of(0)
-    retype(end, "13:00")
-    assert "end after it begins" in editor.form.breaks.said(0)
-    retype(end, "18:00")
-    assert "leaves the hours" in editor.form.breaks.said(0)
-    retype(start, "1x")
-    assert "hours:minutes" in editor.form.breaks.said(0)
-    retype(start, "13:00")
-    retype(end, "13:30")
-    assert editor.form.breaks.said(0) == ""
-
-
-def test_hours_at_two_places_at_once_name_the_other(
-    qtbot: QtBot, open_editor: OpenEditor, store: Store, small: SmallClinic
-) -> None:
-    other = new_id()
-    run(
-        store,
-        "INSERT INTO doctor_locations (id, doctor_id, name)"
-        f" VALUES ('{other}', '{small.doctor_id}', 'Προάστιο')",
-    )
-    run(
-        store,
-        f"UPDATE schedule_rules SET scope_doctor_location_id = '{small.location_id}'"
-        f" WHERE doctor_id = '{small.doctor_id}'",
-    )
-    editor = open_editor()
-    choose(editor, rule_on(stands(store, small.doctor_id), 1))
-    click(editor.add_button)
-    retype(editor.form.times["work_start_local"], "12")
-    type_text(editor.form.scopes["scope_doctor_location_id"], "Προ")
-    said = editor.form.fields["work_start_local"].said
-    assert "Κέντρο" in said
-    assert "Monday 09:00–17:00" in said
-    retype(editor.form.numbers["priority"], "1")
-    assert editor.form.fields["work_start_local"].said == ""
 
 
 def test_a_rule_is_switched_off_or_deleted_by_key(
