@@ -93,12 +93,19 @@ class VersionsDialog(QDialog):
     def _told(self, rule: Rule | None) -> str:
         if rule is None:
             return self.tr("(no such hours)")
-        return f"{rule_title(rule)}\n{rule_particulars(rule, self._names)}"
+        # A line for each: the list would cut what does not fit into one.
+        return "\n".join((rule_title(rule), *rule_particulars(rule, self._names).split(" · ")))
 
     def _who(self, one: RuleDifference) -> str:
         if one.is_contested:
             return self.tr("both changed it")
-        return self.tr("you changed it") if one.draft != one.base else self.tr("they changed it")
+        if one.draft != one.base:
+            if one.base is None:
+                return self.tr("you added it")
+            return self.tr("you deleted it") if one.draft is None else self.tr("you changed it")
+        if one.base is None:
+            return self.tr("they added it")
+        return self.tr("they deleted it") if one.standing is None else self.tr("they changed it")
 
     @Slot()
     def _on_keep(self) -> None:

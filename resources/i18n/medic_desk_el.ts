@@ -2190,6 +2190,22 @@
             <source>they changed it</source>
             <translation>το άλλαξε ο άλλος</translation>
         </message>
+        <message>
+            <source>they added it</source>
+            <translation>το πρόσθεσε άλλος</translation>
+        </message>
+        <message>
+            <source>they deleted it</source>
+            <translation>το διέγραψε άλλος</translation>
+        </message>
+        <message>
+            <source>you added it</source>
+            <translation>το προσθέσατε</translation>
+        </message>
+        <message>
+            <source>you deleted it</source>
+            <translation>το διαγράψατε</translation>
+        </message>
     </context>
     <context>
         <name>VisitList</name>
