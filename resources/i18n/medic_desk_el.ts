@@ -1,2282 +1,2763 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="el_GR" sourcelanguage="en_GB">
-    <context>
-        <name>BookingDialog</name>
-        <message>
-            <source>New appointment</source>
-            <translation>Νέο ραντεβού</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Κλείσιμο</translation>
-        </message>
-        <message>
-            <source>For the doctor; Ctrl+Enter books</source>
-            <translation>Για τον γιατρό· Ctrl+Enter καταχωρίζει</translation>
-        </message>
-        <message>
-            <source>&amp;Patient</source>
-            <translation>Α&amp;σθενής</translation>
-        </message>
-        <message>
-            <source>N&amp;otes</source>
-            <translation>Σ&amp;ημειώσεις</translation>
-        </message>
-        <message>
-            <source>This doctor offers no service yet.</source>
-            <translation>Ο γιατρός δεν προσφέρει ακόμη καμία υπηρεσία.</translation>
-        </message>
-        <message>
-            <source>No free time in these two weeks: look later, or at another doctor.</source>
-            <translation>Καμία ελεύθερη ώρα σε αυτές τις δύο εβδομάδες: δείτε αργότερα ή άλλον γιατρό.</translation>
-        </message>
-        <message>
-            <source>{moment} is not free for this service. Free close to it:</source>
-            <translation>{moment}: δεν είναι ελεύθερο για αυτή την υπηρεσία. Ελεύθερα κοντά:</translation>
-        </message>
-        <message>
-            <source>Choose a time.</source>
-            <translation>Επιλέξτε ώρα.</translation>
-        </message>
-        <message>
-            <source>Free close to it:</source>
-            <translation>Ελεύθερα κοντά:</translation>
-        </message>
-        <message>
-            <source>Booking…</source>
-            <translation>Καταχωρίζεται…</translation>
-        </message>
-        <message>
-            <source>&amp;Try again</source>
-            <translation>&amp;Ξανά</translation>
-        </message>
-        <message>
-            <source>&amp;Book</source>
-            <translation>&amp;Καταχώριση</translation>
-        </message>
-        <message>
-            <source>&amp;Book {moment}</source>
-            <translation>&amp;Καταχώριση {moment}</translation>
-        </message>
-        <message>
-            <source>Discard</source>
-            <translation>Απόρριψη</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>Συνέχεια</translation>
-        </message>
-        <message>
-            <source>Close and lose what was typed? Esc once more discards it.</source>
-            <translation>Να κλείσει και να χαθούν όσα γράψατε; Esc ακόμη μία φορά τα απορρίπτει.</translation>
-        </message>
-    </context>
-    <context>
-        <name>BreaksTable</name>
-        <message>
-            <source>Breaks</source>
-            <translation>Διαλείμματα</translation>
-        </message>
-        <message>
-            <source>Add &amp;break</source>
-            <translation>Προσθήκη &amp;διαλείμματος</translation>
-        </message>
-        <message>
-            <source>Break {number}, from</source>
-            <translation>Διάλειμμα {number}, από</translation>
-        </message>
-        <message>
-            <source>Break {number}, to</source>
-            <translation>Διάλειμμα {number}, έως</translation>
-        </message>
-        <message>
-            <source>Break {number}, name</source>
-            <translation>Διάλειμμα {number}, όνομα</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Όνομα</translation>
-        </message>
-        <message>
-            <source>Remove this break</source>
-            <translation>Αφαίρεση αυτού του διαλείμματος</translation>
-        </message>
-        <message>
-            <source>Remove break {number}</source>
-            <translation>Αφαίρεση διαλείμματος {number}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Calendar</name>
-        <message>
-            <source>Break</source>
-            <translation>Διάλειμμα</translation>
-        </message>
-        <message>
-            <source>Time off asked for</source>
-            <translation>Ζητήθηκε άδεια</translation>
-        </message>
-        <message>
-            <source>pending</source>
-            <translation>σε αναμονή</translation>
-        </message>
-        <message>
-            <source>confirmed</source>
-            <translation>επιβεβαιωμένο</translation>
-        </message>
-        <message>
-            <source>arrived</source>
-            <translation>ήρθε</translation>
-        </message>
-        <message>
-            <source>in the room</source>
-            <translation>μέσα στο ιατρείο</translation>
-        </message>
-        <message>
-            <source>completed</source>
-            <translation>ολοκληρώθηκε</translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation>ακυρώθηκε</translation>
-        </message>
-        <message>
-            <source>did not come</source>
-            <translation>δεν ήρθε</translation>
-        </message>
-        <message>
-            <source>held</source>
-            <translation>κρατημένο</translation>
-        </message>
-        <message>
-            <source>Held here</source>
-            <translation>Κρατημένο εδώ</translation>
-        </message>
-        <message>
-            <source>Another desk</source>
-            <translation>Άλλη θέση</translation>
-        </message>
-        <message>
-            <source>held while booking</source>
-            <translation>κρατημένο όσο κλείνεται</translation>
-        </message>
-        <message>
-            <source>Working hours</source>
-            <translation>Ωράριο</translation>
-        </message>
-        <message>
-            <source>Blocked</source>
-            <translation>Κλειστό</translation>
-        </message>
-        <message>
-            <source>Reserved</source>
-            <translation>Δεσμευμένο</translation>
-        </message>
-        <message>
-            <source>Closed</source>
-            <translation>Κλειστά</translation>
-        </message>
-        <message>
-            <source>{minutes} min, {status}</source>
-            <translation>{minutes} λεπτά, {status}</translation>
-        </message>
-        <message>
-            <source>Click or Enter books</source>
-            <translation>Κλικ ή Enter για ραντεβού</translation>
-        </message>
-        <message>
-            <source>Outside working hours</source>
-            <translation>Εκτός ωραρίου</translation>
-        </message>
-        <message>
-            <source>Click or F1 tells why nothing can be booked here</source>
-            <translation>Κλικ ή F1 λέει γιατί δεν κλείνεται εδώ ραντεβού</translation>
-        </message>
-        <message>
-            <source>free</source>
-            <translation>ελεύθερο</translation>
-        </message>
-        <message>
-            <source>Clocks go forward</source>
-            <translation>Το ρολόι πάει μπροστά</translation>
-        </message>
-        <message>
-            <source>Clocks go back</source>
-            <translation>Το ρολόι πάει πίσω</translation>
-        </message>
-        <message>
-            <source>Calendar</source>
-            <translation>Ημερολόγιο</translation>
-        </message>
-    </context>
-    <context>
-        <name>CalendarPane</name>
-        <message>
-            <source>No hours on these days. Look at others with Alt+← and Alt+→.</source>
-            <translation>Καμία ώρα εργασίας αυτές τις ημέρες. Δείτε άλλες με Alt+← και Alt+→.</translation>
-        </message>
-        <message>
-            <source>No appointment on these days, and no free time for the chosen service.</source>
-            <translation>Κανένα ραντεβού αυτές τις ημέρες και καμία ελεύθερη ώρα για την υπηρεσία που επιλέξατε.</translation>
-        </message>
-        <message>
-            <source>Offline since {time}. The calendar shows what was last read; nothing can be booked until the database answers. The program goes on trying by itself.</source>
-            <translation>Εκτός σύνδεσης από τις {time}. Το ημερολόγιο δείχνει ό,τι διαβάστηκε τελευταίο· δεν κλείνεται ραντεβού ώσπου να απαντήσει η βάση. Το πρόγραμμα προσπαθεί μόνο του.</translation>
-        </message>
-        <message>
-            <source>This computer's clock is {minutes} minutes off; the clinic's clock decides.</source>
-            <translation>Το ρολόι αυτού του υπολογιστή διαφέρει κατά {minutes} λεπτά· μετράει το ρολόι της κλινικής.</translation>
-        </message>
-    </context>
-    <context>
-        <name>CancelDialog</name>
-        <message>
-            <source>Cancel appointment</source>
-            <translation>Ακύρωση ραντεβού</translation>
-        </message>
-        <message>
-            <source>No patient</source>
-            <translation>Χωρίς ασθενή</translation>
-        </message>
-        <message>
-            <source>The &amp;patient asked for it</source>
-            <translation>Το ζήτησε ο &amp;ασθενής</translation>
-        </message>
-        <message>
-            <source>The &amp;doctor cannot come</source>
-            <translation>Δεν μπορεί ο &amp;γιατρός</translation>
-        </message>
-        <message>
-            <source>It was booked by &amp;mistake</source>
-            <translation>Κλείστηκε κατά &amp;λάθος</translation>
-        </message>
-        <message>
-            <source>&amp;Other:</source>
-            <translation>Ά&amp;λλο:</translation>
-        </message>
-        <message>
-            <source>In your own words</source>
-            <translation>Με δικά σας λόγια</translation>
-        </message>
-        <message>
-            <source>Reason in your own words</source>
-            <translation>Αιτία με δικά σας λόγια</translation>
-        </message>
-        <message>
-            <source>&amp;Keep it</source>
-            <translation>&amp;Να μείνει</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel appointment</source>
-            <translation>Α&amp;κύρωση ραντεβού</translation>
-        </message>
-        <message>
-            <source>Say why: choose a reason or write one.</source>
-            <translation>Πείτε γιατί: επιλέξτε ή γράψτε μια αιτία.</translation>
-        </message>
-    </context>
-    <context>
-        <name>DateField</name>
-        <message>
-            <source>dd/mm/yyyy</source>
-            <translation>ηη/μμ/εεεε</translation>
-        </message>
-    </context>
-    <context>
-        <name>DayChoice</name>
-        <message>
-            <source>Copy hours</source>
-            <translation>Αντιγραφή ωραρίου</translation>
-        </message>
-        <message>
-            <source>{day} (has hours then)</source>
-            <translation>{day} (έχει ήδη ωράριο)</translation>
-        </message>
-        <message>
-            <source>&amp;Copy</source>
-            <translation>&amp;Αντιγραφή</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Άκυρο</translation>
-        </message>
-    </context>
-    <context>
-        <name>DaySpan</name>
-        <message>
-            <source>&amp;Whole days</source>
-            <translation>&amp;Ολόκληρες ημέρες</translation>
-        </message>
-        <message>
-            <source>These hours on &amp;each day</source>
-            <translation>Αυτές οι ώρες &amp;κάθε ημέρα</translation>
-        </message>
-        <message>
-            <source>&amp;First day</source>
-            <translation>&amp;Πρώτη ημέρα</translation>
-        </message>
-        <message>
-            <source>&amp;Last day</source>
-            <translation>&amp;Τελευταία ημέρα</translation>
-        </message>
-        <message>
-            <source>F&amp;rom</source>
-            <translation>&amp;Από</translation>
-        </message>
-        <message>
-            <source>&amp;To</source>
-            <translation>Έ&amp;ως</translation>
-        </message>
-        <message>
-            <source>the same day</source>
-            <translation>ίδια ημέρα</translation>
-        </message>
-        <message>
-            <source>The last day lies before the first.</source>
-            <translation>Η τελευταία ημέρα είναι πριν από την πρώτη.</translation>
-        </message>
-        <message>
-            <source>That is more than a year: write a shorter time.</source>
-            <translation>Είναι πάνω από έναν χρόνο: γράψτε μικρότερο διάστημα.</translation>
-        </message>
-        <message>
-            <source>The end has to come after the start.</source>
-            <translation>Το τέλος πρέπει να είναι μετά την αρχή.</translation>
-        </message>
-    </context>
-    <context>
-        <name>DetailsPanel</name>
-        <message>
-            <source>Free close to it</source>
-            <translation>Ελεύθερα κοντά</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel appointment…</source>
-            <translation>Α&amp;κύρωση ραντεβού…</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Λεπτομέρειες</translation>
-        </message>
-        <message>
-            <source>Click an appointment to see it, or a grey minute to learn why not.</source>
-            <translation>Κάντε κλικ σε ένα ραντεβού για να το δείτε, ή σε ένα γκρίζο λεπτό για να μάθετε γιατί όχι.</translation>
-        </message>
-        <message>
-            <source>Held by {desk}</source>
-            <translation>Το κρατά: {desk}</translation>
-        </message>
-        <message>
-            <source>Service</source>
-            <translation>Υπηρεσία</translation>
-        </message>
-        <message>
-            <source>Phone</source>
-            <translation>Τηλέφωνο</translation>
-        </message>
-        <message>
-            <source>Place</source>
-            <translation>Χώρος</translation>
-        </message>
-        <message>
-            <source>Price</source>
-            <translation>Τιμή</translation>
-        </message>
-        <message>
-            <source>Notes</source>
-            <translation>Σημειώσεις</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Αιτία</translation>
-        </message>
-        <message>
-            <source>Why not {moment}?</source>
-            <translation>Γιατί όχι {moment};</translation>
-        </message>
-        <message>
-            <source>It is free: nothing stands in the way.</source>
-            <translation>Είναι ελεύθερο: τίποτα δεν εμποδίζει.</translation>
-        </message>
-        <message>
-            <source>Waits for approval</source>
-            <translation>Περιμένει έγκριση</translation>
-        </message>
-        <message>
-            <source>Confirmed</source>
-            <translation>Επιβεβαιωμένο</translation>
-        </message>
-        <message>
-            <source>Arrived at {time}</source>
-            <translation>Ήρθε στις {time}</translation>
-        </message>
-        <message>
-            <source>In the room since {time}</source>
-            <translation>Μέσα από τις {time}</translation>
-        </message>
-        <message>
-            <source>Completed</source>
-            <translation>Ολοκληρώθηκε</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>Ακυρώθηκε</translation>
-        </message>
-        <message>
-            <source>Did not come</source>
-            <translation>Δεν ήρθε</translation>
-        </message>
-        <message>
-            <source>Being booked</source>
-            <translation>Κλείνεται τώρα</translation>
-        </message>
-        <message>
-            <source>Book {moment}</source>
-            <translation>Ραντεβού {moment}</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExceptionForm</name>
-        <message>
-            <source>&amp;Block time</source>
-            <translation>&amp;Κλείσιμο χρόνου</translation>
-        </message>
-        <message>
-            <source>&amp;Open time</source>
-            <translation>Ά&amp;νοιγμα χρόνου</translation>
-        </message>
-        <message>
-            <source>Rea&amp;son</source>
-            <translation>Α&amp;ιτία</translation>
-        </message>
-        <message>
-            <source>Ser&amp;vice</source>
-            <translation>&amp;Υπηρεσία</translation>
-        </message>
-        <message>
-            <source>&amp;Place</source>
-            <translation>&amp;Χώρος</translation>
-        </message>
-        <message>
-            <source>Roo&amp;m</source>
-            <translation>&amp;Ιατρείο</translation>
-        </message>
-        <message>
-            <source>Like the &amp;hours of</source>
-            <translation>Όπως το &amp;ωράριο</translation>
-        </message>
-        <message>
-            <source>So&amp;urce</source>
-            <translation>Π&amp;ροέλευση</translation>
-        </message>
-        <message>
-            <source>Shown on the calendar</source>
-            <translation>Φαίνεται στο ημερολόγιο</translation>
-        </message>
-        <message>
-            <source>Every service</source>
-            <translation>Κάθε υπηρεσία</translation>
-        </message>
-        <message>
-            <source>Every place</source>
-            <translation>Κάθε χώρος</translation>
-        </message>
-        <message>
-            <source>Every room</source>
-            <translation>Κάθε ιατρείο</translation>
-        </message>
-        <message>
-            <source>None: every 30 minutes</source>
-            <translation>Κανένα: κάθε 30 λεπτά</translation>
-        </message>
-        <message>
-            <source>{name} (not in use)</source>
-            <translation>{name} (δεν χρησιμοποιείται)</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExceptionList</name>
-        <message>
-            <source>Blocked</source>
-            <translation>Κλειστό</translation>
-        </message>
-        <message>
-            <source>Blocked and opened time</source>
-            <translation>Κλειστός και ανοιχτός χρόνος</translation>
-        </message>
-        <message>
-            <source>For</source>
-            <translation>Για</translation>
-        </message>
-        <message>
-            <source>Opened</source>
-            <translation>Ανοιχτό</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Αιτία</translation>
-        </message>
-        <message>
-            <source>Time off</source>
-            <translation>Άδεια</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>Τι</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Πότε</translation>
-        </message>
-        <message>
-            <source>everything</source>
-            <translation>όλα</translation>
-        </message>
-        <message>
-            <source>{kind} (older form)</source>
-            <translation>{kind} (παλιά μορφή)</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExceptionsWindow</name>
-        <message>
-            <source>Blocked and opened time</source>
-            <translation>Κλειστός και ανοιχτός χρόνος</translation>
-        </message>
-        <message>
-            <source>&amp;New entry</source>
-            <translation>&amp;Νέα εγγραφή</translation>
-        </message>
-        <message>
-            <source>&amp;Delete</source>
-            <translation>&amp;Διαγραφή</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Κλείσιμο</translation>
-        </message>
-        <message>
-            <source>S&amp;ave</source>
-            <translation>Απο&amp;θήκευση</translation>
-        </message>
-        <message>
-            <source>What is typed is not saved. Do it once more to lose it.</source>
-            <translation>Όσα γράψατε δεν έχουν αποθηκευτεί. Ακόμη μία φορά και χάνονται.</translation>
-        </message>
-        <message>
-            <source>This block is time off: decide the request instead.</source>
-            <translation>Αυτό το κλείσιμο είναι άδεια: κρίνετε το αίτημα.</translation>
-        </message>
-        <message>
-            <source>This entry is of the older kind and is only shown.</source>
-            <translation>Αυτή η εγγραφή είναι του παλιού είδους και μόνο φαίνεται.</translation>
-        </message>
-        <message>
-            <source>No appointment is hit by this</source>
-            <translation>Κανένα ραντεβού δεν θίγεται</translation>
-        </message>
-        <message>
-            <source>1 appointment is hit by this, and stays booked:</source>
-            <translation>1 ραντεβού θίγεται και μένει κλεισμένο:</translation>
-        </message>
-        <message>
-            <source>{count} appointments are hit by this, and stay booked:</source>
-            <translation>{count} ραντεβού θίγονται και μένουν κλεισμένα:</translation>
-        </message>
-        <message>
-            <source>Delete it</source>
-            <translation>Διαγραφή</translation>
-        </message>
-        <message>
-            <source>Keep it</source>
-            <translation>Να μείνει</translation>
-        </message>
-        <message>
-            <source>Without this, {count} appointments would lie outside hours: see the list.</source>
-            <translation>Χωρίς αυτό, {count} ραντεβού θα έμεναν εκτός ωραρίου: δείτε τη λίστα.</translation>
-        </message>
-        <message>
-            <source>Saved at {time}</source>
-            <translation>Αποθηκεύτηκε στις {time}</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Ξανά</translation>
-        </message>
-        <message>
-            <source>Show what stands</source>
-            <translation>Τι ισχύει</translation>
-        </message>
-        <message>
-            <source>Saving again makes a new entry.</source>
-            <translation>Νέα αποθήκευση κάνει νέα εγγραφή.</translation>
-        </message>
-        <message>
-            <source>Saving…</source>
-            <translation>Αποθηκεύεται…</translation>
-        </message>
-        <message>
-            <source>You may look at these entries, not change them.</source>
-            <translation>Μπορείτε να δείτε αυτές τις εγγραφές, όχι να τις αλλάξετε.</translation>
-        </message>
-        <message>
-            <source>A new entry</source>
-            <translation>Νέα εγγραφή</translation>
-        </message>
-        <message>
-            <source>Changes are not saved</source>
-            <translation>Οι αλλαγές δεν έχουν αποθηκευτεί</translation>
-        </message>
-        <message>
-            <source>What is typed is not saved. Esc once more loses it.</source>
-            <translation>Όσα γράψατε δεν έχουν αποθηκευτεί. Esc ακόμη μία φορά τα χάνει.</translation>
-        </message>
-    </context>
-    <context>
-        <name>HelpSheet</name>
-        <message>
-            <source>Keys</source>
-            <translation>Πλήκτρα</translation>
-        </message>
-        <message>
-            <source>In the calendar</source>
-            <translation>Στο ημερολόγιο</translation>
-        </message>
-        <message>
-            <source>In the booking form</source>
-            <translation>Στη φόρμα ραντεβού</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Κλείσιμο</translation>
-        </message>
-        <message>
-            <source>From free time to free time, and to appointments</source>
-            <translation>Από ελεύθερη σε ελεύθερη ώρα και στα ραντεβού</translation>
-        </message>
-        <message>
-            <source>To the day beside</source>
-            <translation>Στη διπλανή ημέρα</translation>
-        </message>
-        <message>
-            <source>By five minutes</source>
-            <translation>Ανά πέντε λεπτά</translation>
-        </message>
-        <message>
-            <source>Ctrl+↑ ↓</source>
-            <translation>Ctrl+↑ ↓</translation>
-        </message>
-        <message>
-            <source>Book, or open the appointment</source>
-            <translation>Νέο ραντεβού, ή άνοιγμα του ραντεβού</translation>
-        </message>
-        <message>
-            <source>Enter</source>
-            <translation>Enter</translation>
-        </message>
-        <message>
-            <source>Why not at this minute?</source>
-            <translation>Γιατί όχι αυτό το λεπτό;</translation>
-        </message>
-        <message>
-            <source>The days before and after</source>
-            <translation>Οι προηγούμενες και οι επόμενες ημέρες</translation>
-        </message>
-        <message>
-            <source>Page up, Page down</source>
-            <translation>Page up, Page down</translation>
-        </message>
-        <message>
-            <source>Take the patient who is marked, then book</source>
-            <translation>Επιλογή του σημειωμένου ασθενή, μετά καταχώριση</translation>
-        </message>
-        <message>
-            <source>Another patient in the list</source>
-            <translation>Άλλος ασθενής στη λίστα</translation>
-        </message>
-        <message>
-            <source>Book from the notes</source>
-            <translation>Καταχώριση από τις σημειώσεις</translation>
-        </message>
-        <message>
-            <source>Ctrl+Enter</source>
-            <translation>Ctrl+Enter</translation>
-        </message>
-        <message>
-            <source>Esc</source>
-            <translation>Esc</translation>
-        </message>
-    </context>
-    <context>
-        <name>HitVisits</name>
-        <message>
-            <source>1 appointment is booked then</source>
-            <translation>1 ραντεβού τότε</translation>
-        </message>
-        <message>
-            <source>Nobody is booked then</source>
-            <translation>Κανένα ραντεβού τότε</translation>
-        </message>
-        <message>
-            <source>{count} appointments are booked then</source>
-            <translation>{count} ραντεβού τότε</translation>
-        </message>
-    </context>
-    <context>
-        <name>Hours</name>
-        <message>
-            <source>from {date}</source>
-            <translation>από {date}</translation>
-        </message>
-        <message>
-            <source>until {date}</source>
-            <translation>έως {date}</translation>
-        </message>
-        <message>
-            <source>every {minutes} min</source>
-            <translation>κάθε {minutes} λεπτά</translation>
-        </message>
-        <message>
-            <source>break {start}–{end}</source>
-            <translation>διάλειμμα {start}–{end}</translation>
-        </message>
-        <message>
-            <source>pause {before}+{after} min</source>
-            <translation>παύση {before}+{after} λεπτά</translation>
-        </message>
-        <message>
-            <source>{count} at a time</source>
-            <translation>{count} συγχρόνως</translation>
-        </message>
-        <message>
-            <source>priority {number}</source>
-            <translation>προτεραιότητα {number}</translation>
-        </message>
-        <message>
-            <source>switched off</source>
-            <translation>ανενεργό</translation>
-        </message>
-        <message>
-            <source>In person</source>
-            <translation>Με παρουσία</translation>
-        </message>
-        <message>
-            <source>By video</source>
-            <translation>Με βίντεο</translation>
-        </message>
-        <message>
-            <source>By phone</source>
-            <translation>Τηλεφωνικά</translation>
-        </message>
-        <message>
-            <source>The doctor is at {place} then ({hours}): give one a higher priority.</source>
-            <translation>Ο γιατρός είναι τότε σε: {place} ({hours}). Δώστε στο ένα μεγαλύτερη προτεραιότητα.</translation>
-        </message>
-        <message>
-            <source>There is no such time zone; for Greece write Europe/Athens.</source>
-            <translation>Δεν υπάρχει τέτοια ζώνη ώρας· για την Ελλάδα γράψτε Europe/Athens.</translation>
-        </message>
-        <message>
-            <source>Start and end are the same; for the whole day write 00:00–24:00.</source>
-            <translation>Αρχή και τέλος είναι ίδια· για όλη την ημέρα γράψτε 00:00–24:00.</translation>
-        </message>
-        <message>
-            <source>The last day lies before the first.</source>
-            <translation>Η τελευταία ημέρα είναι πριν από την πρώτη.</translation>
-        </message>
-        <message>
-            <source>No such weekday lies between these dates.</source>
-            <translation>Δεν υπάρχει τέτοια ημέρα της εβδομάδας ανάμεσα στις ημερομηνίες.</translation>
-        </message>
-        <message>
-            <source>A break has to end after it begins.</source>
-            <translation>Το διάλειμμα πρέπει να τελειώνει αφού αρχίσει.</translation>
-        </message>
-        <message>
-            <source>The break leaves the hours: it has to lie within them.</source>
-            <translation>Το διάλειμμα βγαίνει από το ωράριο: πρέπει να είναι μέσα του.</translation>
-        </message>
-        <message>
-            <source>The doctor is at another place at this time.</source>
-            <translation>Ο γιατρός είναι αυτή την ώρα σε άλλον χώρο.</translation>
-        </message>
-        <message>
-            <source>No service fits in: the hours are too short for this interval.</source>
-            <translation>Καμία υπηρεσία δεν χωρά: οι ώρες είναι λίγες για αυτό το διάστημα.</translation>
-        </message>
-        <message>
-            <source>No service lasts a multiple of this; gaps will stay between appointments.</source>
-            <translation>Καμία υπηρεσία δεν διαρκεί πολλαπλάσιο αυτού· θα μένουν κενά ανάμεσα στα ραντεβού.</translation>
-        </message>
-        <message>
-            <source>No service of the doctor is given like this.</source>
-            <translation>Καμία υπηρεσία του γιατρού δεν δίνεται έτσι.</translation>
-        </message>
-        <message>
-            <source>This is not one of the doctor's any more; choose another.</source>
-            <translation>Δεν ανήκει πια στον γιατρό· επιλέξτε άλλο.</translation>
-        </message>
-        <message>
-            <source>This room is at another place.</source>
-            <translation>Αυτό το ιατρείο είναι σε άλλον χώρο.</translation>
-        </message>
-        <message>
-            <source>This is not in use any more: these hours will offer nothing.</source>
-            <translation>Δεν χρησιμοποιείται πια: αυτές οι ώρες δεν θα προσφέρουν τίποτα.</translation>
-        </message>
-        <message>
-            <source>A dated exception refers to these hours: switch them off instead of deleting them.</source>
-            <translation>Μια εξαίρεση με ημερομηνία αναφέρεται σε αυτές τις ώρες: απενεργοποιήστε τις αντί να τις διαγράψετε.</translation>
-        </message>
-        <message>
-            <source>Without any rule the doctor's older hours would count again: switch this off instead.</source>
-            <translation>Χωρίς κανέναν κανόνα θα ίσχυε πάλι το παλιό ωράριο του γιατρού: απενεργοποιήστε τον αντί γι’ αυτό.</translation>
-        </message>
-        <message>
-            <source>Write minutes, 1 to 1440.</source>
-            <translation>Γράψτε λεπτά, 1 έως 1440.</translation>
-        </message>
-        <message>
-            <source>Write minutes, 0 to 1440.</source>
-            <translation>Γράψτε λεπτά, 0 έως 1440.</translation>
-        </message>
-        <message>
-            <source>Write a number, 1 to 99.</source>
-            <translation>Γράψτε αριθμό, 1 έως 99.</translation>
-        </message>
-        <message>
-            <source>Write a number, -1000 to 1000.</source>
-            <translation>Γράψτε αριθμό, -1000 έως 1000.</translation>
-        </message>
-        <message>
-            <source>Write a date as day/month/year, or nothing.</source>
-            <translation>Γράψτε ημερομηνία ως ημέρα/μήνας/έτος, ή τίποτα.</translation>
-        </message>
-        <message>
-            <source>Write a date as day/month/year.</source>
-            <translation>Γράψτε ημερομηνία ως ημέρα/μήνας/έτος.</translation>
-        </message>
-        <message>
-            <source>Write a time as hours:minutes, 00:00 to 24:00.</source>
-            <translation>Γράψτε ώρα ως ώρες:λεπτά, 00:00 έως 24:00.</translation>
-        </message>
-        <message>
-            <source>Time off is asked for or granted then already, from {start} to {end}.</source>
-            <translation>Για τότε έχει ήδη ζητηθεί ή δοθεί άδεια, από {start} έως {end}.</translation>
-        </message>
-        <message>
-            <source>The request was withdrawn meanwhile ({who}). Nothing was changed.</source>
-            <translation>Το αίτημα αποσύρθηκε στο μεταξύ ({who}). Δεν άλλαξε τίποτα.</translation>
-        </message>
-        <message>
-            <source>The request was approved meanwhile ({who}). Nothing was changed.</source>
-            <translation>Το αίτημα εγκρίθηκε στο μεταξύ ({who}). Δεν άλλαξε τίποτα.</translation>
-        </message>
-        <message>
-            <source>The request was denied meanwhile ({who}). Nothing was changed.</source>
-            <translation>Το αίτημα απορρίφθηκε στο μεταξύ ({who}). Δεν άλλαξε τίποτα.</translation>
-        </message>
-        <message>
-            <source>The request is not decided yet. Nothing was changed.</source>
-            <translation>Το αίτημα δεν έχει κριθεί ακόμη. Δεν άλλαξε τίποτα.</translation>
-        </message>
-        <message>
-            <source>by another program</source>
-            <translation>από άλλο πρόγραμμα</translation>
-        </message>
-        <message>
-            <source>Nothing is changed, so nothing was saved.</source>
-            <translation>Τίποτα δεν άλλαξε, άρα δεν αποθηκεύτηκε τίποτα.</translation>
-        </message>
-        <message>
-            <source>The end has to come after the start.</source>
-            <translation>Το τέλος πρέπει να είναι μετά την αρχή.</translation>
-        </message>
-        <message>
-            <source>That is more than a year: write a shorter time.</source>
-            <translation>Είναι πάνω από έναν χρόνο: γράψτε μικρότερο διάστημα.</translation>
-        </message>
-        <message>
-            <source>These days are over already.</source>
-            <translation>Αυτές οι ημέρες έχουν περάσει.</translation>
-        </message>
-        <message>
-            <source>Say from when to when.</source>
-            <translation>Πείτε από πότε έως πότε.</translation>
-        </message>
-        <message>
-            <source>Blocks of this source are made by time off alone.</source>
-            <translation>Τέτοια κλεισίματα γίνονται μόνο από άδειες.</translation>
-        </message>
-        <message>
-            <source>Say why: who asked will read it.</source>
-            <translation>Πείτε γιατί: θα το διαβάσει όποιος το ζήτησε.</translation>
-        </message>
-        <message>
-            <source>This entry is of the older kind and is only shown.</source>
-            <translation>Αυτή η εγγραφή είναι του παλιού είδους και μόνο φαίνεται.</translation>
-        </message>
-        <message>
-            <source>Somebody else has changed these hours meanwhile.</source>
-            <translation>Κάποιος άλλος άλλαξε το ωράριο στο μεταξύ.</translation>
-        </message>
-        <message>
-            <source>Nothing was saved: put right what is marked first.</source>
-            <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
-        </message>
-        <message>
-            <source>Appointments were booked meanwhile that this hits. Look again.</source>
-            <translation>Κλείστηκαν στο μεταξύ ραντεβού που θίγονται. Δείτε ξανά.</translation>
-        </message>
-        <message>
-            <source>Somebody else has changed or deleted this entry meanwhile.</source>
-            <translation>Κάποιος άλλος άλλαξε ή διέγραψε αυτή την εγγραφή στο μεταξύ.</translation>
-        </message>
-        <message>
-            <source>This block is time off: decide the request instead.</source>
-            <translation>Αυτό το κλείσιμο είναι άδεια: κρίνετε το αίτημα.</translation>
-        </message>
-        <message>
-            <source>Nobody decides their own request.</source>
-            <translation>Κανείς δεν κρίνει το δικό του αίτημα.</translation>
-        </message>
-        <message>
-            <source>Only who asked, or the doctor, can take the request back.</source>
-            <translation>Το αίτημα το αποσύρει μόνο όποιος το έκανε ή ο γιατρός.</translation>
-        </message>
-        <message>
-            <source>These hours are kept in the older form. They are shown as they hold; before rules can be added or changed they have to be converted, or the older ones would stop counting.</source>
-            <translation>Αυτό το ωράριο τηρείται στην παλιά μορφή και φαίνεται όπως ισχύει· πριν προστεθούν ή αλλάξουν κανόνες πρέπει να μετατραπεί, αλλιώς το παλιό θα έπαυε να ισχύει.</translation>
-        </message>
-        <message>
-            <source>Another program changed these hours.</source>
-            <translation>Άλλο πρόγραμμα άλλαξε το ωράριο.</translation>
-        </message>
-        <message>
-            <source>Somebody</source>
-            <translation>Κάποιος</translation>
-        </message>
-        <message>
-            <source>{who} changed these hours at {time}.</source>
-            <translation>{who}: άλλαξε το ωράριο στις {time}.</translation>
-        </message>
-    </context>
-    <context>
-        <name>HoursDraftWindow</name>
-        <message>
-            <source>&amp;Add hours</source>
-            <translation>&amp;Προσθήκη ωρών</translation>
-        </message>
-        <message>
-            <source>&amp;Copy to days…</source>
-            <translation>&amp;Αντιγραφή σε ημέρες…</translation>
-        </message>
-        <message>
-            <source>&amp;Save</source>
-            <translation>Απο&amp;θήκευση</translation>
-        </message>
-        <message>
-            <source>1 change is not saved</source>
-            <translation>1 αλλαγή δεν έχει αποθηκευτεί</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Κλείσιμο</translation>
-        </message>
-        <message>
-            <source>Copy {hours} to:</source>
-            <translation>Αντιγραφή {hours} σε:</translation>
-        </message>
-        <message>
-            <source>De&amp;lete</source>
-            <translation>&amp;Διαγραφή</translation>
-        </message>
-        <message>
-            <source>Discard changes</source>
-            <translation>Απόρριψη αλλαγών</translation>
-        </message>
-        <message>
-            <source>Reading the hours…</source>
-            <translation>Διαβάζεται το ωράριο…</translation>
-        </message>
-        <message>
-            <source>Saving…</source>
-            <translation>Αποθηκεύεται…</translation>
-        </message>
-        <message>
-            <source>Switch &amp;off</source>
-            <translation>Α&amp;πενεργοποίηση</translation>
-        </message>
-        <message>
-            <source>Switch &amp;on</source>
-            <translation>&amp;Ενεργοποίηση</translation>
-        </message>
-        <message>
-            <source>Switch off</source>
-            <translation>Απενεργοποίηση</translation>
-        </message>
-        <message>
-            <source>You may look at these hours, not change them.</source>
-            <translation>Μπορείτε να δείτε αυτό το ωράριο, όχι να το αλλάξετε.</translation>
-        </message>
-        <message>
-            <source>{count} changes are not saved</source>
-            <translation>{count} αλλαγές δεν έχουν αποθηκευτεί</translation>
-        </message>
-    </context>
-    <context>
-        <name>HoursEffect</name>
-        <message>
-            <source>Free times a week, before → after</source>
-            <translation>Ελεύθερες ώρες την εβδομάδα, πριν → μετά</translation>
-        </message>
-        <message>
-            <source>Free times a week, before and after</source>
-            <translation>Ελεύθερες ώρες την εβδομάδα, πριν και μετά</translation>
-        </message>
-        <message>
-            <source>Shown again when what is marked is put right.</source>
-            <translation>Φαίνεται πάλι όταν διορθωθούν όσα σημειώνονται.</translation>
-        </message>
-        <message>
-            <source>What this would do could not be worked out.</source>
-            <translation>Δεν υπολογίστηκε τι θα προκαλούσε αυτό.</translation>
-        </message>
-        <message>
-            <source>1 appointment would lie outside hours</source>
-            <translation>1 ραντεβού θα έμενε εκτός ωραρίου</translation>
-        </message>
-        <message>
-            <source>{count} appointments would lie outside hours</source>
-            <translation>{count} ραντεβού θα έμεναν εκτός ωραρίου</translation>
-        </message>
-        <message>
-            <source>No appointment would lie outside hours</source>
-            <translation>Κανένα ραντεβού δεν θα έμενε εκτός ωραρίου</translation>
-        </message>
-        <message>
-            <source>Week of</source>
-            <translation>Εβδομάδα</translation>
-        </message>
-        <message>
-            <source>Working hours</source>
-            <translation>Ωράριο</translation>
-        </message>
-        <message>
-            <source>{name}, week of {date}: {before} before, {after} after</source>
-            <translation>{name}, εβδομάδα {date}: {before} πριν, {after} μετά</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>medic-desk</source>
-            <translation>medic-desk</translation>
-        </message>
-        <message>
-            <source>Choose a service first: what is free depends on it.</source>
-            <translation>Επιλέξτε πρώτα υπηρεσία: από αυτήν εξαρτάται τι είναι ελεύθερο.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Menus</name>
-        <message>
-            <source>&amp;Appointment</source>
-            <translation>&amp;Ραντεβού</translation>
-        </message>
-        <message>
-            <source>&amp;New appointment…</source>
-            <translation>&amp;Νέο ραντεβού…</translation>
-        </message>
-        <message>
-            <source>&amp;Cancel appointment…</source>
-            <translation>Α&amp;κύρωση ραντεβού…</translation>
-        </message>
-        <message>
-            <source>&amp;Hours</source>
-            <translation>&amp;Ωράρια</translation>
-        </message>
-        <message>
-            <source>&amp;Working hours…</source>
-            <translation>&amp;Ωράριο…</translation>
-        </message>
-        <message>
-            <source>&amp;Blocked and opened time…</source>
-            <translation>&amp;Κλειστός και ανοιχτός χρόνος…</translation>
-        </message>
-        <message>
-            <source>&amp;Time off…</source>
-            <translation>Ά&amp;δειες…</translation>
-        </message>
-        <message>
-            <source>&amp;Go</source>
-            <translation>&amp;Μετάβαση</translation>
-        </message>
-        <message>
-            <source>&amp;Today</source>
-            <translation>&amp;Σήμερα</translation>
-        </message>
-        <message>
-            <source>&amp;Earlier</source>
-            <translation>&amp;Πριν</translation>
-        </message>
-        <message>
-            <source>&amp;Later</source>
-            <translation>&amp;Μετά</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;Προβολή</translation>
-        </message>
-        <message>
-            <source>&amp;Day</source>
-            <translation>&amp;Ημέρα</translation>
-        </message>
-        <message>
-            <source>&amp;5 days</source>
-            <translation>&amp;5 ημέρες</translation>
-        </message>
-        <message>
-            <source>&amp;Week</source>
-            <translation>&amp;Εβδομάδα</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;in</source>
-            <translation>&amp;Μεγέθυνση</translation>
-        </message>
-        <message>
-            <source>Zoom &amp;out</source>
-            <translation>Σμί&amp;κρυνση</translation>
-        </message>
-        <message>
-            <source>&amp;Fit the day</source>
-            <translation>&amp;Όλη η ημέρα</translation>
-        </message>
-        <message>
-            <source>&amp;Left panel</source>
-            <translation>&amp;Αριστερή στήλη</translation>
-        </message>
-        <message>
-            <source>Deta&amp;ils</source>
-            <translation>&amp;Λεπτομέρειες</translation>
-        </message>
-        <message>
-            <source>&amp;Cancelled and missed visits</source>
-            <translation>&amp;Ακυρωμένα και χαμένα ραντεβού</translation>
-        </message>
-        <message>
-            <source>&amp;Colours</source>
-            <translation>&amp;Χρώματα</translation>
-        </message>
-        <message>
-            <source>As the &amp;system</source>
-            <translation>Όπως το &amp;σύστημα</translation>
-        </message>
-        <message>
-            <source>&amp;Light</source>
-            <translation>&amp;Φωτεινά</translation>
-        </message>
-        <message>
-            <source>&amp;Dark</source>
-            <translation>Σ&amp;κούρα</translation>
-        </message>
-        <message>
-            <source>&amp;Desk</source>
-            <translation>&amp;Θέση</translation>
-        </message>
-        <message>
-            <source>&amp;Read again</source>
-            <translation>&amp;Ανανέωση</translation>
-        </message>
-        <message>
-            <source>&amp;Somebody else works here…</source>
-            <translation>Δουλεύει &amp;άλλος εδώ…</translation>
-        </message>
-        <message>
-            <source>&amp;Keys</source>
-            <translation>&amp;Πλήκτρα</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>Έ&amp;ξοδος</translation>
-        </message>
-    </context>
-    <context>
-        <name>MonthView</name>
-        <message>
-            <source>Earlier month</source>
-            <translation>Προηγούμενος μήνας</translation>
-        </message>
-        <message>
-            <source>Later month</source>
-            <translation>Επόμενος μήνας</translation>
-        </message>
-    </context>
-    <context>
-        <name>NewPatientForm</name>
-        <message>
-            <source>Last name</source>
-            <translation>Επώνυμο</translation>
-        </message>
-        <message>
-            <source>First name</source>
-            <translation>Όνομα</translation>
-        </message>
-        <message>
-            <source>Phone</source>
-            <translation>Τηλέφωνο</translation>
-        </message>
-        <message>
-            <source>Birth date</source>
-            <translation>Ημερομηνία γέννησης</translation>
-        </message>
-        <message>
-            <source>day/month/year</source>
-            <translation>ημέρα/μήνας/έτος</translation>
-        </message>
-        <message>
-            <source>Is it one of these? Then take that one:</source>
-            <translation>Μήπως είναι κάποιος από αυτούς; Τότε επιλέξτε τον:</translation>
-        </message>
-        <message>
-            <source>Patients who may be the same person</source>
-            <translation>Ασθενείς που ίσως είναι το ίδιο πρόσωπο</translation>
-        </message>
-        <message>
-            <source>Search instead</source>
-            <translation>Αναζήτηση</translation>
-        </message>
-        <message>
-            <source>&amp;Last name</source>
-            <translation>&amp;Επώνυμο</translation>
-        </message>
-        <message>
-            <source>&amp;First name</source>
-            <translation>Ό&amp;νομα</translation>
-        </message>
-        <message>
-            <source>P&amp;hone</source>
-            <translation>&amp;Τηλέφωνο</translation>
-        </message>
-        <message>
-            <source>Bi&amp;rth date</source>
-            <translation>Ημερομηνία &amp;γέννησης</translation>
-        </message>
-    </context>
-    <context>
-        <name>Opening</name>
-        <message>
-            <source>medic-desk</source>
-            <translation>medic-desk</translation>
-        </message>
-        <message>
-            <source>People</source>
-            <translation>Πρόσωπα</translation>
-        </message>
-        <message>
-            <source>&amp;Open the calendar</source>
-            <translation>Ά&amp;νοιγμα ημερολογίου</translation>
-        </message>
-        <message>
-            <source>&amp;Try again</source>
-            <translation>&amp;Ξανά</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>Έ&amp;ξοδος</translation>
-        </message>
-        <message>
-            <source>Opening the clinic…</source>
-            <translation>Ανοίγει η κλινική…</translation>
-        </message>
-        <message>
-            <source>Nobody works here yet</source>
-            <translation>Δεν εργάζεται κανείς ακόμη</translation>
-        </message>
-        <message>
-            <source>The clinic has no people: its administrator adds them.</source>
-            <translation>Η κλινική δεν έχει πρόσωπα: τα προσθέτει ο διαχειριστής της.</translation>
-        </message>
-        <message>
-            <source>Who is working?</source>
-            <translation>Ποιος εργάζεται;</translation>
-        </message>
-        <message>
-            <source>Reception</source>
-            <translation>Υποδοχή</translation>
-        </message>
-        <message>
-            <source>Doctor</source>
-            <translation>Γιατρός</translation>
-        </message>
-        <message>
-            <source>Management</source>
-            <translation>Διοίκηση</translation>
-        </message>
-        <message>
-            <source>The clinic cannot be opened</source>
-            <translation>Η κλινική δεν ανοίγει</translation>
-        </message>
-        <message>
-            <source>This person works in another window of this computer: it was called.</source>
-            <translation>Εργάζεται ήδη σε άλλο παράθυρο αυτού του υπολογιστή: ήρθε μπροστά.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PatientSearch</name>
-        <message>
-            <source>Name, phone, file number or birth date</source>
-            <translation>Όνομα, τηλέφωνο, αριθμός φακέλου ή ημερομηνία γέννησης</translation>
-        </message>
-        <message>
-            <source>Patient</source>
-            <translation>Ασθενής</translation>
-        </message>
-        <message>
-            <source>Patients found</source>
-            <translation>Ασθενείς που βρέθηκαν</translation>
-        </message>
-        <message>
-            <source>Change</source>
-            <translation>Αλλαγή</translation>
-        </message>
-        <message>
-            <source>born {date}</source>
-            <translation>γεν. {date}</translation>
-        </message>
-        <message>
-            <source>file {number}</source>
-            <translation>φάκελος {number}</translation>
-        </message>
-        <message>
-            <source>Nobody is found.</source>
-            <translation>Δεν βρέθηκε κανείς.</translation>
-        </message>
-        <message>
-            <source>&amp;New patient “{text}”…</source>
-            <translation>&amp;Νέος ασθενής «{text}»…</translation>
-        </message>
-        <message>
-            <source>&amp;New patient…</source>
-            <translation>&amp;Νέος ασθενής…</translation>
-        </message>
-    </context>
-    <context>
-        <name>Program</name>
-        <message>
-            <source>Something in the program went wrong. What is saved is saved.</source>
-            <translation>Κάτι πήγε στραβά στο πρόγραμμα. Ό,τι αποθηκεύτηκε μένει.</translation>
-        </message>
-        <message>
-            <source>If it happens again, close the window and open it anew.</source>
-            <translation>Αν ξανασυμβεί, κλείστε και ανοίξτε πάλι το παράθυρο.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Reasons</name>
-        <message>
-            <source>This time is not offered ({code}).</source>
-            <translation>Αυτή η ώρα δεν προσφέρεται ({code}).</translation>
-        </message>
-        <message>
-            <source>This time has passed.</source>
-            <translation>Αυτή η ώρα έχει περάσει.</translation>
-        </message>
-        <message>
-            <source>The service has to be booked earlier than this.</source>
-            <translation>Η υπηρεσία κλείνεται νωρίτερα.</translation>
-        </message>
-        <message>
-            <source>The service has to be booked earlier: the first time is {moment}.</source>
-            <translation>Η υπηρεσία κλείνεται νωρίτερα: η πρώτη ώρα είναι {moment}.</translation>
-        </message>
-        <message>
-            <source>The service cannot be booked that far ahead.</source>
-            <translation>Η υπηρεσία δεν κλείνεται τόσο νωρίς.</translation>
-        </message>
-        <message>
-            <source>The doctor is away.</source>
-            <translation>Ο γιατρός λείπει.</translation>
-        </message>
-        <message>
-            <source>Blocked: {reason}, from {start} to {end}.</source>
-            <translation>Κλειστό: {reason}, από {start} έως {end}.</translation>
-        </message>
-        <message>
-            <source>Blocked from {start} to {end}.</source>
-            <translation>Κλειστό από {start} έως {end}.</translation>
-        </message>
-        <message>
-            <source>Another desk ({desk}) is booking {span} at this moment.</source>
-            <translation>Άλλη θέση ({desk}) κλείνει τώρα τις {span}.</translation>
-        </message>
-        <message>
-            <source>Taken: {patient}, {span}.</source>
-            <translation>Πιασμένο: {patient}, {span}.</translation>
-        </message>
-        <message>
-            <source>Another appointment is at {span}.</source>
-            <translation>Υπάρχει άλλο ραντεβού {span}.</translation>
-        </message>
-        <message>
-            <source>Another appointment is at this time.</source>
-            <translation>Υπάρχει άλλο ραντεβού αυτή την ώρα.</translation>
-        </message>
-        <message>
-            <source>Too close to {patient}, {span}: a pause between the two is set.</source>
-            <translation>Πολύ κοντά: {patient}, {span}. Έχει οριστεί παύση ανάμεσα.</translation>
-        </message>
-        <message>
-            <source>Too close to the appointment at {span}: a pause between the two is set.</source>
-            <translation>Πολύ κοντά στο ραντεβού {span}: έχει οριστεί παύση ανάμεσα.</translation>
-        </message>
-        <message>
-            <source>Too close to another appointment: a pause between the two is set.</source>
-            <translation>Πολύ κοντά σε άλλο ραντεβού: έχει οριστεί παύση ανάμεσα.</translation>
-        </message>
-        <message>
-            <source>{resource} is taken: {who}.</source>
-            <translation>{resource}: πιασμένο, {who}.</translation>
-        </message>
-        <message>
-            <source>{resource} is not free at this time.</source>
-            <translation>{resource}: δεν είναι ελεύθερο αυτή την ώρα.</translation>
-        </message>
-        <message>
-            <source>No room or line that the service needs is free at this time.</source>
-            <translation>Καμία αίθουσα ή γραμμή που χρειάζεται η υπηρεσία δεν είναι ελεύθερη αυτή την ώρα.</translation>
-        </message>
-        <message>
-            <source>The service is not offered at this place.</source>
-            <translation>Η υπηρεσία δεν προσφέρεται σε αυτόν τον χώρο.</translation>
-        </message>
-        <message>
-            <source>Outside the doctor's working hours for this service.</source>
-            <translation>Εκτός του ωραρίου του γιατρού για αυτή την υπηρεσία.</translation>
-        </message>
-        <message>
-            <source>Break: {label}, {span}.</source>
-            <translation>Διάλειμμα: {label}, {span}.</translation>
-        </message>
-        <message>
-            <source>Break, {span}.</source>
-            <translation>Διάλειμμα, {span}.</translation>
-        </message>
-        <message>
-            <source>Reserved for {holder}, {span}.</source>
-            <translation>Δεσμευμένο για: {holder}, {span}.</translation>
-        </message>
-        <message>
-            <source>Reserved for other services, {span}.</source>
-            <translation>Δεσμευμένο για άλλες υπηρεσίες, {span}.</translation>
-        </message>
-        <message>
-            <source>The service takes {duration} and does not fit before the hours end.</source>
-            <translation>Η υπηρεσία διαρκεί {duration} και δεν χωρά πριν τελειώσει το ωράριο.</translation>
-        </message>
-        <message>
-            <source>The service takes {duration} and would run past {time}.</source>
-            <translation>Η υπηρεσία διαρκεί {duration} και θα περνούσε τις {time}.</translation>
-        </message>
-        <message>
-            <source>No appointment begins at this minute.</source>
-            <translation>Κανένα ραντεβού δεν αρχίζει αυτό το λεπτό.</translation>
-        </message>
-        <message>
-            <source>Appointments begin every {minutes} minutes here, not at this one.</source>
-            <translation>Τα ραντεβού εδώ αρχίζουν κάθε {minutes} λεπτά, όχι σε αυτό.</translation>
-        </message>
-        <message>
-            <source>This time has just been taken. Choose another.</source>
-            <translation>Αυτή η ώρα μόλις πιάστηκε. Επιλέξτε άλλη.</translation>
-        </message>
-        <message>
-            <source>The connection broke; nothing was changed. Try again.</source>
-            <translation>Η σύνδεση κόπηκε· δεν άλλαξε τίποτα. Ξαναπροσπαθήστε.</translation>
-        </message>
-        <message>
-            <source>Something unexpected happened ({kind}). Nothing was changed; the log has the details.</source>
-            <translation>Συνέβη κάτι απρόσμενο ({kind}). Δεν άλλαξε τίποτα· οι λεπτομέρειες είναι στο αρχείο καταγραφής.</translation>
-        </message>
-        <message>
-            <source>This time is not free any more.</source>
-            <translation>Αυτή η ώρα δεν είναι πια ελεύθερη.</translation>
-        </message>
-        <message>
-            <source>The desk {desk} is booking this time at the moment.</source>
-            <translation>Η θέση {desk} κλείνει αυτή την ώρα τώρα.</translation>
-        </message>
-        <message>
-            <source>Another desk was quicker.</source>
-            <translation>Πρόλαβε άλλη θέση.</translation>
-        </message>
-        <message>
-            <source>The patient needs a last name.</source>
-            <translation>Ο ασθενής χρειάζεται επώνυμο.</translation>
-        </message>
-        <message>
-            <source>Choose a patient first, or type a new one.</source>
-            <translation>Επιλέξτε πρώτα ασθενή ή γράψτε έναν νέο.</translation>
-        </message>
-        <message>
-            <source>The birth date lies in the future.</source>
-            <translation>Η ημερομηνία γέννησης είναι στο μέλλον.</translation>
-        </message>
-        <message>
-            <source>The birth date lies before 1900.</source>
-            <translation>Η ημερομηνία γέννησης είναι πριν από το 1900.</translation>
-        </message>
-        <message>
-            <source>Write the birth date as day/month/year.</source>
-            <translation>Γράψτε την ημερομηνία γέννησης ως ημέρα/μήνας/έτος.</translation>
-        </message>
-        <message>
-            <source>The phone number has too few digits.</source>
-            <translation>Το τηλέφωνο έχει λίγα ψηφία.</translation>
-        </message>
-        <message>
-            <source>This is not an e-mail address.</source>
-            <translation>Δεν είναι διεύθυνση e-mail.</translation>
-        </message>
-        <message>
-            <source>Say why: choose a reason or write one.</source>
-            <translation>Πείτε γιατί: επιλέξτε ή γράψτε μια αιτία.</translation>
-        </message>
-        <message>
-            <source>The visit has not begun yet.</source>
-            <translation>Η επίσκεψη δεν έχει αρχίσει ακόμη.</translation>
-        </message>
-        <message>
-            <source>“{field}” cannot stand as it is ({code}).</source>
-            <translation>Το «{field}» δεν μπορεί να μείνει έτσι ({code}).</translation>
-        </message>
-        <message>
-            <source>No answer came, so it is not known whether this was done. Try again: it will be done only once.</source>
-            <translation>Δεν ήρθε απάντηση, άρα δεν είναι γνωστό αν έγινε. Ξαναπροσπαθήστε: θα γίνει μόνο μία φορά.</translation>
-        </message>
-        <message>
-            <source>Another desk writes at the same place. Try again.</source>
-            <translation>Άλλη θέση γράφει στο ίδιο σημείο. Ξαναπροσπαθήστε.</translation>
-        </message>
-        <message>
-            <source>The database took too long; nothing was changed. Try again.</source>
-            <translation>Η βάση άργησε πολύ· δεν άλλαξε τίποτα. Ξαναπροσπαθήστε.</translation>
-        </message>
-        <message>
-            <source>The database's disk is full; nothing was written. Call the administrator.</source>
-            <translation>Ο δίσκος της βάσης γέμισε· δεν γράφτηκε τίποτα. Καλέστε τον διαχειριστή.</translation>
-        </message>
-        <message>
-            <source>You are not allowed to do this.</source>
-            <translation>Δεν επιτρέπεται να το κάνετε.</translation>
-        </message>
-        <message>
-            <source>Somebody else has changed this meanwhile. Look again.</source>
-            <translation>Κάποιος άλλος το άλλαξε στο μεταξύ. Δείτε ξανά.</translation>
-        </message>
-        <message>
-            <source>Somebody else has changed this appointment meanwhile. Look again.</source>
-            <translation>Κάποιος άλλος άλλαξε το ραντεβού στο μεταξύ. Δείτε ξανά.</translation>
-        </message>
-        <message>
-            <source>The appointment's status has changed meanwhile.</source>
-            <translation>Η κατάσταση του ραντεβού άλλαξε στο μεταξύ.</translation>
-        </message>
-        <message>
-            <source>This is not there any more: somebody removed it.</source>
-            <translation>Δεν υπάρχει πια: κάποιος το αφαίρεσε.</translation>
-        </message>
-        <message>
-            <source>The program is still busy with earlier work. Try again.</source>
-            <translation>Το πρόγραμμα είναι ακόμη απασχολημένο. Ξαναπροσπαθήστε.</translation>
-        </message>
-        <message>
-            <source>“{address}” is not a database address: it looks like {example}.</source>
-            <translation>Το «{address}» δεν είναι διεύθυνση βάσης: μοιάζει με {example}.</translation>
-        </message>
-        <message>
-            <source>{target} holds another program's tables. Name an empty database.</source>
-            <translation>{target}: έχει πίνακες άλλου προγράμματος. Δώστε μια άδεια βάση.</translation>
-        </message>
-        <message>
-            <source>the database</source>
-            <translation>η βάση δεδομένων</translation>
-        </message>
-        <message>
-            <source>{target} cannot be found: is the server's name right?</source>
-            <translation>{target}: δεν βρίσκεται. Είναι σωστό το όνομα του διακομιστή;</translation>
-        </message>
-        <message>
-            <source>{target} cannot be reached: no database server runs there.</source>
-            <translation>{target}: δεν απαντά κανείς. Εκεί δεν τρέχει διακομιστής βάσης.</translation>
-        </message>
-        <message>
-            <source>{target} does not answer: is the network cable in?</source>
-            <translation>{target}: καμία απάντηση. Είναι στη θέση του το καλώδιο του δικτύου;</translation>
-        </message>
-        <message>
-            <source>{target} does not accept this login name and password.</source>
-            <translation>{target}: το όνομα χρήστη και ο κωδικός δεν έγιναν δεκτά.</translation>
-        </message>
-        <message>
-            <source>{target} asks for a password and none was given.</source>
-            <translation>{target}: ζητά κωδικό και δεν δόθηκε.</translation>
-        </message>
-        <message>
-            <source>There is no {target}: is the database's name right?</source>
-            <translation>Δεν υπάρχει {target}: είναι σωστό το όνομα της βάσης;</translation>
-        </message>
-        <message>
-            <source>{target} takes no connection at the moment.</source>
-            <translation>{target}: δεν δέχεται σύνδεση αυτή τη στιγμή.</translation>
-        </message>
-        <message>
-            <source>The database is of a newer version. Install a newer medic-desk on this computer.</source>
-            <translation>Η βάση είναι νεότερης έκδοσης. Εγκαταστήστε νεότερο medic-desk σε αυτόν τον υπολογιστή.</translation>
-        </message>
-        <message>
-            <source>This is not a medic-desk database yet. If it is to be one, its administrator runs: {line}</source>
-            <translation>Δεν είναι ακόμη βάση του medic-desk. Αν πρόκειται να γίνει, ο διαχειριστής της τρέχει: {line}</translation>
-        </message>
-        <message>
-            <source>The database is of an older version. Its administrator runs: {line}</source>
-            <translation>Η βάση είναι παλιότερης έκδοσης. Ο διαχειριστής της τρέχει: {line}</translation>
-        </message>
-        <message>
-            <source>it holds other files and no medic-desk database</source>
-            <translation>έχει άλλα αρχεία και όχι βάση του medic-desk</translation>
-        </message>
-        <message>
-            <source>it belongs to another user of this computer</source>
-            <translation>ανήκει σε άλλον χρήστη αυτού του υπολογιστή</translation>
-        </message>
-        <message>
-            <source>this user may not write there</source>
-            <translation>αυτός ο χρήστης δεν μπορεί να γράψει εκεί</translation>
-        </message>
-        <message>
-            <source>it is not a folder</source>
-            <translation>δεν είναι φάκελος</translation>
-        </message>
-        <message>
-            <source>it holds a database whose password file is missing</source>
-            <translation>έχει βάση της οποίας λείπει το αρχείο του κωδικού</translation>
-        </message>
-        <message>
-            <source>The folder {path} cannot be used for the database: {why}.</source>
-            <translation>Ο φάκελος {path} δεν κάνει για τη βάση: {why}.</translation>
-        </message>
-        <message>
-            <source>The user {account}, who runs the database for root, cannot reach {path}.</source>
-            <translation>Ο χρήστης {account}, που τρέχει τη βάση για τον root, δεν φτάνει στο {path}.</translation>
-        </message>
-        <message>
-            <source>The database in {path} was made by PostgreSQL {found}, which this computer does not have: install it. The data was not touched.</source>
-            <translation>Η βάση στο {path} έγινε από PostgreSQL {found}, που δεν υπάρχει σε αυτόν τον υπολογιστή: εγκαταστήστε την. Τα δεδομένα δεν πειράχτηκαν.</translation>
-        </message>
-        <message>
-            <source>No PostgreSQL was found on this computer. Install medic-desk again.</source>
-            <translation>Δεν βρέθηκε PostgreSQL σε αυτόν τον υπολογιστή. Εγκαταστήστε ξανά το medic-desk.</translation>
-        </message>
-        <message>
-            <source>Another program is starting or stopping the database in {path}.</source>
-            <translation>Άλλο πρόγραμμα ξεκινά ή σταματά τη βάση στο {path}.</translation>
-        </message>
-        <message>
-            <source>The database in {path} did not start. PostgreSQL said: {said}</source>
-            <translation>Η βάση στο {path} δεν ξεκίνησε. Η PostgreSQL είπε: {said}</translation>
-        </message>
-    </context>
-    <context>
-        <name>RuleEditor</name>
-        <message>
-            <source>Working hours</source>
-            <translation>Ωράριο</translation>
-        </message>
-        <message>
-            <source>Working out what this does…</source>
-            <translation>Υπολογίζεται τι προκαλεί…</translation>
-        </message>
-        <message>
-            <source>Nothing was saved: put right what is marked first.</source>
-            <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
-        </message>
-        <message>
-            <source>and {count} more</source>
-            <translation>και {count} ακόμη</translation>
-        </message>
-        <message>
-            <source>These appointments would lie outside hours and stay booked: {names}.</source>
-            <translation>Αυτά τα ραντεβού θα έμεναν εκτός ωραρίου και κλεισμένα: {names}.</translation>
-        </message>
-        <message>
-            <source>Save all the same</source>
-            <translation>Αποθήκευση παρ’ όλα αυτά</translation>
-        </message>
-        <message>
-            <source>Go back</source>
-            <translation>Πίσω</translation>
-        </message>
-        <message>
-            <source>Saved at {time}</source>
-            <translation>Αποθηκεύτηκε στις {time}</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Ξανά</translation>
-        </message>
-        <message>
-            <source>Your changes are kept and not saved.</source>
-            <translation>Οι αλλαγές σας μένουν και δεν έχουν αποθηκευτεί.</translation>
-        </message>
-        <message>
-            <source>Compare both</source>
-            <translation>Σύγκριση</translation>
-        </message>
-        <message>
-            <source>Take what stands</source>
-            <translation>Να ισχύσει ό,τι υπάρχει</translation>
-        </message>
-        <message>
-            <source>Close and lose them</source>
-            <translation>Κλείσιμο και απώλεια</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>Συνέχεια</translation>
-        </message>
-        <message>
-            <source>Your changes are not saved. Esc once more loses them.</source>
-            <translation>Οι αλλαγές σας δεν έχουν αποθηκευτεί. Esc ακόμη μία φορά τις χάνει.</translation>
-        </message>
-    </context>
-    <context>
-        <name>RuleForm</name>
-        <message>
-            <source>In &amp;use</source>
-            <translation>Σε &amp;χρήση</translation>
-        </message>
-        <message>
-            <source>Every service</source>
-            <translation>Κάθε υπηρεσία</translation>
-        </message>
-        <message>
-            <source>Any way</source>
-            <translation>Με κάθε τρόπο</translation>
-        </message>
-        <message>
-            <source>Any place</source>
-            <translation>Κάθε χώρος</translation>
-        </message>
-        <message>
-            <source>Any room</source>
-            <translation>Κάθε ιατρείο</translation>
-        </message>
-        <message>
-            <source>{name} (not in use)</source>
-            <translation>{name} (δεν χρησιμοποιείται)</translation>
-        </message>
-        <message>
-            <source>&amp;Day</source>
-            <translation>&amp;Ημέρα</translation>
-        </message>
-        <message>
-            <source>&amp;From</source>
-            <translation>&amp;Από</translation>
-        </message>
-        <message>
-            <source>&amp;To</source>
-            <translation>Έ&amp;ως</translation>
-        </message>
-        <message>
-            <source>Ser&amp;vice</source>
-            <translation>&amp;Υπηρεσία</translation>
-        </message>
-        <message>
-            <source>&amp;Place</source>
-            <translation>&amp;Χώρος</translation>
-        </message>
-        <message>
-            <source>&amp;Room</source>
-            <translation>&amp;Ιατρείο</translation>
-        </message>
-        <message>
-            <source>&amp;Way</source>
-            <translation>&amp;Τρόπος</translation>
-        </message>
-        <message>
-            <source>&amp;Name</source>
-            <translation>Ό&amp;νομα</translation>
-        </message>
-        <message>
-            <source>&amp;Every (min)</source>
-            <translation>&amp;Κάθε (λεπτά)</translation>
-        </message>
-        <message>
-            <source>At a ti&amp;me</source>
-            <translation>&amp;Συγχρόνως</translation>
-        </message>
-        <message>
-            <source>Pr&amp;iority</source>
-            <translation>&amp;Προτεραιότητα</translation>
-        </message>
-        <message>
-            <source>Pause before (min)</source>
-            <translation>Παύση πριν (λεπτά)</translation>
-        </message>
-        <message>
-            <source>Pause after (min)</source>
-            <translation>Παύση μετά (λεπτά)</translation>
-        </message>
-        <message>
-            <source>First day</source>
-            <translation>Πρώτη ημέρα</translation>
-        </message>
-        <message>
-            <source>Last day</source>
-            <translation>Τελευταία ημέρα</translation>
-        </message>
-        <message>
-            <source>Time &amp;zone</source>
-            <translation>&amp;Ζώνη ώρας</translation>
-        </message>
-        <message>
-            <source>always</source>
-            <translation>πάντα</translation>
-        </message>
-    </context>
-    <context>
-        <name>RuleList</name>
-        <message>
-            <source>Hours</source>
-            <translation>Ωράριο</translation>
-        </message>
-        <message>
-            <source>For</source>
-            <translation>Για</translation>
-        </message>
-        <message>
-            <source>Rules by day</source>
-            <translation>Κανόνες ανά ημέρα</translation>
-        </message>
-        <message>
-            <source>new</source>
-            <translation>νέο</translation>
-        </message>
-        <message>
-            <source>edited</source>
-            <translation>αλλαγμένο</translation>
-        </message>
-        <message>
-            <source>to put right</source>
-            <translation>για διόρθωση</translation>
-        </message>
-    </context>
-    <context>
-        <name>ServiceChoice</name>
-        <message>
-            <source>&amp;Service</source>
-            <translation>&amp;Υπηρεσία</translation>
-        </message>
-        <message>
-            <source>&amp;Doctor</source>
-            <translation>&amp;Γιατρός</translation>
-        </message>
-        <message>
-            <source>Pl&amp;ace</source>
-            <translation>&amp;Χώρος</translation>
-        </message>
-        <message>
-            <source>Any</source>
-            <translation>Οποιοσδήποτε</translation>
-        </message>
-    </context>
-    <context>
-        <name>SidePanel</name>
-        <message>
-            <source>Doctors</source>
-            <translation>Γιατροί</translation>
-        </message>
-        <message>
-            <source>Services</source>
-            <translation>Υπηρεσίες</translation>
-        </message>
-        <message>
-            <source>&amp;Doctor</source>
-            <translation>&amp;Γιατρός</translation>
-        </message>
-        <message>
-            <source>Free times &amp;for</source>
-            <translation>&amp;Ελεύθερες ώρες για</translation>
-        </message>
-    </context>
-    <context>
-        <name>StartList</name>
-        <message>
-            <source>Free times</source>
-            <translation>Ελεύθερες ώρες</translation>
-        </message>
-    </context>
-    <context>
-        <name>StatusLine</name>
-        <message>
-            <source>Let somebody else work here</source>
-            <translation>Να εργαστεί εδώ άλλος</translation>
-        </message>
-        <message>
-            <source>The clinic's clock: {time}</source>
-            <translation>Το ρολόι της κλινικής: {time}</translation>
-        </message>
-        <message>
-            <source>Reception</source>
-            <translation>Υποδοχή</translation>
-        </message>
-        <message>
-            <source>Doctor</source>
-            <translation>Γιατρός</translation>
-        </message>
-        <message>
-            <source>Management</source>
-            <translation>Διοίκηση</translation>
-        </message>
-        <message>
-            <source>Offline since {time}</source>
-            <translation>Εκτός σύνδεσης από τις {time}</translation>
-        </message>
-        <message>
-            <source>Live</source>
-            <translation>Σε σύνδεση</translation>
-        </message>
-        <message>
-            <source>Looks for changes every 30 seconds</source>
-            <translation>Κοιτά για αλλαγές κάθε 30 δευτερόλεπτα</translation>
-        </message>
-    </context>
-    <context>
-        <name>TimeChoice</name>
-        <message>
-            <source>‹ &amp;Earlier</source>
-            <translation>‹ &amp;Πριν</translation>
-        </message>
-        <message>
-            <source>&amp;Later ›</source>
-            <translation>&amp;Μετά ›</translation>
-        </message>
-        <message>
-            <source>&amp;Time</source>
-            <translation>Ώ&amp;ρα</translation>
-        </message>
-    </context>
-    <context>
-        <name>TimeField</name>
-        <message>
-            <source>hh:mm</source>
-            <translation>ωω:λλ</translation>
-        </message>
-    </context>
-    <context>
-        <name>TimeOffForm</name>
-        <message>
-            <source>Ask for time off</source>
-            <translation>Αίτημα άδειας</translation>
-        </message>
-        <message>
-            <source>&amp;Ask</source>
-            <translation>&amp;Υποβολή</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Κλείσιμο</translation>
-        </message>
-        <message>
-            <source>&amp;Doctor</source>
-            <translation>&amp;Γιατρός</translation>
-        </message>
-        <message>
-            <source>Rea&amp;son</source>
-            <translation>Α&amp;ιτία</translation>
-        </message>
-        <message>
-            <source>Shown on the calendar</source>
-            <translation>Φαίνεται στο ημερολόγιο</translation>
-        </message>
-        <message>
-            <source>&amp;Notes</source>
-            <translation>Σ&amp;ημειώσεις</translation>
-        </message>
-        <message>
-            <source>For whoever decides</source>
-            <translation>Για όποιον κρίνει</translation>
-        </message>
-        <message>
-            <source>What is typed is not sent. Esc once more loses it.</source>
-            <translation>Όσα γράψατε δεν στάλθηκαν. Esc ακόμη μία φορά τα χάνει.</translation>
-        </message>
-    </context>
-    <context>
-        <name>TimeOffList</name>
-        <message>
-            <source>Approved</source>
-            <translation>Εγκρίθηκε</translation>
-        </message>
-        <message>
-            <source>Approved by {who} on {date} at {time}</source>
-            <translation>Το ενέκρινε: {who}, {date} στις {time}</translation>
-        </message>
-        <message>
-            <source>Asked for by {who} on {date}</source>
-            <translation>Το ζήτησε: {who}, {date}</translation>
-        </message>
-        <message>
-            <source>Booked</source>
-            <translation>Ραντεβού</translation>
-        </message>
-        <message>
-            <source>Denied</source>
-            <translation>Απορρίφθηκε</translation>
-        </message>
-        <message>
-            <source>Denied by {who} on {date} at {time}</source>
-            <translation>Το απέρριψε: {who}, {date} στις {time}</translation>
-        </message>
-        <message>
-            <source>Doctor</source>
-            <translation>Γιατρός</translation>
-        </message>
-        <message>
-            <source>Note on the decision: {note}</source>
-            <translation>Σημείωση για την απόφαση: {note}</translation>
-        </message>
-        <message>
-            <source>Note: {note}</source>
-            <translation>Σημείωση: {note}</translation>
-        </message>
-        <message>
-            <source>Pending</source>
-            <translation>Σε αναμονή</translation>
-        </message>
-        <message>
-            <source>Requests for time off</source>
-            <translation>Αιτήματα άδειας</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Κατάσταση</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Πότε</translation>
-        </message>
-        <message>
-            <source>Withdrawn</source>
-            <translation>Αποσύρθηκε</translation>
-        </message>
-        <message>
-            <source>Withdrawn by {who} on {date} at {time}</source>
-            <translation>Το απέσυρε: {who}, {date} στις {time}</translation>
-        </message>
-        <message>
-            <source>another program</source>
-            <translation>άλλο πρόγραμμα</translation>
-        </message>
-    </context>
-    <context>
-        <name>TimeOffWindow</name>
-        <message>
-            <source>Time off</source>
-            <translation>Άδεια</translation>
-        </message>
-        <message>
-            <source>&amp;New request…</source>
-            <translation>&amp;Νέο αίτημα…</translation>
-        </message>
-        <message>
-            <source>&amp;Approve</source>
-            <translation>Έ&amp;γκριση</translation>
-        </message>
-        <message>
-            <source>&amp;Deny</source>
-            <translation>Α&amp;πόρριψη</translation>
-        </message>
-        <message>
-            <source>&amp;Revoke</source>
-            <translation>Α&amp;νάκληση</translation>
-        </message>
-        <message>
-            <source>&amp;Withdraw</source>
-            <translation>Από&amp;συρση</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Κλείσιμο</translation>
-        </message>
-        <message>
-            <source>Requests for time off</source>
-            <translation>Αιτήματα άδειας</translation>
-        </message>
-        <message>
-            <source>N&amp;ote on the decision</source>
-            <translation>&amp;Σημείωση για την απόφαση</translation>
-        </message>
-        <message>
-            <source>Needed to deny and to revoke; who asked will read it</source>
-            <translation>Χρειάζεται για απόρριψη και ανάκληση· θα τη διαβάσει όποιος το ζήτησε</translation>
-        </message>
-        <message>
-            <source>No requests. A new one is made with Alt+N.</source>
-            <translation>Κανένα αίτημα. Νέο με Alt+N.</translation>
-        </message>
-        <message>
-            <source>no reason given</source>
-            <translation>χωρίς αιτία</translation>
-        </message>
-        <message>
-            <source>Somebody else decides this request.</source>
-            <translation>Αυτό το αίτημα το κρίνει άλλος.</translation>
-        </message>
-    </context>
-    <context>
-        <name>VersionsDialog</name>
-        <message>
-            <source>Two versions of these hours</source>
-            <translation>Δύο εκδοχές του ωραρίου</translation>
-        </message>
-        <message>
-            <source>Nothing of yours is lost. These are the hours in which the two versions differ:</source>
-            <translation>Δεν χάθηκε τίποτα δικό σας. Σε αυτές τις ώρες διαφέρουν οι δύο εκδοχές:</translation>
-        </message>
-        <message>
-            <source>What stands now</source>
-            <translation>Τι ισχύει τώρα</translation>
-        </message>
-        <message>
-            <source>Your version</source>
-            <translation>Η δική σας εκδοχή</translation>
-        </message>
-        <message>
-            <source>Where the two versions differ</source>
-            <translation>Πού διαφέρουν οι δύο εκδοχές</translation>
-        </message>
-        <message>
-            <source>Put &amp;mine on top</source>
-            <translation>Να μπουν από πάνω τα &amp;δικά μου</translation>
-        </message>
-        <message>
-            <source>&amp;Take what stands</source>
-            <translation>Να ισχύσει ό,τι &amp;υπάρχει</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>Πίσω</translation>
-        </message>
-        <message>
-            <source>“Put mine on top” keeps the other person's changes wherever you made none.</source>
-            <translation>Με τα δικά σας από πάνω μένουν οι αλλαγές του άλλου όπου εσείς δεν κάνατε καμία.</translation>
-        </message>
-        <message>
-            <source>(no such hours)</source>
-            <translation>(δεν υπάρχουν τέτοιες ώρες)</translation>
-        </message>
-        <message>
-            <source>both changed it</source>
-            <translation>το άλλαξαν και οι δύο</translation>
-        </message>
-        <message>
-            <source>you changed it</source>
-            <translation>το αλλάξατε εσείς</translation>
-        </message>
-        <message>
-            <source>they changed it</source>
-            <translation>το άλλαξε ο άλλος</translation>
-        </message>
-        <message>
-            <source>they added it</source>
-            <translation>το πρόσθεσε άλλος</translation>
-        </message>
-        <message>
-            <source>they deleted it</source>
-            <translation>το διέγραψε άλλος</translation>
-        </message>
-        <message>
-            <source>you added it</source>
-            <translation>το προσθέσατε</translation>
-        </message>
-        <message>
-            <source>you deleted it</source>
-            <translation>το διαγράψατε</translation>
-        </message>
-    </context>
-    <context>
-        <name>VisitList</name>
-        <message>
-            <source>When</source>
-            <translation>Πότε</translation>
-        </message>
-        <message>
-            <source>Patient</source>
-            <translation>Ασθενής</translation>
-        </message>
-        <message>
-            <source>Service</source>
-            <translation>Υπηρεσία</translation>
-        </message>
-        <message>
-            <source>Phone</source>
-            <translation>Τηλέφωνο</translation>
-        </message>
-        <message>
-            <source>Appointments that are hit</source>
-            <translation>Ραντεβού που θίγονται</translation>
-        </message>
-        <message>
-            <source>No patient</source>
-            <translation>Χωρίς ασθενή</translation>
-        </message>
-    </context>
-    <context>
-        <name>WeekOverview</name>
-        <message>
-            <source>The week's hours</source>
-            <translation>Το ωράριο της εβδομάδας</translation>
-        </message>
-        <message>
-            <source>No hours yet: add the first with Alt+A.</source>
-            <translation>Κανένα ωράριο ακόμη: προσθέστε το πρώτο με Alt+A.</translation>
-        </message>
-        <message>
-            <source>switched off</source>
-            <translation>ανενεργό</translation>
-        </message>
-        <message>
-            <source>priority {number}</source>
-            <translation>προτεραιότητα {number}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Wording</name>
-        <message>
-            <source>{day} at {time}</source>
-            <translation>{day} στις {time}</translation>
-        </message>
-        <message>
-            <source>{minutes} min</source>
-            <translation>{minutes} λεπτά</translation>
-        </message>
-        <message>
-            <source>{hours} h</source>
-            <translation>{hours} ώρες</translation>
-        </message>
-        <message>
-            <source>{hours} h {minutes} min</source>
-            <translation>{hours} ώρ. {minutes} λ.</translation>
-        </message>
-    </context>
-    <context>
-        <name>_MonthGrid</name>
-        <message>
-            <source>Month</source>
-            <translation>Μήνας</translation>
-        </message>
-    </context>
+<context>
+    <name>BookingDialog</name>
+    <message>
+        <source>New appointment</source>
+        <translation>Νέο ραντεβού</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>For the doctor; Ctrl+Enter books</source>
+        <translation>Για τον γιατρό· Ctrl+Enter καταχωρίζει</translation>
+    </message>
+    <message>
+        <source>&amp;Patient</source>
+        <translation>Α&amp;σθενής</translation>
+    </message>
+    <message>
+        <source>N&amp;otes</source>
+        <translation>Σ&amp;ημειώσεις</translation>
+    </message>
+    <message>
+        <source>This doctor offers no service yet.</source>
+        <translation>Ο γιατρός δεν προσφέρει ακόμη καμία υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>No free time in these two weeks: look later, or at another doctor.</source>
+        <translation>Καμία ελεύθερη ώρα σε αυτές τις δύο εβδομάδες: δείτε αργότερα ή άλλον γιατρό.</translation>
+    </message>
+    <message>
+        <source>{moment} is not free for this service. Free close to it:</source>
+        <translation>{moment}: δεν είναι ελεύθερο για αυτή την υπηρεσία. Ελεύθερα κοντά:</translation>
+    </message>
+    <message>
+        <source>Choose a time.</source>
+        <translation>Επιλέξτε ώρα.</translation>
+    </message>
+    <message>
+        <source>Free close to it:</source>
+        <translation>Ελεύθερα κοντά:</translation>
+    </message>
+    <message>
+        <source>Booking…</source>
+        <translation>Καταχωρίζεται…</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Ξανά</translation>
+    </message>
+    <message>
+        <source>&amp;Book</source>
+        <translation>&amp;Καταχώριση</translation>
+    </message>
+    <message>
+        <source>&amp;Book {moment}</source>
+        <translation>&amp;Καταχώριση {moment}</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Απόρριψη</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Συνέχεια</translation>
+    </message>
+    <message>
+        <source>Close and lose what was typed? Esc once more discards it.</source>
+        <translation>Να κλείσει και να χαθούν όσα γράψατε; Esc ακόμη μία φορά τα απορρίπτει.</translation>
+    </message>
+</context>
+<context>
+    <name>BreaksTable</name>
+    <message>
+        <source>Breaks</source>
+        <translation>Διαλείμματα</translation>
+    </message>
+    <message>
+        <source>Add &amp;break</source>
+        <translation>Προσθήκη διαλεί&amp;μματος</translation>
+    </message>
+    <message>
+        <source>Break {number}, from</source>
+        <translation>Διάλειμμα {number}, από</translation>
+    </message>
+    <message>
+        <source>Break {number}, to</source>
+        <translation>Διάλειμμα {number}, έως</translation>
+    </message>
+    <message>
+        <source>Break {number}, name</source>
+        <translation>Διάλειμμα {number}, όνομα</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Όνομα</translation>
+    </message>
+    <message>
+        <source>Remove this break</source>
+        <translation>Αφαίρεση αυτού του διαλείμματος</translation>
+    </message>
+    <message>
+        <source>Remove break {number}</source>
+        <translation>Αφαίρεση διαλείμματος {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>Break</source>
+        <translation>Διάλειμμα</translation>
+    </message>
+    <message>
+        <source>Time off asked for</source>
+        <translation>Ζητήθηκε άδεια</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>σε αναμονή</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>επιβεβαιωμένο</translation>
+    </message>
+    <message>
+        <source>arrived</source>
+        <translation>ήρθε</translation>
+    </message>
+    <message>
+        <source>in the room</source>
+        <translation>μέσα στο ιατρείο</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation>ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>ακυρώθηκε</translation>
+    </message>
+    <message>
+        <source>did not come</source>
+        <translation>δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>κρατημένο</translation>
+    </message>
+    <message>
+        <source>Held here</source>
+        <translation>Κρατημένο εδώ</translation>
+    </message>
+    <message>
+        <source>Another desk</source>
+        <translation>Άλλη θέση</translation>
+    </message>
+    <message>
+        <source>held while booking</source>
+        <translation>κρατημένο όσο κλείνεται</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>Ωράριο</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Κλειστό</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>Δεσμευμένο</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Κλειστά</translation>
+    </message>
+    <message>
+        <source>{minutes} min, {status}</source>
+        <translation>{minutes} λεπτά, {status}</translation>
+    </message>
+    <message>
+        <source>Click or Enter books</source>
+        <translation>Κλικ ή Enter για ραντεβού</translation>
+    </message>
+    <message>
+        <source>Outside working hours</source>
+        <translation>Εκτός ωραρίου</translation>
+    </message>
+    <message>
+        <source>Click or F1 tells why nothing can be booked here</source>
+        <translation>Κλικ ή F1 λέει γιατί δεν κλείνεται εδώ ραντεβού</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>ελεύθερο</translation>
+    </message>
+    <message>
+        <source>Clocks go forward</source>
+        <translation>Το ρολόι πάει μπροστά</translation>
+    </message>
+    <message>
+        <source>Clocks go back</source>
+        <translation>Το ρολόι πάει πίσω</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Ημερολόγιο</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarPane</name>
+    <message>
+        <source>No hours on these days. Look at others with Alt+← and Alt+→.</source>
+        <translation>Καμία ώρα εργασίας αυτές τις ημέρες. Δείτε άλλες με Alt+← και Alt+→.</translation>
+    </message>
+    <message>
+        <source>No appointment on these days, and no free time for the chosen service.</source>
+        <translation>Κανένα ραντεβού αυτές τις ημέρες και καμία ελεύθερη ώρα για την υπηρεσία που επιλέξατε.</translation>
+    </message>
+    <message>
+        <source>Offline since {time}. The calendar shows what was last read; nothing can be booked until the database answers. The program goes on trying by itself.</source>
+        <translation>Εκτός σύνδεσης από τις {time}. Το ημερολόγιο δείχνει ό,τι διαβάστηκε τελευταίο· δεν κλείνεται ραντεβού ώσπου να απαντήσει η βάση. Το πρόγραμμα προσπαθεί μόνο του.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {minutes} minutes off; the clinic&apos;s clock decides.</source>
+        <translation>Το ρολόι αυτού του υπολογιστή διαφέρει κατά {minutes} λεπτά· μετράει το ρολόι της κλινικής.</translation>
+    </message>
+</context>
+<context>
+    <name>CancelDialog</name>
+    <message>
+        <source>Cancel appointment</source>
+        <translation>Ακύρωση ραντεβού</translation>
+    </message>
+    <message>
+        <source>Turn the request down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No patient</source>
+        <translation>Χωρίς ασθενή</translation>
+    </message>
+    <message>
+        <source>&amp;Turn down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;patient asked for it</source>
+        <translation>Το ζήτησε ο &amp;ασθενής</translation>
+    </message>
+    <message>
+        <source>The &amp;doctor cannot come</source>
+        <translation>Δεν μπορεί ο &amp;γιατρός</translation>
+    </message>
+    <message>
+        <source>It was booked by &amp;mistake</source>
+        <translation>Κλείστηκε κατά &amp;λάθος</translation>
+    </message>
+    <message>
+        <source>&amp;Other:</source>
+        <translation>Ά&amp;λλο:</translation>
+    </message>
+    <message>
+        <source>Press once more to turn it down all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press once more to cancel it all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In your own words</source>
+        <translation>Με δικά σας λόγια</translation>
+    </message>
+    <message>
+        <source>Reason in your own words</source>
+        <translation>Αιτία με δικά σας λόγια</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Να μείνει</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel appointment</source>
+        <translation>Α&amp;κύρωση ραντεβού</translation>
+    </message>
+    <message>
+        <source>The &amp;doctor is not available</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Another time was agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was asked for by &amp;mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why: choose a reason or write one.</source>
+        <translation>Πείτε γιατί: επιλέξτε ή γράψτε μια αιτία.</translation>
+    </message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
+        <source>dd/mm/yyyy</source>
+        <translation>ηη/μμ/εεεε</translation>
+    </message>
+</context>
+<context>
+    <name>DayChoice</name>
+    <message>
+        <source>Copy hours</source>
+        <translation>Αντιγραφή ωραρίου</translation>
+    </message>
+    <message>
+        <source>{day} (has hours then)</source>
+        <translation>{day} (έχει ήδη ωράριο)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Αντιγραφή</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Άκυρο</translation>
+    </message>
+</context>
+<context>
+    <name>DaySpan</name>
+    <message>
+        <source>&amp;Whole days</source>
+        <translation>&amp;Ολόκληρες ημέρες</translation>
+    </message>
+    <message>
+        <source>These hours on &amp;each day</source>
+        <translation>Αυτές οι ώρες κάθε η&amp;μέρα</translation>
+    </message>
+    <message>
+        <source>&amp;First day</source>
+        <translation>&amp;Πρώτη ημέρα</translation>
+    </message>
+    <message>
+        <source>&amp;Last day</source>
+        <translation>&amp;Τελευταία ημέρα</translation>
+    </message>
+    <message>
+        <source>F&amp;rom</source>
+        <translation>&amp;Από</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>Έ&amp;ως</translation>
+    </message>
+    <message>
+        <source>the same day</source>
+        <translation>ίδια ημέρα</translation>
+    </message>
+    <message>
+        <source>The last day lies before the first.</source>
+        <translation>Η τελευταία ημέρα είναι πριν από την πρώτη.</translation>
+    </message>
+    <message>
+        <source>That is more than a year: write a shorter time.</source>
+        <translation>Είναι πάνω από έναν χρόνο: γράψτε μικρότερο διάστημα.</translation>
+    </message>
+    <message>
+        <source>The end has to come after the start.</source>
+        <translation>Το τέλος πρέπει να είναι μετά την αρχή.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPanel</name>
+    <message>
+        <source>Free close to it</source>
+        <translation>Ελεύθερα κοντά</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Λεπτομέρειες</translation>
+    </message>
+    <message>
+        <source>Click an appointment to see it, or a grey minute to learn why not.</source>
+        <translation>Κάντε κλικ σε ένα ραντεβού για να το δείτε, ή σε ένα γκρίζο λεπτό για να μάθετε γιατί όχι.</translation>
+    </message>
+    <message>
+        <source>Held by {desk}</source>
+        <translation>Το κρατά: {desk}</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Χώρος</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Τιμή</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Σημειώσεις</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Αιτία</translation>
+    </message>
+    <message>
+        <source>Why not {moment}?</source>
+        <translation>Γιατί όχι {moment};</translation>
+    </message>
+    <message>
+        <source>It is free: nothing stands in the way.</source>
+        <translation>Είναι ελεύθερο: τίποτα δεν εμποδίζει.</translation>
+    </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>Περιμένει έγκριση</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Επιβεβαιωμένο</translation>
+    </message>
+    <message>
+        <source>Arrived at {time}</source>
+        <translation>Ήρθε στις {time}</translation>
+    </message>
+    <message>
+        <source>In the room since {time}</source>
+        <translation>Μέσα από τις {time}</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Ακυρώθηκε</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>Δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>Being booked</source>
+        <translation>Κλείνεται τώρα</translation>
+    </message>
+    <message>
+        <source>Book {moment}</source>
+        <translation>Ραντεβού {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionForm</name>
+    <message>
+        <source>&amp;Block time</source>
+        <translation>&amp;Κλείσιμο χρόνου</translation>
+    </message>
+    <message>
+        <source>&amp;Open time</source>
+        <translation>Ά&amp;νοιγμα χρόνου</translation>
+    </message>
+    <message>
+        <source>Rea&amp;son</source>
+        <translation>Α&amp;ιτία</translation>
+    </message>
+    <message>
+        <source>Ser&amp;vice</source>
+        <translation>&amp;Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>&amp;Place</source>
+        <translation>&amp;Χώρος</translation>
+    </message>
+    <message>
+        <source>Roo&amp;m</source>
+        <translation>Ιατρ&amp;είο</translation>
+    </message>
+    <message>
+        <source>Like the &amp;hours of</source>
+        <translation>Όπως το ωρά&amp;ριο</translation>
+    </message>
+    <message>
+        <source>So&amp;urce</source>
+        <translation>Προέ&amp;λευση</translation>
+    </message>
+    <message>
+        <source>Shown on the calendar</source>
+        <translation>Φαίνεται στο ημερολόγιο</translation>
+    </message>
+    <message>
+        <source>Every service</source>
+        <translation>Κάθε υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Every place</source>
+        <translation>Κάθε χώρος</translation>
+    </message>
+    <message>
+        <source>Every room</source>
+        <translation>Κάθε ιατρείο</translation>
+    </message>
+    <message>
+        <source>None: every 30 minutes</source>
+        <translation>Κανένα: κάθε 30 λεπτά</translation>
+    </message>
+    <message>
+        <source>{name} (not in use)</source>
+        <translation>{name} (δεν χρησιμοποιείται)</translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionList</name>
+    <message>
+        <source>Blocked</source>
+        <translation>Κλειστό</translation>
+    </message>
+    <message>
+        <source>Blocked and opened time</source>
+        <translation>Κλειστός και ανοιχτός χρόνος</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Για</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Ανοιχτό</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Αιτία</translation>
+    </message>
+    <message>
+        <source>Time off</source>
+        <translation>Άδεια</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Τι</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Πότε</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>όλα</translation>
+    </message>
+    <message>
+        <source>{kind} (older form)</source>
+        <translation>{kind} (παλιά μορφή)</translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionsWindow</name>
+    <message>
+        <source>Blocked and opened time</source>
+        <translation>Κλειστός και ανοιχτός χρόνος</translation>
+    </message>
+    <message>
+        <source>&amp;New entry</source>
+        <translation>Νέα ε&amp;γγραφή</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Διαγραφή</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>S&amp;ave</source>
+        <translation>Απο&amp;θήκευση</translation>
+    </message>
+    <message>
+        <source>What is typed is not saved. Do it once more to lose it.</source>
+        <translation>Όσα γράψατε δεν έχουν αποθηκευτεί. Ακόμη μία φορά και χάνονται.</translation>
+    </message>
+    <message>
+        <source>This block is time off: decide the request instead.</source>
+        <translation>Αυτό το κλείσιμο είναι άδεια: κρίνετε το αίτημα.</translation>
+    </message>
+    <message>
+        <source>This entry is of the older kind and is only shown.</source>
+        <translation>Αυτή η εγγραφή είναι του παλιού είδους και μόνο φαίνεται.</translation>
+    </message>
+    <message>
+        <source>No appointment is hit by this</source>
+        <translation>Κανένα ραντεβού δεν θίγεται</translation>
+    </message>
+    <message>
+        <source>1 appointment is hit by this, and stays booked:</source>
+        <translation>1 ραντεβού θίγεται και μένει κλεισμένο:</translation>
+    </message>
+    <message>
+        <source>{count} appointments are hit by this, and stay booked:</source>
+        <translation>{count} ραντεβού θίγονται και μένουν κλεισμένα:</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>Διαγραφή</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Να μείνει</translation>
+    </message>
+    <message>
+        <source>Without this, {count} appointments would lie outside hours: see the list.</source>
+        <translation>Χωρίς αυτό, {count} ραντεβού θα έμεναν εκτός ωραρίου: δείτε τη λίστα.</translation>
+    </message>
+    <message>
+        <source>Saved at {time}</source>
+        <translation>Αποθηκεύτηκε στις {time}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ξανά</translation>
+    </message>
+    <message>
+        <source>Show what stands</source>
+        <translation>Τι ισχύει</translation>
+    </message>
+    <message>
+        <source>Saving again makes a new entry.</source>
+        <translation>Νέα αποθήκευση κάνει νέα εγγραφή.</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Αποθηκεύεται…</translation>
+    </message>
+    <message>
+        <source>You may look at these entries, not change them.</source>
+        <translation>Μπορείτε να δείτε αυτές τις εγγραφές, όχι να τις αλλάξετε.</translation>
+    </message>
+    <message>
+        <source>A new entry</source>
+        <translation>Νέα εγγραφή</translation>
+    </message>
+    <message>
+        <source>Changes are not saved</source>
+        <translation>Οι αλλαγές δεν έχουν αποθηκευτεί</translation>
+    </message>
+    <message>
+        <source>What is typed is not saved. Esc once more loses it.</source>
+        <translation>Όσα γράψατε δεν έχουν αποθηκευτεί. Esc ακόμη μία φορά τα χάνει.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>Πλήκτρα</translation>
+    </message>
+    <message>
+        <source>In the calendar</source>
+        <translation>Στο ημερολόγιο</translation>
+    </message>
+    <message>
+        <source>In the booking form</source>
+        <translation>Στη φόρμα ραντεβού</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>From free time to free time, and to appointments</source>
+        <translation>Από ελεύθερη σε ελεύθερη ώρα και στα ραντεβού</translation>
+    </message>
+    <message>
+        <source>To the day beside</source>
+        <translation>Στη διπλανή ημέρα</translation>
+    </message>
+    <message>
+        <source>By five minutes</source>
+        <translation>Ανά πέντε λεπτά</translation>
+    </message>
+    <message>
+        <source>Ctrl+↑ ↓</source>
+        <translation>Ctrl+↑ ↓</translation>
+    </message>
+    <message>
+        <source>Book, or open the appointment</source>
+        <translation>Νέο ραντεβού, ή άνοιγμα του ραντεβού</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Why not at this minute?</source>
+        <translation>Γιατί όχι αυτό το λεπτό;</translation>
+    </message>
+    <message>
+        <source>The days before and after</source>
+        <translation>Οι προηγούμενες και οι επόμενες ημέρες</translation>
+    </message>
+    <message>
+        <source>Page up, Page down</source>
+        <translation>Page up, Page down</translation>
+    </message>
+    <message>
+        <source>Take the patient who is marked, then book</source>
+        <translation>Επιλογή του σημειωμένου ασθενή, μετά καταχώριση</translation>
+    </message>
+    <message>
+        <source>Another patient in the list</source>
+        <translation>Άλλος ασθενής στη λίστα</translation>
+    </message>
+    <message>
+        <source>Book from the notes</source>
+        <translation>Καταχώριση από τις σημειώσεις</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>{what} by {who} at {desk}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} by {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} at {desk}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken back with Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the hold ran out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the form was closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the doctor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reception</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>management</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>staff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation type="unfinished">Ραντεβού</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked beyond the schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation type="unfinished">Εγκρίθηκε</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation type="unfinished">Επιβεβαιωμένο</translation>
+    </message>
+    <message>
+        <source>Turned down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished">Ακυρώθηκε</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into the room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation type="unfinished">Δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>Step taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reminder sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved from {before} to {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given to {doctor}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service changed to {service}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length changed to {duration}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place changed to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HitVisits</name>
+    <message>
+        <source>1 appointment is booked then</source>
+        <translation>1 ραντεβού τότε</translation>
+    </message>
+    <message>
+        <source>Nobody is booked then</source>
+        <translation>Κανένα ραντεβού τότε</translation>
+    </message>
+    <message>
+        <source>{count} appointments are booked then</source>
+        <translation>{count} ραντεβού τότε</translation>
+    </message>
+</context>
+<context>
+    <name>Hours</name>
+    <message>
+        <source>from {date}</source>
+        <translation>από {date}</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>έως {date}</translation>
+    </message>
+    <message>
+        <source>every {minutes} min</source>
+        <translation>κάθε {minutes} λεπτά</translation>
+    </message>
+    <message>
+        <source>break {start}–{end}</source>
+        <translation>διάλειμμα {start}–{end}</translation>
+    </message>
+    <message>
+        <source>pause {before}+{after} min</source>
+        <translation>παύση {before}+{after} λεπτά</translation>
+    </message>
+    <message>
+        <source>{count} at a time</source>
+        <translation>{count} συγχρόνως</translation>
+    </message>
+    <message>
+        <source>priority {number}</source>
+        <translation>προτεραιότητα {number}</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>ανενεργό</translation>
+    </message>
+    <message>
+        <source>In person</source>
+        <translation>Με παρουσία</translation>
+    </message>
+    <message>
+        <source>By video</source>
+        <translation>Με βίντεο</translation>
+    </message>
+    <message>
+        <source>By phone</source>
+        <translation>Τηλεφωνικά</translation>
+    </message>
+    <message>
+        <source>The doctor is at {place} then ({hours}): give one a higher priority.</source>
+        <translation>Ο γιατρός είναι τότε σε: {place} ({hours}). Δώστε στο ένα μεγαλύτερη προτεραιότητα.</translation>
+    </message>
+    <message>
+        <source>There is no such time zone; for Greece write Europe/Athens.</source>
+        <translation>Δεν υπάρχει τέτοια ζώνη ώρας· για την Ελλάδα γράψτε Europe/Athens.</translation>
+    </message>
+    <message>
+        <source>Start and end are the same; for the whole day write 00:00–24:00.</source>
+        <translation>Αρχή και τέλος είναι ίδια· για όλη την ημέρα γράψτε 00:00–24:00.</translation>
+    </message>
+    <message>
+        <source>The last day lies before the first.</source>
+        <translation>Η τελευταία ημέρα είναι πριν από την πρώτη.</translation>
+    </message>
+    <message>
+        <source>No such weekday lies between these dates.</source>
+        <translation>Δεν υπάρχει τέτοια ημέρα της εβδομάδας ανάμεσα στις ημερομηνίες.</translation>
+    </message>
+    <message>
+        <source>A break has to end after it begins.</source>
+        <translation>Το διάλειμμα πρέπει να τελειώνει αφού αρχίσει.</translation>
+    </message>
+    <message>
+        <source>The break leaves the hours: it has to lie within them.</source>
+        <translation>Το διάλειμμα βγαίνει από το ωράριο: πρέπει να είναι μέσα του.</translation>
+    </message>
+    <message>
+        <source>The doctor is at another place at this time.</source>
+        <translation>Ο γιατρός είναι αυτή την ώρα σε άλλον χώρο.</translation>
+    </message>
+    <message>
+        <source>No service fits in: the hours are too short for this interval.</source>
+        <translation>Καμία υπηρεσία δεν χωρά: οι ώρες είναι λίγες για αυτό το διάστημα.</translation>
+    </message>
+    <message>
+        <source>No service lasts a multiple of this; gaps will stay between appointments.</source>
+        <translation>Καμία υπηρεσία δεν διαρκεί πολλαπλάσιο αυτού· θα μένουν κενά ανάμεσα στα ραντεβού.</translation>
+    </message>
+    <message>
+        <source>No service of the doctor is given like this.</source>
+        <translation>Καμία υπηρεσία του γιατρού δεν δίνεται έτσι.</translation>
+    </message>
+    <message>
+        <source>This is not one of the doctor&apos;s any more; choose another.</source>
+        <translation>Δεν ανήκει πια στον γιατρό· επιλέξτε άλλο.</translation>
+    </message>
+    <message>
+        <source>This room is at another place.</source>
+        <translation>Αυτό το ιατρείο είναι σε άλλον χώρο.</translation>
+    </message>
+    <message>
+        <source>This is not in use any more: these hours will offer nothing.</source>
+        <translation>Δεν χρησιμοποιείται πια: αυτές οι ώρες δεν θα προσφέρουν τίποτα.</translation>
+    </message>
+    <message>
+        <source>A dated exception refers to these hours: switch them off instead of deleting them.</source>
+        <translation>Μια εξαίρεση με ημερομηνία αναφέρεται σε αυτές τις ώρες: απενεργοποιήστε τις αντί να τις διαγράψετε.</translation>
+    </message>
+    <message>
+        <source>Without any rule the doctor&apos;s older hours would count again: switch this off instead.</source>
+        <translation>Χωρίς κανέναν κανόνα θα ίσχυε πάλι το παλιό ωράριο του γιατρού: απενεργοποιήστε τον αντί γι’ αυτό.</translation>
+    </message>
+    <message>
+        <source>Write minutes, 1 to 1440.</source>
+        <translation>Γράψτε λεπτά, 1 έως 1440.</translation>
+    </message>
+    <message>
+        <source>Write minutes, 0 to 1440.</source>
+        <translation>Γράψτε λεπτά, 0 έως 1440.</translation>
+    </message>
+    <message>
+        <source>Write a number, 1 to 99.</source>
+        <translation>Γράψτε αριθμό, 1 έως 99.</translation>
+    </message>
+    <message>
+        <source>Write a number, -1000 to 1000.</source>
+        <translation>Γράψτε αριθμό, -1000 έως 1000.</translation>
+    </message>
+    <message>
+        <source>Write a date as day/month/year, or nothing.</source>
+        <translation>Γράψτε ημερομηνία ως ημέρα/μήνας/έτος, ή τίποτα.</translation>
+    </message>
+    <message>
+        <source>Write a date as day/month/year.</source>
+        <translation>Γράψτε ημερομηνία ως ημέρα/μήνας/έτος.</translation>
+    </message>
+    <message>
+        <source>Write a time as hours:minutes, 00:00 to 24:00.</source>
+        <translation>Γράψτε ώρα ως ώρες:λεπτά, 00:00 έως 24:00.</translation>
+    </message>
+    <message>
+        <source>Time off is asked for or granted then already, from {start} to {end}.</source>
+        <translation>Για τότε έχει ήδη ζητηθεί ή δοθεί άδεια, από {start} έως {end}.</translation>
+    </message>
+    <message>
+        <source>The request was withdrawn meanwhile ({who}). Nothing was changed.</source>
+        <translation>Το αίτημα αποσύρθηκε στο μεταξύ ({who}). Δεν άλλαξε τίποτα.</translation>
+    </message>
+    <message>
+        <source>The request was approved meanwhile ({who}). Nothing was changed.</source>
+        <translation>Το αίτημα εγκρίθηκε στο μεταξύ ({who}). Δεν άλλαξε τίποτα.</translation>
+    </message>
+    <message>
+        <source>The request was denied meanwhile ({who}). Nothing was changed.</source>
+        <translation>Το αίτημα απορρίφθηκε στο μεταξύ ({who}). Δεν άλλαξε τίποτα.</translation>
+    </message>
+    <message>
+        <source>The request is not decided yet. Nothing was changed.</source>
+        <translation>Το αίτημα δεν έχει κριθεί ακόμη. Δεν άλλαξε τίποτα.</translation>
+    </message>
+    <message>
+        <source>by another program</source>
+        <translation>από άλλο πρόγραμμα</translation>
+    </message>
+    <message>
+        <source>Nothing is changed, so nothing was saved.</source>
+        <translation>Τίποτα δεν άλλαξε, άρα δεν αποθηκεύτηκε τίποτα.</translation>
+    </message>
+    <message>
+        <source>The end has to come after the start.</source>
+        <translation>Το τέλος πρέπει να είναι μετά την αρχή.</translation>
+    </message>
+    <message>
+        <source>That is more than a year: write a shorter time.</source>
+        <translation>Είναι πάνω από έναν χρόνο: γράψτε μικρότερο διάστημα.</translation>
+    </message>
+    <message>
+        <source>These days are over already.</source>
+        <translation>Αυτές οι ημέρες έχουν περάσει.</translation>
+    </message>
+    <message>
+        <source>Say from when to when.</source>
+        <translation>Πείτε από πότε έως πότε.</translation>
+    </message>
+    <message>
+        <source>Blocks of this source are made by time off alone.</source>
+        <translation>Τέτοια κλεισίματα γίνονται μόνο από άδειες.</translation>
+    </message>
+    <message>
+        <source>Say why: who asked will read it.</source>
+        <translation>Πείτε γιατί: θα το διαβάσει όποιος το ζήτησε.</translation>
+    </message>
+    <message>
+        <source>This entry is of the older kind and is only shown.</source>
+        <translation>Αυτή η εγγραφή είναι του παλιού είδους και μόνο φαίνεται.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed these hours meanwhile.</source>
+        <translation>Κάποιος άλλος άλλαξε το ωράριο στο μεταξύ.</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: put right what is marked first.</source>
+        <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
+    </message>
+    <message>
+        <source>Appointments were booked meanwhile that this hits. Look again.</source>
+        <translation>Κλείστηκαν στο μεταξύ ραντεβού που θίγονται. Δείτε ξανά.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed or deleted this entry meanwhile.</source>
+        <translation>Κάποιος άλλος άλλαξε ή διέγραψε αυτή την εγγραφή στο μεταξύ.</translation>
+    </message>
+    <message>
+        <source>This block is time off: decide the request instead.</source>
+        <translation>Αυτό το κλείσιμο είναι άδεια: κρίνετε το αίτημα.</translation>
+    </message>
+    <message>
+        <source>Nobody decides their own request.</source>
+        <translation>Κανείς δεν κρίνει το δικό του αίτημα.</translation>
+    </message>
+    <message>
+        <source>Only who asked, or the doctor, can take the request back.</source>
+        <translation>Το αίτημα το αποσύρει μόνο όποιος το έκανε ή ο γιατρός.</translation>
+    </message>
+    <message>
+        <source>These hours are kept in the older form. They are shown as they hold; before rules can be added or changed they have to be converted, or the older ones would stop counting.</source>
+        <translation>Αυτό το ωράριο τηρείται στην παλιά μορφή και φαίνεται όπως ισχύει· πριν προστεθούν ή αλλάξουν κανόνες πρέπει να μετατραπεί, αλλιώς το παλιό θα έπαυε να ισχύει.</translation>
+    </message>
+    <message>
+        <source>Another program changed these hours.</source>
+        <translation>Άλλο πρόγραμμα άλλαξε το ωράριο.</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Κάποιος</translation>
+    </message>
+    <message>
+        <source>{who} changed these hours at {time}.</source>
+        <translation>{who}: άλλαξε το ωράριο στις {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>HoursDraftWindow</name>
+    <message>
+        <source>&amp;Add hours</source>
+        <translation>&amp;Προσθήκη ωρών</translation>
+    </message>
+    <message>
+        <source>&amp;Copy to days…</source>
+        <translation>Αντι&amp;γραφή σε ημέρες…</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>Απο&amp;θήκευση</translation>
+    </message>
+    <message>
+        <source>1 change is not saved</source>
+        <translation>1 αλλαγή δεν έχει αποθηκευτεί</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>Copy {hours} to:</source>
+        <translation>Αντιγραφή {hours} σε:</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>&amp;Διαγραφή</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Απόρριψη αλλαγών</translation>
+    </message>
+    <message>
+        <source>Reading the hours…</source>
+        <translation>Διαβάζεται το ωράριο…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Αποθηκεύεται…</translation>
+    </message>
+    <message>
+        <source>Switch &amp;off</source>
+        <translation>Απ&amp;ενεργοποίηση</translation>
+    </message>
+    <message>
+        <source>Switch &amp;on</source>
+        <translation>&amp;Ενεργοποίηση</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Απενεργοποίηση</translation>
+    </message>
+    <message>
+        <source>You may look at these hours, not change them.</source>
+        <translation>Μπορείτε να δείτε αυτό το ωράριο, όχι να το αλλάξετε.</translation>
+    </message>
+    <message>
+        <source>{count} changes are not saved</source>
+        <translation>{count} αλλαγές δεν έχουν αποθηκευτεί</translation>
+    </message>
+</context>
+<context>
+    <name>HoursEffect</name>
+    <message>
+        <source>Free times a week, before → after</source>
+        <translation>Ελεύθερες ώρες την εβδομάδα, πριν → μετά</translation>
+    </message>
+    <message>
+        <source>Free times a week, before and after</source>
+        <translation>Ελεύθερες ώρες την εβδομάδα, πριν και μετά</translation>
+    </message>
+    <message>
+        <source>Shown again when what is marked is put right.</source>
+        <translation>Φαίνεται πάλι όταν διορθωθούν όσα σημειώνονται.</translation>
+    </message>
+    <message>
+        <source>What this would do could not be worked out.</source>
+        <translation>Δεν υπολογίστηκε τι θα προκαλούσε αυτό.</translation>
+    </message>
+    <message>
+        <source>1 appointment would lie outside hours</source>
+        <translation>1 ραντεβού θα έμενε εκτός ωραρίου</translation>
+    </message>
+    <message>
+        <source>{count} appointments would lie outside hours</source>
+        <translation>{count} ραντεβού θα έμεναν εκτός ωραρίου</translation>
+    </message>
+    <message>
+        <source>No appointment would lie outside hours</source>
+        <translation>Κανένα ραντεβού δεν θα έμενε εκτός ωραρίου</translation>
+    </message>
+    <message>
+        <source>Week of</source>
+        <translation>Εβδομάδα</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>Ωράριο</translation>
+    </message>
+    <message>
+        <source>{name}, week of {date}: {before} before, {after} after</source>
+        <translation>{name}, εβδομάδα {date}: {before} πριν, {after} μετά</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>medic-desk</source>
+        <translation>medic-desk</translation>
+    </message>
+    <message>
+        <source>Choose a service first: what is free depends on it.</source>
+        <translation>Επιλέξτε πρώτα υπηρεσία: από αυτήν εξαρτάται τι είναι ελεύθερο.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Κλείσιμο</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Appointment</source>
+        <translation>&amp;Ραντεβού</translation>
+    </message>
+    <message>
+        <source>&amp;New appointment…</source>
+        <translation>&amp;Νέο ραντεβού…</translation>
+    </message>
+    <message>
+        <source>A&amp;pprove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn &amp;down…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the &amp;room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>D&amp;one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No-&amp;show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ta&amp;ke the step back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel appointment…</source>
+        <translation>Α&amp;κύρωση ραντεβού…</translation>
+    </message>
+    <message>
+        <source>R&amp;estore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo the latest act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Hours</source>
+        <translation>&amp;Ωράρια</translation>
+    </message>
+    <message>
+        <source>&amp;Working hours…</source>
+        <translation>&amp;Ωράριο…</translation>
+    </message>
+    <message>
+        <source>&amp;Blocked and opened time…</source>
+        <translation>&amp;Κλειστός και ανοιχτός χρόνος…</translation>
+    </message>
+    <message>
+        <source>&amp;Time off…</source>
+        <translation>Ά&amp;δειες…</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Μετάβαση</translation>
+    </message>
+    <message>
+        <source>&amp;Today</source>
+        <translation>&amp;Σήμερα</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier</source>
+        <translation>&amp;Πριν</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Μετά</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Προβολή</translation>
+    </message>
+    <message>
+        <source>&amp;Day</source>
+        <translation>&amp;Ημέρα</translation>
+    </message>
+    <message>
+        <source>&amp;5 days</source>
+        <translation>&amp;5 ημέρες</translation>
+    </message>
+    <message>
+        <source>&amp;Week</source>
+        <translation>&amp;Εβδομάδα</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>&amp;Μεγέθυνση</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Σμί&amp;κρυνση</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the day</source>
+        <translation>&amp;Όλη η ημέρα</translation>
+    </message>
+    <message>
+        <source>&amp;Left panel</source>
+        <translation>&amp;Αριστερή στήλη</translation>
+    </message>
+    <message>
+        <source>Deta&amp;ils</source>
+        <translation>&amp;Λεπτομέρειες</translation>
+    </message>
+    <message>
+        <source>&amp;Cancelled and missed visits</source>
+        <translation>&amp;Ακυρωμένα και χαμένα ραντεβού</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Χρώματα</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Όπως το &amp;σύστημα</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Φωτεινά</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>Σ&amp;κούρα</translation>
+    </message>
+    <message>
+        <source>&amp;Desk</source>
+        <translation>&amp;Θέση</translation>
+    </message>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>&amp;Ανανέωση</translation>
+    </message>
+    <message>
+        <source>&amp;Somebody else works here…</source>
+        <translation>Δουλεύει &amp;άλλος εδώ…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Πλήκτρα</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>Έ&amp;ξοδος</translation>
+    </message>
+</context>
+<context>
+    <name>MonthView</name>
+    <message>
+        <source>Earlier month</source>
+        <translation>Προηγούμενος μήνας</translation>
+    </message>
+    <message>
+        <source>Later month</source>
+        <translation>Επόμενος μήνας</translation>
+    </message>
+</context>
+<context>
+    <name>MoveDialog</name>
+    <message>
+        <source>Move appointment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Leave it there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This appointment has no service of the doctor: it cannot be moved here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No patient</source>
+        <translation type="unfinished">Χωρίς ασθενή</translation>
+    </message>
+    <message>
+        <source>Now {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No free time in these two weeks: look later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation type="unfinished">&amp;Ξανά</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move to {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another place: {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a time.</source>
+        <translation type="unfinished">Επιλέξτε ώρα.</translation>
+    </message>
+    <message>
+        <source>It is there already: choose another time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free close to it:</source>
+        <translation type="unfinished">Ελεύθερα κοντά:</translation>
+    </message>
+    <message>
+        <source>Press once more to move it all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewPatientForm</name>
+    <message>
+        <source>Last name</source>
+        <translation>Επώνυμο</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Όνομα</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>Ημερομηνία γέννησης</translation>
+    </message>
+    <message>
+        <source>day/month/year</source>
+        <translation>ημέρα/μήνας/έτος</translation>
+    </message>
+    <message>
+        <source>Is it one of these? Then take that one:</source>
+        <translation>Μήπως είναι κάποιος από αυτούς; Τότε επιλέξτε τον:</translation>
+    </message>
+    <message>
+        <source>Patients who may be the same person</source>
+        <translation>Ασθενείς που ίσως είναι το ίδιο πρόσωπο</translation>
+    </message>
+    <message>
+        <source>Search instead</source>
+        <translation>Αναζήτηση</translation>
+    </message>
+    <message>
+        <source>&amp;Last name</source>
+        <translation>&amp;Επώνυμο</translation>
+    </message>
+    <message>
+        <source>&amp;First name</source>
+        <translation>Ό&amp;νομα</translation>
+    </message>
+    <message>
+        <source>P&amp;hone</source>
+        <translation>&amp;Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Bi&amp;rth date</source>
+        <translation>Ημερομηνία &amp;γέννησης</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeLine</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>medic-desk</source>
+        <translation>medic-desk</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Πρόσωπα</translation>
+    </message>
+    <message>
+        <source>&amp;Open the calendar</source>
+        <translation>Ά&amp;νοιγμα ημερολογίου</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Ξανά</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>Έ&amp;ξοδος</translation>
+    </message>
+    <message>
+        <source>Opening the clinic…</source>
+        <translation>Ανοίγει η κλινική…</translation>
+    </message>
+    <message>
+        <source>Nobody works here yet</source>
+        <translation>Δεν εργάζεται κανείς ακόμη</translation>
+    </message>
+    <message>
+        <source>The clinic has no people: its administrator adds them.</source>
+        <translation>Η κλινική δεν έχει πρόσωπα: τα προσθέτει ο διαχειριστής της.</translation>
+    </message>
+    <message>
+        <source>Who is working?</source>
+        <translation>Ποιος εργάζεται;</translation>
+    </message>
+    <message>
+        <source>Reception</source>
+        <translation>Υποδοχή</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Γιατρός</translation>
+    </message>
+    <message>
+        <source>Management</source>
+        <translation>Διοίκηση</translation>
+    </message>
+    <message>
+        <source>The clinic cannot be opened</source>
+        <translation>Η κλινική δεν ανοίγει</translation>
+    </message>
+    <message>
+        <source>This person works in another window of this computer: it was called.</source>
+        <translation>Εργάζεται ήδη σε άλλο παράθυρο αυτού του υπολογιστή: ήρθε μπροστά.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientSearch</name>
+    <message>
+        <source>Name, phone, file number or birth date</source>
+        <translation>Όνομα, τηλέφωνο, αριθμός φακέλου ή ημερομηνία γέννησης</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Ασθενής</translation>
+    </message>
+    <message>
+        <source>Patients found</source>
+        <translation>Ασθενείς που βρέθηκαν</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Αλλαγή</translation>
+    </message>
+    <message>
+        <source>born {date}</source>
+        <translation>γεν. {date}</translation>
+    </message>
+    <message>
+        <source>file {number}</source>
+        <translation>φάκελος {number}</translation>
+    </message>
+    <message>
+        <source>Nobody is found.</source>
+        <translation>Δεν βρέθηκε κανείς.</translation>
+    </message>
+    <message>
+        <source>&amp;New patient “{text}”…</source>
+        <translation>&amp;Νέος ασθενής «{text}»…</translation>
+    </message>
+    <message>
+        <source>&amp;New patient…</source>
+        <translation>&amp;Νέος ασθενής…</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>Something in the program went wrong. What is saved is saved.</source>
+        <translation>Κάτι πήγε στραβά στο πρόγραμμα. Ό,τι αποθηκεύτηκε μένει.</translation>
+    </message>
+    <message>
+        <source>If it happens again, close the window and open it anew.</source>
+        <translation>Αν ξανασυμβεί, κλείστε και ανοίξτε πάλι το παράθυρο.</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>This time is not offered ({code}).</source>
+        <translation>Αυτή η ώρα δεν προσφέρεται ({code}).</translation>
+    </message>
+    <message>
+        <source>This time has passed.</source>
+        <translation>Αυτή η ώρα έχει περάσει.</translation>
+    </message>
+    <message>
+        <source>The service has to be booked earlier than this.</source>
+        <translation>Η υπηρεσία κλείνεται νωρίτερα.</translation>
+    </message>
+    <message>
+        <source>The service has to be booked earlier: the first time is {moment}.</source>
+        <translation>Η υπηρεσία κλείνεται νωρίτερα: η πρώτη ώρα είναι {moment}.</translation>
+    </message>
+    <message>
+        <source>The service cannot be booked that far ahead.</source>
+        <translation>Η υπηρεσία δεν κλείνεται τόσο νωρίς.</translation>
+    </message>
+    <message>
+        <source>The doctor is away.</source>
+        <translation>Ο γιατρός λείπει.</translation>
+    </message>
+    <message>
+        <source>Blocked: {reason}, from {start} to {end}.</source>
+        <translation>Κλειστό: {reason}, από {start} έως {end}.</translation>
+    </message>
+    <message>
+        <source>Blocked from {start} to {end}.</source>
+        <translation>Κλειστό από {start} έως {end}.</translation>
+    </message>
+    <message>
+        <source>Another desk ({desk}) is booking {span} at this moment.</source>
+        <translation>Άλλη θέση ({desk}) κλείνει τώρα τις {span}.</translation>
+    </message>
+    <message>
+        <source>Taken: {patient}, {span}.</source>
+        <translation>Πιασμένο: {patient}, {span}.</translation>
+    </message>
+    <message>
+        <source>Another appointment is at {span}.</source>
+        <translation>Υπάρχει άλλο ραντεβού {span}.</translation>
+    </message>
+    <message>
+        <source>Another appointment is at this time.</source>
+        <translation>Υπάρχει άλλο ραντεβού αυτή την ώρα.</translation>
+    </message>
+    <message>
+        <source>Too close to {patient}, {span}: a pause between the two is set.</source>
+        <translation>Πολύ κοντά: {patient}, {span}. Έχει οριστεί παύση ανάμεσα.</translation>
+    </message>
+    <message>
+        <source>Too close to the appointment at {span}: a pause between the two is set.</source>
+        <translation>Πολύ κοντά στο ραντεβού {span}: έχει οριστεί παύση ανάμεσα.</translation>
+    </message>
+    <message>
+        <source>Too close to another appointment: a pause between the two is set.</source>
+        <translation>Πολύ κοντά σε άλλο ραντεβού: έχει οριστεί παύση ανάμεσα.</translation>
+    </message>
+    <message>
+        <source>{resource} is taken: {who}.</source>
+        <translation>{resource}: πιασμένο, {who}.</translation>
+    </message>
+    <message>
+        <source>{resource} is not free at this time.</source>
+        <translation>{resource}: δεν είναι ελεύθερο αυτή την ώρα.</translation>
+    </message>
+    <message>
+        <source>No room or line that the service needs is free at this time.</source>
+        <translation>Καμία αίθουσα ή γραμμή που χρειάζεται η υπηρεσία δεν είναι ελεύθερη αυτή την ώρα.</translation>
+    </message>
+    <message>
+        <source>The service is not offered at this place.</source>
+        <translation>Η υπηρεσία δεν προσφέρεται σε αυτόν τον χώρο.</translation>
+    </message>
+    <message>
+        <source>Outside the doctor&apos;s working hours for this service.</source>
+        <translation>Εκτός του ωραρίου του γιατρού για αυτή την υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>Break: {label}, {span}.</source>
+        <translation>Διάλειμμα: {label}, {span}.</translation>
+    </message>
+    <message>
+        <source>Break, {span}.</source>
+        <translation>Διάλειμμα, {span}.</translation>
+    </message>
+    <message>
+        <source>Reserved for {holder}, {span}.</source>
+        <translation>Δεσμευμένο για: {holder}, {span}.</translation>
+    </message>
+    <message>
+        <source>Reserved for other services, {span}.</source>
+        <translation>Δεσμευμένο για άλλες υπηρεσίες, {span}.</translation>
+    </message>
+    <message>
+        <source>The service takes {duration} and does not fit before the hours end.</source>
+        <translation>Η υπηρεσία διαρκεί {duration} και δεν χωρά πριν τελειώσει το ωράριο.</translation>
+    </message>
+    <message>
+        <source>The service takes {duration} and would run past {time}.</source>
+        <translation>Η υπηρεσία διαρκεί {duration} και θα περνούσε τις {time}.</translation>
+    </message>
+    <message>
+        <source>No appointment begins at this minute.</source>
+        <translation>Κανένα ραντεβού δεν αρχίζει αυτό το λεπτό.</translation>
+    </message>
+    <message>
+        <source>Appointments begin every {minutes} minutes here, not at this one.</source>
+        <translation>Τα ραντεβού εδώ αρχίζουν κάθε {minutes} λεπτά, όχι σε αυτό.</translation>
+    </message>
+    <message>
+        <source>This time has just been taken. Choose another.</source>
+        <translation>Αυτή η ώρα μόλις πιάστηκε. Επιλέξτε άλλη.</translation>
+    </message>
+    <message>
+        <source>The connection broke; nothing was changed. Try again.</source>
+        <translation>Η σύνδεση κόπηκε· δεν άλλαξε τίποτα. Ξαναπροσπαθήστε.</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened ({kind}). Nothing was changed; the log has the details.</source>
+        <translation>Συνέβη κάτι απρόσμενο ({kind}). Δεν άλλαξε τίποτα· οι λεπτομέρειες είναι στο αρχείο καταγραφής.</translation>
+    </message>
+    <message>
+        <source>This time is not free any more.</source>
+        <translation>Αυτή η ώρα δεν είναι πια ελεύθερη.</translation>
+    </message>
+    <message>
+        <source>The desk {desk} is booking this time at the moment.</source>
+        <translation>Η θέση {desk} κλείνει αυτή την ώρα τώρα.</translation>
+    </message>
+    <message>
+        <source>Another desk was quicker.</source>
+        <translation>Πρόλαβε άλλη θέση.</translation>
+    </message>
+    <message>
+        <source>The patient needs a last name.</source>
+        <translation>Ο ασθενής χρειάζεται επώνυμο.</translation>
+    </message>
+    <message>
+        <source>Choose a patient first, or type a new one.</source>
+        <translation>Επιλέξτε πρώτα ασθενή ή γράψτε έναν νέο.</translation>
+    </message>
+    <message>
+        <source>The birth date lies in the future.</source>
+        <translation>Η ημερομηνία γέννησης είναι στο μέλλον.</translation>
+    </message>
+    <message>
+        <source>The birth date lies before 1900.</source>
+        <translation>Η ημερομηνία γέννησης είναι πριν από το 1900.</translation>
+    </message>
+    <message>
+        <source>Write the birth date as day/month/year.</source>
+        <translation>Γράψτε την ημερομηνία γέννησης ως ημέρα/μήνας/έτος.</translation>
+    </message>
+    <message>
+        <source>The phone number has too few digits.</source>
+        <translation>Το τηλέφωνο έχει λίγα ψηφία.</translation>
+    </message>
+    <message>
+        <source>This is not an e-mail address.</source>
+        <translation>Δεν είναι διεύθυνση e-mail.</translation>
+    </message>
+    <message>
+        <source>Say why: choose a reason or write one.</source>
+        <translation>Πείτε γιατί: επιλέξτε ή γράψτε μια αιτία.</translation>
+    </message>
+    <message>
+        <source>The visit has not begun yet.</source>
+        <translation>Η επίσκεψη δεν έχει αρχίσει ακόμη.</translation>
+    </message>
+    <message>
+        <source>“{field}” cannot stand as it is ({code}).</source>
+        <translation>Το «{field}» δεν μπορεί να μείνει έτσι ({code}).</translation>
+    </message>
+    <message>
+        <source>No answer came, so it is not known whether this was done. Try again: it will be done only once.</source>
+        <translation>Δεν ήρθε απάντηση, άρα δεν είναι γνωστό αν έγινε. Ξαναπροσπαθήστε: θα γίνει μόνο μία φορά.</translation>
+    </message>
+    <message>
+        <source>Another desk writes at the same place. Try again.</source>
+        <translation>Άλλη θέση γράφει στο ίδιο σημείο. Ξαναπροσπαθήστε.</translation>
+    </message>
+    <message>
+        <source>The database took too long; nothing was changed. Try again.</source>
+        <translation>Η βάση άργησε πολύ· δεν άλλαξε τίποτα. Ξαναπροσπαθήστε.</translation>
+    </message>
+    <message>
+        <source>The database&apos;s disk is full; nothing was written. Call the administrator.</source>
+        <translation>Ο δίσκος της βάσης γέμισε· δεν γράφτηκε τίποτα. Καλέστε τον διαχειριστή.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this.</source>
+        <translation>Δεν επιτρέπεται να το κάνετε.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this meanwhile. Look again.</source>
+        <translation>Κάποιος άλλος το άλλαξε στο μεταξύ. Δείτε ξανά.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this appointment meanwhile. Look again.</source>
+        <translation>Κάποιος άλλος άλλαξε το ραντεβού στο μεταξύ. Δείτε ξανά.</translation>
+    </message>
+    <message>
+        <source>The appointment&apos;s status has changed meanwhile.</source>
+        <translation>Η κατάσταση του ραντεβού άλλαξε στο μεταξύ.</translation>
+    </message>
+    <message>
+        <source>This is not there any more: somebody removed it.</source>
+        <translation>Δεν υπάρχει πια: κάποιος το αφαίρεσε.</translation>
+    </message>
+    <message>
+        <source>The program is still busy with earlier work. Try again.</source>
+        <translation>Το πρόγραμμα είναι ακόμη απασχολημένο. Ξαναπροσπαθήστε.</translation>
+    </message>
+    <message>
+        <source>“{address}” is not a database address: it looks like {example}.</source>
+        <translation>Το «{address}» δεν είναι διεύθυνση βάσης: μοιάζει με {example}.</translation>
+    </message>
+    <message>
+        <source>{target} holds another program&apos;s tables. Name an empty database.</source>
+        <translation>{target}: έχει πίνακες άλλου προγράμματος. Δώστε μια άδεια βάση.</translation>
+    </message>
+    <message>
+        <source>the database</source>
+        <translation>η βάση δεδομένων</translation>
+    </message>
+    <message>
+        <source>{target} cannot be found: is the server&apos;s name right?</source>
+        <translation>{target}: δεν βρίσκεται. Είναι σωστό το όνομα του διακομιστή;</translation>
+    </message>
+    <message>
+        <source>{target} cannot be reached: no database server runs there.</source>
+        <translation>{target}: δεν απαντά κανείς. Εκεί δεν τρέχει διακομιστής βάσης.</translation>
+    </message>
+    <message>
+        <source>{target} does not answer: is the network cable in?</source>
+        <translation>{target}: καμία απάντηση. Είναι στη θέση του το καλώδιο του δικτύου;</translation>
+    </message>
+    <message>
+        <source>{target} does not accept this login name and password.</source>
+        <translation>{target}: το όνομα χρήστη και ο κωδικός δεν έγιναν δεκτά.</translation>
+    </message>
+    <message>
+        <source>{target} asks for a password and none was given.</source>
+        <translation>{target}: ζητά κωδικό και δεν δόθηκε.</translation>
+    </message>
+    <message>
+        <source>There is no {target}: is the database&apos;s name right?</source>
+        <translation>Δεν υπάρχει {target}: είναι σωστό το όνομα της βάσης;</translation>
+    </message>
+    <message>
+        <source>{target} takes no connection at the moment.</source>
+        <translation>{target}: δεν δέχεται σύνδεση αυτή τη στιγμή.</translation>
+    </message>
+    <message>
+        <source>The database is of a newer version. Install a newer medic-desk on this computer.</source>
+        <translation>Η βάση είναι νεότερης έκδοσης. Εγκαταστήστε νεότερο medic-desk σε αυτόν τον υπολογιστή.</translation>
+    </message>
+    <message>
+        <source>This is not a medic-desk database yet. If it is to be one, its administrator runs: {line}</source>
+        <translation>Δεν είναι ακόμη βάση του medic-desk. Αν πρόκειται να γίνει, ο διαχειριστής της τρέχει: {line}</translation>
+    </message>
+    <message>
+        <source>The database is of an older version. Its administrator runs: {line}</source>
+        <translation>Η βάση είναι παλιότερης έκδοσης. Ο διαχειριστής της τρέχει: {line}</translation>
+    </message>
+    <message>
+        <source>it holds other files and no medic-desk database</source>
+        <translation>έχει άλλα αρχεία και όχι βάση του medic-desk</translation>
+    </message>
+    <message>
+        <source>it belongs to another user of this computer</source>
+        <translation>ανήκει σε άλλον χρήστη αυτού του υπολογιστή</translation>
+    </message>
+    <message>
+        <source>this user may not write there</source>
+        <translation>αυτός ο χρήστης δεν μπορεί να γράψει εκεί</translation>
+    </message>
+    <message>
+        <source>it is not a folder</source>
+        <translation>δεν είναι φάκελος</translation>
+    </message>
+    <message>
+        <source>it holds a database whose password file is missing</source>
+        <translation>έχει βάση της οποίας λείπει το αρχείο του κωδικού</translation>
+    </message>
+    <message>
+        <source>The folder {path} cannot be used for the database: {why}.</source>
+        <translation>Ο φάκελος {path} δεν κάνει για τη βάση: {why}.</translation>
+    </message>
+    <message>
+        <source>The user {account}, who runs the database for root, cannot reach {path}.</source>
+        <translation>Ο χρήστης {account}, που τρέχει τη βάση για τον root, δεν φτάνει στο {path}.</translation>
+    </message>
+    <message>
+        <source>The database in {path} was made by PostgreSQL {found}, which this computer does not have: install it. The data was not touched.</source>
+        <translation>Η βάση στο {path} έγινε από PostgreSQL {found}, που δεν υπάρχει σε αυτόν τον υπολογιστή: εγκαταστήστε την. Τα δεδομένα δεν πειράχτηκαν.</translation>
+    </message>
+    <message>
+        <source>No PostgreSQL was found on this computer. Install medic-desk again.</source>
+        <translation>Δεν βρέθηκε PostgreSQL σε αυτόν τον υπολογιστή. Εγκαταστήστε ξανά το medic-desk.</translation>
+    </message>
+    <message>
+        <source>Another program is starting or stopping the database in {path}.</source>
+        <translation>Άλλο πρόγραμμα ξεκινά ή σταματά τη βάση στο {path}.</translation>
+    </message>
+    <message>
+        <source>The database in {path} did not start. PostgreSQL said: {said}</source>
+        <translation>Η βάση στο {path} δεν ξεκίνησε. Η PostgreSQL είπε: {said}</translation>
+    </message>
+</context>
+<context>
+    <name>RuleEditor</name>
+    <message>
+        <source>Working hours</source>
+        <translation>Ωράριο</translation>
+    </message>
+    <message>
+        <source>Working out what this does…</source>
+        <translation>Υπολογίζεται τι προκαλεί…</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: put right what is marked first.</source>
+        <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>και {count} ακόμη</translation>
+    </message>
+    <message>
+        <source>These appointments would lie outside hours and stay booked: {names}.</source>
+        <translation>Αυτά τα ραντεβού θα έμεναν εκτός ωραρίου και κλεισμένα: {names}.</translation>
+    </message>
+    <message>
+        <source>Save all the same</source>
+        <translation>Αποθήκευση παρ’ όλα αυτά</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Πίσω</translation>
+    </message>
+    <message>
+        <source>Saved at {time}</source>
+        <translation>Αποθηκεύτηκε στις {time}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ξανά</translation>
+    </message>
+    <message>
+        <source>Your changes are kept and not saved.</source>
+        <translation>Οι αλλαγές σας μένουν και δεν έχουν αποθηκευτεί.</translation>
+    </message>
+    <message>
+        <source>Compare both</source>
+        <translation>Σύγκριση</translation>
+    </message>
+    <message>
+        <source>Take what stands</source>
+        <translation>Να ισχύσει ό,τι υπάρχει</translation>
+    </message>
+    <message>
+        <source>Close and lose them</source>
+        <translation>Κλείσιμο και απώλεια</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Συνέχεια</translation>
+    </message>
+    <message>
+        <source>Your changes are not saved. Esc once more loses them.</source>
+        <translation>Οι αλλαγές σας δεν έχουν αποθηκευτεί. Esc ακόμη μία φορά τις χάνει.</translation>
+    </message>
+</context>
+<context>
+    <name>RuleForm</name>
+    <message>
+        <source>In &amp;use</source>
+        <translation>Σε χ&amp;ρήση</translation>
+    </message>
+    <message>
+        <source>Every service</source>
+        <translation>Κάθε υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Any way</source>
+        <translation>Με κάθε τρόπο</translation>
+    </message>
+    <message>
+        <source>Any place</source>
+        <translation>Κάθε χώρος</translation>
+    </message>
+    <message>
+        <source>Any room</source>
+        <translation>Κάθε ιατρείο</translation>
+    </message>
+    <message>
+        <source>{name} (not in use)</source>
+        <translation>{name} (δεν χρησιμοποιείται)</translation>
+    </message>
+    <message>
+        <source>&amp;Day</source>
+        <translation>&amp;Ημέρα</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Από</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>Έ&amp;ως</translation>
+    </message>
+    <message>
+        <source>Ser&amp;vice</source>
+        <translation>&amp;Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>&amp;Place</source>
+        <translation>&amp;Χώρος</translation>
+    </message>
+    <message>
+        <source>&amp;Room</source>
+        <translation>&amp;Ιατρείο</translation>
+    </message>
+    <message>
+        <source>&amp;Way</source>
+        <translation>&amp;Τρόπος</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>Ό&amp;νομα</translation>
+    </message>
+    <message>
+        <source>&amp;Every (min)</source>
+        <translation>&amp;Κάθε (λεπτά)</translation>
+    </message>
+    <message>
+        <source>At a ti&amp;me</source>
+        <translation>&amp;Συγχρόνως</translation>
+    </message>
+    <message>
+        <source>Pr&amp;iority</source>
+        <translation>Πρ&amp;οτεραιότητα</translation>
+    </message>
+    <message>
+        <source>Pause before (min)</source>
+        <translation>Παύση πριν (λεπτά)</translation>
+    </message>
+    <message>
+        <source>Pause after (min)</source>
+        <translation>Παύση μετά (λεπτά)</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Πρώτη ημέρα</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Τελευταία ημέρα</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone</source>
+        <translation>&amp;Ζώνη ώρας</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>πάντα</translation>
+    </message>
+</context>
+<context>
+    <name>RuleList</name>
+    <message>
+        <source>Hours</source>
+        <translation>Ωράριο</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Για</translation>
+    </message>
+    <message>
+        <source>Rules by day</source>
+        <translation>Κανόνες ανά ημέρα</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>νέο</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>αλλαγμένο</translation>
+    </message>
+    <message>
+        <source>to put right</source>
+        <translation>για διόρθωση</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceChoice</name>
+    <message>
+        <source>&amp;Service</source>
+        <translation>&amp;Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>&amp;Doctor</source>
+        <translation>&amp;Γιατρός</translation>
+    </message>
+    <message>
+        <source>Pl&amp;ace</source>
+        <translation>&amp;Χώρος</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Οποιοσδήποτε</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Doctors</source>
+        <translation>Γιατροί</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Υπηρεσίες</translation>
+    </message>
+    <message>
+        <source>&amp;Doctor</source>
+        <translation>&amp;Γιατρός</translation>
+    </message>
+    <message>
+        <source>Free times &amp;for</source>
+        <translation>&amp;Ελεύθερες ώρες για</translation>
+    </message>
+</context>
+<context>
+    <name>StartList</name>
+    <message>
+        <source>Free times</source>
+        <translation>Ελεύθερες ώρες</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Let somebody else work here</source>
+        <translation>Να εργαστεί εδώ άλλος</translation>
+    </message>
+    <message>
+        <source>The clinic&apos;s clock: {time}</source>
+        <translation>Το ρολόι της κλινικής: {time}</translation>
+    </message>
+    <message>
+        <source>Reception</source>
+        <translation>Υποδοχή</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Γιατρός</translation>
+    </message>
+    <message>
+        <source>Management</source>
+        <translation>Διοίκηση</translation>
+    </message>
+    <message>
+        <source>Offline since {time}</source>
+        <translation>Εκτός σύνδεσης από τις {time}</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Σε σύνδεση</translation>
+    </message>
+    <message>
+        <source>Looks for changes every 30 seconds</source>
+        <translation>Κοιτά για αλλαγές κάθε 30 δευτερόλεπτα</translation>
+    </message>
+</context>
+<context>
+    <name>TimeChoice</name>
+    <message>
+        <source>‹ &amp;Earlier</source>
+        <translation>‹ &amp;Πριν</translation>
+    </message>
+    <message>
+        <source>&amp;Later ›</source>
+        <translation>&amp;Μετά ›</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>Ώ&amp;ρα</translation>
+    </message>
+</context>
+<context>
+    <name>TimeField</name>
+    <message>
+        <source>hh:mm</source>
+        <translation>ωω:λλ</translation>
+    </message>
+</context>
+<context>
+    <name>TimeOffForm</name>
+    <message>
+        <source>Ask for time off</source>
+        <translation>Αίτημα άδειας</translation>
+    </message>
+    <message>
+        <source>&amp;Ask</source>
+        <translation>&amp;Υποβολή</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>&amp;Doctor</source>
+        <translation>&amp;Γιατρός</translation>
+    </message>
+    <message>
+        <source>Rea&amp;son</source>
+        <translation>Α&amp;ιτία</translation>
+    </message>
+    <message>
+        <source>Shown on the calendar</source>
+        <translation>Φαίνεται στο ημερολόγιο</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>Σ&amp;ημειώσεις</translation>
+    </message>
+    <message>
+        <source>For whoever decides</source>
+        <translation>Για όποιον κρίνει</translation>
+    </message>
+    <message>
+        <source>What is typed is not sent. Esc once more loses it.</source>
+        <translation>Όσα γράψατε δεν στάλθηκαν. Esc ακόμη μία φορά τα χάνει.</translation>
+    </message>
+</context>
+<context>
+    <name>TimeOffList</name>
+    <message>
+        <source>Approved</source>
+        <translation>Εγκρίθηκε</translation>
+    </message>
+    <message>
+        <source>Approved by {who} on {date} at {time}</source>
+        <translation>Το ενέκρινε: {who}, {date} στις {time}</translation>
+    </message>
+    <message>
+        <source>Asked for by {who} on {date}</source>
+        <translation>Το ζήτησε: {who}, {date}</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>Ραντεβού</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Απορρίφθηκε</translation>
+    </message>
+    <message>
+        <source>Denied by {who} on {date} at {time}</source>
+        <translation>Το απέρριψε: {who}, {date} στις {time}</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Γιατρός</translation>
+    </message>
+    <message>
+        <source>Note on the decision: {note}</source>
+        <translation>Σημείωση για την απόφαση: {note}</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>Σημείωση: {note}</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Σε αναμονή</translation>
+    </message>
+    <message>
+        <source>Requests for time off</source>
+        <translation>Αιτήματα άδειας</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Κατάσταση</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Πότε</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Αποσύρθηκε</translation>
+    </message>
+    <message>
+        <source>Withdrawn by {who} on {date} at {time}</source>
+        <translation>Το απέσυρε: {who}, {date} στις {time}</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>άλλο πρόγραμμα</translation>
+    </message>
+</context>
+<context>
+    <name>TimeOffWindow</name>
+    <message>
+        <source>Time off</source>
+        <translation>Άδεια</translation>
+    </message>
+    <message>
+        <source>&amp;New request…</source>
+        <translation>&amp;Νέο αίτημα…</translation>
+    </message>
+    <message>
+        <source>&amp;Approve</source>
+        <translation>Έ&amp;γκριση</translation>
+    </message>
+    <message>
+        <source>&amp;Deny</source>
+        <translation>Α&amp;πόρριψη</translation>
+    </message>
+    <message>
+        <source>&amp;Revoke</source>
+        <translation>Ανά&amp;κληση</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>Από&amp;συρση</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>Requests for time off</source>
+        <translation>Αιτήματα άδειας</translation>
+    </message>
+    <message>
+        <source>N&amp;ote on the decision</source>
+        <translation>Ση&amp;μείωση για την απόφαση</translation>
+    </message>
+    <message>
+        <source>Needed to deny and to revoke; who asked will read it</source>
+        <translation>Χρειάζεται για απόρριψη και ανάκληση· θα τη διαβάσει όποιος το ζήτησε</translation>
+    </message>
+    <message>
+        <source>No requests. A new one is made with Alt+N.</source>
+        <translation>Κανένα αίτημα. Νέο με Alt+N.</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>χωρίς αιτία</translation>
+    </message>
+    <message>
+        <source>Somebody else decides this request.</source>
+        <translation>Αυτό το αίτημα το κρίνει άλλος.</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Two versions of these hours</source>
+        <translation>Δύο εκδοχές του ωραρίου</translation>
+    </message>
+    <message>
+        <source>Nothing of yours is lost. These are the hours in which the two versions differ:</source>
+        <translation>Δεν χάθηκε τίποτα δικό σας. Σε αυτές τις ώρες διαφέρουν οι δύο εκδοχές:</translation>
+    </message>
+    <message>
+        <source>What stands now</source>
+        <translation>Τι ισχύει τώρα</translation>
+    </message>
+    <message>
+        <source>Your version</source>
+        <translation>Η δική σας εκδοχή</translation>
+    </message>
+    <message>
+        <source>Where the two versions differ</source>
+        <translation>Πού διαφέρουν οι δύο εκδοχές</translation>
+    </message>
+    <message>
+        <source>Put &amp;mine on top</source>
+        <translation>Να μπουν από πάνω τα &amp;δικά μου</translation>
+    </message>
+    <message>
+        <source>&amp;Take what stands</source>
+        <translation>Να ισχύσει ό,τι &amp;υπάρχει</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Πίσω</translation>
+    </message>
+    <message>
+        <source>“Put mine on top” keeps the other person&apos;s changes wherever you made none.</source>
+        <translation>Με τα δικά σας από πάνω μένουν οι αλλαγές του άλλου όπου εσείς δεν κάνατε καμία.</translation>
+    </message>
+    <message>
+        <source>(no such hours)</source>
+        <translation>(δεν υπάρχουν τέτοιες ώρες)</translation>
+    </message>
+    <message>
+        <source>both changed it</source>
+        <translation>το άλλαξαν και οι δύο</translation>
+    </message>
+    <message>
+        <source>you changed it</source>
+        <translation>το αλλάξατε εσείς</translation>
+    </message>
+    <message>
+        <source>they changed it</source>
+        <translation>το άλλαξε ο άλλος</translation>
+    </message>
+    <message>
+        <source>they added it</source>
+        <translation>το πρόσθεσε άλλος</translation>
+    </message>
+    <message>
+        <source>they deleted it</source>
+        <translation>το διέγραψε άλλος</translation>
+    </message>
+    <message>
+        <source>you added it</source>
+        <translation>το προσθέσατε</translation>
+    </message>
+    <message>
+        <source>you deleted it</source>
+        <translation>το διαγράψατε</translation>
+    </message>
+</context>
+<context>
+    <name>VisitActs</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation type="unfinished">&amp;Ξανά</translation>
+    </message>
+    <message>
+        <source>Book it anew, free close to it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VisitButtons</name>
+    <message>
+        <source>What can be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VisitHistory</name>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VisitList</name>
+    <message>
+        <source>When</source>
+        <translation>Πότε</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Ασθενής</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Appointments that are hit</source>
+        <translation>Ραντεβού που θίγονται</translation>
+    </message>
+    <message>
+        <source>No patient</source>
+        <translation>Χωρίς ασθενή</translation>
+    </message>
+</context>
+<context>
+    <name>Visits</name>
+    <message>
+        <source>Booked {patient}, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked for {patient}, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked {patient} beyond the schedule, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved {patient}, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned down {patient}, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled {patient}, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrived: {patient}, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the room: {patient}, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done: {patient}, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did not come: {patient}, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step taken back: {patient}, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved {patient} to {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restored {patient}, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: the booking of {patient}, {moment}, is cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: {patient} has the appointment again, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, has not arrived yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, is not in the room yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, is not done yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: {patient} is expected again, {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: {patient} is back at {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, is as before it was restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the appointment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not undone: somebody has changed this appointment since. Look at it, then change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not undone: it never reached the database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An approval cannot be undone: cancel the appointment instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was turned down cannot be undone: book the appointment anew instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waited for approval when it was cancelled: book the appointment anew instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A step taken back is not undone: mark it again instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this appointment meanwhile, so nothing was done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was never confirmed, so it cannot be restored: book it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done: the appointment still waits for approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done: the appointment is confirmed by now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done: the visit is completed by now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done: the appointment is cancelled by now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done: the patient is noted as not having come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done: the time is only being held.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WeekOverview</name>
+    <message>
+        <source>The week&apos;s hours</source>
+        <translation>Το ωράριο της εβδομάδας</translation>
+    </message>
+    <message>
+        <source>No hours yet: add the first with Alt+A.</source>
+        <translation>Κανένα ωράριο ακόμη: προσθέστε το πρώτο με Alt+A.</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>ανενεργό</translation>
+    </message>
+    <message>
+        <source>priority {number}</source>
+        <translation>προτεραιότητα {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>{day} at {time}</source>
+        <translation>{day} στις {time}</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} λεπτά</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} ώρες</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} ώρ. {minutes} λ.</translation>
+    </message>
+</context>
+<context>
+    <name>_MonthGrid</name>
+    <message>
+        <source>Month</source>
+        <translation>Μήνας</translation>
+    </message>
+</context>
 </TS>
