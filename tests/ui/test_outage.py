@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import psycopg
@@ -175,3 +176,22 @@ def test_a_change_made_during_the_outage_is_seen_after_it(far: Far, store: Store
     assert not far.shows(12)
     far.wire.open()
     far.qtbot.waitUntil(lambda: far.shows(12), timeout=20_000)
+
+
+class _FastClock(datetime):
+    """This computer's clock, five minutes ahead of everybody's."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) + timedelta(minutes=5)
+
+
+def test_a_clock_that_is_off_is_said_and_the_databases_is_kept(
+    far: Far, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("medic_desk.ui.desk.datetime", _FastClock)
+    with far.qtbot.waitSignal(far.desk.clock_skewed) as skewed:
+        far.desk.read_again()
+    assert abs(skewed.args[0] - 300) < 5
+    assert "5 minutes off" in far.window.calendar.banner.text
+    assert abs((far.desk.now() - datetime.now(UTC)).total_seconds()) < 5
