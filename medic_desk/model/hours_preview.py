@@ -4,6 +4,7 @@ Pure: the engine's answers on two worlds that differ in their rules or exception
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ from itertools import accumulate
 
 from medic_desk.engine import free_slots
 from medic_desk.engine.clinic_time import clock, date_of, day_of, minute_floor
-from medic_desk.engine.facts import Facts, Minute, Request
+from medic_desk.engine.facts import Facts, Minute, Request, ScheduleException
 from medic_desk.engine.hours import periods_of_layered_rules
 from medic_desk.engine.prepared import prepare
 from medic_desk.engine.question import Question
@@ -135,73 +136,85 @@ def stranded(facts_before: Facts, facts_after: Facts, visits: Sequence[BookedVis
     A visit that stood outside hours before the edit (overbooked there on purpose, say) is not blamed on it,
     unless it is blocked now and was not before.
     """
-    was_inside, is_inside = _Cover(facts_before, visits), _Cover(facts_after, visits)
-    return tuple(
-        visit.id
-        for visit in visits
-        if (was_inside.has_hours_for(visit) and not is_inside.has_hours_for(visit))
-        or (not was_inside.is_blocked(visit) and is_inside.is_blocked(visit))
-    )
+    lost = _without_hours(facts_before, facts_after, visits) | _blocked(facts_before, facts_after, visits)
+    return tuple(visit.id for visit in visits if visit.id in lost)
 
 
-class _Cover:
-    """Where one world has hours for some visits, and where it blocks them."""
+def _without_hours(facts_before: Facts, facts_after: Facts, visits: Sequence[BookedVisit]) -> set[str]:
+    """The visits that had hours and have none any more.
 
-    def __init__(self, facts: Facts, visits: Sequence[BookedVisit]) -> None:
-        self._facts = facts
-        self._blocks = prepare(facts).blocks
-        self._first = min((visit.starts_at for visit in visits), default=0)
-        self._before = max((visit.ends_at for visit in visits), default=0)
-        self._known: dict[tuple[str, str | None, str | None], tuple[list[Minute], list[Minute]]] = {}
+    Hours are asked once for each service and place: a full calendar has a thousand visits and few of these.
+    """
+    groups: dict[_Wanted, list[BookedVisit]] = defaultdict(list)
+    for visit in visits:
+        key = visit.appointment_type_id, visit.doctor_location_id, visit.location_room_id
+        groups[key].append(visit)
+    lost: set[str] = set()
+    for wanted, group in groups.items():
+        first = min(visit.starts_at for visit in group)
+        before = max(visit.ends_at for visit in group)
+        was, now = (_hours_for(facts, wanted, first, before) for facts in (facts_before, facts_after))
+        if was != now:
+            lost.update(visit.id for visit in group if _holds(was, visit) and not _holds(now, visit))
+    return lost
 
-    def has_hours_for(self, visit: BookedVisit) -> bool:
-        """Whether one working period that serves the visit's service at its place holds all of it.
 
-        A visit whose service is not known is held against every period.
-        """
-        for service_id in self._services_of(visit):
-            starts, latest_ends = self._periods(service_id, visit)
-            i = bisect_right(starts, visit.starts_at) - 1
-            if i >= 0 and latest_ends[i] >= visit.ends_at:
-                return True
-        return False
+_Wanted = tuple[str | None, str | None, str | None]
+"""A visit's service, location and room."""
 
-    def is_blocked(self, visit: BookedVisit) -> bool:
-        """Whether a blocked exception that applies to the visit overlaps it (engine-semantics 7)."""
-        return any(
-            row.starts_at < visit.ends_at
-            and visit.starts_at < row.ends_at
-            and row.appointment_type_id in (None, visit.appointment_type_id)
-            and row.doctor_location_id in (None, visit.doctor_location_id)
-            and row.location_room_id in (None, visit.location_room_id)
-            for row in self._blocks.around(visit.starts_at, visit.ends_at)
+_Hours = tuple[tuple[list[Minute], list[Minute]], ...]
+"""For each service that is asked: the starts of its periods, and the latest end up to each of them."""
+
+
+def _hours_for(facts: Facts, wanted: _Wanted, first: Minute, before: Minute) -> _Hours:
+    """The working periods that serve a visit; of every service where the visit's own is not known."""
+    service_id, location_id, room_id = wanted
+    if service_id is not None and service_id in facts.services:
+        asked = [service_id]
+    else:
+        asked = [key for key, service in facts.services.items() if service.doctor_id == facts.doctor_id]
+    hours = []
+    for key in asked:
+        request = Request(
+            now=_LONG_AGO,
+            appointment_type_id=key,
+            starts_from=first,
+            starts_before=before,
+            doctor_location_id=location_id,
+            location_room_id=room_id,
         )
+        periods = Question(facts, request).periods(first, before)
+        latest_ends = list(accumulate((period[1] for period in periods), max))
+        hours.append(([period[0] for period in periods], latest_ends))
+    return tuple(hours)
 
-    def _services_of(self, visit: BookedVisit) -> Sequence[str]:
-        service_id = visit.appointment_type_id
-        if service_id is not None and service_id in self._facts.services:
-            return (service_id,)
-        return tuple(key for key, s in self._facts.services.items() if s.doctor_id == self._facts.doctor_id)
 
-    def _periods(self, service_id: str, visit: BookedVisit) -> tuple[list[Minute], list[Minute]]:
-        """The starts of the periods that serve a visit, sorted, and the latest end up to each of them.
+def _holds(hours: _Hours, visit: BookedVisit) -> bool:
+    """Whether one working period holds all of a visit."""
+    for starts, latest_ends in hours:
+        i = bisect_right(starts, visit.starts_at) - 1
+        if i >= 0 and latest_ends[i] >= visit.ends_at:
+            return True
+    return False
 
-        Worked out once for each service and place: a full calendar has a thousand visits and few of these.
-        """
-        key = (service_id, visit.doctor_location_id, visit.location_room_id)
-        if key not in self._known:
-            request = Request(
-                now=_LONG_AGO,
-                appointment_type_id=service_id,
-                starts_from=self._first,
-                starts_before=self._before,
-                doctor_location_id=visit.doctor_location_id,
-                location_room_id=visit.location_room_id,
-            )
-            periods = Question(self._facts, request).periods(self._first, self._before)
-            latest_ends = list(accumulate((period[1] for period in periods), max))
-            self._known[key] = ([period[0] for period in periods], latest_ends)
-        return self._known[key]
+
+def _blocked(facts_before: Facts, facts_after: Facts, visits: Sequence[BookedVisit]) -> set[str]:
+    """The visits under a blocked exception that applies (engine-semantics 7), and under none before."""
+    was, now = prepare(facts_before).blocks.rows, prepare(facts_after).blocks.rows
+    if was == now:
+        return set()
+    return {visit.id for visit in visits if _is_under(now, visit) and not _is_under(was, visit)}
+
+
+def _is_under(blocks: Sequence[ScheduleException], visit: BookedVisit) -> bool:
+    return any(
+        row.starts_at < visit.ends_at
+        and visit.starts_at < row.ends_at
+        and row.appointment_type_id in (None, visit.appointment_type_id)
+        and row.doctor_location_id in (None, visit.doctor_location_id)
+        and row.location_room_id in (None, visit.location_room_id)
+        for row in blocks
+    )
 
 
 _LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
