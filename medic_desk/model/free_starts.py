@@ -1,13 +1,14 @@
 """The free starts of one service over some days, read and worked out in one go for a booking form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
 from medic_desk.engine import free_slots
 from medic_desk.engine.clinic_time import instant_of, minute_floor
-from medic_desk.engine.facts import Minute, Request, Slot
+from medic_desk.engine.facts import Facts, Minute, Request, Slot
 from medic_desk.model.week import WeekFacts, read_week
 
 
@@ -16,7 +17,8 @@ class FreeStartsQuestion:
     """Starts on the local dates ``[first_day, first_day + days)`` of the doctor's zone.
 
     ``ignore_appointment_ids`` are the form's own hold and the booking that is being moved;
-    ``past_grace_minutes`` lets a start pass that began while the form was open.
+    ``past_grace_minutes`` lets a start pass that began while the form was open; ``duration_minutes`` is the
+    length of a visit that does not take its service's own.
     """
 
     doctor_id: str
@@ -26,6 +28,7 @@ class FreeStartsQuestion:
     doctor_location_id: str | None = None
     past_grace_minutes: int = 0
     ignore_appointment_ids: frozenset[str] = frozenset()
+    duration_minutes: int | None = None
 
     def request(self, now: datetime, zone: str) -> Request:
         """The engine's request for these days, as of ``now``."""
@@ -71,6 +74,16 @@ def read_free_starts(session: Session, question: FreeStartsQuestion) -> FreeStar
     week = read_week(session, question.doctor_id, question.first_day, question.days)
     if question.appointment_type_id not in week.facts.services:
         return FreeStarts(question, week, ())
-    offered = free_slots(week.facts, question.request(week.now, week.facts.timezone))
+    facts = _resized(week.facts, question)
+    offered = free_slots(facts, question.request(week.now, week.facts.timezone))
     once = {slot.starts_at: slot for slot in reversed(offered)}
     return FreeStarts(question, week, tuple(once[start] for start in sorted(once)))
+
+
+def _resized(facts: Facts, question: FreeStartsQuestion) -> Facts:
+    """The same world, with the service as long as the visit is."""
+    service = facts.services[question.appointment_type_id]
+    if question.duration_minutes in (None, service.duration_minutes):
+        return facts
+    resized = replace(service, duration_minutes=question.duration_minutes)
+    return replace(facts, services=MappingProxyType({**facts.services, service.id: resized}))

@@ -14,7 +14,8 @@ class HistoryEvent:
     """One event of ``appointment_events``.
 
     ``before`` and ``after`` hold what changed, by column: ids, statuses, instants as ISO 8601 text in UTC.
-    ``act_id`` is None for what no act of this program did.
+    ``act_id`` is None for what no act of this program did. ``changed`` names the columns, notes say, that
+    changed beside those, without telling what stands in them.
     """
 
     id: str
@@ -27,6 +28,7 @@ class HistoryEvent:
     desk_name: str | None
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    changed: tuple[str, ...]
     row_version: int | None
 
 
@@ -61,6 +63,7 @@ def read_history(session: Session, appointment_id: str) -> tuple[HistoryEvent, .
             desk_name=row.metadata.get("desk"),
             before=row.metadata.get("before") or {},
             after=row.metadata.get("after") or {},
+            changed=tuple(row.metadata.get("changed") or ()),
             row_version=row.metadata.get("row_version"),
         )
         for row in session.execute(_HISTORY, {"appointment_id": appointment_id})

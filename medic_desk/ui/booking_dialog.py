@@ -290,6 +290,13 @@ class BookingDialog(QDialog):
             text = self.tr("&Book {moment}").format(moment=moment(self.time.starts_at, self._names().zone))
         self.book_button.setText(text)
 
+    def patient_name(self) -> str:
+        """Who is booked, last name first."""
+        typed = self.patient.new_patient()
+        if typed is not None:
+            return f"{typed.last_name} {typed.first_name}".strip()
+        return self.patient.patient.full_name if self.patient.patient is not None else ""
+
     # What a person does
 
     @Slot()

@@ -1,11 +1,11 @@
 """The bar over the calendar: which days, how many, how large, and the button that books."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from medic_desk.ui.day_range_title import DayRangeTitle
 from medic_desk.ui.theme import Theme
 
 
@@ -26,9 +26,7 @@ class CalendarBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.title = QLabel()
-        self.title.setProperty("role", "heading")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = DayRangeTitle()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
         row.setSpacing(theme.space(1))
@@ -52,17 +50,7 @@ class CalendarBar(QWidget):
 
     def show_days(self, first_day: date, days: int) -> None:
         """Write the days that are shown: ``23 – 29 November 2026``."""
-        last = first_day + timedelta(days=days - 1)
-        end = f"{last.day} {_month(last)} {last.year}"
-        if days == 1:
-            text = f"{QLocale().dayName(first_day.isoweekday())} {end}"
-        elif first_day.month == last.month:
-            text = f"{first_day.day} – {end}"
-        else:
-            year = f" {first_day.year}" if first_day.year != last.year else ""
-            text = f"{first_day.day} {_month(first_day)}{year} – {end}"
-        self.title.setText(text[:1].upper() + text[1:])
-        self.title.setToolTip(text)
+        self.title.show_days(first_day, days)
 
     def restyle(self) -> None:
         """Follow another palette."""
@@ -74,11 +62,6 @@ class CalendarBar(QWidget):
         button.setToolTip(_tip(action))
         button.setAccessibleName(action.text().replace("&", ""))
         return button
-
-
-def _month(day: date) -> str:
-    """The month as it stands in a date, which in Greek is a genitive: ``23 Νοεμβρίου``."""
-    return QLocale().monthName(day.month)
 
 
 def _tip(action: QAction) -> str:

@@ -14,6 +14,7 @@ from medic_desk.engine.facts import Minute, Request
 from medic_desk.model.clinic import Clinic
 from medic_desk.model.week import WeekAppointment, WeekFacts
 from medic_desk.ui.appointment_status import status_of
+from medic_desk.ui.history_words import stated_reason
 from medic_desk.ui.reasons import Names
 from medic_desk.ui.week_layout import Block, FreeSlot, Ground, WeekPicture
 from medic_desk.ui.wording import phone, price
@@ -75,7 +76,8 @@ def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> tuple
 
 def _block(one: WeekAppointment, names: Names, colour: str, desk_name: str) -> Block:
     cost = price(one.price_cents, one.currency)
-    note = "\n".join(filter(None, (phone(one.patient_phone), cost, one.notes, one.cancellation_reason)))
+    reason = stated_reason(one.cancellation_reason)
+    note = "\n".join(filter(None, (phone(one.patient_phone), cost, one.notes, reason)))
     return Block(
         id=one.id,
         starts_at=one.starts_at,

@@ -40,6 +40,8 @@ class CalendarPane(QWidget):
         self.first_day = self.today()
         self.week = WeekView(theme)
         self.banner = MessageBanner(theme)
+        self.answer = MessageBanner(theme)
+        """Why an act was not done, until the next one is."""
         self.bar = CalendarBar(
             theme,
             earlier=menus.earlier,
@@ -54,6 +56,7 @@ class CalendarPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.banner)
+        column.addWidget(self.answer)
         column.addWidget(self.week, 1)
         self.setFocusProxy(self.week)
         self._connect()

@@ -1,4 +1,4 @@
-"""The question why an appointment is cancelled: nothing is cancelled without a reason."""
+"""The question why an appointment is cancelled, or a request turned down: neither is without a reason."""
 
 import uuid
 
@@ -16,18 +16,21 @@ from PySide6.QtWidgets import (
 )
 
 from medic_desk.model.acts.appointment_rows import Visit
-from medic_desk.model.acts.visits import VisitRequest, cancel
+from medic_desk.model.acts.refusals import StaleAppointment
+from medic_desk.model.acts.visits import VisitRequest, cancel, reject
 from medic_desk.model.week import WeekAppointment
 from medic_desk.ui.desk import Desk
+from medic_desk.ui.meanwhile import tell_meanwhile
 from medic_desk.ui.message_banner import MessageBanner
 from medic_desk.ui.outcome import is_unknown
-from medic_desk.ui.reasons import error_sentence
+from medic_desk.ui.reasons import Names
 from medic_desk.ui.theme import Theme
+from medic_desk.ui.visit_words import refused_sentence
 from medic_desk.ui.wording import moment
 
 
 class CancelDialog(QDialog):
-    """``cancelled`` (Visit) once the database says so."""
+    """``cancelled`` (Visit) once the database says so; ``turns_down`` a request that waits for approval."""
 
     cancelled = Signal(object)
 
@@ -36,29 +39,29 @@ class CancelDialog(QDialog):
         desk: Desk,
         theme: Theme,
         appointment: WeekAppointment,
-        zone: str,
+        names: Names,
         parent: QWidget | None = None,
+        *,
+        turns_down: bool = False,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._appointment = appointment
+        self._names = names
+        self._turns_down = turns_down
+        self._row_version = appointment.row_version
         self._attempt: VisitRequest | None = None
         self._is_busy = False
         self._is_unknown = False
-        self.setWindowTitle(self.tr("Cancel appointment"))
+        self.setWindowTitle(self.tr("Turn the request down") if turns_down else self.tr("Cancel appointment"))
         who = QLabel(appointment.patient_name or self.tr("No patient"))
         who.setProperty("role", "heading")
         when = QLabel(
-            "  ·  ".join(filter(None, (moment(appointment.starts_at, zone), appointment.service_name)))
+            "  ·  ".join(filter(None, (moment(appointment.starts_at, names.zone), appointment.service_name)))
         )
         when.setProperty("role", "secondary")
         self.reasons = QButtonGroup(self)
-        texts = (
-            self.tr("The &patient asked for it"),
-            self.tr("The &doctor cannot come"),
-            self.tr("It was booked by &mistake"),
-            self.tr("&Other:"),
-        )
+        texts = self._turning_down() if turns_down else self._cancelling()
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.space(5),) * 4)
         column.setSpacing(theme.space(1))
@@ -75,7 +78,9 @@ class CancelDialog(QDialog):
         self.message = MessageBanner(theme)
         self.keep_button = QPushButton(self.tr("&Keep it"))
         self.keep_button.setAutoDefault(False)
-        self.cancel_button = QPushButton(self.tr("&Cancel appointment"))
+        self.cancel_button = QPushButton(
+            self.tr("&Turn down") if turns_down else self.tr("&Cancel appointment")
+        )
         self.cancel_button.setProperty("role", "primary")
         self.cancel_button.setDefault(True)
         column.addWidget(self.words)
@@ -93,6 +98,22 @@ class CancelDialog(QDialog):
         self.keep_button.clicked.connect(self.reject)
         self.cancel_button.clicked.connect(self.cancel)
         self.reasons.button(0).setFocus()
+
+    def _cancelling(self) -> tuple[str, ...]:
+        return (
+            self.tr("The &patient asked for it"),
+            self.tr("The &doctor cannot come"),
+            self.tr("It was booked by &mistake"),
+            self.tr("&Other:"),
+        )
+
+    def _turning_down(self) -> tuple[str, ...]:
+        return (
+            self.tr("The &doctor is not available"),
+            self.tr("&Another time was agreed"),
+            self.tr("It was asked for by &mistake"),
+            self.tr("&Other:"),
+        )
 
     def reason(self) -> str:
         """The reason as it will be recorded; empty while none is given."""
@@ -117,12 +138,13 @@ class CancelDialog(QDialog):
             self._attempt = VisitRequest(
                 act_id=str(uuid.uuid4()),
                 appointment_id=self._appointment.id,
-                row_version=self._appointment.row_version,
+                row_version=self._row_version,
                 reason=reason,
             )
         self._set_busy(is_busy=True)
         self.message.hide()
-        self._desk.act(self, cancel, self._attempt, self._on_done, self._on_failed)
+        act = reject if self._turns_down else cancel
+        self._desk.act(self, act, self._attempt, self._on_done, self._on_failed)
 
     def reject(self) -> None:
         """Close and leave the appointment as it is; not while the cancellation is under way."""
@@ -140,7 +162,19 @@ class CancelDialog(QDialog):
             # It is known that nothing happened: the next try is a new act.
             self._attempt = None
         self._set_busy(is_busy=False)
-        self.message.say(error_sentence(error))
+        if isinstance(error, StaleAppointment):
+            # What was changed is said; who cancels all the same means the version that stands now.
+            self._row_version = error.found
+            tell_meanwhile(self._desk, self, error, self._names, self._say_stale)
+        else:
+            self.message.say(refused_sentence(error, self._names, 0))
+
+    def _say_stale(self, sentence: str) -> None:
+        if self._turns_down:
+            again = self.tr("Press once more to turn it down all the same.")
+        else:
+            again = self.tr("Press once more to cancel it all the same.")
+        self.message.say(f"{sentence}\n{again}")
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self._is_busy = is_busy

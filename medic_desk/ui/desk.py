@@ -24,11 +24,12 @@ from medic_desk.model.store import Store
 from medic_desk.model.week import WeekFacts, read_weeks
 from medic_desk.ui.feed import Feed
 from medic_desk.ui.jobs import WRITE_SECONDS, DeadlinePassed, Jobs
+from medic_desk.ui.latest_acts import LatestActs
 from medic_desk.ui.shown_days import Shown
 
 Result = TypeVar("Result")
 
-_GATHER_MILLISECONDS = 15
+_GATHER_MILLISECONDS = 5
 _REREAD_MILLISECONDS = 30_000
 _PULSE_MILLISECONDS = 4_000
 _PULSE_SECONDS = 4.0
@@ -87,6 +88,7 @@ class Desk(QObject):
         self.weeks: dict[str, WeekFacts] = {}
         self.offline_since: datetime | None = None
         self.is_live = False
+        self.latest = LatestActs(self)
         self._store = store
         self._lines = Lines(store)
         self._feed = Feed(store, self)
@@ -231,7 +233,7 @@ class Desk(QObject):
         self.jobs.run(
             owner,
             work,
-            partial(self._acted, request, on_done),
+            partial(self._acted, act, request, on_done),
             partial(self._refused, request, on_failed),
             seconds=WRITE_SECONDS,
             writes=True,
@@ -247,10 +249,13 @@ class Desk(QObject):
         self._note(error)
         on_failed(error)
 
-    def _acted(self, request: object, on_done: Callable[[Result], None], result: Result) -> None:
+    def _acted(
+        self, act: Callable[..., Any], request: object, on_done: Callable[[Result], None], result: Result
+    ) -> None:
         self._contact()
         self.act_done.emit(request, result)
         on_done(result)
+        self.latest.note(act, request, result)
 
     def _refused(self, request: object, on_failed: Callable[[Exception], None], error: Exception) -> None:
         self._note(error)

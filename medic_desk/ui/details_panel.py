@@ -3,27 +3,38 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from medic_desk.engine.facts import Minute, WhyNot
 from medic_desk.engine.facts import Slot as FreeSlot
 from medic_desk.model.week import WeekAppointment
 from medic_desk.ui.appointment_status import status_icon, status_of
+from medic_desk.ui.desk import Desk
+from medic_desk.ui.history_words import stated_reason
 from medic_desk.ui.reasons import Names, why_not_sentences
 from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.visit_buttons import VisitButtons
+from medic_desk.ui.visit_history import VisitHistory
 from medic_desk.ui.wording import clock_of, moment, phone, price, time_span
 
 
 class DetailsPanel(QWidget):
-    """Shows one thing at a time; asks by signal and never acts itself."""
+    """Shows one thing at a time; asks by signal or by the window's actions and never acts itself."""
 
-    cancel_asked = Signal(str)
     book_asked = Signal(int)
     """A start (UTC minute) among the nearest that work."""
-    close_asked = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.appointment_id: str | None = None
@@ -42,8 +53,9 @@ class DetailsPanel(QWidget):
         self._nearest_title = QLabel(self.tr("Free close to it"))
         self._nearest_title.setProperty("role", "secondary")
         self._nearest = QVBoxLayout()
-        self.cancel_button = QPushButton(self.tr("&Cancel appointment…"))
-        self.cancel_button.clicked.connect(self._on_cancel)
+        self.buttons = VisitButtons(theme)
+        self.history = VisitHistory(desk, theme)
+        self._area = QScrollArea()
         self.setAccessibleName(self.tr("Details"))
         self._lay_out()
         self.clear()
@@ -58,7 +70,9 @@ class DetailsPanel(QWidget):
         self._rows.setVerticalSpacing(theme.space(2))
         self._rows.setColumnStretch(1, 1)
         self._nearest.setSpacing(theme.space(1))
-        column = QVBoxLayout(self)
+        content = QWidget()
+        content.setProperty("role", "ground")
+        column = QVBoxLayout(content)
         column.setContentsMargins(theme.space(4), theme.space(4), theme.space(4), theme.space(4))
         column.setSpacing(theme.space(2))
         column.addWidget(self.heading)
@@ -70,18 +84,27 @@ class DetailsPanel(QWidget):
         column.addSpacing(theme.space(2))
         column.addWidget(self._nearest_title)
         column.addLayout(self._nearest)
-        column.addWidget(self.cancel_button)
+        column.addWidget(self.buttons)
+        column.addWidget(self.history)
         column.addStretch(1)
+        self._area.setWidget(content)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
 
     def clear(self) -> None:
         """Show what the panel is for."""
-        self._reset()
+        self._show_nothing()
         _show(self.sentences, self.tr("Click an appointment to see it, or a grey minute to learn why not."))
         self.sentences.setProperty("role", "secondary")
         self._restyle(self.sentences)
 
-    def show_appointment(self, appointment: WeekAppointment, names: Names, *, may_cancel: bool) -> None:
-        """Show an appointment's particulars."""
+    def show_appointment(self, appointment: WeekAppointment, names: Names) -> None:
+        """Show an appointment's particulars and its history; the window says what can be done with it."""
         self._reset()
         self.appointment_id = appointment.id
         status = status_of(appointment)
@@ -99,15 +122,18 @@ class DetailsPanel(QWidget):
             (self.tr("Place"), place),
             (self.tr("Price"), price(appointment.price_cents, appointment.currency)),
             (self.tr("Notes"), appointment.notes),
-            (self.tr("Reason"), appointment.cancellation_reason if status == "cancelled" else None),
+            (
+                self.tr("Reason"),
+                stated_reason(appointment.cancellation_reason if status == "cancelled" else None),
+            ),
         )
         for number, (name, value) in enumerate((name, value) for name, value in rows if value):
             self._add_row(number, name, value)
-        self.cancel_button.setVisible(may_cancel and appointment.status in {"pending", "confirmed"})
+        self.history.show_appointment(appointment, names)
 
     def show_why_not(self, why: WhyNot, names: Names, service_name: str, minutes: int) -> None:
         """Show why nothing can start at a minute, and what can close to it."""
-        self._reset()
+        self._show_nothing()
         self.minute = why.starts_at
         _show(self.heading, self.tr("Why not {moment}?").format(moment=moment(why.starts_at, names.zone)))
         _show(self._when, service_name)
@@ -122,7 +148,7 @@ class DetailsPanel(QWidget):
 
     def show_sentence(self, heading: str, sentence: str) -> None:
         """Show one sentence, where there is no more to tell."""
-        self._reset()
+        self._show_nothing()
         _show(self.heading, heading)
         _show(self.sentences, sentence)
 
@@ -161,6 +187,11 @@ class DetailsPanel(QWidget):
         button.clicked.connect(partial(self.book_asked.emit, starts_at))
         self._nearest.addWidget(button)
 
+    def _show_nothing(self) -> None:
+        self._reset()
+        self.buttons.show_actions(())
+        self.history.clear()
+
     def _reset(self) -> None:
         self.appointment_id = None
         self.minute = None
@@ -174,17 +205,11 @@ class DetailsPanel(QWidget):
                 if widget is not None:
                     widget.deleteLater()
         self._nearest_title.hide()
-        self.cancel_button.hide()
 
     def _restyle(self, label: QLabel) -> None:
         label.setFont(self._theme.font(Text.BASE))
         label.style().unpolish(label)
         label.style().polish(label)
-
-    @Slot()
-    def _on_cancel(self) -> None:
-        if self.appointment_id is not None:
-            self.cancel_asked.emit(self.appointment_id)
 
 
 def _show(label: QLabel, text: str) -> None:

@@ -9,11 +9,13 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
-from medic_desk.engine.clinic_time import local_date
+from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import Minute
+from medic_desk.engine.facts import Slot as FreeSlot
 from medic_desk.model.acts.appointment_rows import Visit
 from medic_desk.model.clinic import Clinic
 from medic_desk.model.permissions import Act
+from medic_desk.model.week import WeekAppointment
 from medic_desk.ui.booking_dialog import BookingDialog, Wanted
 from medic_desk.ui.calendar_pane import CalendarPane
 from medic_desk.ui.cancel_dialog import CancelDialog
@@ -23,16 +25,19 @@ from medic_desk.ui.exceptions_window import ExceptionsWindow
 from medic_desk.ui.help_sheet import HelpSheet
 from medic_desk.ui.memory import Memory
 from medic_desk.ui.menus import Menus
+from medic_desk.ui.move_dialog import MoveDialog
+from medic_desk.ui.reasons import Names
 from medic_desk.ui.rule_editor import RuleEditor
 from medic_desk.ui.side_panel import SidePanel
 from medic_desk.ui.status_line import StatusLine
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.time_off_window import TimeOffWindow
+from medic_desk.ui.visit_acts import Choices, VisitActs
+from medic_desk.ui.visit_steps import DIRECT, PERMISSION, Step, lawful_steps
+from medic_desk.ui.window_memory import WindowMemory
 from medic_desk.ui.wording import moment
 
 _CALENDAR = 1
-_WIDE = 1900
-"""From this width on there is room for the details beside a week of names."""
 
 
 class MainWindow(QMainWindow):
@@ -48,20 +53,24 @@ class MainWindow(QMainWindow):
             raise RuntimeError("a window needs a clinic and a person")
         self._desk = desk
         self._theme = theme
-        self._memory = memory.of_person(desk.person.id)
         self.dialog: QDialog | None = None
         self.setWindowTitle(self.tr("medic-desk"))
         self.menus = Menus(self, theme)
         self.calendar = CalendarPane(desk, theme, self.menus)
         self.side = SidePanel(theme, self.calendar.today())
-        self.details = DetailsPanel(theme)
+        self.details = DetailsPanel(desk, theme)
         self.status = StatusLine(desk, theme)
+        self.acts = VisitActs(desk, self._names_of, self)
+        self._coming = ""
+        """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
         self._connect()
         self._on_person()
-        self._remember()
-        doctor_id = self._memory.get("doctor", "") or desk.person.doctor_id
-        self.side.set_clinic(desk.clinic, doctor_id, self._memory.get("service", ""))
+        own = memory.of_person(desk.person.id)
+        self._memory = WindowMemory(own, self.menus, self.splitter, self.side, self.calendar, self.details)
+        self._memory.restore(self, theme.mode)
+        doctor_id = self._memory.doctor_id or desk.person.doctor_id
+        self.side.set_clinic(desk.clinic, doctor_id, self._memory.service_id)
         self.calendar.setFocus()
 
     def _lay_out(self) -> None:
@@ -91,12 +100,18 @@ class MainWindow(QMainWindow):
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
         week.minute_asked.connect(self.ask_why_not)
-        self.details.cancel_asked.connect(self.cancel)
         self.details.book_asked.connect(self.book_at)
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
         menus.book.triggered.connect(self._on_book)
-        menus.cancel.triggered.connect(self._on_cancel)
+        menus.step_asked.connect(self._on_step)
+        menus.undo.triggered.connect(self.acts.undo)
+        self.status.notice.undo_asked.connect(self.acts.undo)
+        desk.latest.changed.connect(self._on_latest)
+        self.acts.told.connect(self._on_told)
+        self.acts.refused.connect(self._on_refused)
+        self.acts.undone.connect(self._follow)
+        self.acts.start_wanted.connect(self._on_start_wanted)
         menus.hours.triggered.connect(self.edit_hours)
         menus.exceptions.triggered.connect(self.edit_exceptions)
         menus.time_off.triggered.connect(self.show_time_off)
@@ -108,38 +123,6 @@ class MainWindow(QMainWindow):
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
         self._theme.changed.connect(self._on_theme)
-
-    # What is remembered
-
-    def _remember(self) -> None:
-        memory, menus = self._memory, self.menus
-        if not self.restoreGeometry(memory.get_bytes("geometry")):
-            room = self.screen().availableSize()
-            # The frame and its title need room too.
-            self.resize(min(1600, room.width() - 16), min(1000, room.height() - 48))
-        self.splitter.restoreState(memory.get_bytes("panels"))
-        menus.side.setChecked(memory.get("side", default=True))
-        self.side.setVisible(menus.side.isChecked())
-        is_wide = self.width() >= _WIDE
-        menus.details.setChecked(memory.get("details", default=is_wide))
-        self.details.setVisible(menus.details.isChecked())
-        menus.faded.setChecked(memory.get("faded", default=False))
-        menus.mark_mode(self._theme.mode)
-        self.calendar.week.set_zoom(memory.get("zoom", 1.0))
-        self.calendar.show_days(memory.get("days", 7))
-
-    def _keep(self) -> None:
-        memory = self._memory
-        memory.put_bytes("geometry", self.saveGeometry())
-        memory.put_bytes("panels", self.splitter.saveState())
-        memory.put("side", self.menus.side.isChecked())
-        memory.put("details", self.menus.details.isChecked())
-        memory.put("faded", self.menus.faded.isChecked())
-        memory.put("zoom", self.calendar.week.zoom)
-        memory.put("days", self.calendar.days)
-        memory.put("doctor", self.side.doctor_id or "")
-        memory.put("service", self.side.service_id or "")
-        memory.save()
 
     # What the desk and the calendar say
 
@@ -160,8 +143,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_painted(self) -> None:
         """Show anew what the panel tells of: it may have changed with the calendar."""
-        if self.details.appointment_id is not None:
-            self.show_appointment(self.details.appointment_id)
+        if self.calendar.appointment(self._coming) is not None:
+            self._select(self._coming)
+            self._coming = ""
+        elif self.details.appointment_id is not None:
+            self._select(self.details.appointment_id)
         elif self.details.minute is not None:
             self.ask_why_not(self.details.minute)
 
@@ -189,20 +175,36 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
         """Show an appointment in the panel; one that is gone leaves it empty."""
+        if self._select(appointment_id):
+            self.menus.details.setChecked(True)
+
+    def _select(self, appointment_id: str) -> bool:
+        """Mark an appointment as the one that keys and buttons mean; whether it is shown."""
         names, appointment = self.calendar.names(), self.calendar.appointment(appointment_id)
+        is_there = appointment is not None and names is not None
         if appointment is None or names is None:
             self.details.clear()
         else:
-            self.menus.details.setChecked(True)
             self.calendar.week.choose_appointment(appointment_id)
-            may_cancel = self._desk.may(Act.CANCEL, appointment.doctor_id)
-            self.details.show_appointment(appointment, names, may_cancel=may_cancel)
+            self.details.show_appointment(appointment, names)
         self._show_acts()
+        return is_there
 
+    def _chosen(self) -> WeekAppointment | None:
+        """The selected appointment, as this desk's own acts have left it."""
+        shown = self.calendar.appointment(self.details.appointment_id or "")
+        return self.acts.current(shown) if shown is not None else None
+
+    @Slot()
     def _show_acts(self) -> None:
-        chosen = self.calendar.appointment(self.details.appointment_id or "")
-        is_open = chosen is not None and chosen.status in {"pending", "confirmed"}
-        self.menus.cancel.setEnabled(is_open and self._desk.may(Act.CANCEL))
+        """Offer what is lawful for the selected appointment and permitted to the person."""
+        chosen, now = self._chosen(), minute_floor(self._desk.now())
+        lawful = lawful_steps(chosen, now) if chosen is not None else ()
+        doctor_id = chosen.doctor_id if chosen is not None else None
+        steps = [step for step in lawful if self._desk.may(PERMISSION[step], doctor_id)]
+        for step, action in self.menus.steps.items():
+            action.setEnabled(step in steps)
+        self.details.buttons.show_actions([self.menus.steps[step] for step in steps])
 
     @Slot(int)
     def ask_why_not(self, minute: Minute) -> None:
@@ -232,20 +234,37 @@ class MainWindow(QMainWindow):
         self._open_booking(first if self.calendar.holds(first) else self.calendar.today(), None)
 
     def _open_booking(self, day: date, starts_at: Minute | None) -> None:
-        doctor_id = self.side.doctor_id
-        if self.dialog is not None or doctor_id is None or not self._desk.may(Act.BOOK):
-            return
-        wanted = Wanted(doctor_id, day, self.side.service_id, starts_at)
+        if self.side.doctor_id is not None:
+            self._open_form(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at))
+
+    def _open_form(self, wanted: Wanted) -> BookingDialog | None:
+        if self.dialog is not None or not self._desk.may(Act.BOOK):
+            return None
         dialog = BookingDialog(self._desk, self._theme, wanted, self)
         dialog.booked.connect(self._on_booked)
         self._open(dialog)
+        return dialog
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:
         """Ask why an appointment is cancelled, and cancel it."""
         appointment = self.calendar.appointment(appointment_id)
-        if self.dialog is None and appointment is not None:
-            self._open(CancelDialog(self._desk, self._theme, appointment, self.calendar.zone(), self))
+        if appointment is not None:
+            self._open_step(Step.CANCEL, self.acts.current(appointment))
+
+    def _open_step(self, step: Step, appointment: WeekAppointment) -> None:
+        """Open the dialog of an act that needs more than the appointment."""
+        names = self.calendar.names()
+        if self.dialog is not None or names is None:
+            return
+        self.acts.remember(appointment.id, appointment.patient_name)
+        if step is Step.MOVE:
+            dialog = MoveDialog(self._desk, self._theme, appointment, names, self)
+            dialog.moved.connect(self._follow)
+            self._open(dialog)
+        else:
+            is_request = step is Step.REJECT
+            self._open(CancelDialog(self._desk, self._theme, appointment, names, self, turns_down=is_request))
 
     @Slot()
     def edit_hours(self) -> None:
@@ -278,7 +297,16 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_booked(self, visit: Visit) -> None:
-        """Turn to the days of what was booked; the block itself comes by the notification."""
+        if isinstance(self.dialog, BookingDialog):
+            self.acts.remember(visit.appointment_id, self.dialog.patient_name())
+        self._follow(visit)
+
+    @Slot(object)
+    def _follow(self, visit: Visit) -> None:
+        """Turn to where an act put an appointment; the block itself comes by the notification."""
+        self._coming = visit.appointment_id
+        if visit.status in {"cancelled", "no_show"}:
+            return
         if visit.doctor_id != self.side.doctor_id:
             self.side.choose_doctor(visit.doctor_id)
         day = local_date(visit.starts_at, self.calendar.zone())
@@ -286,10 +314,48 @@ class MainWindow(QMainWindow):
             self.calendar.go_to(day)
         self.calendar.week.show_minute(visit.starts_at)
 
+    @Slot(str)
+    def _on_step(self, name: str) -> None:
+        step, chosen = Step(name), self._chosen()
+        if chosen is None or self.dialog is not None:
+            return
+        if step in DIRECT:
+            self.acts.do(step, chosen)
+        else:
+            self._open_step(step, chosen)
+
+    @Slot(str, bool)
+    def _on_told(self, sentence: str, can_undo: bool) -> None:
+        self.calendar.answer.hide()
+        self.status.notice.say(sentence, can_undo=can_undo)
+        self._show_acts()
+
+    @Slot(str, object)
+    def _on_refused(self, sentence: str, choices: Choices) -> None:
+        self.status.notice.clear()
+        close = (self.tr("Close"), self.calendar.answer.hide)
+        self.calendar.answer.say(sentence, (*choices, close))
+
+    @Slot(object, object)
+    def _on_start_wanted(self, appointment: WeekAppointment, slot: FreeSlot) -> None:
+        """Book anew what cannot be restored: same patient, same service, another time."""
+        self.calendar.answer.hide()
+        day = local_date(slot.starts_at, self.calendar.zone())
+        wanted = Wanted(appointment.doctor_id, day, appointment.appointment_type_id, slot.starts_at)
+        dialog = self._open_form(wanted)
+        if dialog is not None:
+            dialog.patient.search.setText(appointment.patient_name or "")
+
     @Slot()
-    def _on_cancel(self) -> None:
-        if self.details.appointment_id is not None:
-            self.cancel(self.details.appointment_id)
+    def _on_latest(self) -> None:
+        self.menus.undo.setEnabled(self._desk.latest.latest is not None)
+
+    def _names_of(self, doctor_id: str) -> Names | None:
+        """What ids are called, with the shown days' blocks where they are that doctor's."""
+        clinic, shown = self._desk.clinic, self.calendar.names()
+        if shown is not None and doctor_id == self.calendar.doctor_id:
+            return shown
+        return Names(clinic, clinic.doctor(doctor_id).timezone) if clinic is not None else None
 
     @Slot()
     def _on_help(self) -> None:
@@ -326,6 +392,6 @@ class MainWindow(QMainWindow):
             if self.dialog is not None:
                 event.ignore()
                 return
-        self._keep()
+        self._memory.keep(self)
         self.status.stop()
         super().closeEvent(event)

@@ -7,8 +7,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.visit_steps import Step
 
-_LENGTH, _MODE, _ICON = "days", "mode", "icon_name"
+_LENGTH, _MODE, _ICON, _STEP = "days", "mode", "icon_name", "step"
 
 
 class Menus(QObject):
@@ -16,6 +17,8 @@ class Menus(QObject):
 
     length_chosen = Signal(int)
     mode_chosen = Signal(object)
+    step_asked = Signal(str)
+    """A ``Step`` for the selected appointment."""
 
     def __init__(self, window: QMainWindow, theme: Theme) -> None:
         super().__init__(window)
@@ -32,8 +35,28 @@ class Menus(QObject):
     def _make_appointment_menu(self) -> None:
         menu = self._menu(self.tr("&Appointment"))
         self.book = self._action(menu, self.tr("&New appointment…"), "Ctrl+N", "add")
-        self.cancel = self._action(menu, self.tr("&Cancel appointment…"), "Del", "close")
-        self.cancel.setEnabled(False)
+        menu.addSeparator()
+        steps = {
+            Step.APPROVE: (self.tr("A&pprove"), "F2", "status-confirmed"),
+            Step.REJECT: (self.tr("Turn &down…"), "Shift+F2", "status-cancelled"),
+            Step.ARRIVE: (self.tr("&Arrived"), "F6", "status-arrived"),
+            Step.START: (self.tr("In the &room"), "F7", "status-in-room"),
+            Step.COMPLETE: (self.tr("D&one"), "F8", "status-completed"),
+            Step.NO_SHOW: (self.tr("No-&show"), "F9", "status-no-show"),
+            Step.TAKE_BACK: (self.tr("Ta&ke the step back"), "Shift+F6", "chevron-left"),
+            Step.MOVE: (self.tr("&Move…"), "Ctrl+M", "move"),
+            Step.CANCEL: (self.tr("&Cancel appointment…"), "Del", "close"),
+            Step.RESTORE: (self.tr("R&estore"), "Ctrl+R", "undo"),
+        }
+        self.steps = {step: self._action(menu, *words) for step, words in steps.items()}
+        for step, action in self.steps.items():
+            action.setProperty(_STEP, step.value)
+            action.setEnabled(False)
+            action.triggered.connect(self._on_step)
+        self.cancel = self.steps[Step.CANCEL]
+        menu.addSeparator()
+        self.undo = self._action(menu, self.tr("&Undo the latest act"), "Ctrl+Z", "undo")
+        self.undo.setEnabled(False)
 
     def _make_hours_menu(self) -> None:
         menu = self._menu(self.tr("&Hours"))
@@ -136,6 +159,12 @@ class Menus(QObject):
         action = self._action(menu, text, keys)
         action.setCheckable(True)
         return action
+
+    @Slot()
+    def _on_step(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.step_asked.emit(action.property(_STEP))
 
     @Slot(QAction)
     def _on_length(self, action: QAction) -> None:

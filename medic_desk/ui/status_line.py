@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from medic_desk.model.clinic import Person
 from medic_desk.model.permissions import Role, role_of
 from medic_desk.ui.desk import Desk
+from medic_desk.ui.notice_line import NoticeLine
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.wording import clock_of
 
@@ -29,6 +30,7 @@ class StatusLine(QWidget):
         self.person.setToolTip(self.tr("Let somebody else work here"))
         self._live_icon = QLabel()
         self.live = QLabel()
+        self.notice = NoticeLine(theme)
         self.clock = QLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space(2), 0, theme.space(3), 0)
@@ -37,7 +39,8 @@ class StatusLine(QWidget):
         row.addSpacing(theme.space(3))
         row.addWidget(self._live_icon)
         row.addWidget(self.live)
-        row.addStretch(1)
+        row.addSpacing(theme.space(3))
+        row.addWidget(self.notice, 1)
         row.addWidget(self.clock)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MILLISECONDS)

@@ -51,6 +51,7 @@ class TimeChoice(QWidget):
         self._service: ServiceEntry | None = None
         self._location_id: str | None = None
         self._own_ids: frozenset[str] = frozenset()
+        self._minutes: int | None = None
         self.starts: FreeStarts | None = None
         self.starts_at = starts_at
         self._takes_first = starts_at is None
@@ -99,8 +100,12 @@ class TimeChoice(QWidget):
         self.read_again()
 
     def overlook(self, appointment_ids: frozenset[str]) -> None:
-        """Overlook the form's own hold from now on, for it stands in nobody's way here."""
+        """Overlook the form's own hold, or what it moves, from now on: they stand in nobody's way here."""
         self._own_ids = appointment_ids
+
+    def set_length(self, minutes: int) -> None:
+        """Ask for starts of a visit this long from now on, whatever the service's own length is."""
+        self._minutes = minutes
 
     @Slot()
     def read_again(self) -> None:
@@ -116,6 +121,7 @@ class TimeChoice(QWidget):
             doctor_location_id=self._location_id,
             past_grace_minutes=GRACE_MINUTES,
             ignore_appointment_ids=self._own_ids,
+            duration_minutes=self._minutes,
         )
         self._desk.read(
             self,

@@ -225,7 +225,7 @@
         <translation>Εκτός σύνδεσης από τις {time}. Το ημερολόγιο δείχνει ό,τι διαβάστηκε τελευταίο· δεν κλείνεται ραντεβού ώσπου να απαντήσει η βάση. Το πρόγραμμα προσπαθεί μόνο του.</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock is {minutes} minutes off; the clinic&apos;s clock decides.</source>
+        <source>This computer's clock is {minutes} minutes off; the clinic's clock decides.</source>
         <translation>Το ρολόι αυτού του υπολογιστή διαφέρει κατά {minutes} λεπτά· μετράει το ρολόι της κλινικής.</translation>
     </message>
 </context>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Turn the request down</source>
-        <translation type="unfinished"></translation>
+        <translation>Απόρριψη αιτήματος</translation>
     </message>
     <message>
         <source>No patient</source>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>&amp;Turn down</source>
-        <translation type="unfinished"></translation>
+        <translation>Α&amp;πόρριψη</translation>
     </message>
     <message>
         <source>The &amp;patient asked for it</source>
@@ -265,11 +265,11 @@
     </message>
     <message>
         <source>Press once more to turn it down all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Πατήστε ξανά για να απορριφθεί παρ’ όλα αυτά.</translation>
     </message>
     <message>
         <source>Press once more to cancel it all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Πατήστε ξανά για να ακυρωθεί παρ’ όλα αυτά.</translation>
     </message>
     <message>
         <source>In your own words</source>
@@ -289,15 +289,15 @@
     </message>
     <message>
         <source>The &amp;doctor is not available</source>
-        <translation type="unfinished"></translation>
+        <translation>Ο &amp;γιατρός δεν είναι διαθέσιμος</translation>
     </message>
     <message>
         <source>&amp;Another time was agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Συμφωνήθηκε άλλη ώρα</translation>
     </message>
     <message>
         <source>It was asked for by &amp;mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>Ζητήθηκε κατά &amp;λάθος</translation>
     </message>
     <message>
         <source>Say why: choose a reason or write one.</source>
@@ -736,159 +736,159 @@
     <name>History</name>
     <message>
         <source>{what} by {who} at {desk}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} από: {who}, θέση: {desk}</translation>
     </message>
     <message>
         <source>{what} by {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} από: {who}</translation>
     </message>
     <message>
         <source>{what} at {desk}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}, θέση: {desk}</translation>
     </message>
     <message>
         <source>taken back with Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>με αναίρεση</translation>
     </message>
     <message>
         <source>the hold ran out</source>
-        <translation type="unfinished"></translation>
+        <translation>έληξε η δέσμευση</translation>
     </message>
     <message>
         <source>the form was closed</source>
-        <translation type="unfinished"></translation>
+        <translation>έκλεισε η φόρμα</translation>
     </message>
     <message>
         <source>the patient</source>
-        <translation type="unfinished"></translation>
+        <translation>ασθενής</translation>
     </message>
     <message>
         <source>the doctor</source>
-        <translation type="unfinished"></translation>
+        <translation>γιατρός</translation>
     </message>
     <message>
         <source>reception</source>
-        <translation type="unfinished"></translation>
+        <translation>υποδοχή</translation>
     </message>
     <message>
         <source>management</source>
-        <translation type="unfinished"></translation>
+        <translation>διεύθυνση</translation>
     </message>
     <message>
         <source>staff</source>
-        <translation type="unfinished"></translation>
+        <translation>προσωπικό</translation>
     </message>
     <message>
         <source>Held</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεσμεύτηκε</translation>
     </message>
     <message>
         <source>Hold given back</source>
-        <translation type="unfinished"></translation>
+        <translation>Η δέσμευση αφέθηκε</translation>
     </message>
     <message>
         <source>Hold expired</source>
-        <translation type="unfinished"></translation>
+        <translation>Η δέσμευση έληξε</translation>
     </message>
     <message>
         <source>Booked</source>
-        <translation type="unfinished">Ραντεβού</translation>
+        <translation>Κλείστηκε</translation>
     </message>
     <message>
         <source>Asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Ζητήθηκε</translation>
     </message>
     <message>
         <source>Booked beyond the schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>Κλείστηκε εκτός ωραρίου</translation>
     </message>
     <message>
         <source>Recorded afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>Καταγράφηκε εκ των υστέρων</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished">Εγκρίθηκε</translation>
+        <translation>Εγκρίθηκε</translation>
     </message>
     <message>
         <source>Confirmed</source>
-        <translation type="unfinished">Επιβεβαιωμένο</translation>
+        <translation>Επιβεβαιώθηκε</translation>
     </message>
     <message>
         <source>Turned down</source>
-        <translation type="unfinished"></translation>
+        <translation>Απορρίφθηκε</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished">Ακυρώθηκε</translation>
+        <translation>Ακυρώθηκε</translation>
     </message>
     <message>
         <source>Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>Προσήλθε</translation>
     </message>
     <message>
         <source>Into the room</source>
-        <translation type="unfinished"></translation>
+        <translation>Πέρασε στο ιατρείο</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Ολοκληρώθηκε</translation>
     </message>
     <message>
         <source>Visit ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Η επίσκεψη τελείωσε</translation>
     </message>
     <message>
         <source>Did not come</source>
-        <translation type="unfinished">Δεν ήρθε</translation>
+        <translation>Δεν ήρθε</translation>
     </message>
     <message>
         <source>Step taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Το βήμα αναιρέθηκε</translation>
     </message>
     <message>
         <source>Restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Επαναφέρθηκε</translation>
     </message>
     <message>
         <source>Reminder sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Στάλθηκε υπενθύμιση</translation>
     </message>
     <message>
         <source>Moved from {before} to {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>Μετακινήθηκε από {before} σε {after}</translation>
     </message>
     <message>
         <source>Given to {doctor}</source>
-        <translation type="unfinished"></translation>
+        <translation>Δόθηκε στον γιατρό {doctor}</translation>
     </message>
     <message>
         <source>Service changed to {service}</source>
-        <translation type="unfinished"></translation>
+        <translation>Νέα υπηρεσία: {service}</translation>
     </message>
     <message>
         <source>Length changed to {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>Νέα διάρκεια: {duration}</translation>
     </message>
     <message>
         <source>Place changed to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Νέος χώρος: {place}</translation>
     </message>
     <message>
         <source>Moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Μετακινήθηκε</translation>
     </message>
     <message>
         <source>Notes changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Άλλαξαν οι σημειώσεις</translation>
     </message>
     <message>
         <source>Patient changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Άλλαξε ο ασθενής</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Άλλαξε</translation>
     </message>
 </context>
 <context>
@@ -997,7 +997,7 @@
         <translation>Καμία υπηρεσία του γιατρού δεν δίνεται έτσι.</translation>
     </message>
     <message>
-        <source>This is not one of the doctor&apos;s any more; choose another.</source>
+        <source>This is not one of the doctor's any more; choose another.</source>
         <translation>Δεν ανήκει πια στον γιατρό· επιλέξτε άλλο.</translation>
     </message>
     <message>
@@ -1013,7 +1013,7 @@
         <translation>Μια εξαίρεση με ημερομηνία αναφέρεται σε αυτές τις ώρες: απενεργοποιήστε τις αντί να τις διαγράψετε.</translation>
     </message>
     <message>
-        <source>Without any rule the doctor&apos;s older hours would count again: switch this off instead.</source>
+        <source>Without any rule the doctor's older hours would count again: switch this off instead.</source>
         <translation>Χωρίς κανέναν κανόνα θα ίσχυε πάλι το παλιό ωράριο του γιατρού: απενεργοποιήστε τον αντί γι’ αυτό.</translation>
     </message>
     <message>
@@ -1263,7 +1263,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Κλείσιμο</translation>
+        <translation>Κλείσιμο</translation>
     </message>
 </context>
 <context>
@@ -1278,35 +1278,35 @@
     </message>
     <message>
         <source>A&amp;pprove</source>
-        <translation type="unfinished"></translation>
+        <translation>Έ&amp;γκριση</translation>
     </message>
     <message>
         <source>Turn &amp;down…</source>
-        <translation type="unfinished"></translation>
+        <translation>Απόρρι&amp;ψη…</translation>
     </message>
     <message>
         <source>&amp;Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>Π&amp;ροσήλθε</translation>
     </message>
     <message>
         <source>In the &amp;room</source>
-        <translation type="unfinished"></translation>
+        <translation>Στο &amp;ιατρείο</translation>
     </message>
     <message>
         <source>D&amp;one</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ολοκληρώθηκε</translation>
     </message>
     <message>
         <source>No-&amp;show</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Δεν ήρθε</translation>
     </message>
     <message>
         <source>Ta&amp;ke the step back</source>
-        <translation type="unfinished"></translation>
+        <translation>Αναίρεση &amp;βήματος</translation>
     </message>
     <message>
         <source>&amp;Move…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Μετακίνηση…</translation>
     </message>
     <message>
         <source>&amp;Cancel appointment…</source>
@@ -1314,11 +1314,11 @@
     </message>
     <message>
         <source>R&amp;estore</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Επαναφορά</translation>
     </message>
     <message>
         <source>&amp;Undo the latest act</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Αναίρεση τελευταίας πράξης</translation>
     </message>
     <message>
         <source>&amp;Hours</source>
@@ -1444,63 +1444,63 @@
     <name>MoveDialog</name>
     <message>
         <source>Move appointment</source>
-        <translation type="unfinished"></translation>
+        <translation>Μετακίνηση ραντεβού</translation>
     </message>
     <message>
         <source>&amp;Leave it there</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Να μείνει εκεί</translation>
     </message>
     <message>
         <source>This appointment has no service of the doctor: it cannot be moved here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Το ραντεβού δεν έχει υπηρεσία του γιατρού: δεν μετακινείται από εδώ.</translation>
     </message>
     <message>
         <source>No patient</source>
-        <translation type="unfinished">Χωρίς ασθενή</translation>
+        <translation>Χωρίς ασθενή</translation>
     </message>
     <message>
         <source>Now {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>Τώρα {moment}</translation>
     </message>
     <message>
         <source>No free time in these two weeks: look later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Καμία ελεύθερη ώρα σε αυτές τις δύο εβδομάδες: δείτε αργότερα.</translation>
     </message>
     <message>
         <source>Moving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Μετακινείται…</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished">&amp;Ξανά</translation>
+        <translation>&amp;Ξανά</translation>
     </message>
     <message>
         <source>&amp;Move</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Μετακίνηση</translation>
     </message>
     <message>
         <source>&amp;Move to {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Μετακίνηση: {moment}</translation>
     </message>
     <message>
         <source>Another place: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Άλλος χώρος: {place}</translation>
     </message>
     <message>
         <source>Choose a time.</source>
-        <translation type="unfinished">Επιλέξτε ώρα.</translation>
+        <translation>Επιλέξτε ώρα.</translation>
     </message>
     <message>
         <source>It is there already: choose another time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Βρίσκεται ήδη εκεί: επιλέξτε άλλη ώρα.</translation>
     </message>
     <message>
         <source>Free close to it:</source>
-        <translation type="unfinished">Ελεύθερα κοντά:</translation>
+        <translation>Ελεύθερα κοντά:</translation>
     </message>
     <message>
         <source>Press once more to move it all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Πατήστε ξανά για να μετακινηθεί παρ’ όλα αυτά.</translation>
     </message>
 </context>
 <context>
@@ -1558,7 +1558,7 @@
     <name>NoticeLine</name>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Αναίρεση</translation>
     </message>
 </context>
 <context>
@@ -1749,7 +1749,7 @@
         <translation>Η υπηρεσία δεν προσφέρεται σε αυτόν τον χώρο.</translation>
     </message>
     <message>
-        <source>Outside the doctor&apos;s working hours for this service.</source>
+        <source>Outside the doctor's working hours for this service.</source>
         <translation>Εκτός του ωραρίου του γιατρού για αυτή την υπηρεσία.</translation>
     </message>
     <message>
@@ -1861,7 +1861,7 @@
         <translation>Η βάση άργησε πολύ· δεν άλλαξε τίποτα. Ξαναπροσπαθήστε.</translation>
     </message>
     <message>
-        <source>The database&apos;s disk is full; nothing was written. Call the administrator.</source>
+        <source>The database's disk is full; nothing was written. Call the administrator.</source>
         <translation>Ο δίσκος της βάσης γέμισε· δεν γράφτηκε τίποτα. Καλέστε τον διαχειριστή.</translation>
     </message>
     <message>
@@ -1877,7 +1877,7 @@
         <translation>Κάποιος άλλος άλλαξε το ραντεβού στο μεταξύ. Δείτε ξανά.</translation>
     </message>
     <message>
-        <source>The appointment&apos;s status has changed meanwhile.</source>
+        <source>The appointment's status has changed meanwhile.</source>
         <translation>Η κατάσταση του ραντεβού άλλαξε στο μεταξύ.</translation>
     </message>
     <message>
@@ -1893,7 +1893,7 @@
         <translation>Το «{address}» δεν είναι διεύθυνση βάσης: μοιάζει με {example}.</translation>
     </message>
     <message>
-        <source>{target} holds another program&apos;s tables. Name an empty database.</source>
+        <source>{target} holds another program's tables. Name an empty database.</source>
         <translation>{target}: έχει πίνακες άλλου προγράμματος. Δώστε μια άδεια βάση.</translation>
     </message>
     <message>
@@ -1901,7 +1901,7 @@
         <translation>η βάση δεδομένων</translation>
     </message>
     <message>
-        <source>{target} cannot be found: is the server&apos;s name right?</source>
+        <source>{target} cannot be found: is the server's name right?</source>
         <translation>{target}: δεν βρίσκεται. Είναι σωστό το όνομα του διακομιστή;</translation>
     </message>
     <message>
@@ -1921,7 +1921,7 @@
         <translation>{target}: ζητά κωδικό και δεν δόθηκε.</translation>
     </message>
     <message>
-        <source>There is no {target}: is the database&apos;s name right?</source>
+        <source>There is no {target}: is the database's name right?</source>
         <translation>Δεν υπάρχει {target}: είναι σωστό το όνομα της βάσης;</translation>
     </message>
     <message>
@@ -2222,7 +2222,7 @@
         <translation>Να εργαστεί εδώ άλλος</translation>
     </message>
     <message>
-        <source>The clinic&apos;s clock: {time}</source>
+        <source>The clinic's clock: {time}</source>
         <translation>Το ρολόι της κλινικής: {time}</translation>
     </message>
     <message>
@@ -2468,7 +2468,7 @@
         <translation>Πίσω</translation>
     </message>
     <message>
-        <source>“Put mine on top” keeps the other person&apos;s changes wherever you made none.</source>
+        <source>“Put mine on top” keeps the other person's changes wherever you made none.</source>
         <translation>Με τα δικά σας από πάνω μένουν οι αλλαγές του άλλου όπου εσείς δεν κάνατε καμία.</translation>
     </message>
     <message>
@@ -2508,29 +2508,29 @@
     <name>VisitActs</name>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished">&amp;Ξανά</translation>
+        <translation>&amp;Ξανά</translation>
     </message>
     <message>
         <source>Book it anew, free close to it:</source>
-        <translation type="unfinished"></translation>
+        <translation>Κλείστε το ξανά, ελεύθερα κοντά:</translation>
     </message>
 </context>
 <context>
     <name>VisitButtons</name>
     <message>
         <source>What can be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Τι μπορεί να γίνει</translation>
     </message>
 </context>
 <context>
     <name>VisitHistory</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Ιστορικό</translation>
     </message>
     <message>
         <source>Nothing is recorded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεν έχει καταγραφεί τίποτα ακόμη.</translation>
     </message>
 </context>
 <context>
@@ -2564,161 +2564,161 @@
     <name>Visits</name>
     <message>
         <source>Booked {patient}, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Κλείστηκε: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Asked for {patient}, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ζητήθηκε: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Booked {patient} beyond the schedule, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Κλείστηκε εκτός ωραρίου: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Approved {patient}, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Εγκρίθηκε: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Turned down {patient}, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Απορρίφθηκε: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Cancelled {patient}, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ακυρώθηκε: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Arrived: {patient}, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Προσήλθε: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>In the room: {patient}, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Στο ιατρείο: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Done: {patient}, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ολοκληρώθηκε: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Did not come: {patient}, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεν ήρθε: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Step taken back: {patient}, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Το βήμα αναιρέθηκε: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Moved {patient} to {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Μετακινήθηκε: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Restored {patient}, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Επαναφέρθηκε: {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Undone: the booking of {patient}, {moment}, is cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Αναιρέθηκε: το ραντεβού ακυρώθηκε, {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Undone: {patient} has the appointment again, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Αναιρέθηκε: το ραντεβού ισχύει ξανά, {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Undone: {patient}, {moment}, has not arrived yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Αναιρέθηκε: δεν έχει προσέλθει ακόμη, {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Undone: {patient}, {moment}, is not in the room yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Αναιρέθηκε: δεν είναι ακόμη στο ιατρείο, {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Undone: {patient}, {moment}, is not done yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Αναιρέθηκε: δεν έχει ολοκληρωθεί ακόμη, {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Undone: {patient} is expected again, {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Αναιρέθηκε: αναμένεται ξανά, {patient}, {moment}.</translation>
     </message>
     <message>
         <source>Undone: {patient} is back at {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Αναιρέθηκε: {patient}, πάλι {moment}.</translation>
     </message>
     <message>
         <source>Undone: {patient}, {moment}, is as before it was restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Αναιρέθηκε: όπως πριν από την επαναφορά, {patient}, {moment}.</translation>
     </message>
     <message>
         <source>the appointment</source>
-        <translation type="unfinished"></translation>
+        <translation>το ραντεβού</translation>
     </message>
     <message>
         <source>Not undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεν αναιρέθηκε.</translation>
     </message>
     <message>
         <source>Not undone: somebody has changed this appointment since. Look at it, then change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεν αναιρέθηκε: κάποιος άλλαξε το ραντεβού στο μεταξύ. Δείτε το και αλλάξτε το.</translation>
     </message>
     <message>
         <source>Not undone: it never reached the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεν αναιρέθηκε: δεν έφτασε ποτέ στη βάση.</translation>
     </message>
     <message>
         <source>An approval cannot be undone: cancel the appointment instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Η έγκριση δεν αναιρείται: ακυρώστε το ραντεβού.</translation>
     </message>
     <message>
         <source>What was turned down cannot be undone: book the appointment anew instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Η απόρριψη δεν αναιρείται: κλείστε το ραντεβού ξανά.</translation>
     </message>
     <message>
         <source>It waited for approval when it was cancelled: book the appointment anew instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Περίμενε έγκριση όταν ακυρώθηκε: κλείστε το ραντεβού ξανά.</translation>
     </message>
     <message>
         <source>A step taken back is not undone: mark it again instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Η αναίρεση βήματος δεν αναιρείται: σημειώστε το βήμα ξανά.</translation>
     </message>
     <message>
         <source>This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Αυτό δεν αναιρείται.</translation>
     </message>
     <message>
         <source>Somebody else has changed this appointment meanwhile, so nothing was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Κάποιος άλλος άλλαξε το ραντεβού στο μεταξύ, γι’ αυτό δεν έγινε τίποτα.</translation>
     </message>
     <message>
         <source>It was never confirmed, so it cannot be restored: book it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεν είχε επιβεβαιωθεί ποτέ, γι’ αυτό δεν επαναφέρεται: κλείστε το ξανά.</translation>
     </message>
     <message>
         <source>Not done: the appointment still waits for approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεν έγινε: το ραντεβού περιμένει ακόμη έγκριση.</translation>
     </message>
     <message>
         <source>Not done: the appointment is confirmed by now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεν έγινε: το ραντεβού είναι πλέον επιβεβαιωμένο.</translation>
     </message>
     <message>
         <source>Not done: the visit is completed by now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεν έγινε: η επίσκεψη έχει πλέον ολοκληρωθεί.</translation>
     </message>
     <message>
         <source>Not done: the appointment is cancelled by now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεν έγινε: το ραντεβού είναι πλέον ακυρωμένο.</translation>
     </message>
     <message>
         <source>Not done: the patient is noted as not having come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεν έγινε: έχει σημειωθεί ότι ο ασθενής δεν ήρθε.</translation>
     </message>
     <message>
         <source>Not done: the time is only being held.</source>
-        <translation type="unfinished"></translation>
+        <translation>Δεν έγινε: η ώρα είναι μόνο δεσμευμένη.</translation>
     </message>
 </context>
 <context>
     <name>WeekOverview</name>
     <message>
-        <source>The week&apos;s hours</source>
+        <source>The week's hours</source>
         <translation>Το ωράριο της εβδομάδας</translation>
     </message>
     <message>

@@ -38,10 +38,15 @@ class CannotUndo(StoreError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoRequest:
-    """Take back the act ``undone_act_id``; ``act_id`` names the compensating act."""
+    """Take back the act ``undone_act_id``; ``act_id`` names the compensating act.
+
+    ``left_version`` is the appointment's row version as the desk left it, where it has already taken later
+    acts of its own back: what was done and undone since does not stand in the way.
+    """
 
     act_id: str
     undone_act_id: str
+    left_version: int | None = None
 
 
 def undo(session: Session, actor: Actor, request: UndoRequest) -> Visit:
@@ -59,7 +64,7 @@ def undo(session: Session, actor: Actor, request: UndoRequest) -> Visit:
         return visit
     event = by_act[request.undone_act_id]
     # Renewing a hold raises its version and is no event.
-    if event.row_version != visit.row_version and visit.status != "held":
+    if visit.row_version not in (event.row_version, request.left_version) and visit.status != "held":
         raise CannotUndo("changed_since", event.action)
     step = VisitRequest(
         act_id=request.act_id,

@@ -1,0 +1,81 @@
+"""Buttons for what can be done with the selected appointment: the window's actions that are in force."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+
+from medic_desk.ui.theme import Theme
+
+_COLUMNS = 2
+
+
+class VisitButtons(QWidget):
+    """Shows the actions in the order of ``show_actions``, the first as the likeliest; asks by the actions."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons: dict[QAction, QPushButton] = {}
+        self._shown: tuple[QAction, ...] = ()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.space(2))
+        self.setAccessibleName(self.tr("What can be done"))
+        self.hide()
+
+    def show_actions(self, actions: Sequence[QAction]) -> None:
+        """Show a button for each action; the same ones again leave focus and pressed keys alone."""
+        if tuple(actions) == self._shown:
+            return
+        had_focus = any(button.hasFocus() for button in self._buttons.values())
+        self._shown = tuple(actions)
+        for action in self._buttons.keys() - set(actions):
+            self._buttons[action].hide()
+            self._grid.removeWidget(self._buttons[action])
+        for number, action in enumerate(actions):
+            button = self.button(action)
+            self._set_role(button, "primary" if number == 0 else "")
+            # The likeliest has a line to itself.
+            if number == 0:
+                self._grid.addWidget(button, 0, 0, 1, _COLUMNS)
+            else:
+                self._grid.addWidget(button, 1 + (number - 1) // _COLUMNS, (number - 1) % _COLUMNS)
+            button.show()
+        self.setVisible(bool(actions))
+        if had_focus and actions:
+            self.button(actions[0]).setFocus()
+
+    def button(self, action: QAction) -> QPushButton:
+        """The button of an action, made at its first use."""
+        if action not in self._buttons:
+            button = QPushButton(action.text())
+            button.setAutoDefault(False)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            keys = action.shortcut().toString()
+            plain = action.text().replace("&", "").rstrip("…")
+            button.setToolTip(f"{plain} ({keys})" if keys else plain)
+            button.setAccessibleName(plain)
+            button.clicked.connect(self._on_clicked)
+            button.hide()
+            self._buttons[action] = button
+        return self._buttons[action]
+
+    @property
+    def shown(self) -> tuple[QAction, ...]:
+        """The actions that have a button at present."""
+        return self._shown
+
+    def _set_role(self, button: QPushButton, role: str) -> None:
+        if button.property("role") != role:
+            button.setProperty("role", role)
+            button.style().unpolish(button)
+            button.style().polish(button)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        pressed = self.sender()
+        for action, button in self._buttons.items():
+            if button is pressed:
+                action.trigger()
+                return
