@@ -6,6 +6,9 @@ go from slot to slot and block to block, left and right from day to day, with Ct
 Ctrl+Shift by one; Home and End to the day's first and last stop, with Ctrl the week's; Enter chooses a slot,
 opens a block, asks about a bare minute; Space chooses a block; F1 asks about the minute under the cursor;
 Page Up and Page Down ask for the days before and after; Ctrl with plus, minus, 0 or the wheel zooms.
+
+The block under the cursor is the chosen one: what a key does to "the chosen visit" must never fall on another
+than the one that is ringed.
 """
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
@@ -32,7 +35,7 @@ class WeekView(WalkedCalendar):
     span_chosen = Signal(int, int)
     """A free span was chosen: its first and its end minute (UTC minutes since the epoch)."""
     appointment_chosen = Signal(str)
-    """A block was clicked: the id of the appointment or hold."""
+    """A block was clicked or walked onto: the id of the appointment or hold; empty when it is left."""
     appointment_opened = Signal(str)
     """A block was clicked twice, or Enter was pressed on it."""
     minute_asked = Signal(int)
@@ -66,7 +69,7 @@ class WeekView(WalkedCalendar):
             if axis.wall_span(minute, minute + 1) is not None:
                 there = week_cursor.stops(self._layout, column)
                 at = next((s for s in there if s.starts_at <= minute < s.ends_at), None)
-                self._move_cursor(at or Stop(column, "minute", minute, minute + SNAP))
+                self._stand_on(at or Stop(column, "minute", minute, minute + SNAP))
 
     # Cells, as a screen reader walks them
 
@@ -115,6 +118,13 @@ class WeekView(WalkedCalendar):
                 announce_cell(self)
         if scrolls:
             self._scroll_to(rect)
+
+    def _stand_on(self, stop: Stop | None, *, scrolls: bool = True) -> None:
+        """Move the cursor and choose the block it stands on; none where it left the chosen one."""
+        self._move_cursor(stop, scrolls=scrolls)
+        if stop is not None and stop.id != self._look.chosen_id:
+            self._set_look(chosen_id=stop.id)
+            self.appointment_chosen.emit(stop.id)
 
     def _scroll_to(self, rect: Rect) -> None:
         bar, height = self.verticalScrollBar(), self.viewport().height()
@@ -186,7 +196,7 @@ class WeekView(WalkedCalendar):
         elif key == Qt.Key.Key_F1 and self._cursor is not None:
             self.minute_asked.emit(stop.starts_at)
         elif key in _ARROWS or key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._move_cursor(stop if self._cursor is None else self._moved(layout, stop, event))
+            self._stand_on(stop if self._cursor is None else self._moved(layout, stop, event))
         else:
             return False
         return True
@@ -223,7 +233,11 @@ class WeekView(WalkedCalendar):
             return
         at = event.position()
         self._pressed = (at.toPoint(), self._layout.minute_at(at.x(), at.y() + self._offset()))
-        self._move_cursor(stop, scrolls=False)
+        if stop.kind == "block":
+            # It is chosen when the button comes up: a press may still become a drag.
+            self._move_cursor(stop, scrolls=False)
+        else:
+            self._stand_on(stop, scrolls=False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light up what lies under the pointer, or draw the band of a drag."""

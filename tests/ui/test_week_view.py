@@ -220,6 +220,21 @@ def test_keys_go_from_slot_to_slot_and_to_the_visits(view: WeekView, qtbot: QtBo
     assert picked.args == ["other"]
 
 
+def test_the_chosen_visit_is_always_the_one_under_the_cursor(view: WeekView) -> None:
+    chosen: list[str] = []
+    view.appointment_chosen.connect(chosen.append)
+    QTest.mouseClick(view.viewport(), LEFT, pos=point(view, at(MONDAY, 10)))
+    type_keys(view, Qt.Key.Key_Right)
+    assert (chosen, view._look.chosen_id) == (["visit", "other"], "other")
+    view.show_minute(at(MONDAY, 9))
+    assert (chosen[2:], view._look.chosen_id) == ([""], "")
+    view.show_minute(at(MONDAY, 9, 30))
+    assert chosen[3:] == []
+    view.show_minute(at(MONDAY, 10))
+    QTest.mousePress(view.viewport(), LEFT, pos=point(view, at(MONDAY, 14)))
+    assert (chosen[3:], view._look.chosen_id) == (["visit", ""], "")
+
+
 def test_home_and_end_with_and_without_ctrl(view: WeekView) -> None:
     type_keys(view, Qt.Key.Key_End)
     assert view.cursor_minute == at(MONDAY, 10)
