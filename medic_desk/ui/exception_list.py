@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.doctor_hours import TIME_OFF_SOURCE
 from medic_desk.ui.hours_words import exception_scope, span_words
+from medic_desk.ui.plain_text import plain_tip
 from medic_desk.ui.reasons import Names
 from medic_desk.ui.theme import Theme
 
@@ -60,7 +61,7 @@ class ExceptionList(QTreeWidget):
             )
             item.setData(0, _ID, row.id)
             for column in range(4):
-                item.setToolTip(column, item.text(column))
+                item.setToolTip(column, plain_tip(item.text(column)))
                 if is_foreign(row):
                     item.setForeground(column, quiet)
             self.addTopLevelItem(item)

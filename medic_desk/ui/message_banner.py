@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from medic_desk.ui.plain_text import show_plain
 from medic_desk.ui.theme import Theme
 
 
@@ -18,6 +19,7 @@ class MessageBanner(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._text = QLabel()
         self._text.setWordWrap(True)
+        show_plain(self._text)
         self.buttons: list[QPushButton] = []
         self._actions: dict[QPushButton, Callable[[], object]] = {}
         self._row = QHBoxLayout()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from medic_desk.model.patients import PatientEntry
+from medic_desk.ui.plain_text import plain_tip
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.wording import phone, written_date
 
@@ -49,7 +50,7 @@ class PatientListModel(QAbstractTableModel):
             return self._theme.font(size, medium=column == _NAME, tabular=column != _NAME)
         if role == Qt.ItemDataRole.ToolTipRole:
             lines = (entry.full_name, entry.father_name, entry.email, entry.file_number)
-            return "\n".join(filter(None, lines))
+            return plain_tip("\n".join(filter(None, lines)))
         if role == Qt.ItemDataRole.TextAlignmentRole and column == _PHONE:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

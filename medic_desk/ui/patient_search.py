@@ -19,13 +19,14 @@ from medic_desk.model.patients import NewPatient, PatientEntry, read_patients
 from medic_desk.ui.desk import Desk
 from medic_desk.ui.new_patient_form import NewPatientForm
 from medic_desk.ui.patient_list import PatientList
+from medic_desk.ui.plain_text import show_plain
 from medic_desk.ui.reasons import error_sentence
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.wording import phone, written_date
 
 _PAUSE_MILLISECONDS = 90
 _LISTED = 20
-_ROWS = 5
+_ROWS = 4
 
 
 class PatientSearch(QWidget):
@@ -60,6 +61,7 @@ class PatientSearch(QWidget):
         self._card = QFrame()
         self._card_name = QLabel()
         self._card_rest = QLabel()
+        show_plain(self._hint, self._card_name, self._card_rest)
         self.change_button = QPushButton(self.tr("Change"))
         self._lay_out()
         self._pause = QTimer(self)
@@ -176,6 +178,8 @@ class PatientSearch(QWidget):
         elif self.search.text().strip():
             self._wants_first = True
             self._on_pause_over()
+        else:
+            self._hint.setText(error_sentence(InvalidField("patient_id", "missing")))
 
     _is_asking = False
     _wants_first = False

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from medic_desk.ui.hours_draft import HoursDraft, Mark
 from medic_desk.ui.hours_words import rule_particulars, rule_times, weekday
+from medic_desk.ui.plain_text import plain_tip
 from medic_desk.ui.reasons import Names
 from medic_desk.ui.theme import Theme
 
@@ -68,7 +69,7 @@ class RuleList(QTreeWidget):
                 item.setFont(2, self._theme.font(medium=True))
                 item.setData(0, _ID, rule.id)
                 item.setFont(0, self._theme.font(medium=rule.is_active, tabular=True))
-                item.setToolTip(1, particulars.replace(" · ", "\n"))
+                item.setToolTip(1, plain_tip(particulars.replace(" · ", "\n")))
                 if not rule.is_active:
                     for column in (0, 1):
                         item.setForeground(column, self._theme.colour(palette.text_secondary))

@@ -35,6 +35,7 @@ from medic_desk.ui.hit_visits import HitVisits
 from medic_desk.ui.hours_words import schedule_error_sentence, span_words
 from medic_desk.ui.jobs import DeadlinePassed
 from medic_desk.ui.message_banner import MessageBanner
+from medic_desk.ui.plain_text import show_plain
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.time_off_form import TimeOffForm
 from medic_desk.ui.time_off_list import TimeOffList, history_lines
@@ -106,6 +107,7 @@ class TimeOffWindow(QDialog):
         self.who.setProperty("role", "heading")
         for label in (self.who, self.when, self.told):
             label.setWordWrap(True)
+        show_plain(self.who, self.when, self.told)
         self.told.setProperty("role", "secondary")
         self.note_field = FormField(theme, self.tr("N&ote on the decision"), self.note)
         self.note.setPlaceholderText(self.tr("Needed to deny and to revoke; who asked will read it"))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from medic_desk.engine.facts import Rule
 from medic_desk.ui.hours_draft import RuleDifference
 from medic_desk.ui.hours_words import rule_particulars, rule_title
+from medic_desk.ui.plain_text import plain_tip
 from medic_desk.ui.reasons import Names
 from medic_desk.ui.theme import Theme
 
@@ -57,7 +58,7 @@ class VersionsDialog(QDialog):
             item = QTreeWidgetItem([self._told(one.standing), self._told(one.draft), self._who(one)])
             for column in range(3):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-                item.setToolTip(column, item.text(column))
+                item.setToolTip(column, plain_tip(item.text(column)))
             if one.is_contested:
                 item.setForeground(2, theme.colour(theme.palette.warning))
             self.list.addTopLevelItem(item)

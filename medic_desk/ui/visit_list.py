@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from medic_desk.model.booked_visits import BookedVisit
+from medic_desk.ui.plain_text import plain_tip
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.wording import moment, phone
 
@@ -66,7 +67,7 @@ class VisitList(QTreeWidget):
                 phone(visit.patient_phone),
             ]
             item = QTreeWidgetItem(texts)
-            told = "\n".join(filter(None, texts))
+            told = plain_tip("\n".join(filter(None, texts)))
             for column in range(len(texts)):
                 item.setToolTip(column, told)
             self.addTopLevelItem(item)

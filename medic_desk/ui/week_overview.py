@@ -32,6 +32,7 @@ from medic_desk.ui.hours_words import (
     rule_title,
     weekday,
 )
+from medic_desk.ui.plain_text import plain_tip
 from medic_desk.ui.reasons import Names
 from medic_desk.ui.theme import Hue, Pattern, Text, Theme
 
@@ -209,7 +210,8 @@ class WeekOverview(QWidget):
                 QToolTip.hideText()
             else:
                 particulars = rule_particulars(rule, self._names).replace(" · ", "\n")
-                QToolTip.showText(event.globalPos(), f"{rule_title(rule)}\n{particulars}", self)
+                tip = plain_tip(f"{rule_title(rule)}\n{particulars}")
+                QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
 
