@@ -18,7 +18,7 @@ from medic_desk.model.clinic import read_clinic
 from medic_desk.model.store import Store
 from medic_desk.ui.desk import Desk
 from medic_desk.ui.jobs import Jobs
-from tests.model.every_act import to
+from tests.model.acting_desk import to
 from tests.model.small_clinic import SmallClinic, make_small_clinic
 
 DESKS = 10

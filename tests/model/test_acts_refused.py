@@ -32,7 +32,7 @@ from medic_desk.model.acts.visits import (
 )
 from medic_desk.model.errors import NotFound
 from medic_desk.model.store import Store
-from tests.model.every_act import Desk, on, to
+from tests.model.acting_desk import Desk, on, to
 from tests.model.small_clinic import make_small_clinic, new_id
 
 ALLOWED: dict[Callable[..., Visit], set[str]] = {

@@ -8,7 +8,8 @@ import pytest
 
 from medic_desk.model.acts.undoing import CannotUndo, UndoRequest, undo
 from medic_desk.model.store import Store
-from tests.model.every_act import CASES, NO_WAY_BACK, WAYS_BACK, Case, Desk, act_id_of, prepared_undo
+from tests.model.acting_desk import Desk
+from tests.model.every_act import CASES, NO_WAY_BACK, WAYS_BACK, Case, act_id_of, prepared_undo
 from tests.model.small_clinic import make_small_clinic, new_id
 
 ALWAYS = {"row_version", "updated_at"}

@@ -18,7 +18,8 @@ from medic_desk.model.acts.refusals import SlotRefused
 from medic_desk.model.errors import ConnectionLost, Contended, StoreError, StoreUnreachable
 from medic_desk.model.lines import Lines
 from medic_desk.model.store import SessionLimits, Store
-from tests.model.every_act import CASES, Desk, act_id_of
+from tests.model.acting_desk import Desk
+from tests.model.every_act import CASES, act_id_of
 from tests.model.small_clinic import make_small_clinic, new_id
 from tests.model.wire import Wire
 

@@ -22,7 +22,7 @@ from medic_desk.model.acts.booking import book
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.errors import ConnectionLost, StoreUnreachable
 from medic_desk.model.store import Store
-from tests.model.every_act import Desk
+from tests.model.acting_desk import Desk
 from tests.model.small_clinic import make_small_clinic
 from tests.model.wire import Wire
 

@@ -20,8 +20,8 @@ from medic_desk.model.embedded import EmbeddedServer, binaries
 from medic_desk.model.embedded.account import server_account
 from medic_desk.model.store import Store
 from tests.database import fast_directory
+from tests.model.acting_desk import Desk
 from tests.model.embedded_programs import postmaster
-from tests.model.every_act import Desk
 from tests.model.small_clinic import make_small_clinic
 
 HOURS = (9, 10, 11, 12, 14, 15, 16)

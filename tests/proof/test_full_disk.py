@@ -14,7 +14,7 @@ from medic_desk.model.acts.booking import book
 from medic_desk.model.embedded import EmbeddedServer
 from medic_desk.model.errors import DiskFull
 from medic_desk.model.store import Store
-from tests.model.every_act import Desk
+from tests.model.acting_desk import Desk
 from tests.model.small_clinic import make_small_clinic
 
 MEGABYTES = 200
@@ -65,9 +65,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_written(disk: Path) -> None
             ballast.unlink()
             assert desk.do(book, request).status == "confirmed"
             _check(desk, booked + 1)
-            print(
-                f"\ndisk of {MEGABYTES} MB full after {booked} bookings: “{refused}” Booked when there was room"
-            )
+            print(f"\ndisk full after {booked} bookings: “{refused}” Booked when there was room")
 
 
 def _fill(ballast: Path) -> None:

@@ -29,8 +29,9 @@ from medic_desk.model.acts.visits import arrive, cancel, take_back_step
 from medic_desk.model.embedded import EmbeddedServer
 from medic_desk.model.errors import ConnectionLost, StoreUnreachable
 from medic_desk.model.store import Store
+from tests.model.acting_desk import on, to
 from tests.model.embedded_programs import postmaster
-from tests.model.every_act import act_id_of, on, to
+from tests.model.every_act import act_id_of
 from tests.model.small_clinic import SmallClinic, make_small_clinic
 
 DESKS = 8

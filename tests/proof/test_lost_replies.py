@@ -8,7 +8,8 @@ import pytest
 
 from medic_desk.model.store import Store
 from tests.database import TestServer
-from tests.model.every_act import CASES, WAYS_BACK, Call, Desk, act_id_of, prepared_undo
+from tests.model.acting_desk import Desk
+from tests.model.every_act import CASES, WAYS_BACK, Call, act_id_of, prepared_undo
 from tests.model.small_clinic import make_small_clinic
 from tests.model.wire import Wire
 
