@@ -29,6 +29,7 @@ from medic_desk.ui.message_banner import MessageBanner
 from medic_desk.ui.outcome import is_unknown
 from medic_desk.ui.patient_search import PatientSearch
 from medic_desk.ui.reasons import Names, error_sentence
+from medic_desk.ui.screen_room import open_at_size
 from medic_desk.ui.service_choice import ServiceChoice
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.time_choice import GRACE_MINUTES, TimeChoice
@@ -103,7 +104,7 @@ class BookingDialog(QDialog):
         foot.addWidget(self.close_button)
         foot.addWidget(self.book_button)
         column.addLayout(foot)
-        self.resize(self.fontMetrics().averageCharWidth() * 68, theme.space(180))
+        open_at_size(self, self.fontMetrics().averageCharWidth() * 68, theme.space(180))
 
     def _add(self, column: QVBoxLayout, text: str, field: QWidget) -> None:
         label = QLabel(text)

@@ -42,6 +42,7 @@ from medic_desk.ui.hours_words import schedule_error_sentence
 from medic_desk.ui.jobs import DeadlinePassed
 from medic_desk.ui.message_banner import MessageBanner
 from medic_desk.ui.reasons import Names
+from medic_desk.ui.screen_room import open_at_size
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.wording import clock_of
 
@@ -152,8 +153,7 @@ class ExceptionsWindow(QDialog):
         column_of.addWidget(self.message)
         column_of.addLayout(middle, 1)
         column_of.addLayout(foot)
-        room = self.screen().availableSize()
-        self.resize(min(1280, room.width()), min(820, room.height()))
+        open_at_size(self, 1280, 820)
 
     def _connect(self) -> None:
         self.list.row_chosen.connect(self._on_chosen)

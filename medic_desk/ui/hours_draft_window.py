@@ -30,6 +30,7 @@ from medic_desk.ui.message_banner import MessageBanner
 from medic_desk.ui.reasons import Names
 from medic_desk.ui.rule_form import RuleForm
 from medic_desk.ui.rule_list import RuleList
+from medic_desk.ui.screen_room import open_at_size
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.week_overview import WeekOverview
 
@@ -163,8 +164,7 @@ class HoursDraftWindow(QDialog):
         column.addWidget(self.message)
         column.addLayout(middle, 1)
         column.addLayout(foot)
-        room = self.screen().availableSize()
-        self.resize(min(1560, room.width()), min(960, room.height()))
+        open_at_size(self, 1560, 960)
 
     def _connect_parts(self) -> None:
         self.overview.rule_chosen.connect(self.choose)

@@ -25,6 +25,7 @@ from medic_desk.ui.meanwhile import tell_meanwhile
 from medic_desk.ui.message_banner import MessageBanner
 from medic_desk.ui.outcome import is_unknown
 from medic_desk.ui.reasons import Names
+from medic_desk.ui.screen_room import open_at_size
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.time_choice import GRACE_MINUTES, TimeChoice
 from medic_desk.ui.visit_words import refused_sentence
@@ -109,7 +110,7 @@ class MoveDialog(QDialog):
         foot.addWidget(self.keep_button)
         foot.addWidget(self.move_button)
         column.addLayout(foot)
-        self.resize(self.fontMetrics().averageCharWidth() * 68, theme.space(130))
+        open_at_size(self, self.fontMetrics().averageCharWidth() * 68, theme.space(130))
 
     def _service(self) -> ServiceEntry | None:
         wanted = self._appointment.appointment_type_id

@@ -36,6 +36,7 @@ from medic_desk.ui.hours_words import schedule_error_sentence, span_words
 from medic_desk.ui.jobs import DeadlinePassed
 from medic_desk.ui.message_banner import MessageBanner
 from medic_desk.ui.plain_text import show_plain
+from medic_desk.ui.screen_room import open_at_size
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.time_off_form import TimeOffForm
 from medic_desk.ui.time_off_list import TimeOffList, history_lines
@@ -147,8 +148,7 @@ class TimeOffWindow(QDialog):
         column_of.addWidget(self.message)
         column_of.addLayout(middle, 1)
         column_of.addLayout(foot)
-        room = self.screen().availableSize()
-        self.resize(min(1320, room.width()), min(760, room.height()))
+        open_at_size(self, 1320, 760)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return (

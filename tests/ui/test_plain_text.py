@@ -31,7 +31,7 @@ def test_a_banner_shows_the_very_letters(qtbot: QtBot, theme: Theme) -> None:
     banner = MessageBanner(theme)
     qtbot.addWidget(banner)
     banner.say(f"Taken: {NAME}, 10:00–10:30.")
-    assert banner.findChild(QLabel).textFormat() == Qt.TextFormat.PlainText
+    assert [label.textFormat() for label in banner.findChildren(QLabel)] == [Qt.TextFormat.PlainText]
 
 
 def test_a_patient_is_found_and_shown_as_typed(
