@@ -189,6 +189,8 @@ class TimeOffForm(QDialog):
             self._attempt = None
         self._set_busy(is_busy=False)
         self.message.say(schedule_error_sentence(error, self.zone))
+        # The field that had the keys was shut meanwhile: without this they would go nowhere.
+        (self.ask_button if self._attempt is not None else self.span.first).setFocus()
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self._is_busy = is_busy

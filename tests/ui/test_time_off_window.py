@@ -224,6 +224,10 @@ def test_the_form_says_what_is_wrong_and_keeps_what_is_typed(
     retype(form.span.first, "31/2/2027")
     QTest.keyClick(form, Qt.Key.Key_Return)
     assert "day/month/year" in form.span.first_field.said
+    retype(form.span.first, written_date(small.day - timedelta(days=30)))
+    QTest.keyClick(form, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "over already" in form.message.text)
+    assert form.focusWidget() is form.span.first
     retype(form.span.first, written_date(small.day))
     retype(form.span.last, written_date(small.day - timedelta(days=1)))
     assert "before the first" in form.span.last_field.said
