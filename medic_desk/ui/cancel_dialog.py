@@ -23,6 +23,7 @@ from medic_desk.ui.desk import Desk
 from medic_desk.ui.meanwhile import tell_meanwhile
 from medic_desk.ui.message_banner import MessageBanner
 from medic_desk.ui.outcome import is_unknown
+from medic_desk.ui.plain_text import show_plain
 from medic_desk.ui.reasons import Names
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.visit_words import refused_sentence
@@ -59,6 +60,7 @@ class CancelDialog(QDialog):
         when = QLabel(
             "  ·  ".join(filter(None, (moment(appointment.starts_at, names.zone), appointment.service_name)))
         )
+        show_plain(who, when)
         when.setProperty("role", "secondary")
         self.reasons = QButtonGroup(self)
         texts = self._turning_down() if turns_down else self._cancelling()
