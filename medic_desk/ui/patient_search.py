@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from medic_desk.model.acts.refusals import InvalidField
+from medic_desk.model.name_fold import fold_typed, phone_digits
 from medic_desk.model.patients import NewPatient, PatientEntry, read_patients
 from medic_desk.ui.desk import Desk
 from medic_desk.ui.new_patient_form import NewPatientForm
@@ -208,7 +209,9 @@ class PatientSearch(QWidget):
         self.results.set_entries(entries)
         self.results.setVisible(bool(entries))
         text = " ".join(self.search.text().split())
-        if entries or not text:
+        # One letter may become any name: nobody was looked for yet, and to say "nobody" would be false.
+        is_sought = bool(fold_typed(text) or phone_digits(text))
+        if entries or not is_sought:
             self._hint.setText("")
         else:
             self._hint.setText(self.tr("Nobody is found."))

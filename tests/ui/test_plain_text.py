@@ -4,7 +4,6 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -61,12 +60,3 @@ def test_a_patient_is_found_and_shown_as_typed(
     document = QTextDocument()
     document.setHtml(tip)
     assert document.toPlainText() == NAME
-
-
-def test_enter_on_nothing_says_what_is_missing(qtbot: QtBot, window: MainWindow, small: SmallClinic) -> None:
-    window.book_at(small.at(10))
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
-    QTest.keyClick(dialog.patient.search, Qt.Key.Key_Return)
-    said = [label.text() for label in dialog.patient.findChildren(QLabel)]
-    assert "Choose a patient first, or type a new one." in said
