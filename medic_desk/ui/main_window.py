@@ -5,7 +5,7 @@ It connects the views and the dialogs with the desk and holds nothing of the cli
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
@@ -143,9 +143,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_painted(self) -> None:
         """Show anew what the panel tells of: it may have changed with the calendar."""
-        if self.calendar.appointment(self._coming) is not None:
-            self._select(self._coming)
+        coming = self.calendar.appointment(self._coming)
+        if coming is not None:
             self._coming = ""
+            # Whoever closed the panel does not want it back at every booking.
+            with QSignalBlocker(self.calendar.week):
+                self.calendar.week.show_minute(coming.starts_at)
+            self._select(coming.id)
         elif self.details.appointment_id is not None:
             self._select(self.details.appointment_id)
         elif self.details.minute is not None:
@@ -312,7 +316,6 @@ class MainWindow(QMainWindow):
         day = local_date(visit.starts_at, self.calendar.zone())
         if not self.calendar.holds(day):
             self.calendar.go_to(day)
-        self.calendar.week.show_minute(visit.starts_at)
 
     @Slot(str)
     def _on_step(self, name: str) -> None:

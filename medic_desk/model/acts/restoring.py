@@ -1,5 +1,6 @@
 """Back to confirmed: a cancelled, missed or completed appointment, where its place is still free."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from medic_desk.model.acts.appointment_rows import (
     read_visit,
 )
 from medic_desk.model.acts.placing import WantedPlace, expire_stale_holds, lock_resource, read_world, refusal
-from medic_desk.model.acts.refusals import InvalidField, WrongTransition
+from medic_desk.model.acts.refusals import InvalidField, SlotRefused, WrongTransition
 from medic_desk.model.acts.visits import VisitRequest
 from medic_desk.model.tables import AppointmentEventRow, AppointmentResourceClaimRow, AppointmentRow
 
@@ -101,10 +102,19 @@ def _old_place(
     was_overbooked = visit.session_lane > max((rule.max_parallel_sessions for rule in facts.rules), default=1)
     in_the_way = _in_lane(session, visit)
     if in_the_way is not None:
-        raise refusal(session, place, now, facts, also=in_the_way)
+        raise _refusal(session, place, now, facts, in_the_way)
     if _TAKEN.intersection(why.codes) and not (was_overbooked and "blocked" not in why.codes):
-        raise refusal(session, place, now, facts)
+        raise _refusal(session, place, now, facts)
     return {}, _free_old_resource(session, visit, facts)
+
+
+def _refusal(
+    session: Session, place: WantedPlace, now: datetime, facts: Facts, also: Reason | None = None
+) -> SlotRefused:
+    """Why the old place is gone, and the starts of the grid at which the visit can be booked anew."""
+    told = refusal(session, place, now, facts, also)
+    anew = replace(place, free_step_minutes=None, past_grace_minutes=0)
+    return SlotRefused(told.why, refusal(session, anew, now, facts, also).nearest, told.rivals)
 
 
 _ANY_PAST = 200 * 366 * 24 * 60
