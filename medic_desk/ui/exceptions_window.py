@@ -295,7 +295,9 @@ class ExceptionsWindow(QDialog):
             text = self.tr("{count} appointments are hit by this, and stay booked:").format(count=len(hit))
         self.hits.tell(text, hit, self._doctor.timezone)
         wants, self._wants = self._wants, ""
-        if wants == "save":
+        if wants == "save" and hit:
+            self.message.say(self.tr("Nothing is saved yet. Look at who is hit, then save once more."))
+        elif wants == "save":
             self.save()
         elif wants == "delete":
             self._delete_now()
@@ -305,7 +307,7 @@ class ExceptionsWindow(QDialog):
 
     @Slot()
     def save(self) -> None:
-        """Save what is typed, once the list of who is hit belongs to it."""
+        """Save what is typed; nobody is hit whom the list did not name before."""
         if self._is_saving or not self.may_edit or self.standing is None:
             return
         if self._attempt is not None:

@@ -617,6 +617,10 @@
         <translation>Να μείνει</translation>
     </message>
     <message>
+        <source>Nothing is saved yet. Look at who is hit, then save once more.</source>
+        <translation>Δεν αποθηκεύτηκε ακόμη τίποτα. Δείτε ποιοι επηρεάζονται και αποθηκεύστε ξανά.</translation>
+    </message>
+    <message>
         <source>Without this, {count} appointments would lie outside hours: see the list.</source>
         <translation>Χωρίς αυτό, {count} ραντεβού θα έμεναν εκτός ωραρίου: δείτε τη λίστα.</translation>
     </message>

@@ -99,6 +99,21 @@ def test_hours_of_several_days_are_blocked_at_once_with_who_is_hit_named(
     assert items(window)[0].text(0) == f"{short_day(small.day)}  09:00–12:00"
 
 
+def test_enter_before_the_list_is_there_saves_nobody_unseen(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    perform(store, small.receptionist, book, small.booking(10))
+    window = open_window()
+    retype(window.form.span.first, written_date(small.day))
+    assert window._hit_ids is None
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "save once more" in window.message.text)
+    assert (len(window.hits.visits), standing(store, small)) == (1, ())
+    with qtbot.waitSignal(window.saved):
+        QTest.keyClick(window, Qt.Key.Key_Return)
+    assert len(standing(store, small)) == 1
+
+
 def test_an_evening_is_opened_changed_and_deleted(
     qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
 ) -> None:
