@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
@@ -64,7 +64,7 @@ class MoveDialog(QDialog):
         self.place.setWordWrap(True)
         self.message = MessageBanner(theme)
         self.move_button = QPushButton()
-        self.keep_button = QPushButton(self.tr("&Leave it there"))
+        self.keep_button = QPushButton(self.tr("Leave &it there"))
         self._lay_out(theme)
         self.time.chosen.connect(self._on_chosen)
         self.time.entered.connect(self.move_there)
@@ -86,10 +86,12 @@ class MoveDialog(QDialog):
         appointment, zone = self._appointment, self._names.zone
         who = QLabel(appointment.patient_name or self.tr("No patient"))
         who.setProperty("role", "heading")
+        who.setTextFormat(Qt.TextFormat.PlainText)
         now_at = self.tr("Now {moment}").format(moment=moment(appointment.starts_at, zone))
         place = self._names.place(appointment.doctor_location_id, appointment.location_room_id)
         when = QLabel("  ·  ".join(filter(None, (now_at, appointment.service_name, place))))
         when.setProperty("role", "secondary")
+        when.setTextFormat(Qt.TextFormat.PlainText)
         when.setWordWrap(True)
         self.move_button.setProperty("role", "primary")
         self.move_button.setDefault(True)

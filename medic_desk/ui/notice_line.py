@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from medic_desk.ui.theme import Theme
 
@@ -18,18 +18,12 @@ class NoticeLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sentence = ""
-        self._label = QLabel()
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.undo_button = QPushButton(self.tr("&Undo"))
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self.undo_button = QPushButton(self.tr("&Undo"), self)
         self.undo_button.setProperty("role", "quiet")
         self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
         self._gap = theme.space(1)
-        row.setSpacing(self._gap)
-        row.addWidget(self._label)
-        row.addWidget(self.undo_button)
-        row.addStretch(1)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.setInterval(_SHOWN_MILLISECONDS)
@@ -62,9 +56,13 @@ class NoticeLine(QWidget):
         self._label.hide()
         self.undo_button.hide()
 
+    def sizeHint(self) -> QSize:
+        """As high as its button; as wide as the line has room for."""
+        return QSize(0, self.undo_button.sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """Never a reason for the window to be wider."""
-        return QSize(0, super().minimumSizeHint().height())
+        return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the sentence, never cut it in the middle of a letter."""
@@ -72,12 +70,14 @@ class NoticeLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        taken = self.undo_button.sizeHint().width() + self._gap if self._can_undo() else 0
-        room = max(0, self.width() - taken)
+        """Set the sentence, as much of it as there is room for, and the button right after it."""
+        button = 0 if self.undo_button.isHidden() else self.undo_button.sizeHint().width() + self._gap
         metrics = self._label.fontMetrics()
+        room = max(0, self.width() - button)
         text = metrics.elidedText(self._sentence, Qt.TextElideMode.ElideRight, room)
+        width = min(room, metrics.horizontalAdvance(text) + 2)
         self._label.setText(text)
-        self._label.setMinimumWidth(min(room, metrics.horizontalAdvance(text) + 2))
-
-    def _can_undo(self) -> bool:
-        return not self.undo_button.isHidden()
+        self._label.setGeometry(0, 0, width, self.height())
+        height = min(self.height(), self.undo_button.sizeHint().height())
+        top = (self.height() - height) // 2
+        self.undo_button.setGeometry(width + self._gap, top, max(0, button - self._gap), height)

@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>It was booked by &amp;mistake</source>
-        <translation>Κλείστηκε κατά &amp;λάθος</translation>
+        <translation>Κλείστηκε κατά λά&amp;θος</translation>
     </message>
     <message>
         <source>&amp;Other:</source>
@@ -297,7 +297,7 @@
     </message>
     <message>
         <source>It was asked for by &amp;mistake</source>
-        <translation>Ζητήθηκε κατά &amp;λάθος</translation>
+        <translation>Ζητήθηκε κατά λά&amp;θος</translation>
     </message>
     <message>
         <source>Say why: choose a reason or write one.</source>
@@ -1451,7 +1451,7 @@
         <translation>Μετακίνηση ραντεβού</translation>
     </message>
     <message>
-        <source>&amp;Leave it there</source>
+        <source>Leave &amp;it there</source>
         <translation>&amp;Να μείνει εκεί</translation>
     </message>
     <message>
@@ -1480,11 +1480,11 @@
     </message>
     <message>
         <source>&amp;Move</source>
-        <translation>&amp;Μετακίνηση</translation>
+        <translation>Μετα&amp;κίνηση</translation>
     </message>
     <message>
         <source>&amp;Move to {moment}</source>
-        <translation>&amp;Μετακίνηση: {moment}</translation>
+        <translation>Μετα&amp;κίνηση: {moment}</translation>
     </message>
     <message>
         <source>Another place: {place}</source>

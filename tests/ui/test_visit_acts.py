@@ -55,6 +55,10 @@ def closed(qtbot: QtBot, window: MainWindow) -> None:
 def press(
     window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
+    """Press a key in the calendar, with the window in front."""
+    window.activateWindow()
+    QApplication.processEvents()
+    assert window.isActiveWindow()
     QTest.keyClick(window.calendar.week, key, modifier)
 
 
