@@ -68,7 +68,7 @@ def _expecting_failures(arguments: list[str]) -> int:
 
 
 def _open_window(arguments: list[str]) -> int:
-    from medic_desk.settings import add_arguments, read_settings  # noqa: PLC0415
+    from medic_desk.settings import add_arguments, has_display, read_settings  # noqa: PLC0415
 
     commands = "\n".join(f"  {word:8}{meaning}" for word, meaning in _COMMANDS.items())
     parser = argparse.ArgumentParser(
@@ -81,6 +81,9 @@ def _open_window(arguments: list[str]) -> int:
     parser.add_argument("--version", action="version", version=f"medic-desk {__version__}")
     add_arguments(parser)
     settings = read_settings(parser.parse_args(arguments), os.environ)
+    if not has_display(os.environ):
+        # Qt would end the process here, in words of its own.
+        return _said("there is no display to open a window on.", 1)
     status: int = import_module("medic_desk.app").run(settings)
     return status
 

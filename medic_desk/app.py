@@ -26,6 +26,7 @@ from medic_desk.ui.jobs import Jobs
 from medic_desk.ui.main_window import MainWindow
 from medic_desk.ui.memory import Memory
 from medic_desk.ui.opening import Opening
+from medic_desk.ui.server_reviver import ServerReviver
 from medic_desk.ui.single_instance import SingleInstance
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.tour import render_tour
@@ -46,16 +47,17 @@ class Reached:
     clinic: Clinic
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, server: EmbeddedServer | None = None) -> int:
     """Open the window and stay until the last one is closed; returns the exit status.
 
-    Without a database URL a private server is started and stopped again. What goes wrong on the way is said
-    in the window, with a button to try again.
+    Without a database URL a private server is started and stopped again. ``server`` is the private one behind
+    ``settings.database_url``, where the caller started it: should it die, the window brings it back. What
+    goes wrong on the way is said in the window, with a button to try again.
     """
     application = _application()
     _log_to_file()
     translator = install_language(settings.language, resources_directory() / "i18n")
-    program = Program(settings, Memory(_memory_path()))
+    program = Program(settings, Memory(_memory_path()), server)
     previous = sys.excepthook
     sys.excepthook = program.on_unexpected
     threading.excepthook = _on_thread_error
@@ -107,6 +109,11 @@ class Reacher:
         check_schema(self._store)
         return Reached(self._store, self._store.do(read_clinic))
 
+    @property
+    def server(self) -> EmbeddedServer | None:
+        """The private server that this program started, if it did."""
+        return self._server
+
     def stop(self) -> None:
         """Close the store and stop the private server."""
         if self._store is not None:
@@ -129,10 +136,11 @@ class Reacher:
 class Program(QObject):
     """One run of the program: the opening, then a person's window, then perhaps another person's."""
 
-    def __init__(self, settings: Settings, memory: Memory) -> None:
+    def __init__(self, settings: Settings, memory: Memory, server: EmbeddedServer | None = None) -> None:
         super().__init__()
         self._settings = settings
         self._memory = memory
+        self._given_server = server
         self._reach = Reacher(settings)
         self.jobs = Jobs(self)
         self.theme = Theme(Mode(memory.get("mode", Mode.SYSTEM.value)))
@@ -167,6 +175,9 @@ class Program(QObject):
     def _on_reached(self, reached: Reached) -> None:
         if self.desk is None:
             self.desk = Desk(reached.store, self.jobs, self._settings.desk_name)
+            server = self._given_server or self._reach.server
+            if server is not None:
+                ServerReviver(self.desk, self.jobs, server, self)
             self.desk.open(reached.clinic)
 
     @Slot(object)

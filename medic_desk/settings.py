@@ -117,3 +117,13 @@ def _language(environment: Mapping[str, str]) -> Language:
         locale.getlocale()[0] or "",
     )
     return "el" if of_system.lower().startswith(("el", "greek")) else "en"
+
+
+def has_display(environ: Mapping[str, str]) -> bool:
+    """Whether a window can be seen: a display is named where one must be, and Qt is not told otherwise."""
+    if environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+        return False
+    platform: str = sys.platform
+    if platform in {"win32", "darwin"}:
+        return True
+    return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))

@@ -13,7 +13,7 @@ from medic_desk import __version__, bundle
 from medic_desk.__main__ import main
 from medic_desk.bundle import BundleIncomplete
 from medic_desk.model.errors import StoreUnreachable
-from medic_desk.settings import Settings, WrongSetting, add_arguments, read_settings
+from medic_desk.settings import Settings, WrongSetting, add_arguments, has_display, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,6 +35,7 @@ def window(monkeypatch: pytest.MonkeyPatch, answer: object) -> list[Settings]:
         return answer
 
     monkeypatch.setitem(sys.modules, "medic_desk.app", SimpleNamespace(run=run))  # type: ignore[arg-type]
+    monkeypatch.setattr(medic_desk.settings, "has_display", lambda _environ: True)
     return opened
 
 
@@ -183,3 +184,30 @@ def test_the_bundle_is_found_in_a_checkout_a_wheel_and_a_frozen_app(
         bundle.resources_directory()
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "frozen"), raising=False)
     assert bundle.migrations_directory() == frozen / "migrations"
+
+
+@pytest.mark.parametrize(
+    ("environment", "seen"),
+    [
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "xcb"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0", "QT_QPA_PLATFORM": ""}, True),
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False),
+        ({"QT_QPA_PLATFORM": ""}, False),
+        ({}, False),
+    ],
+)
+def test_a_window_opens_where_one_can_be_seen(
+    environment: dict[str, str], seen: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    assert has_display(environment) is seen
+
+
+def test_without_a_display_a_sentence_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([]) == 1
+    assert "no display" in capsys.readouterr().err

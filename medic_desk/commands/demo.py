@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 
 from medic_desk.model.demo import SEED, DemoHeld, DemoOpened, open_demo
 from medic_desk.model.embedded import EmbeddedServer
-from medic_desk.settings import Settings, read_settings
+from medic_desk.settings import Settings, has_display, read_settings
 
 _TOUR_FOLDER = Path("tour")
 _STALE_AFTER_DAYS = 7
 _CLINIC_ZONE = "Europe/Athens"
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+"""Its patients' birth dates and its doctors' hours are of these years."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -45,8 +47,8 @@ def run(argv: Sequence[str]) -> int:
         if arguments.load_only:
             return 0
         settings = replace(settings, database_url=opened.url)
-        if arguments.tour is None and _has_display():
-            return _open_window(settings)
+        if arguments.tour is None and has_display(os.environ):
+            return _open_window(settings, server)
         folder = (arguments.tour or _TOUR_FOLDER).absolute()
         if arguments.tour is None:
             print("There is no display to open a window on.")
@@ -86,9 +88,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is no date; write it as 2026-11-23") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"“{text}”: the demo lives between {_FIRST_YEAR} and {_LAST_YEAR}")
+    return day
 
 
 def _today() -> date:
@@ -127,18 +132,8 @@ def _warn_of_age(held: DemoHeld, today: date) -> None:
         )
 
 
-def _has_display() -> bool:
-    """Whether a window can be seen: a display is named where one must be, and Qt is not told otherwise."""
-    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
-        return False
-    platform: str = sys.platform
-    if platform in {"win32", "darwin"}:
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _open_window(settings: Settings) -> int:
-    status: int = import_module("medic_desk.app").run(settings)
+def _open_window(settings: Settings, server: EmbeddedServer) -> int:
+    status: int = import_module("medic_desk.app").run(settings, server)
     return status
 
 

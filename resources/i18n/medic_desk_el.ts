@@ -1961,6 +1961,10 @@
         <translation>δεν είναι φάκελος</translation>
     </message>
     <message>
+        <source>no folder can be made there</source>
+        <translation>εκεί δεν μπορεί να γίνει φάκελος</translation>
+    </message>
+    <message>
         <source>it holds a database whose password file is missing</source>
         <translation>έχει βάση της οποίας λείπει το αρχείο του κωδικού</translation>
     </message>

@@ -163,44 +163,29 @@ def test_without_a_window_every_one_is_drawn_into_a_named_folder(
 def test_with_a_display_the_window_opens_over_the_demo(
     server: EmbeddedServer, run: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    handed: list[str | None] = []
+    handed: list[tuple[str | None, Path]] = []
 
-    def run_window(settings: Settings) -> int:
-        handed.append(settings.database_url)
+    def run_window(settings: Settings, private: EmbeddedServer) -> int:
+        handed.append((settings.database_url, private.data_dir))
         return 0
 
     monkeypatch.setitem(sys.modules, "medic_desk.app", SimpleNamespace(run=run_window))
-    monkeypatch.setattr(demo, "_has_display", lambda: True)
+    monkeypatch.setattr(demo, "has_display", lambda _environ: True)
     assert run() == 0
-    assert handed == [server.url(DATABASE)]
+    # The server goes with its URL: the window brings it back should it die.
+    assert handed == [(server.url(DATABASE), server.data_dir)]
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(["--date", "yesterday"], "is no date; write it as 2026-11-23"), (["--seed", "x"], "invalid int value")],
+    [
+        (["--date", "yesterday"], "is no date; write it as 2026-11-23"),
+        (["--date", "9999-12-31"], "the demo lives between 2000 and 2099"),
+        (["--seed", "x"], "invalid int value"),
+    ],
 )
 def test_a_wrong_word_is_named(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         demo.run(words)
     assert left.value.code == 2
     assert said in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("environment", "seen"),
-    [
-        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "xcb"}, True),
-        ({"WAYLAND_DISPLAY": "wayland-0", "QT_QPA_PLATFORM": ""}, True),
-        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False),
-        ({"QT_QPA_PLATFORM": ""}, False),
-    ],
-)
-def test_a_window_opens_where_one_can_be_seen(
-    environment: dict[str, str], seen: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.platform", "linux")
-    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    assert demo._has_display() is seen

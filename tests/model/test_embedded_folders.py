@@ -30,6 +30,13 @@ OF_EMBEDDED = [str(path) for path in Path(__file__).parent.glob("test_embedded*.
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Unix sockets, signals and owners")
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a system without /proc")
+def test_a_place_where_no_folder_can_be_made_is_said() -> None:
+    with pytest.raises(DirectoryNotOurs) as refused:
+        EmbeddedServer(Path("/proc/medic-desk/here")).start()
+    assert refused.value.reason == "cannot_be_made"
+
+
 def test_a_folder_with_other_files_is_not_touched(folder: Path) -> None:
     folder.mkdir()
     (folder / "thesis.odt").write_text("years of work")

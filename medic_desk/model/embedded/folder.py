@@ -27,7 +27,7 @@ from medic_desk.model.errors import DiskFull
 
 _MARKER = "medic-desk-server"
 _MARKER_TEXT = (
-    "medic-desk keeps a PostgreSQL database in this folder. Back it up with medic-desk, not by copying.\n"
+    "medic-desk keeps a PostgreSQL database in this folder. Back it up with pg_dump, not by copying files.\n"
 )
 _LONGEST_SOCKET_PATH = 103
 """Bytes that every system takes: Linux has 107, macOS 103."""
@@ -194,6 +194,8 @@ def writing(path: Path) -> Iterator[None]:
             raise DirectoryNotOurs(path, "not_writable") from None
         if error.errno in (errno.ENOTDIR, errno.EEXIST):
             raise DirectoryNotOurs(path, "not_a_directory") from None
+        if error.errno in (errno.ENOENT, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL):
+            raise DirectoryNotOurs(path, "cannot_be_made") from None
         raise
 
 

@@ -5,7 +5,9 @@ from typing import Literal
 
 from medic_desk.model.errors import StoreError
 
-NotOursReason = Literal["other_files", "other_owner", "not_writable", "not_a_directory", "password_lost"]
+NotOursReason = Literal[
+    "other_files", "other_owner", "not_writable", "not_a_directory", "cannot_be_made", "password_lost"
+]
 """What is wrong with a directory that was named for the data."""
 
 _NOT_OURS: dict[NotOursReason, str] = {
@@ -13,6 +15,7 @@ _NOT_OURS: dict[NotOursReason, str] = {
     "other_owner": "it belongs to another user of this computer",
     "not_writable": "this user may not write there",
     "not_a_directory": "it is not a folder",
+    "cannot_be_made": "no folder can be made there",
     "password_lost": "it holds a database whose password file is missing",
 }
 
