@@ -8,6 +8,8 @@ from sqlalchemy import text
 from medic_desk.model.acts.booking import book
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.acts.refusals import InvalidField, SlotRefused
+from medic_desk.model.acts.restoring import restore
+from medic_desk.model.acts.visits import VisitRequest, cancel
 from medic_desk.model.errors import NotFound
 from medic_desk.model.patients import NewPatient
 from medic_desk.model.store import Store
@@ -141,3 +143,28 @@ def test_nobody_and_a_stranger_cannot_be_booked(store: Store, clinic: SmallClini
         perform(store, clinic.receptionist, book, clinic.booking(10, patient_id=new_id()))
     with pytest.raises(NotFound):
         perform(store, clinic.receptionist, book, clinic.booking(10, appointment_type_id=new_id()))
+
+
+def test_a_visit_whose_times_carry_seconds_is_restored_with_its_claim(
+    store: Store, clinic: SmallClinic
+) -> None:
+    visit = perform(store, clinic.receptionist, book, clinic.booking(10))
+    cancelled = perform(
+        store,
+        clinic.receptionist,
+        cancel,
+        VisitRequest(
+            act_id=new_id(), appointment_id=visit.appointment_id, row_version=None, reason="mistake"
+        ),
+    )
+    shift = (
+        "UPDATE appointments SET starts_at = starts_at + interval '20 s', ends_at = ends_at - interval '9 s'"
+    )
+    store.do(lambda session: session.execute(text(shift)))
+    restored = VisitRequest(
+        act_id=new_id(), appointment_id=cancelled.appointment_id, row_version=None, reason=None
+    )
+    perform(store, clinic.receptionist, restore, restored)
+    (claim,) = rows(store, "SELECT * FROM appointment_resource_claims WHERE status = 'active'")
+    (stored,) = rows(store, "SELECT * FROM appointments")
+    assert (claim["starts_at"], claim["ends_at"]) == (stored["starts_at"], stored["ends_at"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import RowMapping, Table, bindparam, insert, select, update
+from sqlalchemy import RowMapping, Table, bindparam, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
@@ -129,7 +129,19 @@ _RELEASE_CLAIMS = (
     .where(_CLAIMS.c.appointment_id == bindparam("visit"), _CLAIMS.c.status == "active")
     .values(status="released")
 )
-_ADD_CLAIM = insert(_CLAIMS)
+# The times are the appointment's own, to the second: a row of another program may have such, and a claim
+# mirrors it exactly.
+_ADD_CLAIM = insert(_CLAIMS).from_select(
+    ["appointment_id", "bookable_resource_id", "starts_at", "ends_at", "status"],
+    select(
+        AppointmentRow.id,
+        bindparam("resource", type_=_CLAIMS.c.bookable_resource_id.type),
+        AppointmentRow.starts_at,
+        AppointmentRow.ends_at,
+        literal("active"),
+    ).where(AppointmentRow.id == bindparam("visit")),
+    include_defaults=False,
+)
 
 
 def read_service(session: Session, doctor_id: str, appointment_type_id: str) -> SoldService:
@@ -238,16 +250,7 @@ def add_claim(session: Session, visit: Visit, bookable_resource_id: str | None) 
     """Give a visit that has no active claim its one claim, or none where it needs no resource."""
     if bookable_resource_id is None:
         return
-    session.execute(
-        _ADD_CLAIM,
-        {
-            "appointment_id": visit.appointment_id,
-            "bookable_resource_id": bookable_resource_id,
-            "starts_at": datetime_at(visit.starts_at),
-            "ends_at": datetime_at(visit.ends_at),
-            "status": "active",
-        },
-    )
+    session.execute(_ADD_CLAIM, {"visit": visit.appointment_id, "resource": bookable_resource_id})
 
 
 def _visit(row: RowMapping, *, already_done: bool = False) -> Visit:
