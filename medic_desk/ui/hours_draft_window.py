@@ -57,6 +57,10 @@ class HoursDraftWindow(QDialog):
         self._problems: HoursProblems = ()
         self._chosen = ""
         self._is_saving = False
+        self._refusal = ""
+        """Why the chosen rule may not be deleted, while that is said."""
+        self._saved_note = ""
+        """When the draft was saved last, said until it is changed again."""
         self.dialog: QDialog | None = None
         self.overview = WeekOverview(theme)
         self.list = RuleList(theme)
@@ -186,6 +190,7 @@ class HoursDraftWindow(QDialog):
         """Show a rule in the form."""
         if rule_id != self._chosen:
             self._chosen = rule_id
+            self._drop_refusal()
             self._show_chosen()
             self._show_problems()
             self._show_state()
@@ -239,7 +244,8 @@ class HoursDraftWindow(QDialog):
         problem = draft.may_remove(rule.id)
         if problem is not None:
             choices = ((self.tr("Switch off"), self.switch),) if rule.is_active else ()
-            self.message.say(problem_sentence(problem, draft.rules, self._names), choices)
+            self._refusal = problem_sentence(problem, draft.rules, self._names)
+            self.message.say(self._refusal, choices)
             return
         ids = [one.id for one in draft.rules]
         at = ids.index(rule.id)
@@ -247,6 +253,12 @@ class HoursDraftWindow(QDialog):
         left = draft.rules
         self._chosen = left[min(at, len(left) - 1)].id if left else ""
         self._refresh(show_form=True)
+
+    def _drop_refusal(self) -> None:
+        # It is said of one rule as it was: its answer must never switch another, or this one on again.
+        if self._refusal and self.message.text == self._refusal:
+            self.message.hide()
+        self._refusal = ""
 
     @Slot(object, object)
     def _on_edited(self, rule: Rule, unreadable: dict[str, str]) -> None:
@@ -279,6 +291,7 @@ class HoursDraftWindow(QDialog):
         draft = self.draft
         if draft is None:
             return
+        self._drop_refusal()
         if self.chosen is None:
             self._chosen = draft.rules[0].id if draft.rules else ""
             show_form = True
@@ -315,6 +328,8 @@ class HoursDraftWindow(QDialog):
     def _show_state(self) -> None:
         draft, rule, may_edit = self.draft, self.chosen, self.may_edit and not self._is_saving
         is_changed = draft is not None and draft.is_changed
+        if is_changed:
+            self._saved_note = ""
         self.add_button.setEnabled(may_edit)
         for button in (self.copy_button, self.off_button, self.delete_button):
             button.setEnabled(may_edit and rule is not None)
@@ -335,7 +350,7 @@ class HoursDraftWindow(QDialog):
         elif not self._desk.may(Act.EDIT_HOURS, self._doctor.id):
             self.state.setText(self.tr("You may look at these hours, not change them."))
         else:
-            self.state.setText("")
+            self.state.setText(self._saved_note)
 
     # Other windows over this one
 

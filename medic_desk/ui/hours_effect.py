@@ -139,11 +139,12 @@ class HoursEffect(QWidget):
         self.preview, self._counted = found
         self.note.hide()
         self.table.show()
-        self.stranded.show()
         self._fill(self.preview)
         hit = set(self.preview.stranded_ids)
         visits = tuple(visit for visit in self._standing.visits if visit.id in hit)
         self._show_stranded(visits, self._standing.timezone)
+        # An edit is judged, not what stands: of hours as they stand, "none" would be said untruly.
+        self.stranded.setVisible(bool(visits) or set(facts.rules) != set(self._standing.rules))
         self.computed.emit()
 
     def _on_failed(self, _error: Exception) -> None:

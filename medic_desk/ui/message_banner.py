@@ -2,12 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from medic_desk.ui.plain_text import show_plain
 from medic_desk.ui.theme import Theme
+
+
+class _Answer(QPushButton):
+    """A button that Enter presses while it has the keys: else the form's default button would take it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer a new press; a key still held from the act that is asked about answers nothing."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 class MessageBanner(QFrame):
@@ -46,7 +57,7 @@ class MessageBanner(QFrame):
         self.buttons.clear()
         self._actions.clear()
         for text, action in choices:
-            button = QPushButton(text)
+            button = _Answer(text)
             button.setAutoDefault(False)
             button.clicked.connect(self._on_clicked)
             self.buttons.append(button)

@@ -228,7 +228,8 @@ class RuleEditor(HoursDraftWindow):
         self._refresh()
         if not draft.is_changed:
             time = clock_of(self._desk.now(), self._doctor.timezone)
-            self.state.setText(self.tr("Saved at {time}").format(time=time))
+            self._saved_note = self.tr("Saved at {time}").format(time=time)
+            self._show_state()
             self.close_button.setFocus()
         self._read()
         self.saved.emit(result)

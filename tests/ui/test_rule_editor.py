@@ -105,9 +105,17 @@ def test_who_would_be_stranded_is_named_before_anything_is_saved(
     click(editor.save_button)
     assert "Αντωνίου Γιώργος" in editor.message.text
     assert stands(store, small.doctor_id).schedule_version == before.schedule_version
+    # The question has the keys: Enter answers it, not the form's default button, which would ask again.
+    anyway = button(editor.message.buttons, "Save all the same")
+    qtbot.waitUntil(anyway.hasFocus)
     with qtbot.waitSignal(editor.saved):
-        click(button(editor.message.buttons, "Save all the same"))
+        QTest.keyClick(anyway, Qt.Key.Key_Return)
     assert rule_on(stands(store, small.doctor_id), small.day.isoweekday()).work_end_local == 900
+    # What was saved is said until the next change; of hours nobody edits, nobody is said to lie inside.
+    qtbot.waitUntil(lambda: editor.effect.preview is not None and editor.effect.stranded.isHidden())
+    assert editor.state.text().startswith("Saved at ")
+    retype(editor.form.label, "Νέο")
+    assert editor.state.text() == "1 change is not saved"
 
 
 def test_a_visit_booked_while_one_edits_appears_in_the_list(
@@ -221,6 +229,12 @@ def test_a_rule_is_switched_off_or_deleted_by_key(
     assert "switch them off" in editor.message.text
     click(button(editor.message.buttons, "Switch off"))
     assert editor.off_button.text() == "Switch &on"
+    # The answer was for that rule as it was: left on screen, it would switch whichever is chosen next.
+    assert editor.message.text == ""
+    click(editor.delete_button)
+    assert "switch them off" in editor.message.text
+    choose(editor, rule_on(hours, 5))
+    assert editor.message.text == ""
     until_known(qtbot, editor)
     save(qtbot, editor)
     after = stands(store, small.doctor_id)
