@@ -21,6 +21,7 @@ from medic_desk.model.week import WeekAppointment
 from medic_desk.ui.appointment_status import status_icon, status_of
 from medic_desk.ui.desk import Desk
 from medic_desk.ui.history_words import stated_reason
+from medic_desk.ui.plain_text import show_plain
 from medic_desk.ui.reasons import Names, why_not_sentences
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.visit_buttons import VisitButtons
@@ -50,6 +51,7 @@ class DetailsPanel(QWidget):
         self.sentences = QLabel()
         self.sentences.setWordWrap(True)
         self.sentences.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        show_plain(self.heading, self._when, self._status, self.sentences)
         self._nearest_title = QLabel(self.tr("Free close to it"))
         self._nearest_title.setProperty("role", "secondary")
         self._nearest = QVBoxLayout()
@@ -172,6 +174,7 @@ class DetailsPanel(QWidget):
         title = QLabel(name)
         title.setProperty("role", "secondary")
         text = QLabel(value)
+        show_plain(text)
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._rows.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)

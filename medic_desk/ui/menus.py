@@ -92,10 +92,10 @@ class Menus(QObject):
         self.zoom_fit = self._action(menu, self.tr("&Fit the day"), "Ctrl+0")
         menu.addSeparator()
         self.side = self._switch(menu, self.tr("&Left panel"), "Ctrl+L")
-        self.details = self._switch(menu, self.tr("Deta&ils"), "Ctrl+D")
+        self.details = self._switch(menu, self.tr("De&tails"), "Ctrl+D")
         self.faded = self._switch(menu, self.tr("&Cancelled and missed visits"), "Ctrl+Shift+C")
         menu.addSeparator()
-        self._make_modes(menu.addMenu(self.tr("&Colours")))
+        self._make_modes(menu.addMenu(self.tr("Colou&rs")))
         lengths.triggered.connect(self._on_length)
 
     def _make_modes(self, menu: QMenu) -> None:

@@ -1389,7 +1389,7 @@
         <translation>&amp;Αριστερή στήλη</translation>
     </message>
     <message>
-        <source>Deta&amp;ils</source>
+        <source>De&amp;tails</source>
         <translation>&amp;Λεπτομέρειες</translation>
     </message>
     <message>
@@ -1397,7 +1397,7 @@
         <translation>&amp;Ακυρωμένα και χαμένα ραντεβού</translation>
     </message>
     <message>
-        <source>&amp;Colours</source>
+        <source>Colou&amp;rs</source>
         <translation>&amp;Χρώματα</translation>
     </message>
     <message>

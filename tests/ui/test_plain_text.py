@@ -60,3 +60,9 @@ def test_a_patient_is_found_and_shown_as_typed(
     document = QTextDocument()
     document.setHtml(tip)
     assert document.toPlainText() == NAME
+
+
+def test_the_details_show_the_very_letters(window: MainWindow) -> None:
+    labels = [label for label in window.details.findChildren(QLabel) if label.wordWrap()]
+    assert labels
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
