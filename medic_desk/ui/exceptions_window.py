@@ -79,6 +79,8 @@ class ExceptionsWindow(QDialog):
         self._is_dirty = False
         self._is_saving = False
         self._asked_to_discard = False
+        self._saved_note = ""
+        """When the latest save was, until another entry is begun or chosen; the form is not one yet."""
         self._wants: str = ""
         self._is_deleting = False
         """Whether the list tells who is hit by deleting the entry, not by saving it."""
@@ -110,7 +112,8 @@ class ExceptionsWindow(QDialog):
         for button, icon in ((self.new_button, "add"), (self.delete_button, "delete")):
             button.setIcon(theme.icon(icon))
             button.setProperty("role", "quiet")
-        for button in (self.new_button, self.delete_button, self.close_button):
+        # New entry has the keys after a save: Enter is its own there, not Save's.
+        for button in (self.delete_button, self.close_button):
             button.setAutoDefault(False)
         self.save_button.setProperty("role", "primary")
         self.save_button.setDefault(True)
@@ -212,6 +215,7 @@ class ExceptionsWindow(QDialog):
         if not self.may_edit or not self._may_leave():
             return
         self._edited = None
+        self._saved_note = ""
         self.list.choose_none()
         self.form.show_new()
         self._is_dirty = self._is_deleting = False
@@ -245,6 +249,7 @@ class ExceptionsWindow(QDialog):
 
     def _show(self, row: ScheduleException) -> None:
         self._edited = row
+        self._saved_note = ""
         self._is_dirty = self._is_deleting = False
         self.form.show_exception(row, is_locked=is_foreign(row) or not self.may_edit)
         if row.source == TIME_OFF_SOURCE:
@@ -259,6 +264,7 @@ class ExceptionsWindow(QDialog):
     @Slot()
     def _on_edited(self) -> None:
         self._is_dirty = True
+        self._saved_note = ""
         self._asked_to_discard = self._is_deleting = False
         self.message.hide()
         self._ask_hits()
@@ -270,7 +276,7 @@ class ExceptionsWindow(QDialog):
         self._hit_ids = None
         wanted = self._hits_of = self.form.wanted()
         is_shown_only = self._edited is not None and is_foreign(self._edited)
-        if self.standing is None or wanted is None or is_shown_only:
+        if self.standing is None or wanted is None or is_shown_only or self._saved_note:
             self._hits_of = None
             self.hits.clear()
             return
@@ -318,6 +324,9 @@ class ExceptionsWindow(QDialog):
             self.form.span.say()
             self.form.span.go_to_problem()
         elif self._edited is not None and (is_foreign(self._edited) or not self._is_dirty):
+            return
+        elif self._saved_note:
+            # One more Enter after a save must not block today for everybody.
             return
         elif self._hit_ids is None:
             self._wants = "save"
@@ -384,10 +393,11 @@ class ExceptionsWindow(QDialog):
         self._edited = None
         self.form.show_new()
         self.list.choose_none()
+        time = clock_of(self._desk.now(), self._doctor.timezone)
+        self._saved_note = self.tr("Saved at {time}").format(time=time)
+        self._ask_hits()
         self._read()
         self._show_state()
-        time = clock_of(self._desk.now(), self._doctor.timezone)
-        self.state.setText(self.tr("Saved at {time}").format(time=time))
         self.new_button.setFocus()
         self.saved.emit(result)
 
@@ -415,13 +425,14 @@ class ExceptionsWindow(QDialog):
         may_edit = self.may_edit and not self._is_saving and self.standing is not None
         self.new_button.setEnabled(may_edit)
         self.delete_button.setEnabled(may_edit and self._edited is not None and is_own)
-        self.save_button.setEnabled(may_edit and is_own and (self._edited is None or self._is_dirty))
+        is_begun = self._edited is None and not self._saved_note
+        self.save_button.setEnabled(may_edit and is_own and (is_begun or self._is_dirty))
         if self._is_saving:
             self.state.setText(self.tr("Saving…"))
         elif not self.may_edit:
             self.state.setText(self.tr("You may look at these entries, not change them."))
         elif self._edited is None:
-            self.state.setText(self.tr("A new entry"))
+            self.state.setText(self._saved_note or self.tr("A new entry"))
         else:
             self.state.setText(self.tr("Changes are not saved") if self._is_dirty else "")
 

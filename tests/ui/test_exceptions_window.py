@@ -99,6 +99,28 @@ def test_hours_of_several_days_are_blocked_at_once_with_who_is_hit_named(
     assert items(window)[0].text(0) == f"{short_day(small.day)}  09:00–12:00"
 
 
+def test_after_a_save_the_next_enter_begins_an_entry_and_blocks_nothing(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    window = open_window()
+    retype(window.form.span.first, written_date(small.day))
+    qtbot.waitUntil(lambda: window._hit_ids is not None)
+    with qtbot.waitSignal(window.saved):
+        QTest.keyClick(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(items(window)) == 1)
+    assert window.state.text().startswith("Saved at ")
+    assert not window.save_button.isEnabled()
+    window.save()
+    assert not window._is_saving
+    qtbot.waitUntil(window.new_button.hasFocus)
+    QTest.keyClick(window.new_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.form.span.first.hasFocus)
+    assert window.save_button.isEnabled()
+    assert window.state.text() == "A new entry"
+    qtbot.waitUntil(lambda: window._hit_ids is not None)
+    assert len(standing(store, small)) == 1
+
+
 def test_enter_before_the_list_is_there_saves_nobody_unseen(
     qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
 ) -> None:
