@@ -79,7 +79,8 @@ def test_what_never_began_is_refused_at_once(wire: Wire, desk: Desk) -> None:
     wire.close()
     with pytest.raises(StoreUnreachable) as gone:
         perform(desk.store, desk.clinic.receptionist, book, desk.clinic.booking(10), pause=pytest.fail)
-    assert gone.value.reason == "refused"
+    # The closed wire takes a line and resets it: the probe meets the reset before or after it is through.
+    assert gone.value.reason in {"refused", "turned_away"}
     wire.open()
     assert desk.rows("SELECT id FROM appointments") == []
 

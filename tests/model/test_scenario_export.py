@@ -56,7 +56,7 @@ def test_no_person_leaves_with_it(store: Store, clinic: SmallClinic) -> None:
         starts_before=clinic.at(24),
     )
     written = json.dumps(scenario, ensure_ascii=False)
-    for private in ("Αντωνίου", "694", "προσωπικό", "Παπαδόπουλος", clinic.patient_ids[0]):
+    for private in ("Αντωνίου", "6944000", "προσωπικό", "Παπαδόπουλος", clinic.patient_ids[0]):
         assert private not in written
 
 
