@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from medic_desk.engine.facts import Minute
 
-TimeOffState = Literal["pending", "approved", "denied", "withdrawn"]
-"""``time_off_requests.status``, with ``withdrawn`` for a denied one that was taken back by who asked."""
+TimeOffState = Literal["pending", "approved", "denied", "withdrawn", "revoked"]
+"""``time_off_requests.status``, its denied told apart: denied, withdrawn, approved and revoked."""
 
 KEPT_DAYS = 92
 """How long a decided request stays in the list once its days are over."""
@@ -45,7 +45,10 @@ class TimeOff:
 
 _TIME_OFF = """
     SELECT r.id::text, r.doctor_id::text, r.reason, r.notes, r.requested_by_id::text, r.approved_by_id::text,
-           CASE WHEN r.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE r.status END AS state,
+           CASE WHEN r.withdrawn_at IS NOT NULL THEN 'withdrawn'
+                WHEN r.status = 'denied' AND EXISTS (
+                  SELECT FROM staff_events s WHERE s.subject_id = r.id AND s.action = 'time_off_revoked')
+                THEN 'revoked' ELSE r.status END AS state,
            floor(extract(epoch FROM r.starts_at) / 60)::bigint AS starts_at,
            ceil(extract(epoch FROM r.ends_at) / 60)::bigint AS ends_at,
            asker.display_name AS requested_by_name, r.inserted_at AS requested_at,

@@ -49,6 +49,7 @@ class TimeOffList(QTreeWidget):
             "approved": self.tr("Approved"),
             "denied": self.tr("Denied"),
             "withdrawn": self.tr("Withdrawn"),
+            "revoked": self.tr("Revoked"),
         }
         self._is_filling = True
         self.clear()
@@ -60,7 +61,7 @@ class TimeOffList(QTreeWidget):
             item.setData(0, _ID, one.id)
             for column in range(4):
                 item.setToolTip(column, item.text(column))
-                if one.state in {"denied", "withdrawn"}:
+                if one.state in {"denied", "withdrawn", "revoked"}:
                     item.setForeground(column, self._theme.colour(palette.text_secondary))
             if one.state == "pending":
                 item.setFont(0, self._theme.font(medium=True))
@@ -88,6 +89,7 @@ def history_lines(one: TimeOff, zone: str) -> list[str]:
             "approved": translate("TimeOffList", "Approved by {who} on {date} at {time}"),
             "denied": translate("TimeOffList", "Denied by {who} on {date} at {time}"),
             "withdrawn": translate("TimeOffList", "Withdrawn by {who} on {date} at {time}"),
+            "revoked": translate("TimeOffList", "Approval revoked by {who} on {date} at {time}"),
         }
         who = (one.approved_by_name if one.state == "approved" else None) or one.decided_by_name
         day, time = written_date(one.decided_at.date()), clock_of(one.decided_at, zone)

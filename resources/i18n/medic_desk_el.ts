@@ -2378,8 +2378,16 @@
         <translation>Αποσύρθηκε</translation>
     </message>
     <message>
+        <source>Revoked</source>
+        <translation>Ανακλήθηκε η έγκριση</translation>
+    </message>
+    <message>
         <source>Withdrawn by {who} on {date} at {time}</source>
         <translation>Το απέσυρε: {who}, {date} στις {time}</translation>
+    </message>
+    <message>
+        <source>Approval revoked by {who} on {date} at {time}</source>
+        <translation>Η έγκριση ανακλήθηκε από: {who}, {date} στις {time}</translation>
     </message>
     <message>
         <source>another program</source>

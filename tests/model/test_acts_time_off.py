@@ -86,7 +86,7 @@ def test_asked_approved_and_revoked_the_slots_go_and_come_back(
     assert refused.value.codes == ("blocked",)
     revoked = perform(store, clinic.manager, revoke, decide(asked, "Λείπει ο συνάδελφος"))
     assert (revoked.state, revoked.approved_by_id, revoked.decision_note) == (
-        "denied",
+        "revoked",
         None,
         "Λείπει ο συνάδελφος",
     )

@@ -120,8 +120,9 @@ def test_asked_by_the_doctor_approved_by_the_manager_felt_at_the_counter_and_tak
     type_text(managers.note, "Λείπει συνάδελφος")
     click(managers.revoke_button)
     qtbot.waitUntil(lambda: free_starts(counter, small) == before)
-    qtbot.waitUntil(lambda: doctors.chosen is not None and doctors.chosen.state == "denied")
+    qtbot.waitUntil(lambda: doctors.chosen is not None and doctors.chosen.state == "revoked")
     assert "Λείπει συνάδελφος" in doctors.told.text()
+    assert "Approval revoked by Μαρία Ιωάννου" in doctors.told.text()
 
 
 def test_the_manager_sees_who_is_booked_before_deciding(
