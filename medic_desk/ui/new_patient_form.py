@@ -20,17 +20,17 @@ _ASK_MILLISECONDS = 250
 def typed_date(text: str) -> date | None:
     """A date as the clinic writes it, day first; None for an empty text.
 
-    Raises ``InvalidField`` (``birth_date``, ``not_a_date``).
+    Raises ``InvalidField`` (``birth_date``, ``not_a_date`` or ``no_such_day``).
     """
     if not text.strip():
         return None
     match = _DATE.fullmatch(text.strip())
+    if match is None:
+        raise InvalidField("birth_date", "not_a_date")
     try:
-        if match is not None:
-            return date(int(match[3]), int(match[2]), int(match[1]))
+        return date(int(match[3]), int(match[2]), int(match[1]))
     except ValueError:
-        pass
-    raise InvalidField("birth_date", "not_a_date")
+        raise InvalidField("birth_date", "no_such_day") from None
 
 
 class NewPatientForm(QWidget):

@@ -1833,8 +1833,12 @@
         <translation>Γράψτε την ημερομηνία γέννησης ως ημέρα/μήνας/έτος.</translation>
     </message>
     <message>
-        <source>The phone number has too few digits.</source>
-        <translation>Το τηλέφωνο έχει λίγα ψηφία.</translation>
+        <source>Write the phone in digits, five at least.</source>
+        <translation>Γράψτε το τηλέφωνο με ψηφία, τουλάχιστον πέντε.</translation>
+    </message>
+    <message>
+        <source>There is no such day in the calendar.</source>
+        <translation>Δεν υπάρχει τέτοια ημέρα στο ημερολόγιο.</translation>
     </message>
     <message>
         <source>This is not an e-mail address.</source>

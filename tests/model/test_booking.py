@@ -106,6 +106,7 @@ def test_a_new_patient_is_written_with_the_booking_or_not_at_all(store: Store, c
     [
         (NewPatient(last_name="  "), "last_name", "missing"),
         (NewPatient(last_name="Α", mobile_phone="12"), "mobile_phone", "not_a_phone"),
+        (NewPatient(last_name="Α", phone="69abc1234567"), "phone", "not_a_phone"),
         (NewPatient(last_name="Α", email="nobody"), "email", "not_an_email"),
     ],
 )

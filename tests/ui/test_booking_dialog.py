@@ -159,9 +159,13 @@ def test_a_patient_without_a_name_is_a_sentence(qtbot: QtBot, open_at: Open) -> 
     assert dialog.message.text == "The patient needs a last name."
     assert dialog.patient.form.phone.text() == "6944000009"
     type_text(dialog.patient.form.last_name, "Μακρή")
-    dialog.patient.form.birth_date.setText("31/02/1980")
-    QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
-    assert dialog.message.text == "Write the birth date as day/month/year."
+    for typed, said in (
+        ("31/02/1980", "There is no such day in the calendar."),
+        ("1980", "Write the birth date as day/month/year."),
+    ):
+        dialog.patient.form.birth_date.setText(typed)
+        QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
+        assert dialog.message.text == said
 
 
 def test_a_new_patient_is_booked_and_who_it_may_be_is_shown(

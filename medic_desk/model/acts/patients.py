@@ -19,6 +19,7 @@ _READ_PATIENT = select(_PATIENTS.c.id, _PATIENTS.c.merged_into_id).where(
 
 _EARLIEST_BIRTH = date(1900, 1, 1)
 _FEWEST_PHONE_DIGITS = 5
+_PHONE = re.compile(r"[\d\s+().\-/]+")
 
 
 def check_new_patient(patient: NewPatient, today: date) -> None:
@@ -34,8 +35,9 @@ def check_new_patient(patient: NewPatient, today: date) -> None:
         if patient.birth_date < _EARLIEST_BIRTH:
             raise InvalidField("birth_date", "too_long_ago")
     for field in ("phone", "mobile_phone"):
-        typed = getattr(patient, field)
-        if typed and typed.strip() and len(re.sub(r"\D", "", typed)) < _FEWEST_PHONE_DIGITS:
+        typed = (getattr(patient, field) or "").strip()
+        is_phone = _PHONE.fullmatch(typed) and len(re.sub(r"\D", "", typed)) >= _FEWEST_PHONE_DIGITS
+        if typed and not is_phone:
             raise InvalidField(field, "not_a_phone")
     email = (patient.email or "").strip()
     if email and not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
