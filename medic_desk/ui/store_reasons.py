@@ -72,6 +72,7 @@ def _private_server(error: Exception) -> str | None:
             "not_writable": translate("Reasons", "this user may not write there"),
             "not_a_directory": translate("Reasons", "it is not a folder"),
             "cannot_be_made": translate("Reasons", "no folder can be made there"),
+            "odd_name": translate("Reasons", "PostgreSQL does not take a character of its name"),
             "password_lost": translate("Reasons", "it holds a database whose password file is missing"),
         }
         text = translate("Reasons", "The folder {path} cannot be used for the database: {why}.")

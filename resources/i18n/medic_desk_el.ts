@@ -1969,6 +1969,10 @@
         <translation>εκεί δεν μπορεί να γίνει φάκελος</translation>
     </message>
     <message>
+        <source>PostgreSQL does not take a character of its name</source>
+        <translation>η PostgreSQL δεν δέχεται έναν χαρακτήρα του ονόματός του</translation>
+    </message>
+    <message>
         <source>it holds a database whose password file is missing</source>
         <translation>έχει βάση της οποίας λείπει το αρχείο του κωδικού</translation>
     </message>

@@ -48,8 +48,13 @@ def select(qtbot: QtBot, window: MainWindow, appointment_id: str) -> None:
 def closed(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until the dialog is gone; offscreen nobody but us gives the window its keys back."""
     qtbot.waitUntil(lambda: window.dialog is None)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+
+    def is_in_front() -> bool:
+        # Asked again each time: a dialog that is still going away may take the place once more.
+        window.activateWindow()
+        return window.isActiveWindow()
+
+    qtbot.waitUntil(is_in_front)
 
 
 def press(

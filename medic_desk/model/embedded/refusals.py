@@ -6,7 +6,13 @@ from typing import Literal
 from medic_desk.model.errors import StoreError
 
 NotOursReason = Literal[
-    "other_files", "other_owner", "not_writable", "not_a_directory", "cannot_be_made", "password_lost"
+    "other_files",
+    "other_owner",
+    "not_writable",
+    "not_a_directory",
+    "cannot_be_made",
+    "odd_name",
+    "password_lost",
 ]
 """What is wrong with a directory that was named for the data."""
 
@@ -16,6 +22,7 @@ _NOT_OURS: dict[NotOursReason, str] = {
     "not_writable": "this user may not write there",
     "not_a_directory": "it is not a folder",
     "cannot_be_made": "no folder can be made there",
+    "odd_name": "its name holds a quotation mark, $, ` or \\, which PostgreSQL does not take",
     "password_lost": "it holds a database whose password file is missing",
 }
 
