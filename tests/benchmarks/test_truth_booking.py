@@ -98,7 +98,7 @@ def _later(name: str, value: Any, days: int, act_id: str, appointment_id: str | 
         return value + days * 24 * 60
     if name == "act_id":
         return act_id
-    if name == "appointment_id" and value is not None:
+    if name == "visit" and value is not None:
         return appointment_id
     return value
 
@@ -113,8 +113,8 @@ def _bare(recorded: list[Statement], url: str) -> float:
             connection.commit()
             appointment_id = ""
             for statement, values in statements:
-                if values.get("appointment_id") == "later":
-                    values["appointment_id"] = appointment_id
+                if values.get("visit") == "later":
+                    values["visit"] = appointment_id
                 cursor = connection.execute(statement, values)  # type: ignore[call-overload]
                 rows = cursor.fetchall() if cursor.description else []
                 if rows and "appointment_id" in rows[0]:
