@@ -55,7 +55,7 @@ def _expecting_failures(arguments: list[str]) -> int:
     """Run the command or the window; what is known to go wrong is one sentence, not a traceback."""
     # These three import the standard library and platformdirs alone.
     from medic_desk.bundle import BundleIncomplete  # noqa: PLC0415
-    from medic_desk.model.errors import StoreError  # noqa: PLC0415
+    from medic_desk.model.store.errors import StoreError  # noqa: PLC0415
     from medic_desk.settings import WrongSetting  # noqa: PLC0415
 
     try:

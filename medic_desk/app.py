@@ -15,22 +15,22 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from medic_desk import __version__
 from medic_desk.bundle import resources_directory
-from medic_desk.model.clinic import Clinic, Person, read_clinic
+from medic_desk.model.clinic.clinic import Clinic, Person, read_clinic
 from medic_desk.model.embedded import EmbeddedServer
-from medic_desk.model.migrate import check_schema, upgrade
-from medic_desk.model.store import Store
+from medic_desk.model.store.schema import check_schema, upgrade
+from medic_desk.model.store.store import Store
 from medic_desk.settings import Settings
-from medic_desk.ui.desk import Desk
-from medic_desk.ui.faults import log_unexpected
-from medic_desk.ui.jobs import Jobs
-from medic_desk.ui.main_window import MainWindow
-from medic_desk.ui.memory import Memory
-from medic_desk.ui.opening import Opening
-from medic_desk.ui.server_reviver import ServerReviver
-from medic_desk.ui.single_instance import SingleInstance
+from medic_desk.tour import render_tour
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.error_log import log_unexpected
+from medic_desk.ui.desk.jobs import Jobs
+from medic_desk.ui.desk.server_restart import ServerReviver
+from medic_desk.ui.sign_in.dialog import Opening
+from medic_desk.ui.sign_in.single_instance import SingleInstance
 from medic_desk.ui.theme import Mode, Theme
-from medic_desk.ui.tour import render_tour
-from medic_desk.ui.translation import install_language
+from medic_desk.ui.window.main_window import MainWindow
+from medic_desk.ui.window.memory import Memory
+from medic_desk.ui.words.translation import install_language
 
 _NAME = "medic-desk"
 _DATABASE = "medic_desk"

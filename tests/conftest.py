@@ -5,4 +5,9 @@ import os
 # Before Qt loads, which pytest-qt does while it is configured; a run under Xvfb may say otherwise.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ["tests.database", "tests.leaks", "tests.model.embedded_programs"]
+pytest_plugins = [
+    "tests.database",
+    "tests.leaks",
+    "tests.model.embedded.embedded_programs",
+    "tests.ui.desk_fixtures",
+]

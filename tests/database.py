@@ -20,9 +20,9 @@ from psycopg import sql
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
-from medic_desk.model import migrate
 from medic_desk.model.embedded import EmbeddedServer
-from medic_desk.model.store import Store
+from medic_desk.model.store import schema
+from medic_desk.model.store.store import Store
 
 _NAME = "medic-desk-tests-"
 _TEMPLATE = "medic_desk_template"
@@ -124,7 +124,7 @@ class TestServer:
             half = f"{_TEMPLATE}_new"
             self.drop(half)
             self.create(half, template="template0")
-            migrate.upgrade(self.url(half))
+            schema.upgrade(self.url(half))
             connection.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
                     sql.Identifier(half), sql.Identifier(_TEMPLATE)

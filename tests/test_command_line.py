@@ -12,7 +12,7 @@ import medic_desk.settings
 from medic_desk import __version__, bundle
 from medic_desk.__main__ import main
 from medic_desk.bundle import BundleIncomplete
-from medic_desk.model.errors import StoreUnreachable
+from medic_desk.model.store.errors import StoreUnreachable
 from medic_desk.settings import Settings, WrongSetting, add_arguments, has_display, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent

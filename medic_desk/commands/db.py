@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 
 from medic_desk import __version__
-from medic_desk.model.errors import StoreError
-from medic_desk.model.inventory import read_inventory
-from medic_desk.model.migrate import SchemaState, check_schema, read_schema_state, upgrade
-from medic_desk.model.store import UNHURRIED, Store
+from medic_desk.model.store.errors import StoreError
+from medic_desk.model.store.inventory import read_inventory
+from medic_desk.model.store.schema import SchemaState, check_schema, read_schema_state, upgrade
+from medic_desk.model.store.store import UNHURRIED, Store
 from medic_desk.model.tables import TableRow
 from medic_desk.settings import add_database_argument, read_database_url
 

@@ -4,10 +4,10 @@ import argparse
 import json
 
 from medic_desk.engine.clinic_time import clock, day_of
-from medic_desk.model.clinic import Clinic, Doctor, ServiceEntry, read_clinic
-from medic_desk.model.name_fold import fold
-from medic_desk.model.scenario_export import read_scenario
-from medic_desk.model.store import Store
+from medic_desk.model.clinic.clinic import Clinic, Doctor, ServiceEntry, read_clinic
+from medic_desk.model.facts.scenario_export import read_scenario
+from medic_desk.model.patients.name_fold import fold
+from medic_desk.model.store.store import Store
 
 
 class AmbiguousName(Exception):

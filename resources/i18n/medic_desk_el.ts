@@ -1271,14 +1271,57 @@
     </message>
 </context>
 <context>
+    <name>CalendarActions</name>
+    <message>
+        <source>&amp;New appointment…</source>
+        <translation>&amp;Νέο ραντεβού…</translation>
+    </message>
+    <message>
+        <source>&amp;Today</source>
+        <translation>&amp;Σήμερα</translation>
+    </message>
+    <message>
+        <source>&amp;Earlier</source>
+        <translation>&amp;Πριν</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Μετά</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>&amp;Μεγέθυνση</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Σμί&amp;κρυνση</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the day</source>
+        <translation>&amp;Όλη η ημέρα</translation>
+    </message>
+    <message>
+        <source>&amp;Cancelled and missed appointments</source>
+        <translation>&amp;Ακυρωμένα και χαμένα ραντεβού</translation>
+    </message>
+    <message>
+        <source>&amp;Day</source>
+        <translation>&amp;Ημέρα</translation>
+    </message>
+    <message>
+        <source>&amp;5 days</source>
+        <translation>&amp;5 ημέρες</translation>
+    </message>
+    <message>
+        <source>&amp;Week</source>
+        <translation>&amp;Εβδομάδα</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;Appointment</source>
         <translation>&amp;Ραντεβού</translation>
-    </message>
-    <message>
-        <source>&amp;New appointment…</source>
-        <translation>&amp;Νέο ραντεβού…</translation>
     </message>
     <message>
         <source>A&amp;pprove</source>
@@ -1345,44 +1388,8 @@
         <translation>&amp;Μετάβαση</translation>
     </message>
     <message>
-        <source>&amp;Today</source>
-        <translation>&amp;Σήμερα</translation>
-    </message>
-    <message>
-        <source>&amp;Earlier</source>
-        <translation>&amp;Πριν</translation>
-    </message>
-    <message>
-        <source>&amp;Later</source>
-        <translation>&amp;Μετά</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>&amp;Προβολή</translation>
-    </message>
-    <message>
-        <source>&amp;Day</source>
-        <translation>&amp;Ημέρα</translation>
-    </message>
-    <message>
-        <source>&amp;5 days</source>
-        <translation>&amp;5 ημέρες</translation>
-    </message>
-    <message>
-        <source>&amp;Week</source>
-        <translation>&amp;Εβδομάδα</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;in</source>
-        <translation>&amp;Μεγέθυνση</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;out</source>
-        <translation>Σμί&amp;κρυνση</translation>
-    </message>
-    <message>
-        <source>&amp;Fit the day</source>
-        <translation>&amp;Όλη η ημέρα</translation>
     </message>
     <message>
         <source>&amp;Left panel</source>
@@ -1391,10 +1398,6 @@
     <message>
         <source>De&amp;tails</source>
         <translation>&amp;Λεπτομέρειες</translation>
-    </message>
-    <message>
-        <source>&amp;Cancelled and missed visits</source>
-        <translation>&amp;Ακυρωμένα και χαμένα ραντεβού</translation>
     </message>
     <message>
         <source>Colou&amp;rs</source>

@@ -9,10 +9,10 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt, QTimer
 
-from medic_desk.model.clinic import read_clinic
-from medic_desk.model.store import Store
-from medic_desk.ui.desk import Desk
-from medic_desk.ui.jobs import Jobs
+from medic_desk.model.clinic.clinic import read_clinic
+from medic_desk.model.store.store import Store
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.jobs import Jobs
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from time import perf_counter
 import pytest
 
 from medic_desk.engine import free_slots, load_scenario
-from medic_desk.model.facts import ClinicRows, facts_from_rows
+from medic_desk.model.facts.facts import ClinicRows, facts_from_rows
 from tests.benchmarks.engine_worlds import BenchWorld, clinic_b
 
 ROUNDS = 7

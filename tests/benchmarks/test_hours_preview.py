@@ -12,8 +12,8 @@ import pytest
 from medic_desk.engine import free_slots
 from medic_desk.engine.clinic_time import day_of, instant_of
 from medic_desk.engine.facts import Appointment, Break, Facts, Request, Rule, Service
-from medic_desk.model.booked_visits import BookedVisit
-from medic_desk.model.hours_preview import PREVIEW_WEEKS, Weeks, hours_preview, slots_by_week, weeks_from
+from medic_desk.model.appointments.booked_appointments import BookedVisit
+from medic_desk.model.hours.preview import PREVIEW_WEEKS, Weeks, hours_preview, slots_by_week, weeks_from
 
 ZONE = "Europe/Athens"
 NOW = datetime(2026, 3, 9, 6, 0, tzinfo=UTC)

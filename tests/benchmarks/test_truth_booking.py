@@ -18,12 +18,12 @@ import pytest
 from psycopg.rows import dict_row
 from sqlalchemy import event
 
-from medic_desk.model.acts.booking import book
 from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.booking import book
 from medic_desk.model.embedded import binaries
-from medic_desk.model.store import Store
+from medic_desk.model.store.store import Store
 from tests.model.small_clinic import SmallClinic, make_small_clinic
-from tests.model.wire import Wire
+from tests.model.store.wire import Wire
 
 MOST_STATEMENTS = 12
 BOOKINGS = 150

@@ -11,14 +11,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from medic_desk.model.acts.booking import book
-from medic_desk.model.acts.moving import move
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.clinic import read_clinic
-from medic_desk.model.store import Store
-from medic_desk.ui.desk import Desk
-from medic_desk.ui.jobs import Jobs
-from tests.model.acting_desk import to
+from medic_desk.model.appointments.booking import book
+from medic_desk.model.appointments.moving import move
+from medic_desk.model.clinic.clinic import read_clinic
+from medic_desk.model.store.store import Store
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.jobs import Jobs
+from tests.model.acts.acting_desk import to
 from tests.model.small_clinic import SmallClinic, make_small_clinic
 
 DESKS = 10

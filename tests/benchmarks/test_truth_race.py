@@ -8,10 +8,10 @@ from threading import Barrier
 
 import pytest
 
-from medic_desk.model.acts.booking import book
+from medic_desk.model.acts.errors import SlotRefused
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.acts.refusals import SlotRefused
-from medic_desk.model.store import Store
+from medic_desk.model.appointments.booking import book
+from medic_desk.model.store.store import Store
 from tests.model.small_clinic import SmallClinic, make_small_clinic
 
 DESKS = 16

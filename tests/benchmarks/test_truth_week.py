@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from medic_desk.model.facts import read_facts
-from medic_desk.model.store import Store
-from medic_desk.model.week import read_week
+from medic_desk.model.appointments.week import read_week
+from medic_desk.model.facts.facts import read_facts
+from medic_desk.model.store.store import Store
 from tests.database import TestServer
 from tests.model.small_clinic import SmallClinic, make_small_clinic
 

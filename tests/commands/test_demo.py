@@ -118,12 +118,12 @@ def test_fresh_makes_the_wanted_one_in_the_old_ones_place(
 def test_a_clinic_that_is_no_demo_is_left_alone(
     server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from medic_desk.model import migrate
     from medic_desk.model.demo import database
+    from medic_desk.model.store import schema
 
     monkeypatch.setattr(database, "DATABASE", "somebodys")
     server.ensure_database("somebodys")
-    migrate.upgrade(server.url("somebodys"))
+    schema.upgrade(server.url("somebodys"))
     with psycopg.connect(server.url("somebodys")) as connection:
         connection.execute("INSERT INTO patients (last_name) VALUES ('Κάποιος')")
     with pytest.raises(DatabaseNotEmpty, match="somebodys"):

@@ -6,8 +6,8 @@ import pytest
 
 from medic_desk.engine import load_scenario, why_not
 from medic_desk.engine.clinic_time import minute_floor
-from medic_desk.engine.columns import Columns
 from medic_desk.engine.facts import Reason, Source, WhyNot
+from medic_desk.engine.scenario.columns import Columns
 
 Row = dict[str, Any]
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import clock, date_of, day_of
 from medic_desk.model.acts.act import Actor
-from medic_desk.model.acts.booking import BookingRequest
-from medic_desk.model.store import Store
+from medic_desk.model.appointments.booking import BookingRequest
+from medic_desk.model.store.store import Store
 from medic_desk.model.tables import (
     AppointmentTypeRow,
     BookableResourceRow,

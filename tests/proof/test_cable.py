@@ -18,13 +18,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from medic_desk.model.acts.booking import book
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.errors import ConnectionLost, StoreUnreachable
-from medic_desk.model.store import Store
-from tests.model.acting_desk import Desk
+from medic_desk.model.appointments.booking import book
+from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
+from medic_desk.model.store.store import Store
+from tests.model.acts.acting_desk import Desk
 from tests.model.small_clinic import make_small_clinic
-from tests.model.wire import Wire
+from tests.model.store.wire import Wire
 
 NOTICED_WITHIN_SECONDS = 10.0
 

@@ -12,16 +12,16 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from medic_desk.model import migrate
-from medic_desk.model.acts.booking import book
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.database_url import connection_parameters
+from medic_desk.model.appointments.booking import book
 from medic_desk.model.embedded import EmbeddedServer, binaries
 from medic_desk.model.embedded.account import server_account
-from medic_desk.model.store import Store
+from medic_desk.model.store import schema
+from medic_desk.model.store.database_url import connection_parameters
+from medic_desk.model.store.store import Store
 from tests.database import fast_directory
-from tests.model.acting_desk import Desk
-from tests.model.embedded_programs import postmaster
+from tests.model.acts.acting_desk import Desk
+from tests.model.embedded.embedded_programs import postmaster
 from tests.model.small_clinic import make_small_clinic
 
 HOURS = (9, 10, 11, 12, 14, 15, 16)
@@ -71,7 +71,7 @@ def _copy(first: EmbeddedServer, second: EmbeddedServer) -> None:
 def test_the_standby_takes_over_and_nothing_is_lost(pair: tuple[EmbeddedServer, EmbeddedServer]) -> None:
     first, second = pair
     first.ensure_database("clinic")
-    migrate.upgrade(first.url("clinic"))
+    schema.upgrade(first.url("clinic"))
     with Store(_both(first, second), "desk") as store:
         desk = Desk(store, make_small_clinic(store))
         for hour in HOURS:

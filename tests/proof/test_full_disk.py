@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from medic_desk.model import migrate
-from medic_desk.model.acts.booking import book
+from medic_desk.model.appointments.booking import book
 from medic_desk.model.embedded import EmbeddedServer
-from medic_desk.model.errors import DiskFull
-from medic_desk.model.store import Store
-from tests.model.acting_desk import Desk
+from medic_desk.model.store import schema
+from medic_desk.model.store.errors import DiskFull
+from medic_desk.model.store.store import Store
+from tests.model.acts.acting_desk import Desk
 from tests.model.small_clinic import make_small_clinic
 
 MEGABYTES = 200
@@ -43,7 +43,7 @@ def disk() -> Iterator[Path]:
 def test_a_full_disk_is_said_and_leaves_nothing_half_written(disk: Path) -> None:
     with EmbeddedServer(disk / "server") as server:
         server.ensure_database("clinic")
-        migrate.upgrade(server.url("clinic"))
+        schema.upgrade(server.url("clinic"))
         with Store(server.url("clinic"), "desk") as store:
             desk = Desk(store, make_small_clinic(store))
             ballast = disk / "ballast"

@@ -18,20 +18,20 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from medic_desk.model import migrate
-from medic_desk.model.acts.appointment_rows import Visit
-from medic_desk.model.acts.booking import book
-from medic_desk.model.acts.moving import move
+from medic_desk.model.acts.errors import SlotRefused
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.acts.refusals import SlotRefused
-from medic_desk.model.acts.restoring import restore
-from medic_desk.model.acts.visits import arrive, cancel, take_back_step
+from medic_desk.model.appointments.appointment_steps import arrive, cancel, take_back_step
+from medic_desk.model.appointments.booking import book
+from medic_desk.model.appointments.moving import move
+from medic_desk.model.appointments.restoring import restore
+from medic_desk.model.appointments.rows import Visit
 from medic_desk.model.embedded import EmbeddedServer
-from medic_desk.model.errors import ConnectionLost, StoreUnreachable
-from medic_desk.model.store import Store
-from tests.model.acting_desk import on, to
-from tests.model.embedded_programs import postmaster
-from tests.model.every_act import act_id_of
+from medic_desk.model.store import schema
+from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
+from medic_desk.model.store.store import Store
+from tests.model.acts.acting_desk import on, to
+from tests.model.acts.every_act import act_id_of
+from tests.model.embedded.embedded_programs import postmaster
 from tests.model.small_clinic import SmallClinic, make_small_clinic
 
 DESKS = 8
@@ -162,7 +162,7 @@ def kill(server: EmbeddedServer) -> None:
 
 def test_nothing_acknowledged_is_lost_and_nothing_is_double(server: EmbeddedServer) -> None:
     server.ensure_database("clinic")
-    migrate.upgrade(server.url("clinic"))
+    schema.upgrade(server.url("clinic"))
     ledger = Ledger()
     began = time.monotonic()
     downtime = 0.0

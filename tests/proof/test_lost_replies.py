@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from medic_desk.model.store import Store
+from medic_desk.model.store.store import Store
 from tests.database import TestServer
-from tests.model.acting_desk import Desk
-from tests.model.every_act import CASES, WAYS_BACK, Call, act_id_of, prepared_undo
+from tests.model.acts.acting_desk import Desk
+from tests.model.acts.every_act import CASES, WAYS_BACK, Call, act_id_of, prepared_undo
 from tests.model.small_clinic import make_small_clinic
-from tests.model.wire import Wire
+from tests.model.store.wire import Wire
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(1800)]
 

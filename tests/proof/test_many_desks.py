@@ -12,14 +12,14 @@ from threading import Barrier
 import pytest
 from sqlalchemy import text
 
-from medic_desk.model.acts.appointment_rows import Visit
-from medic_desk.model.acts.booking import book
-from medic_desk.model.acts.holds import HoldRequest, hold, release_hold
-from medic_desk.model.acts.moving import MoveRequest, move
+from medic_desk.model.acts.errors import SlotRefused
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.acts.refusals import SlotRefused
-from medic_desk.model.acts.visits import VisitRequest, cancel
-from medic_desk.model.store import Store
+from medic_desk.model.appointments.appointment_steps import VisitRequest, cancel
+from medic_desk.model.appointments.booking import book
+from medic_desk.model.appointments.holds import HoldRequest, hold, release_hold
+from medic_desk.model.appointments.moving import MoveRequest, move
+from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.store.store import Store
 from tests.model.small_clinic import SmallClinic, make_small_clinic, new_id
 
 DESKS = 16

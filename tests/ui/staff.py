@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 from sqlalchemy import text
 
-from medic_desk.model.clinic import read_clinic
-from medic_desk.model.store import Store
+from medic_desk.model.clinic.clinic import read_clinic
+from medic_desk.model.store.store import Store
 from medic_desk.model.tables import UserRow
-from medic_desk.ui.desk import Desk
-from medic_desk.ui.jobs import Jobs
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.jobs import Jobs
 from tests.model.small_clinic import SmallClinic, add
 
 

@@ -14,8 +14,8 @@ from typing import Literal
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from medic_desk.model.acts.refusals import ActMismatch
-from medic_desk.model.errors import NotFound
+from medic_desk.model.acts.errors import ActMismatch
+from medic_desk.model.store.errors import NotFound
 
 ActorType = Literal["receptionist", "doctor", "manager", "system"]
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from medic_desk.model.acts.act import Actor
-from medic_desk.model.errors import (
+from medic_desk.model.store.errors import (
     ConnectionLost,
     Contended,
     SlotTaken,
@@ -16,7 +16,7 @@ from medic_desk.model.errors import (
     StoreUnreachable,
     TookTooLong,
 )
-from medic_desk.model.store import Store
+from medic_desk.model.store.store import Store
 
 Request = TypeVar("Request")
 Result = TypeVar("Result")

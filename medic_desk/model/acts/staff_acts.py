@@ -13,7 +13,7 @@ from sqlalchemy import JSON, bindparam, text
 from sqlalchemy.orm import Session
 
 from medic_desk.model.acts.act import Actor, begin_act
-from medic_desk.model.acts.refusals import ActMismatch
+from medic_desk.model.acts.errors import ActMismatch
 
 
 @dataclass(frozen=True, slots=True)

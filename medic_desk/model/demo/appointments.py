@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from medic_desk.model.demo.frame import Frame, Row, Tables
+from medic_desk.model.demo.lifecycle import PATIENT, RECEPTION, SYSTEM, Visit
 from medic_desk.model.demo.premises import Premises
-from medic_desk.model.demo.visits import PATIENT, RECEPTION, SYSTEM, Visit
 
 _OCCUPYING = frozenset({"pending", "confirmed", "completed", "held"})
 _MODE_SNAPSHOTS = {"in_person": "in_person", "video": "telemedicine", "phone": "telemedicine"}

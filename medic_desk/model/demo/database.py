@@ -16,9 +16,9 @@ from medic_desk.model.demo.load import (
     read_held_demo,
 )
 from medic_desk.model.embedded import EmbeddedServer
-from medic_desk.model.errors import StoreError
-from medic_desk.model.migrate import upgrade
-from medic_desk.model.sqlstate import translated
+from medic_desk.model.store.errors import StoreError
+from medic_desk.model.store.schema import upgrade
+from medic_desk.model.store.sqlstate import translated
 
 DATABASE = "medic_desk_demo"
 """Its name on the private server."""

@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 
 from medic_desk.model.demo.frame import Row
 from medic_desk.model.demo.plan import DEMO_LOADED, DemoPlan, plan_demo
-from medic_desk.model.errors import StoreError
+from medic_desk.model.store.errors import StoreError
 
 _SILENT = ("patients", "appointments", "appointment_resource_claims")
 """Some 19,000 notices would take as long as all the rest of the writing."""

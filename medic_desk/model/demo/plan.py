@@ -9,10 +9,10 @@ from medic_desk.model.demo.appointments import plan_appointments
 from medic_desk.model.demo.filling import fill_calendars
 from medic_desk.model.demo.frame import Frame, Row, Tables
 from medic_desk.model.demo.hours import plan_hours
+from medic_desk.model.demo.lifecycle import plan_visits
 from medic_desk.model.demo.people import plan_patients
 from medic_desk.model.demo.premises import plan_premises
 from medic_desk.model.demo.sources import read_sources
-from medic_desk.model.demo.visits import plan_visits
 from medic_desk.model.demo.worlds import plan_worlds
 
 SEED = 2026

@@ -5,7 +5,7 @@ runs it), ``folder`` (where what lies), ``guests`` (who uses it), ``launcher`` (
 ``refusals`` (what can go wrong).
 """
 
-from medic_desk.model.embedded.refusals import (
+from medic_desk.model.embedded.errors import (
     BinariesMissing,
     DirectoryNotOurs,
     DirectoryUnreachable,

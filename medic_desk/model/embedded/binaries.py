@@ -11,8 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from medic_desk.model.embedded.account import Account, run
+from medic_desk.model.embedded.errors import BinariesMissing, DirectoryNotOurs, OtherMajorVersion
 from medic_desk.model.embedded.folder import writing
-from medic_desk.model.embedded.refusals import BinariesMissing, DirectoryNotOurs, OtherMajorVersion
 
 OLDEST_MAJOR = 15
 """The oldest PostgreSQL that the schema is made for."""

@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medic_desk.model.embedded.account import Account
-from medic_desk.model.embedded.refusals import DirectoryNotOurs, DirectoryUnreachable
-from medic_desk.model.errors import DiskFull
+from medic_desk.model.embedded.errors import DirectoryNotOurs, DirectoryUnreachable
+from medic_desk.model.store.errors import DiskFull
 
 _MARKER = "medic-desk-server"
 _MARKER_TEXT = (

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from medic_desk.model.embedded.refusals import ServerBusy
+from medic_desk.model.embedded.errors import ServerBusy
 
 _POLL_SECONDS = 0.02
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from medic_desk.model.embedded.account import Account, run
 from medic_desk.model.embedded.binaries import Binaries
+from medic_desk.model.embedded.errors import ServerDidNotStart
 from medic_desk.model.embedded.folder import Folder, writing
-from medic_desk.model.embedded.refusals import ServerDidNotStart
-from medic_desk.model.errors import DiskFull
+from medic_desk.model.store.errors import DiskFull
 
 SUPERUSER = "medic_desk"
 """The login that initdb makes: it owns the cluster, and no person ever uses it."""

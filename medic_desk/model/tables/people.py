@@ -47,7 +47,7 @@ class PatientRow(TableRow):
     """A patient. ``search_fold`` and ``phone_digits`` are computed by the server, for any writer.
 
     ``merged_into_id`` names the row that replaced this one when the same person stood twice. The search keys
-    are those of ``medic_desk.model.name_fold``.
+    are those of ``medic_desk.model.patients.name_fold``.
     """
 
     __tablename__ = "patients"

@@ -1,0 +1,1 @@
+"""Scenarios: the engine's questions and answers as JSON."""

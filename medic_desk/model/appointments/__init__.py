@@ -1,0 +1,1 @@
+"""Appointments: the week, booking, holds, moving, their steps, undo."""

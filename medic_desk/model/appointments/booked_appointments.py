@@ -1,0 +1,84 @@
+"""Booked visits as people are told of them before hours change: who is hit, when, and how to reach them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from medic_desk.engine.clinic_time import datetime_at
+from medic_desk.engine.facts import Minute
+from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedVisit:
+    """A pending or confirmed appointment that is not over yet, with its place and its patient."""
+
+    id: str
+    doctor_id: str
+    starts_at: Minute
+    ends_at: Minute
+    status: str
+    appointment_type_id: str | None
+    service_name: str | None
+    doctor_location_id: str | None
+    location_room_id: str | None
+    patient_id: str | None
+    patient_name: str | None
+    patient_phone: str | None
+
+
+_BOOKED = text(
+    """
+    SELECT a.id::text, a.doctor_id::text, a.status,
+           floor(extract(epoch FROM a.starts_at) / 60)::bigint AS starts_at,
+           ceil(extract(epoch FROM a.ends_at) / 60)::bigint AS ends_at,
+           a.appointment_type_id::text, coalesce(a.service_name_snapshot, t.name) AS service_name,
+           a.doctor_location_id::text, a.location_room_id::text, a.patient_id::text,
+           nullif(btrim(p.last_name || ' ' || p.first_name), '') AS patient_name,
+           coalesce(p.mobile_phone, p.phone) AS patient_phone
+      FROM appointments a
+      LEFT JOIN patients p ON p.id = a.patient_id
+      LEFT JOIN appointment_types t ON t.id = a.appointment_type_id
+     WHERE a.doctor_id = CAST(:doctor_id AS uuid) AND a.status IN ('pending', 'confirmed')
+       AND a.starts_at >= :longest_before AND a.ends_at > :starts_at
+       AND (CAST(:ends_at AS timestamp) IS NULL OR a.starts_at < :ends_at)
+     ORDER BY a.starts_at, a.id
+    """
+)
+
+
+def read_booked_visits(
+    session: Session, doctor_id: str, starts_at: Minute, ends_at: Minute | None = None
+) -> tuple[BookedVisit, ...]:
+    """Read the doctor's pending and confirmed visits that overlap ``[starts_at, ends_at)``, in order.
+
+    ``ends_at`` of None reads on for ever. Holds are left out: they have no patient, and the act that ends
+    them asks the engine again.
+    """
+    found = session.execute(
+        _BOOKED,
+        {
+            "doctor_id": doctor_id,
+            "longest_before": _naive(starts_at - LONGEST_APPOINTMENT_MINUTES),
+            "starts_at": _naive(starts_at),
+            "ends_at": None if ends_at is None else _naive(ends_at),
+        },
+    )
+    return tuple(BookedVisit(**row) for row in found.mappings())
+
+
+def read_visits_hit(
+    session: Session, doctor_id: str, spans: Sequence[tuple[Minute, Minute]]
+) -> tuple[BookedVisit, ...]:
+    """Read the visits that overlap any of ``spans``, each once, in order."""
+    found: dict[str, BookedVisit] = {}
+    for starts_at, ends_at in spans:
+        found |= {visit.id: visit for visit in read_booked_visits(session, doctor_id, starts_at, ends_at)}
+    return tuple(sorted(found.values(), key=lambda visit: (visit.starts_at, visit.id)))
+
+
+def _naive(minute: Minute) -> object:
+    """The value a ``timestamp`` column holding UTC compares with."""
+    return datetime_at(minute).replace(tzinfo=None)

@@ -1,0 +1,98 @@
+"""Booking: a free slot becomes an appointment, once, with everything the visit was sold as."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from medic_desk.engine.clinic_time import clock, date_of, minute_floor
+from medic_desk.model.acts.act import Actor, begin_act
+from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.appointments.holds import lock_own_hold
+from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_stale_holds
+from medic_desk.model.appointments.rows import (
+    SoldService,
+    Visit,
+    place_columns,
+    place_visit,
+    read_service,
+    read_visit,
+)
+from medic_desk.model.patients.register import add_patient, existing_patient
+from medic_desk.model.patients.search import NewPatient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingRequest(PlaceRequest):
+    """What a desk wants booked. Exactly one of ``patient_id`` and ``new_patient`` is given.
+
+    ``hold_id`` is the desk's own hold, which becomes the booking.
+    """
+
+    patient_id: str | None = None
+    new_patient: NewPatient | None = None
+    notes: str | None = None
+    hold_id: str | None = None
+
+
+def book(session: Session, actor: Actor, request: BookingRequest) -> Visit:
+    """Book one appointment, confirmed, in the six steps of truth.md.
+
+    Raises ``SlotRefused``, ``InvalidField``, ``NotFound``; an exclusion constraint surfaces as ``SlotTaken``.
+    """
+    return _book(session, actor, request, name="booked", status="confirmed")
+
+
+def submit(session: Session, actor: Actor, request: BookingRequest) -> Visit:
+    """Book one appointment that waits for approval (``pending``); it occupies its time like any other."""
+    return _book(session, actor, request, name="submitted", status="pending")
+
+
+def _book(session: Session, actor: Actor, request: BookingRequest, *, name: str, status: str) -> Visit:
+    begun = begin_act(
+        session,
+        actor,
+        name=name,
+        act_id=request.act_id,
+        doctor_ids=(request.doctor_id,),
+        appointment_id=request.hold_id,
+    )
+    if begun.done_to is not None:
+        return read_visit(session, begun.done_to, already_done=True)
+    service = read_service(session, request.doctor_id, request.appointment_type_id)
+    expire_stale_holds(session, (request.doctor_id,), request.starts_at)
+    hold_id = lock_own_hold(session, begun, request.hold_id)
+    slot = choose_slot(session, request.place(hold_id), begun.now)
+    columns = booking_columns(session, request, service, begun.now) | place_columns(slot) | {"status": status}
+    return place_visit(session, actor, hold_id, columns, slot.bookable_resource_id)
+
+
+def booking_columns(
+    session: Session, request: BookingRequest, service: SoldService, now: datetime
+) -> dict[str, Any]:
+    """The appointment's columns that come from its request: patient, doctor, service as sold, notes.
+
+    A patient typed new is inserted. Raises ``InvalidField``, ``NotFound``.
+    """
+    return {
+        **service.columns(),
+        "doctor_id": request.doctor_id,
+        "patient_id": _patient_of(session, request, _clinic_today(service.doctor_timezone, now)),
+        "patient_timezone": service.doctor_timezone,
+        "notes": (request.notes or "").strip() or None,
+        "hold_expires_at": None,
+    }
+
+
+def _patient_of(session: Session, request: BookingRequest, today: date) -> str:
+    if request.new_patient is not None:
+        return add_patient(session, request.new_patient, today)
+    if request.patient_id is None:
+        raise InvalidField("patient_id", "missing")
+    return existing_patient(session, request.patient_id)
+
+
+def _clinic_today(timezone: str, now: datetime) -> date:
+    """The date a zone's calendar shows at an aware instant."""
+    return date_of(clock(timezone).day(minute_floor(now)))

@@ -1,0 +1,89 @@
+"""The free starts of one service over some days, read and worked out in one go for a booking form."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from medic_desk.engine import free_slots
+from medic_desk.engine.clinic_time import instant_of, minute_floor
+from medic_desk.engine.facts import Facts, Minute, Request, Slot
+from medic_desk.model.appointments.week import WeekFacts, read_week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeStartsQuestion:
+    """Starts on the local dates ``[first_day, first_day + days)`` of the doctor's zone.
+
+    ``ignore_appointment_ids`` are the form's own hold and the booking that is being moved;
+    ``past_grace_minutes`` lets a start pass that began while the form was open; ``duration_minutes`` is the
+    length of a visit that does not take its service's own.
+    """
+
+    doctor_id: str
+    appointment_type_id: str
+    first_day: date
+    days: int
+    doctor_location_id: str | None = None
+    past_grace_minutes: int = 0
+    ignore_appointment_ids: frozenset[str] = frozenset()
+    duration_minutes: int | None = None
+
+    def request(self, now: datetime, zone: str) -> Request:
+        """The engine's request for these days, as of ``now``."""
+        first = self.first_day.toordinal()
+        starts_from = instant_of(self.first_day, 0, zone)
+        starts_before = instant_of(date.fromordinal(first + self.days), 0, zone)
+        not_past = minute_floor(now) - self.past_grace_minutes
+        return Request(
+            now=now,
+            appointment_type_id=self.appointment_type_id,
+            starts_from=max(starts_from, min(not_past, starts_before)),
+            starts_before=starts_before,
+            doctor_location_id=self.doctor_location_id,
+            past_grace_minutes=self.past_grace_minutes,
+            ignore_appointment_ids=self.ignore_appointment_ids,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FreeStarts:
+    """The answer: one slot for each start (the engine's first), and the days it was worked out of."""
+
+    question: FreeStartsQuestion
+    week: WeekFacts
+    slots: tuple[Slot, ...]
+
+    @property
+    def zone(self) -> str:
+        """The doctor's zone."""
+        return self.week.facts.timezone
+
+    def at(self, starts_at: Minute | None) -> Slot | None:
+        """The slot that starts then; None where none does."""
+        return next((slot for slot in self.slots if slot.starts_at == starts_at), None)
+
+    def nearest(self, starts_at: Minute, count: int = 3) -> tuple[Slot, ...]:
+        """The free starts closest to an instant, nearest first."""
+        return tuple(sorted(self.slots, key=lambda slot: abs(slot.starts_at - starts_at))[:count])
+
+
+def read_free_starts(session: Session, question: FreeStartsQuestion) -> FreeStarts:
+    """Read the doctor's days and ask the engine. Raises ``NotFound`` where the doctor is gone."""
+    week = read_week(session, question.doctor_id, question.first_day, question.days)
+    if question.appointment_type_id not in week.facts.services:
+        return FreeStarts(question, week, ())
+    facts = _resized(week.facts, question)
+    offered = free_slots(facts, question.request(week.now, week.facts.timezone))
+    once = {slot.starts_at: slot for slot in reversed(offered)}
+    return FreeStarts(question, week, tuple(once[start] for start in sorted(once)))
+
+
+def _resized(facts: Facts, question: FreeStartsQuestion) -> Facts:
+    """The same world, with the service as long as the visit is."""
+    service = facts.services[question.appointment_type_id]
+    if question.duration_minutes in (None, service.duration_minutes):
+        return facts
+    resized = replace(service, duration_minutes=question.duration_minutes)
+    return replace(facts, services=MappingProxyType({**facts.services, service.id: resized}))

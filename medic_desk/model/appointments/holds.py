@@ -1,0 +1,113 @@
+"""Holds: a place kept while a dialog is open, seen by every desk, gone by the database's clock."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import text, update
+from sqlalchemy.orm import Session
+
+from medic_desk.model.acts.act import Actor, BegunAct, begin_act
+from medic_desk.model.acts.errors import WrongTransition
+from medic_desk.model.appointments.appointment_steps import VisitRequest, cancellation, change_locked
+from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_stale_holds
+from medic_desk.model.appointments.rows import (
+    Visit,
+    lock_visit,
+    place_columns,
+    place_visit,
+    read_service,
+    read_visit,
+)
+from medic_desk.model.store.errors import NotFound
+from medic_desk.model.tables import AppointmentRow
+
+HOLD_LASTS = timedelta(minutes=2)
+"""How long a hold stands without being renewed: a desk that died frees the place soon."""
+
+RENEW_EVERY = timedelta(seconds=40)
+"""How often an open dialog renews its hold; two renewals may fail before it runs out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldRequest(PlaceRequest):
+    """A place to keep while its dialog is open. ``replaces_hold_id`` is the desk's hold that moves there."""
+
+    replaces_hold_id: str | None = None
+
+
+def hold(session: Session, actor: Actor, request: HoldRequest) -> Visit:
+    """Keep a free place for this desk, for ``HOLD_LASTS`` by the database's clock.
+
+    A hold this desk has elsewhere moves, so that no dialog ever keeps two places. Raises ``SlotRefused``,
+    ``NotFound``.
+    """
+    begun = begin_act(
+        session,
+        actor,
+        name="held",
+        act_id=request.act_id,
+        doctor_ids=(request.doctor_id,),
+        appointment_id=request.replaces_hold_id,
+    )
+    if begun.done_to is not None:
+        return read_visit(session, begun.done_to, already_done=True)
+    service = read_service(session, request.doctor_id, request.appointment_type_id)
+    expire_stale_holds(session, (request.doctor_id,), request.starts_at)
+    old_id = lock_own_hold(session, begun, request.replaces_hold_id)
+    slot = choose_slot(session, request.place(old_id), begun.now)
+    columns = {
+        **service.columns(),
+        **place_columns(slot),
+        "doctor_id": request.doctor_id,
+        "status": "held",
+        "hold_expires_at": begun.now + HOLD_LASTS,
+    }
+    return place_visit(session, actor, old_id, columns, slot.bookable_resource_id)
+
+
+def renew_hold(session: Session, actor: Actor, hold_id: str) -> Visit:
+    """Keep the hold for another ``HOLD_LASTS``. No event, and safe to run any number of times.
+
+    Raises ``NotFound`` where it is no longer held, or has run out: its place may already be another's.
+    """
+    del actor
+    renewed = session.execute(
+        update(AppointmentRow)
+        .where(
+            AppointmentRow.id == hold_id,
+            AppointmentRow.status == "held",
+            AppointmentRow.hold_expires_at > text("timezone('utc', clock_timestamp())"),
+        )
+        .values(hold_expires_at=text(f"timezone('utc', clock_timestamp()) + interval '{_LASTS_SECONDS} s'"))
+        .returning(AppointmentRow.id)
+    ).scalar_one_or_none()
+    if renewed is None:
+        raise NotFound("appointments", hold_id)
+    return read_visit(session, hold_id)
+
+
+def release_hold(session: Session, actor: Actor, request: VisitRequest) -> Visit:
+    """Give the place back. Raises ``WrongTransition`` where the hold was booked or ran out meanwhile."""
+    return change_locked(
+        session,
+        actor,
+        request,
+        "released",
+        frozenset({"held"}),
+        lambda begun, _visit: cancellation(actor, "hold_released", begun.now),
+    )
+
+
+_LASTS_SECONDS = int(HOLD_LASTS.total_seconds())
+
+
+def lock_own_hold(session: Session, begun: BegunAct, hold_id: str | None) -> str | None:
+    """The desk's own hold, locked; None where it ran out meanwhile, for then the act stands on its own."""
+    if hold_id is None:
+        return None
+    try:
+        return lock_visit(
+            session, begun, hold_id, row_version=None, statuses=frozenset({"held"}), act="held"
+        ).appointment_id
+    except (NotFound, WrongTransition):
+        return None

@@ -1,0 +1,168 @@
+"""Beyond the schedule, said aloud: an overbooking in a lane of its own, and a visit recorded afterwards."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import count
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from medic_desk.engine import free_slots
+from medic_desk.engine.clinic_time import datetime_at
+from medic_desk.engine.facts import Facts, Request, Slot
+from medic_desk.model.acts.act import Actor, begin_act
+from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.appointments.appointment_steps import stated_reason
+from medic_desk.model.appointments.booking import BookingRequest, booking_columns
+from medic_desk.model.appointments.holds import lock_own_hold
+from medic_desk.model.appointments.placing import expire_stale_holds, lock_resource, read_world, refusal
+from medic_desk.model.appointments.rows import (
+    Visit,
+    add_visit,
+    place_columns,
+    place_visit,
+    read_service,
+    read_visit,
+)
+from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES
+from medic_desk.model.tables import AppointmentRow
+
+_NOBODY = "00000000-0000-0000-0000-000000000000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverbookRequest:
+    """A booking on top of others, with the staff's reason."""
+
+    booking: BookingRequest
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastVisitRequest:
+    """A visit that took place while nothing could be written; ``booking.starts_at`` lies in the past.
+
+    ``duration_minutes`` None takes the service's length.
+    """
+
+    booking: BookingRequest
+    reason: str
+    duration_minutes: int | None = None
+
+
+def overbook(session: Session, actor: Actor, request: OverbookRequest) -> Visit:
+    """Book where every lane is taken: in a lane above all of the doctor's, so that it is seen as what it is.
+
+    It overrides people and rooms alone (``busy``, ``buffer``, ``resource``), never hours, breaks or absences.
+    Raises ``SlotRefused`` where more than people and rooms is in the way, ``InvalidField`` without a reason.
+    """
+    wanted = request.booking
+    reason = stated_reason(request.reason, "overbooking_reason")
+    begun = begin_act(
+        session,
+        actor,
+        name="overbooked",
+        act_id=wanted.act_id,
+        doctor_ids=(wanted.doctor_id,),
+        appointment_id=wanted.hold_id,
+        reason=reason,
+    )
+    if begun.done_to is not None:
+        return read_visit(session, begun.done_to, already_done=True)
+    service = read_service(session, wanted.doctor_id, wanted.appointment_type_id)
+    expire_stale_holds(session, (wanted.doctor_id,), wanted.starts_at)
+    hold_id = lock_own_hold(session, begun, wanted.hold_id)
+    place = wanted.place(hold_id)
+    facts = read_world(session, place, wanted.starts_at, wanted.starts_at + 1)
+    slot = _place_beside_the_others(facts, place.request(begun.now, wanted.starts_at, wanted.starts_at + 1))
+    if slot is None:
+        raise refusal(session, place, begun.now, facts)
+    lock_resource(session, slot.bookable_resource_id)
+    columns = {
+        **booking_columns(session, wanted, service, begun.now),
+        **place_columns(slot),
+        "session_lane": _lane_above(facts, slot),
+        "status": "confirmed",
+    }
+    return place_visit(session, actor, hold_id, columns, slot.bookable_resource_id)
+
+
+def record_past_visit(session: Session, actor: Actor, request: PastVisitRequest) -> Visit:
+    """Record a visit that has taken place, as completed; hours are not asked, for it did happen.
+
+    It takes the lowest lane that no other appointment of its time has, and claims nothing. Raises
+    ``InvalidField`` without a reason, or (``starts_at``, ``not_past``) where it has not ended yet.
+    """
+    wanted = request.booking
+    reason = stated_reason(request.reason, "recording_reason")
+    begun = begin_act(
+        session, actor, name="recorded", act_id=wanted.act_id, doctor_ids=(wanted.doctor_id,), reason=reason
+    )
+    if begun.done_to is not None:
+        return read_visit(session, begun.done_to, already_done=True)
+    service = read_service(session, wanted.doctor_id, wanted.appointment_type_id)
+    minutes = service.duration_minutes if request.duration_minutes is None else request.duration_minutes
+    if not 1 <= minutes <= LONGEST_APPOINTMENT_MINUTES:
+        raise InvalidField("duration_minutes", "out_of_range")
+    starts_at, ends_at = datetime_at(wanted.starts_at), datetime_at(wanted.starts_at + minutes)
+    if ends_at > begun.now:
+        raise InvalidField("starts_at", "not_past")
+    return add_visit(
+        session,
+        actor,
+        {
+            **booking_columns(session, wanted, service, begun.now),
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "duration_minutes": minutes,
+            "doctor_location_id": wanted.doctor_location_id,
+            "location_room_id": wanted.location_room_id,
+            "session_lane": _lowest_free_lane(session, wanted.doctor_id, starts_at, ends_at),
+            "status": "completed",
+            "patient_arrived_at": starts_at,
+            "visit_started_at": starts_at,
+            "visit_ended_at": ends_at,
+        },
+    )
+
+
+def _place_beside_the_others(facts: Facts, question: Request) -> Slot | None:
+    """The place the engine would give if the doctor's other patients took no lane; None outside the hours.
+
+    They keep the rooms and machines they claim. Where none is left, the overbooked visit shares and claims
+    nothing.
+    """
+    elsewhere = tuple(
+        a._replace(doctor_id=_NOBODY) if a.doctor_id == facts.doctor_id else a for a in facts.appointments
+    )
+    beside = replace(facts, appointments=elsewhere)
+    for world in (beside, replace(beside, resources=(), claims=())):
+        slots = free_slots(world, question)
+        if slots:
+            return slots[0]
+    return None
+
+
+def _lane_above(facts: Facts, slot: Slot) -> int:
+    """A lane above every rule's lanes and every appointment's of that time."""
+    lanes = [rule.max_parallel_sessions for rule in facts.rules]
+    lanes += [
+        a.session_lane
+        for a in facts.appointments
+        if a.doctor_id == facts.doctor_id and a.starts_at < slot.ends_at and a.ends_at > slot.starts_at
+    ]
+    return max(lanes, default=1) + 1
+
+
+def _lowest_free_lane(session: Session, doctor_id: str, starts_at: datetime, ends_at: datetime) -> int:
+    taken = set(
+        session.execute(
+            select(AppointmentRow.session_lane).where(
+                AppointmentRow.doctor_id == doctor_id,
+                AppointmentRow.starts_at < ends_at,
+                AppointmentRow.ends_at > starts_at,
+                AppointmentRow.status.not_in(("cancelled", "no_show")),
+            )
+        ).scalars()
+    )
+    return next(lane for lane in count(1) if lane not in taken)

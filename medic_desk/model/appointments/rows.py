@@ -1,0 +1,260 @@
+"""The rows an act writes for one visit: the appointment with its snapshots, and its claim on a resource."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from sqlalchemy import RowMapping, Table, bindparam, insert, literal, select, update
+from sqlalchemy.orm import Session
+
+from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
+from medic_desk.engine.facts import Minute, Slot
+from medic_desk.model.acts.act import Actor, BegunAct
+from medic_desk.model.acts.errors import StaleAppointment, WrongTransition
+from medic_desk.model.store.errors import Contended, NotFound
+from medic_desk.model.tables import (
+    AppointmentResourceClaimRow,
+    AppointmentRow,
+    AppointmentTypeRow,
+    DoctorRow,
+)
+
+SOURCE = "front_desk"
+"""``appointments.source`` of everything this program books."""
+
+MODE_SNAPSHOTS = {"in_person": "in_person", "video": "telemedicine", "phone": "telemedicine"}
+"""A service's consultation mode as an appointment keeps it (schema-additions, last row)."""
+
+OCCUPYING = frozenset({"pending", "confirmed", "completed", "held"})
+"""Statuses that hold a place, and with it their claims."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """An appointment as an act left it; ``already_done`` where a former try of the act had done it."""
+
+    appointment_id: str
+    patient_id: str | None
+    doctor_id: str
+    appointment_type_id: str | None
+    starts_at: Minute
+    ends_at: Minute
+    status: str
+    doctor_location_id: str | None
+    location_room_id: str | None
+    session_lane: int
+    row_version: int
+    reschedule_count: int
+    hold_expires_at: datetime | None
+    patient_arrived_at: datetime | None
+    visit_started_at: datetime | None
+    visit_ended_at: datetime | None
+    already_done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoldService:
+    """A service as it is sold at this moment, for the appointment's immutable snapshots."""
+
+    appointment_type_id: str
+    doctor_id: str
+    name: str
+    duration_minutes: int
+    price_cents: int | None
+    currency: str
+    consultation_mode: str
+    doctor_timezone: str
+
+    def columns(self) -> dict[str, Any]:
+        """The appointment's columns that come from the service."""
+        return {
+            "appointment_type_id": self.appointment_type_id,
+            "consultation_mode_snapshot": MODE_SNAPSHOTS[self.consultation_mode],
+            "price_cents": self.price_cents,
+            "currency": self.currency,
+            "service_name_snapshot": self.name,
+            "service_duration_snapshot": self.duration_minutes,
+            "service_price_cents_snapshot": self.price_cents,
+            "service_currency_snapshot": self.currency,
+            "doctor_timezone": self.doctor_timezone,
+        }
+
+
+# Statements are built once, over the tables: built for each act, and through the mapper, they would cost more
+# time than the server takes for them.
+_APPOINTMENTS = cast("Table", AppointmentRow.__table__)
+_CLAIMS = cast("Table", AppointmentResourceClaimRow.__table__)
+_SERVICES = cast("Table", AppointmentTypeRow.__table__)
+_DOCTORS = cast("Table", DoctorRow.__table__)
+
+_VISIT = (
+    _APPOINTMENTS.c.id.label("appointment_id"),
+    _APPOINTMENTS.c.patient_id,
+    _APPOINTMENTS.c.doctor_id,
+    _APPOINTMENTS.c.appointment_type_id,
+    _APPOINTMENTS.c.starts_at,
+    _APPOINTMENTS.c.ends_at,
+    _APPOINTMENTS.c.status,
+    _APPOINTMENTS.c.doctor_location_id,
+    _APPOINTMENTS.c.location_room_id,
+    _APPOINTMENTS.c.session_lane,
+    _APPOINTMENTS.c.row_version,
+    _APPOINTMENTS.c.reschedule_count,
+    _APPOINTMENTS.c.hold_expires_at,
+    _APPOINTMENTS.c.patient_arrived_at,
+    _APPOINTMENTS.c.visit_started_at,
+    _APPOINTMENTS.c.visit_ended_at,
+)
+_READ_SERVICE = (
+    select(
+        _SERVICES.c.id.label("appointment_type_id"),
+        _SERVICES.c.doctor_id,
+        _SERVICES.c.name,
+        _SERVICES.c.duration_minutes,
+        _SERVICES.c.price_cents,
+        _SERVICES.c.currency,
+        _SERVICES.c.consultation_mode,
+        _DOCTORS.c.timezone.label("doctor_timezone"),
+    )
+    .join(_DOCTORS, _DOCTORS.c.id == _SERVICES.c.doctor_id)
+    .where(_SERVICES.c.id == bindparam("service"), _SERVICES.c.doctor_id == bindparam("doctor"))
+)
+_READ_VISIT = select(*_VISIT).where(_APPOINTMENTS.c.id == bindparam("visit"))
+_LOCK_VISIT = _READ_VISIT.with_for_update(key_share=True)
+_ADD_VISIT = insert(_APPOINTMENTS).returning(*_VISIT)
+_CHANGE_VISIT = update(_APPOINTMENTS).where(_APPOINTMENTS.c.id == bindparam("visit")).returning(*_VISIT)
+_RELEASE_CLAIMS = (
+    update(_CLAIMS)
+    .where(_CLAIMS.c.appointment_id == bindparam("visit"), _CLAIMS.c.status == "active")
+    .values(status="released")
+)
+# The times are the appointment's own, to the second: a row of another program may have such, and a claim
+# mirrors it exactly.
+_ADD_CLAIM = insert(_CLAIMS).from_select(
+    ["appointment_id", "bookable_resource_id", "starts_at", "ends_at", "status"],
+    select(
+        AppointmentRow.id,
+        bindparam("resource", type_=_CLAIMS.c.bookable_resource_id.type),
+        AppointmentRow.starts_at,
+        AppointmentRow.ends_at,
+        literal("active"),
+    ).where(AppointmentRow.id == bindparam("visit")),
+    include_defaults=False,
+)
+
+
+def read_service(session: Session, doctor_id: str, appointment_type_id: str) -> SoldService:
+    """Read what a service costs and how long it lasts now. Raises ``NotFound``."""
+    wanted = {"service": appointment_type_id, "doctor": doctor_id}
+    row = session.execute(_READ_SERVICE, wanted).mappings().one_or_none()
+    if row is None:
+        raise NotFound("appointment_types", appointment_type_id)
+    return SoldService(**{str(name): value for name, value in row.items()})
+
+
+def read_visit(session: Session, appointment_id: str, *, already_done: bool = False) -> Visit:
+    """Read an appointment without locking it. Raises ``NotFound``."""
+    row = session.execute(_READ_VISIT, {"visit": appointment_id}).mappings().one_or_none()
+    if row is None:
+        raise NotFound("appointments", appointment_id)
+    return _visit(row, already_done=already_done)
+
+
+def lock_visit(
+    session: Session,
+    begun: BegunAct,
+    appointment_id: str,
+    *,
+    row_version: int | None,
+    statuses: frozenset[str],
+    act: str,
+) -> Visit:
+    """Read an appointment and lock its row, as the act means to change it.
+
+    Raises ``NotFound``; ``Contended`` where it went to a doctor who was not locked when the act began, so
+    that the act is run again from the start; ``StaleAppointment`` where it is no longer the version the desk
+    showed (None: the act holds whatever changed); ``WrongTransition`` where its status is not among
+    ``statuses``.
+    """
+    row = session.execute(_LOCK_VISIT, {"visit": appointment_id}).mappings().one_or_none()
+    if row is None:
+        raise NotFound("appointments", appointment_id)
+    visit = _visit(row)
+    if visit.doctor_id not in begun.doctor_ids:
+        raise Contended("40001")
+    if row_version is not None and visit.row_version != row_version:
+        raise StaleAppointment(appointment_id, expected=row_version, found=visit.row_version)
+    if visit.status not in statuses:
+        raise WrongTransition(appointment_id, status=visit.status, act=act)
+    return visit
+
+
+def place_columns(slot: Slot) -> dict[str, Any]:
+    """The appointment's columns that come from its place: times, length in minutes, location, room, lane."""
+    return {
+        "starts_at": datetime_at(slot.starts_at),
+        "ends_at": datetime_at(slot.ends_at),
+        "duration_minutes": slot.ends_at - slot.starts_at,
+        "doctor_location_id": slot.doctor_location_id,
+        "location_room_id": slot.location_room_id,
+        "session_lane": slot.session_lane,
+    }
+
+
+def add_visit(session: Session, actor: Actor, columns: Mapping[str, Any]) -> Visit:
+    """Insert an appointment made by ``actor`` at its desk, and return it as written."""
+    made = {
+        "source": SOURCE,
+        "desk_name": actor.desk_name,
+        "created_by_actor_type": actor.actor_type,
+        "created_by_actor_id": actor.user_id,
+    }
+    row = session.execute(_ADD_VISIT, {**made, **columns}).mappings().one()
+    return _visit(row)
+
+
+def change_visit(session: Session, appointment_id: str, columns: Mapping[str, Any]) -> Visit:
+    """Update an appointment that this transaction has locked, and return it as written."""
+    row = session.execute(_CHANGE_VISIT, {**columns, "visit": appointment_id}).mappings().one()
+    return _visit(row)
+
+
+def place_visit(
+    session: Session,
+    actor: Actor,
+    standing_id: str | None,
+    columns: Mapping[str, Any],
+    bookable_resource_id: str | None,
+) -> Visit:
+    """Write a visit at its new place, with its one claim, and return it as written.
+
+    ``standing_id`` is the locked appointment that goes there (the desk's own hold, or the one that moves) in
+    one UPDATE; None inserts a new one.
+    """
+    if standing_id is None:
+        visit = add_visit(session, actor, columns)
+    else:
+        release_claims(session, standing_id)
+        visit = change_visit(session, standing_id, columns)
+    add_claim(session, visit, bookable_resource_id)
+    return visit
+
+
+def release_claims(session: Session, appointment_id: str) -> None:
+    """Release what the visit claims, before it moves: its old claim must not travel into another's time."""
+    session.execute(_RELEASE_CLAIMS, {"visit": appointment_id})
+
+
+def add_claim(session: Session, visit: Visit, bookable_resource_id: str | None) -> None:
+    """Give a visit that has no active claim its one claim, or none where it needs no resource."""
+    if bookable_resource_id is None:
+        return
+    session.execute(_ADD_CLAIM, {"visit": visit.appointment_id, "resource": bookable_resource_id})
+
+
+def _visit(row: RowMapping, *, already_done: bool = False) -> Visit:
+    columns = {str(name): value for name, value in row.items()}
+    columns["starts_at"] = minute_floor(columns["starts_at"].astimezone(UTC))
+    columns["ends_at"] = minute_ceil(columns["ends_at"].astimezone(UTC))
+    return Visit(**columns, already_done=already_done)

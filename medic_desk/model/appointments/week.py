@@ -1,0 +1,192 @@
+"""A doctor's days as the calendar shows them: the engine's facts, and the words on the blocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Result, text
+from sqlalchemy.orm import Session
+
+from medic_desk.engine.clinic_time import clock, datetime_at, day_of
+from medic_desk.engine.facts import Facts, Minute
+from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, facts_from_rows, read_rows
+from medic_desk.model.store.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekAppointment:
+    """One block of the calendar; a hold is one of status ``held`` with no patient."""
+
+    id: str
+    doctor_id: str
+    starts_at: Minute
+    ends_at: Minute
+    status: str
+    row_version: int
+    patient_id: str | None
+    patient_name: str | None
+    patient_phone: str | None
+    appointment_type_id: str | None
+    service_name: str | None
+    consultation_mode: str | None
+    doctor_location_id: str | None
+    location_room_id: str | None
+    session_lane: int
+    notes: str | None
+    desk_name: str | None
+    hold_expires_at: datetime | None
+    patient_arrived_at: datetime | None
+    visit_started_at: datetime | None
+    visit_ended_at: datetime | None
+    cancellation_reason: str | None
+    price_cents: int | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingTimeOff:
+    """A request for time off nobody has decided yet."""
+
+    id: str
+    doctor_id: str
+    starts_at: Minute
+    ends_at: Minute
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekFacts:
+    """One doctor's days ``[first_day, first_day + days)`` in their own zone, as one moment saw them.
+
+    ``now`` is the database's clock (aware, UTC) at the reading.
+    """
+
+    doctor_id: str
+    first_day: date
+    days: int
+    now: datetime
+    facts: Facts
+    appointments: tuple[WeekAppointment, ...]
+    pending_time_off: tuple[PendingTimeOff, ...]
+    schedule_version: int
+
+
+_ZONES = text(
+    "SELECT id::text, timezone, clock_timestamp() AS now FROM doctors"
+    " WHERE id = ANY (CAST(:doctor_ids AS uuid[]))"
+)
+_APPOINTMENTS = text(
+    """
+    SELECT a.id::text, a.doctor_id::text, a.status, a.row_version, a.patient_id::text,
+           floor(extract(epoch FROM a.starts_at) / 60)::bigint AS starts_at,
+           ceil(extract(epoch FROM a.ends_at) / 60)::bigint AS ends_at,
+           nullif(btrim(p.last_name || ' ' || p.first_name), '') AS patient_name,
+           coalesce(p.mobile_phone, p.phone) AS patient_phone,
+           a.appointment_type_id::text, coalesce(a.service_name_snapshot, t.name) AS service_name,
+           coalesce(t.consultation_mode, a.consultation_mode_snapshot) AS consultation_mode,
+           a.doctor_location_id::text, a.location_room_id::text, a.session_lane, a.notes, a.desk_name,
+           a.hold_expires_at, a.patient_arrived_at, a.visit_started_at, a.visit_ended_at,
+           a.cancellation_reason, a.price_cents, a.currency
+      FROM appointments a
+      LEFT JOIN patients p ON p.id = a.patient_id
+      LEFT JOIN appointment_types t ON t.id = a.appointment_type_id
+     WHERE a.doctor_id = ANY (CAST(:doctor_ids AS uuid[]))
+       AND a.starts_at >= :longest_before AND a.starts_at < :before AND a.ends_at > :from
+       AND (a.status <> 'held' OR a.hold_expires_at IS NULL
+            OR a.hold_expires_at > timezone('utc', clock_timestamp()))
+     ORDER BY a.starts_at, a.id
+    """
+)
+_PENDING = text(
+    """
+    SELECT id::text, doctor_id::text, reason,
+           floor(extract(epoch FROM starts_at) / 60)::bigint AS starts_at,
+           ceil(extract(epoch FROM ends_at) / 60)::bigint AS ends_at
+      FROM time_off_requests
+     WHERE status = 'pending' AND doctor_id = ANY (CAST(:doctor_ids AS uuid[]))
+       AND starts_at < :before AND ends_at > :from
+     ORDER BY starts_at, id
+    """
+)
+_INSTANTS = ("hold_expires_at", "patient_arrived_at", "visit_started_at", "visit_ended_at")
+
+
+def read_week(session: Session, doctor_id: str, first_day: date, days: int) -> WeekFacts:
+    """Read one doctor's days ``[first_day, first_day + days)``, dates of the doctor's own zone.
+
+    Raises ``NotFound`` where the doctor is gone.
+    """
+    return read_weeks(session, (doctor_id,), first_day, days)[0]
+
+
+def read_weeks(
+    session: Session, doctor_ids: Sequence[str], first_day: date, days: int
+) -> tuple[WeekFacts, ...]:
+    """Read several doctors' days, in their order, in five statements however many they are.
+
+    All statements see one snapshot, so that blocks and free slots are of the same moment.
+    """
+    session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+    wanted = {"doctor_ids": list(doctor_ids)}
+    doctors = session.execute(_ZONES, wanted).all()
+    zones: dict[str, str] = {row.id: row.timezone for row in doctors}
+    spans = {}
+    for doctor_id in doctor_ids:
+        if doctor_id not in zones:
+            raise NotFound("doctors", doctor_id)
+        spans[doctor_id] = _span(zones[doctor_id], first_day, days)
+    start = min(span[0] for span in spans.values())
+    stop = max(span[1] for span in spans.values())
+    bounds = wanted | {
+        "from": _naive(start),
+        "before": _naive(stop),
+        "longest_before": _naive(start - LONGEST_APPOINTMENT_MINUTES),
+    }
+    # A slot may start before the first midnight and reach into the day, so the engine's facts begin earlier.
+    rows = read_rows(session, doctor_ids, start - LONGEST_APPOINTMENT_MINUTES, stop)
+    facts = facts_from_rows(rows)
+    versions = {doctor_id: version for doctor_id, _zone, version in rows.doctors}
+    appointments = _appointments(session.execute(_APPOINTMENTS, bounds))
+    pending = [PendingTimeOff(**row) for row in session.execute(_PENDING, bounds).mappings()]
+    now: datetime = doctors[0].now
+    return tuple(
+        WeekFacts(
+            doctor_id=doctor_id,
+            first_day=first_day,
+            days=days,
+            now=now.astimezone(UTC),
+            facts=facts[doctor_id],
+            appointments=tuple(a for a in appointments if _lies_in(a, doctor_id, spans[doctor_id])),
+            pending_time_off=tuple(p for p in pending if _lies_in(p, doctor_id, spans[doctor_id])),
+            schedule_version=versions[doctor_id],
+        )
+        for doctor_id in doctor_ids
+    )
+
+
+def _span(timezone: str, first_day: date, days: int) -> tuple[Minute, Minute]:
+    zone = clock(timezone)
+    return zone.instant(day_of(first_day), 0), zone.instant(day_of(first_day) + days, 0)
+
+
+def _naive(minute: Minute) -> datetime:
+    """The value a ``timestamp`` column holding UTC compares with."""
+    return datetime_at(minute).replace(tzinfo=None)
+
+
+def _lies_in(item: WeekAppointment | PendingTimeOff, doctor_id: str, span: tuple[Minute, Minute]) -> bool:
+    return item.doctor_id == doctor_id and item.starts_at < span[1] and item.ends_at > span[0]
+
+
+def _appointments(found: Result[Any]) -> list[WeekAppointment]:
+    """A busy week has hundreds of rows on every repaint: names are paired with values once a row, no more."""
+    names = tuple(found.keys())
+    appointments = []
+    for row in found:
+        columns = dict(zip(names, row, strict=True))
+        for name in _INSTANTS:
+            if columns[name] is not None:
+                columns[name] = columns[name].replace(tzinfo=UTC)
+        appointments.append(WeekAppointment(**columns))
+    return appointments

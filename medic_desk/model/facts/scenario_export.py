@@ -1,0 +1,163 @@
+"""A question of a live clinic as a scenario (scenario-format): the rows that decide, and no patient data.
+
+No patient, note, reason, phone or name of a person leaves the database. Labels of rules, breaks and resources
+stay, since the answer's order depends on them.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from medic_desk.engine.clinic_time import datetime_at
+from medic_desk.engine.facts import Minute
+from medic_desk.model.facts.facts import ClinicRows, read_rows
+from medic_desk.model.store.errors import NotFound
+from medic_desk.model.tables import (
+    AppointmentResourceClaimRow,
+    AppointmentRow,
+    AppointmentTypeLocationRow,
+    AppointmentTypeRow,
+    AvailabilityExceptionRow,
+    AvailabilityRuleRow,
+    BookableResourceRow,
+    DoctorLocationRow,
+    LocationRoomRow,
+    ScheduleExceptionRow,
+    ScheduleRuleBreakRow,
+    ScheduleRuleRow,
+    ScheduleTemplateBreakRow,
+    ScheduleTemplateRow,
+    TableRow,
+)
+
+_COLUMNS: Mapping[type[TableRow], str] = {
+    DoctorLocationRow: "id doctor_id is_active",
+    LocationRoomRow: "id doctor_location_id",
+    AppointmentTypeRow: (
+        "id doctor_id slug duration_minutes buffer_before_minutes buffer_after_minutes consultation_mode "
+        "default_location_id default_room_id is_active min_notice_minutes max_future_days"
+    ),
+    AppointmentTypeLocationRow: "id appointment_type_id doctor_location_id",
+    ScheduleRuleRow: (
+        "id doctor_id timezone scope_appointment_type_id scope_consultation_mode scope_doctor_location_id "
+        "scope_location_room_id day_of_week work_start_local work_end_local slot_interval_minutes "
+        "buffer_before_minutes buffer_after_minutes max_parallel_sessions label priority is_active "
+        "effective_from effective_to"
+    ),
+    ScheduleRuleBreakRow: "id schedule_rule_id break_start_local break_end_local label",
+    ScheduleExceptionRow: (
+        "id doctor_id schedule_rule_id appointment_type_id doctor_location_id location_room_id starts_at "
+        "ends_at exception_type source"
+    ),
+    ScheduleTemplateRow: (
+        "id doctor_id doctor_location_id location_room_id appointment_type_id day_of_week "
+        "slot_duration_minutes work_start work_end buffer_before_minutes buffer_after_minutes "
+        "max_parallel_sessions priority"
+    ),
+    ScheduleTemplateBreakRow: "id schedule_template_id break_start break_end label",
+    AvailabilityRuleRow: (
+        "id doctor_id day_of_week start_time end_time break_start break_end slot_duration_minutes is_active"
+    ),
+    AvailabilityExceptionRow: (
+        "id doctor_id appointment_type_id doctor_location_id starts_at ends_at status source"
+    ),
+    BookableResourceRow: "id doctor_id doctor_location_id location_room_id resource_type label is_active",
+    AppointmentRow: (
+        "id doctor_id appointment_type_id doctor_location_id location_room_id starts_at ends_at status "
+        "session_lane hold_expires_at"
+    ),
+    AppointmentResourceClaimRow: "id appointment_id bookable_resource_id starts_at ends_at status",
+}
+
+
+def read_scenario(
+    session: Session,
+    *,
+    doctor_id: str,
+    appointment_type_id: str,
+    starts_from: Minute,
+    starts_before: Minute,
+    doctor_location_id: str | None = None,
+    location_room_id: str | None = None,
+) -> dict[str, Any]:
+    """The scenario of one question, with ``now`` by the database's clock and ``refused`` asked for.
+
+    Holds the same rows as ``read_facts`` turns into facts, all of one snapshot. Raises ``NotFound`` for a
+    doctor or a service that is not there.
+    """
+    session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+    rows = read_rows(session, (doctor_id,), starts_from, starts_before)
+    if not rows.doctors:
+        raise NotFound("doctors", doctor_id)
+    if appointment_type_id not in _ids(rows.services):
+        raise NotFound("appointment_types", appointment_type_id)
+    now: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
+    scenario: dict[str, Any] = {
+        "now": _written(now.replace(microsecond=0)),
+        "doctor": {"id": doctor_id, "timezone": rows.doctors[0][1]},
+    }
+    for table, (link, ids) in _wanted(rows).items():
+        scenario[table.__tablename__] = _read_table(session, table, link, ids)
+    scenario["request"] = {
+        "appointment_type_id": appointment_type_id,
+        "doctor_location_id": doctor_location_id,
+        "location_room_id": location_room_id,
+        "starts_from": _written(datetime_at(starts_from)),
+        "starts_before": _written(datetime_at(starts_before)),
+        "audience": "desk",
+        "past_grace_minutes": 0,
+        "ignore_appointment_ids": [],
+        "free_step_minutes": None,
+        "refused": True,
+    }
+    return scenario
+
+
+def _wanted(
+    rows: ClinicRows,
+) -> dict[type[TableRow], tuple[InstrumentedAttribute[Any], Collection[str]]]:
+    """For each table, the column that selects its rows and the values it may have."""
+    services = _ids(rows.services)
+    rules = _ids(rows.rules, at=1)
+    templates = _ids(rows.templates, at=1)
+    exceptions = _ids(rows.exceptions, at=1)
+    return {
+        DoctorLocationRow: (DoctorLocationRow.id, _ids(rows.locations)),
+        LocationRoomRow: (LocationRoomRow.id, _ids(rows.rooms)),
+        AppointmentTypeRow: (AppointmentTypeRow.id, services),
+        AppointmentTypeLocationRow: (AppointmentTypeLocationRow.appointment_type_id, services),
+        ScheduleRuleRow: (ScheduleRuleRow.id, rules),
+        ScheduleRuleBreakRow: (ScheduleRuleBreakRow.schedule_rule_id, rules),
+        ScheduleExceptionRow: (ScheduleExceptionRow.id, exceptions),
+        ScheduleTemplateRow: (ScheduleTemplateRow.id, templates),
+        ScheduleTemplateBreakRow: (ScheduleTemplateBreakRow.schedule_template_id, templates),
+        AvailabilityRuleRow: (AvailabilityRuleRow.id, _ids(rows.availability_rules, at=1)),
+        AvailabilityExceptionRow: (AvailabilityExceptionRow.id, exceptions),
+        BookableResourceRow: (BookableResourceRow.id, _ids(rows.resources)),
+        AppointmentRow: (AppointmentRow.id, _ids(rows.appointments)),
+        AppointmentResourceClaimRow: (AppointmentResourceClaimRow.id, _ids(rows.claims)),
+    }
+
+
+def _ids(rows: Collection[Any], at: int = 0) -> list[str]:
+    return sorted(row[at] for row in rows)
+
+
+def _read_table(
+    session: Session, table: type[TableRow], link: InstrumentedAttribute[Any], ids: Collection[str]
+) -> list[dict[str, Any]]:
+    columns = [getattr(table, name) for name in _COLUMNS[table].split()]
+    found = session.execute(select(*columns).where(link.in_(ids)).order_by(table.id)).mappings()
+    return [{str(name): _written(value) for name, value in row.items()} for row in found]
+
+
+def _written(value: Any) -> Any:
+    """A column's value as JSON has it: instants in UTC with Z, times and dates in ISO 8601."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return value

@@ -1,0 +1,1 @@
+"""A doctor's weekly hours: read, checked, previewed, saved."""

@@ -1,0 +1,212 @@
+"""A doctor's hours as a person edits them: rules, dated exceptions, and all that an edit may strand."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from medic_desk.engine.clinic_time import DAY_MINUTES, minute_ceil, minute_floor
+from medic_desk.engine.facts import Facts, Minute, Rule, ScheduleException
+from medic_desk.model.appointments.booked_appointments import BookedVisit, read_booked_visits
+from medic_desk.model.clinic.clinic import HoursTable
+from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
+from medic_desk.model.hours.preview import PREVIEW_WEEKS
+from medic_desk.model.store.errors import NotFound
+
+TIME_OFF_SOURCE = "time_off"
+"""``schedule_exceptions.source`` of the one block that an approved request made; nobody edits it by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursChange:
+    """Who changed a doctor's hours last, as far as this program did it (aware UTC)."""
+
+    occurred_at: datetime
+    action: str
+    person_name: str | None
+    desk_name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoctorHours:
+    """A doctor's hours at one moment, with the world in which an edit is previewed.
+
+    ``rules`` come from ``hours_table`` (engine-semantics 9); they may be edited only where that is
+    ``schedule_rules``. ``facts`` reaches from the Monday before ``now`` over the weeks of the preview and the
+    last visit booked; ``visits`` are those that are not over. ``named_rule_ids`` are rules that a dated
+    exception names, which therefore cannot be deleted; ``has_older_hours`` says that older rows would count
+    again if no rule were left. ``last_change`` is None where only other programs wrote.
+    """
+
+    doctor_id: str
+    timezone: str
+    schedule_version: int
+    hours_table: HoursTable
+    has_older_hours: bool
+    rules: tuple[Rule, ...]
+    named_rule_ids: frozenset[str]
+    facts: Facts
+    visits: tuple[BookedVisit, ...]
+    now: datetime
+    last_change: HoursChange | None
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether rules may be added and changed: not while they live in an older table."""
+        return self.hours_table == "schedule_rules"
+
+
+_DOCTOR = text(
+    """
+    SELECT d.timezone, d.schedule_version, clock_timestamp() AS now,
+           EXISTS (SELECT FROM schedule_rules r WHERE r.doctor_id = d.id) AS has_rules,
+           EXISTS (SELECT FROM schedule_templates t WHERE t.doctor_id = d.id) AS has_templates,
+           EXISTS (SELECT FROM availability_rules v WHERE v.doctor_id = d.id) AS has_availability,
+           (SELECT array_agg(DISTINCT e.schedule_rule_id::text) FROM schedule_exceptions e
+             WHERE e.doctor_id = d.id AND e.schedule_rule_id IS NOT NULL) AS named_rule_ids
+      FROM doctors d WHERE d.id = CAST(:doctor_id AS uuid)
+    """
+)
+_LAST_CHANGE = text(
+    """
+    SELECT s.occurred_at, s.action, u.display_name AS person_name, s.desk_name
+      FROM staff_events s LEFT JOIN users u ON u.id = s.actor_id
+     WHERE s.doctor_id = CAST(:doctor_id AS uuid) AND s.action = ANY (:actions)
+     ORDER BY s.occurred_at DESC, s.inserted_at DESC, s.id LIMIT 1
+    """
+)
+HOURS_ACTIONS = (
+    "hours_saved",
+    "exception_saved",
+    "exception_deleted",
+    "time_off_approved",
+    "time_off_revoked",
+    "time_off_withdrawn",
+)
+"""Actions of ``staff_events`` that raise ``doctors.schedule_version``."""
+
+
+def read_hours(session: Session, doctor_id: str) -> DoctorHours:
+    """Read a doctor's hours with everything an edit of them may touch, as one moment saw it.
+
+    Raises ``NotFound`` where the doctor is gone.
+    """
+    session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+    return standing_hours(session, doctor_id)
+
+
+def standing_hours(session: Session, doctor_id: str) -> DoctorHours:
+    """What ``read_hours`` reads, in a transaction that is under way already (an act's)."""
+    row = session.execute(_DOCTOR, {"doctor_id": doctor_id}).one_or_none()
+    if row is None:
+        raise NotFound("doctors", doctor_id)
+    now = row.now.astimezone(UTC)
+    visits = read_booked_visits(session, doctor_id, minute_floor(now))
+    starts_from, starts_before = _reach(now, visits)
+    facts = read_facts(session, (doctor_id,), starts_from, starts_before)[doctor_id]
+    table: HoursTable = "schedule_rules"
+    if not row.has_rules and row.has_templates:
+        table = "schedule_templates"
+    elif not row.has_rules and row.has_availability:
+        table = "availability_rules"
+    return DoctorHours(
+        doctor_id=doctor_id,
+        timezone=row.timezone,
+        schedule_version=row.schedule_version,
+        hours_table=table,
+        has_older_hours=row.has_templates or row.has_availability,
+        rules=in_week_order(facts.rules),
+        named_rule_ids=frozenset(row.named_rule_ids or ()),
+        facts=facts,
+        visits=visits,
+        now=now,
+        last_change=_last_change(session, doctor_id),
+    )
+
+
+def in_week_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Rules as a week shows them: by day, start, end, then the higher priority first."""
+    return tuple(
+        sorted(
+            rules,
+            key=lambda r: (
+                r.day_of_week,
+                r.work_start_local,
+                r.work_end_local,
+                -r.priority,
+                r.label or "",
+                r.id,
+            ),
+        )
+    )
+
+
+def _reach(now: datetime, visits: tuple[BookedVisit, ...]) -> tuple[Minute, Minute]:
+    start = minute_floor(now) - 8 * DAY_MINUTES
+    stop = minute_ceil(now) + (7 * PREVIEW_WEEKS + 8) * DAY_MINUTES
+    last = max((visit.ends_at for visit in visits), default=stop)
+    return start - LONGEST_APPOINTMENT_MINUTES, max(stop, last + LONGEST_APPOINTMENT_MINUTES)
+
+
+def _last_change(session: Session, doctor_id: str) -> HoursChange | None:
+    row = session.execute(
+        _LAST_CHANGE, {"doctor_id": doctor_id, "actions": list(HOURS_ACTIONS)}
+    ).one_or_none()
+    if row is None:
+        return None
+    return HoursChange(
+        occurred_at=row.occurred_at.replace(tzinfo=UTC),
+        action=row.action,
+        person_name=row.person_name,
+        desk_name=row.desk_name,
+    )
+
+
+# Dated exceptions
+
+_EXCEPTIONS = text(
+    """
+    SELECT e.id::text, e.origin AS table, e.exception_type,
+           CASE e.exception_type WHEN 'blocked' THEN floor(extract(epoch FROM e.starts_at) / 60)
+                ELSE ceil(extract(epoch FROM e.starts_at) / 60) END::bigint AS starts_at,
+           CASE e.exception_type WHEN 'blocked' THEN ceil(extract(epoch FROM e.ends_at) / 60)
+                ELSE floor(extract(epoch FROM e.ends_at) / 60) END::bigint AS ends_at,
+           e.schedule_rule_id::text, e.appointment_type_id::text, e.doctor_location_id::text,
+           e.location_room_id::text, e.reason, e.source
+      FROM (SELECT id, doctor_id, 'schedule_exceptions' AS origin, exception_type, starts_at, ends_at,
+                   schedule_rule_id, appointment_type_id, doctor_location_id, location_room_id, reason, source
+              FROM schedule_exceptions
+            UNION ALL
+            SELECT id, doctor_id, 'availability_exceptions', status, starts_at, ends_at,
+                   NULL, appointment_type_id, doctor_location_id, NULL, reason, source
+              FROM availability_exceptions) e
+     WHERE e.doctor_id = CAST(:doctor_id AS uuid) AND e.ends_at > :since
+     ORDER BY e.starts_at, e.id
+    """
+)
+
+
+def read_exceptions(session: Session, doctor_id: str, since: datetime) -> tuple[ScheduleException, ...]:
+    """Read the doctor's dated exceptions that end after ``since`` (aware), of both tables, in order of time.
+
+    Times are engine minutes, rounded as the engine's own: blocked time outward, opened time inward.
+    """
+    found = session.execute(
+        _EXCEPTIONS, {"doctor_id": doctor_id, "since": since.astimezone(UTC).replace(tzinfo=None)}
+    )
+    return tuple(ScheduleException(**row) for row in found.mappings())
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorExceptions:
+    """A doctor's dated exceptions, and the hours they stand over, of one moment."""
+
+    rows: tuple[ScheduleException, ...]
+    hours: DoctorHours
+
+
+def read_doctor_exceptions(session: Session, doctor_id: str, since: datetime) -> DoctorExceptions:
+    """Read the exceptions that end after ``since`` with the doctor's hours. Raises ``NotFound``."""
+    hours = read_hours(session, doctor_id)
+    return DoctorExceptions(read_exceptions(session, doctor_id, since), hours)

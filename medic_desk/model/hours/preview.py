@@ -1,0 +1,237 @@
+"""What an edit of a doctor's hours would do: slots a week before and after, and who would be stranded.
+
+Pure: the engine's answers on two worlds that differ in their rules or exceptions alone, nothing guessed.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import accumulate
+
+from medic_desk.engine import free_slots
+from medic_desk.engine.clinic_time import clock, date_of, day_of, minute_floor
+from medic_desk.engine.facts import Facts, Minute, Request, ScheduleException
+from medic_desk.engine.hours import periods_of_layered_rules
+from medic_desk.engine.prepared import prepare
+from medic_desk.engine.question import Question
+from medic_desk.engine.spans import union
+from medic_desk.model.appointments.booked_appointments import BookedVisit
+
+PREVIEW_WEEKS = 8
+
+WeekCounts = tuple[int, ...]
+"""Free starts in each week shown, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """Calendar weeks, Monday first, in the doctor's zone; the first is the week of ``now`` and begins there.
+
+    ``mondays[i]`` is the date of the week's Monday, ``bounds[i]`` the instant of its midnight; ``bounds`` has
+    one more, at which the last week ends.
+    """
+
+    now: datetime
+    mondays: tuple[date, ...]
+    bounds: tuple[Minute, ...]
+
+    @property
+    def starts_from(self) -> Minute:
+        """The first instant shown."""
+        return minute_floor(self.now)
+
+    @property
+    def starts_before(self) -> Minute:
+        """The first instant not shown any more."""
+        return self.bounds[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEffect:
+    """What an edit does to one service: free starts in each week, before and after."""
+
+    appointment_type_id: str
+    before: WeekCounts
+    after: WeekCounts
+
+
+@dataclass(frozen=True, slots=True)
+class HoursPreview:
+    """What an edit does, week by week, and the ids of the visits it would strand, in order of time."""
+
+    weeks: Weeks
+    effects: tuple[ServiceEffect, ...]
+    hours_before: WeekCounts
+    """Working minutes in each week, whatever they are for, counted once where two rules share them."""
+    hours_after: WeekCounts
+    stranded_ids: tuple[str, ...]
+
+
+def weeks_from(now: datetime, timezone: str, weeks: int = PREVIEW_WEEKS) -> Weeks:
+    """The ``weeks`` calendar weeks from ``now`` (aware) on. Raises ``UnknownZoneError``."""
+    there = clock(timezone)
+    today = date_of(there.day(minute_floor(now)))
+    monday = today - timedelta(days=today.weekday())
+    mondays = tuple(monday + timedelta(weeks=i) for i in range(weeks))
+    bounds = tuple(there.instant(day_of(monday) + 7 * i, 0) for i in range(weeks + 1))
+    return Weeks(now, mondays, bounds)
+
+
+def slots_by_week(
+    facts: Facts, appointment_type_ids: Sequence[str], weeks: Weeks
+) -> Mapping[str, WeekCounts]:
+    """How many free starts each service has in each week, as a desk may book them.
+
+    Raises KeyError for a service the facts do not hold.
+    """
+    counted = {}
+    for service_id in appointment_type_ids:
+        request = Request(
+            now=weeks.now,
+            appointment_type_id=service_id,
+            starts_from=weeks.starts_from,
+            starts_before=weeks.starts_before,
+        )
+        counts = [0] * len(weeks.mondays)
+        last_start = None
+        for slot in free_slots(facts, request):
+            # One start at two places is one time that a patient may have.
+            if slot.starts_at != last_start:
+                last_start = slot.starts_at
+                counts[bisect_right(weeks.bounds, last_start) - 1] += 1
+        counted[service_id] = tuple(counts)
+    return counted
+
+
+def hours_preview(
+    facts_before: Facts,
+    facts_after: Facts,
+    appointment_type_ids: Sequence[str],
+    weeks: Weeks,
+    visits: Sequence[BookedVisit] = (),
+    *,
+    counted_before: Mapping[str, WeekCounts] | None = None,
+) -> HoursPreview:
+    """Compare two worlds of one doctor, ``facts_after`` with other rules or exceptions than ``facts_before``.
+
+    ``counted_before`` is a former ``slots_by_week`` of ``facts_before``, for who asks at each key: the past
+    half does not change while a person types. Raises ``UnknownZoneError`` where a rule's zone is none.
+    """
+    before = counted_before or slots_by_week(facts_before, appointment_type_ids, weeks)
+    after = slots_by_week(facts_after, appointment_type_ids, weeks)
+    return HoursPreview(
+        weeks,
+        tuple(ServiceEffect(key, before[key], after[key]) for key in appointment_type_ids),
+        working_minutes(facts_before, weeks),
+        working_minutes(facts_after, weeks),
+        stranded(facts_before, facts_after, visits),
+    )
+
+
+def stranded(facts_before: Facts, facts_after: Facts, visits: Sequence[BookedVisit]) -> tuple[str, ...]:
+    """The ids of the visits that an edit would leave outside hours, or put under a block, in their order.
+
+    A visit that stood outside hours before the edit (overbooked there on purpose, say) is not blamed on it,
+    unless it is blocked now and was not before.
+    """
+    lost = _without_hours(facts_before, facts_after, visits) | _blocked(facts_before, facts_after, visits)
+    return tuple(visit.id for visit in visits if visit.id in lost)
+
+
+def _without_hours(facts_before: Facts, facts_after: Facts, visits: Sequence[BookedVisit]) -> set[str]:
+    """The visits that had hours and have none any more.
+
+    Hours are asked once for each service and place: a full calendar has a thousand visits and few of these.
+    """
+    groups: dict[_Wanted, list[BookedVisit]] = defaultdict(list)
+    for visit in visits:
+        key = visit.appointment_type_id, visit.doctor_location_id, visit.location_room_id
+        groups[key].append(visit)
+    lost: set[str] = set()
+    for wanted, group in groups.items():
+        first = min(visit.starts_at for visit in group)
+        before = max(visit.ends_at for visit in group)
+        was, now = (_hours_for(facts, wanted, first, before) for facts in (facts_before, facts_after))
+        if was != now:
+            lost.update(visit.id for visit in group if _holds(was, visit) and not _holds(now, visit))
+    return lost
+
+
+_Wanted = tuple[str | None, str | None, str | None]
+"""A visit's service, location and room."""
+
+_Hours = tuple[tuple[list[Minute], list[Minute]], ...]
+"""For each service that is asked: the starts of its periods, and the latest end up to each of them."""
+
+
+def _hours_for(facts: Facts, wanted: _Wanted, first: Minute, before: Minute) -> _Hours:
+    """The working periods that serve a visit; of every service where the visit's own is not known."""
+    service_id, location_id, room_id = wanted
+    if service_id is not None and service_id in facts.services:
+        asked = [service_id]
+    else:
+        asked = [key for key, service in facts.services.items() if service.doctor_id == facts.doctor_id]
+    hours = []
+    for key in asked:
+        request = Request(
+            now=_LONG_AGO,
+            appointment_type_id=key,
+            starts_from=first,
+            starts_before=before,
+            doctor_location_id=location_id,
+            location_room_id=room_id,
+        )
+        periods = Question(facts, request).periods(first, before)
+        latest_ends = list(accumulate((period[1] for period in periods), max))
+        hours.append(([period[0] for period in periods], latest_ends))
+    return tuple(hours)
+
+
+def _holds(hours: _Hours, visit: BookedVisit) -> bool:
+    """Whether one working period holds all of a visit."""
+    for starts, latest_ends in hours:
+        i = bisect_right(starts, visit.starts_at) - 1
+        if i >= 0 and latest_ends[i] >= visit.ends_at:
+            return True
+    return False
+
+
+def _blocked(facts_before: Facts, facts_after: Facts, visits: Sequence[BookedVisit]) -> set[str]:
+    """The visits under a blocked exception that applies (engine-semantics 7), and under none before."""
+    was, now = prepare(facts_before).blocks.rows, prepare(facts_after).blocks.rows
+    if was == now:
+        return set()
+    return {visit.id for visit in visits if _is_under(now, visit) and not _is_under(was, visit)}
+
+
+def _is_under(blocks: Sequence[ScheduleException], visit: BookedVisit) -> bool:
+    return any(
+        row.starts_at < visit.ends_at
+        and visit.starts_at < row.ends_at
+        and row.appointment_type_id in (None, visit.appointment_type_id)
+        and row.doctor_location_id in (None, visit.doctor_location_id)
+        and row.location_room_id in (None, visit.location_room_id)
+        for row in blocks
+    )
+
+
+_LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+"""Whether hours hold a visit does not depend on when it is asked."""
+
+
+def working_minutes(facts: Facts, weeks: Weeks) -> WeekCounts:
+    """The doctor's working minutes in each whole week, without breaks; time that rules share counts once."""
+    prepared = prepare(facts)
+    first, before = weeks.bounds[0], weeks.bounds[-1]
+    periods = periods_of_layered_rules(prepared.weeks, None, first, before)
+    periods += prepared.openings.meeting(first, before)
+    joined = union((period[0], period[1]) for period in periods)
+    counts = [0] * len(weeks.mondays)
+    for start, end in joined:
+        for i in range(len(counts)):
+            low, high = max(start, weeks.bounds[i]), min(end, weeks.bounds[i + 1])
+            if low < high:
+                counts[i] += high - low
+    return tuple(counts)

@@ -1,0 +1,1 @@
+"""Patients: found by what is typed, and registered."""

@@ -1,0 +1,75 @@
+"""Patients typed at the desk: held to sense, then written in the transaction that books them."""
+
+import re
+from datetime import date
+from typing import cast
+
+from sqlalchemy import Table, bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.patients.search import NewPatient
+from medic_desk.model.store.errors import NotFound
+from medic_desk.model.tables import PatientRow
+
+_PATIENTS = cast("Table", PatientRow.__table__)
+_READ_PATIENT = select(_PATIENTS.c.id, _PATIENTS.c.merged_into_id).where(
+    _PATIENTS.c.id == bindparam("patient")
+)
+
+_EARLIEST_BIRTH = date(1900, 1, 1)
+_FEWEST_PHONE_DIGITS = 5
+_PHONE = re.compile(r"[\d\s+().\-/]+")
+
+
+def check_new_patient(patient: NewPatient, today: date) -> None:
+    """Raise ``InvalidField`` for the first thing typed that cannot stand; ``today`` is the clinic's date.
+
+    Codes: ``missing``, ``in_the_future``, ``too_long_ago``, ``not_a_phone``, ``not_an_email``.
+    """
+    if not patient.last_name.strip():
+        raise InvalidField("last_name", "missing")
+    if patient.birth_date is not None:
+        if patient.birth_date > today:
+            raise InvalidField("birth_date", "in_the_future")
+        if patient.birth_date < _EARLIEST_BIRTH:
+            raise InvalidField("birth_date", "too_long_ago")
+    for field in ("phone", "mobile_phone"):
+        typed = (getattr(patient, field) or "").strip()
+        is_phone = _PHONE.fullmatch(typed) and len(re.sub(r"\D", "", typed)) >= _FEWEST_PHONE_DIGITS
+        if typed and not is_phone:
+            raise InvalidField(field, "not_a_phone")
+    email = (patient.email or "").strip()
+    if email and not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
+        raise InvalidField("email", "not_an_email")
+
+
+def add_patient(session: Session, patient: NewPatient, today: date) -> str:
+    """Insert a patient and return the new id. Raises ``InvalidField``."""
+    check_new_patient(patient, today)
+    typed = {
+        field: (getattr(patient, field) or "").strip() or None
+        for field in ("father_name", "phone", "mobile_phone", "email")
+    }
+    return session.execute(
+        insert(PatientRow)
+        .values(
+            last_name=patient.last_name.strip(),
+            first_name=patient.first_name.strip(),
+            birth_date=patient.birth_date,
+            **typed,
+        )
+        .returning(PatientRow.id)
+    ).scalar_one()
+
+
+def existing_patient(session: Session, patient_id: str) -> str:
+    """The id of a patient that is there; where the row was merged, of the one that replaced it.
+
+    Raises ``NotFound``.
+    """
+    row = session.execute(_READ_PATIENT, {"patient": patient_id}).one_or_none()
+    if row is None:
+        raise NotFound("patients", patient_id)
+    current: str = row.merged_into_id or row.id
+    return current

@@ -1,0 +1,1 @@
+"""The store: connections, transactions, their errors, the schema, the feed of changes."""

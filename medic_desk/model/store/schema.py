@@ -1,0 +1,118 @@
+"""The schema's revision: what the database has, what this program wants, and the way between them.
+
+A window only asks (``check_schema``) and says what to run; ``medic-desk db upgrade``, and the program over
+its own embedded server, are the only ones that change a schema.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import psycopg
+from sqlalchemy import exc, text
+from sqlalchemy.orm import Session
+
+from medic_desk.bundle import migrations_directory
+from medic_desk.model.store.errors import SchemaMismatch, SchemaOccupied
+from medic_desk.model.store.sqlstate import translated
+from medic_desk.model.store.store import UNHURRIED, Store
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_LANDMARK = "appointments"
+"""The table without which no database is one of medic-desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaState:
+    """The revision a database has (None: no schema of ours) and the one this program was written for.
+
+    ``known`` says that the program knows the revision it found; ``occupied`` that the database has tables of
+    the schema's names without a revision, made by somebody else.
+    """
+
+    found: str | None
+    expected: str
+    known: bool
+    occupied: bool = False
+
+    @property
+    def is_current(self) -> bool:
+        """Whether program and database fit."""
+        return self.found == self.expected
+
+
+def read_schema_state(store: Store) -> SchemaState:
+    """Compare the database's revision with the program's. Raises ``StoreUnreachable`` and its like."""
+    found, has_landmark = store.do(_read_revision)
+    revisions = _known_revisions()
+    if found is not None and not has_landmark:
+        # Another program's Alembic table: its revision says nothing about a schema of ours.
+        found = None
+    return SchemaState(found, revisions[0], found in revisions, found is None and has_landmark)
+
+
+def check_schema(store: Store) -> None:
+    """Raise ``SchemaMismatch`` unless program and database fit."""
+    state = read_schema_state(store)
+    if not state.is_current:
+        newer = state.found is not None and not state.known
+        raise SchemaMismatch(state.found, state.expected, newer=newer, target=store.target)
+
+
+def upgrade(url: str) -> tuple[str | None, str]:
+    """Bring the schema of the database at ``url`` to this program's revision; answers (before, after).
+
+    Two at once wait for each other by an advisory lock in ``env.py``; all of it is one transaction, so that a
+    failure leaves what was there.
+
+    Raises ``SchemaMismatch`` where the schema is newer, ``SchemaOccupied`` where somebody else's tables bear
+    our names, and the store's errors.
+    """
+    from alembic import command  # noqa: PLC0415 — a window never needs it
+
+    with Store(url, "medic-desk db upgrade", limits=UNHURRIED) as store:
+        state = read_schema_state(store)
+        if state.found is not None and not state.known:
+            raise SchemaMismatch(state.found, state.expected, newer=True, target=store.target)
+        if state.occupied:
+            raise SchemaOccupied(store.target, _LANDMARK)
+        config = alembic_config()
+        try:
+            with store.engine.begin() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except (exc.SQLAlchemyError, psycopg.Error) as error:
+            raise translated(error) from None
+        return state.found, state.expected
+
+
+def alembic_config() -> "Config":
+    """Alembic's configuration over the bundle's migrations, without an ini file.
+
+    Whoever runs a command with it puts an open connection into ``attributes["connection"]``.
+    """
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations_directory()).replace("%", "%%"))
+    return config
+
+
+def _known_revisions() -> tuple[str, ...]:
+    """Every revision that this program knows, the newest first."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    script = ScriptDirectory.from_config(alembic_config())
+    return tuple(revision.revision for revision in script.walk_revisions())
+
+
+def _read_revision(session: Session) -> tuple[str | None, bool]:
+    has_versions, has_landmark = session.execute(
+        text("SELECT to_regclass('alembic_version') IS NOT NULL, to_regclass(:landmark) IS NOT NULL"),
+        {"landmark": _LANDMARK},
+    ).one()
+    found = None
+    if has_versions:
+        found = session.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return found, bool(has_landmark)

@@ -1,0 +1,371 @@
+"""The tour: drives the real widgets through a real booking and puts a picture of every window into a folder.
+
+Keys and clicks go to the widgets as a person's would; everything is read from and written to the database.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from medic_desk.engine.facts import Minute
+from medic_desk.model.acts.act import Actor
+from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.booking import BookingRequest, book
+from medic_desk.model.clinic.clinic import Clinic, Person
+from medic_desk.model.clinic.permissions import Role, role_of
+from medic_desk.model.patients.search import read_patients
+from medic_desk.model.store.store import Store
+from medic_desk.ui.appointments.cancel_dialog import CancelDialog
+from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.day_grid.layout import WeekPicture, visible_hours
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.jobs import Jobs
+from medic_desk.ui.sign_in.dialog import Opening
+from medic_desk.ui.theme import Mode, Theme, text_scale_for
+from medic_desk.ui.window.main_window import MainWindow
+from medic_desk.ui.window.memory import Memory
+
+DialogKind = TypeVar("DialogKind", bound=QDialog)
+
+_PATIENCE_SECONDS = 20.0
+_SIZE = (1600, 1000)
+_WEEKS_AHEAD = 12
+"""As far as the tour looks for a week with enough free time."""
+
+
+class TourStuck(RuntimeError):
+    """A window did not come to show what it should."""
+
+
+def render_tour(store: Store, clinic: Clinic, desk_name: str, folder: Path) -> list[Path]:
+    """Walk through the program and answer the pictures' paths, in order. Raises ``TourStuck``.
+
+    Needs an application; the folder must be there. What it books stays booked.
+    """
+    with tempfile.TemporaryDirectory() as remembered:
+        tour = Tour(store, clinic, desk_name, folder, Memory(Path(remembered) / "windows.ini"))
+        try:
+            tour.walk()
+        finally:
+            tour.end()
+    return tour.pictures
+
+
+class Tour:
+    """One walk; ``pictures`` are the paths written so far."""
+
+    def __init__(self, store: Store, clinic: Clinic, desk_name: str, folder: Path, memory: Memory) -> None:
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            raise TypeError("the tour needs an application")
+        self._store = store
+        self._clinic = clinic
+        self._folder = folder
+        self._memory = memory
+        self.pictures: list[Path] = []
+        self._jobs = Jobs()
+        self._theme = Theme(Mode.LIGHT, scale=1.0)
+        self._theme.install(application)
+        self._desk = Desk(store, self._jobs, desk_name)
+        self._window: MainWindow | None = None
+
+    def walk(self) -> None:
+        """Take every picture."""
+        person = self._choose_person()
+        self._desk.open(self._clinic)
+        self._desk.sign_in(person)
+        self._open_window()
+        self._find_a_full_week()
+        self._look_around()
+        self._book()
+        self._lose_a_race()
+        self._type_a_new_patient()
+        self._cancel()
+        self._show_help()
+        self._show_sizes()
+        self._show_empty_week()
+
+    def end(self) -> None:
+        """Close everything."""
+        if self._window is not None:
+            if isinstance(self._window.dialog, BookingDialog):
+                self._window.dialog.discard()
+            self._window.close()
+            self._window.deleteLater()
+        self._desk.close()
+        QApplication.sendPostedEvents()
+
+    # The stations
+
+    def _choose_person(self) -> Person:
+        found = _Found(self._clinic)
+        opening = Opening(self._jobs, self._theme, partial(_answer, found), "")
+        opening.show()
+        opening.reach()
+        self._until(lambda: opening.people.count() > 0, "the people")
+        self._take(opening, "opening")
+        opening.close()
+        opening.deleteLater()
+        people = [one for one in self._clinic.people if one.is_active]
+        return next((one for one in people if role_of(one) is Role.RECEPTIONIST), people[0])
+
+    def _open_window(self, size: tuple[int, int] = _SIZE) -> None:
+        """Open the window as on a screen of that size, in place of the one that is open."""
+        former, self._window = self._window, None
+        if former is not None:
+            former.close()
+            former.deleteLater()
+        self._theme.set_text_scale(text_scale_for(size[0]))
+        window = MainWindow(self._desk, self._theme, self._memory)
+        window.resize(*size)
+        window.show()
+        self._window = window
+        self._until_read()
+
+    def _find_a_full_week(self) -> None:
+        """Show a doctor and a service with free time and appointments in one week."""
+        window = self.window
+        for _ in range(_WEEKS_AHEAD):
+            for row in range(window.side.doctors.count()):
+                window.side.doctors.setCurrentRow(row)
+                self._until_read()
+                for service in range(window.side.services.count()):
+                    window.side.services.setCurrentRow(service)
+                    picture = window.calendar.week.picture
+                    if picture is not None and _is_lively(picture):
+                        return
+            QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+            self._until_read()
+        raise TourStuck("no week has free time and appointments")
+
+    def _look_around(self) -> None:
+        window = self.window
+        self._take(window, "calendar-light")
+        self._theme.set_mode(Mode.DARK)
+        self._take(window, "calendar-dark")
+        self._theme.set_mode(Mode.LIGHT)
+        week = window.calendar.shown_week
+        if week is not None:
+            seen = next((a for a in week.appointments if a.patient_id and a.status == "confirmed"), None)
+            if seen is not None:
+                window.calendar.week.show_minute(seen.starts_at)
+                QTest.keyClick(window.calendar.week, Qt.Key.Key_Space)
+                self._take(window, "appointment")
+        window.calendar.week.setFocus()
+        grey = self._grey_minute()
+        window.calendar.week.show_minute(grey)
+        QTest.keyClick(window.calendar.week, Qt.Key.Key_F1)
+        self._until(lambda: window.details.minute is not None, "the reasons")
+        self._take(window, "why-not")
+
+    def _book(self) -> None:
+        window = self.window
+        start = self._click_free_slot()
+        dialog = self._dialog(BookingDialog)
+        self._until(lambda: dialog.time.starts is not None and dialog.time.starts_at == start, "the times")
+        self._take(dialog, "booking-empty")
+        QTest.keyClicks(dialog.patient.search, "papad")
+        self._until(lambda: len(dialog.patient.results.entries) > 1, "the patients")
+        self._take(dialog, "booking-search")
+        QTest.keyClick(dialog.patient.search, Qt.Key.Key_Down)
+        QTest.keyClick(dialog.patient.search, Qt.Key.Key_Return)
+        QTest.keyClicks(dialog.notes, "Walk-in")
+        self._take(dialog, "booking-filled")
+        QTest.keyClick(dialog.book_button, Qt.Key.Key_Return)
+        self._until(lambda: window.dialog is None, "the booking")
+        self._until(lambda: self._booked_at(start), "the booking in the calendar")
+        self._take(window, "booked")
+
+    def _lose_a_race(self) -> None:
+        """Another desk books a start while our form still lists it."""
+        start = self._click_free_slot()
+        dialog = self._dialog(BookingDialog)
+        self._until(lambda: dialog.time.starts_at == start and dialog.time.starts is not None, "the times")
+        QTest.keyClicks(dialog.patient.search, "niko")
+        self._until(lambda: bool(dialog.patient.results.entries), "the patients")
+        QTest.keyClick(dialog.patient.search, Qt.Key.Key_Return)
+        starts = dialog.time.starts
+        other = next(slot.starts_at for slot in starts.slots if slot.starts_at != start) if starts else start
+        self._rival_books(other)
+        dialog.time.list.choose(other)
+        dialog.time.list.start_chosen.emit(dialog.time.list.chosen())
+        self._until(lambda: bool(dialog.message.buttons), "the nearest free starts")
+        self._take(dialog, "booking-conflict")
+        dialog.discard()
+        self._until(lambda: self.window.dialog is None, "the closed form")
+
+    def _type_a_new_patient(self) -> None:
+        self._click_free_slot()
+        dialog = self._dialog(BookingDialog)
+        self._until(lambda: dialog.time.starts is not None, "the times")
+        entry = self._store.do(read_patients, "papad", 1)[0]
+        type_text(dialog.patient.search, entry.full_name)
+        QTest.mouseClick(dialog.patient.new_button, Qt.MouseButton.LeftButton)
+        form = dialog.patient.form
+        self._until(lambda: bool(form.duplicates.entries), "the likely duplicates")
+        self._take(dialog, "booking-new-patient")
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        self._take(dialog, "booking-discard")
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        self._until(lambda: self.window.dialog is None, "the closed form")
+
+    def _cancel(self) -> None:
+        window = self.window
+        week = window.calendar.shown_week
+        shown = week.appointments if week is not None else ()
+        found = [a for a in shown if a.notes == "Walk-in" and a.status == "confirmed"]
+        if not found:
+            raise TourStuck("the booking is not in the calendar")
+        window.show_appointment(found[0].id)
+        window.menus.cancel.trigger()
+        dialog = self._dialog(CancelDialog)
+        QTest.keyClick(dialog.reasons.button(0), Qt.Key.Key_Space)
+        self._take(dialog, "cancel")
+        QTest.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+        self._until(lambda: window.dialog is None, "the cancellation")
+
+    def _show_help(self) -> None:
+        self.window.side.doctors.setFocus()
+        self.window.menus.help.trigger()
+        dialog = self._dialog(QDialog)
+        self._take(dialog, "keys")
+        dialog.close()
+        self._until(lambda: self.window.dialog is None, "the closed help")
+
+    def _show_sizes(self) -> None:
+        first_day = self.window.calendar.first_day
+        self.window.menus.details.setChecked(False)
+        for size in ((1280, 800), (2560, 1440), _SIZE):
+            self._open_window(size)
+            self.window.calendar.go_to(first_day)
+            self._until_read()
+            if size != _SIZE:
+                self._take(self.window, f"calendar-{size[0]}x{size[1]}")
+        self.window.calendar.show_days(1)
+        self._until_read()
+        self._take(self.window, "day")
+        self.window.calendar.show_days(7)
+
+    def _show_empty_week(self) -> None:
+        window = self.window
+        window.calendar.go_to(window.calendar.today() + timedelta(days=7 * 104))
+        self._until_read()
+        self._take(window, "calendar-empty")
+
+    # Means
+
+    @property
+    def window(self) -> MainWindow:
+        """The window that is toured."""
+        if self._window is None:
+            raise TourStuck("there is no window yet")
+        return self._window
+
+    def _dialog(self, kind: type[DialogKind]) -> DialogKind:
+        self._until(lambda: isinstance(self.window.dialog, kind), kind.__name__)
+        dialog = self.window.dialog
+        if not isinstance(dialog, kind):
+            raise TourStuck(kind.__name__)
+        return dialog
+
+    def _click_free_slot(self) -> Minute:
+        """Click on the first free slot of the calendar; answers its start."""
+        view = self.window.calendar.week
+        for cell in view.cells():
+            if cell.kind == "slot":
+                view.show_minute(cell.starts_at)
+                point = view.cell_area(cell).center()
+                if view.viewport().rect().contains(point):
+                    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+                    return cell.starts_at
+        raise TourStuck("no free slot can be clicked")
+
+    def _grey_minute(self) -> Minute:
+        """A minute of a break of the shown days, else the first minute of the first day."""
+        picture = self.window.calendar.week.picture
+        if picture is None:
+            raise TourStuck("the calendar shows nothing")
+        breaks = [one for one in picture.grounds if one.kind == "break"]
+        taken = picture.blocks[0].starts_at if picture.blocks else 0
+        return breaks[0].starts_at if breaks else taken
+
+    def _rival_books(self, start: Minute) -> None:
+        """Book as another desk would, past this one."""
+        window = self.window
+        service = window.calendar.service()
+        if service is None:
+            raise TourStuck("no service is chosen")
+        request = BookingRequest(
+            act_id=str(uuid4()),
+            doctor_id=service.doctor_id,
+            appointment_type_id=service.id,
+            starts_at=start,
+            patient_id=self._store.do(read_patients, "papad", 2)[-1].id,
+        )
+        actor = Actor(user_id=None, actor_type="receptionist", desk_name="Reception 2")
+        perform(self._store, actor, book, request)
+
+    def _booked_at(self, start: Minute) -> bool:
+        week = self.window.calendar.shown_week
+        booked = week.appointments if week is not None else ()
+        return any(a.starts_at == start and a.status == "confirmed" and a.patient_id for a in booked)
+
+    def _until_read(self) -> None:
+        calendar = self.window.calendar
+        self._until(
+            lambda: (
+                (week := calendar.shown_week) is not None
+                and (week.first_day, week.days) == (calendar.first_day, calendar.days)
+            ),
+            "the days",
+        )
+
+    def _until(self, is_so: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not is_so():
+            if time.monotonic() > deadline:
+                raise TourStuck(f"waited for {what} in vain")
+            QTest.qWait(5)
+
+    def _take(self, window: QWidget, name: str) -> None:
+        """Let everything be painted, then put the picture into the folder."""
+        QTest.qWait(50)
+        path = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
+        if not window.grab().save(str(path)):
+            raise TourStuck(f"the picture {path} could not be written")
+        self.pictures.append(path)
+
+
+def _is_lively(picture: WeekPicture) -> bool:
+    """Whether a week has enough of everything, and no night that makes its hours small."""
+    first_hour, _ = visible_hours(picture)
+    return first_hour >= 6 and len(picture.free_slots) >= 8 and len(picture.blocks) >= 12
+
+
+def type_text(field: QWidget, text: str) -> None:
+    """Type any letters: QTest's own ``keyClicks`` knows ASCII alone."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the opening of the tour reaches: the clinic is there already."""
+
+    clinic: Clinic
+
+
+def _answer(found: _Found) -> _Found:
+    return found

@@ -1,0 +1,220 @@
+"""The panel at the right: the appointment that is marked, or why a grey minute cannot be booked."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from medic_desk.engine.facts import Minute, WhyNot
+from medic_desk.engine.facts import Slot as FreeSlot
+from medic_desk.model.appointments.week import WeekAppointment
+from medic_desk.ui.appointments.buttons import VisitButtons
+from medic_desk.ui.appointments.history import VisitHistory
+from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.theme.roles import repolish, set_role
+from medic_desk.ui.words.formats import clock_of, moment, phone, price, time_span
+from medic_desk.ui.words.history import stated_reason
+from medic_desk.ui.words.reasons import Names, why_not_sentences
+from medic_desk.ui.words.status import status_icon, status_of
+
+
+class DetailsPanel(QWidget):
+    """Shows one thing at a time; asks by signal or by the window's actions and never acts itself."""
+
+    book_asked = Signal(int)
+    """A start (UTC minute) among the nearest that work."""
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.appointment_id: str | None = None
+        self.minute: Minute | None = None
+        self.heading = QLabel()
+        set_role(self.heading, "heading")
+        self.heading.setWordWrap(True)
+        self._when = QLabel()
+        self._when.setWordWrap(True)
+        self._icon = QLabel()
+        self._status = QLabel()
+        self._rows = QGridLayout()
+        self.sentences = QLabel()
+        self.sentences.setWordWrap(True)
+        self.sentences.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        show_plain(self.heading, self._when, self._status, self.sentences)
+        self._nearest_title = QLabel(self.tr("Free close to it"))
+        set_role(self._nearest_title, "secondary")
+        self._nearest = QVBoxLayout()
+        self.buttons = VisitButtons(theme)
+        self.history = VisitHistory(desk, theme)
+        self._area = QScrollArea()
+        self.setAccessibleName(self.tr("Details"))
+        self._lay_out()
+        self.clear()
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        status = QHBoxLayout()
+        status.setSpacing(theme.space(2))
+        status.addWidget(self._icon)
+        status.addWidget(self._status, 1)
+        self._rows.setHorizontalSpacing(theme.space(3))
+        self._rows.setVerticalSpacing(theme.space(2))
+        self._rows.setColumnStretch(1, 1)
+        self._nearest.setSpacing(theme.space(1))
+        content = QWidget()
+        set_role(content, "ground")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(theme.space(4), theme.space(4), theme.space(4), theme.space(4))
+        column.setSpacing(theme.space(2))
+        column.addWidget(self.heading)
+        column.addWidget(self._when)
+        column.addLayout(status)
+        column.addSpacing(theme.space(2))
+        column.addLayout(self._rows)
+        column.addWidget(self.sentences)
+        column.addSpacing(theme.space(2))
+        column.addWidget(self._nearest_title)
+        column.addLayout(self._nearest)
+        column.addWidget(self.buttons)
+        column.addWidget(self.history)
+        column.addStretch(1)
+        self._area.setWidget(content)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+
+    def clear(self) -> None:
+        """Show what the panel is for."""
+        self._show_nothing()
+        _show(self.sentences, self.tr("Click an appointment to see it, or a grey minute to learn why not."))
+        set_role(self.sentences, "secondary")
+        self._restyle(self.sentences)
+
+    def show_appointment(self, appointment: WeekAppointment, names: Names) -> None:
+        """Show an appointment's particulars and its history; the window says what can be done with it."""
+        self._reset()
+        self.appointment_id = appointment.id
+        status = status_of(appointment)
+        hold = self.tr("Held by {desk}").format(desk=appointment.desk_name or "?")
+        _show(self.heading, appointment.patient_name or hold)
+        span = time_span(appointment.starts_at, appointment.ends_at, names.zone)
+        _show(self._when, moment(appointment.starts_at, names.zone).rsplit(" ", 1)[0] + f" {span}")
+        self._icon.show()
+        self._icon.setPixmap(self._theme.pixmap(status_icon(status), 20, ratio=self.devicePixelRatioF()))
+        _show(self._status, self._status_words(appointment, status, names.zone))
+        place = names.place(appointment.doctor_location_id, appointment.location_room_id)
+        rows = (
+            (self.tr("Service"), appointment.service_name),
+            (self.tr("Phone"), phone(appointment.patient_phone)),
+            (self.tr("Place"), place),
+            (self.tr("Price"), price(appointment.price_cents, appointment.currency)),
+            (self.tr("Notes"), appointment.notes),
+            (
+                self.tr("Reason"),
+                stated_reason(appointment.cancellation_reason if status == "cancelled" else None),
+            ),
+        )
+        for number, (name, value) in enumerate((name, value) for name, value in rows if value):
+            self._add_row(number, name, value)
+        self.history.show_appointment(appointment, names)
+
+    def show_why_not(self, why: WhyNot, names: Names, service_name: str, minutes: int) -> None:
+        """Show why nothing can start at a minute, and what can close to it."""
+        self._show_nothing()
+        self.minute = why.starts_at
+        _show(self.heading, self.tr("Why not {moment}?").format(moment=moment(why.starts_at, names.zone)))
+        _show(self._when, service_name)
+        said = why_not_sentences(why, names, minutes)
+        _show(self.sentences, "\n".join(said) or self.tr("It is free: nothing stands in the way."))
+        set_role(self.sentences, "")
+        self._restyle(self.sentences)
+        near = [slot for slot in (why.before, why.after) if slot is not None]
+        if not said:
+            self._offer(why.starts_at, names)
+        self._show_nearest(near, names)
+
+    def show_sentence(self, heading: str, sentence: str) -> None:
+        """Show one sentence, where there is no more to tell."""
+        self._show_nothing()
+        _show(self.heading, heading)
+        _show(self.sentences, sentence)
+
+    # Inside
+
+    def _status_words(self, appointment: WeekAppointment, status: str, zone: str) -> str:
+        words = {
+            "pending": self.tr("Waits for approval"),
+            "confirmed": self.tr("Confirmed"),
+            "arrived": self.tr("Arrived at {time}"),
+            "in_room": self.tr("In the room since {time}"),
+            "completed": self.tr("Completed"),
+            "cancelled": self.tr("Cancelled"),
+            "no_show": self.tr("Did not come"),
+            "held": self.tr("Being booked"),
+        }
+        since = appointment.visit_started_at if status == "in_room" else appointment.patient_arrived_at
+        return words[status].format(time=clock_of(since, zone) if since is not None else "")
+
+    def _add_row(self, number: int, name: str, value: str) -> None:
+        title = QLabel(name)
+        set_role(title, "secondary")
+        text = QLabel(value)
+        show_plain(text)
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._rows.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)
+        self._rows.addWidget(text, number, 1)
+
+    def _show_nearest(self, slots: Sequence[FreeSlot], names: Names) -> None:
+        self._nearest_title.setVisible(bool(slots))
+        for slot in slots:
+            self._offer(slot.starts_at, names)
+
+    def _offer(self, starts_at: Minute, names: Names) -> None:
+        button = QPushButton(self.tr("Book {moment}").format(moment=moment(starts_at, names.zone)))
+        button.clicked.connect(partial(self.book_asked.emit, starts_at))
+        self._nearest.addWidget(button)
+
+    def _show_nothing(self) -> None:
+        self._reset()
+        self.buttons.show_actions(())
+        self.history.clear()
+
+    def _reset(self) -> None:
+        self.appointment_id = None
+        self.minute = None
+        for label in (self.heading, self._when, self._icon, self._status, self.sentences):
+            label.clear()
+            label.hide()
+        for layout in (self._rows, self._nearest):
+            while layout.count():
+                item = layout.takeAt(0)
+                widget = item.widget() if item is not None else None
+                if widget is not None:
+                    widget.deleteLater()
+        self._nearest_title.hide()
+
+    def _restyle(self, label: QLabel) -> None:
+        label.setFont(self._theme.font(Text.BASE))
+        repolish(label)
+
+
+def _show(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))

@@ -1,0 +1,1 @@
+"""Booking: who, what, when, and the hold that keeps the time meanwhile."""

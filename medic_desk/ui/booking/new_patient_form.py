@@ -1,0 +1,180 @@
+"""The few fields of a patient who is not in the clinic's list yet, and who it may be after all."""
+
+import re
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.patients.search import NewPatient, PatientEntry, read_likely_duplicates
+from medic_desk.ui.booking.patient_list import PatientList
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme.roles import set_role
+
+_DATE = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})")
+_ASK_MILLISECONDS = 250
+
+
+def typed_date(text: str) -> date | None:
+    """A date as the clinic writes it, day first; None for an empty text.
+
+    Raises ``InvalidField`` (``birth_date``, ``not_a_date`` or ``no_such_day``).
+    """
+    if not text.strip():
+        return None
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        raise InvalidField("birth_date", "not_a_date")
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        raise InvalidField("birth_date", "no_such_day") from None
+
+
+class NewPatientForm(QWidget):
+    """Last name, first name, phone, birth date; ``same_person_picked`` when a duplicate is taken instead."""
+
+    changed = Signal()
+    given_up = Signal()
+    same_person_picked = Signal(object)
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.last_name = self._field(self.tr("Last name"))
+        self.first_name = self._field(self.tr("First name"))
+        self.phone = self._field(self.tr("Phone"))
+        self.birth_date = self._field(self.tr("Birth date"))
+        self.birth_date.setPlaceholderText(self.tr("day/month/year"))
+        self._fields = {
+            "last_name": self.last_name,
+            "first_name": self.first_name,
+            "mobile_phone": self.phone,
+            "phone": self.phone,
+            "birth_date": self.birth_date,
+        }
+        self._duplicates_title = QLabel(self.tr("Is it one of these? Then take that one:"))
+        set_role(self._duplicates_title, "warning")
+        self.duplicates = PatientList(theme, rows=3)
+        self.duplicates.setAccessibleName(self.tr("Patients who may be the same person"))
+        self._back = QPushButton(self.tr("Search instead"))
+        set_role(self._back, "quiet")
+        self._back.setAutoDefault(False)
+        self._lay_out(theme)
+        self._ask = QTimer(self)
+        self._ask.setSingleShot(True)
+        self._ask.setInterval(_ASK_MILLISECONDS)
+        self._ask.timeout.connect(self._on_ask)
+        self._back.clicked.connect(self.given_up)
+        self.duplicates.picked.connect(self.same_person_picked)
+        self._show_duplicates(())
+
+    def _field(self, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setAccessibleName(name)
+        field.textChanged.connect(self._on_text_changed)
+        return field
+
+    def _lay_out(self, theme: Theme) -> None:
+        form = QGridLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(theme.space(4))
+        form.setVerticalSpacing(theme.space(1))
+        for number, (text, field) in enumerate(
+            (
+                (self.tr("&Last name"), self.last_name),
+                (self.tr("&First name"), self.first_name),
+                (self.tr("P&hone"), self.phone),
+                (self.tr("Bi&rth date"), self.birth_date),
+            )
+        ):
+            label = QLabel(text)
+            set_role(label, "secondary")
+            label.setBuddy(field)
+            row, column = divmod(number, 2)
+            form.addWidget(label, 2 * row, column)
+            form.addWidget(field, 2 * row + 1, column)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._back)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.space(1))
+        layout.addLayout(form)
+        layout.addWidget(self._duplicates_title)
+        layout.addWidget(self.duplicates)
+        layout.addLayout(foot)
+
+    def begin(self, typed: str) -> None:
+        """Start with what was typed into the search: a number is the phone, words are the names."""
+        for field in (self.last_name, self.first_name, self.phone, self.birth_date):
+            field.clear()
+        words = typed.split()
+        digits = [word for word in words if not any(c.isalpha() for c in word)]
+        names = [word[:1].upper() + word[1:] for word in words if word not in digits]
+        self.last_name.setText(names[0] if names else "")
+        self.first_name.setText(" ".join(names[1:]))
+        for word in digits:
+            field = self.birth_date if _DATE.fullmatch(word) else self.phone
+            field.setText(f"{field.text()}{word}")
+        in_turn = (self.last_name, self.first_name, self.phone, self.birth_date)
+        next((field for field in in_turn if not field.text()), self.last_name).setFocus()
+
+    def is_empty(self) -> bool:
+        """Whether nothing is typed here."""
+        return not any(field.text().strip() for field in self._fields.values())
+
+    def patient(self) -> NewPatient:
+        """What is typed. Raises ``InvalidField`` for a birth date that is none."""
+        return NewPatient(
+            last_name=self.last_name.text().strip(),
+            first_name=self.first_name.text().strip(),
+            birth_date=typed_date(self.birth_date.text()),
+            mobile_phone=self.phone.text().strip() or None,
+        )
+
+    def mark(self, field_name: str) -> bool:
+        """Mark the field a refusal is about and go there; whether there is such a field."""
+        field = self._fields.get(field_name)
+        if field is None:
+            return False
+        set_role(field, "error")
+        field.setFocus()
+        field.selectAll()
+        return True
+
+    @Slot(str)
+    def _on_text_changed(self, _text: str) -> None:
+        for field in set(self._fields.values()):
+            set_role(field, "")
+        self._ask.start()
+        self.changed.emit()
+
+    @Slot()
+    def _on_ask(self) -> None:
+        try:
+            patient = self.patient()
+        except InvalidField:
+            return
+        if not self.isVisible() or not (patient.last_name or patient.mobile_phone):
+            self._show_duplicates(())
+            return
+        self._desk.read(
+            self,
+            partial(read_likely_duplicates, patient=patient),
+            self._show_duplicates,
+            self._on_ask_failed,
+            replaces="duplicates",
+        )
+
+    def _show_duplicates(self, entries: tuple[PatientEntry, ...]) -> None:
+        self.duplicates.set_entries(entries)
+        self.duplicates.setVisible(bool(entries))
+        self._duplicates_title.setVisible(bool(entries))
+
+    def _on_ask_failed(self, _error: Exception) -> None:
+        # Only a hint is missing; the window says by itself that the database is away.
+        self._show_duplicates(())

@@ -1,0 +1,243 @@
+"""Who the appointment is for: found by name, phone, number or birth date, or typed anew in the same place."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.patients.name_fold import fold_typed, phone_digits
+from medic_desk.model.patients.search import NewPatient, PatientEntry, read_patients
+from medic_desk.ui.booking.new_patient_form import NewPatientForm
+from medic_desk.ui.booking.patient_list import PatientList
+from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme.roles import set_role
+from medic_desk.ui.words.formats import phone, written_date
+from medic_desk.ui.words.reasons import error_sentence
+
+_PAUSE_MILLISECONDS = 90
+_LISTED = 20
+_ROWS = 4
+
+
+class PatientSearch(QWidget):
+    """A search field with its finds, the patient who was chosen, or the form of a new one.
+
+    ``changed`` whenever another patient, or none, is meant; ``entered`` on Enter once one is chosen.
+    """
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._theme = theme
+        self.patient: PatientEntry | None = None
+        self.is_new = False
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Name, phone, file number or birth date"))
+        self.search.setAccessibleName(self.tr("Patient"))
+        self.search.setClearButtonEnabled(True)
+        self.results = PatientList(theme, rows=_ROWS)
+        self.results.setAccessibleName(self.tr("Patients found"))
+        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._hint = QLabel()
+        set_role(self._hint, "secondary")
+        self._hint.setWordWrap(True)
+        self.new_button = QPushButton()
+        set_role(self.new_button, "quiet")
+        self.new_button.setAutoDefault(False)
+        self.form = NewPatientForm(desk, theme)
+        self._card = QFrame()
+        self._card_name = QLabel()
+        self._card_rest = QLabel()
+        show_plain(self._hint, self._card_name, self._card_rest)
+        self.change_button = QPushButton(self.tr("Change"))
+        self._lay_out()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MILLISECONDS)
+        self._connect()
+        self._show(search=True)
+        self._on_found(())
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        finder = QWidget()
+        column = QVBoxLayout(finder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(1))
+        column.addWidget(self.search)
+        column.addWidget(self.results)
+        foot = QHBoxLayout()
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.new_button)
+        column.addLayout(foot)
+        self._finder = finder
+        set_role(self._card, "panel")
+        self._card_name.setFont(theme.font(medium=True))
+        set_role(self._card_rest, "secondary")
+        set_role(self.change_button, "quiet")
+        self.change_button.setAutoDefault(False)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(self._card_name)
+        texts.addWidget(self._card_rest)
+        card = QHBoxLayout(self._card)
+        card.setContentsMargins(theme.space(3), theme.space(2), theme.space(2), theme.space(2))
+        card.addLayout(texts, 1)
+        card.addWidget(self.change_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (finder, self._card, self.form):
+            layout.addWidget(part)
+
+    def _connect(self) -> None:
+        self.search.installEventFilter(self)
+        self.search.textChanged.connect(self._on_text_changed)
+        self._pause.timeout.connect(self._on_pause_over)
+        self.results.picked.connect(self.choose)
+        self.new_button.clicked.connect(self._on_new)
+        self.change_button.clicked.connect(self._on_change)
+        self.form.changed.connect(self.changed)
+        self.form.given_up.connect(self._on_change)
+        self.form.same_person_picked.connect(self.choose)
+
+    # What is meant
+
+    def new_patient(self) -> NewPatient | None:
+        """The new patient as typed; None where an existing one is meant. Raises ``InvalidField``."""
+        return self.form.patient() if self.is_new else None
+
+    def check(self) -> None:
+        """Raise ``InvalidField`` where it is not said yet who the patient is."""
+        if self.is_new:
+            if not self.form.patient().last_name:
+                raise InvalidField("last_name", "missing")
+        elif self.patient is None:
+            raise InvalidField("patient_id", "missing")
+
+    def mark(self, field_name: str) -> None:
+        """Go to the field that a refusal is about."""
+        if not (self.is_new and self.form.mark(field_name)):
+            self.search.setFocus()
+
+    def has_typed(self) -> bool:
+        """Whether closing now would lose something a person typed."""
+        return bool(self.patient) or (self.is_new and not self.form.is_empty()) or bool(self.search.text())
+
+    @Slot(object)
+    def choose(self, entry: PatientEntry) -> None:
+        """Take one of the patients found."""
+        self.patient, self.is_new = entry, False
+        self._card_name.setText(entry.full_name)
+        born = self.tr("born {date}").format(date=written_date(entry.birth_date)) if entry.birth_date else ""
+        number = self.tr("file {number}").format(number=entry.file_number) if entry.file_number else ""
+        rest = (phone(entry.mobile_phone or entry.phone), born, number)
+        self._card_rest.setText("  ·  ".join(filter(None, rest)))
+        self._show(card=True)
+        self.changed.emit()
+
+    # Inside
+
+    def _show(self, *, search: bool = False, card: bool = False, form: bool = False) -> None:
+        self._finder.setVisible(search)
+        self._card.setVisible(card)
+        self.form.setVisible(form)
+        self.setFocusProxy(self.search if search else self.change_button if card else self.form.last_name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let the arrow keys and Enter of the search field act on the list under it."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self.results.step(1 if key == Qt.Key.Key_Down else -1)
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._on_enter()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_enter(self) -> None:
+        marked = self.results.marked()
+        # While the list still answers an earlier text, Enter must not take somebody else.
+        if marked is not None and not self._pause.isActive() and not self._is_asking:
+            self.choose(marked)
+            self.entered.emit()
+        elif self.search.text().strip():
+            self._wants_first = True
+            self._on_pause_over()
+        else:
+            self._hint.setText(error_sentence(InvalidField("patient_id", "missing")))
+
+    _is_asking = False
+    _wants_first = False
+
+    @Slot(str)
+    def _on_text_changed(self, _text: str) -> None:
+        self._wants_first = False
+        self._pause.start()
+        self.changed.emit()
+
+    @Slot()
+    def _on_pause_over(self) -> None:
+        self._pause.stop()
+        text = self.search.text()
+        self._is_asking = True
+        self._desk.read(
+            self,
+            partial(read_patients, text=text, limit=_LISTED),
+            self._on_found,
+            self._on_search_failed,
+            replaces="patients",
+        )
+
+    def _on_found(self, entries: tuple[PatientEntry, ...]) -> None:
+        self._is_asking = False
+        self.results.set_entries(entries)
+        self.results.setVisible(bool(entries))
+        text = " ".join(self.search.text().split())
+        # One letter may become any name: nobody was looked for yet, and to say "nobody" would be false.
+        is_sought = bool(fold_typed(text) or phone_digits(text))
+        if entries or not is_sought:
+            self._hint.setText("")
+        else:
+            self._hint.setText(self.tr("Nobody is found."))
+        named = self.tr("&New patient “{text}”…").format(text=text.replace("&", "&&"))
+        self.new_button.setText(named if text else self.tr("&New patient…"))
+        if self._wants_first and len(entries) == 1:
+            self.choose(entries[0])
+            self.entered.emit()
+        self._wants_first = False
+
+    def _on_search_failed(self, error: Exception) -> None:
+        self._is_asking = False
+        self._hint.setText(error_sentence(error))
+
+    @Slot()
+    def _on_new(self) -> None:
+        self.patient, self.is_new = None, True
+        self._show(form=True)
+        self.form.begin(self.search.text())
+        self.changed.emit()
+
+    @Slot()
+    def _on_change(self) -> None:
+        self.patient, self.is_new = None, False
+        self._show(search=True)
+        self.search.setFocus()
+        self.search.selectAll()
+        self.changed.emit()

@@ -1,0 +1,54 @@
+"""What the calendar can be asked by menu, bar and key: which days, how many, how large, and to book."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from medic_desk.ui.controls.actions import make_action
+
+_LENGTH = "days"
+
+
+class CalendarActions(QObject):
+    """The calendar's own actions; the window puts them into its menus as well.
+
+    ``length_chosen`` carries how many days are to be shown.
+    """
+
+    length_chosen = Signal(int)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.book = make_action(self, self.tr("&New appointment…"), "Ctrl+N", "add")
+        self.today = make_action(self, self.tr("&Today"), "Ctrl+T")
+        self.earlier = make_action(self, self.tr("&Earlier"), "Alt+Left", "chevron-left")
+        self.later = make_action(self, self.tr("&Later"), "Alt+Right", "chevron-right")
+        self.zoom_in = make_action(self, self.tr("Zoom &in"), "Ctrl++", "zoom-in")
+        self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.zoom_out = make_action(self, self.tr("Zoom &out"), "Ctrl+-", "zoom-out")
+        self.zoom_fit = make_action(self, self.tr("&Fit the day"), "Ctrl+0")
+        self.faded = make_action(
+            self, self.tr("&Cancelled and missed appointments"), "Ctrl+Shift+C", is_checkable=True
+        )
+        self.lengths = self._make_lengths()
+
+    def _make_lengths(self) -> tuple[QAction, ...]:
+        group = QActionGroup(self)
+        group.triggered.connect(self._on_length)
+        for days, text, keys in (
+            (1, self.tr("&Day"), "Ctrl+1"),
+            (5, self.tr("&5 days"), "Ctrl+5"),
+            (7, self.tr("&Week"), "Ctrl+7"),
+        ):
+            action = make_action(self, text, keys, is_checkable=True)
+            action.setProperty(_LENGTH, days)
+            group.addAction(action)
+        return tuple(group.actions())
+
+    def mark_length(self, days: int) -> None:
+        """Mark how many days are shown."""
+        for action in self.lengths:
+            action.setChecked(action.property(_LENGTH) == days)
+
+    @Slot(QAction)
+    def _on_length(self, action: QAction) -> None:
+        self.length_chosen.emit(action.property(_LENGTH))

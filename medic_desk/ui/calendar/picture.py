@@ -1,0 +1,119 @@
+"""What the calendar shows of a doctor's days: the facts, the clinic's names and the engine's free starts.
+
+Everything drawn comes from here as plain values, so that two equal answers are drawn once.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from medic_desk.engine import Stretch, day_pattern, free_slots
+from medic_desk.engine.clinic_time import instant_of, minute_floor
+from medic_desk.engine.facts import Minute, Request
+from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
+from medic_desk.model.clinic.clinic import Clinic
+from medic_desk.ui.day_grid.layout import Block, FreeSlot, Ground, WeekPicture
+from medic_desk.ui.words.formats import phone, price
+from medic_desk.ui.words.history import stated_reason
+from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.status import status_of
+
+translate = QCoreApplication.translate
+
+GRACE_MINUTES = 15
+"""A walk-in's start may be this long ago."""
+
+
+def service_request(week: WeekFacts, service_id: str, now: datetime) -> Request:
+    """The engine's question for the free starts of a service on the days of ``week``."""
+    first, before = span_of(week)
+    return Request(
+        now=now,
+        appointment_type_id=service_id,
+        starts_from=first,
+        starts_before=before,
+        past_grace_minutes=GRACE_MINUTES,
+    )
+
+
+def span_of(week: WeekFacts) -> tuple[Minute, Minute]:
+    """The instants of the days of ``week``, half-open."""
+    zone = week.facts.timezone
+    first = instant_of(week.first_day, 0, zone)
+    return first, instant_of(week.first_day + timedelta(days=week.days), 0, zone)
+
+
+def calendar_picture(
+    week: WeekFacts, clinic: Clinic, *, service_id: str | None, now: datetime, desk_name: str
+) -> WeekPicture:
+    """The picture of one doctor's days; ``service_id`` None shows no free starts."""
+    names = Names.of_week(clinic, week)
+    doctor = clinic.doctor(week.doctor_id)
+    colour = doctor.calendar_color or ""
+    is_known = service_id is not None and service_id in week.facts.services
+    request = service_request(week, service_id, now) if service_id is not None and is_known else None
+    return WeekPicture(
+        zone=week.facts.timezone,
+        first_day=week.first_day,
+        days=week.days,
+        now=minute_floor(now),
+        title=doctor.full_name,
+        blocks=tuple(_block(one, names, colour, desk_name) for one in week.appointments),
+        grounds=tuple(_grounds(week, names, request)),
+        free_slots=_free_slots(week, names, request),
+    )
+
+
+def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> tuple[FreeSlot, ...]:
+    offered = free_slots(week.facts, request) if request is not None else ()
+    once: dict[Minute, FreeSlot] = {}
+    for slot in offered:
+        place = names.place(slot.doctor_location_id, slot.location_room_id)
+        once.setdefault(slot.starts_at, FreeSlot(slot.starts_at, slot.ends_at, place))
+    return tuple(once.values())
+
+
+def _block(one: WeekAppointment, names: Names, colour: str, desk_name: str) -> Block:
+    cost = price(one.price_cents, one.currency)
+    reason = stated_reason(one.cancellation_reason)
+    note = "\n".join(filter(None, (phone(one.patient_phone), cost, one.notes, reason)))
+    return Block(
+        id=one.id,
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+        title=one.patient_name or "",
+        service=one.service_name or "",
+        status=status_of(one),
+        colour=colour,
+        kind="hold" if one.status == "held" else "appointment",
+        desk_name=one.desk_name or "",
+        is_own=one.desk_name == desk_name,
+        place=names.place(one.doctor_location_id, one.location_room_id),
+        note=note,
+    )
+
+
+def _grounds(week: WeekFacts, names: Names, request: Request | None) -> Iterator[Ground]:
+    """Working hours first, then what takes from them, as they are painted over each other."""
+    first, before = span_of(week)
+    pattern = day_pattern(week.facts, first, before)
+    yield from (Ground(one.starts_at, one.ends_at, "hours") for one in pattern.working)
+    if request is not None:
+        serving = day_pattern(week.facts, first, before, request).working
+        for one in pattern.working:
+            if not any(other.starts_at < one.ends_at and other.ends_at > one.starts_at for other in serving):
+                yield Ground(one.starts_at, one.ends_at, "reserved", _holder(one, names))
+    for pause in pattern.breaks:
+        yield Ground(pause.starts_at, pause.ends_at, "break", pause.label or translate("Calendar", "Break"))
+    for blocked in pattern.blocked:
+        yield Ground(blocked.starts_at, blocked.ends_at, "blocked", blocked.label or "")
+    for asked in week.pending_time_off:
+        text = translate("Calendar", "Time off asked for")
+        yield Ground(asked.starts_at, asked.ends_at, "pending", asked.reason or text)
+
+
+def _holder(stretch: Stretch, names: Names) -> str:
+    """Whom hours are kept for that the chosen service has no part in."""
+    scope = stretch.profile.scope_appointment_type_id if stretch.profile is not None else None
+    return stretch.label or names.service(scope)

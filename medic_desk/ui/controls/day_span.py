@@ -1,0 +1,173 @@
+"""Days and hours a person means: from one day to another, whole or between two times, at once or each day."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from medic_desk.engine.clinic_time import instant_of, local_time
+from medic_desk.engine.facts import Minute
+from medic_desk.ui.controls.form_field import FormField
+from medic_desk.ui.controls.typed_fields import DateField, TimeField
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.words.schedule import range_sentence
+
+Span = tuple[Minute, Minute]
+
+MOST_DAYS = 366
+
+
+class DaySpan(QWidget):
+    """``changed`` with everything a person types. An empty last day is the first one."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, zone: str, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self.first = DateField(today)
+        self.last = DateField(today)
+        self.is_whole = QCheckBox(self.tr("&Whole days"))
+        self.is_each = QCheckBox(self.tr("These hours on &each day"))
+        self.start = TimeField()
+        self.end = TimeField()
+        self.first_field = FormField(theme, self.tr("&First day"), self.first)
+        self.last_field = FormField(theme, self.tr("&Last day"), self.last)
+        self.start_field = FormField(theme, self.tr("F&rom"), self.start)
+        self.end_field = FormField(theme, self.tr("&To"), self.end)
+        self.last.setPlaceholderText(self.tr("the same day"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(2))
+        for pair in ((self.first_field, self.last_field), (self.start_field, self.end_field)):
+            row = QHBoxLayout()
+            row.setSpacing(theme.space(2))
+            for part in pair:
+                row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+            if pair[0] is self.first_field:
+                column.addWidget(self.is_whole)
+        column.addWidget(self.is_each)
+        self.is_whole.setChecked(True)
+        self.is_each.setChecked(True)
+        for field in (self.first, self.last, self.start, self.end):
+            field.changed.connect(self._on_changed)
+        for box in (self.is_whole, self.is_each):
+            box.toggled.connect(self._on_changed)
+        self._show_parts()
+
+    def set_zone(self, zone: str) -> None:
+        """Read days and hours on another clock."""
+        self._zone = zone
+
+    def set_span(self, starts_at: Minute, ends_at: Minute) -> None:
+        """Show a span as the days and hours it is."""
+        (first, start), (last, end) = local_time(starts_at, self._zone), local_time(ends_at, self._zone)
+        is_whole = start == 0 and end == 0
+        if end == 0:
+            last -= timedelta(days=1)
+        for widget in (self.is_whole, self.is_each):
+            widget.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.is_whole.setChecked(is_whole)
+        # One row over several days is one stretch.
+        self.is_each.setChecked(first == last)
+        for widget in (self.is_whole, self.is_each):
+            widget.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+        self.first.set_day(first)
+        self.last.set_day(None if last == first else last)
+        self.start.set_minute(9 * 60 if is_whole else start)
+        self.end.set_minute(14 * 60 if is_whole else end)
+        if not is_whole and end == 0:
+            self.end.setText("24:00")
+        self._show_parts()
+        self.say()
+
+    def set_day(self, day: date) -> None:
+        """Begin with one whole day."""
+        self.set_span(instant_of(day, 0, self._zone), instant_of(day + timedelta(days=1), 0, self._zone))
+
+    def set_locked(self, *, is_locked: bool) -> None:
+        """Let nothing be changed."""
+        for field in (self.first, self.last, self.start, self.end):
+            field.setReadOnly(is_locked)
+        for box in (self.is_whole, self.is_each):
+            box.setEnabled(not is_locked)
+
+    def spans(self) -> tuple[Span, ...] | None:
+        """The instants that are meant, in order; None where something is wrong or missing."""
+        if any(True for _found in self._problems()):
+            return None
+        first = self.first.day
+        if first is None:
+            return None
+        last = self.last.day or first
+        if self.is_whole.isChecked():
+            return ((self._at(first, 0), self._at(last + timedelta(days=1), 0)),)
+        start, end = self.start.minute or 0, self.end.minute or 1440
+        if first == last or not self.is_each.isChecked():
+            return ((self._at(first, start), self._at(last, end)),)
+        days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
+        return tuple((self._at(day, start), self._at(day, end)) for day in days)
+
+    def say(self) -> bool:
+        """Say at each field what is wrong with it; whether anything is."""
+        found = dict(self._problems())
+        for name, field in (
+            ("first", self.first_field),
+            ("last", self.last_field),
+            ("start", self.start_field),
+            ("end", self.end_field),
+        ):
+            field.say(found.get(name, ""))
+        return bool(found)
+
+    def go_to_problem(self) -> None:
+        """Put the cursor where something is wrong."""
+        fields = {"first": self.first, "last": self.last, "start": self.start, "end": self.end}
+        for name, _sentence in self._problems():
+            fields[name].setFocus()
+            fields[name].selectAll()
+            return
+
+    # Inside
+
+    def _at(self, day: date, wall: int) -> Minute:
+        return instant_of(day, wall, self._zone)
+
+    def _problems(self) -> Iterator[tuple[str, str]]:
+        first, last = self.first.day, self.last.day
+        if first is None:
+            yield "first", range_sentence("date")
+        if not self.last.is_readable:
+            yield "last", range_sentence("date")
+        if first is not None and last is not None:
+            if last < first:
+                yield "last", self.tr("The last day lies before the first.")
+            elif (last - first).days >= MOST_DAYS:
+                yield "last", self.tr("That is more than a year: write a shorter time.")
+        if self.is_whole.isChecked():
+            return
+        for name, field in (("start", self.start), ("end", self.end)):
+            if not field.is_readable:
+                yield name, range_sentence("time")
+        start, end = self.start.minute, self.end.minute
+        if start is not None and end is not None and (end or 1440) <= start and self._is_one_days():
+            yield "end", self.tr("The end has to come after the start.")
+
+    def _is_one_days(self) -> bool:
+        """Whether start and end are times of the same day."""
+        return self.is_each.isChecked() or self.last.day in {None, self.first.day}
+
+    def _show_parts(self) -> None:
+        is_whole = self.is_whole.isChecked()
+        several = self.last.day is not None and self.last.day != self.first.day
+        self.start_field.setVisible(not is_whole)
+        self.end_field.setVisible(not is_whole)
+        self.is_each.setVisible(not is_whole and several)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._show_parts()
+        self.say()
+        self.changed.emit()

@@ -1,0 +1,77 @@
+"""A sentence in a form, and the few buttons that answer it: errors are said where the eye is."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme.roles import set_role
+
+
+class _Answer(QPushButton):
+    """A button that Enter presses while it has the keys: else the form's default button would take it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer a new press; a key still held from the act that is asked about answers nothing."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+class MessageBanner(QFrame):
+    """Hidden until there is something to say."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "banner")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        show_plain(self._text)
+        self.buttons: list[QPushButton] = []
+        self._actions: dict[QPushButton, Callable[[], object]] = {}
+        self._row = QHBoxLayout()
+        self._row.setSpacing(theme.space(2))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
+        layout.setSpacing(theme.space(2))
+        layout.addWidget(self._text)
+        layout.addLayout(self._row)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said at present."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def say(self, sentence: str, choices: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
+        """Show a sentence, with a button for each choice."""
+        while self._row.count():
+            item = self._row.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        self.buttons.clear()
+        self._actions.clear()
+        for text, action in choices:
+            button = _Answer(text)
+            button.setAutoDefault(False)
+            button.clicked.connect(self._on_clicked)
+            self.buttons.append(button)
+            self._actions[button] = action
+            self._row.addWidget(button)
+        self._row.addStretch(1)
+        self._text.setText(sentence)
+        self._text.setAccessibleName(sentence)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        action = self._actions.get(self.sender())  # type: ignore[call-overload]
+        if action is not None:
+            action()

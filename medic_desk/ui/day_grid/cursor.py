@@ -1,0 +1,126 @@
+"""The calendar's keyboard cursor: where it can stop and where a key takes it (no Qt).
+
+It stops at free slots and blocks in the order in which they stand; by minutes it may stand anywhere.
+"""
+
+from typing import Literal, NamedTuple
+
+from medic_desk.engine.facts import Minute
+from medic_desk.ui.day_grid.layout import Rect, WeekLayout
+
+
+class Stop(NamedTuple):
+    """A place for the cursor: a free slot, a block (``id`` is its), or a bare minute, in one column."""
+
+    column: int
+    kind: Literal["slot", "block", "minute"]
+    starts_at: Minute
+    ends_at: Minute
+    id: str = ""
+
+
+def stops(layout: WeekLayout, column: int) -> list[Stop]:
+    """The slots and blocks of a column from top to bottom, side by side from left to right."""
+    found = [
+        (placed.cell.y, placed.cell.x, 1, Stop(column, "slot", placed.slot.starts_at, placed.slot.ends_at))
+        for placed in layout.slots
+        if placed.column == column
+    ]
+    found += [
+        (p.rect.y, p.rect.x, 0, Stop(column, "block", p.block.starts_at, p.block.ends_at, p.block.id))
+        for p in layout.blocks
+        if p.column == column
+    ]
+    return [stop for *_, stop in sorted(found)]
+
+
+def all_stops(layout: WeekLayout) -> list[Stop]:
+    """The stops of all columns in order."""
+    return [stop for column in range(len(layout.columns)) for stop in stops(layout, column)]
+
+
+def stop_rect(layout: WeekLayout, stop: Stop) -> Rect:
+    """Where the cursor is drawn and the view scrolls to."""
+    if stop.kind == "block":
+        for placed in layout.blocks:
+            if placed.column == stop.column and placed.block.id == stop.id:
+                return placed.rect
+    if stop.kind == "slot":
+        for slot in layout.slots:
+            if slot.column == stop.column and slot.slot.starts_at == stop.starts_at:
+                return slot.cell
+    rect = layout.rect_of(stop.column, stop.starts_at, max(stop.ends_at, stop.starts_at + 1))
+    there = layout.columns[stop.column]
+    return rect or Rect(there.x, 0, there.width, 1)
+
+
+def minute_stop(layout: WeekLayout, column: int, wall: int) -> Stop:
+    """A bare stop of five minutes at a minute of the column's day."""
+    starts_at = layout.axes[column].minute_at(min(max(0, wall), 1439))
+    return Stop(column, "minute", starts_at, starts_at + 5)
+
+
+def beside(layout: WeekLayout, stop: Stop, step: int) -> Stop | None:
+    """The stop ``step`` (1 or -1) further down in the same column; None at its end."""
+    there = stops(layout, stop.column)
+    if stop in there:
+        at = there.index(stop) + step
+        return there[at] if 0 <= at < len(there) else None
+    if step > 0:
+        return next((s for s in there if s.starts_at > stop.starts_at), None)
+    return next((s for s in reversed(there) if s.starts_at < stop.starts_at), None)
+
+
+def across(layout: WeekLayout, stop: Stop, step: int) -> Stop | None:
+    """The stop nearest in height ``step`` columns away; None past the first or last column.
+
+    A column without stops is entered at the same time of day.
+    """
+    column = stop.column + step
+    if not 0 <= column < len(layout.columns):
+        return None
+    height = stop_rect(layout, stop).y
+    there = stops(layout, column)
+    if there and stop.kind != "minute":
+        return min(there, key=lambda s: (abs(stop_rect(layout, s).y - height), s.starts_at))
+    span = layout.axes[stop.column].wall_span(stop.starts_at, stop.starts_at + 1)
+    return minute_stop(layout, column, span.top if span is not None else layout.wall_at(height))
+
+
+def by_minutes(layout: WeekLayout, stop: Stop, minutes: int) -> Stop | None:
+    """A bare stop ``minutes`` later in time (earlier where negative); None where that is another date."""
+    starts_at = stop.starts_at + minutes
+    if layout.axes[stop.column].wall_span(starts_at, starts_at + 1) is None:
+        return None
+    return Stop(stop.column, "minute", starts_at, starts_at + max(1, min(5, abs(minutes))))
+
+
+def edge_of_day(layout: WeekLayout, stop: Stop, *, last: bool) -> Stop | None:
+    """The first or last stop of the cursor's day."""
+    there = stops(layout, stop.column)
+    return (there[-1] if last else there[0]) if there else None
+
+
+def kept(layout: WeekLayout, stop: Stop) -> Stop:
+    """The stop for ``stop`` after the picture changed: the same block or start, else its minute."""
+    same = [s for s in all_stops(layout) if (s.kind, s.id) == (stop.kind, stop.id)]
+    if stop.kind == "block":
+        found = next((s for s in same if s.column == stop.column), same[0] if same else None)
+    else:
+        found = next((s for s in same if s.starts_at == stop.starts_at), None)
+    if found is not None:
+        return found
+    column = next(
+        (i for i, axis in enumerate(layout.axes) if axis.wall_span(stop.starts_at, stop.starts_at + 1)), None
+    )
+    if column is not None:
+        return Stop(column, "minute", stop.starts_at, stop.starts_at + 5)
+    return first_stop(layout, min(stop.column, len(layout.columns) - 1))
+
+
+def first_stop(layout: WeekLayout, column: int) -> Stop:
+    """Where the cursor begins in a column: now or the next stop after it, else the first, else 09:00."""
+    there = stops(layout, column)
+    now = layout.picture.now
+    later = [s for s in there if now is not None and s.ends_at > now]
+    return later[0] if later else there[0] if there else minute_stop(layout, column, 9 * 60)

@@ -1,0 +1,142 @@
+"""The calendar's header and its time axis: two quiet widgets beside the scrolled days."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from medic_desk.engine.clinic_time import local_date
+from medic_desk.ui.day_grid.layout import WeekLayout
+from medic_desk.ui.day_grid.words import clock_text, day_text
+from medic_desk.ui.theme import Text, Theme
+
+
+class WeekHeader(QWidget):
+    """The names and dates of the columns; today stands out."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._layout: WeekLayout | None = None
+        self._inset = 0
+
+    def set_inset(self, inset: int) -> None:
+        """Begin the first column ``inset`` pixels from the left edge, above the first day."""
+        self._inset = inset
+        self.update()
+
+    def show_layout(self, layout: WeekLayout | None) -> None:
+        """Follow another layout; repaints where days or columns changed."""
+        old, self._layout = self._layout, layout
+        if old is None or layout is None or _shown(old) != _shown(layout):
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for one line of heading."""
+        metrics = QFontMetrics(self._theme.font(Text.HEADING))
+        return QSize(0, 4 * -(-(metrics.height() + 12) // 4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the names and dates."""
+        palette = self._theme.palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(palette.surface))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.line_strong))
+        painter.fillRect(self._inset - 1, 0, 1, self.height(), QColor(palette.line_strong))
+        if self._layout is None:
+            return
+        painter.translate(self._inset, 0)
+        today = _today(self._layout)
+        number = self._theme.font(Text.HEADING, tabular=True)
+        name = self._theme.font(Text.BASE)
+        for axis, column in zip(self._layout.axes, self._layout.columns, strict=True):
+            is_today = axis.day == today
+            words, dated = day_text(axis.day), f"{axis.day:%d/%m}"
+            wide = QFontMetrics(number).horizontalAdvance(dated)
+            if QFontMetrics(name).horizontalAdvance(day_text(axis.day, long=True)) + wide + 24 < column.width:
+                words = day_text(axis.day, long=True)
+            x = column.x + 8
+            box = QRect(x, 0, column.width - 12, self.height() - 1)
+            baseline = round((self.height() + QFontMetrics(number).capHeight()) / 2)
+            if is_today:
+                painter.fillRect(column.x + 1, self.height() - 4, column.width - 1, 4, QColor(palette.accent))
+            elif column.x:
+                painter.fillRect(column.x, box.top() + 8, 1, box.height() - 8, QColor(palette.line))
+            painter.setFont(number)
+            painter.setPen(QColor(palette.accent if is_today else palette.text))
+            painter.drawText(x, baseline, dated)
+            painter.setFont(name)
+            painter.setPen(QColor(palette.accent if is_today else palette.text_secondary))
+            room = box.width() - wide - 8
+            words = QFontMetrics(name).elidedText(words, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(x + wide + 8, baseline, words)
+
+
+class TimeAxis(QWidget):
+    """The hours at the left, as HH:mm, and the time of the now-line."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._layout: WeekLayout | None = None
+        self._offset = 0
+
+    def show_layout(self, layout: WeekLayout | None, offset: int) -> None:
+        """Follow another layout, scrolled down by ``offset`` pixels."""
+        before = _scale(self._layout, self._offset)
+        self._layout, self._offset = layout, offset
+        if _scale(layout, offset) != before:
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for HH:mm."""
+        metrics = QFontMetrics(self._theme.font(Text.SECONDARY, tabular=True))
+        return QSize(4 * -(-(metrics.horizontalAdvance("00:00") + 16) // 4), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the hours."""
+        palette = self._theme.palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(palette.surface))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(palette.line_strong))
+        if self._layout is None:
+            return
+        font = self._theme.font(Text.SECONDARY, tabular=True)
+        painter.setFont(font)
+        metrics = QFontMetrics(font)
+        now_y = self._layout.now_line[1] - self._offset if self._layout.now_line else None
+        step = 30 if self._layout.frame.hour_height >= 6 * metrics.height() else 60
+        for wall in range(step, 24 * 60, step):
+            y = self._layout.y_of(wall) - self._offset
+            if now_y is not None and abs(now_y - y) < metrics.height():
+                continue
+            painter.setPen(QColor(palette.text_secondary))
+            self._write(painter, y, f"{wall // 60:02}:{wall % 60:02}")
+        if now_y is not None and self._layout.picture.now is not None:
+            pill = QRectF(2, now_y - metrics.height() / 2, self.width() - 4, metrics.height())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.now))
+            painter.drawRoundedRect(pill, 4, 4)
+            painter.setPen(QColor("#1A0006" if palette.is_dark else "#FFFFFF"))
+            self._write(painter, now_y, clock_text(self._layout.picture.now, self._layout.picture.zone))
+
+    def _write(self, painter: QPainter, y: int, text: str) -> None:
+        height = painter.fontMetrics().height()
+        box = QRect(0, y - height // 2, self.width() - 8, height)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _today(layout: WeekLayout) -> object:
+    now = layout.picture.now
+    return None if now is None else local_date(now, layout.picture.zone)
+
+
+def _shown(layout: WeekLayout) -> tuple[object, ...]:
+    """What the header depends on."""
+    return layout.axes, layout.columns, _today(layout)
+
+
+def _scale(layout: WeekLayout | None, offset: int) -> tuple[object, ...]:
+    """What the time axis depends on."""
+    return () if layout is None else (layout.frame.hour_height, layout.now_line, layout.picture.now, offset)

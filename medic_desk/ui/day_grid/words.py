@@ -1,0 +1,160 @@
+"""What the calendar says in words: times, tooltips, and the names a screen reader speaks of its cells."""
+
+from datetime import date
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from medic_desk.engine.clinic_time import local_date, local_time
+from medic_desk.engine.facts import Minute
+from medic_desk.ui.day_grid.cursor import Stop
+from medic_desk.ui.day_grid.layout import Block, Ground, WeekLayout
+
+translate = QCoreApplication.translate
+
+
+def clock_text(minute: Minute, zone: str) -> str:
+    """``HH:mm`` of an instant, whatever the locale (QLocale writes "2:05 μ.μ." in Greek)."""
+    _, wall = local_time(minute, zone)
+    return f"{wall // 60:02}:{wall % 60:02}"
+
+
+def span_text(starts_at: Minute, ends_at: Minute, zone: str) -> str:
+    """``HH:mm–HH:mm``; with the date of the end where that is a later one (midnight is 24:00)."""
+    begin, end = clock_text(starts_at, zone), clock_text(ends_at, zone)
+    first, last = local_date(starts_at, zone), local_date(ends_at, zone)
+    if last > first and end == "00:00" and local_date(ends_at - 1, zone) == first:
+        end = "24:00"
+    elif last != first:
+        end = f"{end} ({last:%d/%m})"
+    return f"{begin}–{end}"
+
+
+def day_text(day: date, *, long: bool = False) -> str:
+    """The name of a day in the language in force: ``Mon`` or ``Monday``."""
+    form = QLocale.FormatType.LongFormat if long else QLocale.FormatType.ShortFormat
+    return QLocale().standaloneDayName(QDate(day.year, day.month, day.day).dayOfWeek(), form)
+
+
+def date_text(day: date) -> str:
+    """A date as the clinic writes it, with its day: ``Monday 23/11/2026``."""
+    return f"{day_text(day, long=True)} {day:%d/%m/%Y}"
+
+
+def status_text(block: Block) -> str:
+    """The status of a block in words."""
+    texts = {
+        "pending": translate("Calendar", "pending"),
+        "confirmed": translate("Calendar", "confirmed"),
+        "arrived": translate("Calendar", "arrived"),
+        "in_room": translate("Calendar", "in the room"),
+        "completed": translate("Calendar", "completed"),
+        "cancelled": translate("Calendar", "cancelled"),
+        "no_show": translate("Calendar", "did not come"),
+        "held": translate("Calendar", "held"),
+    }
+    return texts[block.status]
+
+
+def title_text(block: Block) -> str:
+    """What stands first on a block: the patient, or the desk that holds the time."""
+    if block.kind == "appointment":
+        return block.title
+    if block.is_own:
+        return translate("Calendar", "Held here")
+    return block.desk_name or translate("Calendar", "Another desk")
+
+
+def service_text(block: Block) -> str:
+    """What stands second on a block: the service; that a desk holds the time, where one does."""
+    if block.kind == "hold" and not block.is_own and not block.service:
+        return translate("Calendar", "held while booking")
+    return block.service
+
+
+def ground_text(ground: Ground) -> str:
+    """What kind of background it is, with its own words."""
+    texts = {
+        "hours": translate("Calendar", "Working hours"),
+        "break": translate("Calendar", "Break"),
+        "blocked": translate("Calendar", "Blocked"),
+        "reserved": translate("Calendar", "Reserved"),
+        "pending": translate("Calendar", "Time off asked for"),
+        "closed": translate("Calendar", "Closed"),
+    }
+    kind = texts[ground.kind]
+    return f"{kind}: {ground.text}" if ground.text not in ("", kind) else kind
+
+
+def block_tip(block: Block, zone: str) -> str:
+    """The tooltip of a block, as rich text: everything there is to know of it."""
+    lines = [f"<b>{span_text(block.starts_at, block.ends_at, zone)}&nbsp; {escape(title_text(block))}</b>"]
+    lines += [escape(text) for text in (block.service, block.place) if text]
+    minutes = block.ends_at - block.starts_at
+    lines.append(
+        escape(
+            translate("Calendar", "{minutes} min, {status}").format(
+                minutes=minutes, status=status_text(block)
+            )
+        )
+    )
+    lines += [escape(line) for line in block.note.splitlines()]
+    return f"<div>{'<br>'.join(lines)}</div>"
+
+
+def slot_tip(starts_at: Minute, ends_at: Minute, place: str, zone: str) -> str:
+    """The tooltip of a free slot."""
+    lines = [f"<b>{span_text(starts_at, ends_at, zone)}&nbsp; {escape(translate('Calendar', 'Free'))}</b>"]
+    lines += [escape(place)] if place else []
+    lines.append(escape(translate("Calendar", "Click or Enter books")))
+    return f"<div>{'<br>'.join(lines)}</div>"
+
+
+def minute_tip(layout: WeekLayout, minute: Minute) -> str:
+    """The tooltip of a minute that is neither free nor booked."""
+    zone = layout.picture.zone
+    lines = [f"<b>{clock_text(minute, zone)}</b>"]
+    held = [ground for ground in layout.grounds_at(minute) if ground.kind != "hours"]
+    lines += [f"{escape(ground_text(g))}, {span_text(g.starts_at, g.ends_at, zone)}" for g in held]
+    if not layout.grounds_at(minute):
+        lines.append(escape(translate("Calendar", "Outside working hours")))
+    lines.append(escape(translate("Calendar", "Click or F1 tells why nothing can be booked here")))
+    return f"<div>{'<br>'.join(lines)}</div>"
+
+
+def stop_name(layout: WeekLayout, stop: Stop) -> str:
+    """What a screen reader says of a cell."""
+    zone = layout.picture.zone
+    day = date_text(layout.axes[stop.column].day)
+    span = span_text(stop.starts_at, stop.ends_at, zone)
+    if stop.kind == "block":
+        block = next((b for b in layout.picture.blocks if b.id == stop.id), None)
+        if block is not None:
+            words = [day, span, title_text(block), block.service, status_text(block), block.place]
+            return ", ".join(word for word in words if word)
+    if stop.kind == "slot":
+        return ", ".join([day, span, translate("Calendar", "free")])
+    grounds = [ground_text(g) for g in layout.grounds_at(stop.starts_at)] or [
+        translate("Calendar", "Outside working hours")
+    ]
+    return ", ".join([day, clock_text(stop.starts_at, zone), *grounds])
+
+
+def clock_mark_text(kind: str) -> str:
+    """The words at an hour that the clock skips or shows twice."""
+    return (
+        translate("Calendar", "Clocks go forward")
+        if kind == "gap"
+        else translate("Calendar", "Clocks go back")
+    )
+
+
+def calendar_name(layout: WeekLayout | None) -> str:
+    """What a screen reader calls the whole calendar."""
+    if layout is None or not layout.axes:
+        return translate("Calendar", "Calendar")
+    first, last = layout.axes[0].day, layout.axes[-1].day
+    dates = f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
+    return ", ".join(
+        word for word in (translate("Calendar", "Calendar"), layout.picture.title, dates) if word
+    )

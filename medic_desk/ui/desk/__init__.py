@@ -1,0 +1,1 @@
+"""The desk behind the windows: background jobs, the feed of changes, the person's latest acts."""

@@ -1,0 +1,400 @@
+"""The desk: what this window knows of the clinic, how it learns of changes, and the acts it does.
+
+It holds the store, the jobs, the feed and the person who is signed in. What it shows is repainted by reading
+alone: an act's own result comes back by the notification, like everybody else's (truth.md, "Live").
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from medic_desk.model.acts.act import Actor
+from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.week import WeekFacts, read_weeks
+from medic_desk.model.clinic.clinic import Clinic, Person, read_clinic
+from medic_desk.model.clinic.permissions import Act, actor_for, may
+from medic_desk.model.store.changes import Changed
+from medic_desk.model.store.connections import Lines
+from medic_desk.model.store.database_clock import read_database_clock
+from medic_desk.model.store.errors import ConnectionLost, StoreError, StoreUnreachable
+from medic_desk.model.store.store import Store
+from medic_desk.ui.desk.feed import Feed
+from medic_desk.ui.desk.jobs import WRITE_SECONDS, DeadlinePassed, Jobs
+from medic_desk.ui.desk.latest_acts import LatestActs
+from medic_desk.ui.desk.shown_days import Shown
+
+Result = TypeVar("Result")
+
+_GATHER_MILLISECONDS = 5
+_REREAD_MILLISECONDS = 30_000
+_PULSE_MILLISECONDS = 4_000
+_PULSE_SECONDS = 4.0
+_CUT_SECONDS = 3.0
+"""How long threads whose lines were cut may take to come home."""
+
+_MOST_SKEW = timedelta(minutes=1)
+
+_CLINIC_TABLES = frozenset(
+    {
+        "doctors",
+        "users",
+        "doctor_locations",
+        "location_rooms",
+        "appointment_types",
+        "appointment_type_locations",
+    }
+)
+_HOURS_TABLES = frozenset({"schedule_rules", "schedule_templates", "availability_rules"})
+"""A first row in one of these changes where a doctor's hours come from."""
+
+
+class Desk(QObject):
+    """One program's view of the clinic; every signal is a past fact, emitted on the GUI thread."""
+
+    clinic_changed = Signal(object)
+    """Clinic: lists of doctors, services, places or people were read anew."""
+    week_changed = Signal(object)
+    """WeekFacts of one shown doctor, as just read."""
+    person_changed = Signal(object)
+    """Person: somebody else sits here now."""
+    heard = Signal(object)
+    """Changed, of any doctor and table, as the feed told it; None where anything may have changed unheard."""
+    went_offline = Signal(object)
+    """datetime (UTC): when the database was last heard."""
+    came_back = Signal()
+    feed_changed = Signal(bool)
+    """Whether changes arrive by themselves; else they are looked for every 30 s."""
+    clock_skewed = Signal(float)
+    """Seconds by which this computer's clock is ahead of the database's, once it is beyond a minute."""
+    read_failed = Signal(object)
+    """StoreError: what is shown could not be read, for a reason other than a lost connection."""
+    act_done = Signal(object, object)
+    """(request, result) of an act that is committed."""
+    act_failed = Signal(object, object)
+    """(request, error) of an act that was refused or whose outcome is not known."""
+
+    def __init__(self, store: Store, jobs: Jobs, desk_name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = jobs
+        self.target = store.target
+        self.desk_name = desk_name
+        self.clinic: Clinic | None = None
+        self.person: Person | None = None
+        self.shown: Shown | None = None
+        self.weeks: dict[str, WeekFacts] = {}
+        self.offline_since: datetime | None = None
+        self.is_live = False
+        self.latest = LatestActs(self)
+        self._store = store
+        self._lines = Lines(store)
+        self._feed = Feed(store, self)
+        self._clock_ahead = timedelta()
+        self._heard = datetime.now(UTC)
+        self._clinic_is_old = False
+        self._reading: Shown | None = None
+        self._is_old = False
+        """Something changed while what is shown was being read."""
+        self._pulse_is_out = False
+        self.jobs.deadline_passed.connect(self._on_deadline_passed)
+        self._feed.changed.connect(self._on_changed)
+        self._feed.connected.connect(self._on_connected)
+        self._feed.lost.connect(self._on_lost)
+        self._feed.woke.connect(self._on_woke)
+        self._gather = self._timer(_GATHER_MILLISECONDS, self._on_gathered, once=True)
+        self._reread = self._timer(_REREAD_MILLISECONDS, self._on_reread_due)
+        self._pulse = self._timer(_PULSE_MILLISECONDS, self._on_pulse)
+
+    # Opening and closing
+
+    def open(self, clinic: Clinic) -> None:
+        """Begin to listen; ``clinic`` is what the composition root has just read."""
+        self.clinic = clinic
+        self._heard = datetime.now(UTC)
+        self._feed.start()
+        self._reread.start()
+        self._pulse.start()
+        self.clinic_changed.emit(clinic)
+
+    def close(self) -> bool:
+        """Stop listening, close the jobs, let acts that are under way end; whether all threads came home."""
+        for timer in (self._gather, self._reread, self._pulse):
+            timer.stop()
+        self._feed.stop()
+        if self.jobs.close():
+            return True
+        # What still hangs, hangs on a line that nobody answers.
+        self._lines.cut()
+        return self.jobs.close(_CUT_SECONDS)
+
+    # Who is signed in
+
+    def sign_in(self, person: Person) -> None:
+        """Let ``person`` act from now on."""
+        self.person = person
+        self.person_changed.emit(person)
+
+    def may(self, act: Act, doctor_id: str | None = None) -> bool:
+        """Whether the person who is signed in may do that (model.permissions decides)."""
+        return self.person is not None and may(self.person, act, doctor_id)
+
+    @property
+    def actor(self) -> Actor:
+        """Whom every act is recorded with. Raises RuntimeError while nobody is signed in."""
+        if self.person is None:
+            raise RuntimeError("nobody is signed in")
+        return actor_for(self.person, self.desk_name)
+
+    # Reading
+
+    def now(self) -> datetime:
+        """The database's clock as this desk knows it (aware, UTC)."""
+        return datetime.now(UTC) - self._clock_ahead
+
+    def show(self, doctor_ids: Sequence[str], first_day: date, days: int) -> None:
+        """Show these doctors' days; ``week_changed`` follows for each, at once for what is known already."""
+        shown = Shown(tuple(doctor_ids), first_day, days)
+        if shown != self.shown:
+            self.shown = shown
+            self.weeks.clear()
+        for week in self.weeks.values():
+            self.week_changed.emit(week)
+        self.read_again()
+
+    @Slot()
+    def read_again(self) -> None:
+        """Read what is shown again, as after every change."""
+        self._gather.stop()
+        if self._clinic_is_old:
+            self._clinic_is_old = False
+            self.jobs.run(
+                self,
+                partial(self._store.do, read_clinic),
+                self._on_clinic,
+                self._on_failed,
+                replaces="clinic",
+            )
+        shown = self.shown
+        if shown is None or not shown.doctor_ids:
+            return
+        if self._reading == shown:
+            # Let it be delivered and read once more: a storm of changes must not keep the calendar from ever
+            # being painted.
+            self._is_old = True
+            return
+        self._reading, self._is_old = shown, False
+        self.jobs.run(
+            self,
+            partial(self._store.do, read_weeks, shown.doctor_ids, shown.first_day, shown.days),
+            self._on_weeks,
+            self._on_weeks_failed,
+            replaces="weeks",
+        )
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[..., Result],
+        on_done: Callable[[Result], None],
+        on_failed: Callable[[Exception], None],
+        *,
+        replaces: str | None = None,
+    ) -> None:
+        """Run ``work(session)`` off the GUI thread for a window; its read counts as contact, or as none."""
+        self.jobs.run(
+            owner,
+            partial(self._store.do, work),
+            partial(self._told, on_done),
+            partial(self._told_failed, on_failed),
+            replaces=replaces,
+        )
+
+    # Acting
+
+    def act(
+        self,
+        owner: QObject,
+        act: Callable[..., Result],
+        request: object,
+        on_done: Callable[[Result], None],
+        on_failed: Callable[[Exception], None],
+    ) -> None:
+        """Do one act of ``model.acts`` as the person who is signed in, off the GUI thread.
+
+        Connection trouble is tried again with the same act id until the deadline, never after it. After
+        ``DeadlinePassed`` or ``ConnectionLost`` it is not known whether the act happened: send the same
+        request again, and it happens once.
+        """
+        due = time.monotonic() + WRITE_SECONDS - 1
+        work = partial(perform, self._store, self.actor, act, request, pause=partial(_pause_until, due))
+        self.jobs.run(
+            owner,
+            work,
+            partial(self._acted, act, request, on_done),
+            partial(self._refused, request, on_failed),
+            seconds=WRITE_SECONDS,
+            writes=True,
+        )
+
+    # What comes back
+
+    def _told(self, on_done: Callable[[Result], None], result: Result) -> None:
+        self._contact()
+        on_done(result)
+
+    def _told_failed(self, on_failed: Callable[[Exception], None], error: Exception) -> None:
+        self._note(error)
+        on_failed(error)
+
+    def _acted(
+        self, act: Callable[..., Any], request: object, on_done: Callable[[Result], None], result: Result
+    ) -> None:
+        self._contact()
+        self.act_done.emit(request, result)
+        on_done(result)
+        self.latest.note(act, request, result)
+
+    def _refused(self, request: object, on_failed: Callable[[Exception], None], error: Exception) -> None:
+        self._note(error)
+        self.act_failed.emit(request, error)
+        on_failed(error)
+
+    def _on_clinic(self, clinic: Clinic) -> None:
+        self._contact()
+        if clinic == self.clinic:
+            return
+        self.clinic = clinic
+        if self.person is not None:
+            signed_in = [person for person in clinic.people if person.id == self.person.id]
+            if signed_in and signed_in[0] != self.person:
+                self.sign_in(signed_in[0])
+        self.clinic_changed.emit(clinic)
+
+    def _on_weeks(self, weeks: tuple[WeekFacts, ...]) -> None:
+        self._reading = None
+        self._contact()
+        for week in weeks:
+            self._tell_clock(week.now)
+            self.weeks[week.doctor_id] = week
+            self.week_changed.emit(week)
+        self._read_if_old()
+
+    def _on_weeks_failed(self, error: Exception) -> None:
+        self._reading = None
+        self._on_failed(error)
+        self._read_if_old()
+
+    def _read_if_old(self) -> None:
+        """Read once more what changed while it was being read."""
+        if self._is_old and self._reading is None:
+            self.read_again()
+
+    def _on_failed(self, error: Exception) -> None:
+        if not self._note(error):
+            # A doctor who is gone, for one: the lists are old.
+            self._clinic_is_old = isinstance(error, StoreError)
+            self.read_failed.emit(error)
+
+    # Contact
+
+    def _contact(self) -> None:
+        self._heard = datetime.now(UTC)
+        if self.offline_since is not None:
+            self.offline_since = None
+            self._clinic_is_old = True
+            self.came_back.emit()
+            self.read_again()
+
+    def _note(self, error: Exception) -> bool:
+        """Whether the error means that the database cannot be reached; if so the desk is offline."""
+        gone = isinstance(error, (StoreUnreachable, ConnectionLost, DeadlinePassed))
+        if gone and self.offline_since is None:
+            self.offline_since = self._heard
+            self.went_offline.emit(self._heard)
+        return gone
+
+    @Slot()
+    def _on_pulse(self) -> None:
+        if not self._pulse_is_out:
+            self._pulse_is_out = True
+            work = partial(self._store.do, read_database_clock)
+            self.jobs.run(self, work, self._on_pulse_answered, self._on_pulse_failed, seconds=_PULSE_SECONDS)
+
+    def _on_pulse_answered(self, now: datetime) -> None:
+        self._pulse_is_out = False
+        self._tell_clock(now)
+        self._contact()
+
+    def _on_pulse_failed(self, error: Exception) -> None:
+        self._pulse_is_out = False
+        self._note(error)
+
+    def _tell_clock(self, now: datetime) -> None:
+        was_skewed = abs(self._clock_ahead) > _MOST_SKEW
+        self._clock_ahead = datetime.now(UTC) - now
+        if abs(self._clock_ahead) > _MOST_SKEW and not was_skewed:
+            self.clock_skewed.emit(self._clock_ahead.total_seconds())
+
+    @Slot()
+    def _on_deadline_passed(self) -> None:
+        # Whoever hangs on a dead line is woken by an error, and the next job gets a new line.
+        self._lines.cut()
+        self._feed.cut()
+
+    # The feed
+
+    @Slot(object)
+    def _on_changed(self, changed: Changed) -> None:
+        self.heard.emit(changed)
+        if changed.table is None or changed.table in _CLINIC_TABLES or changed.table in _HOURS_TABLES:
+            self._clinic_is_old = True
+        elif self.shown is None or not self.shown.may_show(changed):
+            return
+        # An act writes several rows: they are one repaint. Not restarted, so that a storm still paints.
+        if not self._gather.isActive():
+            self._gather.start()
+
+    @Slot()
+    def _on_gathered(self) -> None:
+        self.read_again()
+
+    @Slot()
+    def _on_connected(self) -> None:
+        self.is_live = True
+        self.feed_changed.emit(True)  # noqa: FBT003 - a signal has no keywords
+        self._clinic_is_old = True
+        self._on_reread_due()
+
+    @Slot()
+    def _on_reread_due(self) -> None:
+        self.heard.emit(None)
+        self.read_again()
+
+    @Slot(object)
+    def _on_lost(self, _since: datetime) -> None:
+        self.is_live = False
+        self.feed_changed.emit(False)  # noqa: FBT003 - a signal has no keywords
+        self._on_pulse()
+
+    @Slot()
+    def _on_woke(self) -> None:
+        self._feed.cut()
+        self._clinic_is_old = True
+        self._on_reread_due()
+
+    def _timer(self, milliseconds: int, slot: Callable[[], Any], *, once: bool = False) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(once)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+
+def _pause_until(due: float, seconds: float) -> None:
+    """Wait before an act's next try; past its deadline nobody wants it done any more."""
+    if time.monotonic() + seconds > due:
+        raise ConnectionLost
+    time.sleep(seconds)

@@ -1,0 +1,111 @@
+"""This desk's latest acts on appointments, newest last: what Ctrl+Z takes back, one after the other."""
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from medic_desk.model.appointments.appointment_steps import (
+    approve,
+    arrive,
+    cancel,
+    complete,
+    no_show,
+    reject,
+    start,
+    take_back_step,
+)
+from medic_desk.model.appointments.booking import book, submit
+from medic_desk.model.appointments.moving import move
+from medic_desk.model.appointments.overbooking import overbook
+from medic_desk.model.appointments.restoring import restore
+from medic_desk.model.appointments.rows import Visit
+
+MOST_ACTS = 20
+"""How many acts back a person can go: further, nobody remembers what it was."""
+
+KINDS: Mapping[Callable[..., Any], str] = {
+    book: "booked",
+    submit: "submitted",
+    overbook: "overbooked",
+    approve: "approved",
+    reject: "rejected",
+    cancel: "cancelled",
+    arrive: "arrived",
+    start: "started",
+    complete: "completed",
+    no_show: "no_show",
+    take_back_step: "step_taken_back",
+    move: "moved",
+    restore: "restored",
+}
+"""The acts that are remembered, by the word their event has; holds come and go unseen."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneAct:
+    """An act of this desk: its id, what it was (an action of ``appointment_events``) and what it left.
+
+    ``left_version`` is the appointment's row version when this desk was last done with it: an undo of a later
+    act raises it, without anything having happened that this one would have to mind.
+    """
+
+    act_id: str
+    kind: str
+    visit: Visit
+    left_version: int
+
+
+class LatestActs(QObject):
+    """A bounded stack; ``noted`` (DoneAct) at every act that goes onto it, ``changed`` at any difference."""
+
+    noted = Signal(object)
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._acts: deque[DoneAct] = deque(maxlen=MOST_ACTS)
+
+    @property
+    def latest(self) -> DoneAct | None:
+        """What Ctrl+Z would take back; None where there is nothing."""
+        return self._acts[-1] if self._acts else None
+
+    def note(self, act: Callable[..., Any], request: object, result: object) -> None:
+        """Remember an act that is committed, if it is one of those that people take back."""
+        kind, act_id = KINDS.get(act), getattr(request, "act_id", None)
+        if kind is None or not isinstance(result, Visit) or not isinstance(act_id, str):
+            return
+        if any(done.act_id == act_id for done in self._acts):
+            return
+        done = DoneAct(act_id, kind, result, result.row_version)
+        self._acts.append(done)
+        self.changed.emit()
+        self.noted.emit(done)
+
+    def undone(self, act_id: str, left: Visit) -> None:
+        """An act was taken back and left this: it goes, and the one before may follow it.
+
+        Only where nobody did anything between the two: then the versions follow each other.
+        """
+        gone = next((done for done in self._acts if done.act_id == act_id), None)
+        if gone is None:
+            return
+        self.drop(act_id)
+        before = (gone.visit.appointment_id, gone.visit.row_version - 1)
+        self._acts = deque(
+            (
+                replace(done, left_version=left.row_version)
+                if (done.visit.appointment_id, done.left_version) == before
+                else done
+                for done in self._acts
+            ),
+            maxlen=MOST_ACTS,
+        )
+
+    def drop(self, act_id: str) -> None:
+        """Forget an act that cannot be taken back."""
+        self._acts = deque((done for done in self._acts if done.act_id != act_id), maxlen=MOST_ACTS)
+        self.changed.emit()

@@ -1,0 +1,1 @@
+"""Dated exceptions: time blocked or opened on certain days."""

@@ -1,0 +1,1 @@
+"""Sign-in: reaching the database, choosing a person, one window a person."""

@@ -1,0 +1,1 @@
+"""Requests for time off: asked, listed, decided."""

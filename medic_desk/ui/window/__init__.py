@@ -1,0 +1,1 @@
+"""The main window: its menus, panels and status line, and what it remembers."""

@@ -1,0 +1,75 @@
+"""How a person left the main window: its place and size, its panels, what was shown, and how large."""
+
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from medic_desk.ui.appointments.panel import DetailsPanel
+from medic_desk.ui.calendar.pane import CalendarPane
+from medic_desk.ui.theme import Mode
+from medic_desk.ui.window.memory import Memory
+from medic_desk.ui.window.menus import Menus
+from medic_desk.ui.window.side_panel import SidePanel
+
+_WIDE = 1900
+"""From this width on there is room for the details beside a week of names."""
+
+
+class WindowMemory:
+    """Knows the window's parts and one person's memory of them."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        menus: Menus,
+        splitter: QSplitter,
+        side: SidePanel,
+        calendar: CalendarPane,
+        details: DetailsPanel,
+    ) -> None:
+        self._memory = memory
+        self._menus = menus
+        self._splitter = splitter
+        self._side = side
+        self._calendar = calendar
+        self._details = details
+
+    @property
+    def doctor_id(self) -> str:
+        """Whose calendar was shown; empty where it is not known."""
+        return self._memory.get("doctor", "")
+
+    @property
+    def service_id(self) -> str:
+        """Whose free starts were shown; empty where it is not known."""
+        return self._memory.get("service", "")
+
+    def restore(self, window: QMainWindow, mode: Mode) -> None:
+        """Lay the window out as it was left."""
+        memory, menus = self._memory, self._menus
+        if not window.restoreGeometry(memory.get_bytes("geometry")):
+            room = window.screen().availableSize()
+            # The frame and its title need room too.
+            window.resize(min(1600, room.width() - 16), min(1000, room.height() - 48))
+        self._splitter.restoreState(memory.get_bytes("panels"))
+        menus.side.setChecked(memory.get("side", default=True))
+        self._side.setVisible(menus.side.isChecked())
+        is_wide = window.width() >= _WIDE
+        menus.details.setChecked(memory.get("details", default=is_wide))
+        self._details.setVisible(menus.details.isChecked())
+        self._calendar.commands.faded.setChecked(memory.get("faded", default=False))
+        menus.mark_mode(mode)
+        self._calendar.week.set_zoom(memory.get("zoom", 1.0))
+        self._calendar.show_days(memory.get("days", 7))
+
+    def keep(self, window: QMainWindow) -> None:
+        """Write down how the window is left."""
+        memory = self._memory
+        memory.put_bytes("geometry", window.saveGeometry())
+        memory.put_bytes("panels", self._splitter.saveState())
+        memory.put("side", self._menus.side.isChecked())
+        memory.put("details", self._menus.details.isChecked())
+        memory.put("faded", self._calendar.commands.faded.isChecked())
+        memory.put("zoom", self._calendar.week.zoom)
+        memory.put("days", self._calendar.days)
+        memory.put("doctor", self._side.doctor_id or "")
+        memory.put("service", self._side.service_id or "")
+        memory.save()

@@ -1,0 +1,400 @@
+"""The main window: the calendar in the middle, what to show at the left, particulars at the right.
+
+It connects the views and the dialogs with the desk and holds nothing of the clinic itself.
+"""
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
+
+from medic_desk.engine.clinic_time import local_date, minute_floor
+from medic_desk.engine.facts import Minute
+from medic_desk.engine.facts import Slot as FreeSlot
+from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.week import WeekAppointment
+from medic_desk.model.clinic.clinic import Clinic
+from medic_desk.model.clinic.permissions import Act
+from medic_desk.ui.appointments.acts import Choices, VisitActs
+from medic_desk.ui.appointments.cancel_dialog import CancelDialog
+from medic_desk.ui.appointments.lawful_steps import DIRECT, PERMISSION, Step, lawful_steps
+from medic_desk.ui.appointments.move_dialog import MoveDialog
+from medic_desk.ui.appointments.panel import DetailsPanel
+from medic_desk.ui.booking.dialog import BookingDialog, Wanted
+from medic_desk.ui.calendar.pane import CalendarPane
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.exceptions.window import ExceptionsWindow
+from medic_desk.ui.hours.editor import RuleEditor
+from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.time_off.window import TimeOffWindow
+from medic_desk.ui.window.help_sheet import HelpSheet
+from medic_desk.ui.window.layout_memory import WindowMemory
+from medic_desk.ui.window.memory import Memory
+from medic_desk.ui.window.menus import Menus
+from medic_desk.ui.window.side_panel import SidePanel
+from medic_desk.ui.window.status_line import StatusLine
+from medic_desk.ui.words.formats import moment
+from medic_desk.ui.words.reasons import Names
+
+_CALENDAR = 1
+
+
+class MainWindow(QMainWindow):
+    """One window a person; ``person_asked`` when somebody else wants to work here."""
+
+    person_asked = Signal()
+    mode_chosen = Signal(str)
+    """Light, dark or the system's colours, as ``Mode`` writes them: the desk remembers it."""
+
+    def __init__(self, desk: Desk, theme: Theme, memory: Memory) -> None:
+        super().__init__()
+        if desk.clinic is None or desk.person is None:
+            raise RuntimeError("a window needs a clinic and a person")
+        self._desk = desk
+        self._theme = theme
+        self.dialog: QDialog | None = None
+        self.setWindowTitle(self.tr("medic-desk"))
+        self.calendar = CalendarPane(desk, theme)
+        self.menus = Menus(self, theme, self.calendar.commands)
+        self.side = SidePanel(theme, self.calendar.today())
+        self.details = DetailsPanel(desk, theme)
+        self.status = StatusLine(desk, theme)
+        self.acts = VisitActs(desk, self._names_of, self)
+        self._coming = ""
+        """What was just booked or moved here: selected as soon as the calendar shows it."""
+        self._lay_out()
+        self._connect()
+        self._on_person()
+        own = memory.of_person(desk.person.id)
+        self._memory = WindowMemory(own, self.menus, self.splitter, self.side, self.calendar, self.details)
+        self._memory.restore(self, theme.mode)
+        doctor_id = self._memory.doctor_id or desk.person.doctor_id
+        self.side.set_clinic(desk.clinic, doctor_id, self._memory.service_id)
+        self.calendar.setFocus()
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter()
+        for part in (self.side, self.calendar, self.details):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(_CALENDAR, 1)
+        self.splitter.setChildrenCollapsible(False)
+        character = self.fontMetrics().averageCharWidth()
+        self.side.setMinimumWidth(character * 26)
+        self.details.setMinimumWidth(character * 28)
+        self.splitter.setSizes([character * 28, 1000, character * 32])
+        self.setCentralWidget(self.splitter)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.status, 1)
+
+    def _connect(self) -> None:
+        desk, menus, week = self._desk, self.menus, self.calendar.week
+        desk.clinic_changed.connect(self._on_clinic)
+        desk.person_changed.connect(self._on_person)
+        self.side.date_chosen.connect(self.calendar.go_to)
+        self.side.doctor_chosen.connect(self._on_doctor)
+        self.side.service_chosen.connect(self._on_service)
+        self.calendar.days_shown.connect(self._on_days)
+        self.calendar.painted.connect(self._on_painted)
+        week.span_chosen.connect(self._on_span)
+        week.appointment_chosen.connect(self.show_appointment)
+        week.appointment_opened.connect(self.show_appointment)
+        week.minute_asked.connect(self.ask_why_not)
+        self.details.book_asked.connect(self.book_at)
+        self.status.person_asked.connect(self.person_asked)
+        self.status.minute_passed.connect(self._on_minute)
+        self.calendar.commands.book.triggered.connect(self._on_book)
+        menus.step_asked.connect(self._on_step)
+        menus.undo.triggered.connect(self.acts.undo)
+        self.status.notice.undo_asked.connect(self.acts.undo)
+        desk.latest.changed.connect(self._on_latest)
+        self.acts.told.connect(self._on_told)
+        self.acts.refused.connect(self._on_refused)
+        self.acts.undone.connect(self._follow)
+        self.acts.start_wanted.connect(self._on_start_wanted)
+        menus.hours.triggered.connect(self.edit_hours)
+        menus.exceptions.triggered.connect(self.edit_exceptions)
+        menus.time_off.triggered.connect(self.show_time_off)
+        menus.read_again.triggered.connect(desk.read_again)
+        menus.person.triggered.connect(self.person_asked)
+        menus.leave.triggered.connect(self.close)
+        menus.side.toggled.connect(self.side.setVisible)
+        menus.details.toggled.connect(self.details.setVisible)
+        menus.mode_chosen.connect(self._on_mode)
+        menus.help.triggered.connect(self._on_help)
+        self._theme.changed.connect(self._on_theme)
+
+    # What the desk and the calendar say
+
+    @Slot(object)
+    def _on_clinic(self, clinic: Clinic) -> None:
+        self.side.set_clinic(clinic)
+
+    @Slot()
+    def _on_person(self) -> None:
+        self.calendar.commands.book.setEnabled(self._desk.may(Act.BOOK))
+        self._show_acts()
+
+    @Slot(object, int)
+    def _on_days(self, first_day: date, days: int) -> None:
+        self.side.month.set_shown(first_day, days)
+        self.status.set_zone(self.calendar.zone())
+
+    @Slot()
+    def _on_painted(self) -> None:
+        """Show anew what the panel tells of: it may have changed with the calendar."""
+        coming = self.calendar.appointment(self._coming)
+        if coming is not None:
+            self._coming = ""
+            # Whoever closed the panel does not want it back at every booking.
+            with QSignalBlocker(self.calendar.week):
+                self.calendar.week.show_minute(coming.starts_at)
+            self._select(coming.id)
+        elif self.details.appointment_id is not None:
+            self._select(self.details.appointment_id)
+        elif self.details.minute is not None:
+            self.ask_why_not(self.details.minute)
+
+    @Slot()
+    def _on_minute(self) -> None:
+        self.calendar.paint()
+        self.side.month.set_today(self.calendar.today())
+
+    # What a person does
+
+    @Slot(str)
+    def _on_doctor(self, doctor_id: str) -> None:
+        self.details.clear()
+        self.calendar.show_doctor(doctor_id, self.side.service_id)
+
+    @Slot(str)
+    def _on_service(self, service_id: str) -> None:
+        self.calendar.show_service(service_id)
+        self._on_painted()
+
+    @Slot(int, int)
+    def _on_span(self, starts_at: Minute, _ends_at: Minute) -> None:
+        self.book_at(starts_at)
+
+    @Slot(str)
+    def show_appointment(self, appointment_id: str) -> None:
+        """Show an appointment in the panel; one that is gone leaves it empty."""
+        if self._select(appointment_id):
+            self.menus.details.setChecked(True)
+
+    def _select(self, appointment_id: str) -> bool:
+        """Mark an appointment as the one that keys and buttons mean; whether it is shown."""
+        names, appointment = self.calendar.names(), self.calendar.appointment(appointment_id)
+        is_there = appointment is not None and names is not None
+        if appointment is None or names is None:
+            self.details.clear()
+        else:
+            self.calendar.week.choose_appointment(appointment_id)
+            self.details.show_appointment(appointment, names)
+        self._show_acts()
+        return is_there
+
+    def _chosen(self) -> WeekAppointment | None:
+        """The selected appointment, as this desk's own acts have left it."""
+        shown = self.calendar.appointment(self.details.appointment_id or "")
+        return self.acts.current(shown) if shown is not None else None
+
+    @Slot()
+    def _show_acts(self) -> None:
+        """Offer what is lawful for the selected appointment and permitted to the person."""
+        chosen, now = self._chosen(), minute_floor(self._desk.now())
+        lawful = lawful_steps(chosen, now) if chosen is not None else ()
+        doctor_id = chosen.doctor_id if chosen is not None else None
+        steps = [step for step in lawful if self._desk.may(PERMISSION[step], doctor_id)]
+        for step, action in self.menus.steps.items():
+            action.setEnabled(step in steps)
+        self.details.buttons.show_actions([self.menus.steps[step] for step in steps])
+
+    @Slot(int)
+    def ask_why_not(self, minute: Minute) -> None:
+        """Say in the panel why the chosen service cannot start at a minute."""
+        names, why, service = self.calendar.names(), self.calendar.why_not(minute), self.calendar.service()
+        if names is None:
+            return
+        self.menus.details.setChecked(True)
+        self.calendar.week.choose_appointment("")
+        if why is None or service is None:
+            text = self.tr("Choose a service first: what is free depends on it.")
+            self.details.show_sentence(moment(minute, names.zone), text)
+        else:
+            self.details.show_why_not(why, names, service.name, service.duration_minutes)
+        self._show_acts()
+
+    # Dialogs
+
+    @Slot(int)
+    def book_at(self, starts_at: Minute) -> None:
+        """Open the booking form at a start."""
+        self._open_booking(local_date(starts_at, self.calendar.zone()), starts_at)
+
+    @Slot()
+    def _on_book(self) -> None:
+        first = max(self.calendar.first_day, self.calendar.today())
+        self._open_booking(first if self.calendar.holds(first) else self.calendar.today(), None)
+
+    def _open_booking(self, day: date, starts_at: Minute | None) -> None:
+        if self.side.doctor_id is not None:
+            self._open_form(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at))
+
+    def _open_form(self, wanted: Wanted) -> BookingDialog | None:
+        if self.dialog is not None or not self._desk.may(Act.BOOK):
+            return None
+        dialog = BookingDialog(self._desk, self._theme, wanted, self)
+        dialog.booked.connect(self._on_booked)
+        self._open(dialog)
+        return dialog
+
+    @Slot(str)
+    def cancel(self, appointment_id: str) -> None:
+        """Ask why an appointment is cancelled, and cancel it."""
+        appointment = self.calendar.appointment(appointment_id)
+        if appointment is not None:
+            self._open_step(Step.CANCEL, self.acts.current(appointment))
+
+    def _open_step(self, step: Step, appointment: WeekAppointment) -> None:
+        """Open the dialog of an act that needs more than the appointment."""
+        names = self.calendar.names()
+        if self.dialog is not None or names is None:
+            return
+        self.acts.remember(appointment.id, appointment.patient_name)
+        if step is Step.MOVE:
+            dialog = MoveDialog(self._desk, self._theme, appointment, names, self)
+            dialog.moved.connect(self._follow)
+            self._open(dialog)
+        else:
+            is_request = step is Step.REJECT
+            self._open(CancelDialog(self._desk, self._theme, appointment, names, self, turns_down=is_request))
+
+    @Slot()
+    def edit_hours(self) -> None:
+        """Open the chosen doctor's weekly hours; who may not change them may look."""
+        if self.dialog is None and self.side.doctor_id is not None:
+            self._open(RuleEditor(self._desk, self._theme, self.side.doctor_id, self))
+
+    @Slot()
+    def edit_exceptions(self) -> None:
+        """Open the chosen doctor's blocked and opened time."""
+        if self.dialog is None and self.side.doctor_id is not None:
+            self._open(ExceptionsWindow(self._desk, self._theme, self.side.doctor_id, self))
+
+    @Slot()
+    def show_time_off(self) -> None:
+        """Open the requests for time off."""
+        if self.dialog is None:
+            self._open(TimeOffWindow(self._desk, self._theme, self.side.doctor_id, self))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._on_dialog_closed)
+        self.dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def _on_dialog_closed(self) -> None:
+        self.dialog = None
+        self.calendar.setFocus()
+
+    @Slot(object)
+    def _on_booked(self, visit: Visit) -> None:
+        if isinstance(self.dialog, BookingDialog):
+            self.acts.remember(visit.appointment_id, self.dialog.patient_name())
+        self._follow(visit)
+
+    @Slot(object)
+    def _follow(self, visit: Visit) -> None:
+        """Turn to where an act put an appointment; the block itself comes by the notification."""
+        self._coming = visit.appointment_id
+        if visit.status in {"cancelled", "no_show"}:
+            return
+        if visit.doctor_id != self.side.doctor_id:
+            self.side.choose_doctor(visit.doctor_id)
+        day = local_date(visit.starts_at, self.calendar.zone())
+        if not self.calendar.holds(day):
+            self.calendar.go_to(day)
+
+    @Slot(str)
+    def _on_step(self, name: str) -> None:
+        step, chosen = Step(name), self._chosen()
+        if chosen is None or self.dialog is not None:
+            return
+        if step in DIRECT:
+            self.acts.do(step, chosen)
+        else:
+            self._open_step(step, chosen)
+
+    @Slot(str, bool)
+    def _on_told(self, sentence: str, can_undo: bool) -> None:
+        self.calendar.answer.hide()
+        self.status.notice.say(sentence, can_undo=can_undo)
+        self._show_acts()
+
+    @Slot(str, object)
+    def _on_refused(self, sentence: str, choices: Choices) -> None:
+        self.status.notice.clear()
+        close = (self.tr("Close"), self.calendar.answer.hide)
+        self.calendar.answer.say(sentence, (*choices, close))
+
+    @Slot(object, object)
+    def _on_start_wanted(self, appointment: WeekAppointment, slot: FreeSlot) -> None:
+        """Book anew what cannot be restored: same patient, same service, another time."""
+        self.calendar.answer.hide()
+        day = local_date(slot.starts_at, self.calendar.zone())
+        wanted = Wanted(appointment.doctor_id, day, appointment.appointment_type_id, slot.starts_at)
+        dialog = self._open_form(wanted)
+        if dialog is not None:
+            dialog.patient.search.setText(appointment.patient_name or "")
+
+    @Slot()
+    def _on_latest(self) -> None:
+        self.menus.undo.setEnabled(self._desk.latest.latest is not None)
+
+    def _names_of(self, doctor_id: str) -> Names | None:
+        """What ids are called, with the shown days' blocks where they are that doctor's."""
+        clinic, shown = self._desk.clinic, self.calendar.names()
+        if shown is not None and doctor_id == self.calendar.doctor_id:
+            return shown
+        return Names(clinic, clinic.doctor(doctor_id).timezone) if clinic is not None else None
+
+    @Slot()
+    def _on_help(self) -> None:
+        """Ask about the minute under the calendar's cursor; on nothing, show the keys."""
+        minute = self.calendar.week.cursor_minute
+        if self.calendar.week.hasFocus() and minute is not None:
+            self.ask_why_not(minute)
+        elif self.dialog is None:
+            self._open(HelpSheet(self._theme, self.menus.groups(), self))
+
+    @Slot(object)
+    def _on_mode(self, mode: Mode) -> None:
+        self._theme.set_mode(mode)
+        self.mode_chosen.emit(mode.value)
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self.calendar.bar.restyle()
+        self.menus.restyle()
+        self._on_painted()
+
+    # Closing
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Read again when a person comes back to the window: the computer may have slept."""
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._desk.read_again()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless a form would lose what was typed: then the form asks first."""
+        if self.dialog is not None:
+            self.dialog.reject()
+            if self.dialog is not None:
+                event.ignore()
+                return
+        self._memory.keep(self)
+        self.status.stop()
+        super().closeEvent(event)

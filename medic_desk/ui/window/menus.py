@@ -1,0 +1,150 @@
+"""The menus and their shortcuts: everything the window can do, by name and by key."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from medic_desk.ui.appointments.lawful_steps import Step
+from medic_desk.ui.calendar.actions import CalendarActions
+from medic_desk.ui.controls.actions import draw_icon, make_action
+from medic_desk.ui.theme import Mode, Theme
+
+_MODE, _STEP = "mode", "step"
+
+
+class Menus(QObject):
+    """Actions of one window, in its menu bar; the window connects them."""
+
+    mode_chosen = Signal(object)
+    step_asked = Signal(str)
+    """A ``Step`` for the selected appointment."""
+
+    def __init__(self, window: QMainWindow, theme: Theme, calendar: CalendarActions) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._calendar = calendar
+        self._groups: list[tuple[str, list[QAction]]] = []
+        self._make_appointment_menu()
+        self._make_hours_menu()
+        self._make_go_menu()
+        self._make_view_menu()
+        self._make_desk_menu()
+        self.restyle()
+
+    def _make_appointment_menu(self) -> None:
+        menu = self._menu(self.tr("&Appointment"))
+        self._add(menu, self._calendar.book)
+        menu.addSeparator()
+        steps = {
+            Step.APPROVE: (self.tr("A&pprove"), "F2", "status-confirmed"),
+            Step.REJECT: (self.tr("Turn &down…"), "Shift+F2", "status-cancelled"),
+            Step.ARRIVE: (self.tr("&Arrived"), "F6", "status-arrived"),
+            Step.START: (self.tr("In the &room"), "F7", "status-in-room"),
+            Step.COMPLETE: (self.tr("D&one"), "F8", "status-completed"),
+            Step.NO_SHOW: (self.tr("No-&show"), "F9", "status-no-show"),
+            Step.TAKE_BACK: (self.tr("Ta&ke the step back"), "Shift+F6", "chevron-left"),
+            Step.MOVE: (self.tr("&Move…"), "Ctrl+M", "move"),
+            Step.CANCEL: (self.tr("&Cancel appointment…"), "Del", "close"),
+            Step.RESTORE: (self.tr("R&estore"), "Ctrl+R", "undo"),
+        }
+        self.steps = {step: self._action(menu, *words) for step, words in steps.items()}
+        for step, action in self.steps.items():
+            action.setProperty(_STEP, step.value)
+            action.setEnabled(False)
+            action.triggered.connect(self._on_step)
+        self.cancel = self.steps[Step.CANCEL]
+        menu.addSeparator()
+        self.undo = self._action(menu, self.tr("&Undo the latest act"), "Ctrl+Z", "undo")
+        self.undo.setEnabled(False)
+
+    def _make_hours_menu(self) -> None:
+        menu = self._menu(self.tr("&Hours"))
+        self.hours = self._action(menu, self.tr("&Working hours…"), "Ctrl+H", "hours")
+        self.exceptions = self._action(menu, self.tr("&Blocked and opened time…"), "Ctrl+B", "blocked")
+        self.time_off = self._action(menu, self.tr("&Time off…"), "Ctrl+Shift+T", "time-off")
+
+    def _make_go_menu(self) -> None:
+        menu = self._menu(self.tr("&Go"))
+        for action in (self._calendar.today, self._calendar.earlier, self._calendar.later):
+            self._add(menu, action)
+
+    def _make_view_menu(self) -> None:
+        menu = self._menu(self.tr("&View"))
+        calendar = self._calendar
+        for action in calendar.lengths:
+            self._add(menu, action)
+        menu.addSeparator()
+        for action in (calendar.zoom_in, calendar.zoom_out, calendar.zoom_fit):
+            self._add(menu, action)
+        menu.addSeparator()
+        self.side = self._action(menu, self.tr("&Left panel"), "Ctrl+L", is_checkable=True)
+        self.details = self._action(menu, self.tr("De&tails"), "Ctrl+D", is_checkable=True)
+        self._add(menu, calendar.faded)
+        menu.addSeparator()
+        self._make_modes(menu.addMenu(self.tr("Colou&rs")))
+
+    def _make_modes(self, menu: QMenu) -> None:
+        modes = QActionGroup(self)
+        for mode, text in (
+            (Mode.SYSTEM, self.tr("As the &system")),
+            (Mode.LIGHT, self.tr("&Light")),
+            (Mode.DARK, self.tr("&Dark")),
+        ):
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setProperty(_MODE, mode.value)
+            modes.addAction(action)
+        self.modes = modes
+        modes.triggered.connect(self._on_mode)
+
+    def _make_desk_menu(self) -> None:
+        menu = self._menu(self.tr("&Desk"))
+        self.read_again = self._action(menu, self.tr("&Read again"), "F5")
+        self.person = self._action(menu, self.tr("&Somebody else works here…"), "Ctrl+Shift+L", "patient")
+        self.help = self._action(menu, self.tr("&Keys"), "F1", "help")
+        menu.addSeparator()
+        self.leave = self._action(menu, self.tr("&Quit"), "Ctrl+Q")
+
+    def groups(self) -> Sequence[tuple[str, Sequence[QAction]]]:
+        """The menus' titles and actions, for the help sheet."""
+        return self._groups
+
+    def mark_mode(self, mode: Mode) -> None:
+        """Mark the colours in force."""
+        for action in self.modes.actions():
+            action.setChecked(action.property(_MODE) == mode.value)
+
+    def restyle(self) -> None:
+        """Draw the icons in the palette in force."""
+        for _title, actions in self._groups:
+            for action in actions:
+                draw_icon(action, self._theme)
+
+    # Inside
+
+    def _menu(self, title: str) -> QMenu:
+        self._groups.append((title.replace("&", ""), []))
+        return self._window.menuBar().addMenu(title)
+
+    def _action(
+        self, menu: QMenu, text: str, keys: str, icon: str = "", *, is_checkable: bool = False
+    ) -> QAction:
+        return self._add(menu, make_action(self, text, keys, icon, is_checkable=is_checkable))
+
+    def _add(self, menu: QMenu, action: QAction) -> QAction:
+        menu.addAction(action)
+        self._groups[-1][1].append(action)
+        return action
+
+    @Slot()
+    def _on_step(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.step_asked.emit(action.property(_STEP))
+
+    @Slot(QAction)
+    def _on_mode(self, action: QAction) -> None:
+        self.mode_chosen.emit(Mode(action.property(_MODE)))

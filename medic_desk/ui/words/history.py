@@ -1,0 +1,133 @@
+"""The history of an appointment in words: what happened, who did it, at which desk, and why."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from medic_desk.engine.clinic_time import local_date, minute_floor
+from medic_desk.model.appointments.history import HistoryEvent
+from medic_desk.ui.words.formats import clock_of, duration, moment, written_date
+from medic_desk.ui.words.reasons import Names
+
+translate = QCoreApplication.translate
+
+
+def happened_at(event: HistoryEvent, zone: str) -> str:
+    """``23/11/2026 10:02`` in the clinic's zone."""
+    day = local_date(minute_floor(event.occurred_at), zone)
+    return f"{written_date(day)} {clock_of(event.occurred_at, zone)}"
+
+
+def event_sentence(event: HistoryEvent, names: Names) -> str:
+    """What happened, by whom, at which desk, and the reason: ``Booked by Άννα Δημητρίου at Desk 1``."""
+    who, desk = _who(event), event.desk_name
+    if who and desk:
+        text = translate("History", "{what} by {who} at {desk}")
+    elif who:
+        text = translate("History", "{what} by {who}")
+    elif desk:
+        text = translate("History", "{what} at {desk}")
+    else:
+        text = "{what}"
+    said = text.format(what=_what(event, names), who=who, desk=desk)
+    reason = stated_reason(event.reason)
+    return f"{said}: {reason}" if reason else said
+
+
+def stated_reason(reason: str | None) -> str:
+    """A reason as people read it: the staff's own words, or what the program noted in their place."""
+    notes = {
+        "undone": translate("History", "taken back with Undo"),
+        "hold_expired": translate("History", "the hold ran out"),
+        "hold_released": translate("History", "the form was closed"),
+    }
+    return notes.get(reason or "", reason or "")
+
+
+def since_sentence(events: Iterable[HistoryEvent], version: int, names: Names) -> str:
+    """What happened after row version ``version``, oldest first, each on a line; empty where nothing did."""
+    later = [event for event in events if (event.row_version or 0) > version]
+    return "\n".join(f"{happened_at(event, names.zone)} · {event_sentence(event, names)}" for event in later)
+
+
+def _who(event: HistoryEvent) -> str:
+    if event.actor_name:
+        return event.actor_name
+    kinds = {
+        "patient": translate("History", "the patient"),
+        "doctor": translate("History", "the doctor"),
+        "receptionist": translate("History", "reception"),
+        "manager": translate("History", "management"),
+        "staff": translate("History", "staff"),
+    }
+    return kinds.get(event.actor_type, "")
+
+
+def _what(event: HistoryEvent, names: Names) -> str:
+    if event.action in ("moved", "service_changed"):
+        return _moved(event, names)
+    if event.action == "changed":
+        return _changed(event)
+    known = {
+        "held": translate("History", "Held"),
+        "released": translate("History", "Hold given back"),
+        "hold_expired": translate("History", "Hold expired"),
+        "booked": translate("History", "Booked"),
+        "submitted": translate("History", "Asked for"),
+        "overbooked": translate("History", "Booked beyond the schedule"),
+        "recorded": translate("History", "Recorded afterwards"),
+        "approved": translate("History", "Approved"),
+        "confirmed": translate("History", "Confirmed"),
+        "rejected": translate("History", "Turned down"),
+        "cancelled": translate("History", "Cancelled"),
+        "arrived": translate("History", "Arrived"),
+        "started": translate("History", "Into the room"),
+        "completed": translate("History", "Done"),
+        "ended": translate("History", "Visit ended"),
+        "no_show": translate("History", "Did not come"),
+        "step_taken_back": translate("History", "Step taken back"),
+        "restored": translate("History", "Restored"),
+        "reminder_sent": translate("History", "Reminder sent"),
+    }
+    # Another program may log acts of its own: its word is better than none.
+    return known.get(event.action, event.action.replace("_", " "))
+
+
+def _moved(event: HistoryEvent, names: Names) -> str:
+    """Every way in which a place can change, each told where it did."""
+    before, after = event.before, event.after
+    told = []
+    if before.get("starts_at") and after.get("starts_at"):
+        text = translate("History", "Moved from {before} to {after}")
+        told.append(
+            text.format(
+                before=_moment(before["starts_at"], names.zone), after=_moment(after["starts_at"], names.zone)
+            )
+        )
+    if after.get("doctor_id"):
+        doctors = {doctor.id: doctor.full_name for doctor in names.clinic.doctors}
+        text = translate("History", "Given to {doctor}")
+        told.append(text.format(doctor=doctors.get(after["doctor_id"], "?")))
+    if after.get("appointment_type_id"):
+        service = names.service(after["appointment_type_id"]) or "?"
+        told.append(translate("History", "Service changed to {service}").format(service=service))
+    if after.get("duration_minutes"):
+        length = duration(after["duration_minutes"])
+        told.append(translate("History", "Length changed to {duration}").format(duration=length))
+    place = names.place(after.get("doctor_location_id"), after.get("location_room_id"))
+    if place:
+        told.append(translate("History", "Place changed to {place}").format(place=place))
+    return ", ".join(told) or translate("History", "Moved")
+
+
+def _changed(event: HistoryEvent) -> str:
+    if "notes" in event.changed:
+        return translate("History", "Notes changed")
+    if event.after.get("patient_id"):
+        return translate("History", "Patient changed")
+    return translate("History", "Changed")
+
+
+def _moment(instant: str, zone: str) -> str:
+    return moment(minute_floor(datetime.fromisoformat(instant)), zone)

@@ -1,0 +1,97 @@
+"""A desk of the small clinic, at which acts are done one after another, and the requests it sends."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text
+
+from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.appointment_steps import (
+    VisitRequest,
+    no_show,
+)
+from medic_desk.model.appointments.booking import book, submit
+from medic_desk.model.appointments.holds import HoldRequest, hold
+from medic_desk.model.appointments.moving import MoveRequest
+from medic_desk.model.appointments.overbooking import OverbookRequest
+from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.store.store import Store
+from tests.model.small_clinic import SmallClinic, new_id
+
+ANY_PAST = 60 * 24 * 60
+"""Minutes of grace that let the engine book into last month."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One desk and its store."""
+
+    store: Store
+    clinic: SmallClinic
+
+    def do(self, act: Callable[..., Visit], request: Any) -> Visit:
+        return perform(self.store, self.clinic.receptionist, act, request)
+
+    def step(self, act: Callable[..., Visit], visit: Visit, reason: str | None = None) -> Visit:
+        """Do an act on the visit as it stands now."""
+        return self.do(act, on(visit, reason))
+
+    def booked(self, hour: int = 10, **fields: Any) -> Visit:
+        return self.do(book, self.clinic.booking(hour, **fields))
+
+    def missed(self) -> Visit:
+        return self.step(no_show, self.booked_before())
+
+    def booked_before(self) -> Visit:
+        """A visit two weeks ago."""
+        return self.booked(starts_at=self.clinic.at(10, days=-14), past_grace_minutes=ANY_PAST)
+
+    def submitted(self) -> Visit:
+        return self.do(submit, self.clinic.booking(10))
+
+    def held(self, hour: int = 10, **fields: Any) -> Visit:
+        return self.do(hold, self.hold_of(hour, **fields))
+
+    def hold_of(self, hour: int, **fields: Any) -> HoldRequest:
+        clinic = self.clinic
+        return HoldRequest(
+            act_id=new_id(),
+            doctor_id=fields.pop("doctor_id", clinic.doctor_id),
+            appointment_type_id=fields.pop("appointment_type_id", clinic.visit_id),
+            starts_at=clinic.at(hour),
+            **fields,
+        )
+
+    def overbooking(self, hour: int = 10) -> OverbookRequest:
+        booking = self.clinic.booking(hour, patient_id=self.clinic.patient_ids[1])
+        return OverbookRequest(booking=booking, reason="tooth")
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        return self.store.do(
+            lambda session: [dict(row) for row in session.execute(text(query)).mappings().all()]
+        )
+
+    def execute(self, statement: str) -> None:
+        self.store.do(lambda session: session.execute(text(statement)) and None)
+
+
+def on(visit: Visit, reason: str | None = None) -> VisitRequest:
+    """A request on the visit as it was seen last."""
+    return VisitRequest(
+        act_id=new_id(),
+        appointment_id=visit.appointment_id,
+        row_version=visit.row_version,
+        reason=reason,
+    )
+
+
+def to(visit: Visit, starts_at: int, **fields: Any) -> MoveRequest:
+    """A move of the visit as it was seen last."""
+    return MoveRequest(
+        act_id=new_id(),
+        appointment_id=visit.appointment_id,
+        row_version=visit.row_version,
+        starts_at=starts_at,
+        **fields,
+    )

@@ -1,0 +1,347 @@
+"""Every act there is, ready to be done to a small clinic, with what it must leave in the tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from medic_desk.model.appointments.appointment_steps import (
+    approve,
+    arrive,
+    cancel,
+    complete,
+    no_show,
+    reject,
+    start,
+    take_back_step,
+)
+from medic_desk.model.appointments.booking import book, submit
+from medic_desk.model.appointments.holds import hold, release_hold, renew_hold
+from medic_desk.model.appointments.moving import move
+from medic_desk.model.appointments.overbooking import PastVisitRequest, overbook, record_past_visit
+from medic_desk.model.appointments.restoring import restore
+from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.undoing import UndoRequest, undo
+from tests.model.acts.acting_desk import Desk, on, to
+from tests.model.small_clinic import new_id
+
+Call = tuple[Callable[..., Visit], Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One act: ``prepare`` brings the clinic to where it is lawful, and answers the act and its request.
+
+    The rest is what it must leave: the event's ``action`` (None: no event), the appointment's ``status``, the
+    ``changed`` columns beside version and timestamp (None: a new row), the ``claims`` by status, in order of
+    making, and the ``reason`` in the event.
+    """
+
+    name: str
+    prepare: Callable[[Desk], Call]
+    action: str | None
+    status: str
+    changed: frozenset[str] | None
+    claims: tuple[str, ...]
+    reason: str | None = None
+    columns: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _hold_moved(desk: Desk) -> Call:
+    return hold, desk.hold_of(11, replaces_hold_id=_shortened(desk))
+
+
+def _booked_from_hold(desk: Desk) -> Call:
+    held = desk.held(10)
+    return book, desk.clinic.booking(10, hold_id=held.appointment_id)
+
+
+def _overbooked(desk: Desk) -> Call:
+    desk.booked(10)
+    return overbook, desk.overbooking(10)
+
+
+def _moved_to_colleague(desk: Desk) -> Call:
+    clinic = desk.clinic
+    return move, to(
+        desk.booked(),
+        clinic.at(10),
+        doctor_id=clinic.colleague_id,
+        appointment_type_id=clinic.colleague_visit_id,
+    )
+
+
+def _recorded(desk: Desk) -> Call:
+    booking = desk.clinic.booking(10, starts_at=desk.clinic.at(20, 10, days=-14))
+    return record_past_visit, PastVisitRequest(booking=booking, reason="the line was down")
+
+
+def _on(prepared: Callable[[Desk], Visit], act: Callable[..., Visit], reason: str | None = None) -> Any:
+    return lambda desk: (act, on(prepared(desk), reason))
+
+
+def _arrived(desk: Desk) -> Visit:
+    return desk.step(arrive, desk.booked())
+
+
+def _started(desk: Desk) -> Visit:
+    return desk.step(start, _arrived(desk))
+
+
+def _completed(desk: Desk) -> Visit:
+    return desk.step(complete, desk.booked())
+
+
+def _cancelled(desk: Desk) -> Visit:
+    return desk.step(cancel, desk.booked(), "ill")
+
+
+_ENDED = frozenset(
+    {"status", "cancellation_reason", "cancelled_at", "cancelled_by_actor_type", "cancelled_by_actor_id"}
+)
+_TIMES = frozenset({"starts_at", "ends_at"})
+
+CASES = (
+    Case("hold", lambda desk: (hold, desk.hold_of(10)), "held", "held", None, ("active",)),
+    Case("hold moved", _hold_moved, "held", "held", _TIMES | {"hold_expires_at"}, ("released", "active")),
+    Case(
+        "hold renewed",
+        lambda desk: (renew_hold, _shortened(desk)),
+        None,
+        "held",
+        frozenset({"hold_expires_at"}),
+        ("active",),
+    ),
+    Case("hold released", _on(Desk.held, release_hold), "released", "cancelled", _ENDED, ("released",)),
+    Case("book", lambda desk: (book, desk.clinic.booking(10)), "booked", "confirmed", None, ("active",)),
+    Case(
+        "book from hold",
+        _booked_from_hold,
+        "booked",
+        "confirmed",
+        frozenset({"status", "patient_id", "patient_timezone", "hold_expires_at"}),
+        ("released", "active"),
+    ),
+    Case("submit", lambda desk: (submit, desk.clinic.booking(10)), "submitted", "pending", None, ("active",)),
+    Case(
+        "approve", _on(Desk.submitted, approve), "approved", "confirmed", frozenset({"status"}), ("active",)
+    ),
+    Case(
+        "reject",
+        _on(Desk.submitted, reject, "no insurance"),
+        "rejected",
+        "cancelled",
+        _ENDED,
+        ("released",),
+        "no insurance",
+    ),
+    Case(
+        "move in time",
+        lambda desk: (move, to(desk.booked(), desk.clinic.at(11), reason="asked")),
+        "moved",
+        "confirmed",
+        _TIMES | {"reschedule_count"},
+        ("released", "active"),
+        "asked",
+        {"reschedule_count": 1},
+    ),
+    Case(
+        "move to a colleague",
+        _moved_to_colleague,
+        "service_changed",
+        "confirmed",
+        frozenset(
+            {
+                "doctor_id",
+                "appointment_type_id",
+                "reschedule_count",
+                "price_cents",
+                "service_price_cents_snapshot",
+                "doctor_location_id",
+            }
+        ),
+        ("released", "active"),
+        columns={"reschedule_count": 1, "price_cents": 6000},
+    ),
+    Case(
+        "change of length",
+        lambda desk: (move, to(desk.booked(), desk.clinic.at(10), duration_minutes=50)),
+        "moved",
+        "confirmed",
+        frozenset({"ends_at", "duration_minutes"}),
+        ("released", "active"),
+        columns={"duration_minutes": 50, "service_duration_snapshot": 30, "reschedule_count": 0},
+    ),
+    Case(
+        "change of service",
+        lambda desk: (
+            move,
+            to(desk.booked(), desk.clinic.at(10), appointment_type_id=desk.clinic.call_id),
+        ),
+        "service_changed",
+        "confirmed",
+        frozenset(
+            {
+                "ends_at",
+                "duration_minutes",
+                "appointment_type_id",
+                "consultation_mode_snapshot",
+                "price_cents",
+                "service_name_snapshot",
+                "service_duration_snapshot",
+                "service_price_cents_snapshot",
+            }
+        ),
+        ("released",),
+        columns={"consultation_mode_snapshot": "telemedicine", "service_duration_snapshot": 15},
+    ),
+    Case(
+        "move of a pending one",
+        lambda desk: (move, to(desk.submitted(), desk.clinic.at(11))),
+        "moved",
+        "pending",
+        _TIMES | {"reschedule_count"},
+        ("released", "active"),
+    ),
+    Case("cancel", _on(Desk.booked, cancel, "ill"), "cancelled", "cancelled", _ENDED, ("released",), "ill"),
+    Case(
+        "cancel a pending one",
+        _on(Desk.submitted, cancel, "ill"),
+        "cancelled",
+        "cancelled",
+        _ENDED,
+        ("released",),
+        "ill",
+    ),
+    Case(
+        "restore a cancelled one",
+        _on(_cancelled, restore),
+        "restored",
+        "confirmed",
+        _ENDED,
+        ("released", "active"),
+        columns={"cancelled_at": None, "cancellation_reason": None},
+    ),
+    Case(
+        "restore a missed one",
+        _on(Desk.missed, restore),
+        "restored",
+        "confirmed",
+        frozenset({"status"}),
+        ("released", "active"),
+    ),
+    Case(
+        "restore a completed one",
+        _on(_completed, restore),
+        "restored",
+        "confirmed",
+        frozenset({"status", "visit_ended_at"}),
+        ("active",),
+        columns={"visit_ended_at": None},
+    ),
+    Case(
+        "arrive",
+        _on(Desk.booked, arrive),
+        "arrived",
+        "confirmed",
+        frozenset({"patient_arrived_at"}),
+        ("active",),
+    ),
+    Case("start", _on(_arrived, start), "started", "confirmed", frozenset({"visit_started_at"}), ("active",)),
+    Case(
+        "complete",
+        _on(_started, complete),
+        "completed",
+        "completed",
+        frozenset({"status", "visit_ended_at"}),
+        ("active",),
+    ),
+    Case(
+        "no show",
+        _on(Desk.booked_before, no_show),
+        "no_show",
+        "no_show",
+        frozenset({"status"}),
+        ("released",),
+    ),
+    Case(
+        "take back the start",
+        _on(_started, take_back_step),
+        "step_taken_back",
+        "confirmed",
+        frozenset({"visit_started_at"}),
+        ("active",),
+    ),
+    Case(
+        "take back the arrival",
+        _on(_arrived, take_back_step),
+        "step_taken_back",
+        "confirmed",
+        frozenset({"patient_arrived_at"}),
+        ("active",),
+    ),
+    Case("overbook", _overbooked, "overbooked", "confirmed", None, (), "tooth", {"session_lane": 2}),
+    Case("record", _recorded, "recorded", "completed", None, (), "the line was down", {"session_lane": 1}),
+)
+
+
+def _shortened(desk: Desk) -> str:
+    """A hold that runs out in a moment."""
+    held = desk.held()
+    desk.execute("UPDATE appointments SET hold_expires_at = timezone('utc', now()) + interval '30 s'")
+    return held.appointment_id
+
+
+def prepared_undo(case: Case, desk: Desk) -> Call:
+    """The undo of a case's act, which is done first."""
+    act, request = case.prepare(desk)
+    desk.do(act, request)
+    return undo, UndoRequest(act_id=new_id(), undone_act_id=act_id_of(request))
+
+
+def act_id_of(request: Any) -> str:
+    """The act's id in any request."""
+    act_id: str = request.booking.act_id if hasattr(request, "booking") else request.act_id
+    return act_id
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """How an act is taken back: the compensating act's ``action`` and the ``status`` it ends in."""
+
+    action: str
+    status: str
+
+
+WAYS_BACK = {
+    "hold": WayBack("released", "cancelled"),
+    "hold moved": WayBack("released", "cancelled"),
+    "book": WayBack("cancelled", "cancelled"),
+    "book from hold": WayBack("cancelled", "cancelled"),
+    "submit": WayBack("cancelled", "cancelled"),
+    "move in time": WayBack("moved", "confirmed"),
+    "move to a colleague": WayBack("service_changed", "confirmed"),
+    "change of length": WayBack("moved", "confirmed"),
+    "change of service": WayBack("service_changed", "confirmed"),
+    "move of a pending one": WayBack("moved", "pending"),
+    "cancel": WayBack("restored", "confirmed"),
+    "restore a cancelled one": WayBack("cancelled", "cancelled"),
+    "restore a missed one": WayBack("no_show", "no_show"),
+    "restore a completed one": WayBack("completed", "completed"),
+    "arrive": WayBack("step_taken_back", "confirmed"),
+    "start": WayBack("step_taken_back", "confirmed"),
+    "complete": WayBack("restored", "confirmed"),
+    "no show": WayBack("restored", "confirmed"),
+    "overbook": WayBack("cancelled", "cancelled"),
+}
+NO_WAY_BACK = {
+    "hold released",
+    "approve",
+    "reject",
+    "cancel a pending one",
+    "take back the start",
+    "take back the arrival",
+    "record",
+}

@@ -1,0 +1,304 @@
+"""Saving hours and dated exceptions on a real database: one transaction, one event, no edit lost."""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from medic_desk.engine.facts import Break, Rule, ScheduleException
+from medic_desk.model.acts.errors import ActMismatch, InvalidField, SlotRefused
+from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.booking import book
+from medic_desk.model.hours.doctor_hours import DoctorHours, read_hours
+from medic_desk.model.hours.errors import (
+    HoursInvalid,
+    NeedsConversion,
+    StaleSchedule,
+    VisitsHit,
+)
+from medic_desk.model.hours.exceptions import SaveException, save_exception
+from medic_desk.model.hours.save import SaveHours, save_hours
+from medic_desk.model.store.errors import NotFound
+from medic_desk.model.store.store import Store
+from medic_desk.model.tables import (
+    AvailabilityRuleRow,
+    ScheduleTemplateBreakRow,
+    ScheduleTemplateRow,
+)
+from tests.model.small_clinic import ZONE, SmallClinic, add, make_small_clinic, new_id
+
+
+@pytest.fixture
+def clinic(store: Store) -> SmallClinic:
+    return make_small_clinic(store)
+
+
+def rows(store: Store, query: str) -> list[dict[str, Any]]:
+    return store.do(lambda session: [dict(row) for row in session.execute(text(query)).mappings()])
+
+
+def run(store: Store, statement: str) -> None:
+    store.do(lambda session: session.execute(text(statement)) and None)
+
+
+def draft(hours: DoctorHours, **fields: Any) -> SaveHours:
+    wanted: dict[str, Any] = {
+        "act_id": new_id(),
+        "doctor_id": hours.doctor_id,
+        "schedule_version": hours.schedule_version,
+        "rules": hours.rules,
+    }
+    return SaveHours(**{**wanted, **fields})
+
+
+def monday(hours: DoctorHours) -> Rule:
+    return next(rule for rule in hours.rules if rule.day_of_week == 1)
+
+
+def with_rule(hours: DoctorHours, old: Rule, **changes: Any) -> tuple[Rule, ...]:
+    return tuple(dataclasses.replace(r, **changes) if r.id == old.id else r for r in hours.rules)
+
+
+def exception(clinic: SmallClinic, start: int, end: int, **fields: Any) -> ScheduleException:
+    """Time that is blocked, or opened, on the clinic's day."""
+    wanted: dict[str, Any] = {"exception_type": "blocked"}
+    return ScheduleException(
+        id=new_id(),
+        table="schedule_exceptions",
+        starts_at=clinic.at(start),
+        ends_at=clinic.at(end),
+        **wanted | fields,
+    )
+
+
+# Rules
+
+
+def test_a_draft_is_written_whole_with_one_event(store: Store, clinic: SmallClinic) -> None:
+    hours = store.do(read_hours, clinic.doctor_id)
+    first = monday(hours)
+    lunch = first.breaks[0]
+    evening = Rule(
+        id=new_id(),
+        timezone=ZONE,
+        day_of_week=1,
+        work_start_local=18 * 60,
+        work_end_local=21 * 60,
+        slot_interval_minutes=15,
+        buffer_before_minutes=5,
+        buffer_after_minutes=10,
+        max_parallel_sessions=2,
+        priority=3,
+        scope_appointment_type_id=clinic.call_id,
+        scope_consultation_mode="phone",
+        effective_from=clinic.day,
+        effective_to=clinic.day + timedelta(days=90),
+        label="  Τηλέφωνα ",
+        breaks=(Break(None, 19 * 60, 19 * 60 + 15, "Καφές"),),
+    )
+    changed = dataclasses.replace(
+        first,
+        work_end_local=16 * 60,
+        breaks=(lunch._replace(label="Γεύμα"),),
+    )
+    sunday = next(rule for rule in hours.rules if rule.day_of_week == 7)
+    rules = (*(changed if r == first else r for r in hours.rules if r != sunday), evening)
+    saved = perform(store, clinic.manager, save_hours, draft(hours, rules=rules))
+    assert saved.schedule_version > hours.schedule_version
+    after = store.do(read_hours, clinic.doctor_id)
+    assert after.schedule_version == saved.schedule_version
+    assert {rule.id for rule in after.rules} == {rule.id for rule in rules}
+    assert monday(after) == changed
+    stored = next(rule for rule in after.rules if rule.id == evening.id)
+    assert stored.breaks[0].id is not None
+    assert dataclasses.replace(
+        stored, breaks=tuple(b._replace(id=None) for b in stored.breaks)
+    ) == dataclasses.replace(evening, label="Τηλέφωνα")
+    (event,) = rows(store, "SELECT * FROM staff_events")
+    assert event["action"] == "hours_saved"
+    assert (event["actor_type"], str(event["actor_id"])) == ("manager", clinic.manager.user_id)
+    assert event["desk_name"] == "Desk 9"
+    assert [rule["id"] for rule in event["metadata"]["added"]] == [evening.id]
+    assert [rule["id"] for rule in event["metadata"]["removed"]] == [sunday.id]
+    assert event["metadata"]["changed"][0]["before"]["work_end_local"] == "17:00"
+    assert event["metadata"]["changed"][0]["after"]["work_end_local"] == "16:00"
+
+
+def test_the_same_act_again_changes_nothing(store: Store, clinic: SmallClinic) -> None:
+    hours = store.do(read_hours, clinic.doctor_id)
+    request = draft(hours, rules=with_rule(hours, monday(hours), work_end_local=15 * 60))
+    first = perform(store, clinic.manager, save_hours, request)
+    again = perform(store, clinic.manager, save_hours, request)
+    assert again == dataclasses.replace(first, already_done=True)
+    assert len(rows(store, "SELECT id FROM staff_events")) == 1
+    with pytest.raises(ActMismatch):
+        perform(
+            store,
+            clinic.manager,
+            save_exception,
+            SaveException(
+                act_id=request.act_id, doctor_id=clinic.doctor_id, exceptions=(exception(clinic, 9, 10),)
+            ),
+        )
+
+
+def test_the_second_editor_is_refused_with_what_stands_and_whose_it_is(
+    store: Store, clinic: SmallClinic
+) -> None:
+    hours = store.do(read_hours, clinic.doctor_id)
+    mine = draft(hours, rules=with_rule(hours, monday(hours), work_end_local=15 * 60))
+    theirs = draft(hours, rules=with_rule(hours, monday(hours), work_start_local=8 * 60))
+    perform(store, clinic.manager, save_hours, theirs)
+    with pytest.raises(StaleSchedule) as stale:
+        perform(store, clinic.receptionist, save_hours, mine)
+    standing = stale.value.standing
+    assert stale.value.expected == hours.schedule_version
+    assert standing.schedule_version > hours.schedule_version
+    assert monday(standing).work_start_local == 8 * 60
+    assert standing.last_change is not None
+    assert (standing.last_change.person_name, standing.last_change.desk_name) == ("Μαρία Ιωάννου", "Desk 9")
+    assert monday(store.do(read_hours, clinic.doctor_id)).work_end_local == 17 * 60
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM schedule_rules WHERE id = '{rule}'",
+        "UPDATE schedule_rules SET slot_interval_minutes = 20 WHERE id = '{rule}'",
+        "DELETE FROM schedule_rule_breaks WHERE schedule_rule_id = '{rule}'",
+    ],
+    ids=["rule deleted", "rule changed", "break deleted"],
+)
+def test_another_programs_edit_makes_the_draft_stale(
+    store: Store, clinic: SmallClinic, statement: str
+) -> None:
+    hours = store.do(read_hours, clinic.doctor_id)
+    run(store, statement.format(rule=monday(hours).id))
+    with pytest.raises(StaleSchedule) as stale:
+        perform(
+            store,
+            clinic.manager,
+            save_hours,
+            draft(hours, rules=with_rule(hours, monday(hours), label="Πρωί")),
+        )
+    assert stale.value.standing.last_change is None
+
+
+def test_a_draft_that_cannot_stand_writes_nothing(store: Store, clinic: SmallClinic) -> None:
+    hours = store.do(read_hours, clinic.doctor_id)
+    with pytest.raises(HoursInvalid) as invalid:
+        perform(
+            store,
+            clinic.manager,
+            save_hours,
+            draft(hours, rules=with_rule(hours, monday(hours), timezone="Europe/Atlantis")),
+        )
+    (problem,) = invalid.value.problems
+    assert (problem.field, problem.code) == ("timezone", "unknown_zone")
+    assert store.do(read_hours, clinic.doctor_id).schedule_version == hours.schedule_version
+    with pytest.raises(InvalidField) as unchanged:
+        perform(store, clinic.manager, save_hours, draft(hours))
+    assert (unchanged.value.field, unchanged.value.code) == ("rules", "unchanged")
+
+
+def test_a_rule_that_an_exception_names_is_switched_off_not_deleted(
+    store: Store, clinic: SmallClinic
+) -> None:
+    hours = store.do(read_hours, clinic.doctor_id)
+    rule = monday(hours)
+    perform(
+        store,
+        clinic.manager,
+        save_exception,
+        SaveException(
+            act_id=new_id(),
+            doctor_id=clinic.doctor_id,
+            exceptions=(exception(clinic, 19, 20, exception_type="available", schedule_rule_id=rule.id),),
+        ),
+    )
+    hours = store.do(read_hours, clinic.doctor_id)
+    assert hours.named_rule_ids == {rule.id}
+    without = tuple(r for r in hours.rules if r.id != rule.id)
+    with pytest.raises(HoursInvalid) as invalid:
+        perform(store, clinic.manager, save_hours, draft(hours, rules=without))
+    assert [(p.rule_id, p.code) for p in invalid.value.problems] == [(rule.id, "named_by_exception")]
+    off = with_rule(hours, rule, is_active=False)
+    perform(store, clinic.manager, save_hours, draft(hours, rules=off))
+
+
+def test_older_hours_do_not_rise_from_the_dead(store: Store, clinic: SmallClinic) -> None:
+    store.do(add, AvailabilityRuleRow, doctor_id=clinic.doctor_id, day_of_week=1, start_time=time(6),
+             end_time=time(7))  # fmt: skip
+    hours = store.do(read_hours, clinic.doctor_id)
+    assert hours.has_older_hours
+    assert hours.is_editable
+    with pytest.raises(HoursInvalid) as invalid:
+        perform(store, clinic.manager, save_hours, draft(hours, rules=()))
+    assert {p.code for p in invalid.value.problems} == {"older_hours_would_rise"}
+    perform(store, clinic.manager, save_hours, draft(hours, rules=(monday(hours),)))
+
+
+def _templates(store: Store, doctor_id: str) -> None:
+    template = store.do(add, ScheduleTemplateRow, doctor_id=doctor_id, day_of_week=2, work_start=time(9),
+                        work_end=time(14), slot_duration_minutes=20, max_parallel_sessions=2)  # fmt: skip
+    store.do(add, ScheduleTemplateBreakRow, schedule_template_id=template, break_start=time(11),
+             break_end=time(11, 30), label="Καφές")  # fmt: skip
+
+
+def _availability(store: Store, doctor_id: str) -> None:
+    store.do(add, AvailabilityRuleRow, doctor_id=doctor_id, day_of_week=2, start_time=time(9),
+             end_time=time(14), break_start=time(11), break_end=time(11, 30))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("plant", "table"), [(_templates, "schedule_templates"), (_availability, "availability_rules")]
+)
+def test_older_hours_are_shown_truly_and_not_added_to(
+    store: Store, clinic: SmallClinic, plant: Callable[[Store, str], None], table: str
+) -> None:
+    run(store, f"DELETE FROM schedule_rules WHERE doctor_id = '{clinic.doctor_id}'")
+    plant(store, clinic.doctor_id)
+    hours = store.do(read_hours, clinic.doctor_id)
+    assert (hours.hours_table, hours.is_editable) == (table, False)
+    (rule,) = hours.rules
+    assert (rule.table, rule.day_of_week, rule.work_start_local, rule.work_end_local) == (table, 2, 540, 840)
+    assert [(b.break_start_local, b.break_end_local) for b in rule.breaks] == [(660, 690)]
+    added = Rule(id=new_id(), timezone=ZONE, day_of_week=1, work_start_local=540, work_end_local=600)
+    with pytest.raises(NeedsConversion) as refused:
+        perform(store, clinic.manager, save_hours, draft(hours, rules=(added,)))
+    assert refused.value.hours_table == table
+    assert rows(store, f"SELECT id FROM schedule_rules WHERE doctor_id = '{clinic.doctor_id}'") == []
+
+
+def test_a_doctor_who_is_gone_is_not_found(store: Store, clinic: SmallClinic) -> None:
+    with pytest.raises(NotFound):
+        store.do(read_hours, new_id())
+    hours = store.do(read_hours, clinic.doctor_id)
+    with pytest.raises(NotFound):
+        perform(store, clinic.manager, save_hours, draft(hours, doctor_id=new_id()))
+
+
+# Visits that an edit would strand
+
+
+def test_a_visit_booked_meanwhile_is_not_stranded_unseen(store: Store, clinic: SmallClinic) -> None:
+    hours = store.do(read_hours, clinic.doctor_id)
+    rule = next(r for r in hours.rules if r.day_of_week == clinic.day.isoweekday())
+    shorter = with_rule(hours, rule, work_end_local=12 * 60, breaks=())
+    visit = perform(store, clinic.receptionist, book, clinic.booking(15))
+    perform(store, clinic.receptionist, book, clinic.booking(10))
+    with pytest.raises(VisitsHit) as hit:
+        perform(store, clinic.manager, save_hours, draft(hours, rules=shorter, seen_visit_ids=frozenset()))
+    (seen,) = hit.value.visits
+    assert (seen.id, seen.patient_name, seen.patient_phone) == (
+        visit.appointment_id,
+        "Αντωνίου Γιώργος",
+        "6944000001",
+    )
+    request = draft(hours, rules=shorter, seen_visit_ids=frozenset({visit.appointment_id}))
+    perform(store, clinic.manager, save_hours, request)
+    with pytest.raises(SlotRefused):
+        perform(store, clinic.receptionist, book, clinic.booking(15, 30))

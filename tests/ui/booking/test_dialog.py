@@ -1,0 +1,304 @@
+"""The booking form under real keys and clicks, over a real database: a walk-in, a race, a dead line."""
+
+from collections.abc import Callable
+
+import psycopg
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.booking import book
+from medic_desk.model.clinic.clinic import read_clinic
+from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.tour import type_text
+from medic_desk.ui.booking.dialog import BookingDialog, Wanted
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.jobs import Jobs
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.window.main_window import MainWindow
+from tests.model.small_clinic import SmallClinic
+from tests.model.store.wire import Wire
+
+Open = Callable[[int], BookingDialog]
+RETURN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+@pytest.fixture
+def open_at(qtbot: QtBot, window: MainWindow, small: SmallClinic) -> Open:
+    """Open the form at an hour of the clinic's day, as the calendar does, and wait for its times."""
+
+    def opened(hour: int) -> BookingDialog:
+        window.side.services.setCurrentRow(0)
+        names = [window.side.services.item(row).text() for row in range(window.side.services.count())]
+        window.side.services.setCurrentRow(names.index("Επίσκεψη"))
+        window.book_at(small.at(hour))
+        dialog = window.dialog
+        assert isinstance(dialog, BookingDialog)
+        qtbot.waitUntil(lambda: dialog.time.starts is not None)
+        return dialog
+
+    return opened
+
+
+def find_patient(qtbot: QtBot, dialog: BookingDialog, text: str) -> None:
+    type_text(dialog.patient.search, text)
+    qtbot.waitUntil(lambda: bool(dialog.patient.results.entries))
+    QTest.keyClick(dialog.patient.search, RETURN)
+    qtbot.waitUntil(lambda: dialog.patient.patient is not None)
+
+
+def rows(database_url: str, query: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(database_url) as connection:
+        return connection.execute(query).fetchall()
+
+
+def confirmed(database_url: str) -> object:
+    return rows(database_url, "SELECT count(*) FROM appointments WHERE status = 'confirmed'")[0][0]
+
+
+def test_a_walk_in_by_keys_alone(
+    qtbot: QtBot, window: MainWindow, open_at: Open, small: SmallClinic, database_url: str
+) -> None:
+    dialog = open_at(10)
+    assert dialog.time.starts_at == small.at(10)
+    find_patient(qtbot, dialog, "nikol")
+    assert dialog.book_button.hasFocus() or not window.isActiveWindow()
+    with qtbot.waitSignal(dialog.booked):
+        QTest.keyClick(dialog.book_button, RETURN)
+    qtbot.waitUntil(lambda: window.dialog is None)
+
+    def is_shown() -> bool:
+        week = window.calendar.shown_week
+        return week is not None and any(
+            a.starts_at == small.at(10) and a.patient_name == "Νικολάου Σοφία" for a in week.appointments
+        )
+
+    qtbot.waitUntil(is_shown)
+    booked = rows(
+        database_url,
+        "SELECT status, service_name_snapshot, service_duration_snapshot, service_price_cents_snapshot,"
+        " service_currency_snapshot, consultation_mode_snapshot, price_cents, currency, patient_timezone,"
+        " doctor_timezone, duration_minutes, created_by_actor_type, desk_name, hold_expires_at"
+        " FROM appointments",
+    )
+    assert booked == [
+        ("confirmed", "Επίσκεψη", 30, 5000, "EUR", "in_person", 5000, "EUR", "Europe/Athens",
+         "Europe/Athens", 30, "receptionist", "Desk 1", None)
+    ]  # fmt: skip
+    assert rows(database_url, "SELECT status FROM appointment_resource_claims WHERE status = 'active'") == [
+        ("active",)
+    ]
+    events = rows(database_url, "SELECT action FROM appointment_events WHERE action = 'booked'")
+    assert events == [("booked",)]
+
+
+def test_pressed_twice_booked_once(
+    qtbot: QtBot, open_at: Open, window: MainWindow, database_url: str
+) -> None:
+    dialog = open_at(11)
+    find_patient(qtbot, dialog, "antoniou")
+    for _ in range(3):
+        QTest.mouseDClick(dialog.book_button, Qt.MouseButton.LeftButton)
+        QTest.keyClick(dialog, RETURN)
+    qtbot.waitUntil(lambda: window.dialog is None)
+    assert confirmed(database_url) == 1
+
+
+def test_the_loser_keeps_the_form_and_gets_the_nearest_times(
+    qtbot: QtBot, open_at: Open, window: MainWindow, store: Store, small: SmallClinic, database_url: str
+) -> None:
+    dialog = open_at(10)
+    find_patient(qtbot, dialog, "6944000003")
+    type_text(dialog.notes, "με παραπεμπτικό")
+    perform(store, small.manager, book, small.booking(12))
+    dialog.time.list.choose(small.at(12))
+    dialog.time.list.start_chosen.emit(dialog.time.list.chosen())
+    QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(dialog.message.buttons) == 3)
+    assert "12:00" in dialog.message.text or "quicker" in dialog.message.text
+    assert dialog.patient.patient is not None
+    assert dialog.notes.toPlainText() == "με παραπεμπτικό"
+    assert [button.text() for button in dialog.message.buttons] == ["11:00", "11:30", "12:30"]
+    QTest.mouseClick(dialog.message.buttons[2], Qt.MouseButton.LeftButton)
+    assert dialog.time.starts_at == small.at(12, 30)
+    QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.dialog is None)
+    noted = rows(database_url, "SELECT notes FROM appointments WHERE notes IS NOT NULL")
+    assert noted == [("με παραπεμπτικό",)]
+
+
+def test_a_time_taken_before_the_form_opened(
+    qtbot: QtBot, open_at: Open, store: Store, small: SmallClinic
+) -> None:
+    perform(store, small.manager, book, small.booking(15))
+    dialog = open_at(15)
+    qtbot.waitUntil(lambda: bool(dialog.message.buttons))
+    assert "15:00" in dialog.message.text
+    assert dialog.time.starts_at is None
+
+
+def test_the_place_is_held_for_other_desks_and_given_back(
+    qtbot: QtBot, open_at: Open, window: MainWindow, database_url: str
+) -> None:
+    query = "SELECT status, desk_name FROM appointments"
+    dialog = open_at(10)
+    qtbot.waitUntil(lambda: rows(database_url, query) == [("held", "Desk 1")])
+    assert dialog.time.starts is not None
+    QTest.keyClick(dialog, ESCAPE)
+    qtbot.waitUntil(lambda: window.dialog is None)
+    qtbot.waitUntil(lambda: rows(database_url, query) == [("cancelled", "Desk 1")])
+
+
+def test_a_patient_without_a_name_is_a_sentence(qtbot: QtBot, open_at: Open) -> None:
+    dialog = open_at(10)
+    QTest.mouseClick(dialog.patient.new_button, Qt.MouseButton.LeftButton)
+    type_text(dialog.patient.form.phone, "6944000009")
+    QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
+    assert dialog.message.text == "The patient needs a last name."
+    assert dialog.patient.form.phone.text() == "6944000009"
+    type_text(dialog.patient.form.last_name, "Μακρή")
+    for typed, said in (
+        ("31/02/1980", "There is no such day in the calendar."),
+        ("1980", "Write the birth date as day/month/year."),
+    ):
+        dialog.patient.form.birth_date.setText(typed)
+        QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
+        assert dialog.message.text == said
+
+
+def test_a_new_patient_is_booked_and_who_it_may_be_is_shown(
+    qtbot: QtBot, open_at: Open, window: MainWindow, database_url: str
+) -> None:
+    dialog = open_at(10)
+    type_text(dialog.patient.search, "Νικολάου Σοφία")
+    QTest.mouseClick(dialog.patient.new_button, Qt.MouseButton.LeftButton)
+    form = dialog.patient.form
+    assert (form.last_name.text(), form.first_name.text()) == ("Νικολάου", "Σοφία")
+    qtbot.waitUntil(lambda: [one.full_name for one in form.duplicates.entries] == ["Νικολάου Σοφία"])
+    type_text(form.phone, "6944000077")
+    QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.dialog is None)
+    assert rows(database_url, "SELECT count(*) FROM patients WHERE last_name = 'Νικολάου'") == [(2,)]
+
+
+def test_arrow_keys_go_from_time_to_time(qtbot: QtBot, open_at: Open, small: SmallClinic) -> None:
+    dialog = open_at(10)
+    times = dialog.time.list
+    QTest.keyClick(times, Qt.Key.Key_Right)
+    assert dialog.time.starts_at == small.at(10, 30)
+    QTest.keyClick(times, Qt.Key.Key_Up)
+    assert dialog.time.starts_at == small.at(10, 30), "the first row stays"
+    QTest.keyClick(times, Qt.Key.Key_Down)
+    assert dialog.time.starts_at == small.at(14, 30), "over lunch, in the row below"
+    QTest.keyClick(times, Qt.Key.Key_Down)
+    QTest.keyClick(times, Qt.Key.Key_Down)
+    assert dialog.time.starts_at is not None
+    assert dialog.time.starts_at >= small.at(9, days=1), "over the next day's heading"
+
+
+def test_without_a_time_the_first_free_one_is_taken(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.calendar.go_to(small.day)
+    window.calendar.commands.book.trigger()
+    dialog = window.dialog
+    assert isinstance(dialog, BookingDialog)
+    qtbot.waitUntil(lambda: dialog.time.starts is not None)
+    assert dialog.time.starts is not None
+    assert dialog.time.starts_at == dialog.time.starts.slots[0].starts_at
+
+
+def test_nobody_chosen_is_a_sentence(open_at: Open) -> None:
+    dialog = open_at(10)
+    QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
+    assert dialog.message.text == "Choose a patient first, or type a new one."
+
+
+def test_escape_asks_before_it_throws_away(qtbot: QtBot, open_at: Open, window: MainWindow) -> None:
+    dialog = open_at(10)
+    type_text(dialog.notes, "σημείωση")
+    QTest.keyClick(dialog, ESCAPE)
+    assert window.dialog is dialog
+    assert [button.text() for button in dialog.message.buttons] == ["Discard", "Go on"]
+    QTest.mouseClick(dialog.message.buttons[1], Qt.MouseButton.LeftButton)
+    assert dialog.notes.toPlainText() == "σημείωση"
+    QTest.keyClick(dialog, ESCAPE)
+    QTest.keyClick(dialog, ESCAPE)
+    qtbot.waitUntil(lambda: window.dialog is None)
+
+
+def test_the_window_does_not_close_over_a_typed_form(qtbot: QtBot, open_at: Open, window: MainWindow) -> None:
+    dialog = open_at(10)
+    type_text(dialog.notes, "σημείωση")
+    window.close()
+    assert window.isVisible()
+    assert dialog.isVisible()
+
+
+def test_a_dead_line_keeps_the_form_and_books_once(
+    qtbot: QtBot, jobs: Jobs, theme: Theme, database_url: str, small: SmallClinic
+) -> None:
+    """The reply to COMMIT is lost: trying again books nothing twice."""
+    with Wire(database_url) as wire:
+        store = Store(wire.url(), "test desk", limits=SessionLimits(connect_seconds=2))
+        clinic = store.do(read_clinic)
+        desk = Desk(store, jobs, "Desk 1")
+        desk.open(clinic)
+        desk.sign_in(next(one for one in clinic.people if one.id == small.receptionist.user_id))
+        dialog = BookingDialog(desk, theme, Wanted(small.doctor_id, small.day, small.visit_id, small.at(10)))
+        try:
+            dialog.open()
+            qtbot.waitUntil(lambda: dialog.time.starts is not None)
+            find_patient(qtbot, dialog, "vasil")
+            qtbot.waitUntil(lambda: desk.jobs.is_idle)
+            wire.lose_commit("after")
+            with qtbot.waitSignal(dialog.booked, timeout=25_000):
+                QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
+            assert confirmed(database_url) == 1
+            assert wire.lost["after"] == 1
+        finally:
+            dialog.discard()
+            dialog.deleteLater()
+            desk.close()
+            desk.deleteLater()
+            store.close()
+
+
+def test_without_a_server_what_was_typed_survives(
+    qtbot: QtBot, jobs: Jobs, theme: Theme, database_url: str, small: SmallClinic
+) -> None:
+    with Wire(database_url) as wire:
+        store = Store(wire.url(), "test desk", limits=SessionLimits(connect_seconds=2))
+        clinic = store.do(read_clinic)
+        desk = Desk(store, jobs, "Desk 1")
+        desk.open(clinic)
+        desk.sign_in(next(one for one in clinic.people if one.id == small.receptionist.user_id))
+        dialog = BookingDialog(desk, theme, Wanted(small.doctor_id, small.day, small.visit_id, small.at(10)))
+        try:
+            dialog.open()
+            qtbot.waitUntil(lambda: dialog.time.starts is not None)
+            find_patient(qtbot, dialog, "vasil")
+            type_text(dialog.notes, "σημείωση")
+            qtbot.waitUntil(lambda: desk.jobs.is_idle)
+            wire.close()
+            wire.cut()
+            QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
+            qtbot.waitUntil(lambda: bool(dialog.message.text), timeout=25_000)
+            said = ("takes no connection", "cannot be reached", "No answer came")
+            assert any(sentence in dialog.message.text for sentence in said), dialog.message.text
+            assert dialog.notes.toPlainText() == "σημείωση"
+            assert confirmed(database_url) == 0
+            wire.open()
+            qtbot.waitUntil(lambda: desk.offline_since is None, timeout=20_000)
+            qtbot.waitUntil(lambda: dialog.time.starts_at is not None, timeout=20_000)
+            with qtbot.waitSignal(dialog.booked, timeout=25_000):
+                QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
+            assert confirmed(database_url) == 1
+        finally:
+            dialog.discard()
+            dialog.deleteLater()
+            desk.close()
+            desk.deleteLater()
+            store.close()

@@ -1,0 +1,495 @@
+"""The calendar under real keys, clicks and repaints."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPaintEvent, QRegion, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
+
+from medic_desk.ui.calendar.view import WeekView
+from medic_desk.ui.day_grid.layout import Block, FreeSlot, Ground, WeekPicture
+from medic_desk.ui.theme import Mode, Theme
+from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, full_week, hours
+
+MONDAY = date(2026, 11, 23)
+TUESDAY = MONDAY + timedelta(days=1)
+LEFT = Qt.MouseButton.LeftButton
+NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def small_week() -> WeekPicture:
+    """Monday: free at 09:00 and 09:30, a visit at 10:00; Tuesday: a visit at 09:30."""
+    return WeekPicture(
+        zone=ATHENS,
+        first_day=MONDAY,
+        title="Dr. Test",
+        grounds=(*hours(MONDAY, (9, 17)), *hours(TUESDAY, (9, 17))),
+        blocks=(
+            Block(
+                id="visit", starts_at=at(MONDAY, 10), ends_at=at(MONDAY, 10, 30),
+                title="Παπαδόπουλος Γεώργιος",
+                service="Έλεγχος <1>", status="pending", place="Room 2", note="210 555 0142",
+            ),
+            Block(id="other", starts_at=at(TUESDAY, 9, 30), ends_at=at(TUESDAY, 10), title="Smith"),
+        ),
+        free_slots=tuple(FreeSlot(at(MONDAY, 9) + m, at(MONDAY, 9) + m + 30, "Kolonaki") for m in (0, 30)),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme(Mode.LIGHT, 0.8)
+
+
+@pytest.fixture
+def view(theme: Theme, qtbot: QtBot) -> WeekView:
+    shown = WeekView(theme)
+    qtbot.addWidget(shown)
+    shown.resize(1000, 640)
+    shown.set_picture(small_week())
+    shown.show()
+    qtbot.waitExposed(shown)
+    shown.activateWindow()
+    shown.setFocus()
+    qtbot.waitUntil(shown.hasFocus)
+    return shown
+
+
+def point(view: WeekView, minute: int, minutes_in: int = 2, column: int = 0) -> QPoint:
+    """A point of the viewport a little way into a minute."""
+    layout = view._layout
+    assert layout is not None
+    rect = layout.rect_of(column, minute, minute + minutes_in)
+    assert rect is not None
+    return QPoint(rect.x + 30, rect.bottom - view.verticalScrollBar().value())
+
+
+def type_keys(view: WeekView, *keys: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+    for key in keys:
+        QTest.keyClick(view, key, held)
+
+
+# Mouse
+
+
+def test_a_click_on_a_free_slot_chooses_all_of_it(view: WeekView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.span_chosen) as chosen, qtbot.assertNotEmitted(view.minute_asked):
+        QTest.mouseClick(view.viewport(), LEFT, pos=point(view, at(MONDAY, 9, 30)))
+    assert chosen.args == [at(MONDAY, 9, 30), at(MONDAY, 10)]
+
+
+def test_a_click_on_a_visit_chooses_it_and_a_second_opens_it(view: WeekView, qtbot: QtBot) -> None:
+    where = point(view, at(MONDAY, 10))
+    with qtbot.waitSignal(view.appointment_chosen) as chosen:
+        QTest.mouseClick(view.viewport(), LEFT, pos=where)
+    assert chosen.args == ["visit"]
+    with qtbot.waitSignal(view.appointment_opened) as opened:
+        QTest.mouseDClick(view.viewport(), LEFT, pos=where)
+    assert opened.args == ["visit"]
+
+
+def test_a_double_click_on_free_time_chooses_once(view: WeekView, qtbot: QtBot) -> None:
+    spans: list[tuple[int, int]] = []
+    view.span_chosen.connect(lambda a, b: spans.append((a, b)))
+    where = point(view, at(MONDAY, 9))
+    QTest.mouseClick(view.viewport(), LEFT, pos=where)
+    QTest.mouseDClick(view.viewport(), LEFT, pos=where)
+    assert spans == [(at(MONDAY, 9), at(MONDAY, 9, 30))]
+
+
+@pytest.mark.parametrize("hour", [8, 12], ids=["outside hours", "inside hours"])
+def test_a_click_on_any_other_minute_asks_why_not(view: WeekView, qtbot: QtBot, hour: int) -> None:
+    where = point(view, at(MONDAY, hour, 20), 1)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() - 120)
+    where += QPoint(0, 120)
+    with qtbot.waitSignal(view.minute_asked) as asked:
+        QTest.mouseClick(view.viewport(), LEFT, pos=where)
+    assert abs(asked.args[0] - at(MONDAY, hour, 20)) <= 1
+
+
+def test_a_right_click_does_nothing(view: WeekView, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(view.span_chosen):
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=point(view, at(MONDAY, 9)))
+
+
+def drag(view: WeekView, start: QPoint, end: QPoint) -> None:
+    QTest.mousePress(view.viewport(), LEFT, pos=start)
+    steps = 5
+    for i in range(1, steps + 1):
+        QTest.mouseMove(view.viewport(), start + (end - start) * i / steps)
+    QTest.mouseRelease(view.viewport(), LEFT, pos=end)
+
+
+def test_a_drag_over_free_time_chooses_a_rounded_span(view: WeekView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.span_chosen) as chosen, qtbot.assertNotEmitted(view.minute_asked):
+        drag(view, point(view, at(MONDAY, 12, 2), 1), point(view, at(MONDAY, 12, 42), 1))
+    assert chosen.args == [at(MONDAY, 12), at(MONDAY, 12, 45)]
+    with qtbot.waitSignal(view.span_chosen) as chosen:
+        drag(view, point(view, at(MONDAY, 12, 42), 1), point(view, at(MONDAY, 12, 2), 1))
+    assert chosen.args == [at(MONDAY, 12), at(MONDAY, 12, 45)]
+
+
+def test_a_drag_from_a_visit_chooses_nothing(view: WeekView, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(view.span_chosen), qtbot.assertNotEmitted(view.appointment_chosen):
+        drag(view, point(view, at(MONDAY, 10, 5)), point(view, at(MONDAY, 12)))
+
+
+def test_the_wheel_with_ctrl_zooms_around_the_pointer(view: WeekView, qtbot: QtBot) -> None:
+    layout = view._layout
+    assert layout is not None
+    before, where = layout.frame.hour_height, point(view, at(MONDAY, 12))
+    wheel = QWheelEvent(
+        QPointF(where), QPointF(view.viewport().mapToGlobal(where)), QPoint(), QPoint(0, 120),
+        Qt.MouseButton.NoButton, CTRL, Qt.ScrollPhase.NoScrollPhase, False,  # noqa: FBT003
+    )  # fmt: skip
+    with qtbot.waitSignal(view.zoom_changed):
+        QApplication.sendEvent(view.viewport(), wheel)
+    layout = view._layout
+    assert layout is not None
+    assert layout.frame.hour_height > before
+    assert abs(point(view, at(MONDAY, 12)).y() - where.y()) <= 2
+
+
+def tip_at(view: WeekView, where: QPoint) -> str:
+    event = QHelpEvent(QEvent.Type.ToolTip, where, view.viewport().mapToGlobal(where))
+    QApplication.sendEvent(view.viewport(), event)
+    shown = QToolTip.text()
+    QToolTip.hideText()
+    return shown
+
+
+def test_tooltips_tell_all(view: WeekView) -> None:
+    visit = tip_at(view, point(view, at(MONDAY, 10)))
+    for part in (
+        "10:00–10:30",
+        "Παπαδόπουλος Γεώργιος",
+        "Έλεγχος &lt;1&gt;",
+        "Room 2",
+        "210 555 0142",
+        "pending",
+        "30 min",
+    ):
+        assert part in visit
+    assert "09:30–10:00" in tip_at(view, point(view, at(MONDAY, 9, 30)))
+    assert "Kolonaki" in tip_at(view, point(view, at(MONDAY, 9, 30)))
+    view.set_picture(
+        replace(
+            small_week(),
+            grounds=(*small_week().grounds, Ground(at(MONDAY, 12), at(MONDAY, 13), "break", "Lunch & rest")),
+        )
+    )
+    assert "Break: Lunch &amp; rest, 12:00–13:00" in tip_at(view, point(view, at(MONDAY, 12, 20)))
+    assert "Outside working hours" in tip_at(view, point(view, at(MONDAY, 12, 20), column=0) + QPoint(500, 0))
+
+
+def test_the_pointer_lights_up_what_it_is_on(view: WeekView) -> None:
+    QTest.mouseMove(view.viewport(), point(view, at(MONDAY, 9)))
+    assert view._look.hovered_slot is not None
+    assert view.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
+    QTest.mouseMove(view.viewport(), point(view, at(MONDAY, 10)))
+    assert (view._look.hovered_slot, view._look.hovered_block_id) == (None, "visit")
+    QTest.mouseMove(view.viewport(), point(view, at(MONDAY, 14)))
+    assert view._look.hovered_block_id == ""
+    assert view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+# Keys
+
+
+def test_keys_go_from_slot_to_slot_and_to_the_visits(view: WeekView, qtbot: QtBot) -> None:
+    minutes = []
+    for _ in range(4):
+        minutes.append(view.cursor_minute)
+        type_keys(view, Qt.Key.Key_Down)
+    assert minutes == [at(MONDAY, 9), at(MONDAY, 9, 30), at(MONDAY, 10), at(MONDAY, 10)]
+    type_keys(view, Qt.Key.Key_Up)
+    with qtbot.waitSignal(view.span_chosen) as chosen:
+        type_keys(view, Qt.Key.Key_Return)
+    assert chosen.args == [at(MONDAY, 9, 30), at(MONDAY, 10)]
+    type_keys(view, Qt.Key.Key_Right)
+    with qtbot.waitSignal(view.appointment_opened) as opened:
+        type_keys(view, Qt.Key.Key_Enter)
+    assert opened.args == ["other"]
+    with qtbot.waitSignal(view.appointment_chosen) as picked:
+        type_keys(view, Qt.Key.Key_Space)
+    assert picked.args == ["other"]
+
+
+def test_the_chosen_visit_is_always_the_one_under_the_cursor(view: WeekView) -> None:
+    chosen: list[str] = []
+    view.appointment_chosen.connect(chosen.append)
+    QTest.mouseClick(view.viewport(), LEFT, pos=point(view, at(MONDAY, 10)))
+    type_keys(view, Qt.Key.Key_Right)
+    assert (chosen, view._look.chosen_id) == (["visit", "other"], "other")
+    view.show_minute(at(MONDAY, 9))
+    assert (chosen[2:], view._look.chosen_id) == ([""], "")
+    view.show_minute(at(MONDAY, 9, 30))
+    assert chosen[3:] == []
+    view.show_minute(at(MONDAY, 10))
+    QTest.mousePress(view.viewport(), LEFT, pos=point(view, at(MONDAY, 14)))
+    assert (chosen[3:], view._look.chosen_id) == (["visit", ""], "")
+
+
+def test_home_and_end_with_and_without_ctrl(view: WeekView) -> None:
+    type_keys(view, Qt.Key.Key_End)
+    assert view.cursor_minute == at(MONDAY, 10)
+    type_keys(view, Qt.Key.Key_Home)
+    assert view.cursor_minute == at(MONDAY, 9)
+    type_keys(view, Qt.Key.Key_End, held=CTRL)
+    assert view.cursor_minute == at(TUESDAY, 9, 30)
+    type_keys(view, Qt.Key.Key_Home, held=CTRL)
+    assert view.cursor_minute == at(MONDAY, 9)
+
+
+def test_any_minute_is_reached_by_keys_and_asked_about(view: WeekView, qtbot: QtBot) -> None:
+    type_keys(view, Qt.Key.Key_Down, Qt.Key.Key_Down, held=CTRL)
+    type_keys(view, Qt.Key.Key_Down, held=CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert view.cursor_minute == at(MONDAY, 9, 11)
+    with qtbot.waitSignal(view.minute_asked) as asked:
+        type_keys(view, Qt.Key.Key_Return)
+    assert asked.args == [at(MONDAY, 9, 11)]
+    with qtbot.waitSignal(view.minute_asked) as asked:
+        type_keys(view, Qt.Key.Key_F1)
+    assert asked.args == [at(MONDAY, 9, 11)]
+    type_keys(view, Qt.Key.Key_Right)
+    assert view.cursor_minute == at(TUESDAY, 9, 11)
+    type_keys(view, Qt.Key.Key_Down)
+    assert view.cursor_minute == at(TUESDAY, 9, 30)
+
+
+def test_a_day_without_stops_is_entered_at_the_same_time(view: WeekView) -> None:
+    type_keys(view, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert view.cursor_minute == at(MONDAY + timedelta(days=2), 9, 30)
+
+
+def test_pages_and_the_edges_ask_for_other_days(view: WeekView, qtbot: QtBot) -> None:
+    asked: list[int] = []
+    view.period_asked.connect(asked.append)
+    type_keys(view, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Left)
+    assert asked == [-1, 1, -1]
+    type_keys(view, *[Qt.Key.Key_Right] * 7)
+    assert asked == [-1, 1, -1, 1]
+
+
+def test_zoom_by_keys(view: WeekView) -> None:
+    type_keys(view, Qt.Key.Key_Plus, held=CTRL)
+    assert view.zoom == pytest.approx(1.25)
+    type_keys(view, Qt.Key.Key_Minus, Qt.Key.Key_Minus, held=CTRL)
+    assert view.zoom == pytest.approx(0.8)
+    type_keys(view, Qt.Key.Key_0, held=CTRL)
+    assert view.zoom == 1
+    view.set_zoom(99)
+    assert view.zoom == 6
+
+
+def test_keys_of_the_window_are_let_through(view: WeekView) -> None:
+    heard: list[bool] = []
+    for key, held in ((Qt.Key.Key_Escape, NONE), (Qt.Key.Key_K, CTRL), (Qt.Key.Key_PageUp, CTRL)):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, held)
+        QApplication.sendEvent(view, event)
+        heard.append(event.isAccepted())
+    assert heard == [False, False, False]
+
+
+def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: WeekView) -> None:
+    late = replace(
+        small_week(),
+        free_slots=(*small_week().free_slots, FreeSlot(at(MONDAY, 22), at(MONDAY, 22, 30))),
+    )
+    view.set_picture(late)
+    type_keys(view, Qt.Key.Key_End)
+    rect = view._look.cursor
+    assert rect is not None
+    top = view.verticalScrollBar().value()
+    assert top <= rect.y
+    assert rect.bottom <= top + view.viewport().height()
+    view.set_picture(replace(late, blocks=()))
+    assert view.cursor_minute == at(MONDAY, 22)
+    view.set_picture(replace(late, free_slots=()))
+    assert view.cursor_minute == at(MONDAY, 22)
+
+
+def test_tab_leaves_the_calendar(view: WeekView, qtbot: QtBot) -> None:
+    assert view.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    assert view._look.cursor is not None
+    view.clearFocus()
+    assert view._look.cursor is None
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    assert view._look.cursor is not None
+
+
+# What a screen reader hears
+
+
+def test_the_calendar_and_its_cursor_have_names(view: WeekView) -> None:
+    assert view.accessibleName() == "Calendar, Dr. Test, 23/11/2026–29/11/2026"
+    assert view.accessibleDescription() == "Monday 23/11/2026, 09:00–09:30, free"
+    type_keys(view, Qt.Key.Key_End)
+    assert view.accessibleDescription() == (
+        "Monday 23/11/2026, 10:00–10:30, Παπαδόπουλος Γεώργιος, Έλεγχος <1>, pending, Room 2"
+    )
+    type_keys(view, Qt.Key.Key_Down, held=CTRL)
+    assert view.accessibleDescription() == "Monday 23/11/2026, 10:05, Working hours"
+
+
+# Repaints
+
+
+class Painted(QObject):
+    """Notes the region of every repaint of a viewport."""
+
+    def __init__(self, view: WeekView) -> None:
+        super().__init__(view)
+        self.region = QRegion()
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
+        if isinstance(event, QPaintEvent):
+            self.region = self.region + event.region()
+        return False
+
+
+def repainted(view: WeekView, change: Callable[[], object]) -> QRegion:
+    QApplication.processEvents()
+    painted = Painted(view)
+    change()
+    QApplication.processEvents()
+    view.viewport().removeEventFilter(painted)
+    return painted.region
+
+
+def rect_of(view: WeekView, block_id: str) -> QRect:
+    assert view._layout is not None
+    rect = next(p.rect for p in view._layout.blocks if p.block.id == block_id)
+    return QRect(rect.x, rect.y - view.verticalScrollBar().value(), rect.width, rect.height)
+
+
+def test_a_changed_visit_repaints_its_own_rectangle_alone(view: WeekView) -> None:
+    week = small_week()
+    confirmed = replace(week.blocks[0], status="confirmed")
+    region = repainted(view, lambda: view.set_picture(replace(week, blocks=(confirmed, week.blocks[1]))))
+    around = rect_of(view, "visit").adjusted(-2, -2, 2, 2)
+    assert not region.isEmpty()
+    assert around.contains(region.boundingRect())
+    assert region.contains(rect_of(view, "visit"))
+
+
+def test_a_moved_visit_repaints_where_it_was_and_where_it_is(view: WeekView) -> None:
+    week = small_week()
+    was = rect_of(view, "visit")
+    moved = replace(week.blocks[0], starts_at=at(MONDAY, 13), ends_at=at(MONDAY, 13, 30))
+    region = repainted(view, lambda: view.set_picture(replace(week, blocks=(moved, week.blocks[1]))))
+    assert region.contains(was)
+    assert region.contains(rect_of(view, "visit"))
+    assert not region.intersects(rect_of(view, "other"))
+
+
+def test_the_same_picture_again_repaints_nothing(view: WeekView) -> None:
+    assert repainted(view, lambda: view.set_picture(small_week())).isEmpty()
+
+
+def test_a_minute_that_passes_repaints_the_now_line_alone(view: WeekView) -> None:
+    view.set_picture(replace(small_week(), now=at(MONDAY, 11)))
+    region = repainted(view, lambda: view.set_picture(replace(small_week(), now=at(MONDAY, 11, 1))))
+    assert not region.isEmpty()
+    assert region.boundingRect().height() <= 14
+    assert not region.intersects(rect_of(view, "other"))
+
+
+def test_what_is_pointed_at_repaints_no_neighbour(view: WeekView) -> None:
+    region = repainted(view, lambda: QTest.mouseMove(view.viewport(), point(view, at(MONDAY, 10))))
+    assert region.contains(rect_of(view, "visit"))
+    assert not region.intersects(rect_of(view, "other"))
+
+
+def test_part_of_a_picture_is_painted_like_the_whole(theme: Theme, qtbot: QtBot) -> None:
+    """What a repaint of some rectangles leaves on the screen is what a full one would have drawn."""
+    view = WeekView(theme)
+    qtbot.addWidget(view)
+    view.resize(1000, 640)
+    week = full_week()
+    view.set_picture(week)
+    view.show()
+    qtbot.waitExposed(view)
+    fewer = replace(week, blocks=week.blocks[::2], free_slots=week.free_slots[1::2])
+    view.set_picture(fewer)
+    QApplication.processEvents()
+    shot = QApplication.primaryScreen().grabWindow(view.winId()).toImage()
+    whole = view.grab().toImage()
+    if shot.isNull():
+        pytest.skip("this platform cannot read its screen")
+    ratio_free = QRect(0, 0, min(shot.width(), whole.width()), min(shot.height(), whole.height()))
+    differing = sum(
+        shot.pixelColor(x, y) != whole.pixelColor(x, y)
+        for x in range(0, ratio_free.width(), 3)
+        for y in range(0, ratio_free.height(), 3)
+    )
+    assert differing == 0
+
+
+# The rest
+
+
+def test_other_days_scroll_to_the_first_hour_of_work(view: WeekView) -> None:
+    view.verticalScrollBar().setValue(0)
+    view.set_picture(small_week())
+    assert view.verticalScrollBar().value() == 0
+    next_week = replace(small_week(), first_day=MONDAY + timedelta(days=7))
+    view.set_picture(next_week)
+    assert view._layout is not None
+    assert view.verticalScrollBar().value() == view._layout.y_of(8 * 60) - 4
+
+
+def test_a_click_in_the_hour_that_comes_twice_chooses_the_reading_it_is_on(
+    view: WeekView, qtbot: QtBot
+) -> None:
+    view.set_picture(autumn_week())
+    layout = view._layout
+    assert layout is not None
+    view.verticalScrollBar().setValue(0)
+    for slot in [s for s in layout.slots if s.cell.y == layout.y_of(210)]:
+        where = QPoint(slot.cell.x + slot.cell.width // 2, slot.cell.y + 6)
+        if layout.block_at(where.x(), where.y()) is not None:
+            continue
+        with qtbot.waitSignal(view.span_chosen) as chosen:
+            QTest.mouseClick(view.viewport(), LEFT, pos=where)
+        assert chosen.args == [slot.slot.starts_at, slot.slot.ends_at]
+
+
+def test_another_theme_is_taken_at_once(view: WeekView, theme: Theme) -> None:
+    light = view.grab().toImage().pixelColor(500, 400)
+    theme.set_mode(Mode.DARK)
+    dark = view.grab().toImage().pixelColor(500, 400)
+    assert light.lightness() > 200
+    assert dark.lightness() < 60
+    theme.set_text_scale(1.2)
+    assert view._layout is not None
+    assert view._layout.frame.hour_height > 80
+
+
+def test_an_empty_calendar_takes_every_key_and_click(theme: Theme, qtbot: QtBot) -> None:
+    view = WeekView(theme)
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitExposed(view)
+    QTest.mouseClick(view.viewport(), LEFT, pos=QPoint(50, 50))
+    QTest.mouseDClick(view.viewport(), LEFT, pos=QPoint(50, 50))
+    QTest.mouseMove(view.viewport(), QPoint(60, 60))
+    type_keys(view, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Home)
+    view.show_minute(0)
+    assert view.cursor_minute is None
+
+
+def test_show_minute_moves_the_cursor_to_what_stands_there(view: WeekView) -> None:
+    view.show_minute(at(TUESDAY, 9, 40))
+    assert view.cursor_minute == at(TUESDAY, 9, 30)
+    view.show_minute(at(TUESDAY, 15))
+    assert view.cursor_minute == at(TUESDAY, 15)
+    view.show_minute(at(MONDAY + timedelta(days=30), 9))
+    assert view.cursor_minute == at(TUESDAY, 15)

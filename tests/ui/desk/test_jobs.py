@@ -1,0 +1,161 @@
+"""Jobs: off the window's thread and back on it, once, in time, and never to somebody who is gone."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from medic_desk.model.store.errors import StoreUnreachable
+from medic_desk.ui.desk.jobs import DeadlinePassed, Jobs, TooManyJobs
+
+
+class Heard:
+    """What came back, in order, and whether it came back on the GUI thread."""
+
+    def __init__(self) -> None:
+        self.done: list[Any] = []
+        self.failed: list[Exception] = []
+        self.threads: set[bool] = set()
+
+    def on_done(self, result: Any) -> None:
+        self.done.append(result)
+        self._note()
+
+    def on_failed(self, error: Exception) -> None:
+        self.failed.append(error)
+        self._note()
+
+    def _note(self) -> None:
+        self.threads.add(QThread.currentThread() is QApplication.instance().thread())
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+def fails() -> None:
+    raise StoreUnreachable("refused", "“clinic” on nowhere")
+
+
+def held_by(gate: threading.Event, result: str) -> Callable[[], str]:
+    def work() -> str:
+        gate.wait(20)
+        return result
+
+    return work
+
+
+def test_work_runs_elsewhere_and_comes_back_here(qtbot: QtBot, jobs: Jobs, heard: Heard) -> None:
+    owner = QObject()
+    jobs.run(owner, threading.get_ident, heard.on_done, heard.on_failed)
+    assert heard.done == []
+    qtbot.waitUntil(lambda: bool(heard.done))
+    assert heard.done[0] != threading.get_ident()
+    assert heard.threads == {True}
+    assert jobs.is_idle
+
+
+def test_an_error_comes_back_as_it_was(qtbot: QtBot, jobs: Jobs, heard: Heard) -> None:
+    jobs.run(QApplication.instance(), fails, heard.on_done, heard.on_failed)
+    qtbot.waitUntil(lambda: bool(heard.failed))
+    assert isinstance(heard.failed[0], StoreUnreachable)
+    assert heard.done == []
+
+
+def test_who_is_gone_hears_nothing(qtbot: QtBot, jobs: Jobs, heard: Heard) -> None:
+    owner, gate = QObject(), threading.Event()
+    jobs.run(owner, held_by(gate, "late"), heard.on_done, heard.on_failed)
+    shiboken6.delete(owner)
+    gate.set()
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert (heard.done, heard.failed) == ([], [])
+
+
+def test_a_deadline_is_told_once_and_the_late_result_dropped(qtbot: QtBot, jobs: Jobs, heard: Heard) -> None:
+    gate, owner = threading.Event(), QObject()
+    with qtbot.waitSignal(jobs.deadline_passed):
+        jobs.run(owner, held_by(gate, "late"), heard.on_done, heard.on_failed, seconds=0.2)
+    assert [type(error) for error in heard.failed] == [DeadlinePassed]
+    gate.set()
+    jobs.run(owner, lambda: "next", heard.on_done, heard.on_failed)
+    qtbot.waitUntil(lambda: bool(heard.done))
+    assert heard.done == ["next"]
+    assert len(heard.failed) == 1
+
+
+def test_hanging_jobs_leave_room_for_others(qtbot: QtBot, heard: Heard, qapp: QApplication) -> None:
+    jobs, gate, owner = Jobs(threads=2), threading.Event(), QObject()
+    for _ in range(2):
+        jobs.run(owner, held_by(gate, "late"), heard.on_done, heard.on_failed, seconds=0.2)
+    jobs.run(owner, lambda: "through", heard.on_done, heard.on_failed, seconds=10)
+    try:
+        # One hanging job that is given up makes room already; the other's deadline comes in its own time.
+        qtbot.waitUntil(lambda: heard.done == ["through"] and len(heard.failed) == 2)
+    finally:
+        gate.set()
+        assert jobs.close()
+    jobs.deleteLater()
+
+
+def test_only_the_newest_of_a_kind_counts(qtbot: QtBot, jobs: Jobs, heard: Heard) -> None:
+    owner, gate = QObject(), threading.Event()
+    jobs.run(owner, held_by(gate, "old"), heard.on_done, heard.on_failed, replaces="search")
+    jobs.run(owner, lambda: "new", heard.on_done, heard.on_failed, replaces="search")
+    jobs.run(owner, lambda: "other", heard.on_done, heard.on_failed, replaces="days")
+    gate.set()
+    qtbot.waitUntil(lambda: jobs.is_idle and len(heard.done) == 2)
+    assert sorted(heard.done) == ["new", "other"]
+
+
+def test_no_more_waits_than_can_be_meant(qtbot: QtBot, heard: Heard, qapp: QApplication) -> None:
+    jobs, gate, owner = Jobs(threads=1, most_waiting=2), threading.Event(), QObject()
+    for number in range(4):
+        jobs.run(owner, held_by(gate, str(number)), heard.on_done, heard.on_failed)
+    qtbot.waitUntil(lambda: bool(heard.failed))
+    assert isinstance(heard.failed[0], TooManyJobs)
+    gate.set()
+    qtbot.waitUntil(lambda: heard.done == ["0", "1", "2"])
+    assert jobs.close()
+    jobs.deleteLater()
+
+
+def test_closing_lets_acts_end_and_drops_reads(heard: Heard, qapp: QApplication) -> None:
+    jobs, owner = Jobs(threads=1), QObject()
+    first = threading.Event()
+    jobs.run(owner, held_by(first, "running act"), heard.on_done, heard.on_failed, writes=True)
+    jobs.run(owner, lambda: "waiting read", heard.on_done, heard.on_failed)
+    jobs.run(owner, lambda: "waiting act", heard.on_done, heard.on_failed, writes=True)
+    first.set()
+    assert jobs.close()
+    assert heard.done == ["running act", "waiting act"]
+    assert heard.failed == []
+    jobs.deleteLater()
+
+
+def test_after_closing_new_work_is_refused(qtbot: QtBot, heard: Heard, qapp: QApplication) -> None:
+    jobs, owner = Jobs(), QObject()
+    assert jobs.close()
+    jobs.run(owner, lambda: "late", heard.on_done, heard.on_failed)
+    qtbot.waitUntil(lambda: bool(heard.failed))
+    assert isinstance(heard.failed[0], TooManyJobs)
+    jobs.deleteLater()
+
+
+def test_an_unexpected_error_is_logged_without_its_message(
+    qtbot: QtBot, jobs: Jobs, heard: Heard, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks() -> None:
+        raise ValueError("Failing row contains (Παπαδόπουλος)")
+
+    with caplog.at_level("ERROR", logger="medic_desk"):
+        jobs.run(QApplication.instance(), breaks, heard.on_done, heard.on_failed)
+        qtbot.waitUntil(lambda: bool(heard.failed))
+    assert "ValueError" in caplog.text
+    assert "breaks" in caplog.text
+    assert "Παπαδόπουλος" not in caplog.text

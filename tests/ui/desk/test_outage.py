@@ -1,0 +1,197 @@
+"""An outage seen at the whole window: said with its time, the calendar readable, nothing lost or doubled."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+
+import psycopg
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.booking import book
+from medic_desk.model.clinic.clinic import read_clinic
+from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.tour import type_text
+from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.jobs import Jobs
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.window.main_window import MainWindow
+from medic_desk.ui.window.memory import Memory
+from medic_desk.ui.words.formats import clock_of
+from tests.model.small_clinic import ZONE, SmallClinic
+from tests.model.store.wire import Wire
+
+NOTICED_WITHIN_SECONDS = 10.0
+RETURN = Qt.Key.Key_Return
+
+
+@dataclass
+class Far:
+    """The main window of a desk at the far end of a wire."""
+
+    wire: Wire
+    desk: Desk
+    window: MainWindow
+    small: SmallClinic
+    qtbot: QtBot
+
+    def open_form(self, hour: int, patient: str) -> BookingDialog:
+        """A form with its time and its patient in it."""
+        services = self.window.side.services
+        names = [services.item(row).text() for row in range(services.count())]
+        services.setCurrentRow(names.index("Επίσκεψη"))
+        self.window.book_at(self.small.at(hour))
+        dialog = self.window.dialog
+        assert isinstance(dialog, BookingDialog)
+        self.qtbot.waitUntil(lambda: dialog.time.starts is not None)
+        type_text(dialog.patient.search, patient)
+        self.qtbot.waitUntil(lambda: bool(dialog.patient.results.entries))
+        QTest.keyClick(dialog.patient.search, RETURN)
+        self.qtbot.waitUntil(lambda: dialog.patient.patient is not None)
+        dialog.notes.setPlainText("brings the X-rays")
+        return dialog
+
+    def wait_offline(self) -> None:
+        with self.qtbot.waitSignal(self.desk.went_offline, timeout=12_000):
+            pass
+
+    def shows(self, hour: int) -> bool:
+        week = self.window.calendar.shown_week
+        return week is not None and any(
+            a.starts_at == self.small.at(hour) and a.status == "confirmed" for a in week.appointments
+        )
+
+
+@pytest.fixture
+def far(
+    qtbot: QtBot, database_url: str, store: Store, small: SmallClinic, theme: Theme, tmp_path: Path
+) -> Iterator[Far]:
+    perform(store, small.manager, book, small.booking(9))
+    limits = SessionLimits(connect_seconds=2)
+    with Wire(database_url) as wire, Store(wire.url(), "far desk", limits=limits) as through:
+        clinic = through.do(read_clinic)
+        jobs = Jobs()
+        desk = Desk(through, jobs, "Far desk")
+        desk.open(clinic)
+        desk.sign_in(next(one for one in clinic.people if one.id == small.receptionist.user_id))
+        window = MainWindow(desk, theme, Memory(tmp_path / "windows.ini"))
+        window.resize(1400, 900)
+        window.show()
+        window.side.choose_doctor(small.doctor_id)
+        window.calendar.go_to(small.day)
+        far = Far(wire, desk, window, small, qtbot)
+        qtbot.waitUntil(lambda: desk.is_live and far.shows(9))
+        yield far
+        wire.open()
+        if isinstance(window.dialog, BookingDialog):
+            window.dialog.discard()
+        window.close()
+        desk.close()
+        jobs.close()
+        for thing in (window, desk, jobs):
+            thing.deleteLater()
+
+
+def _confirmed(database_url: str) -> int:
+    with psycopg.connect(database_url) as connection:
+        row = connection.execute("SELECT count(*) FROM appointments WHERE status = 'confirmed'").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+Trouble = Callable[[Wire], None]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        pytest.param(Wire.close, id="server gone"),
+        pytest.param(Wire.silence, id="silent peer", marks=pytest.mark.proof),
+    ],
+)
+def test_an_outage_is_said_survived_and_over_by_itself(far: Far, database_url: str, trouble: Trouble) -> None:
+    dialog = far.open_form(11, "nikol")
+    began = time.monotonic()
+    trouble(far.wire)
+    if far.desk.offline_since is None:
+        far.wait_offline()
+    noticed = time.monotonic() - began
+    assert noticed < NOTICED_WITHIN_SECONDS
+
+    # Said, with since when; what was last read is still there to be read.
+    since = far.desk.offline_since
+    assert since is not None
+    said = far.window.calendar.banner.text
+    assert "Offline since" in said
+    assert clock_of(since, ZONE) in said
+    assert far.shows(9)
+    far.window.calendar.week.grab()
+
+    # Nothing is booked into the void: refused, or not known; the form keeps every word.
+    dialog.book()
+    far.qtbot.waitUntil(dialog.book_button.isEnabled, timeout=25_000)
+    assert dialog.message.text
+    assert dialog.isVisible()
+    assert dialog.notes.toPlainText() == "brings the X-rays"
+    assert dialog.patient.patient is not None
+    assert _confirmed(database_url) == 1
+
+    # Back by itself; the very same form then books, once.
+    if far.desk.offline_since is not None:
+        with far.qtbot.waitSignal(far.desk.came_back, timeout=20_000):
+            far.wire.open()
+    assert not far.window.calendar.banner.text
+    far.qtbot.waitUntil(lambda: far.desk.is_live, timeout=20_000)
+    if dialog.time.starts_at is None:
+        dialog.time.take(next(s for s in dialog.time.starts.slots if s.starts_at == far.small.at(11)))
+    with far.qtbot.waitSignal(dialog.booked, timeout=20_000):
+        dialog.book()
+    far.qtbot.waitUntil(lambda: far.shows(11), timeout=10_000)
+    assert _confirmed(database_url) == 2
+    print(f"\n{trouble.__name__}: noticed after {noticed:.1f} s, back by itself, booked once")
+
+
+def test_a_lost_reply_in_the_window_is_one_booking(far: Far, database_url: str) -> None:
+    dialog = far.open_form(10, "antoniou")
+    far.qtbot.waitUntil(lambda: dialog.time.starts_at is not None)
+    with far.qtbot.waitSignal(dialog.booked, timeout=20_000):
+        far.wire.lose_commit("after")
+        dialog.book()
+    far.qtbot.waitUntil(lambda: far.shows(10), timeout=10_000)
+    assert far.wire.lost["after"] == 1
+    assert _confirmed(database_url) == 2
+
+
+def test_a_change_made_during_the_outage_is_seen_after_it(far: Far, store: Store) -> None:
+    far.wire.close()
+    if far.desk.offline_since is None:
+        far.wait_offline()
+    perform(store, far.small.manager, book, far.small.booking(12))
+    assert not far.shows(12)
+    far.wire.open()
+    far.qtbot.waitUntil(lambda: far.shows(12), timeout=20_000)
+
+
+class _FastClock(datetime):
+    """This computer's clock, five minutes ahead of everybody's."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) + timedelta(minutes=5)
+
+
+def test_a_clock_that_is_off_is_said_and_the_databases_is_kept(
+    far: Far, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("medic_desk.ui.desk.desk.datetime", _FastClock)
+    with far.qtbot.waitSignal(far.desk.clock_skewed) as skewed:
+        far.desk.read_again()
+    assert abs(skewed.args[0] - 300) < 5
+    assert "5 minutes off" in far.window.calendar.banner.text
+    assert abs((far.desk.now() - datetime.now(UTC)).total_seconds()) < 5

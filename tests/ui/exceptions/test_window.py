@@ -1,0 +1,256 @@
+"""Dated exceptions by keys and clicks: several days at once, who is hit, time off left alone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from medic_desk.engine.facts import ScheduleException
+from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.booking import book
+from medic_desk.model.hours.doctor_hours import read_exceptions, read_hours
+from medic_desk.model.store.store import Store
+from medic_desk.ui.exceptions.window import ExceptionsWindow
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.words.formats import short_day, written_date
+from tests.model.small_clinic import SmallClinic
+from tests.ui.staff import Staff, click, desk_of, hire, retype, run, type_text
+
+OpenWindow = Callable[..., ExceptionsWindow]
+
+
+@pytest.fixture
+def staff(store: Store, small: SmallClinic) -> Staff:
+    return hire(store, small)
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, theme: Theme, store: Store, small: SmallClinic, staff: Staff
+) -> Iterator[OpenWindow]:
+    with ExitStack() as stack:
+
+        def opened(user_id: str = staff.doctor) -> ExceptionsWindow:
+            desk = stack.enter_context(desk_of(store, user_id, "Office 2"))
+            window = ExceptionsWindow(desk, theme, small.doctor_id)
+            stack.callback(_close, window)
+            with qtbot.waitSignal(window.shown):
+                window.open()
+            return window
+
+        yield opened
+
+
+def _close(window: ExceptionsWindow) -> None:
+    if window.isVisible():
+        window._is_dirty = False
+        window.reject()
+    window.deleteLater()
+
+
+def standing(store: Store, small: SmallClinic) -> tuple[ScheduleException, ...]:
+    now = store.do(read_hours, small.doctor_id).now
+    return store.do(read_exceptions, small.doctor_id, now)
+
+
+def items(window: ExceptionsWindow) -> list[QTreeWidgetItem]:
+    found = [window.list.topLevelItem(i) for i in range(window.list.topLevelItemCount())]
+    return [item for item in found if item is not None]
+
+
+def choose(window: ExceptionsWindow, item: QTreeWidgetItem) -> None:
+    QTest.mouseClick(
+        window.list.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=window.list.visualItemRect(item).center(),
+    )
+
+
+def test_hours_of_several_days_are_blocked_at_once_with_who_is_hit_named(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    perform(store, small.receptionist, book, small.booking(10))
+    perform(store, small.receptionist, book, small.booking(15, patient_id=small.patient_ids[1]))
+    window = open_window()
+    form = window.form
+    retype(form.span.first, written_date(small.day))
+    retype(form.span.last, written_date(small.day + timedelta(days=2)))
+    click(form.span.is_whole)
+    retype(form.span.start, "9")
+    retype(form.span.end, "12")
+    type_text(form.reason, "Χειρουργείο")
+    qtbot.waitUntil(lambda: len(window.hits.visits) == 1)
+    assert window.hits.visits[0].patient_name == "Αντωνίου Γιώργος"
+    assert window.hits.heading.text().startswith("1 appointment is hit")
+    with qtbot.waitSignal(window.saved):
+        QTest.keyClick(window, Qt.Key.Key_Return)
+    rows = standing(store, small)
+    spans = [(small.at(9, days=i), small.at(12, days=i)) for i in range(3)]
+    assert [(row.starts_at, row.ends_at) for row in rows] == spans
+    assert {(row.exception_type, row.reason, row.source) for row in rows} == {
+        ("blocked", "Χειρουργείο", "manual")
+    }
+    qtbot.waitUntil(lambda: len(items(window)) == 3)
+    assert items(window)[0].text(0) == f"{short_day(small.day)}  09:00–12:00"
+
+
+def test_after_a_save_the_next_enter_begins_an_entry_and_blocks_nothing(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    window = open_window()
+    retype(window.form.span.first, written_date(small.day))
+    qtbot.waitUntil(lambda: window._hit_ids is not None)
+    with qtbot.waitSignal(window.saved):
+        QTest.keyClick(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(items(window)) == 1)
+    assert window.state.text().startswith("Saved at ")
+    assert not window.save_button.isEnabled()
+    window.save()
+    assert not window._is_saving
+    qtbot.waitUntil(window.new_button.hasFocus)
+    QTest.keyClick(window.new_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.form.span.first.hasFocus)
+    assert window.save_button.isEnabled()
+    assert window.state.text() == "A new entry"
+    qtbot.waitUntil(lambda: window._hit_ids is not None)
+    assert len(standing(store, small)) == 1
+
+
+def test_enter_before_the_list_is_there_saves_nobody_unseen(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    perform(store, small.receptionist, book, small.booking(10))
+    window = open_window()
+    retype(window.form.span.first, written_date(small.day))
+    assert window._hit_ids is None
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "save once more" in window.message.text)
+    assert (len(window.hits.visits), standing(store, small)) == (1, ())
+    with qtbot.waitSignal(window.saved):
+        QTest.keyClick(window, Qt.Key.Key_Return)
+    assert len(standing(store, small)) == 1
+
+
+def test_an_evening_is_opened_changed_and_deleted(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    window = open_window()
+    form = window.form
+    click(form.available)
+    retype(form.span.first, written_date(small.day))
+    click(form.span.is_whole)
+    retype(form.span.start, "18")
+    retype(form.span.end, "21")
+    form.rule.setFocus()
+    QTest.keyClick(form.rule, Qt.Key.Key_Down)
+    with qtbot.waitSignal(window.saved):
+        QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    (row,) = standing(store, small)
+    assert (row.exception_type, row.starts_at, row.ends_at) == ("available", small.at(18), small.at(21))
+    assert row.schedule_rule_id is not None
+    qtbot.waitUntil(lambda: len(items(window)) == 1)
+    choose(window, items(window)[0])
+    assert form.span.end.text() == "21:00"
+    assert not window.save_button.isEnabled()
+    retype(form.span.end, "20")
+    with qtbot.waitSignal(window.saved):
+        click(window.save_button)
+    (row,) = standing(store, small)
+    assert row.ends_at == small.at(20)
+    visit = perform(store, small.receptionist, book, small.booking(18))
+    qtbot.waitUntil(lambda: window.standing is not None and len(window.standing.hours.visits) == 1)
+    choose(window, items(window)[0])
+    window.list.setFocus()
+    QTest.keyClick(window.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "outside hours" in window.message.text)
+    assert [seen.id for seen in window.hits.visits] == [visit.appointment_id]
+    with qtbot.waitSignal(window.saved):
+        click(window.message.buttons[0])
+    assert standing(store, small) == ()
+
+
+def test_time_off_and_the_older_form_are_shown_and_left_alone(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    times = "now() + interval '1 day', now() + interval '2 day'"
+    run(
+        store,
+        "INSERT INTO time_off_requests (doctor_id, starts_at, ends_at, status)"
+        f" VALUES ('{small.doctor_id}', {times}, 'approved')",
+    )
+    run(
+        store,
+        "INSERT INTO availability_exceptions (doctor_id, starts_at, ends_at, reason)"
+        f" VALUES ('{small.doctor_id}', now() + interval '3 day', now() + interval '4 day', 'Παλιό')",
+    )
+    window = open_window()
+    leave, older = items(window)
+    assert leave.text(1) == "Time off"
+    assert older.text(1) == "Blocked (older form)"
+    for item, said in ((leave, "decide the request"), (older, "older kind")):
+        choose(window, item)
+        assert said in window.message.text
+        assert window.form.reason.isReadOnly()
+        assert not window.delete_button.isEnabled()
+        assert not window.save_button.isEnabled()
+
+
+def test_an_entry_deleted_meanwhile_may_be_saved_as_a_new_one(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    run(
+        store,
+        "INSERT INTO schedule_exceptions (doctor_id, starts_at, ends_at, reason)"
+        f" VALUES ('{small.doctor_id}', now() + interval '1 day', now() + interval '2 day', 'Σεμινάριο')",
+    )
+    window = open_window()
+    choose(window, items(window)[0])
+    retype(window.form.reason, "Σεμινάριο Α")
+    window._desk.heard.disconnect(window._on_heard)  # the notice is late
+    run(store, "DELETE FROM schedule_exceptions")
+    qtbot.waitUntil(lambda: window._hit_ids is not None)
+    click(window.save_button)
+    qtbot.waitUntil(lambda: "makes a new entry" in window.message.text)
+    assert window.form.reason.text() == "Σεμινάριο Α"
+    qtbot.waitUntil(lambda: window._hit_ids is not None and window.save_button.isEnabled())
+    with qtbot.waitSignal(window.saved):
+        click(window.save_button)
+    (row,) = standing(store, small)
+    assert row.reason == "Σεμινάριο Α"
+    window._desk.heard.connect(window._on_heard)
+
+
+def test_bad_days_are_said_at_their_field_and_nothing_is_saved(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    window = open_window()
+    span = window.form.span
+    retype(span.first, "never")
+    click(window.save_button)
+    assert "day/month/year" in span.first_field.said
+    retype(span.first, written_date(small.day))
+    retype(span.last, written_date(small.day + timedelta(days=400)))
+    assert "more than a year" in span.last_field.said
+    retype(span.last, "")
+    click(span.is_whole)
+    retype(span.start, "12")
+    retype(span.end, "12:00")
+    click(window.save_button)
+    assert "after the start" in span.end_field.said
+    assert standing(store, small) == ()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert "not saved" in window.message.text
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+
+
+def test_the_counter_may_look(open_window: OpenWindow, staff: Staff) -> None:
+    window = open_window(staff.receptionist)
+    assert not window.new_button.isEnabled()
+    assert not window.save_button.isEnabled()
+    assert "not change them" in window.state.text()
