@@ -1,0 +1,93 @@
+"""A list of rows under column titles: one is current, arrow keys go from row to row, Enter opens."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+
+from medic_desk.ui.controls.list_model import Column, ListModel
+
+Row = TypeVar("Row")
+
+
+class RowList(QTreeView, Generic[Row]):
+    """``row_chosen`` (key) when a person comes to a row, ``row_opened`` (key) by Enter or a double click.
+
+    What the program itself makes current is no choice of a person's, and is not told.
+    """
+
+    row_chosen = Signal(str)
+    row_opened = Signal(str)
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        key: Callable[[Row], str],
+        parent: QWidget | None = None,
+        *,
+        is_heading: Callable[[Row], bool] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows_model: ListModel[Row] = ListModel(columns, key, self, is_heading=is_heading)
+        self._current_key = ""
+        self.setModel(self.rows_model)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        for place, column in enumerate(columns):
+            fits = QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch if column.stretches else fits)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.activated.connect(self._on_activated)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that are listed."""
+        return self.rows_model.rows
+
+    def current_row(self) -> Row | None:
+        """The row the cursor stands on; None where it stands on none."""
+        return self.rows_model.row_at(self.currentIndex())
+
+    def show_rows(self, rows: Sequence[Row], chosen: str | None = None) -> None:
+        """List these rows; the one with key ``chosen`` is current (None: the one that was, if it stays)."""
+        wanted = self._current_key if chosen is None else chosen
+        if self.rows_model.set_rows(rows):
+            self._divide()
+        self.choose(wanted)
+
+    def choose(self, key: str) -> None:
+        """Make a row current, silently, and bring it into view; none where the key is not listed."""
+        index = self.rows_model.index_of(key)
+        self._current_key = key if index.isValid() else ""
+        if index.row() != self.currentIndex().row() or not index.isValid():
+            self.setCurrentIndex(index)
+
+    def choose_none(self) -> None:
+        """Leave no row current."""
+        self.choose("")
+
+    def _divide(self) -> None:
+        """Give a heading the whole width."""
+        for place, row in enumerate(self.rows):
+            self.setFirstColumnSpanned(place, QModelIndex(), self.rows_model.is_heading(row))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, index: QModelIndex, _former: QModelIndex) -> None:
+        key = self.rows_model.key_at(index)
+        if key and key != self._current_key:
+            self._current_key = key
+            self.row_chosen.emit(key)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        key = self.rows_model.key_at(index)
+        if key:
+            self.row_opened.emit(key)
