@@ -202,7 +202,7 @@ def padded_spans(
 
 
 def grid(question: Question, period: Period, first: Minute, before: Minute) -> range:
-    """The starts of a period in ``[first, before)`` whose whole visit lies inside it (engine-semantics 6)."""
+    """A period's starts in ``[first, before)`` whose appointment lies wholly inside (engine-semantics 6)."""
     start, end, anchor, provider = period
     step = question.request.free_step_minutes
     if step is None:

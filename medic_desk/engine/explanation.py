@@ -21,7 +21,7 @@ from medic_desk.engine.slots import Rank
 
 
 def why_not(facts: Facts, request: Request, instant: Minute) -> WhyNot:
-    """Why a visit of the request's service cannot start at ``instant``, any minute at all.
+    """Why an appointment of the request's service cannot start at ``instant``, any minute at all.
 
     A free start has no reasons. The request's window does not matter to the reasons; the nearest free starts
     are looked for inside it, since the facts need not know more. Raises as ``free_slots`` does.
@@ -61,7 +61,7 @@ _Standing = tuple[str | None, str | None, tuple[Reason, ...]]
 
 
 def _standing(question: Question, instant: Minute) -> tuple[_Standing, tuple[Refusal, ...]]:
-    """Where the visit would be and why it cannot start, and the refusals if it is a start of the grid."""
+    """Where the appointment would be, why it cannot start, and the refusals if it is a start of the grid."""
     attempts = [_attempt(question, period, instant) for period in question.periods(instant, instant + 1)]
     if not attempts:
         return _outside_periods(question, instant), ()

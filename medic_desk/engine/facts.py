@@ -190,7 +190,7 @@ class Source(NamedTuple):
     id: str
 
 
-class Slot(NamedTuple):
+class FreeSlot(NamedTuple):
     """A free start: ``[starts_at, ends_at)`` at a place, in a lane, offered by a rule or an exception."""
 
     starts_at: Minute
@@ -245,20 +245,20 @@ class WhyNot:
     location_room_id: str | None = None
     reasons: tuple[Reason, ...]
     refusals: tuple[Refusal, ...] = ()
-    find_nearest: Callable[[], tuple[Slot | None, Slot | None]] = field(repr=False, compare=False)
+    find_nearest: Callable[[], tuple[FreeSlot | None, FreeSlot | None]] = field(repr=False, compare=False)
 
     @cached_property
-    def nearest(self) -> tuple[Slot | None, Slot | None]:
+    def nearest(self) -> tuple[FreeSlot | None, FreeSlot | None]:
         """``before`` and ``after``."""
         return self.find_nearest()
 
     @property
-    def before(self) -> Slot | None:
+    def before(self) -> FreeSlot | None:
         """The last free start earlier than this one."""
         return self.nearest[0]
 
     @property
-    def after(self) -> Slot | None:
+    def after(self) -> FreeSlot | None:
         """The first free start later than this one."""
         return self.nearest[1]
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 
-from medic_desk.engine.facts import Minute, Slot
+from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.engine.question import Question
 from medic_desk.engine.slots import free_slots_between
 
@@ -20,7 +20,7 @@ def _first_look(question: Question, instant: Minute) -> tuple[Minute, Minute]:
     return instant - _FIRST_LOOK_MINUTES, instant + _FIRST_LOOK_MINUTES
 
 
-def nearest_starts(question: Question, instant: Minute) -> tuple[Slot | None, Slot | None]:
+def nearest_starts(question: Question, instant: Minute) -> tuple[FreeSlot | None, FreeSlot | None]:
     """The last free start before the instant and the first after it; of several places, the first.
 
     One look takes the periods around the instant, both ways at once; where it found none, further looks go on
@@ -40,7 +40,7 @@ def nearest_starts(question: Question, instant: Minute) -> tuple[Slot | None, Sl
     return earlier, later
 
 
-def _first_from(question: Question, first: Minute, before: Minute) -> Slot | None:
+def _first_from(question: Question, first: Minute, before: Minute) -> FreeSlot | None:
     look = _FIRST_LOOK_MINUTES
     while first < before:
         slots = free_slots_between(question, first, min(first + look, before))
@@ -51,7 +51,7 @@ def _first_from(question: Question, first: Minute, before: Minute) -> Slot | Non
     return None
 
 
-def _last_before(question: Question, first: Minute, before: Minute) -> Slot | None:
+def _last_before(question: Question, first: Minute, before: Minute) -> FreeSlot | None:
     look = _FIRST_LOOK_MINUTES
     while first < before:
         slots = free_slots_between(question, max(first, before - look), before)

@@ -11,7 +11,7 @@ RESOURCE_TYPE_OF_MODE: dict[ConsultationMode, str | None] = {
     "video": "telehealth_slot",
     "phone": None,
 }
-"""What a visit of each consultation mode takes besides the doctor."""
+"""What an appointment of each consultation mode takes besides the doctor."""
 
 
 class Offer(NamedTuple):

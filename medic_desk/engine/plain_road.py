@@ -9,7 +9,7 @@ from itertools import accumulate, chain, repeat
 from operator import itemgetter
 
 from medic_desk.engine.candidates import padded_starts, reach, rivals_around
-from medic_desk.engine.facts import Minute, Slot, Source
+from medic_desk.engine.facts import FreeSlot, Minute, Source
 from medic_desk.engine.hours import Period, are_disjoint
 from medic_desk.engine.offers import Offer
 from medic_desk.engine.question import Question
@@ -29,7 +29,7 @@ def is_plain(question: Question, periods: list[Period]) -> bool:
 
 def free_by_the_plain_road(
     question: Question, periods: list[Period], first: Minute, before: Minute
-) -> list[Slot]:
+) -> list[FreeSlot]:
     """The free slots that start in ``[first, before)``, sorted by start. Needs ``is_plain``."""
     by_profile: dict[int, list[Period]] = {}
     if len(question.offers) == 1:
@@ -37,7 +37,7 @@ def free_by_the_plain_road(
     else:
         for period in periods:
             by_profile.setdefault(period[3].profile_number, []).append(period)
-    slots: list[Slot] = []
+    slots: list[FreeSlot] = []
     for number, its_periods in by_profile.items():
         offer = question.offers[number]
         if offer is not None and not offer.refuses_location:
@@ -49,7 +49,7 @@ def free_by_the_plain_road(
 
 def _free_in(
     question: Question, offer: Offer, periods: list[Period], first: Minute, before: Minute
-) -> list[Slot]:
+) -> list[FreeSlot]:
     """The free slots of one offer's periods."""
     lows, highs = _forbidden(question, offer, first, before)
     starts, sources, counts = _free_starts(question, offer, periods, lows, highs, first, before)
@@ -64,8 +64,8 @@ def _free_in(
         chain.from_iterable(map(repeat, sources, counts)),
         strict=False,  # the constants never end
     )
-    # What Slot(*fields) does, without a Python call for each of a clinic's many thousands.
-    return list(map(tuple.__new__, repeat(Slot), fields))
+    # What FreeSlot(*fields) does, without a Python call for each of a clinic's many thousands.
+    return list(map(tuple.__new__, repeat(FreeSlot), fields))
 
 
 def _free_starts(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
-from medic_desk.engine.facts import Facts, Minute, Request, Slot
+from medic_desk.engine.facts import Facts, FreeSlot, Minute, Request
 from medic_desk.engine.prepared import Prepared, prepare
 from medic_desk.engine.question import Question
 from medic_desk.engine.slots import free_slots_between
@@ -23,7 +23,7 @@ class _Search:
         self.question: Question | None = None
         self.look = _FIRST_LOOK_MINUTES
 
-    def slots_from(self, first: Minute) -> tuple[list[Slot], Minute]:
+    def slots_from(self, first: Minute) -> tuple[list[FreeSlot], Minute]:
         """The free slots of the next piece, and where the piece after it begins."""
         if self.question is None:
             self.question = Question(self.facts, self.request)
@@ -56,7 +56,7 @@ class _Earliest:
         return opens if opens < steady_before else first
 
 
-def first_free(worlds: Iterable[tuple[Facts, Request]], count: int) -> list[tuple[int, Slot]]:
+def first_free(worlds: Iterable[tuple[Facts, Request]], count: int) -> list[tuple[int, FreeSlot]]:
     """The earliest ``count`` free slots of many questions, each with the index of its world.
 
     Sorted by start, then by the order of the worlds, then as ``free_slots`` sorts. Every world waits at a
@@ -66,14 +66,14 @@ def first_free(worlds: Iterable[tuple[Facts, Request]], count: int) -> list[tupl
     searches: list[_Search] = []
     earliest = _Earliest()
     # (moment, index, what stands there): 0 a world that waits to be looked into, 1 and more its slots.
-    waiting: list[tuple[Minute, int, int, Slot | None]] = []
+    waiting: list[tuple[Minute, int, int, FreeSlot | None]] = []
     for index, (facts, request) in enumerate(worlds):
         searches.append(_Search(facts, request))
         opens = earliest(prepare(facts), request.starts_from)
         if opens < request.starts_before:
             waiting.append((opens, index, 0, None))
     heapify(waiting)
-    found: list[tuple[int, Slot]] = []
+    found: list[tuple[int, FreeSlot]] = []
     while waiting and len(found) < count:
         moment, index, _, slot = heappop(waiting)
         if slot is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from medic_desk.engine.candidates import judged
-from medic_desk.engine.facts import Facts, Minute, Refusal, Request, Slot
+from medic_desk.engine.facts import Facts, FreeSlot, Minute, Refusal, Request
 from medic_desk.engine.hours import Period, are_disjoint
 from medic_desk.engine.plain_road import free_by_the_plain_road, is_plain
 from medic_desk.engine.question import Question
@@ -12,13 +12,13 @@ Place = tuple[Minute, str | None, str | None]
 """A start, at a location, in a room: what is offered, or refused, once."""
 
 new_slot = tuple.__new__
-"""Makes a Slot of its seven fields, without a Python call for each of a clinic's many thousands."""
+"""Makes a FreeSlot of its seven fields, without a Python call for each of a clinic's many thousands."""
 
 Rank = tuple[tuple[int, int], Minute, tuple[bool, str, str]]
 """Which of two periods offers a place: the lesser. Offer, start of the working period, provider."""
 
 
-def free_slots(facts: Facts, request: Request) -> Sequence[Slot]:
+def free_slots(facts: Facts, request: Request) -> Sequence[FreeSlot]:
     """The free slots whose start lies in the request's window, by start, location and room (null first).
 
     Raises KeyError for a service that the facts do not hold, UnknownZoneError for a zone that is none.
@@ -35,7 +35,7 @@ def refused(facts: Facts, request: Request) -> Sequence[Refusal]:
     return slots_and_refusals(Question(facts, request))[1]
 
 
-def free_slots_between(question: Question, first: Minute, before: Minute) -> list[Slot]:
+def free_slots_between(question: Question, first: Minute, before: Minute) -> list[FreeSlot]:
     """The free slots that start in ``[first, before)``."""
     first = question.bookable_from(first)
     if not question.is_offered or first >= before:
@@ -48,14 +48,14 @@ def free_slots_between(question: Question, first: Minute, before: Minute) -> lis
 
 def free_by_the_general_road(
     question: Question, periods: list[Period], first: Minute, before: Minute
-) -> list[Slot]:
+) -> list[FreeSlot]:
     """The free slots that start in ``[first, before)``, in any world, sorted."""
     duration = question.duration
     if are_disjoint(periods):
         # Every start is there once, and in order.
         return [
             new_slot(
-                Slot, (start, start + duration, offer.location, room, resource_id, lane, period[3].source)
+                FreeSlot, (start, start + duration, offer.location, room, resource_id, lane, period[3].source)
             )
             for period, offer, positions, verdicts in judged(
                 question, periods, first, before, wants_reasons=False
@@ -63,7 +63,7 @@ def free_by_the_general_road(
             for start, (reasons, lane, resource_id, room) in zip(positions, verdicts, strict=True)
             if not reasons
         ]
-    best: dict[Place, tuple[Rank, Slot]] = {}
+    best: dict[Place, tuple[Rank, FreeSlot]] = {}
     for period, offer, positions, verdicts in judged(question, periods, first, before, wants_reasons=False):
         provider, location = period[3], offer.location
         rank = (offer.rank, period[0], provider.rank)
@@ -72,18 +72,20 @@ def free_by_the_general_road(
                 place = (start, location, room)
                 known = best.get(place)
                 if known is None or rank < known[0]:
-                    slot = Slot(start, start + duration, location, room, resource_id, lane, provider.source)
+                    slot = FreeSlot(
+                        start, start + duration, location, room, resource_id, lane, provider.source
+                    )
                     best[place] = (rank, slot)
     return [best[place][1] for place in sorted(best, key=_place_order)]
 
 
-def slots_and_refusals(question: Question) -> tuple[list[Slot], list[Refusal]]:
+def slots_and_refusals(question: Question) -> tuple[list[FreeSlot], list[Refusal]]:
     """Both lists of a request at once."""
     if not question.is_offered:
         return [], []
     request, duration = question.request, question.duration
     first, before = request.starts_from, request.starts_before
-    free: dict[Place, tuple[Rank, Slot]] = {}
+    free: dict[Place, tuple[Rank, FreeSlot]] = {}
     turned_away: dict[Place, tuple[Rank, Refusal]] = {}
     periods = question.periods(first, before)
     for period, offer, positions, verdicts in judged(question, periods, first, before, wants_reasons=True):
@@ -95,7 +97,7 @@ def slots_and_refusals(question: Question) -> tuple[list[Slot], list[Refusal]]:
                 if place not in turned_away or rank < turned_away[place][0]:
                     turned_away[place] = (rank, Refusal(start, location, room, reasons))
             elif place not in free or rank < free[place][0]:
-                slot = Slot(start, start + duration, location, room, resource_id, lane, provider.source)
+                slot = FreeSlot(start, start + duration, location, room, resource_id, lane, provider.source)
                 free[place] = (rank, slot)
     return (
         [free[place][1] for place in sorted(free, key=_place_order)],

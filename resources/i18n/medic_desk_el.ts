@@ -896,7 +896,7 @@
     </message>
 </context>
 <context>
-    <name>HitVisits</name>
+    <name>AffectedAppointments</name>
     <message>
         <source>1 appointment is booked then</source>
         <translation>1 ραντεβού τότε</translation>
@@ -2532,7 +2532,7 @@
     </message>
 </context>
 <context>
-    <name>VisitActs</name>
+    <name>AppointmentActs</name>
     <message>
         <source>&amp;Try again</source>
         <translation>&amp;Ξανά</translation>
@@ -2543,14 +2543,14 @@
     </message>
 </context>
 <context>
-    <name>VisitButtons</name>
+    <name>StepButtons</name>
     <message>
         <source>What can be done</source>
         <translation>Τι μπορεί να γίνει</translation>
     </message>
 </context>
 <context>
-    <name>VisitHistory</name>
+    <name>AppointmentHistory</name>
     <message>
         <source>History</source>
         <translation>Ιστορικό</translation>
@@ -2561,7 +2561,7 @@
     </message>
 </context>
 <context>
-    <name>VisitList</name>
+    <name>AppointmentList</name>
     <message>
         <source>When</source>
         <translation>Πότε</translation>
@@ -2588,7 +2588,7 @@
     </message>
 </context>
 <context>
-    <name>Visits</name>
+    <name>Appointments</name>
     <message>
         <source>Booked {patient}, {moment}.</source>
         <translation>Κλείστηκε: {patient}, {moment}.</translation>

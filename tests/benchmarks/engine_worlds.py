@@ -118,7 +118,7 @@ def _world(rng: random.Random, days: int, taken: Any) -> BenchWorld:
 
 
 def clinic_g(doctors: int = 20, days: int = 60) -> list[tuple[BenchWorld, BenchWorld]]:
-    """World G, for the general road: B's week with two lanes, each visit in a room, half of the rules scoped.
+    """World G, the general road: B's week with two lanes, each appointment in a room, half the rules scoped.
 
     Each pair is the world and, for the floor, the busy times of its second lane.
     """

@@ -12,7 +12,7 @@ import pytest
 from medic_desk.engine import free_slots
 from medic_desk.engine.clinic_time import day_of, instant_of
 from medic_desk.engine.facts import Appointment, Break, Facts, Request, Rule, Service
-from medic_desk.model.appointments.booked_appointments import BookedVisit
+from medic_desk.model.appointments.booked_appointments import BookedAppointment
 from medic_desk.model.hours.preview import PREVIEW_WEEKS, Weeks, hours_preview, slots_by_week, weeks_from
 
 ZONE = "Europe/Athens"
@@ -73,9 +73,9 @@ def full_schedule() -> Facts:
     )
 
 
-def visits_of(facts: Facts) -> tuple[BookedVisit, ...]:
+def appointments_of(facts: Facts) -> tuple[BookedAppointment, ...]:
     return tuple(
-        BookedVisit(
+        BookedAppointment(
             id=one.id,
             doctor_id="d",
             starts_at=one.starts_at,
@@ -120,7 +120,7 @@ def engine_alone(worlds: tuple[Facts, ...], weeks: Weeks) -> None:
 
 def test_the_panel_costs_little_more_than_the_engine() -> None:
     standing = full_schedule()
-    visits = visits_of(standing)
+    appointments = appointments_of(standing)
     weeks = weeks_from(NOW, ZONE)
     services = list(standing.services)
 
@@ -134,7 +134,7 @@ def test_the_panel_costs_little_more_than_the_engine() -> None:
 
     def panel_of_both() -> Callable[[], object]:
         before, after = replace(standing), edited(standing)
-        return lambda: hours_preview(before, after, services, weeks, visits)
+        return lambda: hours_preview(before, after, services, weeks, appointments)
 
     def one() -> Callable[[], object]:
         worlds = (edited(standing),)
@@ -144,13 +144,13 @@ def test_the_panel_costs_little_more_than_the_engine() -> None:
 
     def panel_of_one() -> Callable[[], object]:
         after = edited(standing)
-        return lambda: hours_preview(standing, after, services, weeks, visits, counted_before=counted)
+        return lambda: hours_preview(standing, after, services, weeks, appointments, counted_before=counted)
 
     floor, panel = median_milliseconds(both), median_milliseconds(panel_of_both)
     half_floor, typing = median_milliseconds(one), median_milliseconds(panel_of_one)
     print(
         f"\nhours panel, {PREVIEW_WEEKS} weeks, {len(services)} services, {len(standing.rules)} rules,"
-        f" {len(visits)} visits:"
+        f" {len(appointments)} visits:"
         f"\n  both worlds  {panel:7.2f} ms, engine alone {floor:7.2f} ms, ratio {panel / floor:.2f}"
         f"\n  while typing {typing:7.2f} ms, engine alone {half_floor:7.2f} ms,"
         f" ratio {typing / half_floor:.2f}"

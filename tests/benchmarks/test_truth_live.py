@@ -73,11 +73,11 @@ def test_a_commit_is_repainted_elsewhere(
     for hour in (9, 10, 11, 12, 14, 15):
         for day in range(7):
             perform(store, small.receptionist, book, small.booking(hour, starts_at=small.at(hour, days=day)))
-    visit = perform(store, small.receptionist, book, small.booking(16))
+    appointment = perform(store, small.receptionist, book, small.booking(16))
     waits = []
     for act in range(ACTS):
         start = small.at(16, 0 if act % 2 else 30)
-        visit = perform(store, small.receptionist, move, to(visit, start))
+        appointment = perform(store, small.receptionist, move, to(appointment, start))
         waits.append(_until_shown(qtbot, desk_b, small, start))
     waits.sort()
     p99 = waits[int(len(waits) * 0.99) - 1]

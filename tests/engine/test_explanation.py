@@ -151,7 +151,7 @@ def test_outside_hours_with_and_without_other_hours_there() -> None:
 
 
 def test_hours_that_cannot_hold_the_request_leave_the_rest_unsaid() -> None:
-    """A room that lies elsewhere than the place that is asked for: nowhere could the visit be."""
+    """A room that lies elsewhere than the place that is asked for: nowhere could the appointment be."""
     scenario = world(location_rooms=[{"id": ROOM, "doctor_location_id": uid(30)}])
     said = asked(scenario, "09:30", doctor_location_id=PLACE, location_room_id=ROOM)
     assert said.codes == ("outside_hours",)

@@ -21,7 +21,7 @@ from medic_desk.engine import (
     why_not,
 )
 from medic_desk.engine.candidates import grid
-from medic_desk.engine.facts import Facts, Request, Slot
+from medic_desk.engine.facts import Facts, FreeSlot, Request
 from medic_desk.engine.plain_road import free_by_the_plain_road, is_plain
 from medic_desk.engine.question import Question
 from medic_desk.engine.slots import free_by_the_general_road
@@ -196,7 +196,7 @@ def test_why_not_knows_the_nearest_starts_of_any_minute(scenario: Row, offsets: 
 @given(st.lists(worlds, max_size=5), st.integers(0, 30))
 def test_first_free_is_the_head_of_all_free_slots(scenarios: list[Row], count: int) -> None:
     questions = [asked(scenario) for scenario in scenarios]
-    everything: list[tuple[int, Slot]] = [
+    everything: list[tuple[int, FreeSlot]] = [
         (index, slot) for index, question in enumerate(questions) for slot in free_slots(*question)
     ]
     in_order = sorted(enumerate(everything), key=lambda item: (item[1][1].starts_at, item[1][0], item[0]))

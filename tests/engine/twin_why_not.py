@@ -40,7 +40,8 @@ def said_of(world: World, minute: int) -> Said:
         return Said([set()] if free else [c.reasons for c in refused], set(), [row_of(c) for c in refused])
     near = [p for p in periods if minute in p.own or (p.window and minute in p.window.minutes)]
     if not near:
-        # No period governs such a minute; what else is said of it (past, an absence, a visit) may be said.
+        # No period governs such a minute; what else is said of it (past, an absence, an appointment) may be
+        # said.
         return Said([], {"outside_hours"} | NOT_POSITIONS | world.reasons_of_time(minute), [])
     if len(near) == 1 and minute in near[0].own:
         return Said([positions(world, near[0], minute) | world.judge(near[0], minute).reasons], set(), [])

@@ -36,9 +36,9 @@ class SmallClinic:
     manager: Actor
     doctor_id: str
     colleague_id: str
-    visit_id: str  # 30 minutes, in person, needs a room; the doctor's
+    service_id: str  # 30 minutes, in person, needs a room; the doctor's
     call_id: str  # 15 minutes, by phone, needs nothing; the doctor's
-    colleague_visit_id: str
+    colleague_service_id: str
     location_id: str
     room_id: str
     patient_ids: tuple[str, ...]
@@ -53,7 +53,7 @@ class SmallClinic:
         wanted: dict[str, Any] = {
             "act_id": new_id(),
             "doctor_id": self.doctor_id,
-            "appointment_type_id": self.visit_id,
+            "appointment_type_id": self.service_id,
             "starts_at": self.at(hour, minute),
             "patient_id": self.patient_ids[0],
         }
@@ -90,7 +90,7 @@ def _insert(session: Session) -> SmallClinic:
         label="Κοινό",
         location_room_id=None,
     )
-    visit = add(
+    appointment = add(
         session,
         AppointmentTypeRow,
         doctor_id=doctor,
@@ -108,7 +108,7 @@ def _insert(session: Session) -> SmallClinic:
         duration_minutes=15,
         consultation_mode="phone",
     )
-    colleague_visit = add(
+    colleague_service = add(
         session,
         AppointmentTypeRow,
         doctor_id=colleague,
@@ -151,9 +151,9 @@ def _insert(session: Session) -> SmallClinic:
         manager=Actor(user_id=manager, actor_type="manager", desk_name="Desk 9"),
         doctor_id=doctor,
         colleague_id=colleague,
-        visit_id=visit,
+        service_id=appointment,
         call_id=call,
-        colleague_visit_id=colleague_visit,
+        colleague_service_id=colleague_service,
         location_id=location,
         room_id=room,
         patient_ids=patients,

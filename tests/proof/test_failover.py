@@ -86,16 +86,16 @@ def test_the_standby_takes_over_and_nothing_is_lost(pair: tuple[EmbeddedServer, 
 
         def kill_and_book(session: object, actor: object, wanted: object) -> object:
             nonlocal killed
-            visit = book(session, actor, wanted)  # type: ignore[arg-type]
+            appointment = book(session, actor, wanted)  # type: ignore[arg-type]
             if not killed:
                 killed = True
                 os.kill(postmaster(first.data_dir), signal.SIGKILL)
                 # The server's processes end when they notice; the line breaks at the latest at COMMIT.
                 session.execute(text("SELECT pg_sleep(30)"))  # type: ignore[attr-defined]
-            return visit
+            return appointment
 
-        visit = perform(store, desk.clinic.receptionist, kill_and_book, request, pause=promote)
-        assert (visit.status, killed) == ("confirmed", True)
+        appointment = perform(store, desk.clinic.receptionist, kill_and_book, request, pause=promote)
+        assert (appointment.status, killed) == ("confirmed", True)
         (found,) = desk.rows("SELECT count(*) AS visits, pg_is_in_recovery() AS is_standby FROM appointments")
         assert found == {"visits": len(HOURS) + 1, "is_standby": False}
         print(f"\nfailover: {len(HOURS)} acknowledged bookings stand, the one under way was done once")

@@ -60,7 +60,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_written(disk: Path) -> None
                 booked += 1
             assert refused is not None
             assert "full" in str(refused)
-            # What was read can still be read, and holds whole visits alone.
+            # What was read can still be read, and holds whole appointments alone.
             _check(desk, booked)
             ballast.unlink()
             assert desk.do(book, request).status == "confirmed"

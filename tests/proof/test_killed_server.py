@@ -24,7 +24,7 @@ from medic_desk.model.appointments.appointment_steps import arrive, cancel, take
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.appointments.moving import move
 from medic_desk.model.appointments.restoring import restore
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.embedded import EmbeddedServer
 from medic_desk.model.store import schema
 from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
@@ -92,28 +92,36 @@ class Desk:
     clinic: SmallClinic
     ledger: Ledger
     dice: random.Random
-    visits: list[Visit] = field(default_factory=list)
+    appointments: list[AppointmentResult] = field(default_factory=list)
 
     def run(self) -> None:
         while not self.ledger.is_full:
             kind = self.dice.choice(("book", "book", "move", "cancel and restore", "arrive"))
-            visit = self.visits.pop(self.dice.randrange(len(self.visits))) if self.visits else None
-            if kind == "book" or visit is None:
-                if visit is not None:
-                    self.visits.append(visit)
+            appointment = (
+                self.appointments.pop(self.dice.randrange(len(self.appointments)))
+                if self.appointments
+                else None
+            )
+            if kind == "book" or appointment is None:
+                if appointment is not None:
+                    self.appointments.append(appointment)
                 start = self._start()
                 self._keep(self._do(book, self.clinic.booking(9, starts_at=start), "booked"))
             elif kind == "move":
                 start = self._start()
                 # A move to where it stands already changes nothing, and leaves no event to be counted.
-                moved = None if start == visit.starts_at else self._do(move, to(visit, start), "moved")
-                self._keep(moved or visit)
-            elif kind == "arrive" and visit.patient_arrived_at is None:
-                self._keep(self._do(arrive, on(visit), "arrived"))
+                moved = (
+                    None
+                    if start == appointment.starts_at
+                    else self._do(move, to(appointment, start), "moved")
+                )
+                self._keep(moved or appointment)
+            elif kind == "arrive" and appointment.patient_arrived_at is None:
+                self._keep(self._do(arrive, on(appointment), "arrived"))
             elif kind == "arrive":
-                self._keep(self._do(take_back_step, on(visit), "step_taken_back"))
+                self._keep(self._do(take_back_step, on(appointment), "step_taken_back"))
             else:
-                cancelled = self._do(cancel, on(visit, "proof"), "cancelled")
+                cancelled = self._do(cancel, on(appointment, "proof"), "cancelled")
                 assert cancelled is not None
                 self._keep(self._do(restore, on(cancelled), "restored"))
 
@@ -121,16 +129,18 @@ class Desk:
         slot = self.dice.randrange(2 * len(HOURS))
         return self.clinic.at(HOURS[slot // 2], 30 * (slot % 2), days=self.dice.randrange(DAYS))
 
-    def _keep(self, visit: Visit | None) -> None:
-        if visit is not None:
-            self.visits.append(visit)
+    def _keep(self, appointment: AppointmentResult | None) -> None:
+        if appointment is not None:
+            self.appointments.append(appointment)
 
-    def _do(self, act: Callable[..., Visit], request: Any, action: str) -> Visit | None:
+    def _do(
+        self, act: Callable[..., AppointmentResult], request: Any, action: str
+    ) -> AppointmentResult | None:
         """Send one request until there is an answer: the same one, whatever happens."""
         act_id = act_id_of(request)
         for _ in range(50):
             try:
-                visit = perform(self.store, self.clinic.receptionist, act, request)
+                appointment = perform(self.store, self.clinic.receptionist, act, request)
             except SlotRefused:
                 self.ledger.refused.add(act_id)
                 return None
@@ -138,8 +148,8 @@ class Desk:
                 self.ledger.retried += 1
                 assert self.ledger.is_up.wait(60)
             else:
-                self.ledger.note(act_id, action, was_done=visit.already_done)
-                return visit
+                self.ledger.note(act_id, action, was_done=appointment.already_done)
+                return appointment
         raise AssertionError("fifty tries and no answer")
 
 

@@ -24,13 +24,13 @@ def test_every_act_is_done_once(test_server: TestServer, when: str) -> None:
             desk = Desk(store, make_small_clinic(store))
             act, request = call.prepare(desk)
             wire.lose_commit(when)
-            visit = desk.do(act, request)
+            appointment = desk.do(act, request)
             assert wire.lost == {when: 1}, name
             if name == "hold renewed":
                 # No event tells of it: it is done again, and once or twice is the same.
-                assert visit.status == "held"
+                assert appointment.status == "held"
                 continue
-            assert visit.already_done == (when == "after"), name
+            assert appointment.already_done == (when == "after"), name
             act_id = act_id_of(request)
             events = desk.rows(f"SELECT id FROM appointment_events WHERE act_id = '{act_id}'")
             versions = desk.rows(
@@ -39,7 +39,7 @@ def test_every_act_is_done_once(test_server: TestServer, when: str) -> None:
                 " AND cancellation_reason IS DISTINCT FROM 'hold_released'"
             )
             assert (len(events), versions) == (1, []), name
-            tally["found done by the retry" if visit.already_done else "done by the retry"] += 1
+            tally["found done by the retry" if appointment.already_done else "done by the retry"] += 1
     print(f"\nCOMMIT lost {when} the server had it: {dict(tally)}, each once")
 
 

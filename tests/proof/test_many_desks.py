@@ -14,11 +14,11 @@ from sqlalchemy import text
 
 from medic_desk.model.acts.errors import SlotRefused
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.appointment_steps import VisitRequest, cancel
+from medic_desk.model.appointments.appointment_steps import AppointmentRequest, cancel
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.appointments.holds import HoldRequest, hold, release_hold
 from medic_desk.model.appointments.moving import MoveRequest, move
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.store.store import Store
 from tests.model.small_clinic import SmallClinic, make_small_clinic, new_id
 
@@ -39,7 +39,7 @@ class Desk:
     barrier: Barrier
     outcomes: Counter[str] = field(default_factory=Counter)
     winners: list[int] = field(default_factory=list)
-    booked: list[Visit] = field(default_factory=list)
+    booked: list[AppointmentResult] = field(default_factory=list)
 
     def run(self) -> None:
         dice = random.Random(self.number)  # noqa: S311 - dice for a test
@@ -60,19 +60,19 @@ class Desk:
         patient = self.clinic.patient_ids[self.number % len(self.clinic.patient_ids)]
         request = self.clinic.booking(9, starts_at=start, patient_id=patient, hold_id=hold_id)
         try:
-            visit = perform(self.store, self.clinic.receptionist, book, request, tries=20)
+            appointment = perform(self.store, self.clinic.receptionist, book, request, tries=20)
         except SlotRefused:
             self.outcomes["booking refused"] += 1
         else:
             self.outcomes["booked"] += 1
             self.winners.append(number)
-            self.booked.append(visit)
+            self.booked.append(appointment)
 
     def _hold_and_book(self, start: int, number: int) -> None:
         wanted = HoldRequest(
             act_id=new_id(),
             doctor_id=self.clinic.doctor_id,
-            appointment_type_id=self.clinic.visit_id,
+            appointment_type_id=self.clinic.service_id,
             starts_at=start,
         )
         try:
@@ -82,7 +82,7 @@ class Desk:
             return
         self.outcomes["held"] += 1
         if self.number % 4 == 0:
-            release = VisitRequest(
+            release = AppointmentRequest(
                 act_id=new_id(), appointment_id=held.appointment_id, row_version=None, reason=None
             )
             perform(self.store, self.clinic.receptionist, release_hold, release, tries=20)
@@ -91,29 +91,29 @@ class Desk:
             self._book(start, number, held.appointment_id)
 
     def _move(self, start: int, number: int, dice: random.Random) -> None:
-        visit = self.booked.pop(dice.randrange(len(self.booked)))
+        appointment = self.booked.pop(dice.randrange(len(self.booked)))
         request = MoveRequest(
             act_id=new_id(),
-            appointment_id=visit.appointment_id,
-            row_version=visit.row_version,
+            appointment_id=appointment.appointment_id,
+            row_version=appointment.row_version,
             starts_at=start,
         )
         try:
             moved = perform(self.store, self.clinic.receptionist, move, request, tries=20)
         except SlotRefused:
             self.outcomes["move refused"] += 1
-            self.booked.append(visit)
+            self.booked.append(appointment)
         else:
             self.outcomes["moved"] += 1
             self.winners.append(number)
             self.booked.append(moved)
 
     def _cancel(self, dice: random.Random) -> None:
-        visit = self.booked.pop(dice.randrange(len(self.booked)))
-        request = VisitRequest(
+        appointment = self.booked.pop(dice.randrange(len(self.booked)))
+        request = AppointmentRequest(
             act_id=new_id(),
-            appointment_id=visit.appointment_id,
-            row_version=visit.row_version,
+            appointment_id=appointment.appointment_id,
+            row_version=appointment.row_version,
             reason="proof",
         )
         perform(self.store, self.clinic.receptionist, cancel, request, tries=20)
@@ -144,7 +144,7 @@ def test_never_two_winners_and_no_deadlock(store: Store, database_url: str) -> N
     assert facts["moved_events"] == outcomes["moved"]
     assert facts["cancelled_events"] == outcomes["cancelled"]
     # A slot may be won again after a cancel or a move freed it, but never by two that stand.
-    standing = Counter(visit.starts_at for desk in desks for visit in desk.booked)
+    standing = Counter(appointment.starts_at for desk in desks for appointment in desk.booked)
     assert max(standing.values()) == 1
 
 

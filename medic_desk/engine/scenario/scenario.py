@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from medic_desk.engine.candidates import grid
 from medic_desk.engine.clinic_time import FIRST_YEAR, LAST_YEAR, WEEK_MINUTES, datetime_at, minute_ceil
-from medic_desk.engine.facts import Audience, Facts, Minute, Refusal, Request, Slot
+from medic_desk.engine.facts import Audience, Facts, FreeSlot, Minute, Refusal, Request
 from medic_desk.engine.prepared import prepare
 from medic_desk.engine.question import Question
 from medic_desk.engine.scenario.columns import Columns, ScenarioError
@@ -108,7 +108,7 @@ def _instant(minute: Minute) -> str:
     return f"{datetime_at(minute):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _slot(slot: Slot) -> dict[str, Any]:
+def _slot(slot: FreeSlot) -> dict[str, Any]:
     return {
         "starts_at": _instant(slot.starts_at),
         "ends_at": _instant(slot.ends_at),

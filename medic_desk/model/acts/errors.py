@@ -5,7 +5,7 @@ None of these wrote anything: the transaction they end is rolled back whole.
 
 from dataclasses import dataclass
 
-from medic_desk.engine.facts import Slot, WhyNot
+from medic_desk.engine.facts import FreeSlot, WhyNot
 from medic_desk.model.store.errors import StoreError
 
 
@@ -28,7 +28,9 @@ class SlotRefused(StoreError):
     three, nearest first), ``rivals`` the appointments named among the reasons.
     """
 
-    def __init__(self, why: WhyNot, nearest: tuple[Slot, ...] = (), rivals: tuple[Rival, ...] = ()) -> None:
+    def __init__(
+        self, why: WhyNot, nearest: tuple[FreeSlot, ...] = (), rivals: tuple[Rival, ...] = ()
+    ) -> None:
         self.why = why
         self.nearest = nearest
         self.rivals = rivals

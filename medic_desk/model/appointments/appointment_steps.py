@@ -1,4 +1,4 @@
-"""A visit's way through the clinic: approved, arrived, started, completed, missed, cancelled, and back."""
+"""The steps of an appointment: approved, arrived, started, completed, missed, cancelled, and back."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,11 +10,16 @@ from sqlalchemy.orm import Session
 from medic_desk.engine.clinic_time import datetime_at
 from medic_desk.model.acts.act import Actor, BegunAct, begin_act
 from medic_desk.model.acts.errors import InvalidField
-from medic_desk.model.appointments.rows import Visit, change_visit, lock_visit, read_visit
+from medic_desk.model.appointments.rows import (
+    AppointmentResult,
+    change_appointment,
+    lock_appointment,
+    read_appointment,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VisitRequest:
+class AppointmentRequest:
     """An act on one appointment, as the desk last saw it.
 
     ``row_version`` is the version the desk showed; None acts on what stands now. ``reason`` is the staff's
@@ -30,7 +35,7 @@ class VisitRequest:
 Columns = Mapping[str, Any]
 
 
-def approve(session: Session, actor: Actor, request: VisitRequest) -> Visit:
+def approve(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
     """Confirm a pending appointment."""
     return _step(
         session,
@@ -42,32 +47,32 @@ def approve(session: Session, actor: Actor, request: VisitRequest) -> Visit:
     )
 
 
-def reject(session: Session, actor: Actor, request: VisitRequest) -> Visit:
+def reject(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
     """Turn a pending appointment down, with a reason; its place is free again."""
     return _end(session, actor, request, "rejected", {"pending"})
 
 
-def cancel(session: Session, actor: Actor, request: VisitRequest) -> Visit:
+def cancel(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
     """Cancel a pending or confirmed appointment, with a reason; its place and its claims are free again."""
     return _end(session, actor, request, "cancelled", {"pending", "confirmed"})
 
 
-def arrive(session: Session, actor: Actor, request: VisitRequest) -> Visit:
+def arrive(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
     """Note that the patient is here, and since when."""
     return _step(
         session, actor, request, "arrived", {"confirmed"}, lambda begun: {"patient_arrived_at": begun.now}
     )
 
 
-def start(session: Session, actor: Actor, request: VisitRequest) -> Visit:
+def start(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
     """Note that the patient went into the room."""
     return _step(
         session, actor, request, "started", {"confirmed"}, lambda begun: {"visit_started_at": begun.now}
     )
 
 
-def complete(session: Session, actor: Actor, request: VisitRequest) -> Visit:
-    """Close a visit that took place."""
+def complete(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
+    """Close an appointment that took place."""
     return _step(
         session,
         actor,
@@ -78,30 +83,31 @@ def complete(session: Session, actor: Actor, request: VisitRequest) -> Visit:
     )
 
 
-def no_show(session: Session, actor: Actor, request: VisitRequest) -> Visit:
+def no_show(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
     """Note that the patient did not come.
 
-    Raises ``InvalidField`` (``starts_at``, ``not_yet``) before the visit's start: nobody is late by then.
+    Raises ``InvalidField`` (``starts_at``, ``not_yet``) before the appointment's start: nobody is late by
+    then.
     """
 
-    def missed(begun: BegunAct, visit: Visit) -> Columns:
-        if datetime_at(visit.starts_at) > begun.now:
+    def missed(begun: BegunAct, appointment: AppointmentResult) -> Columns:
+        if datetime_at(appointment.starts_at) > begun.now:
             raise InvalidField("starts_at", "not_yet")
         return {"status": "no_show"}
 
     return change_locked(session, actor, request, "no_show", frozenset({"confirmed"}), missed)
 
 
-def take_back_step(session: Session, actor: Actor, request: VisitRequest) -> Visit:
+def take_back_step(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
     """Take the latest of arrived and started back, where it was noted by mistake.
 
     Raises ``InvalidField`` (``patient_arrived_at``, ``missing``) where neither was noted.
     """
 
-    def back(_begun: BegunAct, visit: Visit) -> Columns:
-        if visit.visit_started_at is not None:
+    def back(_begun: BegunAct, appointment: AppointmentResult) -> Columns:
+        if appointment.visit_started_at is not None:
             return {"visit_started_at": None}
-        if visit.patient_arrived_at is not None:
+        if appointment.patient_arrived_at is not None:
             return {"patient_arrived_at": None}
         raise InvalidField("patient_arrived_at", "missing")
 
@@ -111,11 +117,11 @@ def take_back_step(session: Session, actor: Actor, request: VisitRequest) -> Vis
 def change_locked(
     session: Session,
     actor: Actor,
-    request: VisitRequest,
+    request: AppointmentRequest,
     name: str,
     statuses: frozenset[str],
-    columns: Callable[[BegunAct, Visit], Columns],
-) -> Visit:
+    columns: Callable[[BegunAct, AppointmentResult], Columns],
+) -> AppointmentResult:
     """Run one act on one appointment: begin, lock, check its version and status, and write ``columns``.
 
     Raises what ``begin_act`` and ``lock_visit`` raise.
@@ -129,11 +135,11 @@ def change_locked(
         reason=request.reason,
     )
     if begun.done_to is not None:
-        return read_visit(session, begun.done_to, already_done=True)
-    visit = lock_visit(
+        return read_appointment(session, begun.done_to, already_done=True)
+    appointment = lock_appointment(
         session, begun, request.appointment_id, row_version=request.row_version, statuses=statuses, act=name
     )
-    return change_visit(session, visit.appointment_id, columns(begun, visit))
+    return change_appointment(session, appointment.appointment_id, columns(begun, appointment))
 
 
 def cancellation(actor: Actor, reason: str, now: datetime) -> Columns:
@@ -155,7 +161,9 @@ def stated_reason(reason: str | None, field: str = "cancellation_reason") -> str
     return stated
 
 
-def _end(session: Session, actor: Actor, request: VisitRequest, name: str, statuses: set[str]) -> Visit:
+def _end(
+    session: Session, actor: Actor, request: AppointmentRequest, name: str, statuses: set[str]
+) -> AppointmentResult:
     reason = stated_reason(request.reason)
     return _step(
         session, actor, request, name, statuses, lambda begun: cancellation(actor, reason, begun.now)
@@ -165,11 +173,11 @@ def _end(session: Session, actor: Actor, request: VisitRequest, name: str, statu
 def _step(
     session: Session,
     actor: Actor,
-    request: VisitRequest,
+    request: AppointmentRequest,
     name: str,
     statuses: set[str],
     columns: Callable[[BegunAct], Columns],
-) -> Visit:
+) -> AppointmentResult:
     return change_locked(
-        session, actor, request, name, frozenset(statuses), lambda begun, _visit: columns(begun)
+        session, actor, request, name, frozenset(statuses), lambda begun, _appointment: columns(begun)
     )

@@ -1,4 +1,4 @@
-"""Booked visits as people are told of them before hours change: who is hit, when, and how to reach them."""
+"""Booked appointments as people are told of them before hours change: who, when, and how to reach them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BookedVisit:
+class BookedAppointment:
     """A pending or confirmed appointment that is not over yet, with its place and its patient."""
 
     id: str
@@ -49,10 +49,10 @@ _BOOKED = text(
 )
 
 
-def read_booked_visits(
+def read_booked_appointments(
     session: Session, doctor_id: str, starts_at: Minute, ends_at: Minute | None = None
-) -> tuple[BookedVisit, ...]:
-    """Read the doctor's pending and confirmed visits that overlap ``[starts_at, ends_at)``, in order.
+) -> tuple[BookedAppointment, ...]:
+    """Read the doctor's pending and confirmed appointments that overlap ``[starts_at, ends_at)``, in order.
 
     ``ends_at`` of None reads on for ever. Holds are left out: they have no patient, and the act that ends
     them asks the engine again.
@@ -66,17 +66,20 @@ def read_booked_visits(
             "ends_at": None if ends_at is None else _naive(ends_at),
         },
     )
-    return tuple(BookedVisit(**row) for row in found.mappings())
+    return tuple(BookedAppointment(**row) for row in found.mappings())
 
 
-def read_visits_hit(
+def read_affected_appointments(
     session: Session, doctor_id: str, spans: Sequence[tuple[Minute, Minute]]
-) -> tuple[BookedVisit, ...]:
-    """Read the visits that overlap any of ``spans``, each once, in order."""
-    found: dict[str, BookedVisit] = {}
+) -> tuple[BookedAppointment, ...]:
+    """Read the appointments that overlap any of ``spans``, each once, in order."""
+    found: dict[str, BookedAppointment] = {}
     for starts_at, ends_at in spans:
-        found |= {visit.id: visit for visit in read_booked_visits(session, doctor_id, starts_at, ends_at)}
-    return tuple(sorted(found.values(), key=lambda visit: (visit.starts_at, visit.id)))
+        found |= {
+            appointment.id: appointment
+            for appointment in read_booked_appointments(session, doctor_id, starts_at, ends_at)
+        }
+    return tuple(sorted(found.values(), key=lambda appointment: (appointment.starts_at, appointment.id)))
 
 
 def _naive(minute: Minute) -> object:

@@ -1,4 +1,4 @@
-"""Booking: a free slot becomes an appointment, once, with everything the visit was sold as."""
+"""Booking: a free slot becomes an appointment, once, with everything the appointment was sold as."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,12 +12,12 @@ from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.holds import lock_own_hold
 from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_stale_holds
 from medic_desk.model.appointments.rows import (
+    AppointmentResult,
     SoldService,
-    Visit,
+    place_appointment,
     place_columns,
-    place_visit,
+    read_appointment,
     read_service,
-    read_visit,
 )
 from medic_desk.model.patients.register import add_patient, existing_patient
 from medic_desk.model.patients.search import NewPatient
@@ -36,7 +36,7 @@ class BookingRequest(PlaceRequest):
     hold_id: str | None = None
 
 
-def book(session: Session, actor: Actor, request: BookingRequest) -> Visit:
+def book(session: Session, actor: Actor, request: BookingRequest) -> AppointmentResult:
     """Book one appointment, confirmed, in the six steps of truth.md.
 
     Raises ``SlotRefused``, ``InvalidField``, ``NotFound``; an exclusion constraint surfaces as ``SlotTaken``.
@@ -44,12 +44,14 @@ def book(session: Session, actor: Actor, request: BookingRequest) -> Visit:
     return _book(session, actor, request, name="booked", status="confirmed")
 
 
-def submit(session: Session, actor: Actor, request: BookingRequest) -> Visit:
+def submit(session: Session, actor: Actor, request: BookingRequest) -> AppointmentResult:
     """Book one appointment that waits for approval (``pending``); it occupies its time like any other."""
     return _book(session, actor, request, name="submitted", status="pending")
 
 
-def _book(session: Session, actor: Actor, request: BookingRequest, *, name: str, status: str) -> Visit:
+def _book(
+    session: Session, actor: Actor, request: BookingRequest, *, name: str, status: str
+) -> AppointmentResult:
     begun = begin_act(
         session,
         actor,
@@ -59,13 +61,13 @@ def _book(session: Session, actor: Actor, request: BookingRequest, *, name: str,
         appointment_id=request.hold_id,
     )
     if begun.done_to is not None:
-        return read_visit(session, begun.done_to, already_done=True)
+        return read_appointment(session, begun.done_to, already_done=True)
     service = read_service(session, request.doctor_id, request.appointment_type_id)
     expire_stale_holds(session, (request.doctor_id,), request.starts_at)
     hold_id = lock_own_hold(session, begun, request.hold_id)
     slot = choose_slot(session, request.place(hold_id), begun.now)
     columns = booking_columns(session, request, service, begun.now) | place_columns(slot) | {"status": status}
-    return place_visit(session, actor, hold_id, columns, slot.bookable_resource_id)
+    return place_appointment(session, actor, hold_id, columns, slot.bookable_resource_id)
 
 
 def booking_columns(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from medic_desk.engine import free_slots
 from medic_desk.engine.clinic_time import instant_of, minute_floor
-from medic_desk.engine.facts import Facts, Minute, Request, Slot
+from medic_desk.engine.facts import Facts, FreeSlot, Minute, Request
 from medic_desk.model.appointments.week import WeekFacts, read_week
 
 
@@ -18,7 +18,7 @@ class FreeStartsQuestion:
 
     ``ignore_appointment_ids`` are the form's own hold and the booking that is being moved;
     ``past_grace_minutes`` lets a start pass that began while the form was open; ``duration_minutes`` is the
-    length of a visit that does not take its service's own.
+    length of an appointment that does not take its service's own.
     """
 
     doctor_id: str
@@ -53,18 +53,18 @@ class FreeStarts:
 
     question: FreeStartsQuestion
     week: WeekFacts
-    slots: tuple[Slot, ...]
+    slots: tuple[FreeSlot, ...]
 
     @property
     def zone(self) -> str:
         """The doctor's zone."""
         return self.week.facts.timezone
 
-    def at(self, starts_at: Minute | None) -> Slot | None:
+    def at(self, starts_at: Minute | None) -> FreeSlot | None:
         """The slot that starts then; None where none does."""
         return next((slot for slot in self.slots if slot.starts_at == starts_at), None)
 
-    def nearest(self, starts_at: Minute, count: int = 3) -> tuple[Slot, ...]:
+    def nearest(self, starts_at: Minute, count: int = 3) -> tuple[FreeSlot, ...]:
         """The free starts closest to an instant, nearest first."""
         return tuple(sorted(self.slots, key=lambda slot: abs(slot.starts_at - starts_at))[:count])
 
@@ -81,7 +81,7 @@ def read_free_starts(session: Session, question: FreeStartsQuestion) -> FreeStar
 
 
 def _resized(facts: Facts, question: FreeStartsQuestion) -> Facts:
-    """The same world, with the service as long as the visit is."""
+    """The same world, with the service as long as the appointment is."""
     service = facts.services[question.appointment_type_id]
     if question.duration_minutes in (None, service.duration_minutes):
         return facts

@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 
 from medic_desk.model.acts.act import Actor, BegunAct, begin_act
 from medic_desk.model.acts.errors import WrongTransition
-from medic_desk.model.appointments.appointment_steps import VisitRequest, cancellation, change_locked
+from medic_desk.model.appointments.appointment_steps import AppointmentRequest, cancellation, change_locked
 from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_stale_holds
 from medic_desk.model.appointments.rows import (
-    Visit,
-    lock_visit,
+    AppointmentResult,
+    lock_appointment,
+    place_appointment,
     place_columns,
-    place_visit,
+    read_appointment,
     read_service,
-    read_visit,
 )
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import AppointmentRow
@@ -35,7 +35,7 @@ class HoldRequest(PlaceRequest):
     replaces_hold_id: str | None = None
 
 
-def hold(session: Session, actor: Actor, request: HoldRequest) -> Visit:
+def hold(session: Session, actor: Actor, request: HoldRequest) -> AppointmentResult:
     """Keep a free place for this desk, for ``HOLD_LASTS`` by the database's clock.
 
     A hold this desk has elsewhere moves, so that no dialog ever keeps two places. Raises ``SlotRefused``,
@@ -50,7 +50,7 @@ def hold(session: Session, actor: Actor, request: HoldRequest) -> Visit:
         appointment_id=request.replaces_hold_id,
     )
     if begun.done_to is not None:
-        return read_visit(session, begun.done_to, already_done=True)
+        return read_appointment(session, begun.done_to, already_done=True)
     service = read_service(session, request.doctor_id, request.appointment_type_id)
     expire_stale_holds(session, (request.doctor_id,), request.starts_at)
     old_id = lock_own_hold(session, begun, request.replaces_hold_id)
@@ -62,10 +62,10 @@ def hold(session: Session, actor: Actor, request: HoldRequest) -> Visit:
         "status": "held",
         "hold_expires_at": begun.now + HOLD_LASTS,
     }
-    return place_visit(session, actor, old_id, columns, slot.bookable_resource_id)
+    return place_appointment(session, actor, old_id, columns, slot.bookable_resource_id)
 
 
-def renew_hold(session: Session, actor: Actor, hold_id: str) -> Visit:
+def renew_hold(session: Session, actor: Actor, hold_id: str) -> AppointmentResult:
     """Keep the hold for another ``HOLD_LASTS``. No event, and safe to run any number of times.
 
     Raises ``NotFound`` where it is no longer held, or has run out: its place may already be another's.
@@ -83,10 +83,10 @@ def renew_hold(session: Session, actor: Actor, hold_id: str) -> Visit:
     ).scalar_one_or_none()
     if renewed is None:
         raise NotFound("appointments", hold_id)
-    return read_visit(session, hold_id)
+    return read_appointment(session, hold_id)
 
 
-def release_hold(session: Session, actor: Actor, request: VisitRequest) -> Visit:
+def release_hold(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
     """Give the place back. Raises ``WrongTransition`` where the hold was booked or ran out meanwhile."""
     return change_locked(
         session,
@@ -94,7 +94,7 @@ def release_hold(session: Session, actor: Actor, request: VisitRequest) -> Visit
         request,
         "released",
         frozenset({"held"}),
-        lambda begun, _visit: cancellation(actor, "hold_released", begun.now),
+        lambda begun, _appointment: cancellation(actor, "hold_released", begun.now),
     )
 
 
@@ -106,7 +106,7 @@ def lock_own_hold(session: Session, begun: BegunAct, hold_id: str | None) -> str
     if hold_id is None:
         return None
     try:
-        return lock_visit(
+        return lock_appointment(
             session, begun, hold_id, row_version=None, statuses=frozenset({"held"}), act="held"
         ).appointment_id
     except (NotFound, WrongTransition):

@@ -9,12 +9,12 @@ from medic_desk.model.acts.act import Actor, begin_act, rename_act
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.placing import WantedPlace, choose_slot, expire_stale_holds
 from medic_desk.model.appointments.rows import (
-    Visit,
-    lock_visit,
+    AppointmentResult,
+    lock_appointment,
+    place_appointment,
     place_columns,
-    place_visit,
+    read_appointment,
     read_service,
-    read_visit,
 )
 
 LONGEST_AT_THE_DESK_MINUTES = 240
@@ -46,7 +46,7 @@ class MoveRequest:
     reason: str | None = None
 
 
-def move(session: Session, actor: Actor, request: MoveRequest) -> Visit:
+def move(session: Session, actor: Actor, request: MoveRequest) -> AppointmentResult:
     """Move a pending or confirmed appointment; time or doctor changed counts as one reschedule.
 
     Both doctors are locked, the engine is asked for the new place with the old one ignored, and one UPDATE
@@ -64,8 +64,8 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> Visit:
         or_named=frozenset({_SERVICE_CHANGED}),
     )
     if begun.done_to is not None:
-        return read_visit(session, begun.done_to, already_done=True)
-    visit = lock_visit(
+        return read_appointment(session, begun.done_to, already_done=True)
+    appointment = lock_appointment(
         session,
         begun,
         request.appointment_id,
@@ -73,13 +73,13 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> Visit:
         statuses=frozenset({"pending", "confirmed"}),
         act="moved",
     )
-    doctor_id = request.doctor_id or visit.doctor_id
-    service_id = request.appointment_type_id or visit.appointment_type_id
+    doctor_id = request.doctor_id or appointment.doctor_id
+    service_id = request.appointment_type_id or appointment.appointment_type_id
     if service_id is None:
         # An outside application may book without a service; the desk moves it once it has one.
         raise InvalidField("appointment_type_id", "missing")
     service = read_service(session, doctor_id, service_id)
-    duration = _duration(request, visit, service_id, service.duration_minutes)
+    duration = _duration(request, appointment, service_id, service.duration_minutes)
     expire_stale_holds(session, (doctor_id,), request.starts_at)
     slot = choose_slot(
         session,
@@ -92,24 +92,26 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> Visit:
             duration_minutes=duration,
             free_step_minutes=request.free_step_minutes,
             past_grace_minutes=request.past_grace_minutes,
-            ignore_appointment_ids=frozenset({visit.appointment_id}),
+            ignore_appointment_ids=frozenset({appointment.appointment_id}),
         ),
         begun.now,
     )
     columns = {**place_columns(slot), "doctor_id": doctor_id, "doctor_timezone": service.doctor_timezone}
-    if service_id != visit.appointment_type_id:
+    if service_id != appointment.appointment_type_id:
         rename_act(session, _SERVICE_CHANGED)
         columns |= service.columns()
-    if (slot.starts_at, doctor_id) != (visit.starts_at, visit.doctor_id):
-        columns["reschedule_count"] = visit.reschedule_count + 1
-    return place_visit(session, actor, visit.appointment_id, columns, slot.bookable_resource_id)
+    if (slot.starts_at, doctor_id) != (appointment.starts_at, appointment.doctor_id):
+        columns["reschedule_count"] = appointment.reschedule_count + 1
+    return place_appointment(session, actor, appointment.appointment_id, columns, slot.bookable_resource_id)
 
 
-def _duration(request: MoveRequest, visit: Visit, service_id: str, service_minutes: int) -> int:
-    """Minutes of the moved visit: as typed, as it was, or as its new service says."""
+def _duration(
+    request: MoveRequest, appointment: AppointmentResult, service_id: str, service_minutes: int
+) -> int:
+    """Minutes of the moved appointment: as typed, as it was, or as its new service says."""
     if request.duration_minutes is None:
-        same_service = service_id == visit.appointment_type_id
-        return visit.ends_at - visit.starts_at if same_service else service_minutes
+        same_service = service_id == appointment.appointment_type_id
+        return appointment.ends_at - appointment.starts_at if same_service else service_minutes
     longest = max(LONGEST_AT_THE_DESK_MINUTES, service_minutes)
     if not 1 <= request.duration_minutes <= longest:
         raise InvalidField("duration_minutes", "out_of_range")

@@ -1,4 +1,4 @@
-"""Beyond the schedule, said aloud: an overbooking in a lane of its own, and a visit recorded afterwards."""
+"""Beyond the schedule: an overbooking in a lane of its own, and an appointment recorded afterwards."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from medic_desk.engine import free_slots
 from medic_desk.engine.clinic_time import datetime_at
-from medic_desk.engine.facts import Facts, Request, Slot
+from medic_desk.engine.facts import Facts, FreeSlot, Request
 from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.appointment_steps import stated_reason
@@ -17,12 +17,12 @@ from medic_desk.model.appointments.booking import BookingRequest, booking_column
 from medic_desk.model.appointments.holds import lock_own_hold
 from medic_desk.model.appointments.placing import expire_stale_holds, lock_resource, read_world, refusal
 from medic_desk.model.appointments.rows import (
-    Visit,
-    add_visit,
+    AppointmentResult,
+    add_appointment,
+    place_appointment,
     place_columns,
-    place_visit,
+    read_appointment,
     read_service,
-    read_visit,
 )
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES
 from medic_desk.model.tables import AppointmentRow
@@ -39,8 +39,8 @@ class OverbookRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PastVisitRequest:
-    """A visit that took place while nothing could be written; ``booking.starts_at`` lies in the past.
+class PastAppointmentRequest:
+    """An appointment that took place while nothing could be written; ``booking.starts_at`` lies in the past.
 
     ``duration_minutes`` None takes the service's length.
     """
@@ -50,7 +50,7 @@ class PastVisitRequest:
     duration_minutes: int | None = None
 
 
-def overbook(session: Session, actor: Actor, request: OverbookRequest) -> Visit:
+def overbook(session: Session, actor: Actor, request: OverbookRequest) -> AppointmentResult:
     """Book where every lane is taken: in a lane above all of the doctor's, so that it is seen as what it is.
 
     It overrides people and rooms alone (``busy``, ``buffer``, ``resource``), never hours, breaks or absences.
@@ -68,7 +68,7 @@ def overbook(session: Session, actor: Actor, request: OverbookRequest) -> Visit:
         reason=reason,
     )
     if begun.done_to is not None:
-        return read_visit(session, begun.done_to, already_done=True)
+        return read_appointment(session, begun.done_to, already_done=True)
     service = read_service(session, wanted.doctor_id, wanted.appointment_type_id)
     expire_stale_holds(session, (wanted.doctor_id,), wanted.starts_at)
     hold_id = lock_own_hold(session, begun, wanted.hold_id)
@@ -84,11 +84,13 @@ def overbook(session: Session, actor: Actor, request: OverbookRequest) -> Visit:
         "session_lane": _lane_above(facts, slot),
         "status": "confirmed",
     }
-    return place_visit(session, actor, hold_id, columns, slot.bookable_resource_id)
+    return place_appointment(session, actor, hold_id, columns, slot.bookable_resource_id)
 
 
-def record_past_visit(session: Session, actor: Actor, request: PastVisitRequest) -> Visit:
-    """Record a visit that has taken place, as completed; hours are not asked, for it did happen.
+def record_past_appointment(
+    session: Session, actor: Actor, request: PastAppointmentRequest
+) -> AppointmentResult:
+    """Record an appointment that has taken place, as completed; hours are not asked, for it did happen.
 
     It takes the lowest lane that no other appointment of its time has, and claims nothing. Raises
     ``InvalidField`` without a reason, or (``starts_at``, ``not_past``) where it has not ended yet.
@@ -99,7 +101,7 @@ def record_past_visit(session: Session, actor: Actor, request: PastVisitRequest)
         session, actor, name="recorded", act_id=wanted.act_id, doctor_ids=(wanted.doctor_id,), reason=reason
     )
     if begun.done_to is not None:
-        return read_visit(session, begun.done_to, already_done=True)
+        return read_appointment(session, begun.done_to, already_done=True)
     service = read_service(session, wanted.doctor_id, wanted.appointment_type_id)
     minutes = service.duration_minutes if request.duration_minutes is None else request.duration_minutes
     if not 1 <= minutes <= LONGEST_APPOINTMENT_MINUTES:
@@ -107,7 +109,7 @@ def record_past_visit(session: Session, actor: Actor, request: PastVisitRequest)
     starts_at, ends_at = datetime_at(wanted.starts_at), datetime_at(wanted.starts_at + minutes)
     if ends_at > begun.now:
         raise InvalidField("starts_at", "not_past")
-    return add_visit(
+    return add_appointment(
         session,
         actor,
         {
@@ -126,11 +128,11 @@ def record_past_visit(session: Session, actor: Actor, request: PastVisitRequest)
     )
 
 
-def _place_beside_the_others(facts: Facts, question: Request) -> Slot | None:
+def _place_beside_the_others(facts: Facts, question: Request) -> FreeSlot | None:
     """The place the engine would give if the doctor's other patients took no lane; None outside the hours.
 
-    They keep the rooms and machines they claim. Where none is left, the overbooked visit shares and claims
-    nothing.
+    They keep the rooms and machines they claim. Where none is left, the overbooked appointment shares and
+    claims nothing.
     """
     elsewhere = tuple(
         a._replace(doctor_id=_NOBODY) if a.doctor_id == facts.doctor_id else a for a in facts.appointments
@@ -143,7 +145,7 @@ def _place_beside_the_others(facts: Facts, question: Request) -> Slot | None:
     return None
 
 
-def _lane_above(facts: Facts, slot: Slot) -> int:
+def _lane_above(facts: Facts, slot: FreeSlot) -> int:
     """A lane above every rule's lanes and every appointment's of that time."""
     lanes = [rule.max_parallel_sessions for rule in facts.rules]
     lanes += [

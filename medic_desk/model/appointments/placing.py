@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from medic_desk.engine import free_slots, why_not
 from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil, minute_floor
-from medic_desk.engine.facts import Facts, Minute, Reason, Request, Slot, WhyNot
+from medic_desk.engine.facts import Facts, FreeSlot, Minute, Reason, Request, WhyNot
 from medic_desk.model.acts.errors import Rival, SlotRefused
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
 from medic_desk.model.store.errors import NotFound
@@ -93,7 +93,7 @@ class PlaceRequest:
         )
 
 
-def choose_slot(session: Session, wanted: WantedPlace, now: datetime) -> Slot:
+def choose_slot(session: Session, wanted: WantedPlace, now: datetime) -> FreeSlot:
     """Return the slot the engine gives at the wanted start, its resource's row locked.
 
     Asked on what this transaction reads, under the doctor's lock. Raises ``SlotRefused`` with the engine's
@@ -143,7 +143,7 @@ def refusal(
     why = why_not(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1), wanted.starts_at)
     if also is not None and also.code not in why.codes:
         why = replace(why, reasons=(*why.reasons, also))
-    free: Sequence[Slot] = ()
+    free: Sequence[FreeSlot] = ()
     for days in _NEAREST_WITHIN_DAYS:
         free = _free_around(session, wanted, now, days * DAY_MINUTES)
         if len(free) >= NEAREST_STARTS:
@@ -152,7 +152,7 @@ def refusal(
     return SlotRefused(why, tuple(nearest[:NEAREST_STARTS]), _rivals(session, why))
 
 
-def _free_around(session: Session, wanted: WantedPlace, now: datetime, reach: Minute) -> Sequence[Slot]:
+def _free_around(session: Session, wanted: WantedPlace, now: datetime, reach: Minute) -> Sequence[FreeSlot]:
     """The free starts around the wanted one, or around now where that has passed."""
     present = minute_ceil(now)
     around = min(max(wanted.starts_at, present), present + _NEAREST_LATEST_MINUTES)

@@ -1,4 +1,4 @@
-"""The rows an act writes for one visit: the appointment with its snapshots, and its claim on a resource."""
+"""The rows an act writes for one appointment: itself with its snapshots, and its claim on a resource."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, Table, bindparam, insert, literal, select, up
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
-from medic_desk.engine.facts import Minute, Slot
+from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.acts.act import Actor, BegunAct
 from medic_desk.model.acts.errors import StaleAppointment, WrongTransition
 from medic_desk.model.store.errors import Contended, NotFound
@@ -31,7 +31,7 @@ OCCUPYING = frozenset({"pending", "confirmed", "completed", "held"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class AppointmentResult:
     """An appointment as an act left it; ``already_done`` where a former try of the act had done it."""
 
     appointment_id: str
@@ -153,15 +153,17 @@ def read_service(session: Session, doctor_id: str, appointment_type_id: str) -> 
     return SoldService(**{str(name): value for name, value in row.items()})
 
 
-def read_visit(session: Session, appointment_id: str, *, already_done: bool = False) -> Visit:
+def read_appointment(
+    session: Session, appointment_id: str, *, already_done: bool = False
+) -> AppointmentResult:
     """Read an appointment without locking it. Raises ``NotFound``."""
     row = session.execute(_READ_VISIT, {"visit": appointment_id}).mappings().one_or_none()
     if row is None:
         raise NotFound("appointments", appointment_id)
-    return _visit(row, already_done=already_done)
+    return _appointment(row, already_done=already_done)
 
 
-def lock_visit(
+def lock_appointment(
     session: Session,
     begun: BegunAct,
     appointment_id: str,
@@ -169,7 +171,7 @@ def lock_visit(
     row_version: int | None,
     statuses: frozenset[str],
     act: str,
-) -> Visit:
+) -> AppointmentResult:
     """Read an appointment and lock its row, as the act means to change it.
 
     Raises ``NotFound``; ``Contended`` where it went to a doctor who was not locked when the act began, so
@@ -180,17 +182,17 @@ def lock_visit(
     row = session.execute(_LOCK_VISIT, {"visit": appointment_id}).mappings().one_or_none()
     if row is None:
         raise NotFound("appointments", appointment_id)
-    visit = _visit(row)
-    if visit.doctor_id not in begun.doctor_ids:
+    appointment = _appointment(row)
+    if appointment.doctor_id not in begun.doctor_ids:
         raise Contended("40001")
-    if row_version is not None and visit.row_version != row_version:
-        raise StaleAppointment(appointment_id, expected=row_version, found=visit.row_version)
-    if visit.status not in statuses:
-        raise WrongTransition(appointment_id, status=visit.status, act=act)
-    return visit
+    if row_version is not None and appointment.row_version != row_version:
+        raise StaleAppointment(appointment_id, expected=row_version, found=appointment.row_version)
+    if appointment.status not in statuses:
+        raise WrongTransition(appointment_id, status=appointment.status, act=act)
+    return appointment
 
 
-def place_columns(slot: Slot) -> dict[str, Any]:
+def place_columns(slot: FreeSlot) -> dict[str, Any]:
     """The appointment's columns that come from its place: times, length in minutes, location, room, lane."""
     return {
         "starts_at": datetime_at(slot.starts_at),
@@ -202,7 +204,7 @@ def place_columns(slot: Slot) -> dict[str, Any]:
     }
 
 
-def add_visit(session: Session, actor: Actor, columns: Mapping[str, Any]) -> Visit:
+def add_appointment(session: Session, actor: Actor, columns: Mapping[str, Any]) -> AppointmentResult:
     """Insert an appointment made by ``actor`` at its desk, and return it as written."""
     made = {
         "source": SOURCE,
@@ -211,50 +213,52 @@ def add_visit(session: Session, actor: Actor, columns: Mapping[str, Any]) -> Vis
         "created_by_actor_id": actor.user_id,
     }
     row = session.execute(_ADD_VISIT, {**made, **columns}).mappings().one()
-    return _visit(row)
+    return _appointment(row)
 
 
-def change_visit(session: Session, appointment_id: str, columns: Mapping[str, Any]) -> Visit:
+def change_appointment(
+    session: Session, appointment_id: str, columns: Mapping[str, Any]
+) -> AppointmentResult:
     """Update an appointment that this transaction has locked, and return it as written."""
     row = session.execute(_CHANGE_VISIT, {**columns, "visit": appointment_id}).mappings().one()
-    return _visit(row)
+    return _appointment(row)
 
 
-def place_visit(
+def place_appointment(
     session: Session,
     actor: Actor,
     standing_id: str | None,
     columns: Mapping[str, Any],
     bookable_resource_id: str | None,
-) -> Visit:
-    """Write a visit at its new place, with its one claim, and return it as written.
+) -> AppointmentResult:
+    """Write an appointment at its new place, with its one claim, and return it as written.
 
     ``standing_id`` is the locked appointment that goes there (the desk's own hold, or the one that moves) in
     one UPDATE; None inserts a new one.
     """
     if standing_id is None:
-        visit = add_visit(session, actor, columns)
+        appointment = add_appointment(session, actor, columns)
     else:
         release_claims(session, standing_id)
-        visit = change_visit(session, standing_id, columns)
-    add_claim(session, visit, bookable_resource_id)
-    return visit
+        appointment = change_appointment(session, standing_id, columns)
+    add_claim(session, appointment, bookable_resource_id)
+    return appointment
 
 
 def release_claims(session: Session, appointment_id: str) -> None:
-    """Release what the visit claims, before it moves: its old claim must not travel into another's time."""
+    """Release what the appointment claims before it moves: its old claim must not follow it."""
     session.execute(_RELEASE_CLAIMS, {"visit": appointment_id})
 
 
-def add_claim(session: Session, visit: Visit, bookable_resource_id: str | None) -> None:
-    """Give a visit that has no active claim its one claim, or none where it needs no resource."""
+def add_claim(session: Session, appointment: AppointmentResult, bookable_resource_id: str | None) -> None:
+    """Give an appointment that has no active claim its one claim, or none where it needs no resource."""
     if bookable_resource_id is None:
         return
-    session.execute(_ADD_CLAIM, {"visit": visit.appointment_id, "resource": bookable_resource_id})
+    session.execute(_ADD_CLAIM, {"visit": appointment.appointment_id, "resource": bookable_resource_id})
 
 
-def _visit(row: RowMapping, *, already_done: bool = False) -> Visit:
+def _appointment(row: RowMapping, *, already_done: bool = False) -> AppointmentResult:
     columns = {str(name): value for name, value in row.items()}
     columns["starts_at"] = minute_floor(columns["starts_at"].astimezone(UTC))
     columns["ends_at"] = minute_ceil(columns["ends_at"].astimezone(UTC))
-    return Visit(**columns, already_done=already_done)
+    return AppointmentResult(**columns, already_done=already_done)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from medic_desk.engine.clinic_time import minute_ceil, minute_floor
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.appointments.appointment_steps import (
-    VisitRequest,
+    AppointmentRequest,
     cancel,
     complete,
     no_show,
@@ -19,7 +19,7 @@ from medic_desk.model.appointments.history import HistoryEvent, read_appointment
 from medic_desk.model.appointments.holds import release_hold
 from medic_desk.model.appointments.moving import MoveRequest, move
 from medic_desk.model.appointments.restoring import restore
-from medic_desk.model.appointments.rows import Visit, read_visit
+from medic_desk.model.appointments.rows import AppointmentResult, read_appointment
 from medic_desk.model.store.errors import StoreError
 
 UNDONE = "undone"
@@ -55,7 +55,7 @@ class UndoRequest:
     left_version: int | None = None
 
 
-def undo(session: Session, actor: Actor, request: UndoRequest) -> Visit:
+def undo(session: Session, actor: Actor, request: UndoRequest) -> AppointmentResult:
     """Do the compensating act: a booking is cancelled, a cancellation restored, a move moved back.
 
     It is an act like any other, with an event of its own. Raises ``CannotUndo``, and what the compensating
@@ -65,17 +65,20 @@ def undo(session: Session, actor: Actor, request: UndoRequest) -> Visit:
     if appointment_id is None:
         raise CannotUndo("unknown_act")
     by_act = {event.act_id: event for event in read_history(session, appointment_id)}
-    visit = read_visit(session, appointment_id, already_done=request.act_id in by_act)
-    if visit.already_done:
-        return visit
+    appointment = read_appointment(session, appointment_id, already_done=request.act_id in by_act)
+    if appointment.already_done:
+        return appointment
     event = by_act[request.undone_act_id]
     # Renewing a hold raises its version and is no event.
-    if visit.row_version not in (event.row_version, request.left_version) and visit.status != "held":
+    if (
+        appointment.row_version not in (event.row_version, request.left_version)
+        and appointment.status != "held"
+    ):
         raise CannotUndo("changed_since", event.action)
-    step = VisitRequest(
+    step = AppointmentRequest(
         act_id=request.act_id,
-        appointment_id=visit.appointment_id,
-        row_version=visit.row_version,
+        appointment_id=appointment.appointment_id,
+        row_version=appointment.row_version,
         reason=UNDONE,
     )
     match event.action:
@@ -88,13 +91,15 @@ def undo(session: Session, actor: Actor, request: UndoRequest) -> Visit:
         case "arrived" | "started":
             return take_back_step(session, actor, step)
         case "moved" | "service_changed":
-            return move(session, actor, _way_back(request, visit, event))
+            return move(session, actor, _way_back(request, appointment, event))
         case "restored":
             return _end_again(session, actor, step, event)
     raise CannotUndo("no_way_back", event.action)
 
 
-def _end_again(session: Session, actor: Actor, step: VisitRequest, event: HistoryEvent) -> Visit:
+def _end_again(
+    session: Session, actor: Actor, step: AppointmentRequest, event: HistoryEvent
+) -> AppointmentResult:
     again = {"cancelled": cancel, "no_show": no_show, "completed": complete}.get(
         event.before.get("status", "")
     )
@@ -103,25 +108,25 @@ def _end_again(session: Session, actor: Actor, step: VisitRequest, event: Histor
     return again(session, actor, step)
 
 
-def _way_back(request: UndoRequest, visit: Visit, event: HistoryEvent) -> MoveRequest:
+def _way_back(request: UndoRequest, appointment: AppointmentResult, event: HistoryEvent) -> MoveRequest:
     def was(column: str, now: Any) -> Any:
         """The column before the move: an event tells only of what changed, and null by leaving it out."""
         return event.before.get(column) if column in event.before or column in event.after else now
 
     starts_at = event.before.get("starts_at")
     ends_at = event.before.get("ends_at")
-    start = visit.starts_at if starts_at is None else minute_floor(datetime.fromisoformat(starts_at))
-    end = visit.ends_at if ends_at is None else minute_ceil(datetime.fromisoformat(ends_at))
+    start = appointment.starts_at if starts_at is None else minute_floor(datetime.fromisoformat(starts_at))
+    end = appointment.ends_at if ends_at is None else minute_ceil(datetime.fromisoformat(ends_at))
     return MoveRequest(
         act_id=request.act_id,
-        appointment_id=visit.appointment_id,
-        row_version=visit.row_version,
+        appointment_id=appointment.appointment_id,
+        row_version=appointment.row_version,
         starts_at=start,
-        doctor_id=was("doctor_id", visit.doctor_id),
-        appointment_type_id=was("appointment_type_id", visit.appointment_type_id),
+        doctor_id=was("doctor_id", appointment.doctor_id),
+        appointment_type_id=was("appointment_type_id", appointment.appointment_type_id),
         duration_minutes=end - start,
-        doctor_location_id=was("doctor_location_id", visit.doctor_location_id),
-        location_room_id=was("location_room_id", visit.location_room_id),
+        doctor_location_id=was("doctor_location_id", appointment.doctor_location_id),
+        location_room_id=was("location_room_id", appointment.location_room_id),
         # The old place may lie off today's grid: it was agreed once.
         free_step_minutes=1,
         reason=UNDONE,

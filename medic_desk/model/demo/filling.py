@@ -13,7 +13,7 @@ from random import Random
 
 from medic_desk.engine import free_slots
 from medic_desk.engine.clinic_time import DAY_MINUTES, clock, datetime_at, day_of, instant_of
-from medic_desk.engine.facts import Appointment, Claim, Facts, Request, Rule, Service, Slot
+from medic_desk.engine.facts import Appointment, Claim, Facts, FreeSlot, Request, Rule, Service
 from medic_desk.model.demo.frame import Frame
 from medic_desk.model.demo.sources import RuleSource, ServiceSource
 from medic_desk.model.demo.worlds import World
@@ -41,7 +41,7 @@ class Pick:
     world: World
     service: ServiceSource
     service_id: str
-    slot: Slot
+    slot: FreeSlot
     kept: bool
 
 
@@ -116,7 +116,7 @@ def _set_targets(filling: _Filling) -> None:
 
 def _offered(
     filling: _Filling, service: ServiceSource, service_id: str, first: int, before: int
-) -> list[tuple[Window, list[Slot]]]:
+) -> list[tuple[Window, list[FreeSlot]]]:
     """The free slots of a service by window, in order of time; on the days ``[first, before)`` from today.
 
     A service that has hours of its own is booked in those alone, though others would serve it too.
@@ -129,7 +129,7 @@ def _offered(
         starts_before=_midnight(frame, frame.day(before)),
     )
     facts = filling.world.facts(request.starts_from - DAY_MINUTES, request.starts_before + DAY_MINUTES)
-    found: dict[Window, list[Slot]] = defaultdict(list)
+    found: dict[Window, list[FreeSlot]] = defaultdict(list)
     for slot in free_slots(facts, request):
         rule = filling.rule_sources[slot.offered_by.id]
         if not service.own_hours_only or rule.service == service.slug or rule.mode == service.mode:
@@ -138,7 +138,10 @@ def _offered(
 
 
 def _take(
-    filling: _Filling, service: ServiceSource, service_id: str, offered: Iterable[tuple[Window, list[Slot]]]
+    filling: _Filling,
+    service: ServiceSource,
+    service_id: str,
+    offered: Iterable[tuple[Window, list[FreeSlot]]],
 ) -> None:
     """Take a few of the offered starts, in windows that are not full yet.
 
@@ -166,7 +169,7 @@ def _take(
                 _book(filling, service_id, slot)
 
 
-def _book(filling: _Filling, service_id: str, slot: Slot) -> None:
+def _book(filling: _Filling, service_id: str, slot: FreeSlot) -> None:
     world = filling.world
     appointment_id = f"{world.doctor.key}/{len(world.appointments)}"
     world.appointments.append(

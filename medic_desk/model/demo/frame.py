@@ -24,8 +24,8 @@ _NOMINAL_NOW = time(11, 20)
 class Frame:
     """The seed, the demo's date, and what follows from them.
 
-    ``now`` is the moment at which the plan stands still (11:20 of the clinic's wall clock that day): visits
-    before it have happened, later ones have not. No clock is read.
+    ``now`` is the moment at which the plan stands still (11:20 of the clinic's wall clock that day):
+    appointments before it have happened, later ones have not. No clock is read.
     """
 
     seed: int

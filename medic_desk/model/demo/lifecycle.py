@@ -30,7 +30,7 @@ _TRIES = 12
 
 
 @dataclass(slots=True, kw_only=True)
-class Visit:
+class PlannedAppointment:
     """One appointment's life. Instants are aware UTC; what never happened is None."""
 
     id: str
@@ -55,7 +55,7 @@ class Visit:
     hold_expires_at: datetime | None = None
     moved_at: datetime | None = None
     moved_from: tuple[datetime, datetime] | None = None
-    rebooked_from: "Visit | None" = None
+    rebooked_from: "PlannedAppointment | None" = None
 
     @property
     def comes_in(self) -> bool:
@@ -63,30 +63,34 @@ class Visit:
         return self.pick.service.mode == "in_person"
 
 
-def plan_visits(frame: Frame, picks: Sequence[Pick], people: Sequence[Patient]) -> list[Visit]:
+def plan_lifecycles(
+    frame: Frame, picks: Sequence[Pick], people: Sequence[Patient]
+) -> list[PlannedAppointment]:
     """Plan what became of every pick by the frame's ``now``, in order of start."""
     chance = frame.chance("visits")
-    visits = [_booked(frame, chance, number, pick) for number, pick in enumerate(picks)]
-    for visit in visits:
-        if not visit.pick.kept:
-            _cancel(frame, chance, visit)
-        elif visit.ends_at <= frame.now:
-            _finish(frame, chance, visit)
-        elif visit.starts_at <= frame.now + timedelta(minutes=30):
-            _receive(frame, chance, visit)
+    appointments = [_booked(frame, chance, number, pick) for number, pick in enumerate(picks)]
+    for appointment in appointments:
+        if not appointment.pick.kept:
+            _cancel(frame, chance, appointment)
+        elif appointment.ends_at <= frame.now:
+            _finish(frame, chance, appointment)
+        elif appointment.starts_at <= frame.now + timedelta(minutes=30):
+            _receive(frame, chance, appointment)
         elif not (
-            visit.by_portal and chance.random() < _PENDING_SHARE and _leave_pending(frame, chance, visit)
+            appointment.by_portal
+            and chance.random() < _PENDING_SHARE
+            and _leave_pending(frame, chance, appointment)
         ):
-            _confirm(frame, chance, visit)
-    _hold_some(frame, chance, visits)
+            _confirm(frame, chance, appointment)
+    _hold_some(frame, chance, appointments)
     days = _Days(frame)
-    _give_patients(frame, chance, visits, people, days)
-    _rebook_some(chance, visits, days)
-    _move_some(frame, chance, visits)
-    return visits
+    _give_patients(frame, chance, appointments, people, days)
+    _rebook_some(chance, appointments, days)
+    _move_some(frame, chance, appointments)
+    return appointments
 
 
-def _booked(frame: Frame, chance: Random, number: int, pick: Pick) -> Visit:
+def _booked(frame: Frame, chance: Random, number: int, pick: Pick) -> PlannedAppointment:
     starts_at, ends_at = datetime_at(pick.slot.starts_at), datetime_at(pick.slot.ends_at)
     by_portal = chance.random() < _PORTAL_SHARE
     latest = min(frame.now, starts_at)
@@ -99,7 +103,7 @@ def _booked(frame: Frame, chance: Random, number: int, pick: Pick) -> Visit:
         if booked_at > latest:
             booked_at = latest - timedelta(minutes=chance.randrange(20, 20_000))
     booked_at = _at_desk_hours(booked_at, chance) if not by_portal else booked_at
-    return Visit(
+    return PlannedAppointment(
         id=frame.id("appointment", number),
         pick=pick,
         starts_at=starts_at,
@@ -118,92 +122,100 @@ def _at_desk_hours(moment: datetime, chance: Random) -> datetime:
     return moment.replace(hour=chance.randrange(7, 17)) - timedelta(days=1)
 
 
-def _cancel(frame: Frame, chance: Random, visit: Visit) -> None:
-    latest = min(frame.now, visit.starts_at - timedelta(minutes=45))
-    visit.booked_at = min(visit.booked_at, latest - timedelta(hours=3))
-    visit.status = "cancelled"
-    visit.cancelled_at = _between(visit.booked_at, latest, chance)
-    visit.cancelled_by = PATIENT if visit.by_portal and chance.random() < 0.7 else RECEPTION
-    visit.reason = chance.choice(frame.sources.words.cancellation_reasons)
-    if visit.by_portal and chance.random() < 0.15:
-        visit.pending_expires_at = visit.cancelled_at
-        visit.cancelled_by = SYSTEM
-        visit.reason = frame.sources.words.pending_reason
-    elif visit.by_portal:
-        visit.confirmed_at = _between(visit.booked_at, visit.cancelled_at, chance)
+def _cancel(frame: Frame, chance: Random, appointment: PlannedAppointment) -> None:
+    latest = min(frame.now, appointment.starts_at - timedelta(minutes=45))
+    appointment.booked_at = min(appointment.booked_at, latest - timedelta(hours=3))
+    appointment.status = "cancelled"
+    appointment.cancelled_at = _between(appointment.booked_at, latest, chance)
+    appointment.cancelled_by = PATIENT if appointment.by_portal and chance.random() < 0.7 else RECEPTION
+    appointment.reason = chance.choice(frame.sources.words.cancellation_reasons)
+    if appointment.by_portal and chance.random() < 0.15:
+        appointment.pending_expires_at = appointment.cancelled_at
+        appointment.cancelled_by = SYSTEM
+        appointment.reason = frame.sources.words.pending_reason
+    elif appointment.by_portal:
+        appointment.confirmed_at = _between(appointment.booked_at, appointment.cancelled_at, chance)
 
 
-def _finish(frame: Frame, chance: Random, visit: Visit) -> None:
-    _confirm(frame, chance, visit)
+def _finish(frame: Frame, chance: Random, appointment: PlannedAppointment) -> None:
+    _confirm(frame, chance, appointment)
     if chance.random() < _NO_SHOW_SHARE:
-        visit.status = "no_show"
-        visit.no_show_at = min(visit.ends_at + timedelta(minutes=chance.randrange(15)), frame.now)
+        appointment.status = "no_show"
+        appointment.no_show_at = min(appointment.ends_at + timedelta(minutes=chance.randrange(15)), frame.now)
         return
-    visit.status = "completed"
-    if visit.comes_in:
+    appointment.status = "completed"
+    if appointment.comes_in:
         early = timedelta(minutes=chance.randrange(-4, 22))
-        visit.arrived_at = max(visit.starts_at - early, visit.booked_at)
-    begun = visit.starts_at + timedelta(minutes=chance.randrange(-2, 12))
-    visit.started_at = max(begun, visit.arrived_at or begun)
-    length = visit.ends_at - visit.starts_at + timedelta(minutes=chance.randrange(-4, 5))
-    visit.ended_at = max(min(visit.started_at + length, frame.now), visit.started_at)
+        appointment.arrived_at = max(appointment.starts_at - early, appointment.booked_at)
+    begun = appointment.starts_at + timedelta(minutes=chance.randrange(-2, 12))
+    appointment.started_at = max(begun, appointment.arrived_at or begun)
+    length = appointment.ends_at - appointment.starts_at + timedelta(minutes=chance.randrange(-4, 5))
+    appointment.ended_at = max(min(appointment.started_at + length, frame.now), appointment.started_at)
 
 
-def _receive(frame: Frame, chance: Random, visit: Visit) -> None:
+def _receive(frame: Frame, chance: Random, appointment: PlannedAppointment) -> None:
     """Today's flow: those due about now wait, are in the room, or are late."""
-    _confirm(frame, chance, visit)
-    if not visit.comes_in or chance.random() < _LATE_SHARE:
+    _confirm(frame, chance, appointment)
+    if not appointment.comes_in or chance.random() < _LATE_SHARE:
         return
-    latest = min(frame.now, visit.starts_at)
-    visit.arrived_at = max(latest - timedelta(minutes=chance.randrange(2, 18)), visit.booked_at)
-    if visit.starts_at <= frame.now:
-        visit.started_at = max(min(visit.starts_at + timedelta(minutes=2), frame.now), visit.arrived_at)
+    latest = min(frame.now, appointment.starts_at)
+    appointment.arrived_at = max(latest - timedelta(minutes=chance.randrange(2, 18)), appointment.booked_at)
+    if appointment.starts_at <= frame.now:
+        appointment.started_at = max(
+            min(appointment.starts_at + timedelta(minutes=2), frame.now), appointment.arrived_at
+        )
 
 
-def _leave_pending(frame: Frame, chance: Random, visit: Visit) -> bool:
+def _leave_pending(frame: Frame, chance: Random, appointment: PlannedAppointment) -> bool:
     """Let a wish from the portal wait for its answer; false where it would run out within the day."""
     asked_at = frame.now - timedelta(minutes=chance.randrange(40, 1900))
-    expires_at = min(asked_at + _PENDING_LASTS, visit.starts_at - timedelta(hours=1))
+    expires_at = min(asked_at + _PENDING_LASTS, appointment.starts_at - timedelta(hours=1))
     if expires_at <= frame.now + timedelta(hours=8):
         return False
-    visit.booked_at = asked_at
-    visit.status = "pending"
-    visit.pending_expires_at = expires_at
+    appointment.booked_at = asked_at
+    appointment.status = "pending"
+    appointment.pending_expires_at = expires_at
     return True
 
 
-def _confirm(frame: Frame, chance: Random, visit: Visit) -> None:
+def _confirm(frame: Frame, chance: Random, appointment: PlannedAppointment) -> None:
     """What a patient asked for by the portal, a desk confirmed within a working day."""
-    if visit.by_portal:
-        wish = visit.booked_at + timedelta(minutes=chance.randrange(4, 900))
-        latest = min(frame.now, visit.starts_at - timedelta(minutes=10))
-        visit.confirmed_at = max(min(wish, latest), visit.booked_at)
+    if appointment.by_portal:
+        wish = appointment.booked_at + timedelta(minutes=chance.randrange(4, 900))
+        latest = min(frame.now, appointment.starts_at - timedelta(minutes=10))
+        appointment.confirmed_at = max(min(wish, latest), appointment.booked_at)
 
 
-def _hold_some(frame: Frame, chance: Random, visits: Sequence[Visit]) -> None:
+def _hold_some(frame: Frame, chance: Random, appointments: Sequence[PlannedAppointment]) -> None:
     """Turn a few into holds of a desk with its dialog open, and a few cancelled ones into expired holds."""
     tomorrow, soon = frame.instant(frame.day(1), time()), frame.instant(frame.day(6), time())
     free_to_hold = [
-        visit for visit in visits if visit.status == "confirmed" and tomorrow <= visit.starts_at < soon
+        appointment
+        for appointment in appointments
+        if appointment.status == "confirmed" and tomorrow <= appointment.starts_at < soon
     ]
-    for visit in chance.sample(free_to_hold, min(_HOLDS, len(free_to_hold))):
-        visit.status = "held"
-        visit.booked_at = frame.now - timedelta(minutes=3)
+    for appointment in chance.sample(free_to_hold, min(_HOLDS, len(free_to_hold))):
+        appointment.status = "held"
+        appointment.booked_at = frame.now - timedelta(minutes=3)
         # Kept for the day, so that a demo opened in the afternoon still shows another desk's ghost.
-        visit.hold_expires_at = tomorrow
-        _as_hold(frame, visit)
-    expired = [visit for visit in visits if visit.status == "cancelled" and visit.cancelled_by == RECEPTION]
-    for visit in chance.sample(expired, min(_EXPIRED_HOLDS, len(expired))):
-        visit.hold_expires_at = visit.booked_at + timedelta(minutes=5)
-        visit.cancelled_at = visit.hold_expires_at + timedelta(minutes=1)
-        visit.cancelled_by = SYSTEM
-        visit.reason = frame.sources.words.hold_reason
-        _as_hold(frame, visit)
+        appointment.hold_expires_at = tomorrow
+        _as_hold(frame, appointment)
+    expired = [
+        appointment
+        for appointment in appointments
+        if appointment.status == "cancelled" and appointment.cancelled_by == RECEPTION
+    ]
+    for appointment in chance.sample(expired, min(_EXPIRED_HOLDS, len(expired))):
+        appointment.hold_expires_at = appointment.booked_at + timedelta(minutes=5)
+        appointment.cancelled_at = appointment.hold_expires_at + timedelta(minutes=1)
+        appointment.cancelled_by = SYSTEM
+        appointment.reason = frame.sources.words.hold_reason
+        _as_hold(frame, appointment)
 
 
-def _as_hold(frame: Frame, visit: Visit) -> None:
-    visit.by_portal, visit.notes, visit.confirmed_at = False, None, None
-    visit.desk_name = visit.desk_name or frame.sources.words.desk_names[1]
+def _as_hold(frame: Frame, appointment: PlannedAppointment) -> None:
+    appointment.by_portal, appointment.notes, appointment.confirmed_at = False, None, None
+    appointment.desk_name = appointment.desk_name or frame.sources.words.desk_names[1]
 
 
 class _Days:
@@ -213,41 +225,45 @@ class _Days:
         self._zone = frame.zone
         self._taken: dict[str, set[date]] = defaultdict(set)
 
-    def take(self, patient: Patient, visit: Visit) -> bool:
-        """Note that the patient comes that day; false where they already do. A cancelled visit takes none."""
-        if visit.status == "cancelled":
+    def take(self, patient: Patient, appointment: PlannedAppointment) -> bool:
+        """Note that the patient comes that day; false where they already do. A cancelled one takes no day."""
+        if appointment.status == "cancelled":
             return True
-        day = local_date(visit.pick.slot.starts_at, self._zone)
+        day = local_date(appointment.pick.slot.starts_at, self._zone)
         if day in self._taken[patient.id]:
             return False
         self._taken[patient.id].add(day)
         return True
 
-    def free(self, patient: Patient, visit: Visit) -> None:
+    def free(self, patient: Patient, appointment: PlannedAppointment) -> None:
         """Forget that the patient comes that day."""
-        self._taken[patient.id].discard(local_date(visit.pick.slot.starts_at, self._zone))
+        self._taken[patient.id].discard(local_date(appointment.pick.slot.starts_at, self._zone))
 
 
 def _give_patients(
-    frame: Frame, chance: Random, visits: Sequence[Visit], people: Sequence[Patient], days: _Days
+    frame: Frame,
+    chance: Random,
+    appointments: Sequence[PlannedAppointment],
+    people: Sequence[Patient],
+    days: _Days,
 ) -> None:
     clients: dict[str, list[Patient]] = {}
     for doctor in frame.sources.doctors:
         own = [patient for patient in people if _is_seen(frame, patient, doctor.sees)]
         chance.shuffle(own)
         clients[doctor.key] = own[:_REGULARS] if doctor.regulars else own
-    for visit in visits:
-        if visit.hold_expires_at is not None:
+    for appointment in appointments:
+        if appointment.hold_expires_at is not None:
             continue
-        own = clients[visit.pick.world.doctor.key]
+        own = clients[appointment.pick.world.doctor.key]
         for _ in range(_TRIES):
             # Those at the head come often: every practice has its regulars.
             patient = own[int(len(own) * chance.random() ** 1.35)]
-            if days.take(patient, visit):
-                visit.patient = patient
+            if days.take(patient, appointment):
+                appointment.patient = patient
                 break
         else:
-            visit.patient = next(patient for patient in own if days.take(patient, visit))
+            appointment.patient = next(patient for patient in own if days.take(patient, appointment))
 
 
 def _is_seen(frame: Frame, patient: Patient, sees: str) -> bool:
@@ -259,23 +275,29 @@ def _is_seen(frame: Frame, patient: Patient, sees: str) -> bool:
     return sees == "any" or not is_child
 
 
-def _rebook_some(chance: Random, visits: Sequence[Visit], days: _Days) -> None:
-    """Make some cancelled visits come back later: the new appointment names the old one."""
-    by_service: dict[str, list[Visit]] = defaultdict(list)
-    for visit in visits:
-        if visit.pick.kept and visit.patient is not None and visit.status in {"confirmed", "completed"}:
-            by_service[visit.pick.service_id].append(visit)
-    for old in visits:
+def _rebook_some(chance: Random, appointments: Sequence[PlannedAppointment], days: _Days) -> None:
+    """Make some cancelled appointments come back later: the new appointment names the old one."""
+    by_service: dict[str, list[PlannedAppointment]] = defaultdict(list)
+    for appointment in appointments:
+        if (
+            appointment.pick.kept
+            and appointment.patient is not None
+            and appointment.status in {"confirmed", "completed"}
+        ):
+            by_service[appointment.pick.service_id].append(appointment)
+    for old in appointments:
         if old.cancelled_by not in {PATIENT, RECEPTION} or chance.random() > _REBOOKED_SHARE:
             continue
         later = by_service[old.pick.service_id]
-        place = bisect_right(later, old.starts_at + timedelta(hours=20), key=lambda visit: visit.starts_at)
+        place = bisect_right(
+            later, old.starts_at + timedelta(hours=20), key=lambda appointment: appointment.starts_at
+        )
         for new in later[place : place + _TRIES]:
             if new.rebooked_from is None and _rebook(old, new, days):
                 break
 
 
-def _rebook(old: Visit, new: Visit, days: _Days) -> bool:
+def _rebook(old: PlannedAppointment, new: PlannedAppointment, days: _Days) -> bool:
     patient, before = old.patient, new.patient
     if patient is None or before is None or old.cancelled_at is None:
         return False
@@ -290,17 +312,17 @@ def _rebook(old: Visit, new: Visit, days: _Days) -> bool:
     return True
 
 
-def _move_some(frame: Frame, chance: Random, visits: Sequence[Visit]) -> None:
+def _move_some(frame: Frame, chance: Random, appointments: Sequence[PlannedAppointment]) -> None:
     """Note of some that they once stood on another day: a move keeps its row."""
-    for visit in visits:
-        if visit.status not in {"confirmed", "completed"} or visit.rebooked_from is not None:
+    for appointment in appointments:
+        if appointment.status not in {"confirmed", "completed"} or appointment.rebooked_from is not None:
             continue
-        latest = min(frame.now, visit.starts_at) - timedelta(hours=6)
-        since = visit.confirmed_at or visit.booked_at
+        latest = min(frame.now, appointment.starts_at) - timedelta(hours=6)
+        since = appointment.confirmed_at or appointment.booked_at
         if since < latest and chance.random() < _MOVED_SHARE:
-            visit.moved_at = _between(since, latest, chance)
+            appointment.moved_at = _between(since, latest, chance)
             shift = timedelta(days=7 * chance.choice((-1, 1)))
-            visit.moved_from = (visit.starts_at + shift, visit.ends_at + shift)
+            appointment.moved_from = (appointment.starts_at + shift, appointment.ends_at + shift)
 
 
 def _between(start: datetime, end: datetime, chance: Random) -> datetime:

@@ -9,7 +9,7 @@ from medic_desk.model.demo.appointments import plan_appointments
 from medic_desk.model.demo.filling import fill_calendars
 from medic_desk.model.demo.frame import Frame, Row, Tables
 from medic_desk.model.demo.hours import plan_hours
-from medic_desk.model.demo.lifecycle import plan_visits
+from medic_desk.model.demo.lifecycle import plan_lifecycles
 from medic_desk.model.demo.people import plan_patients
 from medic_desk.model.demo.premises import plan_premises
 from medic_desk.model.demo.sources import read_sources
@@ -48,7 +48,7 @@ def plan_demo(seed: int, today: date) -> DemoPlan:
     patients, people = plan_patients(frame)
     worlds = plan_worlds(frame, premises, hours, absences)
     picks = fill_calendars(frame, worlds, hours.rule_sources, premises.service_ids)
-    visits = plan_visits(frame, picks, people)
+    appointments = plan_lifecycles(frame, picks, people)
     return DemoPlan(
         seed=seed,
         today=today,
@@ -57,7 +57,7 @@ def plan_demo(seed: int, today: date) -> DemoPlan:
             "patients": patients,
             **hours.tables,
             **absences.tables,
-            **plan_appointments(frame, premises, visits),
+            **plan_appointments(frame, premises, appointments),
             "staff_events": [*absences.staff_events, _loaded(frame)],
         },
         time_off_decisions=absences.decisions,

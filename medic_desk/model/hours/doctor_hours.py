@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import DAY_MINUTES, minute_ceil, minute_floor
 from medic_desk.engine.facts import Facts, Minute, Rule, ScheduleException
-from medic_desk.model.appointments.booked_appointments import BookedVisit, read_booked_visits
+from medic_desk.model.appointments.booked_appointments import BookedAppointment, read_booked_appointments
 from medic_desk.model.clinic.clinic import HoursTable
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
 from medic_desk.model.hours.preview import PREVIEW_WEEKS
@@ -34,9 +34,9 @@ class DoctorHours:
 
     ``rules`` come from ``hours_table`` (engine-semantics 9); they may be edited only where that is
     ``schedule_rules``. ``facts`` reaches from the Monday before ``now`` over the weeks of the preview and the
-    last visit booked; ``visits`` are those that are not over. ``named_rule_ids`` are rules that a dated
-    exception names, which therefore cannot be deleted; ``has_older_hours`` says that older rows would count
-    again if no rule were left. ``last_change`` is None where only other programs wrote.
+    last appointment booked; ``appointments`` are those that are not over. ``named_rule_ids`` are rules that a
+    dated exception names, which therefore cannot be deleted; ``has_older_hours`` says that older rows would
+    count again if no rule were left. ``last_change`` is None where only other programs wrote.
     """
 
     doctor_id: str
@@ -47,7 +47,7 @@ class DoctorHours:
     rules: tuple[Rule, ...]
     named_rule_ids: frozenset[str]
     facts: Facts
-    visits: tuple[BookedVisit, ...]
+    appointments: tuple[BookedAppointment, ...]
     now: datetime
     last_change: HoursChange | None
 
@@ -102,8 +102,8 @@ def standing_hours(session: Session, doctor_id: str) -> DoctorHours:
     if row is None:
         raise NotFound("doctors", doctor_id)
     now = row.now.astimezone(UTC)
-    visits = read_booked_visits(session, doctor_id, minute_floor(now))
-    starts_from, starts_before = _reach(now, visits)
+    appointments = read_booked_appointments(session, doctor_id, minute_floor(now))
+    starts_from, starts_before = _reach(now, appointments)
     facts = read_facts(session, (doctor_id,), starts_from, starts_before)[doctor_id]
     table: HoursTable = "schedule_rules"
     if not row.has_rules and row.has_templates:
@@ -119,7 +119,7 @@ def standing_hours(session: Session, doctor_id: str) -> DoctorHours:
         rules=in_week_order(facts.rules),
         named_rule_ids=frozenset(row.named_rule_ids or ()),
         facts=facts,
-        visits=visits,
+        appointments=appointments,
         now=now,
         last_change=_last_change(session, doctor_id),
     )
@@ -142,10 +142,10 @@ def in_week_order(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     )
 
 
-def _reach(now: datetime, visits: tuple[BookedVisit, ...]) -> tuple[Minute, Minute]:
+def _reach(now: datetime, appointments: tuple[BookedAppointment, ...]) -> tuple[Minute, Minute]:
     start = minute_floor(now) - 8 * DAY_MINUTES
     stop = minute_ceil(now) + (7 * PREVIEW_WEEKS + 8) * DAY_MINUTES
-    last = max((visit.ends_at for visit in visits), default=stop)
+    last = max((appointment.ends_at for appointment in appointments), default=stop)
     return start - LONGEST_APPOINTMENT_MINUTES, max(stop, last + LONGEST_APPOINTMENT_MINUTES)
 
 

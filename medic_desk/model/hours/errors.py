@@ -6,7 +6,7 @@ Like those of ``refusals``: nothing was written.
 from datetime import datetime
 
 from medic_desk.engine.facts import ScheduleException
-from medic_desk.model.appointments.booked_appointments import BookedVisit
+from medic_desk.model.appointments.booked_appointments import BookedAppointment
 from medic_desk.model.hours.doctor_hours import DoctorHours
 from medic_desk.model.hours.problems import HoursProblem
 from medic_desk.model.store.errors import StoreError
@@ -42,11 +42,11 @@ class HoursInvalid(StoreError):
         super().__init__("These hours cannot stand: " + ", ".join(sorted({p.code for p in problems})) + ".")
 
 
-class VisitsHit(StoreError):
-    """Visits would be stranded that the person had not seen when they decided: ``visits`` are all of them."""
+class AppointmentsAffected(StoreError):
+    """Appointments are affected that the person had not seen; ``appointments`` are all of them."""
 
-    def __init__(self, visits: tuple[BookedVisit, ...]) -> None:
-        self.visits = visits
+    def __init__(self, appointments: tuple[BookedAppointment, ...]) -> None:
+        self.appointments = appointments
         super().__init__("Visits were booked meanwhile that this would strand.")
 
 

@@ -12,8 +12,8 @@ from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.acts.staff_acts import begin_staff_act, tell_staff_event
 from medic_desk.model.hours.doctor_hours import TIME_OFF_SOURCE, standing_hours
-from medic_desk.model.hours.errors import StaleException, TimeOffBlock, VisitsHit
-from medic_desk.model.hours.preview import stranded
+from medic_desk.model.hours.errors import AppointmentsAffected, StaleException, TimeOffBlock
+from medic_desk.model.hours.preview import affected
 from medic_desk.model.hours.save import lock_schedule, read_schedule_version
 from medic_desk.model.tables import ScheduleExceptionRow
 
@@ -25,15 +25,15 @@ class SaveException:
     """One or several dated exceptions, as they shall stand; several where each of some days gets its own.
 
     New ones have UUIDs the client made. ``replaces`` is the row that was edited, as it was read: the first of
-    ``exceptions`` keeps its id and is written over it. ``seen_visit_ids`` are the visits the person saw would
-    be hit (None asks for no such check).
+    ``exceptions`` keeps its id and is written over it. ``seen_visit_ids`` are the appointments the person saw
+    would be hit (None asks for no such check).
     """
 
     act_id: str
     doctor_id: str
     exceptions: tuple[ScheduleException, ...]
     replaces: ScheduleException | None = None
-    seen_visit_ids: frozenset[str] | None = None
+    seen_appointment_ids: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class DeleteException:
     act_id: str
     doctor_id: str
     exception: ScheduleException
-    seen_visit_ids: frozenset[str] | None = None
+    seen_appointment_ids: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,9 @@ def save_exception(session: Session, actor: Actor, request: SaveException) -> Ex
     was = request.replaces
     if was is not None:
         _hold_to(session, was)
-    _refuse_unseen_visits(session, request.doctor_id, was, request.exceptions, request.seen_visit_ids)
+    _refuse_unseen_appointments(
+        session, request.doctor_id, was, request.exceptions, request.seen_appointment_ids
+    )
     for row in request.exceptions:
         if was is not None and row.id == was.id:
             session.execute(
@@ -93,7 +95,9 @@ def delete_exception(session: Session, actor: Actor, request: DeleteException) -
         return _done_before(request.doctor_id, begun.done.metadata)
     lock_schedule(session, request.doctor_id)
     _hold_to(session, request.exception)
-    _refuse_unseen_visits(session, request.doctor_id, request.exception, (), request.seen_visit_ids)
+    _refuse_unseen_appointments(
+        session, request.doctor_id, request.exception, (), request.seen_appointment_ids
+    )
     session.execute(delete(ScheduleExceptionRow).where(ScheduleExceptionRow.id == request.exception.id))
     return _tell(session, request.doctor_id, request.exception, ())
 
@@ -145,20 +149,22 @@ def _hold_to(session: Session, seen: ScheduleException) -> None:
         raise StaleException(seen.id, standing)
 
 
-def _refuse_unseen_visits(
+def _refuse_unseen_appointments(
     session: Session,
     doctor_id: str,
     was: ScheduleException | None,
     shall: tuple[ScheduleException, ...],
-    seen_visit_ids: frozenset[str] | None,
+    seen_appointment_ids: frozenset[str] | None,
 ) -> None:
-    if seen_visit_ids is None:
+    if seen_appointment_ids is None:
         return
     standing = standing_hours(session, doctor_id)
     after = facts_with_exceptions(standing.facts, was, shall)
-    hit = stranded(standing.facts, after, standing.visits)
-    if not seen_visit_ids.issuperset(hit):
-        raise VisitsHit(tuple(visit for visit in standing.visits if visit.id in hit))
+    hit = affected(standing.facts, after, standing.appointments)
+    if not seen_appointment_ids.issuperset(hit):
+        raise AppointmentsAffected(
+            tuple(appointment for appointment in standing.appointments if appointment.id in hit)
+        )
 
 
 def _columns(row: ScheduleException) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from medic_desk.engine.hours import periods_of_layered_rules
 from medic_desk.engine.prepared import prepare
 from medic_desk.engine.question import Question
 from medic_desk.engine.spans import union
-from medic_desk.model.appointments.booked_appointments import BookedVisit
+from medic_desk.model.appointments.booked_appointments import BookedAppointment
 
 PREVIEW_WEEKS = 8
 
@@ -59,14 +59,14 @@ class ServiceEffect:
 
 @dataclass(frozen=True, slots=True)
 class HoursPreview:
-    """What an edit does, week by week, and the ids of the visits it would strand, in order of time."""
+    """What an edit does, week by week, and the ids of the appointments it would strand, in order of time."""
 
     weeks: Weeks
     effects: tuple[ServiceEffect, ...]
     hours_before: WeekCounts
     """Working minutes in each week, whatever they are for, counted once where two rules share them."""
     hours_after: WeekCounts
-    stranded_ids: tuple[str, ...]
+    affected_ids: tuple[str, ...]
 
 
 def weeks_from(now: datetime, timezone: str, weeks: int = PREVIEW_WEEKS) -> Weeks:
@@ -110,7 +110,7 @@ def hours_preview(
     facts_after: Facts,
     appointment_type_ids: Sequence[str],
     weeks: Weeks,
-    visits: Sequence[BookedVisit] = (),
+    appointments: Sequence[BookedAppointment] = (),
     *,
     counted_before: Mapping[str, WeekCounts] | None = None,
 ) -> HoursPreview:
@@ -126,48 +126,59 @@ def hours_preview(
         tuple(ServiceEffect(key, before[key], after[key]) for key in appointment_type_ids),
         working_minutes(facts_before, weeks),
         working_minutes(facts_after, weeks),
-        stranded(facts_before, facts_after, visits),
+        affected(facts_before, facts_after, appointments),
     )
 
 
-def stranded(facts_before: Facts, facts_after: Facts, visits: Sequence[BookedVisit]) -> tuple[str, ...]:
-    """The ids of the visits that an edit would leave outside hours, or put under a block, in their order.
+def affected(
+    facts_before: Facts, facts_after: Facts, appointments: Sequence[BookedAppointment]
+) -> tuple[str, ...]:
+    """The ids of the appointments that an edit leaves outside hours, or puts under a block, in their order.
 
-    A visit that stood outside hours before the edit (overbooked there on purpose, say) is not blamed on it,
-    unless it is blocked now and was not before.
+    An appointment that stood outside hours before the edit (overbooked there on purpose, say) is not blamed
+    on it, unless it is blocked now and was not before.
     """
-    lost = _without_hours(facts_before, facts_after, visits) | _blocked(facts_before, facts_after, visits)
-    return tuple(visit.id for visit in visits if visit.id in lost)
+    lost = _without_hours(facts_before, facts_after, appointments) | _blocked(
+        facts_before, facts_after, appointments
+    )
+    return tuple(appointment.id for appointment in appointments if appointment.id in lost)
 
 
-def _without_hours(facts_before: Facts, facts_after: Facts, visits: Sequence[BookedVisit]) -> set[str]:
-    """The visits that had hours and have none any more.
+def _without_hours(
+    facts_before: Facts, facts_after: Facts, appointments: Sequence[BookedAppointment]
+) -> set[str]:
+    """The appointments that had hours and have none any more.
 
-    Hours are asked once for each service and place: a full calendar has a thousand visits and few of these.
+    Hours are asked once for each service and place: a full calendar has a thousand appointments and few of
+    these.
     """
-    groups: dict[_Wanted, list[BookedVisit]] = defaultdict(list)
-    for visit in visits:
-        key = visit.appointment_type_id, visit.doctor_location_id, visit.location_room_id
-        groups[key].append(visit)
+    groups: dict[_Wanted, list[BookedAppointment]] = defaultdict(list)
+    for appointment in appointments:
+        key = appointment.appointment_type_id, appointment.doctor_location_id, appointment.location_room_id
+        groups[key].append(appointment)
     lost: set[str] = set()
     for wanted, group in groups.items():
-        first = min(visit.starts_at for visit in group)
-        before = max(visit.ends_at for visit in group)
+        first = min(appointment.starts_at for appointment in group)
+        before = max(appointment.ends_at for appointment in group)
         was, now = (_hours_for(facts, wanted, first, before) for facts in (facts_before, facts_after))
         if was != now:
-            lost.update(visit.id for visit in group if _holds(was, visit) and not _holds(now, visit))
+            lost.update(
+                appointment.id
+                for appointment in group
+                if _holds(was, appointment) and not _holds(now, appointment)
+            )
     return lost
 
 
 _Wanted = tuple[str | None, str | None, str | None]
-"""A visit's service, location and room."""
+"""An appointment's service, location and room."""
 
 _Hours = tuple[tuple[list[Minute], list[Minute]], ...]
 """For each service that is asked: the starts of its periods, and the latest end up to each of them."""
 
 
 def _hours_for(facts: Facts, wanted: _Wanted, first: Minute, before: Minute) -> _Hours:
-    """The working periods that serve a visit; of every service where the visit's own is not known."""
+    """The working periods that serve an appointment; of every service where its own is not known."""
     service_id, location_id, room_id = wanted
     if service_id is not None and service_id in facts.services:
         asked = [service_id]
@@ -189,36 +200,40 @@ def _hours_for(facts: Facts, wanted: _Wanted, first: Minute, before: Minute) -> 
     return tuple(hours)
 
 
-def _holds(hours: _Hours, visit: BookedVisit) -> bool:
-    """Whether one working period holds all of a visit."""
+def _holds(hours: _Hours, appointment: BookedAppointment) -> bool:
+    """Whether one working period holds all of an appointment."""
     for starts, latest_ends in hours:
-        i = bisect_right(starts, visit.starts_at) - 1
-        if i >= 0 and latest_ends[i] >= visit.ends_at:
+        i = bisect_right(starts, appointment.starts_at) - 1
+        if i >= 0 and latest_ends[i] >= appointment.ends_at:
             return True
     return False
 
 
-def _blocked(facts_before: Facts, facts_after: Facts, visits: Sequence[BookedVisit]) -> set[str]:
-    """The visits under a blocked exception that applies (engine-semantics 7), and under none before."""
+def _blocked(facts_before: Facts, facts_after: Facts, appointments: Sequence[BookedAppointment]) -> set[str]:
+    """The appointments under a blocked exception that applies (engine-semantics 7), and under none before."""
     was, now = prepare(facts_before).blocks.rows, prepare(facts_after).blocks.rows
     if was == now:
         return set()
-    return {visit.id for visit in visits if _is_under(now, visit) and not _is_under(was, visit)}
+    return {
+        appointment.id
+        for appointment in appointments
+        if _is_under(now, appointment) and not _is_under(was, appointment)
+    }
 
 
-def _is_under(blocks: Sequence[ScheduleException], visit: BookedVisit) -> bool:
+def _is_under(blocks: Sequence[ScheduleException], appointment: BookedAppointment) -> bool:
     return any(
-        row.starts_at < visit.ends_at
-        and visit.starts_at < row.ends_at
-        and row.appointment_type_id in (None, visit.appointment_type_id)
-        and row.doctor_location_id in (None, visit.doctor_location_id)
-        and row.location_room_id in (None, visit.location_room_id)
+        row.starts_at < appointment.ends_at
+        and appointment.starts_at < row.ends_at
+        and row.appointment_type_id in (None, appointment.appointment_type_id)
+        and row.doctor_location_id in (None, appointment.doctor_location_id)
+        and row.location_room_id in (None, appointment.location_room_id)
         for row in blocks
     )
 
 
 _LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
-"""Whether hours hold a visit does not depend on when it is asked."""
+"""Whether hours hold an appointment does not depend on when it is asked."""
 
 
 def working_minutes(facts: Facts, weeks: Weeks) -> WeekCounts:

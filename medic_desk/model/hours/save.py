@@ -14,8 +14,8 @@ from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.acts.staff_acts import begin_staff_act, tell_staff_event
 from medic_desk.model.hours.doctor_hours import DoctorHours, standing_hours
-from medic_desk.model.hours.errors import HoursInvalid, NeedsConversion, StaleSchedule, VisitsHit
-from medic_desk.model.hours.preview import stranded
+from medic_desk.model.hours.errors import AppointmentsAffected, HoursInvalid, NeedsConversion, StaleSchedule
+from medic_desk.model.hours.preview import affected
 from medic_desk.model.hours.problems import HoursProblem, HoursWorld, hours_problems
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import ScheduleRuleBreakRow, ScheduleRuleRow
@@ -27,15 +27,15 @@ class SaveHours:
 
     ``rules`` of the draft keep the ids of those they came from; a new one has a UUID the client made, a new
     break has the id None. What stands and is not in the draft is deleted. ``schedule_version`` is that of the
-    hours the draft began with. ``seen_visit_ids`` are the visits the person saw would be stranded: any other
-    refuses the act (None asks for no such check).
+    hours the draft began with. ``seen_visit_ids`` are the appointments the person saw would be stranded: any
+    other refuses the act (None asks for no such check).
     """
 
     act_id: str
     doctor_id: str
     schedule_version: int
     rules: tuple[Rule, ...]
-    seen_visit_ids: frozenset[str] | None = None
+    seen_appointment_ids: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,10 +161,12 @@ def _refuse_what_cannot_stand(request: SaveHours, standing: DoctorHours) -> None
     errors = tuple(problem for problem in problems if not problem.is_advice)
     if errors:
         raise HoursInvalid(errors)
-    if request.seen_visit_ids is not None:
-        hit = stranded(standing.facts, replace(standing.facts, rules=request.rules), standing.visits)
-        if not request.seen_visit_ids.issuperset(hit):
-            raise VisitsHit(tuple(visit for visit in standing.visits if visit.id in hit))
+    if request.seen_appointment_ids is not None:
+        hit = affected(standing.facts, replace(standing.facts, rules=request.rules), standing.appointments)
+        if not request.seen_appointment_ids.issuperset(hit):
+            raise AppointmentsAffected(
+                tuple(appointment for appointment in standing.appointments if appointment.id in hit)
+            )
 
 
 def removal_problems(draft: Sequence[Rule], standing: DoctorHours) -> tuple[HoursProblem, ...]:

@@ -24,7 +24,7 @@ _SPAN = func.tsrange(literal_column("starts_at"), literal_column("ends_at"))
 
 
 class AppointmentRow(TableRow):
-    """A booked visit, or a hold on its time. Lengths are minutes, money is cents, instants are UTC.
+    """A booked appointment, or a hold on its time. Lengths are minutes, money is cents, instants are UTC.
 
     ``row_version`` rises with each UPDATE, by trigger. ``patient_id`` is null only while held, or cancelled.
     """

@@ -11,13 +11,13 @@ from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.acts.staff_acts import BegunStaffAct, begin_staff_act, tell_staff_event
-from medic_desk.model.appointments.booked_appointments import read_booked_visits
+from medic_desk.model.appointments.booked_appointments import read_booked_appointments
 from medic_desk.model.hours.errors import (
+    AppointmentsAffected,
     NotTheirs,
     OwnRequest,
     TimeOffDecided,
     TimeOffOverlaps,
-    VisitsHit,
 )
 from medic_desk.model.hours.save import lock_schedule
 from medic_desk.model.store.errors import NotFound
@@ -43,13 +43,13 @@ class AskTimeOff:
 class DecideTimeOff:
     """A decision on one request, with the note that goes with it (required to deny and to revoke).
 
-    ``seen_visit_ids`` are the visits that who approves saw would be hit (None asks for no such check).
+    ``seen_visit_ids`` are the appointments that who approves saw would be hit (None asks for no such check).
     """
 
     act_id: str
     request_id: str
     note: str | None = None
-    seen_visit_ids: frozenset[str] | None = None
+    seen_appointment_ids: frozenset[str] | None = None
 
 
 def ask(session: Session, actor: Actor, request: AskTimeOff) -> TimeOff:
@@ -96,11 +96,11 @@ def approve(session: Session, actor: Actor, request: DecideTimeOff) -> TimeOff:
         return _standing(session, request.request_id)
     _refuse_own(session, actor, row)
     _require(session, row, "pending", act="approved")
-    if request.seen_visit_ids is not None:
+    if request.seen_appointment_ids is not None:
         starts_at = max(minute_floor(row.starts_at), minute_floor(begun.now))
-        visits = read_booked_visits(session, row.doctor_id, starts_at, minute_ceil(row.ends_at))
-        if not request.seen_visit_ids.issuperset(visit.id for visit in visits):
-            raise VisitsHit(visits)
+        appointments = read_booked_appointments(session, row.doctor_id, starts_at, minute_ceil(row.ends_at))
+        if not request.seen_appointment_ids.issuperset(appointment.id for appointment in appointments):
+            raise AppointmentsAffected(appointments)
     return _decide(
         session,
         row,

@@ -21,7 +21,7 @@ class TimeOff:
     """A row of ``time_off_requests`` with the names that belong to it.
 
     ``decided_by_name`` is who approved, denied, withdrew or revoked it last (None where another program did).
-    ``visits_hit`` counts the pending and confirmed visits that overlap it and are not over.
+    ``affected_count`` counts the pending and confirmed appointments that overlap it and are not over.
     """
 
     id: str
@@ -40,7 +40,7 @@ class TimeOff:
     decided_at: datetime | None
     decision_note: str | None
     withdrawn_at: datetime | None
-    visits_hit: int
+    affected_count: int
 
 
 _TIME_OFF = """
@@ -59,7 +59,7 @@ _TIME_OFF = """
            (SELECT count(*) FROM appointments a
              WHERE a.doctor_id = r.doctor_id AND a.status IN ('pending', 'confirmed')
                AND a.starts_at >= r.starts_at - interval '360 minutes' AND a.starts_at < r.ends_at
-               AND a.ends_at > greatest(r.starts_at, timezone('utc', now()))) AS visits_hit
+               AND a.ends_at > greatest(r.starts_at, timezone('utc', now()))) AS affected_count
       FROM time_off_requests r
       LEFT JOIN users asker ON asker.id = r.requested_by_id
       LEFT JOIN users approver ON approver.id = r.approved_by_id

@@ -12,10 +12,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from medic_desk.engine.facts import Slot as FreeSlot
+from medic_desk.engine.facts import FreeSlot
 from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppointment, WrongTransition
-from medic_desk.model.appointments.appointment_steps import VisitRequest
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.appointment_steps import AppointmentRequest
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.undoing import CannotUndo, UndoRequest, undo
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.store.errors import NotFound
@@ -31,7 +31,7 @@ from medic_desk.ui.words.appointment import (
     undone_sentence,
 )
 from medic_desk.ui.words.formats import moment
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 
 Choices = Sequence[tuple[str, Callable[[], object]]]
 
@@ -45,11 +45,11 @@ class _Attempt:
 
     act: Callable[..., Any]
     request: Any
-    on_done: Callable[[Visit], None]
+    on_done: Callable[[AppointmentResult], None]
     on_failed: Callable[[Exception], None]
 
 
-class VisitActs(QObject):
+class AppointmentActs(QObject):
     """Asked by the window; it never looks at widgets."""
 
     told = Signal(str, bool)
@@ -57,7 +57,7 @@ class VisitActs(QObject):
     refused = Signal(str, object)
     """A sentence about what was not done, and (text, action) choices to go on with."""
     undone = Signal(object)
-    """Visit: as an undo left it."""
+    """Appointment: as an undo left it."""
     start_wanted = Signal(object, object)
     """(WeekAppointment, Slot): its own place is gone; a person chose to book it anew there."""
 
@@ -69,7 +69,7 @@ class VisitActs(QObject):
         self._desk = desk
         self._names = names
         self._patients: dict[str, str] = {}
-        self._left: dict[str, Visit] = {}
+        self._left: dict[str, AppointmentResult] = {}
         self._attempt: _Attempt | None = None
         self._is_busy = False
         self._is_unknown = False
@@ -93,7 +93,7 @@ class VisitActs(QObject):
         if self._is_waiting():
             return
         self.remember(appointment.id, appointment.patient_name)
-        request = VisitRequest(
+        request = AppointmentRequest(
             act_id=str(uuid.uuid4()),
             appointment_id=appointment.id,
             row_version=self.current(appointment).row_version,
@@ -131,10 +131,10 @@ class VisitActs(QObject):
 
     # What came of it
 
-    def _on_done(self, visit: Visit) -> None:
+    def _on_done(self, appointment: AppointmentResult) -> None:
         self._is_busy = self._is_unknown = False
         if self._attempt is not None:
-            self._attempt.on_done(visit)
+            self._attempt.on_done(appointment)
 
     def _on_failed(self, error: Exception) -> None:
         self._is_busy = False
@@ -148,19 +148,22 @@ class VisitActs(QObject):
     @Slot(object)
     def _on_noted(self, done: DoneAct) -> None:
         """Say what this desk did, by whatever form or key."""
-        visit = done.visit
-        self._left[visit.appointment_id] = visit
-        patient = self._patients.get(visit.appointment_id, "")
-        self.told.emit(done_sentence(done.kind, patient, visit.starts_at, self._zone(visit)), True)  # noqa: FBT003 - a signal has no keywords
+        appointment = done.appointment
+        self._left[appointment.appointment_id] = appointment
+        patient = self._patients.get(appointment.appointment_id, "")
+        self.told.emit(
+            done_sentence(done.kind, patient, appointment.starts_at, self._zone(appointment)),
+            True,  # noqa: FBT003 - a signal has no keywords
+        )
         self._look_again()
 
-    def _on_undone(self, done: DoneAct, visit: Visit) -> None:
-        self._desk.latest.undone(done.act_id, visit)
-        self._left[visit.appointment_id] = visit
-        patient = self._patients.get(visit.appointment_id, "")
-        text = undone_sentence(done.kind, patient, visit.starts_at, self._zone(visit))
+    def _on_undone(self, done: DoneAct, appointment: AppointmentResult) -> None:
+        self._desk.latest.undone(done.act_id, appointment)
+        self._left[appointment.appointment_id] = appointment
+        patient = self._patients.get(appointment.appointment_id, "")
+        text = undone_sentence(done.kind, patient, appointment.starts_at, self._zone(appointment))
         self.told.emit(text, False)  # noqa: FBT003 - a signal has no keywords
-        self.undone.emit(visit)
+        self.undone.emit(appointment)
         self._look_again()
 
     def _look_again(self) -> None:
@@ -172,8 +175,8 @@ class VisitActs(QObject):
         """Say why an act was not taken back; what never can be makes way for the act before it."""
         if isinstance(error, _FINAL):
             self._desk.latest.drop(done.act_id)
-        visit = done.visit
-        names, minutes = self._names(visit.doctor_id), visit.ends_at - visit.starts_at
+        appointment = done.appointment
+        names, minutes = self._names(appointment.doctor_id), appointment.ends_at - appointment.starts_at
         self.refused.emit(not_undone_sentence(error, done.kind, names, minutes), ())
         self._desk.read_again()
 
@@ -204,12 +207,12 @@ class VisitActs(QObject):
     def _say(self, sentence: str) -> None:
         self.refused.emit(sentence, ())
 
-    def _zone(self, visit: Visit) -> str:
+    def _zone(self, appointment: AppointmentResult) -> str:
         clinic = self._desk.clinic
         if clinic is None:
             raise RuntimeError("an act was done before the clinic was read")
-        return clinic.doctor(visit.doctor_id).timezone
+        return clinic.doctor(appointment.doctor_id).timezone
 
 
-def _ignore(_visit: Visit) -> None:
+def _ignore(_appointment: AppointmentResult) -> None:
     """The desk's own stack tells of it."""

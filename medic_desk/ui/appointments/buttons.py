@@ -10,7 +10,7 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
 
-class VisitButtons(QWidget):
+class StepButtons(QWidget):
     """Shows the actions in the order of ``show_actions``, the first as the likeliest; asks by the actions."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

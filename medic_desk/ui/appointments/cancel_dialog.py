@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from medic_desk.model.acts.errors import StaleAppointment
-from medic_desk.model.appointments.appointment_steps import VisitRequest, cancel, reject
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.appointment_steps import AppointmentRequest, cancel, reject
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.appointments.meanwhile import tell_meanwhile
 from medic_desk.ui.controls.message_banner import MessageBanner
@@ -28,11 +28,11 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.appointment import refused_sentence
 from medic_desk.ui.words.formats import moment
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 
 
 class CancelDialog(QDialog):
-    """``cancelled`` (Visit) once the database says so; ``turns_down`` a request that waits for approval."""
+    """``cancelled`` (AppointmentResult) once it stands; ``turns_down`` a request that waits for approval."""
 
     cancelled = Signal(object)
 
@@ -52,7 +52,7 @@ class CancelDialog(QDialog):
         self._names = names
         self._turns_down = turns_down
         self._row_version = appointment.row_version
-        self._attempt: VisitRequest | None = None
+        self._attempt: AppointmentRequest | None = None
         self._is_busy = False
         self._is_unknown = False
         self.setWindowTitle(self.tr("Turn the request down") if turns_down else self.tr("Cancel appointment"))
@@ -138,7 +138,7 @@ class CancelDialog(QDialog):
             (self.words if self.reasons.checkedId() == self._other() else self.reasons.button(0)).setFocus()
             return
         if self._attempt is None:
-            self._attempt = VisitRequest(
+            self._attempt = AppointmentRequest(
                 act_id=str(uuid.uuid4()),
                 appointment_id=self._appointment.id,
                 row_version=self._row_version,
@@ -154,9 +154,9 @@ class CancelDialog(QDialog):
         if not self._is_busy:
             super().reject()
 
-    def _on_done(self, visit: Visit) -> None:
+    def _on_done(self, appointment: AppointmentResult) -> None:
         self._is_busy = False
-        self.cancelled.emit(visit)
+        self.cancelled.emit(appointment)
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:

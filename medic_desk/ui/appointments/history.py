@@ -10,11 +10,12 @@ from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
+from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.history import event_sentence, happened_at
-from medic_desk.ui.words.reasons import Names, error_sentence
+from medic_desk.ui.words.names import Names
 
 
-class VisitHistory(QWidget):
+class AppointmentHistory(QWidget):
     """Empty without an appointment; ``lines`` is what it tells."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:

@@ -15,7 +15,7 @@ from medic_desk.model.appointments.appointment_steps import (
     take_back_step,
 )
 from medic_desk.model.appointments.restoring import restore
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.permissions import Act
 from medic_desk.ui.words.status import status_of
@@ -79,7 +79,7 @@ def lawful_steps(appointment: WeekAppointment, now: Minute) -> tuple[Step, ...]:
     return ()
 
 
-def freshest(appointment: WeekAppointment, left: Visit | None) -> WeekAppointment:
+def freshest(appointment: WeekAppointment, left: AppointmentResult | None) -> WeekAppointment:
     """The appointment as this desk's own act left it, where the calendar does not show that yet."""
     if left is None or left.row_version <= appointment.row_version:
         return appointment

@@ -10,7 +10,7 @@ from medic_desk.model.appointments.history import HistoryEvent, read_history
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.words.appointment import stale_sentence
 from medic_desk.ui.words.history import since_sentence
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 
 
 def tell_meanwhile(

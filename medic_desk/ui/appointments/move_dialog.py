@@ -12,11 +12,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
-from medic_desk.engine.facts import Slot as FreeSlot
+from medic_desk.engine.facts import FreeSlot
 from medic_desk.model.acts.errors import SlotRefused, StaleAppointment
 from medic_desk.model.appointments.free_starts import FreeStarts
 from medic_desk.model.appointments.moving import MoveRequest, move
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.model.store.errors import SlotTaken
@@ -30,11 +30,11 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.appointment import refused_sentence
 from medic_desk.ui.words.formats import moment
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 
 
 class MoveDialog(QDialog):
-    """``moved`` (Visit) once it stands at its new place."""
+    """``moved`` (Appointment) once it stands at its new place."""
 
     moved = Signal(object)
 
@@ -73,7 +73,7 @@ class MoveDialog(QDialog):
         self.time.failed.connect(self._on_read_failed)
         self.move_button.clicked.connect(self.move_there)
         self.keep_button.clicked.connect(self.reject)
-        self._desk.came_back.connect(self._on_came_back)
+        self._desk.contact.came_back.connect(self._on_came_back)
         self._show_choice()
         service = self._service()
         self.time.ask(service, None)
@@ -195,9 +195,9 @@ class MoveDialog(QDialog):
         self.message.hide()
         self._desk.act(self, move, request, self._on_done, self._on_refused)
 
-    def _on_done(self, visit: Visit) -> None:
+    def _on_done(self, appointment: AppointmentResult) -> None:
         self._is_busy = False
-        self.moved.emit(visit)
+        self.moved.emit(appointment)
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:

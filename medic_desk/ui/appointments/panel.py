@@ -15,19 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medic_desk.engine.facts import Minute, WhyNot
-from medic_desk.engine.facts import Slot as FreeSlot
+from medic_desk.engine.facts import FreeSlot, Minute, WhyNot
 from medic_desk.model.appointments.week import WeekAppointment
-from medic_desk.ui.appointments.buttons import VisitButtons
-from medic_desk.ui.appointments.history import VisitHistory
+from medic_desk.ui.appointments.buttons import StepButtons
+from medic_desk.ui.appointments.history import AppointmentHistory
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import repolish, set_role
 from medic_desk.ui.words.formats import clock_of, moment, phone, price, time_span
 from medic_desk.ui.words.history import stated_reason
-from medic_desk.ui.words.reasons import Names, why_not_sentences
+from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.status import status_icon, status_of
+from medic_desk.ui.words.why_not import why_not_sentences
 
 
 class DetailsPanel(QWidget):
@@ -56,8 +56,8 @@ class DetailsPanel(QWidget):
         self._nearest_title = QLabel(self.tr("Free close to it"))
         set_role(self._nearest_title, "secondary")
         self._nearest = QVBoxLayout()
-        self.buttons = VisitButtons(theme)
-        self.history = VisitHistory(desk, theme)
+        self.buttons = StepButtons(theme)
+        self.history = AppointmentHistory(desk, theme)
         self._area = QScrollArea()
         self.setAccessibleName(self.tr("Details"))
         self._lay_out()

@@ -16,12 +16,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date
-from medic_desk.engine.facts import Minute
-from medic_desk.engine.facts import Slot as FreeSlot
+from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.acts.errors import InvalidField, SlotRefused
 from medic_desk.model.appointments.booking import BookingRequest, book
 from medic_desk.model.appointments.free_starts import FreeStarts
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.store.errors import SlotTaken
 from medic_desk.ui.booking.hold_keeper import HoldKeeper
 from medic_desk.ui.booking.patient_search import PatientSearch
@@ -33,8 +32,9 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.outcome import is_unknown
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
+from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import moment, time_at
-from medic_desk.ui.words.reasons import Names, error_sentence
+from medic_desk.ui.words.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Wanted:
 
 
 class BookingDialog(QDialog):
-    """``booked`` (Visit) once the appointment stands in the database."""
+    """``booked`` (Appointment) once the appointment stands in the database."""
 
     booked = Signal(object)
 
@@ -131,7 +131,7 @@ class BookingDialog(QDialog):
         self._keeper.held.connect(self._on_held)
         self._keeper.refused.connect(self._on_hold_refused)
         self._keeper.lost.connect(self.time.read_again)
-        self._desk.came_back.connect(self._on_came_back)
+        self._desk.contact.came_back.connect(self._on_came_back)
 
     # The time
 
@@ -176,7 +176,7 @@ class BookingDialog(QDialog):
             self._keeper.want(service.doctor_id, service.id, starts_at, self.choice.location_id)
 
     @Slot(object)
-    def _on_held(self, _visit: Visit) -> None:
+    def _on_held(self, _appointment: AppointmentResult) -> None:
         self.time.overlook(self._keeper.own_ids())
 
     @Slot(object)
@@ -253,10 +253,10 @@ class BookingDialog(QDialog):
         self.message.hide()
         self._desk.act(self, book, request, self._on_booked, self._on_refused)
 
-    def _on_booked(self, visit: Visit) -> None:
+    def _on_booked(self, appointment: AppointmentResult) -> None:
         self._keeper.booked()
         self._is_booking = False
-        self.booked.emit(visit)
+        self.booked.emit(appointment)
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:

@@ -11,9 +11,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from medic_desk.model.acts.errors import SlotRefused
-from medic_desk.model.appointments.appointment_steps import VisitRequest
+from medic_desk.model.appointments.appointment_steps import AppointmentRequest
 from medic_desk.model.appointments.holds import RENEW_EVERY, HoldRequest, hold, release_hold, renew_hold
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.store.errors import NotFound
 from medic_desk.ui.desk.desk import Desk
 
@@ -28,7 +28,7 @@ class HoldKeeper(QObject):
     lost = Signal()
     """The hold ran out (the computer slept, say): the place may be another's by now."""
     held = Signal(object)
-    """Visit: the place is kept."""
+    """Appointment: the place is kept."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,7 +91,7 @@ class HoldKeeper(QObject):
     def _release(self) -> None:
         if self.hold_id is None:
             return
-        request = VisitRequest(act_id=str(uuid.uuid4()), appointment_id=self.hold_id, row_version=None)
+        request = AppointmentRequest(act_id=str(uuid.uuid4()), appointment_id=self.hold_id, row_version=None)
         self.hold_id = None
         # The desk owns it: the form is gone before the answer comes.
         self._desk.act(self._desk, release_hold, request, _ignore, _ignore)
@@ -113,14 +113,14 @@ class HoldKeeper(QObject):
         # Owned by the desk, not by the form: a hold that comes late must still be given back.
         self._desk.act(self._desk, hold, request, self._on_held, self._on_failed)
 
-    def _on_held(self, visit: Visit) -> None:
+    def _on_held(self, appointment: AppointmentResult) -> None:
         self._is_asking = False
-        self.hold_id = visit.appointment_id
+        self.hold_id = appointment.appointment_id
         if self._is_over:
             self._release()
             return
         self._renew.start()
-        self.held.emit(visit)
+        self.held.emit(appointment)
         self._go_on()
 
     def _on_failed(self, error: Exception) -> None:

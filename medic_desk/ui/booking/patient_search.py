@@ -23,8 +23,8 @@ from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
+from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import phone, written_date
-from medic_desk.ui.words.reasons import error_sentence
 
 _PAUSE_MILLISECONDS = 90
 _LISTED = 20

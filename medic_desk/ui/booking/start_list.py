@@ -8,8 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from medic_desk.engine.clinic_time import local_date
-from medic_desk.engine.facts import Minute
-from medic_desk.engine.facts import Slot as FreeSlot
+from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.words.formats import long_day, time_at, time_span
 

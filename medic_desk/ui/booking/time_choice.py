@@ -7,8 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
-from medic_desk.engine.facts import Minute
-from medic_desk.engine.facts import Slot as FreeSlot
+from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.appointments.free_starts import FreeStarts, FreeStartsQuestion, read_free_starts
 from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.ui.booking.start_list import StartList
@@ -16,7 +15,7 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import short_day
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 
 DAYS = 14
 GRACE_MINUTES = 15
@@ -106,7 +105,7 @@ class TimeChoice(QWidget):
         self._own_ids = appointment_ids
 
     def set_length(self, minutes: int) -> None:
-        """Ask for starts of a visit this long from now on, whatever the service's own length is."""
+        """Ask for starts of an appointment this long from now on, whatever the service's own length is."""
         self._minutes = minutes
 
     @Slot()

@@ -17,8 +17,9 @@ from medic_desk.ui.calendar.view import ZOOM_STEP, WeekView
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
+from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import clock_of
-from medic_desk.ui.words.reasons import Names, error_sentence
+from medic_desk.ui.words.names import Names
 
 LENGTHS = (1, 5, 7)
 _WEEK = 7
@@ -56,10 +57,10 @@ class CalendarPane(QWidget):
     def _connect(self) -> None:
         desk, commands = self._desk, self.commands
         desk.week_changed.connect(self._on_week)
-        desk.went_offline.connect(self._on_offline)
-        desk.came_back.connect(self.banner.hide)
+        desk.contact.went_offline.connect(self._on_offline)
+        desk.contact.came_back.connect(self.banner.hide)
         desk.read_failed.connect(self._on_read_failed)
-        desk.clock_skewed.connect(self._on_skew)
+        desk.contact.clock_skewed.connect(self._on_skew)
         self.week.period_asked.connect(self.turn)
         self.week.zoom_changed.connect(self._on_zoom)
         commands.earlier.triggered.connect(self._on_earlier)
@@ -177,7 +178,7 @@ class CalendarPane(QWidget):
 
     @Slot()
     def _on_offline(self) -> None:
-        since = self._desk.offline_since
+        since = self._desk.contact.offline_since
         if since is not None:
             text = self.tr(
                 "Offline since {time}. The calendar shows what was last read; nothing can be booked until the"

@@ -13,10 +13,10 @@ from medic_desk.engine.clinic_time import instant_of, minute_floor
 from medic_desk.engine.facts import Minute, Request
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.ui.day_grid.layout import Block, FreeSlot, Ground, WeekPicture
+from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, WeekPicture
 from medic_desk.ui.words.formats import phone, price
 from medic_desk.ui.words.history import stated_reason
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.status import status_of
 
 translate = QCoreApplication.translate
@@ -65,12 +65,12 @@ def calendar_picture(
     )
 
 
-def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> tuple[FreeSlot, ...]:
+def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> tuple[FreeMark, ...]:
     offered = free_slots(week.facts, request) if request is not None else ()
-    once: dict[Minute, FreeSlot] = {}
+    once: dict[Minute, FreeMark] = {}
     for slot in offered:
         place = names.place(slot.doctor_location_id, slot.location_room_id)
-        once.setdefault(slot.starts_at, FreeSlot(slot.starts_at, slot.ends_at, place))
+        once.setdefault(slot.starts_at, FreeMark(slot.starts_at, slot.ends_at, place))
     return tuple(once.values())
 
 

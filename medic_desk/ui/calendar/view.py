@@ -7,8 +7,8 @@ Ctrl+Shift by one; Home and End to the day's first and last stop, with Ctrl the 
 opens a block, asks about a bare minute; Space chooses a block; F1 asks about the minute under the cursor;
 Page Up and Page Down ask for the days before and after; Ctrl with plus, minus, 0 or the wheel zooms.
 
-The block under the cursor is the chosen one: what a key does to "the chosen visit" must never fall on another
-than the one that is ringed.
+The block under the cursor is the chosen one: what a key does to "the chosen appointment" must never fall on
+another than the one that is ringed.
 """
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal

@@ -1,4 +1,4 @@
-"""Booked visits by name: who would be hit, when, for what, and how to reach them."""
+"""Booked appointments by name: who would be hit, when, for what, and how to reach them."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from medic_desk.model.appointments.booked_appointments import BookedVisit
+from medic_desk.model.appointments.booked_appointments import BookedAppointment
 from medic_desk.ui.controls.plain_text import plain_tip
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.words.formats import moment, phone
@@ -15,13 +15,13 @@ _SERVICE = 2
 _CHARACTERS_FOR_ALL = 72
 
 
-class VisitList(QTreeWidget):
+class AppointmentList(QTreeWidget):
     """A list without choices: when, who, what, phone; ``is_narrow`` tells what in the tooltip alone."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, is_narrow: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.visits: tuple[BookedVisit, ...] = ()
+        self.appointments: tuple[BookedAppointment, ...] = ()
         self.setColumnCount(4)
         self.setHeaderLabels([self.tr("When"), self.tr("Patient"), self.tr("Service"), self.tr("Phone")])
         self.setRootIsDecorated(False)
@@ -53,18 +53,18 @@ class VisitList(QTreeWidget):
         self.setColumnHidden(_SERVICE, self._is_narrow or is_tight)
         super().resizeEvent(event)
 
-    def show_visits(self, visits: Sequence[BookedVisit], zone: str) -> None:
-        """List these visits; times are read on ``zone``'s clock."""
-        if tuple(visits) == self.visits:
+    def show_appointments(self, appointments: Sequence[BookedAppointment], zone: str) -> None:
+        """List these appointments; times are read on ``zone``'s clock."""
+        if tuple(appointments) == self.appointments:
             return
-        self.visits = tuple(visits)
+        self.appointments = tuple(appointments)
         self.clear()
-        for visit in visits:
+        for appointment in appointments:
             texts = [
-                moment(visit.starts_at, zone),
-                visit.patient_name or self.tr("No patient"),
-                visit.service_name or "",
-                phone(visit.patient_phone),
+                moment(appointment.starts_at, zone),
+                appointment.patient_name or self.tr("No patient"),
+                appointment.service_name or "",
+                phone(appointment.patient_phone),
             ]
             item = QTreeWidgetItem(texts)
             told = plain_tip("\n".join(filter(None, texts)))

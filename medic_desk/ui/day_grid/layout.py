@@ -57,7 +57,7 @@ class Ground(NamedTuple):
     text: str = ""
 
 
-class FreeSlot(NamedTuple):
+class FreeMark(NamedTuple):
     """A start that the chosen service may take; ``place`` is told in the tooltip."""
 
     starts_at: Minute
@@ -79,7 +79,7 @@ class WeekPicture:
     title: str = ""
     blocks: tuple[Block, ...] = ()
     grounds: tuple[Ground, ...] = ()
-    free_slots: tuple[FreeSlot, ...] = ()
+    free_slots: tuple[FreeMark, ...] = ()
 
     def dates(self) -> tuple[date, ...]:
         """The dates of the columns."""
@@ -145,7 +145,7 @@ class PlacedGround(NamedTuple):
 class PlacedSlot(NamedTuple):
     """A free slot: ``cell`` is its own part, up to the next start; ``rect`` all that it would take."""
 
-    slot: FreeSlot
+    slot: FreeMark
     column: int
     cell: Rect
     rect: Rect

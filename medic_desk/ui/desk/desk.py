@@ -6,7 +6,7 @@ alone: an act's own result comes back by the notification, like everybody else's
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -19,11 +19,11 @@ from medic_desk.model.clinic.clinic import Clinic, Person, read_clinic
 from medic_desk.model.clinic.permissions import Act, actor_for, may
 from medic_desk.model.store.changes import Changed
 from medic_desk.model.store.connections import Lines
-from medic_desk.model.store.database_clock import read_database_clock
-from medic_desk.model.store.errors import ConnectionLost, StoreError, StoreUnreachable
+from medic_desk.model.store.errors import ConnectionLost, StoreError
 from medic_desk.model.store.store import Store
+from medic_desk.ui.desk.contact import Contact
 from medic_desk.ui.desk.feed import Feed
-from medic_desk.ui.desk.jobs import WRITE_SECONDS, DeadlinePassed, Jobs
+from medic_desk.ui.desk.jobs import WRITE_SECONDS, Jobs
 from medic_desk.ui.desk.latest_acts import LatestActs
 from medic_desk.ui.desk.shown_days import Shown
 
@@ -31,12 +31,8 @@ Result = TypeVar("Result")
 
 _GATHER_MILLISECONDS = 5
 _REREAD_MILLISECONDS = 30_000
-_PULSE_MILLISECONDS = 4_000
-_PULSE_SECONDS = 4.0
 _CUT_SECONDS = 3.0
 """How long threads whose lines were cut may take to come home."""
-
-_MOST_SKEW = timedelta(minutes=1)
 
 _CLINIC_TABLES = frozenset(
     {
@@ -63,13 +59,8 @@ class Desk(QObject):
     """Person: somebody else sits here now."""
     heard = Signal(object)
     """Changed, of any doctor and table, as the feed told it; None where anything may have changed unheard."""
-    went_offline = Signal(object)
-    """datetime (UTC): when the database was last heard."""
-    came_back = Signal()
     feed_changed = Signal(bool)
     """Whether changes arrive by themselves; else they are looked for every 30 s."""
-    clock_skewed = Signal(float)
-    """Seconds by which this computer's clock is ahead of the database's, once it is beyond a minute."""
     read_failed = Signal(object)
     """StoreError: what is shown could not be read, for a reason other than a lost connection."""
     act_done = Signal(object, object)
@@ -86,19 +77,16 @@ class Desk(QObject):
         self.person: Person | None = None
         self.shown: Shown | None = None
         self.weeks: dict[str, WeekFacts] = {}
-        self.offline_since: datetime | None = None
         self.is_live = False
         self.latest = LatestActs(self)
+        self.contact = Contact(store, jobs, self)
         self._store = store
         self._lines = Lines(store)
         self._feed = Feed(store, self)
-        self._clock_ahead = timedelta()
-        self._heard = datetime.now(UTC)
         self._clinic_is_old = False
         self._reading: Shown | None = None
         self._is_old = False
         """Something changed while what is shown was being read."""
-        self._pulse_is_out = False
         self.jobs.deadline_passed.connect(self._on_deadline_passed)
         self._feed.changed.connect(self._on_changed)
         self._feed.connected.connect(self._on_connected)
@@ -106,23 +94,23 @@ class Desk(QObject):
         self._feed.woke.connect(self._on_woke)
         self._gather = self._timer(_GATHER_MILLISECONDS, self._on_gathered, once=True)
         self._reread = self._timer(_REREAD_MILLISECONDS, self._on_reread_due)
-        self._pulse = self._timer(_PULSE_MILLISECONDS, self._on_pulse)
+        self.contact.came_back.connect(self._on_came_back)
 
     # Opening and closing
 
     def open(self, clinic: Clinic) -> None:
         """Begin to listen; ``clinic`` is what the composition root has just read."""
         self.clinic = clinic
-        self._heard = datetime.now(UTC)
         self._feed.start()
         self._reread.start()
-        self._pulse.start()
+        self.contact.start()
         self.clinic_changed.emit(clinic)
 
     def close(self) -> bool:
         """Stop listening, close the jobs, let acts that are under way end; whether all threads came home."""
-        for timer in (self._gather, self._reread, self._pulse):
+        for timer in (self._gather, self._reread):
             timer.stop()
+        self.contact.stop()
         self._feed.stop()
         if self.jobs.close():
             return True
@@ -152,7 +140,7 @@ class Desk(QObject):
 
     def now(self) -> datetime:
         """The database's clock as this desk knows it (aware, UTC)."""
-        return datetime.now(UTC) - self._clock_ahead
+        return self.contact.now()
 
     def show(self, doctor_ids: Sequence[str], first_day: date, days: int) -> None:
         """Show these doctors' days; ``week_changed`` follows for each, at once for what is known already."""
@@ -242,28 +230,28 @@ class Desk(QObject):
     # What comes back
 
     def _told(self, on_done: Callable[[Result], None], result: Result) -> None:
-        self._contact()
+        self.contact.answered()
         on_done(result)
 
     def _told_failed(self, on_failed: Callable[[Exception], None], error: Exception) -> None:
-        self._note(error)
+        self.contact.failed(error)
         on_failed(error)
 
     def _acted(
         self, act: Callable[..., Any], request: object, on_done: Callable[[Result], None], result: Result
     ) -> None:
-        self._contact()
+        self.contact.answered()
         self.act_done.emit(request, result)
         on_done(result)
         self.latest.note(act, request, result)
 
     def _refused(self, request: object, on_failed: Callable[[Exception], None], error: Exception) -> None:
-        self._note(error)
+        self.contact.failed(error)
         self.act_failed.emit(request, error)
         on_failed(error)
 
     def _on_clinic(self, clinic: Clinic) -> None:
-        self._contact()
+        self.contact.answered()
         if clinic == self.clinic:
             return
         self.clinic = clinic
@@ -275,9 +263,9 @@ class Desk(QObject):
 
     def _on_weeks(self, weeks: tuple[WeekFacts, ...]) -> None:
         self._reading = None
-        self._contact()
+        self.contact.answered()
         for week in weeks:
-            self._tell_clock(week.now)
+            self.contact.compare_clock(week.now)
             self.weeks[week.doctor_id] = week
             self.week_changed.emit(week)
         self._read_if_old()
@@ -293,50 +281,17 @@ class Desk(QObject):
             self.read_again()
 
     def _on_failed(self, error: Exception) -> None:
-        if not self._note(error):
+        if not self.contact.failed(error):
             # A doctor who is gone, for one: the lists are old.
             self._clinic_is_old = isinstance(error, StoreError)
             self.read_failed.emit(error)
 
     # Contact
 
-    def _contact(self) -> None:
-        self._heard = datetime.now(UTC)
-        if self.offline_since is not None:
-            self.offline_since = None
-            self._clinic_is_old = True
-            self.came_back.emit()
-            self.read_again()
-
-    def _note(self, error: Exception) -> bool:
-        """Whether the error means that the database cannot be reached; if so the desk is offline."""
-        gone = isinstance(error, (StoreUnreachable, ConnectionLost, DeadlinePassed))
-        if gone and self.offline_since is None:
-            self.offline_since = self._heard
-            self.went_offline.emit(self._heard)
-        return gone
-
     @Slot()
-    def _on_pulse(self) -> None:
-        if not self._pulse_is_out:
-            self._pulse_is_out = True
-            work = partial(self._store.do, read_database_clock)
-            self.jobs.run(self, work, self._on_pulse_answered, self._on_pulse_failed, seconds=_PULSE_SECONDS)
-
-    def _on_pulse_answered(self, now: datetime) -> None:
-        self._pulse_is_out = False
-        self._tell_clock(now)
-        self._contact()
-
-    def _on_pulse_failed(self, error: Exception) -> None:
-        self._pulse_is_out = False
-        self._note(error)
-
-    def _tell_clock(self, now: datetime) -> None:
-        was_skewed = abs(self._clock_ahead) > _MOST_SKEW
-        self._clock_ahead = datetime.now(UTC) - now
-        if abs(self._clock_ahead) > _MOST_SKEW and not was_skewed:
-            self.clock_skewed.emit(self._clock_ahead.total_seconds())
+    def _on_came_back(self) -> None:
+        self._clinic_is_old = True
+        self.read_again()
 
     @Slot()
     def _on_deadline_passed(self) -> None:
@@ -377,7 +332,7 @@ class Desk(QObject):
     def _on_lost(self, _since: datetime) -> None:
         self.is_live = False
         self.feed_changed.emit(False)  # noqa: FBT003 - a signal has no keywords
-        self._on_pulse()
+        self.contact.ask()
 
     @Slot()
     def _on_woke(self) -> None:

@@ -21,7 +21,7 @@ from medic_desk.model.appointments.booking import book, submit
 from medic_desk.model.appointments.moving import move
 from medic_desk.model.appointments.overbooking import overbook
 from medic_desk.model.appointments.restoring import restore
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.rows import AppointmentResult
 
 MOST_ACTS = 20
 """How many acts back a person can go: further, nobody remembers what it was."""
@@ -54,7 +54,7 @@ class DoneAct:
 
     act_id: str
     kind: str
-    visit: Visit
+    appointment: AppointmentResult
     left_version: int
 
 
@@ -76,7 +76,7 @@ class LatestActs(QObject):
     def note(self, act: Callable[..., Any], request: object, result: object) -> None:
         """Remember an act that is committed, if it is one of those that people take back."""
         kind, act_id = KINDS.get(act), getattr(request, "act_id", None)
-        if kind is None or not isinstance(result, Visit) or not isinstance(act_id, str):
+        if kind is None or not isinstance(result, AppointmentResult) or not isinstance(act_id, str):
             return
         if any(done.act_id == act_id for done in self._acts):
             return
@@ -85,7 +85,7 @@ class LatestActs(QObject):
         self.changed.emit()
         self.noted.emit(done)
 
-    def undone(self, act_id: str, left: Visit) -> None:
+    def undone(self, act_id: str, left: AppointmentResult) -> None:
         """An act was taken back and left this: it goes, and the one before may follow it.
 
         Only where nobody did anything between the two: then the versions follow each other.
@@ -94,11 +94,11 @@ class LatestActs(QObject):
         if gone is None:
             return
         self.drop(act_id)
-        before = (gone.visit.appointment_id, gone.visit.row_version - 1)
+        before = (gone.appointment.appointment_id, gone.appointment.row_version - 1)
         self._acts = deque(
             (
                 replace(done, left_version=left.row_version)
-                if (done.visit.appointment_id, done.left_version) == before
+                if (done.appointment.appointment_id, done.left_version) == before
                 else done
                 for done in self._acts
             ),

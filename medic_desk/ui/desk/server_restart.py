@@ -29,8 +29,8 @@ class ServerReviver(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN_MILLISECONDS)
         self._again.timeout.connect(self._try)
-        desk.went_offline.connect(self._on_went_offline)
-        desk.came_back.connect(self._again.stop)
+        desk.contact.went_offline.connect(self._on_went_offline)
+        desk.contact.came_back.connect(self._again.stop)
 
     @Slot(object)
     def _on_went_offline(self, _since: object) -> None:
@@ -38,7 +38,7 @@ class ServerReviver(QObject):
 
     @Slot()
     def _try(self) -> None:
-        if self._is_trying or self._desk.offline_since is None:
+        if self._is_trying or self._desk.contact.offline_since is None:
             return
         self._is_trying = True
         self._jobs.run(self, self._server.start, self._on_started, self._on_failed, seconds=_TRY_SECONDS)

@@ -9,7 +9,7 @@ from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.hours.doctor_hours import TIME_OFF_SOURCE
 from medic_desk.ui.controls.plain_text import plain_tip
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import exception_scope, span_words
 
 _ID = Qt.ItemDataRole.UserRole

@@ -19,7 +19,7 @@ from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.controls.day_span import DaySpan
 from medic_desk.ui.controls.form_field import FormField
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import rule_title
 
 MANUAL = "manual"

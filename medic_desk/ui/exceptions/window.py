@@ -22,7 +22,7 @@ from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.clinic.permissions import Act
 from medic_desk.model.hours.doctor_hours import TIME_OFF_SOURCE, DoctorExceptions, read_doctor_exceptions
-from medic_desk.model.hours.errors import StaleException, VisitsHit
+from medic_desk.model.hours.errors import AppointmentsAffected, StaleException
 from medic_desk.model.hours.exceptions import (
     DeleteException,
     ExceptionsSaved,
@@ -31,10 +31,10 @@ from medic_desk.model.hours.exceptions import (
     facts_with_exceptions,
     save_exception,
 )
-from medic_desk.model.hours.preview import stranded
+from medic_desk.model.hours.preview import affected
 from medic_desk.model.store.changes import Changed
 from medic_desk.model.store.errors import ConnectionLost
-from medic_desk.ui.controls.affected_appointments import HitVisits
+from medic_desk.ui.controls.affected_appointments import AffectedAppointments
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.window_size import open_at_size
 from medic_desk.ui.desk.desk import Desk
@@ -44,7 +44,7 @@ from medic_desk.ui.exceptions.form import ExceptionForm
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import clock_of
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import schedule_error_sentence
 
 Choices = tuple[tuple[str, Callable[[], object]], ...]
@@ -74,8 +74,8 @@ class ExceptionsWindow(QDialog):
         self._edited: ScheduleException | None = None
         """The entry that is shown, as it was read; None for a new one."""
         self._attempt: SaveException | DeleteException | None = None
-        self._hit_ids: frozenset[str] | None = None
-        self._hits_of: tuple[ScheduleException, ...] | None = None
+        self._affected_ids: frozenset[str] | None = None
+        self._affected_of: tuple[ScheduleException, ...] | None = None
         """The entries that the list of hits belongs to, or will when it is worked out."""
         self._is_dirty = False
         self._is_saving = False
@@ -89,7 +89,7 @@ class ExceptionsWindow(QDialog):
         today = local_date(minute_floor(desk.now()), self._doctor.timezone)
         self.list = ExceptionList(theme, self._names)
         self.form = ExceptionForm(desk.clinic, theme, self._doctor, today)
-        self.hits = HitVisits(theme)
+        self.affected = AffectedAppointments(theme)
         self.message = MessageBanner(theme)
         self.new_button = QPushButton(self.tr("&New entry"))
         self.delete_button = QPushButton(self.tr("&Delete"))
@@ -126,7 +126,7 @@ class ExceptionsWindow(QDialog):
         left = QVBoxLayout()
         left.setSpacing(theme.space(2))
         left.addWidget(self.list, 3)
-        left.addWidget(self.hits, 2)
+        left.addWidget(self.affected, 2)
         panel = QFrame()
         set_role(panel, "panel")
         panel.setFixedWidth(self.fontMetrics().averageCharWidth() * 46)
@@ -191,7 +191,7 @@ class ExceptionsWindow(QDialog):
         self.standing = standing
         self.form.set_rules(standing.hours.rules)
         self._fill()
-        self._ask_hits()
+        self._ask_affected()
         self._show_state()
         if is_first:
             self.shown.emit()
@@ -222,7 +222,7 @@ class ExceptionsWindow(QDialog):
         self._is_dirty = self._is_deleting = False
         self.form.span.first.setFocus()
         self.form.span.first.selectAll()
-        self._ask_hits()
+        self._ask_affected()
         self._show_state()
 
     @Slot(str)
@@ -259,7 +259,7 @@ class ExceptionsWindow(QDialog):
             self.message.say(self.tr("This entry is of the older kind and is only shown."))
         else:
             self.message.hide()
-        self._ask_hits()
+        self._ask_affected()
         self._show_state()
 
     @Slot()
@@ -268,39 +268,39 @@ class ExceptionsWindow(QDialog):
         self._saved_note = ""
         self._asked_to_discard = self._is_deleting = False
         self.message.hide()
-        self._ask_hits()
+        self._ask_affected()
         self._show_state()
 
     # Who is hit
 
-    def _ask_hits(self) -> None:
-        self._hit_ids = None
-        wanted = self._hits_of = self.form.wanted()
+    def _ask_affected(self) -> None:
+        self._affected_ids = None
+        wanted = self._affected_of = self.form.wanted()
         is_shown_only = self._edited is not None and is_foreign(self._edited)
         if self.standing is None or wanted is None or is_shown_only or self._saved_note:
-            self._hits_of = None
-            self.hits.clear()
+            self._affected_of = None
+            self.affected.clear()
             return
         hours = self.standing.hours
         after = facts_with_exceptions(hours.facts, self._edited, () if self._is_deleting else wanted)
-        work = partial(stranded, hours.facts, after, hours.visits)
-        on_done = partial(self._on_hits, wanted)
+        work = partial(affected, hours.facts, after, hours.appointments)
+        on_done = partial(self._on_affected, wanted)
         self._desk.jobs.run(self, work, on_done, self._on_read_failed, replaces="hits")
 
-    def _on_hits(self, wanted: tuple[ScheduleException, ...], ids: tuple[str, ...]) -> None:
-        if wanted is not self._hits_of:
+    def _on_affected(self, wanted: tuple[ScheduleException, ...], ids: tuple[str, ...]) -> None:
+        if wanted is not self._affected_of:
             # What was typed since then cannot be read: its list is empty already.
             return
-        self._hit_ids = frozenset(ids)
-        visits = self.standing.hours.visits if self.standing is not None else ()
-        hit = tuple(visit for visit in visits if visit.id in self._hit_ids)
+        self._affected_ids = frozenset(ids)
+        appointments = self.standing.hours.appointments if self.standing is not None else ()
+        hit = tuple(appointment for appointment in appointments if appointment.id in self._affected_ids)
         if not hit:
             text = self.tr("No appointment is hit by this")
         elif len(hit) == 1:
             text = self.tr("1 appointment is hit by this, and stays booked:")
         else:
             text = self.tr("{count} appointments are hit by this, and stay booked:").format(count=len(hit))
-        self.hits.tell(text, hit, self._doctor.timezone)
+        self.affected.tell(text, hit, self._doctor.timezone)
         wants, self._wants = self._wants, ""
         if wants == "save" and hit:
             self.message.say(self.tr("Nothing is saved yet. Look at who is hit, then save once more."))
@@ -329,7 +329,7 @@ class ExceptionsWindow(QDialog):
         elif self._saved_note:
             # One more Enter after a save must not block today for everybody.
             return
-        elif self._hit_ids is None:
+        elif self._affected_ids is None:
             self._wants = "save"
         else:
             self._send(
@@ -338,7 +338,7 @@ class ExceptionsWindow(QDialog):
                     doctor_id=self._doctor.id,
                     exceptions=wanted,
                     replaces=self._edited,
-                    seen_visit_ids=self._hit_ids,
+                    seen_appointment_ids=self._affected_ids,
                 )
             )
 
@@ -352,15 +352,15 @@ class ExceptionsWindow(QDialog):
             return
         self._is_deleting = True
         self._wants = "delete"
-        self._ask_hits()
+        self._ask_affected()
 
     def _keep(self) -> None:
         self._is_deleting = False
         self.message.hide()
-        self._ask_hits()
+        self._ask_affected()
 
     def _delete_now(self) -> None:
-        hit = self.hits.visits
+        hit = self.affected.appointments
         choices = ((self.tr("Delete it"), self._send_delete), (self.tr("Keep it"), self._keep))
         if hit:
             text = self.tr("Without this, {count} appointments would lie outside hours: see the list.")
@@ -376,7 +376,7 @@ class ExceptionsWindow(QDialog):
                     act_id=str(uuid.uuid4()),
                     doctor_id=self._doctor.id,
                     exception=self._edited,
-                    seen_visit_ids=self._hit_ids,
+                    seen_appointment_ids=self._affected_ids,
                 )
             )
 
@@ -396,7 +396,7 @@ class ExceptionsWindow(QDialog):
         self.list.choose_none()
         time = clock_of(self._desk.now(), self._doctor.timezone)
         self._saved_note = self.tr("Saved at {time}").format(time=time)
-        self._ask_hits()
+        self._ask_affected()
         self._read()
         self._show_state()
         self.new_button.setFocus()
@@ -417,7 +417,7 @@ class ExceptionsWindow(QDialog):
                 self._edited = None
                 sentence += " " + self.tr("Saving again makes a new entry.")
             self.message.say(sentence, choices)
-            if isinstance(error, (VisitsHit, StaleException)):
+            if isinstance(error, (AppointmentsAffected, StaleException)):
                 self._read()
         self._show_state()
 

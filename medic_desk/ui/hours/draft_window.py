@@ -32,7 +32,7 @@ from medic_desk.ui.hours.rule_list import RuleList
 from medic_desk.ui.hours.week_overview import WeekOverview
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import older_hours_sentence, problem_sentence, rule_title
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from medic_desk.model.hours.doctor_hours import DoctorHours, read_hours
-from medic_desk.model.hours.errors import HoursInvalid, StaleSchedule, VisitsHit
+from medic_desk.model.hours.errors import AppointmentsAffected, HoursInvalid, StaleSchedule
 from medic_desk.model.hours.save import HoursSaved, SaveHours, save_hours
 from medic_desk.model.store.changes import Changed
 from medic_desk.model.store.errors import ConnectionLost
@@ -117,9 +117,9 @@ class RuleEditor(HoursDraftWindow):
     def _stand_on(self, standing: DoctorHours) -> None:
         """Take newly read facts under the draft; the form is left alone while a person types in it."""
         draft = self.draft
-        if draft is None or (standing.facts, standing.visits) == (
+        if draft is None or (standing.facts, standing.appointments) == (
             draft.standing.facts,
-            draft.standing.visits,
+            draft.standing.appointments,
         ):
             return
         shown = self.chosen
@@ -151,7 +151,7 @@ class RuleEditor(HoursDraftWindow):
         elif self.effect.preview is None:
             self._wants_save = True
             self.state.setText(self.tr("Working out what this does…"))
-        elif self.effect.preview.stranded_ids and not self._is_sure:
+        elif self.effect.preview.affected_ids and not self._is_sure:
             self._ask_whether_sure()
         else:
             self._send(
@@ -160,7 +160,7 @@ class RuleEditor(HoursDraftWindow):
                     doctor_id=self._doctor.id,
                     schedule_version=draft.standing.schedule_version,
                     rules=draft.rules,
-                    seen_visit_ids=frozenset(self.effect.preview.stranded_ids),
+                    seen_appointment_ids=frozenset(self.effect.preview.affected_ids),
                 )
             )
 
@@ -185,13 +185,13 @@ class RuleEditor(HoursDraftWindow):
         self.form.go_to(field, break_index)
 
     def _ask_whether_sure(self) -> None:
-        visits = self.effect.stranded.visits
+        appointments = self.effect.affected.appointments
         told = [
-            f"{visit.patient_name or '?'} ({moment(visit.starts_at, self._doctor.timezone)})"
-            for visit in visits[:_NAMES_SHOWN]
+            f"{appointment.patient_name or '?'} ({moment(appointment.starts_at, self._doctor.timezone)})"
+            for appointment in appointments[:_NAMES_SHOWN]
         ]
-        if len(visits) > _NAMES_SHOWN:
-            told.append(self.tr("and {count} more").format(count=len(visits) - _NAMES_SHOWN))
+        if len(appointments) > _NAMES_SHOWN:
+            told.append(self.tr("and {count} more").format(count=len(appointments) - _NAMES_SHOWN))
         text = self.tr("These appointments would lie outside hours and stay booked: {names}.")
         choices = ((self.tr("Save all the same"), self._on_sure), (self.tr("Go back"), self.message.hide))
         self.message.say(text.format(names=", ".join(told)), choices)
@@ -251,7 +251,7 @@ class RuleEditor(HoursDraftWindow):
             if isinstance(error, HoursInvalid):
                 self._problems = error.problems
                 self._show_problems()
-            if isinstance(error, VisitsHit):
+            if isinstance(error, AppointmentsAffected):
                 self._read()
         self._show_state()
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from medic_desk.engine.facts import Facts
-from medic_desk.model.appointments.booked_appointments import BookedVisit
+from medic_desk.model.appointments.booked_appointments import BookedAppointment
 from medic_desk.model.hours.doctor_hours import DoctorHours
 from medic_desk.model.hours.preview import (
     HoursPreview,
@@ -29,12 +29,12 @@ from medic_desk.model.hours.preview import (
     slots_by_week,
     weeks_from,
 )
-from medic_desk.ui.controls.affected_appointments import HitVisits
+from medic_desk.ui.controls.affected_appointments import AffectedAppointments
 from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import written_date
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 
 _GATHER_MILLISECONDS = 40
 """A burst of keys is one question."""
@@ -69,7 +69,7 @@ class HoursEffect(QWidget):
         self.note.setWordWrap(True)
         self.table = QTableWidget()
         self.table.setAccessibleName(self.tr("Free times a week, before and after"))
-        self.stranded = HitVisits(theme, is_narrow=True)
+        self.affected = AffectedAppointments(theme, is_narrow=True)
         self._lay_out()
 
     def begin(self, standing: DoctorHours, names: Names) -> None:
@@ -88,7 +88,7 @@ class HoursEffect(QWidget):
             self.note.setText(self.tr("Shown again when what is marked is put right."))
             self.note.show()
             self.table.hide()
-            self.stranded.hide()
+            self.affected.hide()
         elif not self._timer.isActive():
             self._timer.start()
 
@@ -119,10 +119,10 @@ class HoursEffect(QWidget):
         column.addWidget(self.note)
         column.addWidget(table, 3)
         column.addSpacing(theme.space(1))
-        column.addWidget(self.stranded, 2)
+        column.addWidget(self.affected, 2)
         column.addStretch(0)
         self.note.hide()
-        self.stranded.hide()
+        self.affected.hide()
 
     @Slot()
     def _on_gathered(self) -> None:
@@ -131,7 +131,9 @@ class HoursEffect(QWidget):
             return
         services = [one.id for one in self._names.clinic.services_of(standing.doctor_id)]
         services = [key for key in services if key in standing.facts.services]
-        work = partial(_work_out, standing.facts, facts, services, weeks, standing.visits, self._counted)
+        work = partial(
+            _work_out, standing.facts, facts, services, weeks, standing.appointments, self._counted
+        )
         self._jobs.run(self, work, partial(self._on_done, facts), self._on_failed, replaces="effect")
 
     def _on_done(self, facts: Facts, found: tuple[HoursPreview, Counted]) -> None:
@@ -141,27 +143,29 @@ class HoursEffect(QWidget):
         self.note.hide()
         self.table.show()
         self._fill(self.preview)
-        hit = set(self.preview.stranded_ids)
-        visits = tuple(visit for visit in self._standing.visits if visit.id in hit)
-        self._show_stranded(visits, self._standing.timezone)
+        hit = set(self.preview.affected_ids)
+        appointments = tuple(
+            appointment for appointment in self._standing.appointments if appointment.id in hit
+        )
+        self._show_affected(appointments, self._standing.timezone)
         # An edit is judged, not what stands: of hours as they stand, "none" would be said untruly.
-        self.stranded.setVisible(bool(visits) or set(facts.rules) != set(self._standing.rules))
+        self.affected.setVisible(bool(appointments) or set(facts.rules) != set(self._standing.rules))
         self.computed.emit()
 
     def _on_failed(self, _error: Exception) -> None:
         self.note.setText(self.tr("What this would do could not be worked out."))
         self.note.show()
 
-    def _show_stranded(self, visits: Sequence[BookedVisit], zone: str) -> None:
-        if visits:
+    def _show_affected(self, appointments: Sequence[BookedAppointment], zone: str) -> None:
+        if appointments:
             text = (
                 self.tr("1 appointment would lie outside hours")
-                if len(visits) == 1
-                else self.tr("{count} appointments would lie outside hours").format(count=len(visits))
+                if len(appointments) == 1
+                else self.tr("{count} appointments would lie outside hours").format(count=len(appointments))
             )
         else:
             text = self.tr("No appointment would lie outside hours")
-        self.stranded.tell(text, visits, zone)
+        self.affected.tell(text, appointments, zone)
 
     def _fill(self, preview: HoursPreview) -> None:
         table, names = self.table, self._names
@@ -245,9 +249,9 @@ def _work_out(
     after: Facts,
     services: Sequence[str],
     weeks: Weeks,
-    visits: Sequence[BookedVisit],
+    appointments: Sequence[BookedAppointment],
     counted: Counted | None,
 ) -> tuple[HoursPreview, Counted]:
     """On a pool's thread: both worlds, the first only where it is not known yet."""
     known = counted if counted is not None else slots_by_week(before, services, weeks)
-    return hours_preview(before, after, services, weeks, visits, counted_before=known), known
+    return hours_preview(before, after, services, weeks, appointments, counted_before=known), known

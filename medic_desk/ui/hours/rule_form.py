@@ -26,7 +26,7 @@ from medic_desk.ui.controls.typed_fields import DateField, NumberField, TimeFiel
 from medic_desk.ui.hours.breaks_table import BreaksTable
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import repolish
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import mode_name, problem_sentence, range_sentence, weekday
 
 _TIMES = ("work_start_local", "work_end_local")

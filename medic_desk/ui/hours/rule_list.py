@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from medic_desk.ui.controls.plain_text import plain_tip
 from medic_desk.ui.hours.draft import HoursDraft, Mark
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import rule_particulars, rule_times, weekday
 
 _ID = Qt.ItemDataRole.UserRole

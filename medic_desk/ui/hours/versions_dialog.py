@@ -20,7 +20,7 @@ from medic_desk.ui.controls.plain_text import plain_tip
 from medic_desk.ui.hours.draft import RuleDifference
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import rule_particulars, rule_title
 
 

@@ -26,7 +26,7 @@ from medic_desk.engine.facts import Rule
 from medic_desk.engine.hours import wall_breaks, wall_window
 from medic_desk.ui.controls.plain_text import plain_tip
 from medic_desk.ui.theme import Hue, Pattern, Text, Theme
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import (
     rule_particulars,
     rule_scope,

@@ -26,7 +26,7 @@ from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
-from medic_desk.ui.words.reasons import error_sentence
+from medic_desk.ui.words.errors import error_sentence
 
 _PERSON = Qt.ItemDataRole.UserRole
 

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
-from medic_desk.model.appointments.booked_appointments import BookedVisit, read_visits_hit
+from medic_desk.model.appointments.booked_appointments import BookedAppointment, read_affected_appointments
 from medic_desk.model.clinic.permissions import Act
 from medic_desk.model.store.errors import ConnectionLost
 from medic_desk.model.time_off.decisions import AskTimeOff, ask
 from medic_desk.model.time_off.requests import TimeOff
-from medic_desk.ui.controls.affected_appointments import HitVisits
+from medic_desk.ui.controls.affected_appointments import AffectedAppointments
 from medic_desk.ui.controls.day_span import DaySpan, Span
 from medic_desk.ui.controls.form_field import FormField
 from medic_desk.ui.controls.message_banner import MessageBanner
@@ -45,7 +45,7 @@ class TimeOffForm(QDialog):
             raise RuntimeError("the desk has not read the clinic yet")
         self._desk = desk
         self._attempt: AskTimeOff | None = None
-        self._hits_of: tuple[Span, ...] | None = None
+        self._affected_of: tuple[Span, ...] | None = None
         self._is_busy = False
         self._asked_to_discard = False
         self._is_dirty = False
@@ -64,7 +64,7 @@ class TimeOffForm(QDialog):
         self.span.set_day(today)
         self.reason = QLineEdit()
         self.notes = QPlainTextEdit()
-        self.hits = HitVisits(theme)
+        self.affected = AffectedAppointments(theme)
         self.message = MessageBanner(theme)
         self.ask_button = QPushButton(self.tr("&Ask"))
         self.close_button = QPushButton(self.tr("Close"))
@@ -77,7 +77,7 @@ class TimeOffForm(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.span.first.setFocus()
         self.span.first.selectAll()
-        self._ask_hits()
+        self._ask_affected()
 
     @property
     def doctor_id(self) -> str:
@@ -103,8 +103,8 @@ class TimeOffForm(QDialog):
         self.notes.setPlaceholderText(self.tr("For whoever decides"))
         self.notes.setTabChangesFocus(True)
         self.notes.setFixedHeight(theme.space(17))
-        self.hits.list.setMinimumHeight(theme.space(26))
-        column.addWidget(self.hits, 1)
+        self.affected.list.setMinimumHeight(theme.space(26))
+        column.addWidget(self.affected, 1)
         column.addWidget(self.message)
         set_role(self.ask_button, "primary")
         self.ask_button.setDefault(True)
@@ -130,30 +130,30 @@ class TimeOffForm(QDialog):
         self._asked_to_discard = False
         self.message.hide()
         self.span.is_each.hide()
-        self._ask_hits()
+        self._ask_affected()
 
     def _spans(self) -> tuple[Span, ...] | None:
         return self.span.spans()
 
-    def _ask_hits(self) -> None:
-        spans = self._hits_of = self._spans()
+    def _ask_affected(self) -> None:
+        spans = self._affected_of = self._spans()
         if spans is None:
-            self.hits.clear()
+            self.affected.clear()
             return
         now = minute_floor(self._desk.now())
         ahead = tuple((max(start, now), end) for start, end in spans if end > now)
-        work = partial(read_visits_hit, doctor_id=self.doctor_id, spans=ahead)
-        on_done = partial(self._on_hits, spans)
+        work = partial(read_affected_appointments, doctor_id=self.doctor_id, spans=ahead)
+        on_done = partial(self._on_affected, spans)
         self._desk.read(self, work, on_done, self._on_read_failed, replaces="hits")
 
-    def _on_hits(self, spans: tuple[Span, ...], visits: tuple[BookedVisit, ...]) -> None:
-        if spans is not self._hits_of:
+    def _on_affected(self, spans: tuple[Span, ...], appointments: tuple[BookedAppointment, ...]) -> None:
+        if spans is not self._affected_of:
             return
-        self.hits.tell_booked(visits, self.zone)
+        self.affected.tell_booked(appointments, self.zone)
         self.computed.emit()
 
     def _on_read_failed(self, error: Exception) -> None:
-        self.hits.tell(schedule_error_sentence(error, self.zone), (), self.zone)
+        self.affected.tell(schedule_error_sentence(error, self.zone), (), self.zone)
 
     # Asking
 

@@ -56,7 +56,9 @@ class TimeOffList(QTreeWidget):
         for one in requests:
             doctor = clinic.doctor(one.doctor_id)
             when = span_words(one.starts_at, one.ends_at, doctor.timezone)
-            item = QTreeWidgetItem([states[one.state], doctor.full_name, when, str(one.visits_hit or "–")])
+            item = QTreeWidgetItem(
+                [states[one.state], doctor.full_name, when, str(one.affected_count or "–")]
+            )
             item.setTextAlignment(3, _RIGHT)
             item.setData(0, _ID, one.id)
             for column in range(4):

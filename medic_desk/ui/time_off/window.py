@@ -1,7 +1,7 @@
 """Time off: the requests, pending first, and what may be done with each, knowing whom it hits.
 
-The list of who is booked belongs to the decision: an approval names the visits that were seen, and is refused
-if another was booked meanwhile.
+The list of who is booked belongs to the decision: an approval names the appointments that were seen, and is
+refused if another was booked meanwhile.
 """
 
 import uuid
@@ -22,14 +22,14 @@ from PySide6.QtWidgets import (
 
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.model.acts.errors import InvalidField
-from medic_desk.model.appointments.booked_appointments import BookedVisit, read_visits_hit
+from medic_desk.model.appointments.booked_appointments import BookedAppointment, read_affected_appointments
 from medic_desk.model.clinic.permissions import Act, may_decide
-from medic_desk.model.hours.errors import VisitsHit
+from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.store.changes import Changed
 from medic_desk.model.store.errors import ConnectionLost
 from medic_desk.model.time_off.decisions import DecideTimeOff, approve, deny, revoke, withdraw
 from medic_desk.model.time_off.requests import TimeOff, read_time_off
-from medic_desk.ui.controls.affected_appointments import HitVisits
+from medic_desk.ui.controls.affected_appointments import AffectedAppointments
 from medic_desk.ui.controls.form_field import FormField
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.plain_text import show_plain
@@ -68,7 +68,7 @@ class TimeOffWindow(QDialog):
         self._doctor_id = doctor_id or desk.person.doctor_id or desk.clinic.doctors[0].id
         self.requests: tuple[TimeOff, ...] = ()
         self._chosen = ""
-        self._visits: tuple[BookedVisit, ...] | None = None
+        self._appointments: tuple[BookedAppointment, ...] | None = None
         self._attempt: tuple[Decision, DecideTimeOff] | None = None
         self._is_busy = False
         self.dialog: QDialog | None = None
@@ -77,7 +77,7 @@ class TimeOffWindow(QDialog):
         self.who = QLabel()
         self.when = QLabel()
         self.told = QLabel()
-        self.hits = HitVisits(theme)
+        self.affected = AffectedAppointments(theme)
         self.note = QLineEdit()
         self.message = MessageBanner(theme)
         self.ask_button = QPushButton(self.tr("&New request…"))
@@ -123,7 +123,7 @@ class TimeOffWindow(QDialog):
         of_panel.setSpacing(theme.space(1.5))
         for widget in (self.who, self.when, self.told):
             of_panel.addWidget(widget)
-        of_panel.addWidget(self.hits, 1)
+        of_panel.addWidget(self.affected, 1)
         of_panel.addStretch(0)
         of_panel.addWidget(self.note_field)
         acts = QHBoxLayout()
@@ -190,7 +190,7 @@ class TimeOffWindow(QDialog):
         if self._desk.clinic is not None:
             self.list.show_requests(requests, self._desk.clinic, self._chosen)
         self._show_chosen()
-        self._ask_hits()
+        self._ask_affected()
         self.shown.emit()
 
     def _on_read_failed(self, error: Exception) -> None:
@@ -214,21 +214,21 @@ class TimeOffWindow(QDialog):
             return
         self._chosen = request_id
         self._attempt = None
-        self._visits = None
+        self._appointments = None
         self.note.clear()
         self.note_field.say("")
         self.message.hide()
         self._show_chosen()
-        self._ask_hits()
+        self._ask_affected()
 
     def _show_chosen(self) -> None:
         one, person = self.chosen, self._desk.person
-        for widget in (self.who, self.when, self.told, self.hits):
+        for widget in (self.who, self.when, self.told, self.affected):
             widget.setVisible(one is not None)
         if one is None:
             empty = self.tr("No requests. A new one is made with Alt+N.")
             self.state.setText("" if self.requests else empty)
-            self.hits.clear()
+            self.affected.clear()
         else:
             self.who.setText(self._name(one))
             zone = self._zone(one)
@@ -249,8 +249,8 @@ class TimeOffWindow(QDialog):
         self.revoke_button.setVisible(may and state == "approved")
         self.withdraw_button.setVisible(is_own and state in {"pending", "approved"})
         self.note_field.setVisible(may and state in {"pending", "approved"})
-        # An approval names the visits that were seen: not before they are.
-        self.approve_button.setEnabled(is_idle and self._visits is not None)
+        # An approval names the appointments that were seen: not before they are.
+        self.approve_button.setEnabled(is_idle and self._appointments is not None)
         for button in (self.deny_button, self.revoke_button, self.withdraw_button):
             button.setEnabled(is_idle)
         self.ask_button.setEnabled(self._desk.may(Act.ASK_TIME_OFF) and not self._is_busy)
@@ -260,22 +260,22 @@ class TimeOffWindow(QDialog):
 
     # Who is hit
 
-    def _ask_hits(self) -> None:
+    def _ask_affected(self) -> None:
         one = self.chosen
         if one is None:
             return
         now = minute_floor(self._desk.now())
         ahead = ((max(one.starts_at, now), one.ends_at),) if one.ends_at > now else ()
-        work = partial(read_visits_hit, doctor_id=one.doctor_id, spans=ahead)
-        on_done = partial(self._on_hits, one.id)
+        work = partial(read_affected_appointments, doctor_id=one.doctor_id, spans=ahead)
+        on_done = partial(self._on_affected, one.id)
         self._desk.read(self, work, on_done, self._on_read_failed, replaces="hits")
 
-    def _on_hits(self, request_id: str, visits: tuple[BookedVisit, ...]) -> None:
+    def _on_affected(self, request_id: str, appointments: tuple[BookedAppointment, ...]) -> None:
         one = self.chosen
         if one is None or one.id != request_id:
             return
-        self._visits = visits
-        self.hits.tell_booked(visits, self._zone(one))
+        self._appointments = appointments
+        self.affected.tell_booked(appointments, self._zone(one))
         self._show_chosen()
         self.computed.emit()
 
@@ -283,10 +283,10 @@ class TimeOffWindow(QDialog):
 
     @Slot()
     def approve(self) -> None:
-        """Approve the chosen request, with the visits it hits in view."""
-        if self.approve_button.isVisible() and self._visits is not None:
-            seen = frozenset(visit.id for visit in self._visits)
-            self._decide(approve, seen_visit_ids=seen)
+        """Approve the chosen request, with the appointments it hits in view."""
+        if self.approve_button.isVisible() and self._appointments is not None:
+            seen = frozenset(appointment.id for appointment in self._appointments)
+            self._decide(approve, seen_appointment_ids=seen)
 
     @Slot()
     def deny(self) -> None:
@@ -303,14 +303,17 @@ class TimeOffWindow(QDialog):
         """Take an own request back."""
         self._decide(withdraw)
 
-    def _decide(self, act: Decision, seen_visit_ids: frozenset[str] | None = None) -> None:
+    def _decide(self, act: Decision, seen_appointment_ids: frozenset[str] | None = None) -> None:
         one = self.chosen
         if one is None or self._is_busy:
             return
         if self._attempt is None or self._attempt[0] is not act:
             note = self.note.text().strip() or None
             request = DecideTimeOff(
-                act_id=str(uuid.uuid4()), request_id=one.id, note=note, seen_visit_ids=seen_visit_ids
+                act_id=str(uuid.uuid4()),
+                request_id=one.id,
+                note=note,
+                seen_appointment_ids=seen_appointment_ids,
             )
             self._attempt = (act, request)
         self._is_busy = True
@@ -339,8 +342,8 @@ class TimeOffWindow(QDialog):
             self.note.setFocus()
             return
         self.message.say(sentence)
-        if isinstance(error, VisitsHit):
-            self._visits = None
+        if isinstance(error, AppointmentsAffected):
+            self._appointments = None
         self._read()
 
     @Slot(str)
@@ -365,7 +368,7 @@ class TimeOffWindow(QDialog):
     @Slot(object)
     def _on_asked(self, request: TimeOff) -> None:
         self._chosen = request.id
-        self._visits = None
+        self._appointments = None
         self._read()
 
     @Slot()

@@ -10,13 +10,12 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
-from medic_desk.engine.facts import Minute
-from medic_desk.engine.facts import Slot as FreeSlot
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.engine.facts import FreeSlot, Minute
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Act
-from medic_desk.ui.appointments.acts import Choices, VisitActs
+from medic_desk.ui.appointments.acts import AppointmentActs, Choices
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.appointments.lawful_steps import DIRECT, PERMISSION, Step, lawful_steps
 from medic_desk.ui.appointments.move_dialog import MoveDialog
@@ -35,7 +34,7 @@ from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.side_panel import SidePanel
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.words.formats import moment
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 
 _CALENDAR = 1
 
@@ -60,7 +59,7 @@ class MainWindow(QMainWindow):
         self.side = SidePanel(theme, self.calendar.today())
         self.details = DetailsPanel(desk, theme)
         self.status = StatusLine(desk, theme)
-        self.acts = VisitActs(desk, self._names_of, self)
+        self.acts = AppointmentActs(desk, self._names_of, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
@@ -300,20 +299,20 @@ class MainWindow(QMainWindow):
         self.calendar.setFocus()
 
     @Slot(object)
-    def _on_booked(self, visit: Visit) -> None:
+    def _on_booked(self, appointment: AppointmentResult) -> None:
         if isinstance(self.dialog, BookingDialog):
-            self.acts.remember(visit.appointment_id, self.dialog.patient_name())
-        self._follow(visit)
+            self.acts.remember(appointment.appointment_id, self.dialog.patient_name())
+        self._follow(appointment)
 
     @Slot(object)
-    def _follow(self, visit: Visit) -> None:
+    def _follow(self, appointment: AppointmentResult) -> None:
         """Turn to where an act put an appointment; the block itself comes by the notification."""
-        self._coming = visit.appointment_id
-        if visit.status in {"cancelled", "no_show"}:
+        self._coming = appointment.appointment_id
+        if appointment.status in {"cancelled", "no_show"}:
             return
-        if visit.doctor_id != self.side.doctor_id:
-            self.side.choose_doctor(visit.doctor_id)
-        day = local_date(visit.starts_at, self.calendar.zone())
+        if appointment.doctor_id != self.side.doctor_id:
+            self.side.choose_doctor(appointment.doctor_id)
+        day = local_date(appointment.starts_at, self.calendar.zone())
         if not self.calendar.holds(day):
             self.calendar.go_to(day)
 

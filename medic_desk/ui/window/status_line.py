@@ -48,8 +48,8 @@ class StatusLine(QWidget):
         self._tick.start()
         self.person.clicked.connect(self.person_asked)
         desk.person_changed.connect(self._on_person)
-        desk.went_offline.connect(self._on_contact)
-        desk.came_back.connect(self._on_contact)
+        desk.contact.went_offline.connect(self._on_contact)
+        desk.contact.came_back.connect(self._on_contact)
         desk.feed_changed.connect(self._on_contact)
         theme.changed.connect(self._on_contact)
         if desk.person is not None:
@@ -89,7 +89,7 @@ class StatusLine(QWidget):
         palette = self._theme.palette
         self.clock.setFont(self._theme.font(medium=True, tabular=True))
         self.person.setIcon(self._theme.icon("patient"))
-        since = self._desk.offline_since
+        since = self._desk.contact.offline_since
         if since is not None:
             icon, colour = "offline", palette.warning
             text = self.tr("Offline since {time}").format(time=clock_of(since, self._zone))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.history import HistoryEvent
 from medic_desk.ui.words.formats import clock_of, duration, moment, written_date
-from medic_desk.ui.words.reasons import Names
+from medic_desk.ui.words.names import Names
 
 translate = QCoreApplication.translate
 

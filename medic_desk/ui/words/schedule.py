@@ -10,6 +10,7 @@ from medic_desk.engine.facts import Minute, Rule, ScheduleException
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.hours.doctor_hours import HoursChange
 from medic_desk.model.hours.errors import (
+    AppointmentsAffected,
     HoursInvalid,
     NeedsConversion,
     NotTheirs,
@@ -19,11 +20,11 @@ from medic_desk.model.hours.errors import (
     TimeOffBlock,
     TimeOffDecided,
     TimeOffOverlaps,
-    VisitsHit,
 )
 from medic_desk.model.hours.problems import HoursProblem
+from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import clock_of, clock_time, day_name, moment, short_day, written_date
-from medic_desk.ui.words.reasons import Names, error_sentence
+from medic_desk.ui.words.names import Names
 
 translate = QCoreApplication.translate
 
@@ -204,7 +205,9 @@ def _refusal_sentence(error: Exception) -> str | None:
     sentences: dict[type[Exception], str] = {
         StaleSchedule: translate("Hours", "Somebody else has changed these hours meanwhile."),
         HoursInvalid: translate("Hours", "Nothing was saved: put right what is marked first."),
-        VisitsHit: translate("Hours", "Appointments were booked meanwhile that this hits. Look again."),
+        AppointmentsAffected: translate(
+            "Hours", "Appointments were booked meanwhile that this hits. Look again."
+        ),
         StaleException: translate("Hours", "Somebody else has changed or deleted this entry meanwhile."),
         TimeOffBlock: translate("Hours", "This block is time off: decide the request instead."),
         OwnRequest: translate("Hours", "Nobody decides their own request."),

@@ -1,4 +1,4 @@
-"""An appointment's status as people see it, with its icon: the schema's, and how far the visit has come."""
+"""An appointment's status as people see it, with its icon: the schema's, and how far the patient has come."""
 
 from typing import Literal
 
@@ -20,7 +20,7 @@ _STATUSES: dict[str, AppointmentStatus] = {
 
 
 def status_of(appointment: WeekAppointment) -> AppointmentStatus:
-    """The status to show: a confirmed visit whose patient is here has arrived, or is in the room."""
+    """The status to show: a confirmed appointment whose patient is here has arrived, or is in the room."""
     if appointment.status == "confirmed" and appointment.visit_started_at is not None:
         return "in_room"
     if appointment.status == "confirmed" and appointment.patient_arrived_at is not None:

@@ -8,14 +8,14 @@ from sqlalchemy import text
 
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.appointment_steps import (
-    VisitRequest,
+    AppointmentRequest,
     no_show,
 )
 from medic_desk.model.appointments.booking import book, submit
 from medic_desk.model.appointments.holds import HoldRequest, hold
 from medic_desk.model.appointments.moving import MoveRequest
 from medic_desk.model.appointments.overbooking import OverbookRequest
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.store.store import Store
 from tests.model.small_clinic import SmallClinic, new_id
 
@@ -30,27 +30,29 @@ class Desk:
     store: Store
     clinic: SmallClinic
 
-    def do(self, act: Callable[..., Visit], request: Any) -> Visit:
+    def do(self, act: Callable[..., AppointmentResult], request: Any) -> AppointmentResult:
         return perform(self.store, self.clinic.receptionist, act, request)
 
-    def step(self, act: Callable[..., Visit], visit: Visit, reason: str | None = None) -> Visit:
-        """Do an act on the visit as it stands now."""
-        return self.do(act, on(visit, reason))
+    def step(
+        self, act: Callable[..., AppointmentResult], appointment: AppointmentResult, reason: str | None = None
+    ) -> AppointmentResult:
+        """Do an act on the appointment as it stands now."""
+        return self.do(act, on(appointment, reason))
 
-    def booked(self, hour: int = 10, **fields: Any) -> Visit:
+    def booked(self, hour: int = 10, **fields: Any) -> AppointmentResult:
         return self.do(book, self.clinic.booking(hour, **fields))
 
-    def missed(self) -> Visit:
+    def missed(self) -> AppointmentResult:
         return self.step(no_show, self.booked_before())
 
-    def booked_before(self) -> Visit:
-        """A visit two weeks ago."""
+    def booked_before(self) -> AppointmentResult:
+        """An appointment two weeks ago."""
         return self.booked(starts_at=self.clinic.at(10, days=-14), past_grace_minutes=ANY_PAST)
 
-    def submitted(self) -> Visit:
+    def submitted(self) -> AppointmentResult:
         return self.do(submit, self.clinic.booking(10))
 
-    def held(self, hour: int = 10, **fields: Any) -> Visit:
+    def held(self, hour: int = 10, **fields: Any) -> AppointmentResult:
         return self.do(hold, self.hold_of(hour, **fields))
 
     def hold_of(self, hour: int, **fields: Any) -> HoldRequest:
@@ -58,7 +60,7 @@ class Desk:
         return HoldRequest(
             act_id=new_id(),
             doctor_id=fields.pop("doctor_id", clinic.doctor_id),
-            appointment_type_id=fields.pop("appointment_type_id", clinic.visit_id),
+            appointment_type_id=fields.pop("appointment_type_id", clinic.service_id),
             starts_at=clinic.at(hour),
             **fields,
         )
@@ -76,22 +78,22 @@ class Desk:
         self.store.do(lambda session: session.execute(text(statement)) and None)
 
 
-def on(visit: Visit, reason: str | None = None) -> VisitRequest:
-    """A request on the visit as it was seen last."""
-    return VisitRequest(
+def on(appointment: AppointmentResult, reason: str | None = None) -> AppointmentRequest:
+    """A request on the appointment as it was seen last."""
+    return AppointmentRequest(
         act_id=new_id(),
-        appointment_id=visit.appointment_id,
-        row_version=visit.row_version,
+        appointment_id=appointment.appointment_id,
+        row_version=appointment.row_version,
         reason=reason,
     )
 
 
-def to(visit: Visit, starts_at: int, **fields: Any) -> MoveRequest:
-    """A move of the visit as it was seen last."""
+def to(appointment: AppointmentResult, starts_at: int, **fields: Any) -> MoveRequest:
+    """A move of the appointment as it was seen last."""
     return MoveRequest(
         act_id=new_id(),
-        appointment_id=visit.appointment_id,
-        row_version=visit.row_version,
+        appointment_id=appointment.appointment_id,
+        row_version=appointment.row_version,
         starts_at=starts_at,
         **fields,
     )

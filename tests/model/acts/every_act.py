@@ -17,14 +17,18 @@ from medic_desk.model.appointments.appointment_steps import (
 from medic_desk.model.appointments.booking import book, submit
 from medic_desk.model.appointments.holds import hold, release_hold, renew_hold
 from medic_desk.model.appointments.moving import move
-from medic_desk.model.appointments.overbooking import PastVisitRequest, overbook, record_past_visit
+from medic_desk.model.appointments.overbooking import (
+    PastAppointmentRequest,
+    overbook,
+    record_past_appointment,
+)
 from medic_desk.model.appointments.restoring import restore
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.undoing import UndoRequest, undo
 from tests.model.acts.acting_desk import Desk, on, to
 from tests.model.small_clinic import new_id
 
-Call = tuple[Callable[..., Visit], Any]
+Call = tuple[Callable[..., AppointmentResult], Any]
 
 
 @dataclass(frozen=True)
@@ -69,32 +73,36 @@ def _moved_to_colleague(desk: Desk) -> Call:
         desk.booked(),
         clinic.at(10),
         doctor_id=clinic.colleague_id,
-        appointment_type_id=clinic.colleague_visit_id,
+        appointment_type_id=clinic.colleague_service_id,
     )
 
 
 def _recorded(desk: Desk) -> Call:
     booking = desk.clinic.booking(10, starts_at=desk.clinic.at(20, 10, days=-14))
-    return record_past_visit, PastVisitRequest(booking=booking, reason="the line was down")
+    return record_past_appointment, PastAppointmentRequest(booking=booking, reason="the line was down")
 
 
-def _on(prepared: Callable[[Desk], Visit], act: Callable[..., Visit], reason: str | None = None) -> Any:
+def _on(
+    prepared: Callable[[Desk], AppointmentResult],
+    act: Callable[..., AppointmentResult],
+    reason: str | None = None,
+) -> Any:
     return lambda desk: (act, on(prepared(desk), reason))
 
 
-def _arrived(desk: Desk) -> Visit:
+def _arrived(desk: Desk) -> AppointmentResult:
     return desk.step(arrive, desk.booked())
 
 
-def _started(desk: Desk) -> Visit:
+def _started(desk: Desk) -> AppointmentResult:
     return desk.step(start, _arrived(desk))
 
 
-def _completed(desk: Desk) -> Visit:
+def _completed(desk: Desk) -> AppointmentResult:
     return desk.step(complete, desk.booked())
 
 
-def _cancelled(desk: Desk) -> Visit:
+def _cancelled(desk: Desk) -> AppointmentResult:
     return desk.step(cancel, desk.booked(), "ill")
 
 

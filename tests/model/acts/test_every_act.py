@@ -41,23 +41,26 @@ class Tables:
 def test_an_act_leaves_exactly_this_and_done_again_nothing_more(desk: Desk, case: Case) -> None:
     act, request = case.prepare(desk)
     before = Tables(desk)
-    visit = desk.do(act, request)
+    appointment = desk.do(act, request)
     after = Tables(desk)
-    row = after.appointments[visit.appointment_id]
-    _check_columns(case, before.appointments.get(visit.appointment_id), row)
-    assert (row["status"], row["row_version"]) == (visit.status, visit.row_version)
-    assert visit.status == case.status
-    _check_event(desk, case, request, visit, before, after)
-    claims = after.claims_of(visit.appointment_id)
+    row = after.appointments[appointment.appointment_id]
+    _check_columns(case, before.appointments.get(appointment.appointment_id), row)
+    assert (row["status"], row["row_version"]) == (appointment.status, appointment.row_version)
+    assert appointment.status == case.status
+    _check_event(desk, case, request, appointment, before, after)
+    claims = after.claims_of(appointment.appointment_id)
     assert tuple(claim["status"] for claim in claims) == case.claims
     assert all((c["starts_at"], c["ends_at"]) == (row["starts_at"], row["ends_at"]) for c in claims)
-    others = before.appointments.keys() - {visit.appointment_id}
+    others = before.appointments.keys() - {appointment.appointment_id}
     assert all(before.appointments[other] == after.appointments[other] for other in others)
     again = desk.do(act, request)
     if case.action is None:
-        assert replace(again, row_version=visit.row_version, hold_expires_at=visit.hold_expires_at) == visit
+        assert (
+            replace(again, row_version=appointment.row_version, hold_expires_at=appointment.hold_expires_at)
+            == appointment
+        )
     else:
-        assert again == replace(visit, already_done=True)
+        assert again == replace(appointment, already_done=True)
         assert vars(Tables(desk)) == vars(after)
 
 
@@ -81,17 +84,19 @@ def _check_columns(case: Case, before: dict[str, Any] | None, row: dict[str, Any
         assert row["cancelled_at"] is not None
 
 
-def _check_event(desk: Desk, case: Case, request: Any, visit: Any, before: Tables, after: Tables) -> None:
+def _check_event(
+    desk: Desk, case: Case, request: Any, appointment: Any, before: Tables, after: Tables
+) -> None:
     if case.action is None:
         assert after.events == before.events
         return
     assert len(after.events) == len(before.events) + 1
     event = after.event_of(act_id_of(request))
     told = event["metadata"]
-    assert str(event["appointment_id"]) == visit.appointment_id
+    assert str(event["appointment_id"]) == appointment.appointment_id
     assert event["action"] == case.action
     assert (event["actor_type"], str(event["actor_id"])) == ("receptionist", desk.clinic.receptionist.user_id)
-    assert told["row_version"] == visit.row_version
+    assert told["row_version"] == appointment.row_version
     assert told["desk"] == "Desk 1"
     assert told.get("reason") == case.reason
     # Ids, times and statuses; no name of anybody.

@@ -26,16 +26,20 @@ from medic_desk.model.appointments.appointment_steps import (
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.appointments.holds import release_hold
 from medic_desk.model.appointments.moving import move
-from medic_desk.model.appointments.overbooking import PastVisitRequest, overbook, record_past_visit
+from medic_desk.model.appointments.overbooking import (
+    PastAppointmentRequest,
+    overbook,
+    record_past_appointment,
+)
 from medic_desk.model.appointments.restoring import restore
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.undoing import CannotUndo, UndoRequest, undo
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store
 from tests.model.acts.acting_desk import Desk, on, to
 from tests.model.small_clinic import make_small_clinic, new_id
 
-ALLOWED: dict[Callable[..., Visit], set[str]] = {
+ALLOWED: dict[Callable[..., AppointmentResult], set[str]] = {
     release_hold: {"held"},
     approve: {"pending"},
     reject: {"pending"},
@@ -55,8 +59,8 @@ def desk(store: Store) -> Desk:
     return Desk(store, make_small_clinic(store))
 
 
-def one_of_each(desk: Desk) -> dict[str, Visit]:
-    """A visit in every status, in an empty clinic."""
+def one_of_each(desk: Desk) -> dict[str, AppointmentResult]:
+    """An appointment in every status, in an empty clinic."""
     booking = desk.clinic.booking
     return {
         "held": desk.held(9),
@@ -73,29 +77,29 @@ def everything(desk: Desk) -> list[list[dict[str, Any]]]:
     return [desk.rows(f"SELECT * FROM {table} ORDER BY id") for table in tables]
 
 
-def request_for(desk: Desk, act: Callable[..., Visit], visit: Visit) -> Any:
-    return to(visit, desk.clinic.at(16)) if act is move else on(visit, "a reason")
+def request_for(desk: Desk, act: Callable[..., AppointmentResult], appointment: AppointmentResult) -> Any:
+    return to(appointment, desk.clinic.at(16)) if act is move else on(appointment, "a reason")
 
 
 def test_a_wrong_transition_is_refused_whatever_the_act(desk: Desk) -> None:
-    visits = one_of_each(desk)
+    appointments = one_of_each(desk)
     before = everything(desk)
     for act, allowed in ALLOWED.items():
-        for status, visit in visits.items():
+        for status, appointment in appointments.items():
             if status in allowed:
                 continue
             with pytest.raises(WrongTransition) as wrong:
-                desk.do(act, request_for(desk, act, visit))
-            assert (wrong.value.status, wrong.value.appointment_id) == (status, visit.appointment_id)
+                desk.do(act, request_for(desk, act, appointment))
+            assert (wrong.value.status, wrong.value.appointment_id) == (status, appointment.appointment_id)
     assert everything(desk) == before
 
 
 def test_an_old_version_is_refused_with_both_versions(desk: Desk) -> None:
-    visits = one_of_each(desk)
+    appointments = one_of_each(desk)
     before = everything(desk)
     for act, allowed in ALLOWED.items():
         for status in allowed:
-            seen = replace(visits[status], row_version=visits[status].row_version - 1)
+            seen = replace(appointments[status], row_version=appointments[status].row_version - 1)
             with pytest.raises(StaleAppointment) as stale:
                 desk.do(act, request_for(desk, act, seen))
             assert (stale.value.expected, stale.value.found) == (seen.row_version, seen.row_version + 1)
@@ -110,27 +114,37 @@ def test_an_appointment_that_is_not_there_is_not_found(desk: Desk) -> None:
 
 
 def test_what_must_be_said_is_asked_for(desk: Desk) -> None:
-    visits = one_of_each(desk)
+    appointments = one_of_each(desk)
     before = everything(desk)
     booking = desk.clinic.booking(10)
     past = desk.clinic.booking(10, starts_at=desk.clinic.at(10, days=-14))
-    calls: list[tuple[Callable[..., Visit], Any, str, str]] = [
-        (cancel, on(visits["confirmed"], "  "), "cancellation_reason", "missing"),
-        (reject, on(visits["pending"]), "cancellation_reason", "missing"),
+    calls: list[tuple[Callable[..., AppointmentResult], Any, str, str]] = [
+        (cancel, on(appointments["confirmed"], "  "), "cancellation_reason", "missing"),
+        (reject, on(appointments["pending"]), "cancellation_reason", "missing"),
         (overbook, replace(desk.overbooking(), reason=""), "overbooking_reason", "missing"),
-        (record_past_visit, PastVisitRequest(booking=past, reason=" "), "recording_reason", "missing"),
-        (record_past_visit, PastVisitRequest(booking=booking, reason="x"), "starts_at", "not_past"),
         (
-            record_past_visit,
-            PastVisitRequest(booking=past, reason="x", duration_minutes=361),
+            record_past_appointment,
+            PastAppointmentRequest(booking=past, reason=" "),
+            "recording_reason",
+            "missing",
+        ),
+        (
+            record_past_appointment,
+            PastAppointmentRequest(booking=booking, reason="x"),
+            "starts_at",
+            "not_past",
+        ),
+        (
+            record_past_appointment,
+            PastAppointmentRequest(booking=past, reason="x", duration_minutes=361),
             "duration_minutes",
             "out_of_range",
         ),
-        (no_show, on(visits["confirmed"]), "starts_at", "not_yet"),
-        (take_back_step, on(visits["confirmed"]), "patient_arrived_at", "missing"),
+        (no_show, on(appointments["confirmed"]), "starts_at", "not_yet"),
+        (take_back_step, on(appointments["confirmed"]), "patient_arrived_at", "missing"),
         (
             move,
-            to(visits["confirmed"], desk.clinic.at(15), duration_minutes=241),
+            to(appointments["confirmed"], desk.clinic.at(15), duration_minutes=241),
             "duration_minutes",
             "out_of_range",
         ),
@@ -143,8 +157,8 @@ def test_what_must_be_said_is_asked_for(desk: Desk) -> None:
 
 
 def test_an_act_id_means_one_act(desk: Desk) -> None:
-    visit = desk.booked()
-    arrival = on(visit)
+    appointment = desk.booked()
+    arrival = on(appointment)
     desk.do(arrive, arrival)
     with pytest.raises(ActMismatch) as mismatch:
         desk.do(start, replace(arrival, row_version=None))
@@ -165,10 +179,10 @@ def test_an_act_whose_appointment_was_deleted_is_not_done_again(desk: Desk) -> N
 
 
 def test_a_move_to_a_taken_place_leaves_the_old_one_whole(desk: Desk) -> None:
-    taken, visit = desk.booked(10), desk.booked(11)
+    taken, appointment = desk.booked(10), desk.booked(11)
     before = everything(desk)
     with pytest.raises(SlotRefused) as refused:
-        desk.do(move, to(visit, desk.clinic.at(10)))
+        desk.do(move, to(appointment, desk.clinic.at(10)))
     assert refused.value.codes == ("busy", "resource")
     assert [rival.appointment_id for rival in refused.value.rivals] == [taken.appointment_id]
     # The old place stands, and it is no offer.
@@ -181,11 +195,11 @@ def test_a_move_to_a_taken_place_leaves_the_old_one_whole(desk: Desk) -> None:
 
 
 def test_a_place_given_to_another_patient_is_not_given_back(desk: Desk) -> None:
-    visit = desk.step(cancel, desk.booked(10), "ill")
+    appointment = desk.step(cancel, desk.booked(10), "ill")
     taken = desk.booked(10, patient_id=desk.clinic.patient_ids[1])
     before = everything(desk)
     with pytest.raises(SlotRefused) as refused:
-        desk.step(restore, visit)
+        desk.step(restore, appointment)
     assert refused.value.codes == ("busy", "resource")
     assert [rival.appointment_id for rival in refused.value.rivals] == [taken.appointment_id]
     assert refused.value.nearest
@@ -194,29 +208,29 @@ def test_a_place_given_to_another_patient_is_not_given_back(desk: Desk) -> None:
 
 def test_a_room_given_to_a_colleague_is_not_given_back(desk: Desk) -> None:
     clinic = desk.clinic
-    visit = desk.step(cancel, desk.booked(10), "ill")
-    desk.booked(10, doctor_id=clinic.colleague_id, appointment_type_id=clinic.colleague_visit_id)
+    appointment = desk.step(cancel, desk.booked(10), "ill")
+    desk.booked(10, doctor_id=clinic.colleague_id, appointment_type_id=clinic.colleague_service_id)
     with pytest.raises(SlotRefused) as refused:
-        desk.step(restore, visit)
+        desk.step(restore, appointment)
     assert refused.value.codes == ("resource",)
 
 
 def test_an_absence_asked_for_meanwhile_keeps_its_time(desk: Desk) -> None:
-    visit = desk.step(cancel, desk.booked(10), "ill")
+    appointment = desk.step(cancel, desk.booked(10), "ill")
     desk.execute(
         "INSERT INTO schedule_exceptions (doctor_id, starts_at, ends_at, exception_type, source)"
         " SELECT doctor_id, starts_at, ends_at, 'blocked', 'manual' FROM appointments"
     )
     with pytest.raises(SlotRefused) as refused:
-        desk.step(restore, visit)
+        desk.step(restore, appointment)
     assert refused.value.codes == ("blocked",)
 
 
 def test_what_was_agreed_outlives_the_hours(desk: Desk) -> None:
-    visit = desk.step(cancel, desk.booked(10), "ill")
+    appointment = desk.step(cancel, desk.booked(10), "ill")
     desk.execute("UPDATE schedule_rules SET work_start_local = '12:00'")
-    back = desk.step(restore, visit)
-    assert (back.status, back.starts_at) == ("confirmed", visit.starts_at)
+    back = desk.step(restore, appointment)
+    assert (back.status, back.starts_at) == ("confirmed", appointment.starts_at)
     assert [c["status"] for c in desk.rows("SELECT * FROM appointment_resource_claims ORDER BY status")] == [
         "active",
         "released",
@@ -224,11 +238,11 @@ def test_what_was_agreed_outlives_the_hours(desk: Desk) -> None:
 
 
 def test_outside_the_hours_too_nobody_is_doubled(desk: Desk) -> None:
-    visit = desk.step(cancel, desk.booked(10), "ill")
+    appointment = desk.step(cancel, desk.booked(10), "ill")
     taken = desk.booked(10, patient_id=desk.clinic.patient_ids[1])
     desk.execute("UPDATE schedule_rules SET work_start_local = '12:00'")
     with pytest.raises(SlotRefused) as refused:
-        desk.step(restore, visit)
+        desk.step(restore, appointment)
     assert set(refused.value.codes) >= {"busy", "outside_hours"}
     assert [rival.appointment_id for rival in refused.value.rivals] == [taken.appointment_id]
 
@@ -241,9 +255,9 @@ def test_an_overbooked_visit_comes_back_beside_the_others(desk: Desk) -> None:
 
 
 def test_a_request_that_was_turned_down_is_booked_anew(desk: Desk) -> None:
-    visit = desk.step(reject, desk.submitted(), "no insurance")
+    appointment = desk.step(reject, desk.submitted(), "no insurance")
     with pytest.raises(WrongTransition):
-        desk.step(restore, visit)
+        desk.step(restore, appointment)
 
 
 # Undo
@@ -257,9 +271,9 @@ def test_undo_says_what_it_does_not_know(desk: Desk) -> None:
 
 def test_undo_takes_nothing_back_that_somebody_built_upon(desk: Desk) -> None:
     request = desk.clinic.booking(10)
-    visit = desk.do(book, request)
+    appointment = desk.do(book, request)
     wish = UndoRequest(act_id=new_id(), undone_act_id=request.act_id)
-    desk.step(arrive, visit)
+    desk.step(arrive, appointment)
     with pytest.raises(CannotUndo) as refused:
         desk.do(undo, wish)
     assert (refused.value.code, refused.value.action) == ("changed_since", "booked")

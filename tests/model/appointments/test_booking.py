@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from medic_desk.model.acts.errors import InvalidField, SlotRefused
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.appointment_steps import VisitRequest, cancel
+from medic_desk.model.appointments.appointment_steps import AppointmentRequest, cancel
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.appointments.restoring import restore
 from medic_desk.model.patients.search import NewPatient
@@ -27,9 +27,9 @@ def rows(store: Store, query: str) -> list[dict[str, object]]:
 
 def test_a_booking_stands_once_with_every_snapshot(store: Store, clinic: SmallClinic) -> None:
     request = clinic.booking(10, notes="  first visit ")
-    visit = perform(store, clinic.receptionist, book, request)
+    appointment = perform(store, clinic.receptionist, book, request)
     (stored,) = rows(store, "SELECT * FROM appointments")
-    assert str(stored["id"]) == visit.appointment_id
+    assert str(stored["id"]) == appointment.appointment_id
     assert stored["status"] == "confirmed"
     assert stored["notes"] == "first visit"
     assert stored["duration_minutes"] == 30
@@ -84,7 +84,9 @@ def test_a_colleague_finds_the_only_room_taken(store: Store, clinic: SmallClinic
             store,
             clinic.receptionist,
             book,
-            clinic.booking(10, doctor_id=clinic.colleague_id, appointment_type_id=clinic.colleague_visit_id),
+            clinic.booking(
+                10, doctor_id=clinic.colleague_id, appointment_type_id=clinic.colleague_service_id
+            ),
         )
     assert refused.value.codes == ("resource",)
 
@@ -92,9 +94,9 @@ def test_a_colleague_finds_the_only_room_taken(store: Store, clinic: SmallClinic
 def test_a_new_patient_is_written_with_the_booking_or_not_at_all(store: Store, clinic: SmallClinic) -> None:
     newcomer = NewPatient(last_name=" Κωνσταντίνου ", first_name="Ζωή", mobile_phone="6977 123456")
     request = clinic.booking(10, patient_id=None, new_patient=newcomer)
-    visit = perform(store, clinic.receptionist, book, request)
+    appointment = perform(store, clinic.receptionist, book, request)
     (patient,) = rows(store, "SELECT * FROM patients WHERE last_name = 'Κωνσταντίνου'")
-    assert str(patient["id"]) == visit.patient_id
+    assert str(patient["id"]) == appointment.patient_id
     count = len(rows(store, "SELECT id FROM patients"))
     with pytest.raises(SlotRefused):
         perform(store, clinic.receptionist, book, dataclasses.replace(request, act_id=new_id()))
@@ -133,8 +135,8 @@ def test_a_walk_in_takes_a_free_start_off_the_grid(store: Store, clinic: SmallCl
     with pytest.raises(SlotRefused) as off_grid:
         perform(store, clinic.receptionist, book, clinic.booking(10, 7))
     assert off_grid.value.codes == ("off_grid",)
-    visit = perform(store, clinic.receptionist, book, clinic.booking(10, 7, free_step_minutes=1))
-    assert visit.starts_at == clinic.at(10, 7)
+    appointment = perform(store, clinic.receptionist, book, clinic.booking(10, 7, free_step_minutes=1))
+    assert appointment.starts_at == clinic.at(10, 7)
 
 
 def test_nobody_and_a_stranger_cannot_be_booked(store: Store, clinic: SmallClinic) -> None:
@@ -149,20 +151,20 @@ def test_nobody_and_a_stranger_cannot_be_booked(store: Store, clinic: SmallClini
 def test_a_visit_whose_times_carry_seconds_is_restored_with_its_claim(
     store: Store, clinic: SmallClinic
 ) -> None:
-    visit = perform(store, clinic.receptionist, book, clinic.booking(10))
+    appointment = perform(store, clinic.receptionist, book, clinic.booking(10))
     cancelled = perform(
         store,
         clinic.receptionist,
         cancel,
-        VisitRequest(
-            act_id=new_id(), appointment_id=visit.appointment_id, row_version=None, reason="mistake"
+        AppointmentRequest(
+            act_id=new_id(), appointment_id=appointment.appointment_id, row_version=None, reason="mistake"
         ),
     )
     shift = (
         "UPDATE appointments SET starts_at = starts_at + interval '20 s', ends_at = ends_at - interval '9 s'"
     )
     store.do(lambda session: session.execute(text(shift)))
-    restored = VisitRequest(
+    restored = AppointmentRequest(
         act_id=new_id(), appointment_id=cancelled.appointment_id, row_version=None, reason=None
     )
     perform(store, clinic.receptionist, restore, restored)

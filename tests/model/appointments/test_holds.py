@@ -32,7 +32,10 @@ def let_time_pass(desk: Desk) -> None:
 
 
 def of_colleague(desk: Desk) -> dict[str, str]:
-    return {"doctor_id": desk.clinic.colleague_id, "appointment_type_id": desk.clinic.colleague_visit_id}
+    return {
+        "doctor_id": desk.clinic.colleague_id,
+        "appointment_type_id": desk.clinic.colleague_service_id,
+    }
 
 
 def test_a_hold_is_another_desks_ghost_with_its_name(desk: Desk) -> None:
@@ -93,15 +96,18 @@ def test_an_own_hold_is_never_in_the_way(desk: Desk) -> None:
     )
     moved = desk.do(hold, wanted)
     assert (moved.appointment_id, moved.starts_at) == (held.appointment_id, desk.clinic.at(10, 15))
-    visit = desk.booked(10, hold_id=held.appointment_id)
-    assert visit.appointment_id == held.appointment_id
+    appointment = desk.booked(10, hold_id=held.appointment_id)
+    assert appointment.appointment_id == held.appointment_id
     assert len(desk.rows("SELECT id FROM appointments")) == 1
 
 
 def test_a_hold_goes_with_its_form_to_another_doctor(desk: Desk) -> None:
     held = desk.held(10)
-    visit = desk.booked(10, hold_id=held.appointment_id, **of_colleague(desk))
-    assert (visit.appointment_id, visit.doctor_id) == (held.appointment_id, desk.clinic.colleague_id)
+    appointment = desk.booked(10, hold_id=held.appointment_id, **of_colleague(desk))
+    assert (appointment.appointment_id, appointment.doctor_id) == (
+        held.appointment_id,
+        desk.clinic.colleague_id,
+    )
     # What the hold kept is free again.
     desk.booked(11)
     assert len(desk.rows("SELECT id FROM appointment_resource_claims WHERE status = 'active'")) == 2
@@ -112,16 +118,16 @@ def test_an_overbooking_uses_up_the_hold_of_its_form(desk: Desk) -> None:
     held = desk.held(11)
     wish = desk.overbooking(10)
     beside = replace(wish, booking=desk.clinic.booking(10, hold_id=held.appointment_id))
-    visit = desk.do(overbook, beside)
-    assert (visit.appointment_id, visit.session_lane) == (held.appointment_id, 2)
+    appointment = desk.do(overbook, beside)
+    assert (appointment.appointment_id, appointment.session_lane) == (held.appointment_id, 2)
     assert desk.rows("SELECT id FROM appointments WHERE status = 'held'") == []
 
 
 def test_a_booking_whose_hold_ran_out_stands_on_its_own(desk: Desk) -> None:
     held = desk.held(10)
     let_time_pass(desk)
-    visit = desk.booked(10, hold_id=held.appointment_id)
-    assert visit.appointment_id != held.appointment_id
+    appointment = desk.booked(10, hold_id=held.appointment_id)
+    assert appointment.appointment_id != held.appointment_id
     held_again = desk.held(11)
     let_time_pass(desk)
     desk.booked(11, patient_id=desk.clinic.patient_ids[1])

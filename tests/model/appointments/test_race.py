@@ -8,7 +8,7 @@ from sqlalchemy import text
 from medic_desk.model.acts.errors import SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import BookingRequest, book
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.store.store import Store
 from tests.model.small_clinic import SmallClinic, make_small_clinic
 
@@ -20,7 +20,7 @@ def test_two_connections_race_for_one_slot(store: Store, database_url: str) -> N
     clinic = make_small_clinic(store)
     barrier = Barrier(2)
 
-    def run(desk: Store, patient: int) -> list[Visit | SlotRefused]:
+    def run(desk: Store, patient: int) -> list[AppointmentResult | SlotRefused]:
         return [
             _try(
                 desk,
@@ -35,7 +35,7 @@ def test_two_connections_race_for_one_slot(store: Store, database_url: str) -> N
         one = threads.submit(run, store, 0)
         two = threads.submit(run, other, 1)
         outcomes = list(zip(one.result(), two.result(), strict=True))
-    winners = [sum(isinstance(outcome, Visit) for outcome in pair) for pair in outcomes]
+    winners = [sum(isinstance(outcome, AppointmentResult) for outcome in pair) for pair in outcomes]
     assert winners == [1] * ROUNDS
     losers = [outcome for pair in outcomes for outcome in pair if isinstance(outcome, SlotRefused)]
     assert all("busy" in loser.codes and loser.rivals and loser.nearest for loser in losers)
@@ -62,7 +62,9 @@ def _slots(clinic: SmallClinic) -> list[tuple[int, int, int]]:
     return slots[:ROUNDS]
 
 
-def _try(desk: Store, clinic: SmallClinic, barrier: Barrier, request: BookingRequest) -> Visit | SlotRefused:
+def _try(
+    desk: Store, clinic: SmallClinic, barrier: Barrier, request: BookingRequest
+) -> AppointmentResult | SlotRefused:
     barrier.wait(timeout=60)
     try:
         return perform(desk, clinic.receptionist, book, request)

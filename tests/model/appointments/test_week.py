@@ -42,7 +42,7 @@ def book_directly(store: Store, clinic: SmallClinic, hour: int, **columns: objec
     values = {
         "doctor_id": clinic.doctor_id,
         "patient_id": clinic.patient_ids[0],
-        "appointment_type_id": clinic.visit_id,
+        "appointment_type_id": clinic.service_id,
         "starts_at": datetime_at(clinic.at(hour)),
         "ends_at": datetime_at(clinic.at(hour, 30)),
         "status": "confirmed",
@@ -75,7 +75,7 @@ def test_a_week_holds_hours_blocks_and_pending_time_off(store: Store, clinic: Sm
     assert pending.reason == "Συνέδριο"
     request = Request(
         now=week.now,
-        appointment_type_id=clinic.visit_id,
+        appointment_type_id=clinic.service_id,
         starts_from=clinic.at(0),
         starts_before=clinic.at(24),
     )

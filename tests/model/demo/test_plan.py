@@ -205,7 +205,7 @@ def test_nobody_comes_twice_a_day_and_children_see_the_paediatrician(plan: DemoP
         for row in appointments(plan)
         if row["status"] not in {"cancelled", "held"}
     )
-    # Two hours are Athens in winter; the two nights of the change may put a late visit on either day.
+    # Two hours are Athens in winter; the two nights of the change may put a late appointment on either day.
     assert sum(count > 1 for count in comes.values()) <= 2
     births = {row["id"]: row["birth_date"] for row in plan.tables["patients"]}
     paediatrics = next(row["id"] for row in plan.tables["doctors"] if row["specialty"] == "Παιδιατρική")

@@ -24,7 +24,7 @@ def clinic(store: Store) -> SmallClinic:
         store,
         clinic.receptionist,
         book,
-        clinic.booking(11, doctor_id=clinic.colleague_id, appointment_type_id=clinic.colleague_visit_id),
+        clinic.booking(11, doctor_id=clinic.colleague_id, appointment_type_id=clinic.colleague_service_id),
     )
     return clinic
 
@@ -34,7 +34,7 @@ def test_the_exported_scenario_gives_the_live_answer(store: Store, clinic: Small
     scenario = store.do(
         read_scenario,
         doctor_id=clinic.doctor_id,
-        appointment_type_id=clinic.visit_id,
+        appointment_type_id=clinic.service_id,
         starts_from=span[0],
         starts_before=span[1],
     )
@@ -51,7 +51,7 @@ def test_no_person_leaves_with_it(store: Store, clinic: SmallClinic) -> None:
     scenario = store.do(
         read_scenario,
         doctor_id=clinic.doctor_id,
-        appointment_type_id=clinic.visit_id,
+        appointment_type_id=clinic.service_id,
         starts_from=clinic.at(0),
         starts_before=clinic.at(24),
     )
@@ -98,7 +98,7 @@ def test_a_question_that_means_nothing_is_said(
 
 
 def test_a_doctor_or_service_that_is_gone_is_not_found(store: Store, clinic: SmallClinic) -> None:
-    for doctor_id, service_id in ((new_id(), clinic.visit_id), (clinic.doctor_id, new_id())):
+    for doctor_id, service_id in ((new_id(), clinic.service_id), (clinic.doctor_id, new_id())):
         with pytest.raises(NotFound):
             store.do(
                 read_scenario,

@@ -12,9 +12,9 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.hours.doctor_hours import read_exceptions, read_hours
 from medic_desk.model.hours.errors import (
+    AppointmentsAffected,
     StaleException,
     TimeOffBlock,
-    VisitsHit,
 )
 from medic_desk.model.hours.exceptions import DeleteException, SaveException, delete_exception, save_exception
 from medic_desk.model.store.store import Store
@@ -97,27 +97,27 @@ def test_an_exception_changed_or_deleted_meanwhile_is_told(store: Store, clinic:
 
 
 def test_a_block_that_hits_a_visit_unseen_is_refused_with_its_name(store: Store, clinic: SmallClinic) -> None:
-    visit = perform(store, clinic.receptionist, book, clinic.booking(10))
+    appointment = perform(store, clinic.receptionist, book, clinic.booking(10))
     block = closed(clinic, 9, 12)
-    with pytest.raises(VisitsHit) as hit:
-        perform(store, clinic.manager, save_exception, save(clinic, block, seen_visit_ids=frozenset()))
-    assert [seen.id for seen in hit.value.visits] == [visit.appointment_id]
+    with pytest.raises(AppointmentsAffected) as hit:
+        perform(store, clinic.manager, save_exception, save(clinic, block, seen_appointment_ids=frozenset()))
+    assert [seen.id for seen in hit.value.appointments] == [appointment.appointment_id]
     call_only = closed(clinic, 9, 12, appointment_type_id=clinic.call_id)
-    perform(store, clinic.manager, save_exception, save(clinic, call_only, seen_visit_ids=frozenset()))
-    seen = frozenset({visit.appointment_id})
-    perform(store, clinic.manager, save_exception, save(clinic, block, seen_visit_ids=seen))
+    perform(store, clinic.manager, save_exception, save(clinic, call_only, seen_appointment_ids=frozenset()))
+    seen = frozenset({appointment.appointment_id})
+    perform(store, clinic.manager, save_exception, save(clinic, block, seen_appointment_ids=seen))
 
 
 def test_closing_an_opened_evening_strands_who_was_booked_in_it(store: Store, clinic: SmallClinic) -> None:
     opened = closed(clinic, 19, 21, exception_type="available")
     perform(store, clinic.manager, save_exception, save(clinic, opened))
-    visit = perform(store, clinic.receptionist, book, clinic.booking(19))
+    appointment = perform(store, clinic.receptionist, book, clinic.booking(19))
     away = DeleteException(
-        act_id=new_id(), doctor_id=clinic.doctor_id, exception=opened, seen_visit_ids=frozenset()
+        act_id=new_id(), doctor_id=clinic.doctor_id, exception=opened, seen_appointment_ids=frozenset()
     )
-    with pytest.raises(VisitsHit) as hit:
+    with pytest.raises(AppointmentsAffected) as hit:
         perform(store, clinic.manager, delete_exception, away)
-    assert [seen.id for seen in hit.value.visits] == [visit.appointment_id]
+    assert [seen.id for seen in hit.value.appointments] == [appointment.appointment_id]
 
 
 @pytest.mark.parametrize(

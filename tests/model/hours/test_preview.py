@@ -6,8 +6,8 @@ from typing import Any
 
 from medic_desk.engine.clinic_time import instant_of
 from medic_desk.engine.facts import Appointment, Break, Facts, Location, Rule, ScheduleException, Service
-from medic_desk.model.appointments.booked_appointments import BookedVisit
-from medic_desk.model.hours.preview import hours_preview, slots_by_week, stranded, weeks_from, working_minutes
+from medic_desk.model.appointments.booked_appointments import BookedAppointment
+from medic_desk.model.hours.preview import affected, hours_preview, slots_by_week, weeks_from, working_minutes
 
 ZONE = "Europe/Athens"
 NOW = datetime(2026, 3, 11, 10, 0, tzinfo=UTC)  # a Wednesday, 12:00 in Athens; the clock changes on 29 March
@@ -33,7 +33,7 @@ def world(*rules: Rule, **fields: Any) -> Facts:
     return Facts(**{**wanted, **fields})
 
 
-def visit(key: str, day: date, hour: int, minutes: int = 30, **fields: Any) -> BookedVisit:
+def appointment(key: str, day: date, hour: int, minutes: int = 30, **fields: Any) -> BookedAppointment:
     start = instant_of(day, hour * 60, ZONE)
     wanted: dict[str, Any] = {
         "id": key,
@@ -49,7 +49,7 @@ def visit(key: str, day: date, hour: int, minutes: int = 30, **fields: Any) -> B
         "patient_name": "Αντωνίου",
         "patient_phone": None,
     }
-    return BookedVisit(**{**wanted, **fields})
+    return BookedAppointment(**{**wanted, **fields})
 
 
 def test_weeks_begin_on_monday_and_the_first_at_now() -> None:
@@ -87,13 +87,13 @@ def test_an_edit_is_shown_before_and_after() -> None:
     before = world(rule("wed", 3, 9, 14))
     after = replace(before, rules=(rule("wed", 3, 9, 12), rule("thu", 4, 9, 10)))
     weeks = weeks_from(NOW, ZONE, 2)
-    late = visit("late", date(2026, 3, 18), 13)
-    kept = visit("kept", date(2026, 3, 18), 9)
+    late = appointment("late", date(2026, 3, 18), 13)
+    kept = appointment("kept", date(2026, 3, 18), 9)
     preview = hours_preview(before, after, ["visit"], weeks, [kept, late])
     (effect,) = preview.effects
     assert (effect.before, effect.after) == ((4, 10), (2, 8))
     assert (preview.hours_before, preview.hours_after) == ((300, 300), (240, 240))
-    assert preview.stranded_ids == ("late",)
+    assert preview.affected_ids == ("late",)
     again = hours_preview(
         before, after, ["visit"], weeks, [late], counted_before=slots_by_week(before, ["visit"], weeks)
     )
@@ -104,38 +104,38 @@ def test_a_visit_is_stranded_where_its_place_or_service_is_no_longer_served() ->
     wednesday = date(2026, 3, 18)
     before = world(rule("wed", 3, 9, 14, scope_doctor_location_id="here"))
     there = replace(before, rules=(rule("wed", 3, 9, 14, scope_doctor_location_id="there"),))
-    at_here = visit("here", wednesday, 10, doctor_location_id="here")
-    anywhere = visit("anywhere", wednesday, 11)
-    assert stranded(before, there, [at_here, anywhere]) == ("here",)
+    at_here = appointment("here", wednesday, 10, doctor_location_id="here")
+    anywhere = appointment("anywhere", wednesday, 11)
+    assert affected(before, there, [at_here, anywhere]) == ("here",)
     reserved = replace(
         before, rules=(*before.rules, rule("vip", 3, 10, 11, priority=5, scope_appointment_type_id="long"))
     )
-    assert stranded(before, reserved, [at_here, anywhere]) == ("here",)
+    assert affected(before, reserved, [at_here, anywhere]) == ("here",)
 
 
 def test_a_break_a_block_and_a_lost_opening_strand() -> None:
     wednesday = date(2026, 3, 18)
     before = world(rule("wed", 3, 9, 14))
-    at_ten = visit("ten", wednesday, 10)
+    at_ten = appointment("ten", wednesday, 10)
     lunch = replace(before, rules=(rule("wed", 3, 9, 14, breaks=(Break(None, 600, 615),)),))
-    assert stranded(before, lunch, [at_ten]) == ("ten",)
+    assert affected(before, lunch, [at_ten]) == ("ten",)
     start = instant_of(wednesday, 0, ZONE)
     block = ScheduleException("x", "schedule_exceptions", "blocked", start, start + 1440)
     blocked = replace(before, exceptions=(block,))
-    assert stranded(before, blocked, [at_ten]) == ("ten",)
-    assert stranded(blocked, before, [at_ten]) == ()
+    assert affected(before, blocked, [at_ten]) == ("ten",)
+    assert affected(blocked, before, [at_ten]) == ()
     for_another = replace(before, exceptions=(block._replace(appointment_type_id="long"),))
-    assert stranded(before, for_another, [at_ten]) == ()
-    evening = visit("evening", wednesday, 19)
+    assert affected(before, for_another, [at_ten]) == ()
+    evening = appointment("evening", wednesday, 19)
     opened = replace(before, exceptions=(block._replace(exception_type="available", id="o"),))
-    assert stranded(opened, before, [at_ten, evening]) == ("evening",)
+    assert affected(opened, before, [at_ten, evening]) == ("evening",)
 
 
 def test_who_stood_outside_before_is_not_blamed_on_the_edit() -> None:
     before = world(rule("wed", 3, 9, 14))
-    night = visit("night", date(2026, 3, 18), 22)
-    unknown = visit("unknown", date(2026, 3, 18), 10, appointment_type_id=None)
-    assert stranded(before, replace(before, rules=()), [night, unknown]) == ("unknown",)
+    night = appointment("night", date(2026, 3, 18), 22)
+    unknown = appointment("unknown", date(2026, 3, 18), 10, appointment_type_id=None)
+    assert affected(before, replace(before, rules=()), [night, unknown]) == ("unknown",)
 
 
 def test_taken_time_is_not_counted() -> None:

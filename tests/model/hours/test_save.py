@@ -14,10 +14,10 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.hours.doctor_hours import DoctorHours, read_hours
 from medic_desk.model.hours.errors import (
+    AppointmentsAffected,
     HoursInvalid,
     NeedsConversion,
     StaleSchedule,
-    VisitsHit,
 )
 from medic_desk.model.hours.exceptions import SaveException, save_exception
 from medic_desk.model.hours.save import SaveHours, save_hours
@@ -281,24 +281,26 @@ def test_a_doctor_who_is_gone_is_not_found(store: Store, clinic: SmallClinic) ->
         perform(store, clinic.manager, save_hours, draft(hours, doctor_id=new_id()))
 
 
-# Visits that an edit would strand
+# Appointments that an edit would strand
 
 
 def test_a_visit_booked_meanwhile_is_not_stranded_unseen(store: Store, clinic: SmallClinic) -> None:
     hours = store.do(read_hours, clinic.doctor_id)
     rule = next(r for r in hours.rules if r.day_of_week == clinic.day.isoweekday())
     shorter = with_rule(hours, rule, work_end_local=12 * 60, breaks=())
-    visit = perform(store, clinic.receptionist, book, clinic.booking(15))
+    appointment = perform(store, clinic.receptionist, book, clinic.booking(15))
     perform(store, clinic.receptionist, book, clinic.booking(10))
-    with pytest.raises(VisitsHit) as hit:
-        perform(store, clinic.manager, save_hours, draft(hours, rules=shorter, seen_visit_ids=frozenset()))
-    (seen,) = hit.value.visits
+    with pytest.raises(AppointmentsAffected) as hit:
+        perform(
+            store, clinic.manager, save_hours, draft(hours, rules=shorter, seen_appointment_ids=frozenset())
+        )
+    (seen,) = hit.value.appointments
     assert (seen.id, seen.patient_name, seen.patient_phone) == (
-        visit.appointment_id,
+        appointment.appointment_id,
         "Αντωνίου Γιώργος",
         "6944000001",
     )
-    request = draft(hours, rules=shorter, seen_visit_ids=frozenset({visit.appointment_id}))
+    request = draft(hours, rules=shorter, seen_appointment_ids=frozenset({appointment.appointment_id}))
     perform(store, clinic.manager, save_hours, request)
     with pytest.raises(SlotRefused):
         perform(store, clinic.receptionist, book, clinic.booking(15, 30))

@@ -14,7 +14,7 @@ from medic_desk.model.acts.act import begin_act
 from medic_desk.model.acts.errors import SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
-from medic_desk.model.appointments.rows import Visit
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.store.connections import Lines
 from medic_desk.model.store.errors import ConnectionLost, Contended, StoreError, StoreUnreachable
 from medic_desk.model.store.store import SessionLimits, Store
@@ -52,10 +52,10 @@ def test_an_act_whose_commit_was_lost_is_done_once(wire: Wire, desk: Desk, name:
     (case,) = [case for case in CASES if case.name == name]
     act, request = case.prepare(desk)
     wire.lose_commit(when)
-    visit = desk.do(act, request)
+    appointment = desk.do(act, request)
     assert wire.lost == {when: 1}
-    assert visit.already_done == (when == "after")
-    assert visit.status == case.status
+    assert appointment.already_done == (when == "after")
+    assert appointment.status == case.status
     act_id = act_id_of(request)
     assert len(desk.rows(f"SELECT id FROM appointment_events WHERE act_id = '{act_id}'")) == 1
 
@@ -93,10 +93,12 @@ def test_an_act_waits_for_a_server_that_comes_back(wire: Wire, desk: Desk) -> No
         pauses.append(seconds)
         wire.close() if len(pauses) < 8 else wire.open()
 
-    visit = perform(desk.store, desk.clinic.receptionist, book, desk.clinic.booking(10), pause=come_back)
+    appointment = perform(
+        desk.store, desk.clinic.receptionist, book, desk.clinic.booking(10), pause=come_back
+    )
     # More tries than an act has: those that reach nobody do not count while a restart is waited for.
     assert len(pauses) == 8
-    assert (visit.status, visit.already_done) == ("confirmed", False)
+    assert (appointment.status, appointment.already_done) == ("confirmed", False)
 
 
 def test_a_refusal_after_a_lost_line_is_a_refusal(wire: Wire, desk: Desk) -> None:
@@ -156,11 +158,11 @@ def test_a_peer_that_takes_all_and_answers_nothing_is_cut_from_outside(wire: Wir
     lines = Lines(desk.store)
     desk.store.engine.dispose()  # from here on the lines are known
     desk.booked(9)
-    outcomes: list[StoreError | Visit] = []
+    outcomes: list[StoreError | AppointmentResult] = []
     silenced = threading.Event()
 
     def hang() -> None:
-        def work(session: Session) -> Visit:
+        def work(session: Session) -> AppointmentResult:
             look_alive(session)
             wire.silence()
             silenced.set()
@@ -188,8 +190,8 @@ def test_a_peer_that_takes_all_and_answers_nothing_is_cut_from_outside(wire: Wir
 
 def test_a_slow_line_changes_nothing_but_the_time(wire: Wire, desk: Desk) -> None:
     wire.delay_seconds = 0.02
-    visit = desk.booked(10)
-    assert (visit.status, visit.already_done) == ("confirmed", False)
+    appointment = desk.booked(10)
+    assert (appointment.status, appointment.already_done) == ("confirmed", False)
 
 
 # Desks that die

@@ -12,11 +12,11 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.hours.doctor_hours import read_hours
 from medic_desk.model.hours.errors import (
+    AppointmentsAffected,
     NotTheirs,
     OwnRequest,
     TimeOffDecided,
     TimeOffOverlaps,
-    VisitsHit,
 )
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store
@@ -79,7 +79,7 @@ def test_asked_approved_and_revoked_the_slots_go_and_come_back(
     store: Store, clinic: SmallClinic, doctor: Actor
 ) -> None:
     asked = perform(store, doctor, ask, wish(clinic))
-    assert (asked.state, asked.requested_by_id, asked.visits_hit) == ("pending", doctor.user_id, 0)
+    assert (asked.state, asked.requested_by_id, asked.affected_count) == ("pending", doctor.user_id, 0)
     assert blocks(store) == []
     version = store.do(read_hours, clinic.doctor_id).schedule_version
     approved = perform(store, clinic.manager, approve, decide(asked, "  καλό ταξίδι "))
@@ -184,14 +184,18 @@ def test_visits_booked_while_the_manager_looked_are_told_before_the_approval(
     store: Store, clinic: SmallClinic, doctor: Actor
 ) -> None:
     asked = perform(store, doctor, ask, wish(clinic))
-    visit = perform(store, clinic.receptionist, book, clinic.booking(10))
+    appointment = perform(store, clinic.receptionist, book, clinic.booking(10))
     (listed,) = store.do(lambda session: read_time_off(session, datetime_at(clinic.at(9))))
-    assert listed.visits_hit == 1
-    with pytest.raises(VisitsHit) as hit:
-        perform(store, clinic.manager, approve, decide(asked, seen_visit_ids=frozenset()))
-    assert [(v.id, v.patient_name) for v in hit.value.visits] == [(visit.appointment_id, "Αντωνίου Γιώργος")]
-    seen = frozenset({visit.appointment_id})
-    assert perform(store, clinic.manager, approve, decide(asked, seen_visit_ids=seen)).state == "approved"
+    assert listed.affected_count == 1
+    with pytest.raises(AppointmentsAffected) as hit:
+        perform(store, clinic.manager, approve, decide(asked, seen_appointment_ids=frozenset()))
+    assert [(v.id, v.patient_name) for v in hit.value.appointments] == [
+        (appointment.appointment_id, "Αντωνίου Γιώργος")
+    ]
+    seen = frozenset({appointment.appointment_id})
+    assert (
+        perform(store, clinic.manager, approve, decide(asked, seen_appointment_ids=seen)).state == "approved"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A visit's way in the window by real keys and clicks: arrived, in the room, done, missed, and undo."""
+"""The steps of an appointment by real keys and clicks: arrived, in the room, done, missed, undo."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.appointment_steps import VisitRequest, arrive, cancel
+from medic_desk.model.appointments.appointment_steps import AppointmentRequest, arrive, cancel
 from medic_desk.model.appointments.booking import book, submit
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
@@ -28,9 +28,9 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 @pytest.fixture
 def appointment_id(qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic) -> str:
     """An appointment at 10:00, booked by another desk, selected in the window."""
-    visit = perform(store, small.manager, book, small.booking(10))
-    select(qtbot, window, visit.appointment_id)
-    return visit.appointment_id
+    appointment = perform(store, small.manager, book, small.booking(10))
+    select(qtbot, window, appointment.appointment_id)
+    return appointment.appointment_id
 
 
 def select(qtbot: QtBot, window: MainWindow, appointment_id: str) -> None:
@@ -217,7 +217,9 @@ def test_a_cancelled_one_is_restored(
 def test_a_place_given_away_is_named_and_the_nearest_times_open_the_form(
     qtbot: QtBot, window: MainWindow, appointment_id: str, store: Store, small: SmallClinic
 ) -> None:
-    cancelling = VisitRequest(act_id=new_id(), appointment_id=appointment_id, row_version=None, reason="x")
+    cancelling = AppointmentRequest(
+        act_id=new_id(), appointment_id=appointment_id, row_version=None, reason="x"
+    )
     perform(store, small.manager, cancel, cancelling)
     rival = small.booking(10, patient_id=small.patient_ids[1])
     perform(store, small.manager, book, rival)
@@ -240,7 +242,7 @@ def test_who_comes_late_reads_what_was_changed(
 ) -> None:
     """The other desk's change reaches the database, not yet this window."""
     window._desk._feed.stop()
-    arriving = VisitRequest(act_id=new_id(), appointment_id=appointment_id, row_version=1)
+    arriving = AppointmentRequest(act_id=new_id(), appointment_id=appointment_id, row_version=1)
     perform(store, small.manager, arrive, arriving)
     press(window, Qt.Key.Key_F6)
     is_refused(qtbot, window, "Somebody else has changed this appointment meanwhile, so nothing was done.")
@@ -258,7 +260,7 @@ def test_a_stale_cancellation_may_be_sent_all_the_same(
     dialog = window.dialog
     assert isinstance(dialog, CancelDialog)
     type_text(dialog.words, "γρίπη")
-    arriving = VisitRequest(act_id=new_id(), appointment_id=appointment_id, row_version=1)
+    arriving = AppointmentRequest(act_id=new_id(), appointment_id=appointment_id, row_version=1)
     perform(store, small.manager, arrive, arriving)
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Arrived by Μαρία Ιωάννου at Desk 9" in dialog.message.text)

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.appointment_steps import VisitRequest, arrive
+from medic_desk.model.appointments.appointment_steps import AppointmentRequest, arrive
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.move_dialog import MoveDialog
@@ -24,9 +24,9 @@ RETURN = Qt.Key.Key_Return
 @pytest.fixture
 def appointment_id(qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic) -> str:
     """An appointment at 10:00, booked by another desk, selected in the window."""
-    visit = perform(store, small.manager, book, small.booking(10))
-    select(qtbot, window, visit.appointment_id)
-    return visit.appointment_id
+    appointment = perform(store, small.manager, book, small.booking(10))
+    select(qtbot, window, appointment.appointment_id)
+    return appointment.appointment_id
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_a_stale_move_says_what_was_changed_and_may_be_sent_again(
     small: SmallClinic,
 ) -> None:
     QTest.keyClick(dialog.time.list, Qt.Key.Key_Right)
-    request = VisitRequest(act_id=new_id(), appointment_id=appointment_id, row_version=1)
+    request = AppointmentRequest(act_id=new_id(), appointment_id=appointment_id, row_version=1)
     perform(store, small.manager, arrive, request)
     QTest.keyClick(dialog.time.list, RETURN)
     qtbot.waitUntil(lambda: "Arrived by Μαρία Ιωάννου at Desk 9" in dialog.message.text)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.appointment_steps import VisitRequest, arrive, cancel
+from medic_desk.model.appointments.appointment_steps import AppointmentRequest, arrive, cancel
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.clinic.clinic import read_clinic
 from medic_desk.model.store.store import SessionLimits, Store
@@ -40,9 +40,9 @@ from tests.ui.staff import click, type_text
 @pytest.fixture
 def appointment_id(qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic) -> str:
     """An appointment at 10:00, booked by another desk, selected in the window."""
-    visit = perform(store, small.manager, book, small.booking(10))
-    select(qtbot, window, visit.appointment_id)
-    return visit.appointment_id
+    appointment = perform(store, small.manager, book, small.booking(10))
+    select(qtbot, window, appointment.appointment_id)
+    return appointment.appointment_id
 
 
 def book_by_keys(qtbot: QtBot, window: MainWindow, small: SmallClinic, hour: int) -> str:
@@ -159,7 +159,9 @@ def test_a_place_given_away_says_who_has_it(
     press(window, Qt.Key.Key_Z, CTRL)
     is_refused(qtbot, window, "Not undone.")
     assert "Taken: Νικολάου Σοφία, 10:00–10:30." in window.calendar.answer.text
-    free = VisitRequest(act_id=new_id(), appointment_id=rival.appointment_id, row_version=None, reason="x")
+    free = AppointmentRequest(
+        act_id=new_id(), appointment_id=rival.appointment_id, row_version=None, reason="x"
+    )
     perform(store, small.manager, cancel, free)
     press(window, Qt.Key.Key_Z, CTRL)
     is_told(qtbot, window, "has the appointment again")
@@ -168,7 +170,7 @@ def test_a_place_given_away_says_who_has_it(
 def test_another_desks_acts_are_not_ours_to_undo(
     qtbot: QtBot, window: MainWindow, appointment_id: str, store: Store, small: SmallClinic
 ) -> None:
-    request = VisitRequest(act_id=new_id(), appointment_id=appointment_id, row_version=None)
+    request = AppointmentRequest(act_id=new_id(), appointment_id=appointment_id, row_version=None)
     perform(store, small.manager, arrive, request)
     qtbot.waitUntil(lambda: offered(window)[0] == "In the room")
     assert not window.menus.undo.isEnabled()
@@ -206,8 +208,8 @@ def test_a_lost_reply_is_done_once_and_undone_once(
     qtbot: QtBot, wired: tuple[Wire, MainWindow], store: Store, small: SmallClinic, database_url: str
 ) -> None:
     wire, window = wired
-    visit = perform(store, small.manager, book, small.booking(10))
-    select(qtbot, window, visit.appointment_id)
+    appointment = perform(store, small.manager, book, small.booking(10))
+    select(qtbot, window, appointment.appointment_id)
     qtbot.waitUntil(lambda: window._desk.jobs.is_idle)
     wire.lose_commit("after")
     press(window, Qt.Key.Key_F6)

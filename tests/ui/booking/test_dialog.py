@@ -247,7 +247,9 @@ def test_a_dead_line_keeps_the_form_and_books_once(
         desk = Desk(store, jobs, "Desk 1")
         desk.open(clinic)
         desk.sign_in(next(one for one in clinic.people if one.id == small.receptionist.user_id))
-        dialog = BookingDialog(desk, theme, Wanted(small.doctor_id, small.day, small.visit_id, small.at(10)))
+        dialog = BookingDialog(
+            desk, theme, Wanted(small.doctor_id, small.day, small.service_id, small.at(10))
+        )
         try:
             dialog.open()
             qtbot.waitUntil(lambda: dialog.time.starts is not None)
@@ -275,7 +277,9 @@ def test_without_a_server_what_was_typed_survives(
         desk = Desk(store, jobs, "Desk 1")
         desk.open(clinic)
         desk.sign_in(next(one for one in clinic.people if one.id == small.receptionist.user_id))
-        dialog = BookingDialog(desk, theme, Wanted(small.doctor_id, small.day, small.visit_id, small.at(10)))
+        dialog = BookingDialog(
+            desk, theme, Wanted(small.doctor_id, small.day, small.service_id, small.at(10))
+        )
         try:
             dialog.open()
             qtbot.waitUntil(lambda: dialog.time.starts is not None)
@@ -291,7 +295,7 @@ def test_without_a_server_what_was_typed_survives(
             assert dialog.notes.toPlainText() == "σημείωση"
             assert confirmed(database_url) == 0
             wire.open()
-            qtbot.waitUntil(lambda: desk.offline_since is None, timeout=20_000)
+            qtbot.waitUntil(lambda: desk.contact.offline_since is None, timeout=20_000)
             qtbot.waitUntil(lambda: dialog.time.starts_at is not None, timeout=20_000)
             with qtbot.waitSignal(dialog.booked, timeout=25_000):
                 QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.calendar.view import WeekView
-from medic_desk.ui.day_grid.layout import Block, FreeSlot, WeekPicture
+from medic_desk.ui.day_grid.layout import Block, FreeMark, WeekPicture
 from medic_desk.ui.theme import Mode, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at
 
@@ -28,7 +28,7 @@ def two_cells() -> WeekPicture:
         first_day=MONDAY,
         title="Dr. Test",
         blocks=(Block(id="v", starts_at=nine + 30, ends_at=nine + 60, title="Νικολάου Ελένη"),),
-        free_slots=(FreeSlot(nine, nine + 30),),
+        free_slots=(FreeMark(nine, nine + 30),),
     )
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.calendar.view import WeekView
-from medic_desk.ui.day_grid.layout import Block, FreeSlot, Ground, WeekPicture
+from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, WeekPicture
 from medic_desk.ui.theme import Mode, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, full_week, hours
 
@@ -23,7 +23,7 @@ NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
 def small_week() -> WeekPicture:
-    """Monday: free at 09:00 and 09:30, a visit at 10:00; Tuesday: a visit at 09:30."""
+    """Monday: free at 09:00 and 09:30, an appointment at 10:00; Tuesday: an appointment at 09:30."""
     return WeekPicture(
         zone=ATHENS,
         first_day=MONDAY,
@@ -37,7 +37,7 @@ def small_week() -> WeekPicture:
             ),
             Block(id="other", starts_at=at(TUESDAY, 9, 30), ends_at=at(TUESDAY, 10), title="Smith"),
         ),
-        free_slots=tuple(FreeSlot(at(MONDAY, 9) + m, at(MONDAY, 9) + m + 30, "Kolonaki") for m in (0, 30)),
+        free_slots=tuple(FreeMark(at(MONDAY, 9) + m, at(MONDAY, 9) + m + 30, "Kolonaki") for m in (0, 30)),
     )  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def tip_at(view: WeekView, where: QPoint) -> str:
 
 
 def test_tooltips_tell_all(view: WeekView) -> None:
-    visit = tip_at(view, point(view, at(MONDAY, 10)))
+    appointment = tip_at(view, point(view, at(MONDAY, 10)))
     for part in (
         "10:00–10:30",
         "Παπαδόπουλος Γεώργιος",
@@ -174,7 +174,7 @@ def test_tooltips_tell_all(view: WeekView) -> None:
         "pending",
         "30 min",
     ):
-        assert part in visit
+        assert part in appointment
     assert "09:30–10:00" in tip_at(view, point(view, at(MONDAY, 9, 30)))
     assert "Kolonaki" in tip_at(view, point(view, at(MONDAY, 9, 30)))
     view.set_picture(
@@ -299,7 +299,7 @@ def test_keys_of_the_window_are_let_through(view: WeekView) -> None:
 def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: WeekView) -> None:
     late = replace(
         small_week(),
-        free_slots=(*small_week().free_slots, FreeSlot(at(MONDAY, 22), at(MONDAY, 22, 30))),
+        free_slots=(*small_week().free_slots, FreeMark(at(MONDAY, 22), at(MONDAY, 22, 30))),
     )
     view.set_picture(late)
     type_keys(view, Qt.Key.Key_End)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from medic_desk.engine.clinic_time import instant_of
-from medic_desk.ui.day_grid.layout import AppointmentStatus, Block, FreeSlot, Ground, WeekPicture
+from medic_desk.ui.day_grid.layout import AppointmentStatus, Block, FreeMark, Ground, WeekPicture
 
 ATHENS = "Europe/Athens"
 
@@ -67,7 +67,7 @@ def full_week(
     random = Random(7)  # noqa: S311 - sample data
     blocks: list[Block] = []
     grounds: list[Ground] = []
-    slots: list[FreeSlot] = []
+    slots: list[FreeMark] = []
     for i in range(min(days, 5)):
         day = first_day + timedelta(days=i)
         windows = ((9, 14), (17, 21)) if i != 2 else ((8, 15),)
@@ -85,7 +85,7 @@ def full_week(
                 if random.random() < 0.72 - i * 0.07:
                     blocks.append(_appointment(random, len(blocks), minute, length, patients, colour, i))
                 elif length >= 30:
-                    slots += [FreeSlot(m, m + 30) for m in range(minute, minute + length - 29, 15)]
+                    slots += [FreeMark(m, m + 30) for m in range(minute, minute + length - 29, 15)]
                 minute += length
     grounds += _special_grounds(first_day, days)
     blocks += _special_blocks(first_day, days, patients, colour)
@@ -178,7 +178,7 @@ def autumn_week() -> WeekPicture:
                 title="Παπαδόπουλος Γεώργιος", service="Night watch", colour="0",
             ),
         ),
-        free_slots=tuple(FreeSlot(three + 30 * i, three + 30 + 30 * i) for i in (-2, -1, 1, 3, 4, 5)),
+        free_slots=tuple(FreeMark(three + 30 * i, three + 30 + 30 * i) for i in (-2, -1, 1, 3, 4, 5)),
     )  # fmt: skip
 
 

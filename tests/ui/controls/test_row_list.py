@@ -16,7 +16,7 @@ from medic_desk.ui.controls.row_list import RowList
 class Guest:
     id: str
     name: str
-    visits: int = 0
+    appointments: int = 0
 
 
 ANNA, BENNO, CLIO = Guest("a", "Anna <b>"), Guest("b", "Benno", 7), Guest("c", "Clio", 12)
@@ -25,7 +25,7 @@ HEADING = Guest("", "Monday")
 
 COLUMNS: tuple[Column[Guest], ...] = (
     Column(title="Name", text=lambda guest: guest.name, stretches=True),
-    Column(title="Visits", text=lambda guest: str(guest.visits), alignment=RIGHT),
+    Column(title="Visits", text=lambda guest: str(guest.appointments), alignment=RIGHT),
 )
 
 

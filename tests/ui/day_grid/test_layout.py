@@ -14,7 +14,7 @@ from medic_desk.ui.day_grid.axis import WallSpan, day_axis
 from medic_desk.ui.day_grid.layout import (
     Block,
     Frame,
-    FreeSlot,
+    FreeMark,
     Ground,
     Rect,
     WeekPicture,
@@ -185,7 +185,7 @@ def test_five_minutes_are_as_high_as_a_line_of_text() -> None:
 
 def test_slots_that_overlap_show_each_start() -> None:
     starts = [at(MONDAY, 9) + 15 * i for i in range(4)]
-    week = picture(free_slots=tuple(FreeSlot(s, s + 30) for s in starts))
+    week = picture(free_slots=tuple(FreeMark(s, s + 30) for s in starts))
     slots = week_layout(week, FRAME).slots
     assert [s.cell.y for s in slots] == [FRAME.hour_height * (36 + i) // 4 for i in range(4)]
     assert all(one.cell.bottom <= other.cell.y for one, other in pairwise(slots))
@@ -194,7 +194,7 @@ def test_slots_that_overlap_show_each_start() -> None:
 
 def test_the_same_start_at_two_places_is_one_mark() -> None:
     nine = at(MONDAY, 9)
-    week = picture(free_slots=(FreeSlot(nine, nine + 30, "A"), FreeSlot(nine, nine + 30, "B")))
+    week = picture(free_slots=(FreeMark(nine, nine + 30, "A"), FreeMark(nine, nine + 30, "B")))
     assert len(week_layout(week, FRAME).slots) == 1
 
 
@@ -259,7 +259,7 @@ def test_a_day_that_a_zone_skipped_has_an_empty_column() -> None:
         first_day=first,
         now=minute,
         blocks=(Block(id="a", starts_at=minute, ends_at=minute + 30),),
-        free_slots=(FreeSlot(minute + 30, minute + 60),),
+        free_slots=(FreeMark(minute + 30, minute + 60),),
     )
     layout = week_layout(week, FRAME)
     assert [placed.column for placed in layout.blocks] == [5]

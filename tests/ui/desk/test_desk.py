@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.appointment_steps import VisitRequest, cancel
+from medic_desk.model.appointments.appointment_steps import AppointmentRequest, cancel
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.clinic.clinic import Clinic, read_clinic
 from medic_desk.model.store.changes import Changed, changed
@@ -52,11 +52,13 @@ def test_an_own_booking_comes_back_by_the_same_road(qtbot: QtBot, desk: Desk, sm
 def test_plain_sql_of_a_stranger_is_shown_too(
     qtbot: QtBot, desk: Desk, database_url: str, store: Store, small: SmallClinic
 ) -> None:
-    visit = perform(store, small.manager, book, small.booking(12))
+    appointment = perform(store, small.manager, book, small.booking(12))
     show_week(qtbot, desk, small)
     qtbot.waitUntil(lambda: desk.is_live and small.at(12) in starts(desk, small))
     with psycopg.connect(database_url) as stranger:
-        stranger.execute("UPDATE appointments SET status = 'cancelled' WHERE id = %s", [visit.appointment_id])
+        stranger.execute(
+            "UPDATE appointments SET status = 'cancelled' WHERE id = %s", [appointment.appointment_id]
+        )
     qtbot.waitUntil(lambda: small.at(12) not in starts(desk, small))
 
 
@@ -70,8 +72,10 @@ def test_a_storm_of_changes_still_paints(qtbot: QtBot, desk: Desk, small: SmallC
         desk.read_again()
         qtbot.wait(1)
     assert heard
-    visit = perform(store, small.manager, book, small.booking(15))
-    request = VisitRequest(act_id=new_id(), appointment_id=visit.appointment_id, row_version=None, reason="x")
+    appointment = perform(store, small.manager, book, small.booking(15))
+    request = AppointmentRequest(
+        act_id=new_id(), appointment_id=appointment.appointment_id, row_version=None, reason="x"
+    )
     perform(store, small.manager, cancel, request)
     qtbot.waitUntil(lambda: small.at(15) not in starts(desk, small))
 
@@ -89,15 +93,15 @@ def test_a_silent_line_is_noticed_and_forgiven(
             show_week(qtbot, desk, small)
             qtbot.waitUntil(lambda: desk.is_live)
             began = time.monotonic()
-            with qtbot.waitSignal(desk.went_offline, timeout=12_000):
+            with qtbot.waitSignal(desk.contact.went_offline, timeout=12_000):
                 wire.silence()
             assert time.monotonic() - began < 10
             assert small.doctor_id in desk.weeks
-            assert desk.offline_since is not None
-            with qtbot.waitSignal(desk.came_back, timeout=20_000):
+            assert desk.contact.offline_since is not None
+            with qtbot.waitSignal(desk.contact.came_back, timeout=20_000):
                 wire.open()
             qtbot.waitUntil(lambda: desk.is_live, timeout=20_000)
-            assert desk.offline_since is None
+            assert desk.contact.offline_since is None
         finally:
             desk.close()
             desk.deleteLater()

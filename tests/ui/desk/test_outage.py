@@ -58,7 +58,7 @@ class Far:
         return dialog
 
     def wait_offline(self) -> None:
-        with self.qtbot.waitSignal(self.desk.went_offline, timeout=12_000):
+        with self.qtbot.waitSignal(self.desk.contact.went_offline, timeout=12_000):
             pass
 
     def shows(self, hour: int) -> bool:
@@ -119,13 +119,13 @@ def test_an_outage_is_said_survived_and_over_by_itself(far: Far, database_url: s
     dialog = far.open_form(11, "nikol")
     began = time.monotonic()
     trouble(far.wire)
-    if far.desk.offline_since is None:
+    if far.desk.contact.offline_since is None:
         far.wait_offline()
     noticed = time.monotonic() - began
     assert noticed < NOTICED_WITHIN_SECONDS
 
     # Said, with since when; what was last read is still there to be read.
-    since = far.desk.offline_since
+    since = far.desk.contact.offline_since
     assert since is not None
     said = far.window.calendar.banner.text
     assert "Offline since" in said
@@ -143,8 +143,8 @@ def test_an_outage_is_said_survived_and_over_by_itself(far: Far, database_url: s
     assert _confirmed(database_url) == 1
 
     # Back by itself; the very same form then books, once.
-    if far.desk.offline_since is not None:
-        with far.qtbot.waitSignal(far.desk.came_back, timeout=20_000):
+    if far.desk.contact.offline_since is not None:
+        with far.qtbot.waitSignal(far.desk.contact.came_back, timeout=20_000):
             far.wire.open()
     assert not far.window.calendar.banner.text
     far.qtbot.waitUntil(lambda: far.desk.is_live, timeout=20_000)
@@ -170,7 +170,7 @@ def test_a_lost_reply_in_the_window_is_one_booking(far: Far, database_url: str) 
 
 def test_a_change_made_during_the_outage_is_seen_after_it(far: Far, store: Store) -> None:
     far.wire.close()
-    if far.desk.offline_since is None:
+    if far.desk.contact.offline_since is None:
         far.wait_offline()
     perform(store, far.small.manager, book, far.small.booking(12))
     assert not far.shows(12)
@@ -189,8 +189,8 @@ class _FastClock(datetime):
 def test_a_clock_that_is_off_is_said_and_the_databases_is_kept(
     far: Far, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("medic_desk.ui.desk.desk.datetime", _FastClock)
-    with far.qtbot.waitSignal(far.desk.clock_skewed) as skewed:
+    monkeypatch.setattr("medic_desk.ui.desk.contact.datetime", _FastClock)
+    with far.qtbot.waitSignal(far.desk.contact.clock_skewed) as skewed:
         far.desk.read_again()
     assert abs(skewed.args[0] - 300) < 5
     assert "5 minutes off" in far.window.calendar.banner.text

@@ -33,9 +33,11 @@ def test_a_private_server_that_was_killed_is_brought_back(
             desk.open(store.do(read_clinic))
             reviver = ServerReviver(desk, jobs, server, desk)
             qtbot.waitUntil(lambda: desk.is_live)
-            with qtbot.waitSignals([desk.went_offline, desk.came_back], timeout=60_000, order="strict"):
+            with qtbot.waitSignals(
+                [desk.contact.went_offline, desk.contact.came_back], timeout=60_000, order="strict"
+            ):
                 os.kill(postmaster(folder), signal.SIGKILL)
-            assert desk.offline_since is None
+            assert desk.contact.offline_since is None
             assert store.do(read_clinic).doctor(small.doctor_id).last_name == "Παπαδόπουλος"
             desk.close()
             assert jobs.close()

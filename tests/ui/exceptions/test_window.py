@@ -84,9 +84,9 @@ def test_hours_of_several_days_are_blocked_at_once_with_who_is_hit_named(
     retype(form.span.start, "9")
     retype(form.span.end, "12")
     type_text(form.reason, "Χειρουργείο")
-    qtbot.waitUntil(lambda: len(window.hits.visits) == 1)
-    assert window.hits.visits[0].patient_name == "Αντωνίου Γιώργος"
-    assert window.hits.heading.text().startswith("1 appointment is hit")
+    qtbot.waitUntil(lambda: len(window.affected.appointments) == 1)
+    assert window.affected.appointments[0].patient_name == "Αντωνίου Γιώργος"
+    assert window.affected.heading.text().startswith("1 appointment is hit")
     with qtbot.waitSignal(window.saved):
         QTest.keyClick(window, Qt.Key.Key_Return)
     rows = standing(store, small)
@@ -104,7 +104,7 @@ def test_after_a_save_the_next_enter_begins_an_entry_and_blocks_nothing(
 ) -> None:
     window = open_window()
     retype(window.form.span.first, written_date(small.day))
-    qtbot.waitUntil(lambda: window._hit_ids is not None)
+    qtbot.waitUntil(lambda: window._affected_ids is not None)
     with qtbot.waitSignal(window.saved):
         QTest.keyClick(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(items(window)) == 1)
@@ -117,7 +117,7 @@ def test_after_a_save_the_next_enter_begins_an_entry_and_blocks_nothing(
     qtbot.waitUntil(window.form.span.first.hasFocus)
     assert window.save_button.isEnabled()
     assert window.state.text() == "A new entry"
-    qtbot.waitUntil(lambda: window._hit_ids is not None)
+    qtbot.waitUntil(lambda: window._affected_ids is not None)
     assert len(standing(store, small)) == 1
 
 
@@ -127,10 +127,10 @@ def test_enter_before_the_list_is_there_saves_nobody_unseen(
     perform(store, small.receptionist, book, small.booking(10))
     window = open_window()
     retype(window.form.span.first, written_date(small.day))
-    assert window._hit_ids is None
+    assert window._affected_ids is None
     QTest.keyClick(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "save once more" in window.message.text)
-    assert (len(window.hits.visits), standing(store, small)) == (1, ())
+    assert (len(window.affected.appointments), standing(store, small)) == (1, ())
     with qtbot.waitSignal(window.saved):
         QTest.keyClick(window, Qt.Key.Key_Return)
     assert len(standing(store, small)) == 1
@@ -162,13 +162,13 @@ def test_an_evening_is_opened_changed_and_deleted(
         click(window.save_button)
     (row,) = standing(store, small)
     assert row.ends_at == small.at(20)
-    visit = perform(store, small.receptionist, book, small.booking(18))
-    qtbot.waitUntil(lambda: window.standing is not None and len(window.standing.hours.visits) == 1)
+    appointment = perform(store, small.receptionist, book, small.booking(18))
+    qtbot.waitUntil(lambda: window.standing is not None and len(window.standing.hours.appointments) == 1)
     choose(window, items(window)[0])
     window.list.setFocus()
     QTest.keyClick(window.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: "outside hours" in window.message.text)
-    assert [seen.id for seen in window.hits.visits] == [visit.appointment_id]
+    assert [seen.id for seen in window.affected.appointments] == [appointment.appointment_id]
     with qtbot.waitSignal(window.saved):
         click(window.message.buttons[0])
     assert standing(store, small) == ()
@@ -213,11 +213,11 @@ def test_an_entry_deleted_meanwhile_may_be_saved_as_a_new_one(
     retype(window.form.reason, "Σεμινάριο Α")
     window._desk.heard.disconnect(window._on_heard)  # the notice is late
     run(store, "DELETE FROM schedule_exceptions")
-    qtbot.waitUntil(lambda: window._hit_ids is not None)
+    qtbot.waitUntil(lambda: window._affected_ids is not None)
     click(window.save_button)
     qtbot.waitUntil(lambda: "makes a new entry" in window.message.text)
     assert window.form.reason.text() == "Σεμινάριο Α"
-    qtbot.waitUntil(lambda: window._hit_ids is not None and window.save_button.isEnabled())
+    qtbot.waitUntil(lambda: window._affected_ids is not None and window.save_button.isEnabled())
     with qtbot.waitSignal(window.saved):
         click(window.save_button)
     (row,) = standing(store, small)

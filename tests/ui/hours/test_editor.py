@@ -99,9 +99,9 @@ def test_who_would_be_stranded_is_named_before_anything_is_saved(
     choose(editor, rule_on(before, small.day.isoweekday()))
     retype(editor.form.times["work_end_local"], "15:00")
     until_known(qtbot, editor)
-    names = [visit.patient_name for visit in editor.effect.stranded.visits]
+    names = [appointment.patient_name for appointment in editor.effect.affected.appointments]
     assert names == ["Αντωνίου Γιώργος", "Νικολάου Σοφία"]
-    assert editor.effect.stranded.heading.text().startswith("2 ")
+    assert editor.effect.affected.heading.text().startswith("2 ")
     click(editor.save_button)
     assert "Αντωνίου Γιώργος" in editor.message.text
     assert stands(store, small.doctor_id).schedule_version == before.schedule_version
@@ -112,7 +112,7 @@ def test_who_would_be_stranded_is_named_before_anything_is_saved(
         QTest.keyClick(anyway, Qt.Key.Key_Return)
     assert rule_on(stands(store, small.doctor_id), small.day.isoweekday()).work_end_local == 900
     # What was saved is said until the next change; of hours nobody edits, nobody is said to lie inside.
-    qtbot.waitUntil(lambda: editor.effect.preview is not None and editor.effect.stranded.isHidden())
+    qtbot.waitUntil(lambda: editor.effect.preview is not None and editor.effect.affected.isHidden())
     assert editor.state.text().startswith("Saved at ")
     retype(editor.form.label, "Νέο")
     assert editor.state.text() == "1 change is not saved"
@@ -125,9 +125,9 @@ def test_a_visit_booked_while_one_edits_appears_in_the_list(
     choose(editor, rule_on(stands(store, small.doctor_id), small.day.isoweekday()))
     retype(editor.form.times["work_end_local"], "14:30")
     until_known(qtbot, editor)
-    assert editor.effect.stranded.visits == ()
+    assert editor.effect.affected.appointments == ()
     perform(store, small.receptionist, book, small.booking(15))
-    qtbot.waitUntil(lambda: len(editor.effect.stranded.visits) == 1)
+    qtbot.waitUntil(lambda: len(editor.effect.affected.appointments) == 1)
     assert editor.form.times["work_end_local"].text() == "14:30"
 
 

@@ -132,13 +132,13 @@ def test_the_manager_sees_who_is_booked_before_deciding(
     asked_by(store, staff, small)
     window = open_window(staff.manager, "Desk 9")
     qtbot.waitUntil(window.approve_button.isEnabled)
-    assert [visit.patient_name for visit in window.hits.visits] == ["Αντωνίου Γιώργος"]
-    assert window.hits.heading.text() == "1 appointment is booked then"
+    assert [appointment.patient_name for appointment in window.affected.appointments] == ["Αντωνίου Γιώργος"]
+    assert window.affected.heading.text() == "1 appointment is booked then"
     item = window.list.topLevelItem(0)
     assert item is not None
     assert [item.text(column) for column in (0, 3)] == ["Pending", "1"]
     perform(store, small.receptionist, book, small.booking(11, patient_id=small.patient_ids[1]))
-    qtbot.waitUntil(lambda: len(window.hits.visits) == 2)
+    qtbot.waitUntil(lambda: len(window.affected.appointments) == 2)
 
 
 def test_a_visit_booked_in_the_last_moment_is_told_instead_of_overrun(
@@ -151,7 +151,7 @@ def test_a_visit_booked_in_the_last_moment_is_told_instead_of_overrun(
     perform(store, small.receptionist, book, small.booking(10))
     click(window.approve_button)
     qtbot.waitUntil(lambda: "booked meanwhile" in window.message.text)
-    qtbot.waitUntil(lambda: len(window.hits.visits) == 1)
+    qtbot.waitUntil(lambda: len(window.affected.appointments) == 1)
     assert requests(store)[asked.id] == "pending"
     click(window.approve_button)
     qtbot.waitUntil(lambda: requests(store)[asked.id] == "approved")
@@ -260,7 +260,7 @@ def test_the_form_names_who_is_booked(
     assert isinstance(form, TimeOffForm)
     assert form.doctor.count() == 2
     retype(form.span.first, written_date(small.day))
-    qtbot.waitUntil(lambda: [v.patient_name for v in form.hits.visits] == ["Αντωνίου Γιώργος"])
+    qtbot.waitUntil(lambda: [v.patient_name for v in form.affected.appointments] == ["Αντωνίου Γιώργος"])
     form._is_dirty = False
     QTest.keyClick(form, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.dialog is None)

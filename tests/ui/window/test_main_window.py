@@ -29,9 +29,9 @@ def click_cell(window: MainWindow, minute: int) -> None:
 
 
 def books(qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, hour: int) -> str:
-    visit = perform(store, small.manager, book, small.booking(hour))
-    qtbot.waitUntil(lambda: window.calendar.appointment(visit.appointment_id) is not None)
-    return visit.appointment_id
+    appointment = perform(store, small.manager, book, small.booking(hour))
+    qtbot.waitUntil(lambda: window.calendar.appointment(appointment.appointment_id) is not None)
+    return appointment.appointment_id
 
 
 def test_a_click_on_free_time_opens_the_form_there(
@@ -39,14 +39,14 @@ def test_a_click_on_free_time_opens_the_form_there(
 ) -> None:
     names = [window.side.services.item(row).text() for row in range(window.side.services.count())]
     window.side.services.setCurrentRow(names.index("Επίσκεψη"))
-    assert window.calendar.service_id == small.visit_id
+    assert window.calendar.service_id == small.service_id
     click_cell(window, small.at(9))
     dialog = window.dialog
     assert isinstance(dialog, BookingDialog)
     qtbot.waitUntil(lambda: dialog.time.starts is not None)
     assert dialog.time.starts_at == small.at(9)
     assert dialog.choice.chosen is not None
-    assert dialog.choice.chosen.id == small.visit_id
+    assert dialog.choice.chosen.id == small.service_id
 
 
 def test_a_click_on_an_appointment_shows_it(

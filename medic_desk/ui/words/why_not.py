@@ -1,67 +1,15 @@
-"""Sentences: why a time is not free, why an act was refused, what is wrong with the connection.
-
-The engine and the model say it in types and codes; here it becomes what a receptionist reads, with names in
-it and with what to do (front-desk.md, "Errors in words").
-"""
+"""Why a time is not free, as a receptionist reads it: the engine's reasons with names in them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.engine.facts import Facts, Reason, Source, WhyNot
-from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppointment, WrongTransition
-from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
-from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.model.store.errors import (
-    ConnectionLost,
-    Contended,
-    DiskFull,
-    NotFound,
-    NotPermitted,
-    SlotTaken,
-    StaleRecord,
-    TookTooLong,
-)
-from medic_desk.ui.desk.jobs import DeadlinePassed, TooManyJobs
-from medic_desk.ui.words.connection import store_sentence
+from medic_desk.engine.facts import Reason, Source, WhyNot
+from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.words.formats import duration, moment, time_at, time_span
+from medic_desk.ui.words.names import Names
 
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the ids in a reason are called: the clinic's lists and what is known of the doctor's days."""
-
-    clinic: Clinic
-    zone: str
-    facts: Facts | None = None
-    appointments: dict[str, WeekAppointment] = field(default_factory=dict)
-
-    @classmethod
-    def of_week(cls, clinic: Clinic, week: WeekFacts) -> "Names":
-        """Names for reasons about a doctor's shown days."""
-        return cls(clinic, week.facts.timezone, week.facts, {a.id: a for a in week.appointments})
-
-    def location(self, location_id: str | None) -> str:
-        """The location's name; empty where it is not known."""
-        return next((one.name for one in self.clinic.locations if one.id == location_id), "")
-
-    def room(self, room_id: str | None) -> str:
-        """The room's name; empty where it is not known."""
-        return next((one.name for one in self.clinic.rooms if one.id == room_id), "")
-
-    def place(self, location_id: str | None, room_id: str | None) -> str:
-        """Location and room as one line."""
-        return ", ".join(filter(None, (self.location(location_id), self.room(room_id))))
-
-    def service(self, service_id: str | None) -> str:
-        """The service's name; empty where it is not known."""
-        return next((one.name for one in self.clinic.services if one.id == service_id), "")
-
-
-# Why not
 
 
 def why_not_sentences(why: WhyNot, names: Names, duration_minutes: int) -> tuple[str, ...]:
@@ -217,86 +165,3 @@ _REASONS: dict[str, Callable[[Reason, Names, int], str]] = {
 
 
 # Errors
-
-
-def error_sentence(error: Exception, names: Names | None = None, duration_minutes: int = 0) -> str:
-    """What happened and what to do, for any error a job can end with."""
-    if isinstance(error, SlotRefused):
-        return _refused(error, names, duration_minutes)
-    if isinstance(error, SlotTaken):
-        return translate("Reasons", "This time has just been taken. Choose another.")
-    if isinstance(error, InvalidField):
-        return field_sentence(error)
-    opening = store_sentence(error)
-    if opening is not None:
-        return opening
-    if isinstance(error, ConnectionLost) and error.is_undone:
-        return translate("Reasons", "The connection broke; nothing was changed. Try again.")
-    write = _ERRORS.get(type(error))
-    if write is not None:
-        return write()
-    text = translate(
-        "Reasons", "Something unexpected happened ({kind}). Nothing was changed; the log has the details."
-    )
-    return text.format(kind=type(error).__name__)
-
-
-def _refused(error: SlotRefused, names: Names | None, minutes: int) -> str:
-    if names is None:
-        return translate("Reasons", "This time is not free any more.")
-    taken = {"busy", "buffer", "resource"} & set(error.codes)
-    if taken and all(rival.status == "held" for rival in error.rivals) and error.rivals:
-        desk = error.rivals[0].desk_name or "?"
-        return translate("Reasons", "The desk {desk} is booking this time at the moment.").format(desk=desk)
-    said = " ".join(why_not_sentences(error.why, names, minutes))
-    if taken:
-        return translate("Reasons", "Another desk was quicker.") + " " + said
-    return said or translate("Reasons", "This time is not free any more.")
-
-
-def field_sentence(error: InvalidField) -> str:
-    """What is wrong with one field of a form."""
-    sentences = {
-        ("last_name", "missing"): translate("Reasons", "The patient needs a last name."),
-        ("patient_id", "missing"): translate("Reasons", "Choose a patient first, or type a new one."),
-        ("birth_date", "in_the_future"): translate("Reasons", "The birth date lies in the future."),
-        ("birth_date", "too_long_ago"): translate("Reasons", "The birth date lies before 1900."),
-        ("birth_date", "not_a_date"): translate("Reasons", "Write the birth date as day/month/year."),
-        ("birth_date", "no_such_day"): translate("Reasons", "There is no such day in the calendar."),
-        ("phone", "not_a_phone"): translate("Reasons", "Write the phone in digits, five at least."),
-        ("mobile_phone", "not_a_phone"): translate("Reasons", "Write the phone in digits, five at least."),
-        ("email", "not_an_email"): translate("Reasons", "This is not an e-mail address."),
-        ("cancellation_reason", "missing"): translate("Reasons", "Say why: choose a reason or write one."),
-        ("starts_at", "not_yet"): translate("Reasons", "The visit has not begun yet."),
-    }
-    known = sentences.get((error.field, error.code))
-    if known is not None:
-        return known
-    text = translate("Reasons", "“{field}” cannot stand as it is ({code}).")
-    return text.format(field=error.field, code=error.code)
-
-
-def _unknown_outcome() -> str:
-    return translate(
-        "Reasons",
-        "No answer came, so it is not known whether this was done. Try again: it will be done only once.",
-    )
-
-
-_ERRORS: dict[type[Exception], Callable[[], str]] = {
-    ConnectionLost: _unknown_outcome,
-    DeadlinePassed: _unknown_outcome,
-    Contended: lambda: translate("Reasons", "Another desk writes at the same place. Try again."),
-    TookTooLong: lambda: translate("Reasons", "The database took too long; nothing was changed. Try again."),
-    DiskFull: lambda: translate(
-        "Reasons", "The database's disk is full; nothing was written. Call the administrator."
-    ),
-    NotPermitted: lambda: translate("Reasons", "You are not allowed to do this."),
-    StaleRecord: lambda: translate("Reasons", "Somebody else has changed this meanwhile. Look again."),
-    StaleAppointment: lambda: translate(
-        "Reasons", "Somebody else has changed this appointment meanwhile. Look again."
-    ),
-    WrongTransition: lambda: translate("Reasons", "The appointment's status has changed meanwhile."),
-    NotFound: lambda: translate("Reasons", "This is not there any more: somebody removed it."),
-    TooManyJobs: lambda: translate("Reasons", "The program is still busy with earlier work. Try again."),
-}

@@ -1,0 +1,45 @@
+"""What ids are called: the clinic's lists, and what is known of a doctor's shown days."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication
+
+from medic_desk.engine.facts import Facts
+from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
+from medic_desk.model.clinic.clinic import Clinic
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the ids in a reason are called: the clinic's lists and what is known of the doctor's days."""
+
+    clinic: Clinic
+    zone: str
+    facts: Facts | None = None
+    appointments: dict[str, WeekAppointment] = field(default_factory=dict)
+
+    @classmethod
+    def of_week(cls, clinic: Clinic, week: WeekFacts) -> "Names":
+        """Names for reasons about a doctor's shown days."""
+        return cls(clinic, week.facts.timezone, week.facts, {a.id: a for a in week.appointments})
+
+    def location(self, location_id: str | None) -> str:
+        """The location's name; empty where it is not known."""
+        return next((one.name for one in self.clinic.locations if one.id == location_id), "")
+
+    def room(self, room_id: str | None) -> str:
+        """The room's name; empty where it is not known."""
+        return next((one.name for one in self.clinic.rooms if one.id == room_id), "")
+
+    def place(self, location_id: str | None, room_id: str | None) -> str:
+        """Location and room as one line."""
+        return ", ".join(filter(None, (self.location(location_id), self.room(room_id))))
+
+    def service(self, service_id: str | None) -> str:
+        """The service's name; empty where it is not known."""
+        return next((one.name for one in self.clinic.services if one.id == service_id), "")
+
+
+# Why not
