@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
-_log = logging.getLogger(__name__)
+_log = logging.getLogger("medic_desk.language")
 
 
 def install_language(language: str, folder: Path) -> QTranslator | None:
