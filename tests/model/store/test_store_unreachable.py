@@ -42,7 +42,7 @@ def test_connection(bare_server: TestServer) -> Iterator[psycopg.Connection[Any]
         ("postgresql://u:hunter2@h:0/clinic", "port"),
         ("postgresql://u:hunter2@h:99999/clinic", "port"),
         ("postgresql://u:hunter2@h/clinic?sslmod=require", "sslmod"),
-        ("postgresql://u:hunter2@[::1/clinic", ""),
+        ("postgresql://u:hunter2@[::1/clinic", "postgresql://"),
         ("postgresql://u:hunter2@h/clinic?host=a:1&host=b:x", "port"),
     ],
 )
