@@ -57,6 +57,7 @@ def test_a_library_is_found_in_its_debian_package(system: ModuleType, soname: st
     assert system.library_package(soname) == package
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is asked of the system")
 def test_a_library_that_cannot_be_loaded_is_missed(
     system: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
