@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from medic_desk.engine.facts import ScheduleException
-from medic_desk.model.hours.doctor_hours import TIME_OFF_SOURCE
+from medic_desk.model.exceptions.doctor_exceptions import TIME_OFF_SOURCE
 from medic_desk.ui.controls.plain_text import plain_tip
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.names import Names

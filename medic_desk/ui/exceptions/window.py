@@ -21,16 +21,21 @@ from PySide6.QtWidgets import (
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.clinic.permissions import Act
-from medic_desk.model.hours.doctor_hours import TIME_OFF_SOURCE, DoctorExceptions, read_doctor_exceptions
-from medic_desk.model.hours.errors import AppointmentsAffected, StaleException
-from medic_desk.model.hours.exceptions import (
+from medic_desk.model.exceptions.doctor_exceptions import (
+    TIME_OFF_SOURCE,
+    DoctorExceptions,
+    facts_with_exceptions,
+    read_doctor_exceptions,
+)
+from medic_desk.model.exceptions.errors import StaleException
+from medic_desk.model.exceptions.save import (
     DeleteException,
     ExceptionsSaved,
     SaveException,
     delete_exception,
-    facts_with_exceptions,
     save_exception,
 )
+from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.hours.preview import affected
 from medic_desk.model.store.changes import Changed
 from medic_desk.model.store.errors import ConnectionLost

@@ -8,20 +8,16 @@ from PySide6.QtCore import QCoreApplication
 from medic_desk.engine.clinic_time import local_time
 from medic_desk.engine.facts import Minute, Rule, ScheduleException
 from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.exceptions.errors import StaleException, TimeOffBlock
 from medic_desk.model.hours.doctor_hours import HoursChange
 from medic_desk.model.hours.errors import (
     AppointmentsAffected,
     HoursInvalid,
     NeedsConversion,
-    NotTheirs,
-    OwnRequest,
-    StaleException,
     StaleSchedule,
-    TimeOffBlock,
-    TimeOffDecided,
-    TimeOffOverlaps,
 )
 from medic_desk.model.hours.problems import HoursProblem
+from medic_desk.model.time_off.errors import NotTheirs, OwnRequest, TimeOffDecided, TimeOffOverlaps
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import clock_of, clock_time, day_name, moment, short_day, written_date
 from medic_desk.ui.words.names import Names

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
-from medic_desk.model.hours.doctor_hours import read_exceptions, read_hours
+from medic_desk.model.exceptions.doctor_exceptions import read_exceptions
+from medic_desk.model.hours.doctor_hours import read_hours
 from medic_desk.model.store.store import Store
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.theme import Theme
