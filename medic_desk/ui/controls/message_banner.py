@@ -12,7 +12,7 @@ from medic_desk.ui.theme.roles import set_role
 
 
 class _Answer(QPushButton):
-    """A button that Enter presses while it has the keys: else the form's default button would take it."""
+    """A button that Enter presses while it has focus: else the form's default button would take it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer a new press; a key still held from the act that is asked about answers nothing."""
@@ -68,6 +68,9 @@ class MessageBanner(QFrame):
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)
         self.show()
+        for button in self.buttons:
+            # By itself the layout shows it a moment later, and until then it cannot take focus.
+            button.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
     @Slot()

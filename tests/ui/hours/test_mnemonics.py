@@ -12,7 +12,7 @@ from medic_desk.ui.words.translation import finished_texts
 WINDOWS = {
     "rule editor": {"HoursDraftWindow", "RuleForm", "BreaksTable"},
     "exceptions": {"ExceptionsWindow", "ExceptionForm", "DaySpan"},
-    "time off": {"TimeOffWindow"},
+    "time off": {"TimeOffWindow", "RequestPanel"},
     "asking": {"TimeOffForm", "DaySpan"},
     "two versions": {"VersionsDialog"},
 }
