@@ -68,9 +68,9 @@ class MessageBanner(QFrame):
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)
         self.show()
-        for button in self.buttons:
+        for shown in self.buttons:
             # By itself the layout shows it a moment later, and until then it cannot take focus.
-            button.show()
+            shown.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
     @Slot()

@@ -19,7 +19,7 @@ from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.formats import short_day, written_date
 from tests.model.small_clinic import SmallClinic
-from tests.ui.staff import Staff, click, desk_of, hire, retype, run, type_text
+from tests.ui.staff import Staff, button, click, desk_of, hire, retype, run, type_text
 
 OpenWindow = Callable[..., ExceptionsWindow]
 
@@ -244,7 +244,7 @@ def test_bad_days_are_said_at_their_field_and_nothing_is_saved(
     assert standing(store, small) == ()
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert window.message.text == "Discard what you typed?"
-    assert [button.text() for button in window.message.buttons] == ["Discard", "Go on"]
+    assert [one.text() for one in window.message.buttons] == ["Discard", "Go on"]
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
 
@@ -254,3 +254,64 @@ def test_the_counter_may_look(open_window: OpenWindow, staff: Staff) -> None:
     assert not window.new_button.isEnabled()
     assert not window.save_button.isEnabled()
     assert "not change them" in window.foot.state.text()
+
+
+def two_entries(store: Store, small: SmallClinic) -> None:
+    for days, reason, source in ((1, "Σεμινάριο", "manual"), (3, "Άλλο", "import")):
+        run(
+            store,
+            "INSERT INTO schedule_exceptions (doctor_id, starts_at, ends_at, reason, source)"
+            f" VALUES ('{small.doctor_id}', now() + interval '{days} day', now() + interval '{days + 1} day',"
+            f" '{reason}', '{source}')",
+        )
+
+
+def test_another_entry_is_shown_only_after_a_word_on_what_was_typed(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    two_entries(store, small)
+    window = open_window()
+    choose(window, 0)
+    retype(window.form.reason, "Ημερίδα")
+    window.form.reason.setFocus()
+    choose(window, 1)
+    assert window.message.text == "Discard what you typed?"
+    qtbot.waitUntil(lambda: window.list.current_row() == window.edit.row)
+    click(button(window.message.buttons, "Go on"))
+    assert (window.form.reason.text(), window.message.text) == ("Ημερίδα", "")
+    choose(window, 1)
+    click(button(window.message.buttons, "Discard"))
+    assert window.form.reason.text() == "Άλλο"
+    assert window.list.current_row() == window.edit.row
+    retype(window.form.reason, "Τίποτα")
+    click(window.new_button)
+    assert window.form.reason.text() == "Τίποτα"
+    click(button(window.message.buttons, "Discard"))
+    assert window.form.reason.text() == ""
+    assert window.foot.state.text() == "A new entry"
+    assert [row[2] for row in items(window)] == ["Σεμινάριο", "Άλλο"]
+
+
+def test_what_was_typed_is_discarded_before_its_entry_is_deleted(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    two_entries(store, small)
+    window = open_window()
+    choose(window, 0)
+    retype(window.form.reason, "Ημερίδα")
+    click(window.delete_button)
+    assert window.message.text == "Discard what you typed?"
+    with qtbot.waitSignal(window.saved):
+        click(button(window.message.buttons, "Discard"))
+    assert window.foot.state.text().startswith("Deleted at ")
+    assert [row.reason for row in standing(store, small)] == ["Άλλο"]
+
+
+def test_only_another_programs_source_has_a_field(
+    open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    two_entries(store, small)
+    window = open_window()
+    for row, is_shown in ((0, False), (1, True), (0, False)):
+        choose(window, row)
+        assert window.form.source.isVisible() == is_shown

@@ -25,7 +25,7 @@ from medic_desk.ui.time_off.form import TimeOffForm
 from medic_desk.ui.time_off.window import TimeOffWindow
 from medic_desk.ui.words.formats import written_date
 from tests.model.small_clinic import SmallClinic, new_id
-from tests.ui.staff import Staff, click, desk_of, hire, retype, run, type_text
+from tests.ui.staff import Staff, button, click, desk_of, hire, retype, run, type_text
 
 OpenWindow = Callable[..., TimeOffWindow]
 
@@ -247,6 +247,7 @@ def test_the_form_says_what_is_wrong_and_keeps_what_is_typed(
     assert form.notes.toPlainText() == "παρακαλώ"
     QTest.keyClick(form, Qt.Key.Key_Escape)
     assert form.isVisible()
+    assert form.message.text == "Discard what you typed?"
     QTest.keyClick(form, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.dialog is None)
 
@@ -266,3 +267,27 @@ def test_the_form_names_who_is_booked(
     QTest.keyClick(form, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.dialog is None)
     run(store, "DELETE FROM time_off_requests")
+
+
+def test_a_note_is_lost_only_after_a_word_on_it(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic, staff: Staff
+) -> None:
+    first, second = asked_by(store, staff, small, 9, 11), asked_by(store, staff, small, 12, 14)
+    window = open_window(staff.manager, "Desk 9")
+    qtbot.waitUntil(window.panel.approve_button.isEnabled)
+    assert window.chosen is not None
+    assert window.chosen.id == first.id
+    type_text(window.panel.note, "Λείπει συνάδελφος")
+    QTest.keyClick(window.list, Qt.Key.Key_Down)
+    assert window.message.text == "Discard what you typed?"
+    qtbot.waitUntil(lambda: window.list.rows_model.key_at(window.list.currentIndex()) == first.id)
+    type_text(window.panel.note, "!")
+    assert window.message.text == ""
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.isVisible()
+    click(button(window.message.buttons, "Go on"))
+    assert window.panel.note.text() == "Λείπει συνάδελφος!"
+    QTest.keyClick(window.list, Qt.Key.Key_Down)
+    click(button(window.message.buttons, "Discard"))
+    assert window.chosen is not None
+    assert (window.chosen.id, window.panel.note.text()) == (second.id, "")
