@@ -6,10 +6,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from medic_desk.ui.controls.message_banner import MessageBanner
+from medic_desk.ui.controls.message_banner import Choice, MessageBanner
 from medic_desk.ui.desk.attempt import Attempt
-
-Choice = tuple[str, Callable[[], object]]
 
 
 class DiscardQuestion(QObject):
@@ -66,10 +64,11 @@ class DiscardQuestion(QObject):
         self._message.buttons[-1].setFocus()
 
     def _on_discard(self, discard: Callable[[], object]) -> None:
-        self._message.hide()
+        self._on_go_on()
         discard()
 
     def _on_go_on(self) -> None:
+        # Hidden with its button in focus, the banner would pass focus on to whatever comes next.
         if self._had_focus is not None:
             self._had_focus.setFocus()
         self._message.hide()

@@ -10,6 +10,9 @@ from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
+Choice = tuple[str, Callable[[], object]]
+"""The text of a button, and what it does."""
+
 
 class _Answer(QPushButton):
     """A button that Enter presses while it has focus: else the form's default button would take it."""
@@ -48,7 +51,7 @@ class MessageBanner(QFrame):
         """What is said at present."""
         return self._text.text() if not self.isHidden() else ""
 
-    def say(self, sentence: str, choices: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
+    def say(self, sentence: str, choices: Sequence[Choice] = ()) -> None:
         """Show a sentence, with a button for each choice."""
         while self._row.count():
             item = self._row.takeAt(0)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from medic_desk.engine.facts import Rule, ScheduleException
 from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.controls.day_span import DaySpan
-from medic_desk.ui.controls.form_field import FormField
+from medic_desk.ui.controls.form_field import FormField, set_read_only
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import rule_title
@@ -192,7 +192,7 @@ class ExceptionForm(QWidget):
         is_locked = is_locked or self._is_shown_only
         self.span.set_locked(is_locked=is_locked)
         for line in (self.reason, self.source):
-            line.setReadOnly(is_locked)
+            set_read_only(line, is_read_only=is_locked)
         for widget in (self.blocked, self.available, self.service, self.place, self.room, self.rule):
             widget.setEnabled(not is_locked)
         self._show_parts()

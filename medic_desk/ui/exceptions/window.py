@@ -27,9 +27,9 @@ from medic_desk.model.exceptions.errors import StaleException
 from medic_desk.model.exceptions.save import ExceptionsSaved, delete_exception, save_exception
 from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.store.changes import Changed
-from medic_desk.ui.controls.discard_question import Choice, DiscardQuestion
+from medic_desk.ui.controls.discard_question import DiscardQuestion
 from medic_desk.ui.controls.editor_foot import EditorFoot
-from medic_desk.ui.controls.message_banner import MessageBanner
+from medic_desk.ui.controls.message_banner import Choice, MessageBanner
 from medic_desk.ui.controls.side_panel import SidePanel
 from medic_desk.ui.controls.unknown_outcome import say_unknown
 from medic_desk.ui.controls.window_size import open_at_size

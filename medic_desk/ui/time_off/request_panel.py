@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from medic_desk.model.time_off.requests import TimeOff
 from medic_desk.ui.controls.affected_appointments import AffectedAppointments
-from medic_desk.ui.controls.form_field import FormField
+from medic_desk.ui.controls.form_field import FormField, set_read_only
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
@@ -55,7 +55,7 @@ class RequestPanel(QFrame):
 
     def set_open(self, *, is_open: bool, may_approve: bool) -> None:
         """Let a person decide; ``may_approve`` once it is known who is booked then."""
-        self.note.setReadOnly(not is_open)
+        set_read_only(self.note, is_read_only=not is_open)
         self.approve_button.setEnabled(is_open and may_approve)
         for button in (self.deny_button, self.revoke_button, self.withdraw_button):
             button.setEnabled(is_open)
