@@ -57,6 +57,7 @@ def test_a_library_is_found_in_its_debian_package(system: ModuleType, soname: st
     assert system.library_package(soname) == package
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is asked of the system")
 def test_a_library_that_cannot_be_loaded_is_missed(
     system: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,8 +131,13 @@ def test_an_old_python_can_read_the_script(script: str) -> None:
     ast.parse((PACKAGING / script).read_text(encoding="utf-8"), feature_version=(3, 7))
 
 
-def test_this_python_is_found(bootstrap: ModuleType) -> None:
-    assert any(interpreter.fits for interpreter in bootstrap.read_interpreters())
+def test_this_python_is_found(bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python3").symlink_to(sys.executable)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    found = bootstrap.read_interpreters()
+    assert found[0].version == sys.version_info[:3]
+    assert found[0].fits
 
 
 def test_a_linters_setting_asks_for_no_new_installation(bootstrap: ModuleType) -> None:
