@@ -1,6 +1,6 @@
 """Figure E: the facts of a hundred doctors and sixty days, built from rows as a database delivers them.
 
-The floor is the engine's own answer to the same clinic, in the same run: building facts may take ten of them.
+The baseline is the engine's answer to the same clinic, in the same run: building facts may take ten times it.
 """
 
 from collections.abc import Sequence
