@@ -1,6 +1,6 @@
 """Losing what was typed takes a person's word, and so does closing while nobody knows what was done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -60,7 +60,7 @@ class Form(QWidget):
 
 
 @pytest.fixture
-def form(qtbot: QtBot, theme: Theme) -> Iterator[Form]:
+def form(qtbot: QtBot, theme: Theme) -> Form:
     made = Form(theme)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
