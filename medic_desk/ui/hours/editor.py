@@ -106,8 +106,10 @@ class RuleEditor(QDialog):
     @property
     def may_edit(self) -> bool:
         """Whether the hours may be changed here, by this person."""
-        is_editable = self.draft is not None and self.draft.standing.is_editable
-        return is_editable and self._desk.may(Act.EDIT_HOURS, self._doctor.id)
+        return self.draft is not None and self._may_edit(self.draft)
+
+    def _may_edit(self, draft: HoursDraft) -> bool:
+        return draft.standing.is_editable and self._desk.may(Act.EDIT_HOURS, self._doctor.id)
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -198,10 +200,9 @@ class RuleEditor(QDialog):
 
     def _begin(self, draft: HoursDraft, *, shows_form: bool = True) -> None:
         """Show a draft on what stands."""
-        may_edit = draft.standing.is_editable and self._desk.may(Act.EDIT_HOURS, self._doctor.id)
         if not draft.standing.is_editable:
             self.message.say(older_hours_sentence())
-        self.pane.begin(draft, is_locked=not may_edit, shows_form=shows_form)
+        self.pane.begin(draft, is_locked=not self._may_edit(draft), shows_form=shows_form)
 
     def _on_read_failed(self, error: Exception) -> None:
         # What became of an act comes first; it is read again after it.
