@@ -220,7 +220,9 @@ class TestAsRoot:
         home = fast_directory() / f"medic-desk-test-home-{secrets.token_hex(4)}"
         home.mkdir()
         os.chown(home, 65534, 65534)
-        chosen = "new_folder or killed or too_deep or other_files or second_start or not_writable"
+        chosen = (
+            "new_folder or killed or too_deep or other_files or second_start or not_writable or two_homes"
+        )
         try:
             ran = subprocess.run(
                 [
