@@ -1,4 +1,4 @@
-"""The world the engine reasons about, as frozen values: rows of the schema, already in whole UTC minutes.
+"""The engine's facts and answers as frozen values: rows of the schema, already in whole UTC minutes.
 
 Field names are the schema's column names (docs/booking-schema.md). Three conventions hold throughout:
 
@@ -168,7 +168,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is asked: starts in ``[starts_from, starts_before)`` for one service, perhaps at one place."""
+    """A question: starts in ``[starts_from, starts_before)`` for one service, perhaps at one place."""
 
     now: datetime
     appointment_type_id: str

@@ -106,5 +106,5 @@ def slots_and_refusals(question: Question) -> tuple[list[FreeSlot], list[Refusal
 
 
 def _place_order(place: Place) -> tuple[Minute, str, str]:
-    """By start, then location, then room, null first: no id is the empty text."""
+    """By start, then location, then room; null comes first, since no id is the empty text."""
     return place[0], place[1] or "", place[2] or ""
