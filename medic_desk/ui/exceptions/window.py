@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import ScheduleException
-from medic_desk.model.clinic.permissions import Act
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.hours.doctor_hours import TIME_OFF_SOURCE, DoctorExceptions, read_doctor_exceptions
 from medic_desk.model.hours.errors import AppointmentsAffected, StaleException
 from medic_desk.model.hours.exceptions import (
@@ -104,7 +104,7 @@ class ExceptionsWindow(QDialog):
     @property
     def may_edit(self) -> bool:
         """Whether this person may block and open the doctor's time."""
-        return self._desk.may(Act.EDIT_HOURS, self._doctor.id)
+        return self._desk.may(Permission.EDIT_HOURS, self._doctor.id)
 
     def _lay_out(self) -> None:
         theme = self._theme

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import Rule
-from medic_desk.model.clinic.permissions import Act
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.hours.problems import HoursProblem
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.window_size import open_at_size
@@ -80,7 +80,7 @@ class HoursDraftWindow(QDialog):
     def may_edit(self) -> bool:
         """Whether the hours may be changed here, by this person."""
         is_editable = self.draft is not None and self.draft.standing.is_editable
-        return is_editable and self._desk.may(Act.EDIT_HOURS, self._doctor.id)
+        return is_editable and self._desk.may(Permission.EDIT_HOURS, self._doctor.id)
 
     @property
     def chosen(self) -> Rule | None:
@@ -348,7 +348,7 @@ class HoursDraftWindow(QDialog):
             self.state.setText(
                 one if count == 1 else self.tr("{count} changes are not saved").format(count=count)
             )
-        elif not self._desk.may(Act.EDIT_HOURS, self._doctor.id):
+        elif not self._desk.may(Permission.EDIT_HOURS, self._doctor.id):
             self.state.setText(self.tr("You may look at these hours, not change them."))
         else:
             self.state.setText(self._saved_note)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.booked_appointments import BookedAppointment, read_affected_appointments
-from medic_desk.model.clinic.permissions import Act, may_decide
+from medic_desk.model.clinic.permissions import Permission, may_decide, may_withdraw
 from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.store.changes import Changed
 from medic_desk.model.store.errors import ConnectionLost
@@ -236,13 +236,8 @@ class TimeOffWindow(QDialog):
             self.when.setText(f"{span_words(one.starts_at, one.ends_at, zone)}  ·  {reason}")
             self.told.setText("\n".join(history_lines(one, zone)))
         is_idle = not self._is_busy and one is not None
-        may = one is not None and person is not None and may_decide(person, one.requested_by_id)
-        may = may and person is not None and (one is None or one.doctor_id != person.doctor_id)
-        is_own = (
-            one is not None
-            and person is not None
-            and (one.requested_by_id == person.id or one.doctor_id == person.doctor_id)
-        )
+        may = one is not None and person is not None and may_decide(person, one)
+        is_own = one is not None and person is not None and may_withdraw(person, one)
         state = one.state if one is not None else ""
         self.approve_button.setVisible(may and state == "pending")
         self.deny_button.setVisible(may and state == "pending")
@@ -253,7 +248,7 @@ class TimeOffWindow(QDialog):
         self.approve_button.setEnabled(is_idle and self._appointments is not None)
         for button in (self.deny_button, self.revoke_button, self.withdraw_button):
             button.setEnabled(is_idle)
-        self.ask_button.setEnabled(self._desk.may(Act.ASK_TIME_OFF) and not self._is_busy)
+        self.ask_button.setEnabled(self._desk.may(Permission.ASK_TIME_OFF) and not self._is_busy)
         if one is not None:
             waits = state == "pending" and is_own and not may
             self.state.setText(self.tr("Somebody else decides this request.") if waits else "")
@@ -356,7 +351,7 @@ class TimeOffWindow(QDialog):
     @Slot()
     def ask(self) -> None:
         """Open the form of a new request."""
-        if self.dialog is not None or not self._desk.may(Act.ASK_TIME_OFF):
+        if self.dialog is not None or not self._desk.may(Permission.ASK_TIME_OFF):
             return
         form = TimeOffForm(self._desk, self._theme, self._doctor_id, self)
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

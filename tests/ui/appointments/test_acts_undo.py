@@ -124,7 +124,7 @@ def test_a_cancellation_is_taken_back_and_its_reason_read_in_the_history(
     is_told(qtbot, window, "Undone: Αντωνίου Γιώργος has the appointment again")
     shows(qtbot, window, appointment_id, "confirmed")
     qtbot.waitUntil(lambda: len(window.details.history.lines) == 3)
-    told = [line.split(" · ")[1] for line in window.details.history.lines]
+    told = [line.what for line in window.details.history.lines]
     assert told == [
         "Restored by Ελένη Δημητρίου at Desk 1: taken back with Undo",
         "Cancelled by Ελένη Δημητρίου at Desk 1: γρίπη",
@@ -142,7 +142,7 @@ def test_what_somebody_changed_since_is_not_undone(
     press(window, Qt.Key.Key_Z, CTRL)
     is_refused(qtbot, window, "Not undone: somebody has changed this appointment since.")
     assert not window.menus.undo.isEnabled(), "what can never be undone is not offered again"
-    qtbot.waitUntil(lambda: "Notes changed" in window.details.history.lines[0])
+    qtbot.waitUntil(lambda: "Notes changed" in window.details.history.lines[0].what)
 
 
 def test_a_place_given_away_says_who_has_it(
