@@ -12,7 +12,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 from urllib.parse import quote, urlencode
 
 from medic_desk.model.store.database_url import connection_parameters
@@ -57,6 +57,7 @@ class Wire:
         self.lost: Counter[str] = Counter()
         """How many COMMITs were lost, ``before`` they reached the server and ``after`` it had done them."""
         self._loses: str | None = None
+        self._closes_with_it = False
         self._is_silent = False
         self._is_closed = False
 
@@ -99,9 +100,16 @@ class Wire:
         """Pass everything on again; what was swallowed is gone, so silenced lines are broken."""
         self._order(self._open)
 
-    def lose_commit(self, when: str) -> None:
-        """Break the line that sends the next COMMIT: ``before`` the server has it, or ``after`` it did it."""
-        self._order(lambda: setattr(self, "_loses", when))
+    def lose_commit(self, when: str, *, and_close: bool = False) -> None:
+        """Break the line that sends the next COMMIT: ``before`` the server has it, or ``after`` it did it.
+
+        With ``and_close`` nobody is let in any more from that moment on, as by ``close``.
+        """
+
+        def lose() -> None:
+            self._loses, self._closes_with_it = when, and_close
+
+        self._order(lose)
 
     @property
     def line_count(self) -> int:
@@ -204,15 +212,20 @@ class Wire:
             when, self._loses = self._loses, None
             self.lost[when] += 1
             if when == "before":
-                raise ConnectionResetError
+                self._break_for_loss()
             line.loses_reply = True
         line.to_server.append((time.monotonic() + self.delay_seconds, data))
 
     def _from_server(self, line: _Line, data: bytes) -> None:
         if line.loses_reply:
             # It has answered, so it has done it.
-            raise ConnectionResetError
+            self._break_for_loss()
         line.to_desk.append((time.monotonic() + self.delay_seconds, data))
+
+    def _break_for_loss(self) -> NoReturn:
+        if self._closes_with_it:
+            self._close()
+        raise ConnectionResetError
 
     def _sees_commit(self, line: _Line, data: bytes) -> bool:
         """Read the desk's messages as they go by: count its statements, and tell a COMMIT."""
