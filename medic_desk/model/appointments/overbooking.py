@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -125,26 +126,27 @@ def record_past_appointment(
     minutes = service.duration_minutes if request.duration_minutes is None else request.duration_minutes
     if not 1 <= minutes <= LONGEST_APPOINTMENT_MINUTES:
         raise InvalidField("duration_minutes", "out_of_range")
-    starts_at, ends_at = datetime_at(wanted.starts_at), datetime_at(wanted.starts_at + minutes)
-    if ends_at > begun.now:
+    if datetime_at(wanted.starts_at + minutes) > begun.now:
         raise InvalidField("starts_at", "not_past")
-    return add_appointment(
-        session,
-        actor,
-        {
-            **booking_columns(session, wanted, service, begun.now),
-            "starts_at": starts_at,
-            "ends_at": ends_at,
-            "duration_minutes": minutes,
-            "doctor_location_id": wanted.doctor_location_id,
-            "location_room_id": wanted.location_room_id,
-            "session_lane": _lowest_free_lane(session, wanted.doctor_id, starts_at, ends_at),
-            "status": "completed",
-            "patient_arrived_at": starts_at,
-            "visit_started_at": starts_at,
-            "visit_ended_at": ends_at,
-        },
-    )
+    columns = booking_columns(session, wanted, service, begun.now) | _past_columns(session, wanted, minutes)
+    return add_appointment(session, actor, columns)
+
+
+def _past_columns(session: Session, wanted: BookingRequest, minutes: int) -> dict[str, Any]:
+    """The columns of an appointment that began and ended as planned."""
+    starts_at, ends_at = datetime_at(wanted.starts_at), datetime_at(wanted.starts_at + minutes)
+    return {
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "duration_minutes": minutes,
+        "doctor_location_id": wanted.doctor_location_id,
+        "location_room_id": wanted.location_room_id,
+        "session_lane": _lowest_free_lane(session, wanted.doctor_id, starts_at, ends_at),
+        "status": "completed",
+        "patient_arrived_at": starts_at,
+        "visit_started_at": starts_at,
+        "visit_ended_at": ends_at,
+    }
 
 
 def _place_beside_the_others(facts: Facts, question: Request) -> FreeSlot | None:

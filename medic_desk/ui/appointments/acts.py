@@ -6,9 +6,11 @@ became of them. What is shown changes by the notification alone.
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.engine.facts import FreeSlot
 from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppointment, WrongTransition
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest
@@ -18,7 +20,7 @@ from medic_desk.model.appointments.undoing import CannotUndo, UndoRequest, undo
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.store.errors import NotFound
 from medic_desk.ui.appointments.meanwhile import tell_meanwhile
-from medic_desk.ui.appointments.offered_acts import freshest
+from medic_desk.ui.appointments.offered_acts import freshest, offered_acts
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.latest_acts import DoneAct
@@ -67,6 +69,10 @@ class AppointmentActs(QObject):
         if left is not None and left.row_version <= appointment.row_version:
             del self._left[appointment.id]
         return freshest(appointment, left)
+
+    def offered(self, appointment: WeekAppointment) -> tuple[AppointmentAct[Any], ...]:
+        """What is lawful for an appointment and permitted to the person, the likeliest first."""
+        return offered_acts(appointment, minute_floor(self._desk.now()), self._desk.may)
 
     def remember(self, appointment_id: str, patient: str | None) -> None:
         """Keep the patient's name for the sentences to come."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
-from medic_desk.engine.clinic_time import local_date, minute_floor
+from medic_desk.engine.clinic_time import local_date
 from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import cancel
@@ -20,9 +20,7 @@ from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.acts import AppointmentActs, Choices
-from medic_desk.ui.appointments.cancel_dialog import CancelDialog
-from medic_desk.ui.appointments.move_dialog import MoveDialog
-from medic_desk.ui.appointments.offered_acts import offered_acts
+from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.booking.dialog import BookingDialog, Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
@@ -205,12 +203,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_acts(self) -> None:
         """Offer what is lawful for the selected appointment and permitted to the person."""
-        chosen, now = self._chosen(), minute_floor(self._desk.now())
-        offered = offered_acts(chosen, now, self._desk.may) if chosen is not None else ()
-        actions = [self.menus.acts[act.name] for act in offered]
-        for action in self.menus.acts.values():
-            action.setEnabled(action in actions)
-        self.details.buttons.show_actions(actions)
+        chosen = self._chosen()
+        offered = self.acts.offered(chosen) if chosen is not None else ()
+        self.details.buttons.show_actions(self.menus.offer(offered))
 
     @Slot(int)
     def ask_why_not(self, minute: Minute) -> None:
@@ -264,14 +259,13 @@ class MainWindow(QMainWindow):
         if self.dialog is not None or names is None:
             return
         self.acts.remember(appointment.id, appointment.patient_name)
-        if act.needs == "nothing":
+        dialog = dialog_of(act, self._desk, self._theme, appointment, names, self)
+        if dialog is None:
             self.acts.do(act, appointment)
-        elif act.needs == "reason":
-            self._open(CancelDialog(self._desk, self._theme, appointment, names, act, self))
-        else:
-            dialog = MoveDialog(self._desk, self._theme, appointment, names, self)
+            return
+        if act.needs == "place":
             dialog.acted.connect(self._follow)
-            self._open(dialog)
+        self._open(dialog)
 
     @Slot()
     def edit_hours(self) -> None:

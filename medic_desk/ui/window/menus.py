@@ -1,6 +1,6 @@
 """The menus and their shortcuts: everything the window can do, by name and by key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -107,6 +107,13 @@ class Menus(QObject):
     def groups(self) -> Sequence[tuple[str, Sequence[QAction]]]:
         """The menus' titles and actions, for the help sheet."""
         return self._groups
+
+    def offer(self, acts: Iterable[AppointmentAct[Any]]) -> list[QAction]:
+        """Enable the actions of these acts and of no others; they are answered in the same order."""
+        offered = [self.acts[act.name] for act in acts]
+        for action in self.acts.values():
+            action.setEnabled(action in offered)
+        return offered
 
     def mark_mode(self, mode: Mode) -> None:
         """Mark the colours in force."""
