@@ -451,6 +451,10 @@
         <source>Done</source>
         <translation>Ολοκληρώθηκε</translation>
     </message>
+    <message>
+        <source>Held</source>
+        <translation>Δεσμευμένο</translation>
+    </message>
 </context>
 <context>
     <name>ExceptionForm</name>

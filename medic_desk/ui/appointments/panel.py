@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medic_desk.engine.clinic_time import DAY_MINUTES
 from medic_desk.engine.facts import FreeSlot, Minute, WhyNot
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.appointments.buttons import StepButtons
@@ -23,12 +24,16 @@ from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import repolish, set_role
+from medic_desk.ui.words.acts import MENU_ACTS, act_words
 from medic_desk.ui.words.appointment import patientless_title
 from medic_desk.ui.words.formats import clock_of, day_and_span, moment, phone, price
 from medic_desk.ui.words.history import stated_reason
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.status import status_icon, status_of
 from medic_desk.ui.words.why_not import why_not_sentences
+
+_WIDE_MINUTE = 29_963_280
+"""20:00 on 20/12/2026: about as wide as a date and a time get."""
 
 
 class DetailsPanel(QWidget):
@@ -72,6 +77,8 @@ class DetailsPanel(QWidget):
         self.setAccessibleName(self.tr("Details"))
         self._lay_out()
         self.history.pointed.connect(self._on_pointed)
+        theme.changed.connect(self._fit_width)
+        self._fit_width()
         self.clear()
 
     def _lay_out(self) -> None:
@@ -160,6 +167,21 @@ class DetailsPanel(QWidget):
 
     # Inside
 
+    @Slot()
+    def _fit_width(self) -> None:
+        """Never be narrower than the widest button there may be, nor change the width for one."""
+        sample = QPushButton()
+        sample.ensurePolished()
+        texts = [moment(_WIDE_MINUTE + day * DAY_MINUTES, "UTC") for day in range(7)]
+        texts += [act_words(act).menu.replace("&", "") for act in MENU_ACTS]
+        widest = 0
+        for text in texts:
+            sample.setText(text)
+            widest = max(widest, sample.sizeHint().width())
+        sample.deleteLater()
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(widest + 2 * self._theme.space(4) + bar)
+
     @Slot(QRect)
     def _on_pointed(self, line: QRect) -> None:
         """Scroll to the line of the history that a person came to."""
@@ -175,7 +197,8 @@ class DetailsPanel(QWidget):
             "completed": self.tr("Done"),
             "cancelled": self.tr("Cancelled"),
             "no_show": self.tr("Did not come"),
-            "held": self.tr("Being booked"),
+            # Whoever is no desk of ours may hold a time for other reasons, and for ever.
+            "held": self.tr("Being booked") if appointment.desk_name else self.tr("Held"),
         }
         since = appointment.visit_started_at if status == "in_room" else appointment.patient_arrived_at
         return words[status].format(time=clock_of(since, zone) if since is not None else "")
@@ -202,7 +225,10 @@ class DetailsPanel(QWidget):
             self._offer(slot.starts_at, names)
 
     def _offer(self, starts_at: Minute, names: Names) -> None:
-        button = QPushButton(self.tr("Book {moment}").format(moment=moment(starts_at, names.zone)))
+        at = moment(starts_at, names.zone)
+        button = QPushButton(at)
+        button.setAccessibleName(self.tr("Book {moment}").format(moment=at))
+        button.setToolTip(button.accessibleName())
         button.clicked.connect(partial(self.book_asked.emit, starts_at))
         self._nearest.addWidget(button)
 

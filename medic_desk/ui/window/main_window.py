@@ -82,7 +82,6 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
         self.side.setMinimumWidth(character * 26)
-        self.details.setMinimumWidth(character * 28)
         self.splitter.setSizes([character * 28, 1000, character * 32])
         self.setCentralWidget(self.splitter)
         self.statusBar().setSizeGripEnabled(False)
