@@ -209,6 +209,10 @@
         <source>Another program</source>
         <translation>Άλλο πρόγραμμα</translation>
     </message>
+    <message>
+        <source>Free</source>
+        <translation>Ελεύθερο</translation>
+    </message>
 </context>
 <context>
     <name>CalendarPane</name>
@@ -864,9 +868,12 @@
         <source>pause {before}+{after} min</source>
         <translation>παύση {before}+{after} λεπτά</translation>
     </message>
-    <message>
-        <source>{count} at a time</source>
-        <translation>{count} συγχρόνως</translation>
+    <message numerus="yes">
+        <source>%n at a time</source>
+        <translation>
+            <numerusform>%n συγχρόνως</numerusform>
+            <numerusform>%n συγχρόνως</numerusform>
+        </translation>
     </message>
     <message>
         <source>priority {number}</source>
@@ -1671,9 +1678,12 @@
         <source>No appointment begins at this minute.</source>
         <translation>Κανένα ραντεβού δεν αρχίζει αυτό το λεπτό.</translation>
     </message>
-    <message>
-        <source>Appointments begin every {minutes} minutes here, not at this one.</source>
-        <translation>Τα ραντεβού εδώ αρχίζουν κάθε {minutes} λεπτά, όχι σε αυτό.</translation>
+    <message numerus="yes">
+        <source>Appointments begin every %n minute(s) here, not at this one.</source>
+        <translation>
+            <numerusform>Τα ραντεβού εδώ αρχίζουν κάθε %n λεπτό, όχι σε αυτό.</numerusform>
+            <numerusform>Τα ραντεβού εδώ αρχίζουν κάθε %n λεπτά, όχι σε αυτό.</numerusform>
+        </translation>
     </message>
     <message>
         <source>This time has just been taken. Choose another.</source>

@@ -6,8 +6,10 @@ A: one doctor and one week, Monday to Friday 09:00-13:00 and 15:00-19:00 in Athe
 
 import random
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -49,11 +51,15 @@ def clinic_b(doctors: int = 100, days: int = 60) -> list[BenchWorld]:
     worlds = []
     for number in range(doctors):
         rng = random.Random(1000 + number)  # noqa: S311
-        worlds.append(_world(rng, days, lambda cells, rng=rng: [c for c in cells if rng.random() < 0.4]))
+        worlds.append(_world(rng, days, partial(_four_in_ten, rng)))
     return worlds
 
 
-def _world(rng: random.Random, days: int, taken: Any) -> BenchWorld:
+def _four_in_ten(rng: random.Random, cells: list[datetime]) -> list[datetime]:
+    return [cell for cell in cells if rng.random() < 0.4]
+
+
+def _world(rng: random.Random, days: int, taken: Callable[[list[datetime]], list[datetime]]) -> BenchWorld:
     def new_id() -> str:
         return str(uuid.UUID(int=rng.getrandbits(128), version=4))
 
@@ -127,7 +133,7 @@ def clinic_g(doctors: int = 20, days: int = 60) -> list[tuple[BenchWorld, BenchW
         lanes = []
         for lane in (0, 1):
             rng = random.Random(5000 + 2 * number + lane)  # noqa: S311
-            lanes.append(_world(rng, days, lambda cells, rng=rng: [c for c in cells if rng.random() < 0.4]))
+            lanes.append(_world(rng, days, partial(_four_in_ten, rng)))
         first, second = lanes
         scenario = first.scenario
         doctor, service = scenario["doctor"]["id"], scenario["appointment_types"][0]["id"]

@@ -11,11 +11,11 @@ import gc
 import random
 import time
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from medic_desk.engine import first_free, free_slots, load_scenario, why_not
+from medic_desk.engine.facts import Facts, Request
 from tests.benchmarks.engine_worlds import (
     GRID_MINUTES,
     SERVICE_MINUTES,
@@ -62,7 +62,7 @@ def floor_of_lanes(world: BenchWorld, second: BenchWorld) -> list[int]:
     return found
 
 
-def best_times(*acts: Callable[[], Any], rounds: int) -> list[float]:
+def best_times(*acts: Callable[[], object], rounds: int) -> list[float]:
     """The best time of each act in seconds, one round of all after the other."""
     best = [float("inf")] * len(acts)
     for _ in range(rounds):
@@ -126,7 +126,7 @@ def test_the_engine_is_as_fast_as_wanted() -> None:
     assert not table.missed
 
 
-def reasons_row(table: Table, facts_a: Any) -> None:
+def reasons_row(table: Table, facts_a: tuple[Facts, Request]) -> None:
     """D: why a random minute of A is not free, and the nearest starts that are."""
     rng = random.Random(3)  # noqa: S311
     facts, request = facts_a

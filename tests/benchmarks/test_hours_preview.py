@@ -150,7 +150,7 @@ def test_the_panel_costs_little_more_than_the_engine() -> None:
     half_floor, typing = median_milliseconds(one), median_milliseconds(panel_of_one)
     print(
         f"\nhours panel, {PREVIEW_WEEKS} weeks, {len(services)} services, {len(standing.rules)} rules,"
-        f" {len(appointments)} visits:"
+        f" {len(appointments)} appointments:"
         f"\n  both worlds  {panel:7.2f} ms, engine alone {floor:7.2f} ms, ratio {panel / floor:.2f}"
         f"\n  while typing {typing:7.2f} ms, engine alone {half_floor:7.2f} ms,"
         f" ratio {typing / half_floor:.2f}"

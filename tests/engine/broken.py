@@ -180,7 +180,7 @@ WHOLE: Row = {
     },
 }
 
-NOT_TEXT = (5, 0, 1.5, True, [], ["x"], {}, math.nan, math.inf)
+NOT_TEXT: tuple[object, ...] = (5, 0, 1.5, True, [], ["x"], {}, math.nan, math.inf)
 NOT_IDS = (
     "",
     "x",
@@ -209,8 +209,8 @@ NOT_ZONES = (
     *("", "Mars/Olympus", "Europe", "../Europe/Athens", "/etc/localtime", "Europe/Athens\0", "Europe/Athen"),
     *("+02:00", "Ευρώπη/Αθήνα", "\ud800", "x" * 5000, *NOT_TEXT),
 )
-NOT_FLAGS = (0, 1, 1.0, "true", "false", "", [], {}, math.nan)
-NOT_WHOLE = (
+NOT_FLAGS: tuple[object, ...] = (0, 1, 1.0, "true", "false", "", [], {}, math.nan)
+NOT_WHOLE: tuple[object, ...] = (
     "30",
     "",
     30.5,
@@ -226,14 +226,14 @@ NOT_WHOLE = (
     10**30,
     -(10**30),
 )
-NOT_LISTS = (5, 0, "x", "", True, {}, {"id": DOCTOR}, math.nan)
-NOT_OBJECTS = (5, 0, "x", "", True, [], [5], None, math.nan)
+NOT_LISTS: tuple[object, ...] = (5, 0, "x", "", True, {}, {"id": DOCTOR}, math.nan)
+NOT_OBJECTS: tuple[object, ...] = (5, 0, "x", "", True, [], [5], None, math.nan)
 
 
 class Kind(NamedTuple):
     """What a column holds: values that are wrong in it, and whether it may be left out or null."""
 
-    wrong: tuple[Any, ...]
+    wrong: tuple[object, ...]
     required: bool = False
     nullable: bool = True
 
@@ -411,14 +411,14 @@ class Broken(NamedTuple):
 
     field: str
     scenario: Any
-    wrong: Any
+    wrong: object
 
 
 def path_of(table: str, column: str) -> str:
     return f"{table}[0].{column}" if isinstance(WHOLE[table], list) else f"{table}.{column}"
 
 
-def with_value(table: str, column: str, value: Any) -> Row:
+def with_value(table: str, column: str, value: object) -> Row:
     """The whole scenario with one column of the first row of a table changed, or taken out."""
     scenario = deepcopy(WHOLE)
     row = scenario[table][0] if isinstance(scenario[table], list) else scenario[table]

@@ -3,11 +3,12 @@
 import random
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 Row = dict[str, Any]
+T = TypeVar("T")
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 
@@ -100,7 +101,7 @@ class Draws:
     def chance(self, p: float) -> bool:
         return self.luck.random() < p
 
-    def pick(self, *choices: Any) -> Any:
+    def pick(self, *choices: T) -> T:
         return self.luck.choice(choices)
 
     def between(self, low: int, high: int) -> int:

@@ -20,7 +20,7 @@ PROOF = range(10_000, 16_000, 250)
 
 
 def example_names(example: dict[str, Any]) -> str:
-    return example["name"].split(":")[0]
+    return str(example["name"]).split(":")[0]
 
 
 @pytest.mark.parametrize("example", read_examples(), ids=example_names)
@@ -42,7 +42,9 @@ def test_every_minute_is_explained_as_the_text_says(first: int) -> None:
 @pytest.mark.proof
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("first", PROOF)
-def test_engine_and_twin_agree_on_thousands_of_random_worlds(first: int, capsys: Any) -> None:
+def test_engine_and_twin_agree_on_thousands_of_random_worlds(
+    first: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     seeds = range(first, first + PROOF.step)
     assert list(disagreements(seeds)) == []
     assert list(misexplained(seeds)) == []

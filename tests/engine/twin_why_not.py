@@ -6,7 +6,6 @@ where several do, which of them speaks is left to the engine, and each code must
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from tests.engine.twin import Candidate, Period, World, in_order
 
@@ -52,7 +51,7 @@ def said_of(world: World, minute: int) -> Said:
 
 
 def best_by_place(starts: list[Candidate]) -> list[Candidate]:
-    best: dict[Any, Candidate] = {}
+    best: dict[tuple[int, str | None, str | None], Candidate] = {}
     for c in starts:
         if c.place() not in best or c.rank() < best[c.place()].rank():
             best[c.place()] = c

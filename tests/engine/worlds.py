@@ -53,7 +53,7 @@ class Maker(Draws):
     def services(self) -> None:
         self.world["appointment_types"] = []
         for n in range(self.pick(1, 1, 2, 3)):
-            row = {"id": self.id(), "slug": f"s{n}", "name": f"Service {n}"}
+            row: Row = {"id": self.id(), "slug": f"s{n}", "name": f"Service {n}"}
             self.whose(row, 0.02)
             if self.chance(0.9):
                 row["duration_minutes"] = self.pick(
@@ -276,7 +276,7 @@ class Maker(Draws):
         rows = []
         for _ in range(count):
             kinds = ("room", "room", "telehealth_slot", "telehealth_slot", "equipment", "staff")
-            row = {
+            row: Row = {
                 "id": self.id(),
                 "resource_type": self.pick(*kinds),
                 "label": self.pick("A", "B", "Room 1", "a"),
@@ -304,7 +304,7 @@ class Maker(Draws):
         for _ in range(self.pick(8, 14, 22, 30) if dense else self.pick(0, 2, 4, 8, 12, 18)):
             start = self.moment()
             end = start + self.length()
-            row = {"id": self.id(), "starts_at": instant(start), "ends_at": instant(end)}
+            row: Row = {"id": self.id(), "starts_at": instant(start), "ends_at": instant(end)}
             self.whose(row, 0.18)
             if self.chance(0.9):
                 row["status"] = (

@@ -1,7 +1,7 @@
 """A clinic just large enough to be fought over: two doctors, one room, one shared room, a few patients."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -50,21 +50,21 @@ class SmallClinic:
 
     def booking(self, hour: int, minute: int = 0, **fields: Any) -> BookingRequest:
         """A booking of the first patient with the doctor, in a new act."""
-        wanted: dict[str, Any] = {
-            "act_id": new_id(),
-            "doctor_id": self.doctor_id,
-            "appointment_type_id": self.service_id,
-            "starts_at": self.at(hour, minute),
-            "patient_id": self.patient_ids[0],
-        }
-        return BookingRequest(**{**wanted, **fields})
+        wanted = BookingRequest(
+            act_id=new_id(),
+            doctor_id=self.doctor_id,
+            appointment_type_id=self.service_id,
+            starts_at=self.at(hour, minute),
+            patient_id=self.patient_ids[0],
+        )
+        return replace(wanted, **fields)
 
 
 def new_id() -> str:
     return str(uuid.uuid4())
 
 
-def add(session: Session, row: type[TableRow], **columns: Any) -> str:
+def add(session: Session, row: type[TableRow], /, **columns: Any) -> str:
     """Insert one row and return its id."""
     inserted: str = session.execute(insert(row).values(columns).returning(row.id)).scalar_one()
     return inserted

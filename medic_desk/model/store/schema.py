@@ -4,6 +4,7 @@ A window only asks (``check_schema``) and says what to run; ``medic-desk db upgr
 its own embedded server, are the only ones that change a schema.
 """
 
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ from medic_desk.model.store.store import UNHURRIED, Store
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Alembic's context is the whole process's: two threads would take each other's away."""
 
 _LANDMARK = "appointments"
 """The table without which no database is one of medic-desk."""
@@ -79,7 +83,7 @@ def upgrade(url: str) -> tuple[str | None, str]:
             raise SchemaOccupied(store.target, _LANDMARK)
         config = alembic_config()
         try:
-            with store.engine.begin() as connection:
+            with _ONE_AT_A_TIME, store.engine.begin() as connection:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
         except (exc.SQLAlchemyError, psycopg.Error) as error:

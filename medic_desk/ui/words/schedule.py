@@ -87,8 +87,7 @@ def rule_particulars(rule: Rule, names: Names) -> str:
         text = translate("Hours", "pause {before}+{after} min")
         said.append(text.format(before=rule.buffer_before_minutes, after=rule.buffer_after_minutes))
     if rule.max_parallel_sessions > 1:
-        text = translate("Hours", "{count} at a time")
-        said.append(text.format(count=rule.max_parallel_sessions))
+        said.append(translate("Hours", "%n at a time", n=rule.max_parallel_sessions))
     if rule.priority:
         said.append(translate("Hours", "priority {number}").format(number=rule.priority))
     said.append(rule_season(rule))

@@ -143,8 +143,11 @@ def _off_grid(reason: Reason, names: Names, _minutes: int) -> str:
         rule = next((one for one in names.facts.rules if one.id == reason.source.id), None)
     if rule is None:
         return translate("Reasons", "No appointment begins at this minute.")
-    text = translate("Reasons", "Appointments begin every {minutes} minutes here, not at this one.")
-    return text.format(minutes=rule.slot_interval_minutes)
+    return translate(
+        "Reasons",
+        "Appointments begin every %n minute(s) here, not at this one.",
+        n=rule.slot_interval_minutes,
+    )
 
 
 def _rival(source: Source | None, names: Names) -> WeekAppointment | None:

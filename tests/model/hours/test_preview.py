@@ -20,36 +20,36 @@ def rule(key: str, day: int, start: int, end: int, **fields: Any) -> Rule:
 
 
 def world(*rules: Rule, **fields: Any) -> Facts:
-    wanted: dict[str, Any] = {
-        "doctor_id": "d",
-        "timezone": ZONE,
-        "locations": (Location("here", "d"), Location("there", "d")),
-        "services": {
+    wanted = Facts(
+        doctor_id="d",
+        timezone=ZONE,
+        locations=(Location("here", "d"), Location("there", "d")),
+        services={
             "visit": Service(id="visit", doctor_id="d", duration_minutes=30, consultation_mode="phone"),
             "long": Service(id="long", doctor_id="d", duration_minutes=60, consultation_mode="phone"),
         },
-        "rules": rules,
-    }
-    return Facts(**{**wanted, **fields})
+        rules=rules,
+    )
+    return replace(wanted, **fields)
 
 
 def appointment(key: str, day: date, hour: int, minutes: int = 30, **fields: Any) -> BookedAppointment:
     start = instant_of(day, hour * 60, ZONE)
-    wanted: dict[str, Any] = {
-        "id": key,
-        "doctor_id": "d",
-        "starts_at": start,
-        "ends_at": start + minutes,
-        "status": "confirmed",
-        "appointment_type_id": "visit",
-        "service_name": "Visit",
-        "doctor_location_id": None,
-        "location_room_id": None,
-        "patient_id": "p",
-        "patient_name": "Αντωνίου",
-        "patient_phone": None,
-    }
-    return BookedAppointment(**{**wanted, **fields})
+    wanted = BookedAppointment(
+        id=key,
+        doctor_id="d",
+        starts_at=start,
+        ends_at=start + minutes,
+        status="confirmed",
+        appointment_type_id="visit",
+        service_name="Visit",
+        doctor_location_id=None,
+        location_room_id=None,
+        patient_id="p",
+        patient_name="Αντωνίου",
+        patient_phone=None,
+    )
+    return replace(wanted, **fields)
 
 
 def test_weeks_begin_on_monday_and_the_first_at_now() -> None:

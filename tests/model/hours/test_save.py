@@ -6,7 +6,6 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from medic_desk.engine.facts import Break, Rule, ScheduleException
 from medic_desk.model.acts.errors import ActMismatch, InvalidField, SlotRefused
@@ -28,6 +27,7 @@ from medic_desk.model.tables import (
     ScheduleTemplateBreakRow,
     ScheduleTemplateRow,
 )
+from tests.model.plain_sql import rows, run
 from tests.model.small_clinic import ZONE, SmallClinic, add, make_small_clinic, new_id
 
 
@@ -36,22 +36,14 @@ def clinic(store: Store) -> SmallClinic:
     return make_small_clinic(store)
 
 
-def rows(store: Store, query: str) -> list[dict[str, Any]]:
-    return store.do(lambda session: [dict(row) for row in session.execute(text(query)).mappings()])
-
-
-def run(store: Store, statement: str) -> None:
-    store.do(lambda session: session.execute(text(statement)) and None)
-
-
 def draft(hours: DoctorHours, **fields: Any) -> SaveHours:
-    wanted: dict[str, Any] = {
-        "act_id": new_id(),
-        "doctor_id": hours.doctor_id,
-        "schedule_version": hours.schedule_version,
-        "rules": hours.rules,
-    }
-    return SaveHours(**{**wanted, **fields})
+    wanted = SaveHours(
+        act_id=new_id(),
+        doctor_id=hours.doctor_id,
+        schedule_version=hours.schedule_version,
+        rules=hours.rules,
+    )
+    return dataclasses.replace(wanted, **fields)
 
 
 def monday(hours: DoctorHours) -> Rule:
@@ -64,14 +56,14 @@ def with_rule(hours: DoctorHours, old: Rule, **changes: Any) -> tuple[Rule, ...]
 
 def exception(clinic: SmallClinic, start: int, end: int, **fields: Any) -> ScheduleException:
     """Time that is blocked, or opened, on the clinic's day."""
-    wanted: dict[str, Any] = {"exception_type": "blocked"}
-    return ScheduleException(
+    wanted = ScheduleException(
         id=new_id(),
         table="schedule_exceptions",
+        exception_type="blocked",
         starts_at=clinic.at(start),
         ends_at=clinic.at(end),
-        **wanted | fields,
     )
+    return wanted._replace(**fields)
 
 
 # Rules

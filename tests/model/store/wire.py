@@ -10,9 +10,9 @@ import socket
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, Self
+from typing import NoReturn, Self
 from urllib.parse import quote, urlencode
 
 from medic_desk.model.store.database_url import connection_parameters
@@ -77,8 +77,7 @@ class Wire:
         self._stopping = True
         self._wake_writer.send(b"x")
         self._thread.join(10)
-        for line in list(self._lines):
-            self._break(line)
+        self._break_all()
         for end in (self._listener, self._wake_reader, self._wake_writer):
             end.close()
 
@@ -86,7 +85,7 @@ class Wire:
 
     def cut(self) -> None:
         """Break every line, now."""
-        self._order(lambda: [self._break(line) for line in list(self._lines)])
+        self._order(self._break_all)
 
     def silence(self) -> None:
         """Pass nothing on any more, on lines that stand and on new ones; take and acknowledge everything."""
@@ -116,7 +115,7 @@ class Wire:
         """How many desks' connections stand."""
         return len(self._lines)
 
-    def _order(self, order: Callable[[], Any]) -> None:
+    def _order(self, order: Callable[[], None]) -> None:
         done = threading.Event()
 
         def run() -> None:
@@ -129,13 +128,11 @@ class Wire:
 
     def _close(self) -> None:
         self._is_closed = True
-        for line in list(self._lines):
-            self._break(line)
+        self._break_all()
 
     def _open(self) -> None:
         if self._is_silent:
-            for line in list(self._lines):
-                self._break(line)
+            self._break_all()
         self._is_closed = self._is_silent = False
 
     # Its thread
@@ -187,7 +184,7 @@ class Wire:
             raise
         return server
 
-    def _serve(self, line: _Line, ready: set[Any]) -> None:
+    def _serve(self, line: _Line, ready: Collection[object]) -> None:
         try:
             if line.desk in ready:
                 self._take(line.desk, lambda data: self._from_desk(line, data))
@@ -244,6 +241,10 @@ class Wire:
                 self.statements += 1
                 commits = commits or (message[:1] == b"Q" and message[5:] == _COMMIT)
         return commits
+
+    def _break_all(self) -> None:
+        for line in list(self._lines):
+            self._break(line)
 
     def _break(self, line: _Line) -> None:
         if line in self._lines:

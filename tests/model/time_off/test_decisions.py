@@ -1,9 +1,11 @@
 """Time off on a real database: asked, decided by another, its block made and taken back, once."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import datetime_at
 from medic_desk.model.acts.act import Actor
@@ -31,6 +33,7 @@ from medic_desk.model.time_off.decisions import (
     withdraw,
 )
 from medic_desk.model.time_off.requests import TimeOff, read_time_off
+from tests.model.plain_sql import rows, run
 from tests.model.small_clinic import SmallClinic, add, make_small_clinic, new_id
 
 
@@ -47,24 +50,16 @@ def doctor(store: Store, clinic: SmallClinic) -> Actor:
     return Actor(user_id=user, actor_type="doctor", desk_name="Office 2")
 
 
-def run(store: Store, statement: str) -> None:
-    store.do(lambda session: session.execute(text(statement)) and None)
-
-
-def rows(store: Store, query: str) -> list[dict[str, Any]]:
-    return store.do(lambda session: [dict(row) for row in session.execute(text(query)).mappings()])
-
-
 def wish(clinic: SmallClinic, start: int = 9, end: int = 17, **fields: Any) -> AskTimeOff:
-    wanted: dict[str, Any] = {
-        "act_id": new_id(),
-        "doctor_id": clinic.doctor_id,
-        "starts_at": clinic.at(start),
-        "ends_at": clinic.at(end),
-        "reason": "Συνέδριο",
-        "notes": "Θεσσαλονίκη",
-    }
-    return AskTimeOff(**{**wanted, **fields})
+    wanted = AskTimeOff(
+        act_id=new_id(),
+        doctor_id=clinic.doctor_id,
+        starts_at=clinic.at(start),
+        ends_at=clinic.at(end),
+        reason="Συνέδριο",
+        notes="Θεσσαλονίκη",
+    )
+    return replace(wanted, **fields)
 
 
 def decide(asked: TimeOff, note: str | None = None, **fields: Any) -> DecideTimeOff:
@@ -175,7 +170,12 @@ def test_who_is_nobody_of_the_clinic_has_no_own_request(store: Store, clinic: Sm
 
 
 @pytest.mark.parametrize("act", [deny, revoke])
-def test_a_no_needs_a_reason(store: Store, clinic: SmallClinic, doctor: Actor, act: Any) -> None:
+def test_a_no_needs_a_reason(
+    store: Store,
+    clinic: SmallClinic,
+    doctor: Actor,
+    act: Callable[[Session, Actor, DecideTimeOff], TimeOff],
+) -> None:
     asked = perform(store, doctor, ask, wish(clinic))
     with pytest.raises(InvalidField) as missing:
         perform(store, clinic.manager, act, decide(asked, "  "))
@@ -219,7 +219,11 @@ def test_visits_booked_while_the_manager_looked_are_told_before_the_approval(
     ],
 )
 def test_a_wish_that_cannot_stand_is_named(
-    store: Store, clinic: SmallClinic, doctor: Actor, change: Any, code: str
+    store: Store,
+    clinic: SmallClinic,
+    doctor: Actor,
+    change: Callable[[SmallClinic], dict[str, int]],
+    code: str,
 ) -> None:
     with pytest.raises(InvalidField) as invalid:
         perform(store, doctor, ask, wish(clinic, **change(clinic)))

@@ -7,7 +7,7 @@ from collections import defaultdict
 import pytest
 
 from medic_desk.bundle import resources_directory
-from medic_desk.ui.words.translation import finished_texts
+from tests.ui.words.translation_file import finished_texts
 
 WINDOWS = {
     "rule editor": {"HoursDraftWindow", "RuleForm", "BreaksTable"},

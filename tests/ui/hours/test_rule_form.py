@@ -1,11 +1,11 @@
 """What cannot stand as weekly hours, typed by key: said at its field, kept, and not saved."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.store.store import Store
@@ -58,7 +58,8 @@ def test_what_cannot_stand_is_said_at_its_field_and_kept(
         run(store, f"DELETE FROM schedule_rule_breaks WHERE schedule_rule_id = '{rule_on(hours, 1).id}'")
     editor = open_editor()
     choose(editor, rule_on(hours, 1))
-    line: Any = editor.form.fields[field].field
+    line = editor.form.fields[field].field
+    assert isinstance(line, QLineEdit)
     retype(line, typed)
     said_at = "slot_interval_minutes" if "No service" in sentence else field
     assert sentence in editor.form.fields[said_at].said
