@@ -464,7 +464,7 @@
     <name>ExceptionForm</name>
     <message>
         <source>&amp;Block time</source>
-        <translation>&amp;Κλείσιμο χρόνου</translation>
+        <translation>Απο&amp;κλεισμός χρόνου</translation>
     </message>
     <message>
         <source>&amp;Open time</source>
@@ -480,11 +480,11 @@
     </message>
     <message>
         <source>&amp;Place</source>
-        <translation>&amp;Χώρος</translation>
+        <translation>Παράρτ&amp;ημα</translation>
     </message>
     <message>
         <source>Roo&amp;m</source>
-        <translation>Ιατρ&amp;είο</translation>
+        <translation>Αίθου&amp;σα</translation>
     </message>
     <message>
         <source>Like the &amp;hours of</source>
@@ -504,11 +504,11 @@
     </message>
     <message>
         <source>Every place</source>
-        <translation>Κάθε χώρος</translation>
+        <translation>Κάθε παράρτημα</translation>
     </message>
     <message>
         <source>Every room</source>
-        <translation>Κάθε ιατρείο</translation>
+        <translation>Κάθε αίθουσα</translation>
     </message>
     <message>
         <source>None: every 30 minutes</source>
@@ -523,11 +523,11 @@
     <name>ExceptionList</name>
     <message>
         <source>Blocked</source>
-        <translation>Κλειστό</translation>
+        <translation>Αποκλεισμένο</translation>
     </message>
     <message>
         <source>Blocked and opened time</source>
-        <translation>Κλειστός και ανοιχτός χρόνος</translation>
+        <translation>Αποκλεισμένος και ανοιχτός χρόνος</translation>
     </message>
     <message>
         <source>For</source>
@@ -566,7 +566,7 @@
     <name>ExceptionsWindow</name>
     <message>
         <source>Blocked and opened time</source>
-        <translation>Κλειστός και ανοιχτός χρόνος</translation>
+        <translation>Αποκλεισμένος και ανοιχτός χρόνος</translation>
     </message>
     <message>
         <source>&amp;New entry</source>
@@ -577,36 +577,16 @@
         <translation>&amp;Διαγραφή</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
         <source>S&amp;ave</source>
         <translation>Απο&amp;θήκευση</translation>
     </message>
     <message>
-        <source>What is typed is not saved. Do it once more to lose it.</source>
-        <translation>Όσα γράψατε δεν έχουν αποθηκευτεί. Ακόμη μία φορά και χάνονται.</translation>
-    </message>
-    <message>
         <source>This block is time off: decide the request instead.</source>
-        <translation>Αυτό το κλείσιμο είναι άδεια: κρίνετε το αίτημα.</translation>
+        <translation>Αυτός ο αποκλεισμός είναι άδεια: κρίνετε το αίτημα.</translation>
     </message>
     <message>
         <source>This entry is of the older kind and is only shown.</source>
         <translation>Αυτή η εγγραφή είναι του παλιού είδους και μόνο φαίνεται.</translation>
-    </message>
-    <message>
-        <source>No appointment is hit by this</source>
-        <translation>Κανένα ραντεβού δεν θίγεται</translation>
-    </message>
-    <message>
-        <source>1 appointment is hit by this, and stays booked:</source>
-        <translation>1 ραντεβού θίγεται και μένει κλεισμένο:</translation>
-    </message>
-    <message>
-        <source>{count} appointments are hit by this, and stay booked:</source>
-        <translation>{count} ραντεβού θίγονται και μένουν κλεισμένα:</translation>
     </message>
     <message>
         <source>Delete it</source>
@@ -617,7 +597,7 @@
         <translation>Να μείνει</translation>
     </message>
     <message>
-        <source>Nothing is saved yet. Look at who is hit, then save once more.</source>
+        <source>Nothing is saved yet. Look at who is affected, then save once more.</source>
         <translation>Δεν αποθηκεύτηκε ακόμη τίποτα. Δείτε ποιοι επηρεάζονται και αποθηκεύστε ξανά.</translation>
     </message>
     <message>
@@ -627,10 +607,6 @@
     <message>
         <source>Saved at {time}</source>
         <translation>Αποθηκεύτηκε στις {time}</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Ξανά</translation>
     </message>
     <message>
         <source>Show what stands</source>
@@ -657,8 +633,27 @@
         <translation>Οι αλλαγές δεν έχουν αποθηκευτεί</translation>
     </message>
     <message>
-        <source>What is typed is not saved. Esc once more loses it.</source>
-        <translation>Όσα γράψατε δεν έχουν αποθηκευτεί. Esc ακόμη μία φορά τα χάνει.</translation>
+        <source>Deleting…</source>
+        <translation>Διαγράφεται…</translation>
+    </message>
+    <message>
+        <source>Deleted at {time}</source>
+        <translation>Διαγράφηκε στις {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionEffect</name>
+    <message>
+        <source>No appointment is affected by this</source>
+        <translation>Κανένα ραντεβού δεν επηρεάζεται</translation>
+    </message>
+    <message>
+        <source>1 appointment is affected by this, and stays booked:</source>
+        <translation>1 ραντεβού επηρεάζεται και μένει κλεισμένο:</translation>
+    </message>
+    <message>
+        <source>{count} appointments are affected by this, and stay booked:</source>
+        <translation>{count} ραντεβού επηρεάζονται και μένουν κλεισμένα:</translation>
     </message>
 </context>
 <context>
@@ -845,6 +840,64 @@
         <source>{count} appointments are booked then</source>
         <translation>{count} ραντεβού τότε</translation>
     </message>
+    <message>
+        <source>When</source>
+        <translation>Πότε</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Ασθενής</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Affected appointments</source>
+        <translation>Ραντεβού που επηρεάζονται</translation>
+    </message>
+    <message>
+        <source>No patient</source>
+        <translation>Χωρίς ασθενή</translation>
+    </message>
+</context>
+<context>
+    <name>DiscardQuestion</name>
+    <message>
+        <source>Discard</source>
+        <translation>Απόρριψη</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Συνέχεια</translation>
+    </message>
+    <message>
+        <source>Discard what you typed?</source>
+        <translation>Να απορριφθούν όσα γράψατε;</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ξανά</translation>
+    </message>
+    <message>
+        <source>It is not known whether this was done. Close all the same?</source>
+        <translation>Δεν είναι γνωστό αν έγινε. Να κλείσει παρ’ όλα αυτά;</translation>
+    </message>
+</context>
+<context>
+    <name>UnknownOutcome</name>
+    <message>
+        <source>Try again</source>
+        <translation>Ξανά</translation>
+    </message>
 </context>
 <context>
     <name>Hours</name>
@@ -988,8 +1041,8 @@
         <translation>Γράψτε ώρα ως ώρες:λεπτά, 00:00 έως 24:00.</translation>
     </message>
     <message>
-        <source>Time off is asked for or granted then already, from {start} to {end}.</source>
-        <translation>Για τότε έχει ήδη ζητηθεί ή δοθεί άδεια, από {start} έως {end}.</translation>
+        <source>Time off is asked for or granted then already: {span}.</source>
+        <translation>Για τότε έχει ήδη ζητηθεί ή δοθεί άδεια: {span}.</translation>
     </message>
     <message>
         <source>The request was withdrawn meanwhile ({who}). Nothing was changed.</source>
@@ -1052,8 +1105,8 @@
         <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
     </message>
     <message>
-        <source>Appointments were booked meanwhile that this hits. Look again.</source>
-        <translation>Κλείστηκαν στο μεταξύ ραντεβού που θίγονται. Δείτε ξανά.</translation>
+        <source>Appointments were booked meanwhile that are affected by this. Look again.</source>
+        <translation>Στο μεταξύ κλείστηκαν ραντεβού που επηρεάζονται. Δείτε ξανά.</translation>
     </message>
     <message>
         <source>Somebody else has changed or deleted this entry meanwhile.</source>
@@ -1276,7 +1329,7 @@
     </message>
     <message>
         <source>&amp;Blocked and opened time…</source>
-        <translation>&amp;Κλειστός και ανοιχτός χρόνος…</translation>
+        <translation>Απο&amp;κλεισμένος και ανοιχτός χρόνος…</translation>
     </message>
     <message>
         <source>&amp;Time off…</source>
@@ -1595,12 +1648,12 @@
         <translation>Ο γιατρός λείπει.</translation>
     </message>
     <message>
-        <source>Blocked: {reason}, from {start} to {end}.</source>
-        <translation>Κλειστό: {reason}, από {start} έως {end}.</translation>
+        <source>Blocked: {reason}, {span}.</source>
+        <translation>Αποκλεισμένος χρόνος: {reason}, {span}.</translation>
     </message>
     <message>
-        <source>Blocked from {start} to {end}.</source>
-        <translation>Κλειστό από {start} έως {end}.</translation>
+        <source>Blocked: {span}.</source>
+        <translation>Αποκλεισμένος χρόνος: {span}.</translation>
     </message>
     <message>
         <source>Another desk ({desk}) is booking {span} at this moment.</source>
@@ -2208,10 +2261,6 @@
         <translation>&amp;Υποβολή</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
         <source>&amp;Doctor</source>
         <translation>&amp;Γιατρός</translation>
     </message>
@@ -2230,10 +2279,6 @@
     <message>
         <source>For whoever decides</source>
         <translation>Για όποιον κρίνει</translation>
-    </message>
-    <message>
-        <source>What is typed is not sent. Esc once more loses it.</source>
-        <translation>Όσα γράψατε δεν στάλθηκαν. Esc ακόμη μία φορά τα χάνει.</translation>
     </message>
 </context>
 <context>
@@ -2322,6 +2367,21 @@
         <translation>&amp;Νέο αίτημα…</translation>
     </message>
     <message>
+        <source>Requests for time off</source>
+        <translation>Αιτήματα άδειας</translation>
+    </message>
+    <message>
+        <source>No requests. A new one is made with Alt+N.</source>
+        <translation>Κανένα αίτημα. Νέο με Alt+N.</translation>
+    </message>
+    <message>
+        <source>Somebody else decides this request.</source>
+        <translation>Αυτό το αίτημα το κρίνει άλλος.</translation>
+    </message>
+</context>
+<context>
+    <name>RequestPanel</name>
+    <message>
         <source>&amp;Approve</source>
         <translation>Έ&amp;γκριση</translation>
     </message>
@@ -2338,14 +2398,6 @@
         <translation>Από&amp;συρση</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
-        <source>Requests for time off</source>
-        <translation>Αιτήματα άδειας</translation>
-    </message>
-    <message>
         <source>N&amp;ote on the decision</source>
         <translation>Ση&amp;μείωση για την απόφαση</translation>
     </message>
@@ -2354,16 +2406,8 @@
         <translation>Χρειάζεται για απόρριψη και ανάκληση· θα τη διαβάσει όποιος το ζήτησε</translation>
     </message>
     <message>
-        <source>No requests. A new one is made with Alt+N.</source>
-        <translation>Κανένα αίτημα. Νέο με Alt+N.</translation>
-    </message>
-    <message>
         <source>no reason given</source>
         <translation>χωρίς αιτία</translation>
-    </message>
-    <message>
-        <source>Somebody else decides this request.</source>
-        <translation>Αυτό το αίτημα το κρίνει άλλος.</translation>
     </message>
 </context>
 <context>
@@ -2464,33 +2508,6 @@
     <message>
         <source>Nothing is recorded yet.</source>
         <translation>Δεν έχει καταγραφεί τίποτα ακόμη.</translation>
-    </message>
-</context>
-<context>
-    <name>AppointmentList</name>
-    <message>
-        <source>When</source>
-        <translation>Πότε</translation>
-    </message>
-    <message>
-        <source>Patient</source>
-        <translation>Ασθενής</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>Υπηρεσία</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>Τηλέφωνο</translation>
-    </message>
-    <message>
-        <source>Appointments that are hit</source>
-        <translation>Ραντεβού που θίγονται</translation>
-    </message>
-    <message>
-        <source>No patient</source>
-        <translation>Χωρίς ασθενή</translation>
     </message>
 </context>
 <context>

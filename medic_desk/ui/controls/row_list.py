@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from medic_desk.ui.controls.list_model import Column, ListModel
@@ -19,6 +19,7 @@ class RowList(QTreeView, Generic[Row]):
 
     row_chosen = Signal(str)
     row_opened = Signal(str)
+    _put_back = Signal(str)
 
     def __init__(
         self,
@@ -46,6 +47,7 @@ class RowList(QTreeView, Generic[Row]):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch if column.stretches else fits)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.activated.connect(self._on_activated)
+        self._put_back.connect(self.choose, Qt.ConnectionType.QueuedConnection)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -63,6 +65,7 @@ class RowList(QTreeView, Generic[Row]):
             self._divide()
         self.choose(wanted)
 
+    @Slot(str)
     def choose(self, key: str) -> None:
         """Make a row current, silently, and bring it into view; none where the key is not listed."""
         index = self.rows_model.index_of(key)
@@ -73,6 +76,13 @@ class RowList(QTreeView, Generic[Row]):
     def choose_none(self) -> None:
         """Leave no row current."""
         self.choose("")
+
+    def put_back(self, key: str) -> None:
+        """Refuse the choice that ``row_chosen`` tells: the row with ``key`` (none where empty) stays current.
+
+        Done once the press that chose is over; Qt would select what was pressed after it.
+        """
+        self._put_back.emit(key)
 
     def _divide(self) -> None:
         """Give a heading the whole width."""

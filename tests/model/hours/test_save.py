@@ -11,6 +11,7 @@ from medic_desk.engine.facts import Break, Rule, ScheduleException
 from medic_desk.model.acts.errors import ActMismatch, InvalidField, SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
+from medic_desk.model.exceptions.save import SaveException, save_exception
 from medic_desk.model.hours.doctor_hours import DoctorHours, read_hours
 from medic_desk.model.hours.errors import (
     AppointmentsAffected,
@@ -18,7 +19,6 @@ from medic_desk.model.hours.errors import (
     NeedsConversion,
     StaleSchedule,
 )
-from medic_desk.model.hours.exceptions import SaveException, save_exception
 from medic_desk.model.hours.save import SaveHours, save_hours
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store

@@ -18,6 +18,8 @@ from urllib.parse import quote, urlencode
 from medic_desk.model.store.database_url import connection_parameters
 
 _COMMIT = b"COMMIT\x00"
+_ENDS = (_COMMIT, b"ROLLBACK\x00")
+_NAMES_AN_ACT = b"medic.act"
 _CHUNK = 65536
 
 
@@ -32,6 +34,8 @@ class _Line:
     unread: bytearray = field(default_factory=bytearray)
     is_started: bool = False
     loses_reply: bool = False
+    acts: bool = False
+    """Whether the transaction under way names an act."""
 
 
 class Wire:
@@ -57,7 +61,7 @@ class Wire:
         self.lost: Counter[str] = Counter()
         """How many COMMITs were lost, ``before`` they reached the server and ``after`` it had done them."""
         self._loses: str | None = None
-        self._closes_with_it = False
+        self._loses_acts_alone = self._closes_then = False
         self._is_silent = False
         self._is_closed = False
 
@@ -99,14 +103,15 @@ class Wire:
         """Pass everything on again; what was swallowed is gone, so silenced lines are broken."""
         self._order(self._open)
 
-    def lose_commit(self, when: str, *, and_close: bool = False) -> None:
+    def lose_commit(self, when: str, *, of_an_act: bool = False, then_close: bool = False) -> None:
         """Break the line that sends the next COMMIT: ``before`` the server has it, or ``after`` it did it.
 
-        With ``and_close`` nobody is let in any more from that moment on, as by ``close``.
+        ``of_an_act`` lets the COMMIT of a read pass. ``then_close`` closes the wire in that very moment, so
+        that no second try comes through.
         """
 
         def lose() -> None:
-            self._loses, self._closes_with_it = when, and_close
+            self._loses, self._loses_acts_alone, self._closes_then = when, of_an_act, then_close
 
         self._order(lose)
 
@@ -209,23 +214,23 @@ class Wire:
             when, self._loses = self._loses, None
             self.lost[when] += 1
             if when == "before":
-                self._break_for_loss()
+                self._lose()
             line.loses_reply = True
         line.to_server.append((time.monotonic() + self.delay_seconds, data))
 
     def _from_server(self, line: _Line, data: bytes) -> None:
         if line.loses_reply:
             # It has answered, so it has done it.
-            self._break_for_loss()
+            self._lose()
         line.to_desk.append((time.monotonic() + self.delay_seconds, data))
 
-    def _break_for_loss(self) -> NoReturn:
-        if self._closes_with_it:
+    def _lose(self) -> NoReturn:
+        if self._closes_then:
             self._close()
         raise ConnectionResetError
 
     def _sees_commit(self, line: _Line, data: bytes) -> bool:
-        """Read the desk's messages as they go by: count its statements, and tell a COMMIT."""
+        """Read the desk's messages as they go by: count its statements, and tell a COMMIT to lose."""
         line.unread += data
         commits = False
         while len(line.unread) >= 5:
@@ -239,7 +244,11 @@ class Wire:
                 line.is_started = True
             elif message[:1] in (b"Q", b"E"):
                 self.statements += 1
-                commits = commits or (message[:1] == b"Q" and message[5:] == _COMMIT)
+            line.acts = line.acts or _NAMES_AN_ACT in message
+            if message[:1] == b"Q" and message[5:] in _ENDS:
+                is_meant = line.acts or not self._loses_acts_alone
+                commits = commits or (message[5:] == _COMMIT and is_meant)
+                line.acts = False
         return commits
 
     def _break_all(self) -> None:

@@ -104,3 +104,20 @@ def test_a_heading_is_passed_over(qtbot: QtBot) -> None:
     assert shown.rows_model.key_at(shown.rows_model.index(0, 0)) == ""
     assert shown.isFirstColumnSpanned(0, QModelIndex())
     assert not shown.isFirstColumnSpanned(1, QModelIndex())
+
+
+def test_a_choice_that_is_refused_is_put_back_after_the_press(qtbot: QtBot) -> None:
+    shown, told = guests(qtbot), []
+
+    def refuse(key: str) -> None:
+        told.append(key)
+        shown.put_back("a")
+
+    shown.row_chosen.connect(refuse)
+    shown.show_rows((ANNA, BENNO, CLIO), "a")
+    for times in (1, 2):
+        where = shown.visualRect(shown.rows_model.index(1, 0)).center()
+        QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        qtbot.waitUntil(lambda: shown.current_row() == ANNA)
+        assert [index.row() for index in shown.selectionModel().selectedRows()] == [0]
+        assert told == ["b"] * times

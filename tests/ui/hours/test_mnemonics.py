@@ -12,7 +12,7 @@ from tests.ui.words.translation_file import finished_texts
 WINDOWS = {
     "rule editor": {"HoursDraftWindow", "RuleForm", "BreaksTable"},
     "exceptions": {"ExceptionsWindow", "ExceptionForm", "DaySpan"},
-    "time off": {"TimeOffWindow"},
+    "time off": {"TimeOffWindow", "RequestPanel"},
     "asking": {"TimeOffForm", "DaySpan"},
     "two versions": {"VersionsDialog"},
 }
