@@ -325,10 +325,6 @@
         <source>&amp;Copy</source>
         <translation>&amp;Αντιγραφή</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Άκυρο</translation>
-    </message>
 </context>
 <context>
     <name>DaySpan</name>
@@ -922,10 +918,10 @@
         <translation>παύση {before}+{after} λεπτά</translation>
     </message>
     <message numerus="yes">
-        <source>%n at a time</source>
+        <source>%n patients at once</source>
         <translation>
-            <numerusform>%n συγχρόνως</numerusform>
-            <numerusform>%n συγχρόνως</numerusform>
+            <numerusform>%n ασθενής</numerusform>
+            <numerusform>%n ασθενείς συγχρόνως</numerusform>
         </translation>
     </message>
     <message>
@@ -978,7 +974,7 @@
     </message>
     <message>
         <source>The doctor is at another place at this time.</source>
-        <translation>Ο γιατρός είναι αυτή την ώρα σε άλλον χώρο.</translation>
+        <translation>Ο γιατρός είναι αυτή την ώρα σε άλλο παράρτημα.</translation>
     </message>
     <message>
         <source>No service fits in: the hours are too short for this interval.</source>
@@ -998,7 +994,7 @@
     </message>
     <message>
         <source>This room is at another place.</source>
-        <translation>Αυτό το ιατρείο είναι σε άλλον χώρο.</translation>
+        <translation>Αυτή η αίθουσα είναι σε άλλο παράρτημα.</translation>
     </message>
     <message>
         <source>This is not in use any more: these hours will offer nothing.</source>
@@ -1142,7 +1138,7 @@
     </message>
 </context>
 <context>
-    <name>HoursDraftWindow</name>
+    <name>RuleButtons</name>
     <message>
         <source>&amp;Add hours</source>
         <translation>&amp;Προσθήκη ωρών</translation>
@@ -1152,36 +1148,8 @@
         <translation>Αντι&amp;γραφή σε ημέρες…</translation>
     </message>
     <message>
-        <source>&amp;Save</source>
-        <translation>Απο&amp;θήκευση</translation>
-    </message>
-    <message>
-        <source>1 change is not saved</source>
-        <translation>1 αλλαγή δεν έχει αποθηκευτεί</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
-        <source>Copy {hours} to:</source>
-        <translation>Αντιγραφή {hours} σε:</translation>
-    </message>
-    <message>
         <source>De&amp;lete</source>
         <translation>&amp;Διαγραφή</translation>
-    </message>
-    <message>
-        <source>Discard changes</source>
-        <translation>Απόρριψη αλλαγών</translation>
-    </message>
-    <message>
-        <source>Reading the hours…</source>
-        <translation>Διαβάζεται το ωράριο…</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Αποθηκεύεται…</translation>
     </message>
     <message>
         <source>Switch &amp;off</source>
@@ -1191,28 +1159,16 @@
         <source>Switch &amp;on</source>
         <translation>&amp;Ενεργοποίηση</translation>
     </message>
-    <message>
-        <source>Switch off</source>
-        <translation>Απενεργοποίηση</translation>
-    </message>
-    <message>
-        <source>You may look at these hours, not change them.</source>
-        <translation>Μπορείτε να δείτε αυτό το ωράριο, όχι να το αλλάξετε.</translation>
-    </message>
-    <message>
-        <source>{count} changes are not saved</source>
-        <translation>{count} αλλαγές δεν έχουν αποθηκευτεί</translation>
-    </message>
 </context>
 <context>
     <name>HoursEffect</name>
     <message>
         <source>Free times a week, before → after</source>
-        <translation>Ελεύθερες ώρες την εβδομάδα, πριν → μετά</translation>
+        <translation>Ελεύθερα ραντεβού την εβδομάδα, πριν → μετά</translation>
     </message>
     <message>
         <source>Free times a week, before and after</source>
-        <translation>Ελεύθερες ώρες την εβδομάδα, πριν και μετά</translation>
+        <translation>Ελεύθερα ραντεβού την εβδομάδα, πριν και μετά</translation>
     </message>
     <message>
         <source>Shown again when what is marked is put right.</source>
@@ -1235,16 +1191,28 @@
         <translation>Κανένα ραντεβού δεν θα έμενε εκτός ωραρίου</translation>
     </message>
     <message>
-        <source>Week of</source>
-        <translation>Εβδομάδα</translation>
-    </message>
-    <message>
-        <source>Working hours</source>
-        <translation>Ωράριο</translation>
-    </message>
-    <message>
         <source>{name}, week of {date}: {before} before, {after} after</source>
         <translation>{name}, εβδομάδα {date}: {before} πριν, {after} μετά</translation>
+    </message>
+    <message>
+        <source>Starts if only this were booked</source>
+        <translation>Ώρες έναρξης, αν κλεινόταν μόνο αυτή η υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Working hours {hours}</source>
+        <translation>Ώρες εργασίας {hours}</translation>
+    </message>
+    <message>
+        <source>from {date} {hours}</source>
+        <translation>από {date} {hours}</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} ώρ.</translation>
+    </message>
+    <message>
+        <source>{before} → {after} h</source>
+        <translation>{before} → {after} ώρ.</translation>
     </message>
 </context>
 <context>
@@ -1974,26 +1942,6 @@
         <translation>Υπολογίζεται τι προκαλεί…</translation>
     </message>
     <message>
-        <source>Nothing was saved: put right what is marked first.</source>
-        <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
-    </message>
-    <message>
-        <source>and {count} more</source>
-        <translation>και {count} ακόμη</translation>
-    </message>
-    <message>
-        <source>These appointments would lie outside hours and stay booked: {names}.</source>
-        <translation>Αυτά τα ραντεβού θα έμεναν εκτός ωραρίου και κλεισμένα: {names}.</translation>
-    </message>
-    <message>
-        <source>Save all the same</source>
-        <translation>Αποθήκευση παρ’ όλα αυτά</translation>
-    </message>
-    <message>
-        <source>Go back</source>
-        <translation>Πίσω</translation>
-    </message>
-    <message>
         <source>Saved at {time}</source>
         <translation>Αποθηκεύτηκε στις {time}</translation>
     </message>
@@ -2014,16 +1962,67 @@
         <translation>Να ισχύσει ό,τι υπάρχει</translation>
     </message>
     <message>
-        <source>Close and lose them</source>
-        <translation>Κλείσιμο και απώλεια</translation>
+        <source>&amp;Save</source>
+        <translation>Απο&amp;θήκευση</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>Συνέχεια</translation>
+        <source>1 change is not saved</source>
+        <translation>1 αλλαγή δεν έχει αποθηκευτεί</translation>
     </message>
     <message>
-        <source>Your changes are not saved. Esc once more loses them.</source>
-        <translation>Οι αλλαγές σας δεν έχουν αποθηκευτεί. Esc ακόμη μία φορά τις χάνει.</translation>
+        <source>Copy {hours} to:</source>
+        <translation>Αντιγραφή {hours} σε:</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Απόρριψη αλλαγών</translation>
+    </message>
+    <message>
+        <source>Reading the hours…</source>
+        <translation>Διαβάζεται το ωράριο…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Αποθηκεύεται…</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Απενεργοποίηση</translation>
+    </message>
+    <message>
+        <source>You may look at these hours, not change them.</source>
+        <translation>Μπορείτε να δείτε αυτό το ωράριο, όχι να το αλλάξετε.</translation>
+    </message>
+    <message>
+        <source>{count} changes are not saved</source>
+        <translation>{count} αλλαγές δεν έχουν αποθηκευτεί</translation>
+    </message>
+    <message>
+        <source>It is not known whether this was saved</source>
+        <translation>Δεν είναι γνωστό αν αποθηκεύτηκε</translation>
+    </message>
+</context>
+<context>
+    <name>DraftSaving</name>
+    <message>
+        <source>Nothing was saved: put right what is marked first.</source>
+        <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>και {count} ακόμη</translation>
+    </message>
+    <message>
+        <source>These appointments would lie outside hours and stay booked: {names}.</source>
+        <translation>Αυτά τα ραντεβού θα έμεναν εκτός ωραρίου και κλεισμένα: {names}.</translation>
+    </message>
+    <message>
+        <source>Save all the same</source>
+        <translation>Αποθήκευση παρ’ όλα αυτά</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Πίσω</translation>
     </message>
 </context>
 <context>
@@ -2042,11 +2041,11 @@
     </message>
     <message>
         <source>Any place</source>
-        <translation>Κάθε χώρος</translation>
+        <translation>Κάθε παράρτημα</translation>
     </message>
     <message>
         <source>Any room</source>
-        <translation>Κάθε ιατρείο</translation>
+        <translation>Κάθε αίθουσα</translation>
     </message>
     <message>
         <source>{name} (not in use)</source>
@@ -2070,27 +2069,27 @@
     </message>
     <message>
         <source>&amp;Place</source>
-        <translation>&amp;Χώρος</translation>
+        <translation>Παράρ&amp;τημα</translation>
     </message>
     <message>
         <source>&amp;Room</source>
-        <translation>&amp;Ιατρείο</translation>
+        <translation>Α&amp;ίθουσα</translation>
     </message>
     <message>
-        <source>&amp;Way</source>
-        <translation>&amp;Τρόπος</translation>
+        <source>In p&amp;erson or video</source>
+        <translation>Με παρουσία ή &amp;βίντεο</translation>
     </message>
     <message>
-        <source>&amp;Name</source>
+        <source>Na&amp;me</source>
         <translation>Ό&amp;νομα</translation>
     </message>
     <message>
-        <source>&amp;Every (min)</source>
-        <translation>&amp;Κάθε (λεπτά)</translation>
+        <source>A start ever&amp;y (min)</source>
+        <translation>Έναρξη &amp;κάθε (λεπτά)</translation>
     </message>
     <message>
-        <source>At a ti&amp;me</source>
-        <translation>&amp;Συγχρόνως</translation>
+        <source>Patie&amp;nts at once</source>
+        <translation>Ασθενείς &amp;συγχρόνως</translation>
     </message>
     <message>
         <source>Pr&amp;iority</source>
@@ -2586,14 +2585,6 @@
     <message>
         <source>No hours yet: add the first with Alt+A.</source>
         <translation>Κανένα ωράριο ακόμη: προσθέστε το πρώτο με Alt+A.</translation>
-    </message>
-    <message>
-        <source>switched off</source>
-        <translation>ανενεργό</translation>
-    </message>
-    <message>
-        <source>priority {number}</source>
-        <translation>προτεραιότητα {number}</translation>
     </message>
 </context>
 <context>

@@ -39,12 +39,9 @@ class RowList(QTreeView, Generic[Row]):
         self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
-        for place, column in enumerate(columns):
-            fits = QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch if column.stretches else fits)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionsMovable(False)
+        self._fit_columns()
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.activated.connect(self._on_activated)
         self._put_back.connect(self.choose, Qt.ConnectionType.QueuedConnection)
@@ -65,6 +62,13 @@ class RowList(QTreeView, Generic[Row]):
             self._divide()
         self.choose(wanted)
 
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show the rows under other columns; the current one stays current."""
+        self.rows_model.set_columns(columns)
+        self._fit_columns()
+        self._divide()
+        self.choose(self._current_key)
+
     @Slot(str)
     def choose(self, key: str) -> None:
         """Make a row current, silently, and bring it into view; none where the key is not listed."""
@@ -83,6 +87,12 @@ class RowList(QTreeView, Generic[Row]):
         Done once the press that chose is over; Qt would select what was pressed after it.
         """
         self._put_back.emit(key)
+
+    def _fit_columns(self) -> None:
+        fits = QHeaderView.ResizeMode.ResizeToContents
+        for place, column in enumerate(self.rows_model.columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.stretches else fits
+            self.header().setSectionResizeMode(place, mode)
 
     def _divide(self) -> None:
         """Give a heading the whole width."""

@@ -44,16 +44,16 @@ def rule_title(rule: Rule) -> str:
 
 def rule_scope(rule: Rule, names: Names) -> str:
     """For whom and where the hours are, as one line; empty where they are for everything."""
-    return " · ".join(
-        filter(
-            None,
-            (
-                names.service(rule.scope_appointment_type_id),
-                mode_name(rule.scope_consultation_mode) if rule.scope_consultation_mode else "",
-                names.place(rule.scope_doctor_location_id, rule.scope_location_room_id),
-            ),
-        )
+    return " · ".join(_scopes(rule, names))
+
+
+def _scopes(rule: Rule, names: Names) -> tuple[str, ...]:
+    said = (
+        names.service(rule.scope_appointment_type_id),
+        mode_name(rule.scope_consultation_mode) if rule.scope_consultation_mode else "",
+        names.place(rule.scope_doctor_location_id, rule.scope_location_room_id),
     )
+    return tuple(filter(None, said))
 
 
 def rule_season(rule: Rule) -> str:
@@ -70,7 +70,12 @@ def rule_season(rule: Rule) -> str:
 
 def rule_particulars(rule: Rule, names: Names) -> str:
     """All that a rule says beside its times, as one line."""
-    said = [rule.label or "", rule_scope(rule, names)]
+    return " · ".join(rule_details(rule, names))
+
+
+def rule_details(rule: Rule, names: Names) -> tuple[str, ...]:
+    """All that a rule says beside its times, each for itself."""
+    said = [rule.label or "", *_scopes(rule, names)]
     said.append(translate("Hours", "every {minutes} min").format(minutes=rule.slot_interval_minutes))
     said += [
         translate("Hours", "break {start}–{end}").format(
@@ -82,13 +87,13 @@ def rule_particulars(rule: Rule, names: Names) -> str:
         text = translate("Hours", "pause {before}+{after} min")
         said.append(text.format(before=rule.buffer_before_minutes, after=rule.buffer_after_minutes))
     if rule.max_parallel_sessions > 1:
-        said.append(translate("Hours", "%n at a time", n=rule.max_parallel_sessions))
+        said.append(translate("Hours", "%n patients at once", n=rule.max_parallel_sessions))
     if rule.priority:
         said.append(translate("Hours", "priority {number}").format(number=rule.priority))
     said.append(rule_season(rule))
     if not rule.is_active:
         said.append(translate("Hours", "switched off"))
-    return " · ".join(filter(None, said))
+    return tuple(filter(None, said))
 
 
 def mode_name(mode: str) -> str:

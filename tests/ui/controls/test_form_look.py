@@ -1,7 +1,7 @@
 """Forms look as they are: a locked line is sunken, and a form stands on its panel's ground."""
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.controls.form_field import set_read_only
@@ -31,7 +31,30 @@ def test_a_form_stands_on_the_ground_of_its_panel(qtbot: QtBot, theme: Theme) ->
     QVBoxLayout(form).addWidget(QLineEdit())
     panel = SidePanel(form)
     qtbot.addWidget(panel)
-    panel.resize(panel.width(), 300)
+    panel.resize(300, 300)
     panel.show()
-    assert panel.width() == panel.fontMetrics().averageCharWidth() * 46
     assert ground(panel) == theme.colour(theme.palette.surface)
+
+
+def test_a_panel_asks_for_the_width_of_its_form_and_shows_what_has_focus(qtbot: QtBot, theme: Theme) -> None:
+    form = QWidget()
+    lines = QVBoxLayout(form)
+    for _ in range(20):
+        last = QLineEdit()
+        lines.addWidget(last)
+    label = QLabel("A name")
+    lines.addWidget(label)
+    panel = SidePanel(form)
+    qtbot.addWidget(panel)
+    panel.show()
+    before = panel.minimumSizeHint().width()
+    assert before > form.minimumSizeHint().width()
+    label.setText(
+        "A name that is far too long to be read in the room that there was for the short one before"
+    )
+    panel.resize(panel.minimumSizeHint().width(), 200)
+    assert panel.minimumSizeHint().width() > before
+    qtbot.waitUntil(lambda: panel.viewport().width() >= form.minimumSizeHint().width())
+    assert last.visibleRegion().isEmpty()
+    last.setFocus()
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
