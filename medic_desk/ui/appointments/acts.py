@@ -1,7 +1,7 @@
 """Does what a person asks for an appointment, one act at a time, and says what came of it.
 
-Acts go through the desk like a booking: off the GUI thread, sent again unchanged where it is not known what
-became of them. What is shown changes by the notification alone.
+Acts are sent by an ``Attempt``, like a booking: off the GUI thread, and again unchanged where it is not known
+what became of them. What is shown changes by the notification alone.
 """
 
 from collections.abc import Callable, Sequence
@@ -47,9 +47,9 @@ class AppointmentActs(QObject):
     refused = Signal(str, object)
     """A sentence about what was not done, and (text, action) choices to go on with."""
     undone = Signal(object)
-    """Appointment: as an undo left it."""
+    """AppointmentResult: the appointment as an undo left it."""
     start_wanted = Signal(object, object)
-    """(WeekAppointment, Slot): its own place is gone; a person chose to book it anew there."""
+    """(WeekAppointment, FreeSlot): its own place is gone; a person chose to book it anew there."""
 
     def __init__(
         self, desk: Desk, names: Callable[[str], Names | None], parent: QObject | None = None
