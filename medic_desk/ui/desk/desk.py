@@ -16,7 +16,7 @@ from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.week import WeekFacts, read_weeks
 from medic_desk.model.clinic.clinic import Clinic, Person, read_clinic
-from medic_desk.model.clinic.permissions import Act, actor_for, may
+from medic_desk.model.clinic.permissions import Permission, actor_for, may
 from medic_desk.model.store.changes import Changed
 from medic_desk.model.store.connections import Connections
 from medic_desk.model.store.errors import ConnectionLost, StoreError
@@ -125,9 +125,9 @@ class Desk(QObject):
         self.person = person
         self.person_changed.emit(person)
 
-    def may(self, act: Act, doctor_id: str | None = None) -> bool:
-        """Whether the person who is signed in may do that (model.permissions decides)."""
-        return self.person is not None and may(self.person, act, doctor_id)
+    def may(self, permission: Permission, doctor_id: str | None = None) -> bool:
+        """Whether the person who is signed in has it (model.clinic.permissions decides)."""
+        return self.person is not None and may(self.person, permission, doctor_id)
 
     @property
     def actor(self) -> Actor:

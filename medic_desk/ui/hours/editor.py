@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
-from medic_desk.model.clinic.permissions import Act
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.hours.doctor_hours import DoctorHours, read_hours
 from medic_desk.model.hours.problems import HoursProblem
 from medic_desk.model.hours.save import HoursSaved
@@ -109,7 +109,7 @@ class RuleEditor(QDialog):
         return self.draft is not None and self._may_edit(self.draft)
 
     def _may_edit(self, draft: HoursDraft) -> bool:
-        return draft.standing.is_editable and self._desk.may(Act.EDIT_HOURS, self._doctor.id)
+        return draft.standing.is_editable and self._desk.may(Permission.EDIT_HOURS, self._doctor.id)
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -352,7 +352,7 @@ class RuleEditor(QDialog):
             count = draft.change_count
             one = self.tr("1 change is not saved")
             return one if count == 1 else self.tr("{count} changes are not saved").format(count=count)
-        if not self._desk.may(Act.EDIT_HOURS, self._doctor.id):
+        if not self._desk.may(Permission.EDIT_HOURS, self._doctor.id):
             return self.tr("You may look at these hours, not change them.")
         return self._saved_note
 
