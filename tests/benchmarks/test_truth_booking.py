@@ -1,4 +1,4 @@
-"""What an uncontended booking costs: statements on the wire, and time against the same statements bare.
+"""The cost of an uncontended booking: statements on the wire, and its time against the statements alone.
 
 The bare runs are pgbench over a file of the statements with their values written in (simple protocol, one
 client), and a loop of psycopg that does nothing else (prepared statements, as the program's).

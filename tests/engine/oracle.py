@@ -1,11 +1,11 @@
-"""The slow, literal reading of engine-semantics that the engine is held against, one minute at a time.
+"""The test oracle: a slow, literal implementation of engine-semantics that the engine is compared with.
 
 Written from the text alone and sharing no line with ``medic_desk.engine``. Wherever the text speaks of a
-stretch of time, this file keeps the *set of its minutes*; wherever it says "the first instant that", it looks
-at one minute after another. Nothing is clever, so that each function can be read beside its sentence.
+stretch of time, this file keeps the *set of its minutes*; wherever it says "the first instant that", it tries
+one minute after another. Each function can be read beside its sentence of the text.
 
-``answer(scenario)`` takes and returns what scenario-format describes. ``reasons_at(scenario, instant)`` gives
-the codes of ``why_not`` for any minute. Both expect a valid scenario: validity is not the twin's subject.
+``answer(scenario)`` takes and returns what scenario-format describes. It expects a valid scenario: validity
+is tested elsewhere.
 """
 
 from collections.abc import Iterable, Iterator
@@ -60,9 +60,9 @@ def reading(zone: str, minute: int) -> datetime:
 
 @lru_cache(maxsize=200_000)
 def first_instant(day: date, wall: time, zone: str) -> int:
-    """Section 1: the first minute at which the wall reads that date and time, or later.
+    """Section 1: the first minute at which the wall clock shows that date and time, or later.
 
-    No clock on earth was ever 16 hours off UTC, so looking starts 16 hours before the time read as UTC.
+    No zone was ever 16 hours off UTC, so the search starts 16 hours before the time taken as UTC.
     """
     wanted = datetime.combine(day, wall)
     minute = (wanted.replace(tzinfo=UTC) - EPOCH) // MINUTE - 16 * 60
@@ -102,7 +102,7 @@ class Rule:
 
 @dataclass
 class Window:
-    """One day's window of one rule: its minutes, and those of its breaks."""
+    """The window of a rule on one date: its minutes, and those of its breaks."""
 
     rule: Rule
     start: int
@@ -112,7 +112,7 @@ class Window:
 
 @dataclass
 class Period:
-    """Minutes in which slots may lie, with what governs them. ``own`` is all that is left of the window."""
+    """A rule's or exception's working time; ``own`` are the minutes that are left of the window."""
 
     table: str
     id: str
@@ -141,7 +141,7 @@ class Period:
 
 @dataclass
 class Candidate:
-    """A start in a period, its place, and what takes it away."""
+    """A start in a period, its place, and the reasons against it."""
 
     period: Period
     start: int

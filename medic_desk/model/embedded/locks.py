@@ -1,7 +1,7 @@
-"""Who starts, stops and uses the embedded server, kept by file locks that end with their process.
+"""File locks between programs: an exclusive one to start or stop the server, a shared one to use it.
 
-One program at a time starts or stops the server; every program that uses it is a guest, and the last guest to
-leave stops it. A lock dies with the program, kill -9 included, so nothing here ever has to be cleaned up.
+The last program that uses the server stops it. The system releases a lock when its process ends, also by
+kill -9, so no stale lock is ever left. Python's ``filelock`` does not fit: docs/decisions.md says why.
 """
 
 import os
@@ -18,13 +18,13 @@ _POLL_SECONDS = 0.02
 if sys.platform == "win32":
     import msvcrt
 
-    _SEATS = 64
+    _BYTES = 64
 
     def _try_exclusive(descriptor: int) -> bool:
-        return all(_take_seat(descriptor, seat) for seat in range(_SEATS))
+        return all(_try_byte(descriptor, place) for place in range(_BYTES))
 
-    def _take_seat(descriptor: int, seat: int) -> bool:
-        os.lseek(descriptor, seat, os.SEEK_SET)
+    def _try_byte(descriptor: int, place: int) -> bool:
+        os.lseek(descriptor, place, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -32,8 +32,8 @@ if sys.platform == "win32":
         return True
 
     def _try_shared(descriptor: int) -> bool:
-        # Windows knows no shared lock by descriptor: each guest takes one byte of many.
-        return any(_take_seat(descriptor, seat) for seat in range(_SEATS))
+        # Windows has no shared lock of a descriptor: each program locks one byte of many.
+        return any(_try_byte(descriptor, place) for place in range(_BYTES))
 
 else:
     import fcntl
@@ -57,8 +57,8 @@ def _open(path: Path) -> int:
 
 
 @contextmanager
-def alone(path: Path, folder: Path, patience_seconds: float) -> Iterator[None]:
-    """Hold the lock file ``path`` alone; ``ServerBusy`` (naming ``folder``) when others hold it too long."""
+def exclusive_lock(path: Path, folder: Path, patience_seconds: float) -> Iterator[None]:
+    """Hold an exclusive lock on ``path``; raises ``ServerBusy`` (with ``folder``) where it takes too long."""
     descriptor = _open(path)
     try:
         deadline = time.monotonic() + patience_seconds
@@ -71,23 +71,26 @@ def alone(path: Path, folder: Path, patience_seconds: float) -> Iterator[None]:
         os.close(descriptor)
 
 
-class GuestBook:
-    """This program's entry among those who use the server; entering and leaving are done under ``alone``."""
+class UsageLock:
+    """This program's shared lock, by which it uses the server.
+
+    Only to be taken, released and asked while the exclusive lock is held.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._descriptor: int | None = None
 
-    def others_present(self) -> bool:
-        """Whether any guest is there; to be asked while this program is none itself."""
+    def is_held_by_others(self) -> bool:
+        """Whether any program holds it; only to be asked while this one does not."""
         descriptor = _open(self._path)
         try:
             return not _try_exclusive(descriptor)
         finally:
             os.close(descriptor)
 
-    def enter(self, folder: Path) -> None:
-        """Become a guest; being one already is well."""
+    def take(self, folder: Path) -> None:
+        """Take the lock, unless it is held already. Raises ``ServerBusy`` (with ``folder``)."""
         if self._descriptor is None:
             descriptor = _open(self._path)
             if not _try_shared(descriptor):
@@ -95,8 +98,8 @@ class GuestBook:
                 raise ServerBusy(folder)
             self._descriptor = descriptor
 
-    def leave(self) -> bool:
-        """Be a guest no more; says whether this program was one."""
+    def release(self) -> bool:
+        """Release the lock; returns whether this program held it."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             os.close(descriptor)
