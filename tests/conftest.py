@@ -1,4 +1,4 @@
-"""What every test stands on: the database of ``tests.database`` and the leak checks of ``tests.leaks``."""
+"""What every test stands on: the database, the leak checks and the languages of the plugins named below."""
 
 import os
 
@@ -14,6 +14,7 @@ settings.load_profile("tests")
 pytest_plugins = [
     "tests.database",
     "tests.leaks",
+    "tests.language",
     "tests.model.embedded.embedded_programs",
     "tests.ui.desk_fixtures",
 ]

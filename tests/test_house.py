@@ -23,7 +23,6 @@ EMPTY_NAMES = {
 
 # A file above 400 lines has one subject all the same, and here is why it is that long.
 LONG_FILES = {
-    "medic_desk/ui/exceptions/window.py": "one form's states (new, edited, deleting, unsure) hang together",
     "migrations/versions/0001_baseline.py": "a revision is one text: fourteen tables with all they demand",
     "migrations/versions/0002_what_the_database_keeps_true.py": "a revision is one text: the triggers' SQL",
     "tests/engine/broken.py": "one table of ways to break a scenario, column by column",

@@ -1,6 +1,6 @@
 """The engine's facts and answers as frozen values: rows of the schema, already in whole UTC minutes.
 
-Field names are the schema's column names (booking-schema-reference). Three conventions hold throughout:
+Field names are the schema's column names (docs/booking-schema.md). Three conventions hold throughout:
 
 * An instant is a ``Minute``: whole minutes since the Unix epoch, UTC. Whoever builds a fact rounds as
   engine-semantics says (its preamble): busy and blocked time outward, available time inward. What must stay

@@ -13,6 +13,7 @@ from medic_desk.model.store.database_url import connection_parameters, target
 from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
 from medic_desk.model.store.reachability import unreachable_reason
 from medic_desk.model.store.sqlstate import translated
+from medic_desk.model.store.statement_log import log_statements
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -68,6 +69,7 @@ class Store:
             pool_timeout=pool_patience_seconds,
             hide_parameters=True,
         )
+        log_statements(self.engine)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
 
     def __repr__(self) -> str:

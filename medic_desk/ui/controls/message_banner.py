@@ -10,9 +10,12 @@ from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
+Choice = tuple[str, Callable[[], object]]
+"""The text of a button, and what it does."""
+
 
 class _Answer(QPushButton):
-    """A button that Enter presses while it has the keys: else the form's default button would take it."""
+    """A button that Enter presses while it has focus: else the form's default button would take it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer a new press; a key still held from the act that is asked about answers nothing."""
@@ -48,7 +51,7 @@ class MessageBanner(QFrame):
         """What is said at present."""
         return self._text.text() if not self.isHidden() else ""
 
-    def say(self, sentence: str, choices: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
+    def say(self, sentence: str, choices: Sequence[Choice] = ()) -> None:
         """Show a sentence, with a button for each choice."""
         while self._row.count():
             item = self._row.takeAt(0)
@@ -68,6 +71,9 @@ class MessageBanner(QFrame):
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)
         self.show()
+        for shown in self.buttons:
+            # By itself the layout shows it a moment later, and until then it cannot take focus.
+            shown.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
     @Slot()

@@ -12,12 +12,14 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Self
+from typing import NoReturn, Self
 from urllib.parse import quote, urlencode
 
 from medic_desk.model.store.database_url import connection_parameters
 
 _COMMIT = b"COMMIT\x00"
+_ENDS = (_COMMIT, b"ROLLBACK\x00")
+_NAMES_AN_ACT = b"medic.act"
 _CHUNK = 65536
 
 
@@ -32,6 +34,8 @@ class _Connection:
     unread: bytearray = field(default_factory=bytearray)
     is_started: bool = False
     loses_reply: bool = False
+    acts: bool = False
+    """Whether the transaction under way names an act."""
 
 
 class Wire:
@@ -57,6 +61,7 @@ class Wire:
         self.lost: Counter[str] = Counter()
         """How many COMMITs were lost, ``before`` they reached the server and ``after`` it had done them."""
         self._loses: str | None = None
+        self._loses_acts_alone = self._closes_then = False
         self._is_silent = False
         self._is_closed = False
 
@@ -98,9 +103,17 @@ class Wire:
         """Forward everything again; what was not forwarded is lost, so silenced connections are broken."""
         self._order(self._open)
 
-    def lose_commit(self, when: str) -> None:
-        """Break the connection of the next COMMIT, ``before`` the server gets it or ``after`` it did it."""
-        self._order(lambda: setattr(self, "_loses", when))
+    def lose_commit(self, when: str, *, of_an_act: bool = False, then_close: bool = False) -> None:
+        """Break the connection of the next COMMIT, ``before`` the server gets it or ``after`` it did it.
+
+        ``of_an_act`` lets the COMMIT of a read pass. ``then_close`` closes the wire in that very moment, so
+        that no second try comes through.
+        """
+
+        def lose() -> None:
+            self._loses, self._loses_acts_alone, self._closes_then = when, of_an_act, then_close
+
+        self._order(lose)
 
     def _order(self, order: Callable[[], None]) -> None:
         done = threading.Event()
@@ -204,18 +217,23 @@ class Wire:
             when, self._loses = self._loses, None
             self.lost[when] += 1
             if when == "before":
-                raise ConnectionResetError
+                self._lose()
             connection.loses_reply = True
         connection.to_server.append((time.monotonic() + self.delay_seconds, data))
 
     def _from_server(self, connection: _Connection, data: bytes) -> None:
         if connection.loses_reply:
             # The server has answered, so the COMMIT is done.
-            raise ConnectionResetError
+            self._lose()
         connection.to_desk.append((time.monotonic() + self.delay_seconds, data))
 
+    def _lose(self) -> NoReturn:
+        if self._closes_then:
+            self._close()
+        raise ConnectionResetError
+
     def _sees_commit(self, connection: _Connection, data: bytes) -> bool:
-        """Parse the desk's messages: count the statements; true where one is a COMMIT."""
+        """Parse the desk's messages: count the statements; true where one is a COMMIT to lose."""
         connection.unread += data
         commits = False
         while len(connection.unread) >= 5:
@@ -229,7 +247,11 @@ class Wire:
                 connection.is_started = True
             elif message[:1] in (b"Q", b"E"):
                 self.statements += 1
-                commits = commits or (message[:1] == b"Q" and message[5:] == _COMMIT)
+            connection.acts = connection.acts or _NAMES_AN_ACT in message
+            if message[:1] == b"Q" and message[5:] in _ENDS:
+                is_meant = connection.acts or not self._loses_acts_alone
+                commits = commits or (message[5:] == _COMMIT and is_meant)
+                connection.acts = False
         return commits
 
     def _break_all(self) -> None:
@@ -244,7 +266,7 @@ class Wire:
 
 
 def _reset(end: socket.socket) -> None:
-    """Close so that the other side gets an error, not an orderly end."""
+    """Close so that the other side hears of it as an error, not as a polite end."""
     with contextlib.suppress(OSError):
         end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
     end.close()

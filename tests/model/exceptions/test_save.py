@@ -1,4 +1,4 @@
-"""Dated exceptions on a real database: saved and deleted once, edits not lost, nobody hit unseen."""
+"""Dated exceptions on a real database: saved and deleted once, edits not lost, nobody affected unseen."""
 
 import dataclasses
 from typing import Any
@@ -10,13 +10,11 @@ from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.acts.errors import InvalidField, SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
-from medic_desk.model.hours.doctor_hours import read_exceptions, read_hours
-from medic_desk.model.hours.errors import (
-    AppointmentsAffected,
-    StaleException,
-    TimeOffBlock,
-)
-from medic_desk.model.hours.exceptions import DeleteException, SaveException, delete_exception, save_exception
+from medic_desk.model.exceptions.doctor_exceptions import read_exceptions
+from medic_desk.model.exceptions.errors import StaleException, TimeOffBlock
+from medic_desk.model.exceptions.save import DeleteException, SaveException, delete_exception, save_exception
+from medic_desk.model.hours.doctor_hours import read_hours
+from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import (
     AvailabilityExceptionRow,
@@ -89,28 +87,30 @@ def test_an_exception_changed_or_deleted_meanwhile_is_told(store: Store, clinic:
     assert gone.value.standing is None
 
 
-def test_a_block_that_hits_a_visit_unseen_is_refused_with_its_name(store: Store, clinic: SmallClinic) -> None:
+def test_a_block_that_affects_an_appointment_unseen_is_refused_with_its_name(
+    store: Store, clinic: SmallClinic
+) -> None:
     appointment = perform(store, clinic.receptionist, book, clinic.booking(10))
     block = closed(clinic, 9, 12)
-    with pytest.raises(AppointmentsAffected) as hit:
+    with pytest.raises(AppointmentsAffected) as refused:
         perform(store, clinic.manager, save_exception, save(clinic, block, seen_appointment_ids=frozenset()))
-    assert [seen.id for seen in hit.value.appointments] == [appointment.appointment_id]
+    assert [seen.id for seen in refused.value.appointments] == [appointment.appointment_id]
     call_only = closed(clinic, 9, 12, appointment_type_id=clinic.call_id)
     perform(store, clinic.manager, save_exception, save(clinic, call_only, seen_appointment_ids=frozenset()))
     seen = frozenset({appointment.appointment_id})
     perform(store, clinic.manager, save_exception, save(clinic, block, seen_appointment_ids=seen))
 
 
-def test_closing_an_opened_evening_strands_who_was_booked_in_it(store: Store, clinic: SmallClinic) -> None:
+def test_closing_an_opened_evening_affects_who_was_booked_in_it(store: Store, clinic: SmallClinic) -> None:
     opened = closed(clinic, 19, 21, exception_type="available")
     perform(store, clinic.manager, save_exception, save(clinic, opened))
     appointment = perform(store, clinic.receptionist, book, clinic.booking(19))
     away = DeleteException(
         act_id=new_id(), doctor_id=clinic.doctor_id, exception=opened, seen_appointment_ids=frozenset()
     )
-    with pytest.raises(AppointmentsAffected) as hit:
+    with pytest.raises(AppointmentsAffected) as refused:
         perform(store, clinic.manager, delete_exception, away)
-    assert [seen.id for seen in hit.value.appointments] == [appointment.appointment_id]
+    assert [seen.id for seen in refused.value.appointments] == [appointment.appointment_id]
 
 
 @pytest.mark.parametrize(
