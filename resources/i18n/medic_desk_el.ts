@@ -40,10 +40,6 @@
         <translation>Επιλέξτε ώρα.</translation>
     </message>
     <message>
-        <source>Free close to it:</source>
-        <translation>Ελεύθερα κοντά:</translation>
-    </message>
-    <message>
         <source>Booking…</source>
         <translation>Καταχωρίζεται…</translation>
     </message>
@@ -68,8 +64,8 @@
         <translation>Συνέχεια</translation>
     </message>
     <message>
-        <source>Close and lose what was typed? Esc once more discards it.</source>
-        <translation>Να κλείσει και να χαθούν όσα γράψατε; Esc ακόμη μία φορά τα απορρίπτει.</translation>
+        <source>Discard what you typed?</source>
+        <translation>Να απορριφθούν όσα γράψατε;</translation>
     </message>
 </context>
 <context>
@@ -1511,6 +1507,13 @@
     </message>
 </context>
 <context>
+    <name>NearestStarts</name>
+    <message>
+        <source>Free close to it:</source>
+        <translation>Ελεύθερα κοντά:</translation>
+    </message>
+</context>
+<context>
     <name>NewPatientForm</name>
     <message>
         <source>Last name</source>
@@ -2201,11 +2204,11 @@
     </message>
     <message>
         <source>Pl&amp;ace</source>
-        <translation>&amp;Χώρος</translation>
+        <translation>Π&amp;αράρτημα</translation>
     </message>
     <message>
         <source>Any</source>
-        <translation>Οποιοσδήποτε</translation>
+        <translation>Οποιοδήποτε</translation>
     </message>
 </context>
 <context>

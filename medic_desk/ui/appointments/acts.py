@@ -68,7 +68,6 @@ class AppointmentActs(QObject):
         super().__init__(parent)
         self._desk = desk
         self._names = names
-        self._patients: dict[str, str] = {}
         self._left: dict[str, AppointmentResult] = {}
         self._attempt: _Attempt | None = None
         self._is_busy = False
@@ -82,17 +81,12 @@ class AppointmentActs(QObject):
             del self._left[appointment.id]
         return freshest(appointment, left)
 
-    def remember(self, appointment_id: str, patient: str | None) -> None:
-        """Keep the patient's name for the sentences to come."""
-        self._patients[appointment_id] = patient or ""
-
     # Doing
 
     def do(self, step: Step, appointment: WeekAppointment) -> None:
         """Do one of the acts that need no dialog; asked twice, it is done once."""
         if self._is_waiting():
             return
-        self.remember(appointment.id, appointment.patient_name)
         request = AppointmentRequest(
             act_id=str(uuid.uuid4()),
             appointment_id=appointment.id,
@@ -150,7 +144,7 @@ class AppointmentActs(QObject):
         """Say what this desk did, by whatever form or key."""
         appointment = done.appointment
         self._left[appointment.appointment_id] = appointment
-        patient = self._patients.get(appointment.appointment_id, "")
+        patient = appointment.patient_name or ""
         self.told.emit(
             done_sentence(done.kind, patient, appointment.starts_at, self._zone(appointment)),
             True,  # noqa: FBT003 - a signal has no keywords
@@ -160,7 +154,7 @@ class AppointmentActs(QObject):
     def _on_undone(self, done: DoneAct, appointment: AppointmentResult) -> None:
         self._desk.latest.undone(done.act_id, appointment)
         self._left[appointment.appointment_id] = appointment
-        patient = self._patients.get(appointment.appointment_id, "")
+        patient = appointment.patient_name or ""
         text = undone_sentence(done.kind, patient, appointment.starts_at, self._zone(appointment))
         self.told.emit(text, False)  # noqa: FBT003 - a signal has no keywords
         self.undone.emit(appointment)

@@ -58,7 +58,7 @@ class NewPatientForm(QWidget):
         }
         self._duplicates_title = QLabel(self.tr("Is it one of these? Then take that one:"))
         set_role(self._duplicates_title, "warning")
-        self.duplicates = PatientList(theme, rows=3)
+        self.duplicates = PatientList(theme, most_rows=3)
         self.duplicates.setAccessibleName(self.tr("Patients who may be the same person"))
         self._back = QPushButton(self.tr("Search instead"))
         set_role(self._back, "quiet")

@@ -164,7 +164,7 @@ class TimeChoice(QWidget):
         self._takes_first = False
         wanted = self.starts_at
         if wanted is None:
-            self.list.show_day(self._first_day, starts.zone)
+            self.list.show_day(self._first_day)
         elif not self.list.choose(wanted):
             self.starts_at = None
             if self._first_day <= local_date(wanted, starts.zone) <= last:

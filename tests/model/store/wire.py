@@ -12,7 +12,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 from urllib.parse import quote, urlencode
 
 from medic_desk.model.store.database_url import connection_parameters
@@ -30,6 +30,8 @@ class _Line:
     to_server: deque[tuple[float, bytes]] = field(default_factory=deque)
     to_desk: deque[tuple[float, bytes]] = field(default_factory=deque)
     unread: bytearray = field(default_factory=bytearray)
+    transaction: bytearray = field(default_factory=bytearray)
+    """What the desk sent since its last COMMIT."""
     is_started: bool = False
     loses_reply: bool = False
 
@@ -57,6 +59,8 @@ class Wire:
         self.lost: Counter[str] = Counter()
         """How many COMMITs were lost, ``before`` they reached the server and ``after`` it had done them."""
         self._loses: str | None = None
+        self._closes_at_loss = False
+        self._loses_parameter = b""
         self._is_silent = False
         self._is_closed = False
 
@@ -99,9 +103,20 @@ class Wire:
         """Pass everything on again; what was swallowed is gone, so silenced lines are broken."""
         self._order(self._open)
 
-    def lose_commit(self, when: str) -> None:
-        """Break the line that sends the next COMMIT: ``before`` the server has it, or ``after`` it did it."""
-        self._order(lambda: setattr(self, "_loses", when))
+    def lose_commit(self, when: str, *, parameter: str = "", closes: bool = False) -> None:
+        """Break the line that sends the next COMMIT: ``before`` the server has it, or ``after`` it did it.
+
+        ``parameter`` waits for the COMMIT of a transaction that sent this text as a parameter, an act's name
+        for one: reads commit as well. ``closes`` closes the wire at that very moment, so that no other try
+        comes through meanwhile.
+        """
+
+        def lose() -> None:
+            self._loses, self._closes_at_loss = when, closes
+            sent = parameter.encode()
+            self._loses_parameter = len(sent).to_bytes(4, "big") + sent if sent else b""
+
+        self._order(lose)
 
     @property
     def line_count(self) -> int:
@@ -200,19 +215,27 @@ class Wire:
             on_data(data)
 
     def _from_desk(self, line: _Line, data: bytes) -> None:
-        if self._sees_commit(line, data) and self._loses is not None:
+        commits = self._sees_commit(line, data)
+        if commits and self._loses is not None and self._loses_parameter in line.transaction:
             when, self._loses = self._loses, None
             self.lost[when] += 1
             if when == "before":
-                raise ConnectionResetError
+                self._lose()
             line.loses_reply = True
+        if commits:
+            line.transaction.clear()
         line.to_server.append((time.monotonic() + self.delay_seconds, data))
 
     def _from_server(self, line: _Line, data: bytes) -> None:
         if line.loses_reply:
             # It has answered, so it has done it.
-            raise ConnectionResetError
+            self._lose()
         line.to_desk.append((time.monotonic() + self.delay_seconds, data))
+
+    def _lose(self) -> NoReturn:
+        if self._closes_at_loss:
+            self._close()
+        raise ConnectionResetError
 
     def _sees_commit(self, line: _Line, data: bytes) -> bool:
         """Read the desk's messages as they go by: count its statements, and tell a COMMIT."""
@@ -225,6 +248,7 @@ class Wire:
                 break
             message = bytes(line.unread[:length])
             del line.unread[:length]
+            line.transaction += message
             if not line.is_started:
                 line.is_started = True
             elif message[:1] in (b"Q", b"E"):
