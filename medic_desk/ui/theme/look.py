@@ -27,7 +27,10 @@ from medic_desk.ui.theme.patterns import Pattern, hatch
 from medic_desk.ui.theme.stylesheet import stylesheet
 
 GRID = 4
+
 """Every distance is a multiple of this many logical pixels."""
+
+_BEST_FAMILY = "Inter"
 
 
 class Mode(StrEnum):
@@ -62,12 +65,21 @@ class Theme(QObject):
     """Another palette or type size is in force: drop what was drawn with the former."""
 
     def __init__(
-        self, mode: Mode = Mode.SYSTEM, scale: float | None = None, parent: QObject | None = None
+        self,
+        mode: Mode = Mode.SYSTEM,
+        scale: float | None = None,
+        parent: QObject | None = None,
+        *,
+        family: str = "",
     ) -> None:
-        """Take ``mode``; ``scale`` multiplies type (None: as fits the primary screen's width)."""
+        """Take ``mode``; ``scale`` multiplies type (None: as fits the primary screen's width).
+
+        ``family`` names the font to draw with; without it the best that this system has is taken.
+        """
         super().__init__(parent)
         self._mode = mode
         self._scale = scale
+        self._family = family or best_family()
         self._application: QApplication | None = None
         self._files = QTemporaryDir()
         hints = QGuiApplication.styleHints()
@@ -126,10 +138,10 @@ class Theme(QObject):
 
     def font(self, size: Text = Text.BASE, *, medium: bool = False, tabular: bool = False) -> QFont:
         """The system font in one of the three sizes; ``tabular`` gives figures of equal width, for times."""
-        font = QFont(_family())
+        font = QFont(self._family)
         font.setPointSizeF(size.value * self.text_scale)
         if medium:
-            font.setWeight(_medium_weight(_family()))
+            font.setWeight(_medium_weight(self._family))
         if tabular:
             font.setFeature(QFont.Tag("tnum"), 1)
         return font
@@ -233,16 +245,20 @@ def _hatch(pattern: Pattern, is_dark: bool, ratio: float) -> QBrush:
 
 
 @lru_cache(maxsize=1)
-def _family() -> str:
-    """The family of the system font.
+@lru_cache(maxsize=1)
+def best_family() -> str:
+    """The family to draw with: Inter where it is installed, else the system's own (look.md, section 2).
 
     DejaVu, where a Linux desktop falls back to it, is a tenth wider than any other: its condensed cut, the
     same drawing, has the usual width.
     """
+    families = QFontDatabase.families()
+    if _BEST_FAMILY in families:
+        return _BEST_FAMILY
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     family = QFontInfo(system).family()
     narrow = f"{family} Condensed"
-    return narrow if family == "DejaVu Sans" and narrow in QFontDatabase.families() else family
+    return narrow if family == "DejaVu Sans" and narrow in families else family
 
 
 @lru_cache(maxsize=4)

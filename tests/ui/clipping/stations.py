@@ -1,0 +1,313 @@
+"""The stations of the walk: each opens one window or panel, brings it into its states and measures each."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
+
+from medic_desk.model.clinic.clinic import Clinic
+from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
+from medic_desk.ui.appointments.cancel_dialog import CancelDialog
+from medic_desk.ui.appointments.move_dialog import MoveDialog
+from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.exceptions.window import ExceptionsWindow
+from medic_desk.ui.hours.copy_dialog import DayChoice
+from medic_desk.ui.hours.editor import RuleEditor
+from medic_desk.ui.sign_in.dialog import Opening
+from medic_desk.ui.time_off.window import TimeOffWindow
+from medic_desk.ui.window.main_window import MainWindow
+from medic_desk.ui.window.memory import Memory
+from medic_desk.ui.words.errors import error_sentence
+from tests.ui.clipping.painted_text import visible_widgets
+from tests.ui.clipping.walk import Walk
+from tests.ui.staff import type_text
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What the sign-in window is given."""
+
+    clinic: Clinic
+
+
+def sign_in(walk: Walk) -> None:
+    """Who is working; nobody yet; a server that does not answer."""
+    opening = Opening(walk.jobs, walk.theme, partial(_Answer, walk.clinic), "")
+    opening.show()
+    walk.measure(opening, "sign-in waiting")
+    opening.reach()
+    walk.until(opening.open_button.isVisible, "the people")
+    walk.measure(opening, "sign-in")
+    opening.say_open_already()
+    walk.measure(opening, "sign-in open already")
+    opening.close()
+    opening.deleteLater()
+    failing = Opening(walk.jobs, walk.theme, _unreachable, "")
+    failing.show()
+    failing.reach()
+    walk.until(failing.retry_button.isVisible, "the failure")
+    walk.measure(failing, "sign-in failed")
+    failing.close()
+    failing.deleteLater()
+
+
+def _unreachable() -> _Answer:
+    raise StoreUnreachable("silent", "clinic-server.example.org/medic_desk_of_the_clinic", "no answer")
+
+
+def calendar(walk: Walk) -> None:
+    """Each doctor's week, a day, no hours at all; the panel at each kind of appointment and grey minute."""
+    with main_window(walk) as window:
+        for doctor in _doctors(walk):
+            window.side.choose_doctor(doctor)
+            _until_read(walk, window)
+            walk.measure(window, "week")
+        window.calendar.show_days(1)
+        _until_read(walk, window)
+        walk.measure(window, "day")
+        window.calendar.show_days(7)
+        _until_read(walk, window)
+        _appointments(walk, window)
+        _grey_minutes(walk, window)
+        window.calendar.go_to(window.calendar.today() + timedelta(days=7 * 104))
+        _until_read(walk, window)
+        walk.measure(window, "empty week")
+        _sentences(walk, window)
+
+
+def _appointments(walk: Walk, window: MainWindow) -> None:
+    week = window.calendar.shown_week
+    assert week is not None
+    seen: set[tuple[str, bool]] = set()
+    for one in week.appointments:
+        kind = (one.status, one.patient_arrived_at is None)
+        if kind not in seen:
+            seen.add(kind)
+            window.show_appointment(one.id)
+            walk.measure(window, "appointment panel")
+
+
+def _grey_minutes(walk: Walk, window: MainWindow) -> None:
+    picture = window.calendar.week.picture
+    assert picture is not None
+    kinds: set[str] = set()
+    for ground in picture.grounds:
+        if ground.kind not in kinds:
+            kinds.add(ground.kind)
+            for minute in (ground.starts_at, ground.ends_at + 17):
+                window.ask_why_not(minute)
+                walk.measure(window, "why-not panel")
+    for block in picture.blocks[:3]:
+        window.ask_why_not(block.starts_at)
+        walk.measure(window, "why-not panel")
+
+
+def _sentences(walk: Walk, window: MainWindow) -> None:
+    """What banners, notices and the status line say in trouble."""
+    window.calendar.banner.say(error_sentence(StoreUnreachable("silent", "clinic-server/medic_desk", "x")))
+    choices = tuple((words, _nothing) for words in ("Παρασκευή 27/11 στις 10:15",) * 3)
+    window.calendar.answer.say(error_sentence(ConnectionLost()), choices)
+    told = "Παπαδημητρακοπούλου-Κωνσταντινίδου Αλεξάνδρα, Παρασκευή 27/11/2026, 10:15. "
+    window.status.notice.say(told * 2, can_undo=True)
+    walk.measure(window, "banners")
+
+
+def _nothing() -> None:
+    """What a choice of a measured banner does."""
+
+
+def menus(walk: Walk) -> None:
+    """Every menu of the menu bar, with all its rows on the screen."""
+    with main_window(walk) as window:
+        for action in window.menuBar().actions():
+            menu = action.menu()
+            assert menu is not None
+            menu.popup(QPoint(0, 40))  # type: ignore[attr-defined]
+            walk.measure(menu, f"menu {action.text()}")  # type: ignore[arg-type]
+            menu.hide()  # type: ignore[attr-defined]
+        window.side.month.setFocus()
+        window.menus.help.trigger()
+        walk.until(lambda: isinstance(window.dialog, QDialog), "the keys")
+        assert window.dialog is not None
+        walk.measure(window.dialog, "keys")
+        window.dialog.reject()
+
+
+def booking(walk: Walk) -> None:
+    """The booking form: empty, searching, a new patient with likely duplicates, nothing free."""
+    with main_window(walk) as window:
+        minute = _first_free(walk, window)
+        window.book_at(minute)
+        walk.until(lambda: isinstance(window.dialog, BookingDialog), "the form")
+        dialog = window.dialog
+        assert isinstance(dialog, BookingDialog)
+        walk.until(lambda: dialog.time.starts is not None, "the times")
+        walk.measure(dialog, "booking")
+        _popups(walk, dialog, "booking")
+        type_text(dialog.patient.search, "papad")
+        walk.until(lambda: len(dialog.patient.results.entries) > 1, "the patients")
+        walk.measure(dialog, "booking search")
+        name = dialog.patient.results.entries[0].full_name
+        dialog.patient.search.clear()
+        type_text(dialog.patient.search, name)
+        dialog.patient.new_button.click()
+        walk.until(lambda: bool(dialog.patient.form.duplicates.entries), "the likely duplicates")
+        walk.measure(dialog, "booking new patient")
+        dialog.message.say(error_sentence(ConnectionLost()), (("Παρασκευή 27/11 στις 10:15", _nothing),) * 3)
+        walk.measure(dialog, "booking message")
+        dialog.discard()
+        walk.until(lambda: window.dialog is None, "the closed form")
+
+
+def moving_and_cancelling(walk: Walk) -> None:
+    """The dialogs of one appointment."""
+    with main_window(walk) as window:
+        _first_free(walk, window)
+        week, names = window.calendar.shown_week, window.calendar.names()
+        assert week is not None
+        assert names is not None
+        one = next(a for a in week.appointments if a.patient_id is not None)
+        move = MoveDialog(walk.desk, walk.theme, one, names, window)
+        with walk.opened(move, lambda: move.time.starts is not None):
+            walk.measure(move, "move")
+        for turns_down in (False, True):
+            cancel = CancelDialog(walk.desk, walk.theme, one, names, window, turns_down=turns_down)
+            with walk.opened(cancel, cancel.isVisible):
+                walk.measure(cancel, "turn down" if turns_down else "cancel")
+
+
+def hours(walk: Walk) -> None:
+    """The hours editor: each rule, a new one, errors, its message, the question which days to copy to."""
+    walk.desk.sign_in(walk.person("manager"))
+    with main_window(walk) as window:
+        for doctor in _doctors(walk)[:4]:
+            editor = RuleEditor(walk.desk, walk.theme, doctor, window)
+            with walk.opened(editor, lambda editor=editor: editor.draft is not None):  # type: ignore[misc]
+                walk.measure(editor, "hours")
+                _popups(walk, editor, "hours")
+                _press(walk, editor, "add_button", "new_button")
+                walk.measure(editor, "hours new rule")
+                editor.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", _nothing),))
+                walk.measure(editor, "hours message")
+        copy = DayChoice(walk.theme, "Δευτέρα", 1, (2, 3), window)
+        with walk.opened(copy, copy.isVisible):
+            walk.measure(copy, "copy to days")
+
+
+def exceptions(walk: Walk) -> None:
+    """Blocked and opened time: the list, a new entry, its message."""
+    walk.desk.sign_in(walk.person("manager"))
+    with main_window(walk) as window:
+        for doctor in _doctors(walk)[:3]:
+            shown = ExceptionsWindow(walk.desk, walk.theme, doctor, window)
+            with walk.opened(shown, lambda shown=shown: shown.standing is not None):  # type: ignore[misc]
+                walk.measure(shown, "exceptions")
+                _popups(walk, shown, "exceptions")
+                shown.begin_new()
+                walk.measure(shown, "exceptions new entry")
+                shown.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", _nothing),))
+                walk.measure(shown, "exceptions message")
+
+
+def time_off(walk: Walk) -> None:
+    """Requests for time off, each chosen once, and the form that asks for it."""
+    walk.desk.sign_in(walk.person("manager"))
+    with main_window(walk) as window:
+        shown = TimeOffWindow(walk.desk, walk.theme, None, window)
+        with walk.opened(shown, lambda: bool(shown.requests)):
+            for row in range(min(6, len(shown.requests))):
+                model = shown.list.model()
+                shown.list.setCurrentIndex(model.index(row, 0))
+                walk.measure(shown, "time off")
+            shown.ask()
+            walk.until(lambda: shown.dialog is not None, "the form")
+            assert shown.dialog is not None
+            walk.measure(shown.dialog, "ask for time off")
+            _popups(walk, shown.dialog, "ask for time off")
+            shown.dialog.reject()
+
+
+# Means
+
+
+@contextmanager
+def main_window(walk: Walk) -> Iterator[MainWindow]:
+    """The main window as large as its screen, with the panel at the right."""
+    if walk.desk.person is None:
+        walk.desk.sign_in(walk.person("receptionist"))
+    window = MainWindow(walk.desk, walk.theme, Memory(walk.memory_path))
+    window.resize(window.screen().availableGeometry().size())
+    window.show()
+    window.menus.details.setChecked(True)
+    window.menus.side.setChecked(True)
+    _until_read(walk, window)
+    try:
+        yield window
+    finally:
+        walk.until(lambda: window.dialog is None, "the closed dialog")
+        window.close()
+        window.deleteLater()
+        walk.settle()
+
+
+def _doctors(walk: Walk) -> list[str]:
+    return [doctor.id for doctor in walk.clinic.doctors if doctor.is_active]
+
+
+def _until_read(walk: Walk, window: MainWindow) -> None:
+    calendar = window.calendar
+
+    def is_read() -> bool:
+        week = calendar.shown_week
+        return week is not None and (week.first_day, week.days) == (calendar.first_day, calendar.days)
+
+    walk.until(is_read, "the days")
+    walk.settle()
+
+
+def _first_free(walk: Walk, window: MainWindow) -> int:
+    """Show a doctor's coming week that has appointments and free starts; the first of those."""
+    window.calendar.go_to(window.calendar.today() + walk.in_a_week)
+    for doctor in _doctors(walk):
+        window.side.choose_doctor(doctor)
+        _until_read(walk, window)
+        picture = window.calendar.week.picture
+        if picture is not None and picture.free_slots and len(picture.blocks) > 3:
+            return picture.free_slots[0].starts_at
+    raise RuntimeError("no doctor has free starts and appointments in the coming week")
+
+
+def _press(walk: Walk, dialog: Any, *names: str) -> None:
+    """Press the first of these buttons that the dialog has."""
+    button = next(getattr(dialog, name) for name in names if hasattr(dialog, name))
+    assert isinstance(button, QPushButton)
+    button.click()
+    walk.settle()
+
+
+def _popups(walk: Walk, window: QDialog, name: str) -> None:
+    """The list that each choice of a form drops: whole rows, the last one too."""
+    for box in [one for one in visible_widgets(window) if isinstance(one, QComboBox) and one.count()]:
+        box.showPopup()
+        walk.settle()
+        popup = QApplication.activePopupWidget() or box.view().window()
+        walk.measure(popup, f"{name} popup")
+        box.hidePopup()
+        walk.settle()
+
+
+STATIONS: tuple[Callable[[Walk], None], ...] = (
+    sign_in,
+    calendar,
+    menus,
+    booking,
+    moving_and_cancelling,
+    hours,
+    exceptions,
+    time_off,
+)

@@ -1,0 +1,94 @@
+"""No text is clipped: every window and panel in three fonts, two languages and two scales."""
+
+import json
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from medic_desk.model.demo import SEED, load_demo
+from tests.database import TestServer
+from tests.ui.clipping.painted_text import faults_of, painted_texts
+
+ROOT = Path(__file__).resolve().parents[3]
+FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans")
+SCREENS = ((1280, 800, 1), (1280, 800, 2), (1920, 1080, 1))
+FEWEST_TEXTS = 3000
+
+
+@pytest.fixture(scope="module")
+def demo_url(test_server: TestServer) -> Iterator[str]:
+    """A demo clinic, read by every walk and written by none."""
+    name = f"demo_{secrets.token_hex(4)}"
+    url = test_server.create(name)
+    with psycopg.connect(url) as connection:
+        load_demo(connection, SEED, date.today())  # noqa: DTZ011 - the windows show the days around today
+    yield url
+    test_server.drop(name)
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: "{}x{} at {}".format(*screen))
+@pytest.mark.parametrize("language", ["en", "el"])
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_text_is_clipped(
+    qapp: QApplication, demo_url: str, family: str, language: str, screen: tuple[int, int, int]
+) -> None:
+    if family not in QFontDatabase.families():
+        pytest.skip(f"this machine has no {family}")
+    found = walked(demo_url, family, language, screen)
+    texts = sum(found["texts"].values())
+    print(f"{texts} texts in {len(found['texts'])} windows and states")
+    assert found["faults"] == []
+    assert texts > FEWEST_TEXTS
+
+
+def walked(url: str, family: str, language: str, screen: tuple[int, int, int]) -> dict[str, Any]:
+    """What the walk found on a screen of that many logical pixels, at that scale."""
+    width, height, scale = map(str, screen)
+    command = [sys.executable, "-m", "tests.ui.clipping.walk", url, "--family", family]
+    command += ["--language", language, "--width", width, "--height", height, "--scale", scale]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_what_is_cut_off_is_found(qtbot: QtBot) -> None:
+    label = QLabel("A label that has too little room")
+    qtbot.addWidget(label)
+    label.show()
+    label.adjustSize()
+    assert faults_of(label) == (len(painted_texts(label)), [])
+    label.resize(label.width() - 20, label.height())
+    assert "right by" in faults_of(label)[1][0]
+    label.resize(label.sizeHint().width(), label.sizeHint().height() // 2)
+    assert "its widget" in faults_of(label)[1][0]
+
+
+def test_a_button_and_a_title_that_are_too_narrow_are_found(qtbot: QtBot) -> None:
+    button = QPushButton("A &button")
+    rows = QTreeWidget()
+    for widget in (button, rows):
+        qtbot.addWidget(widget)
+    button.show()
+    button.setFixedWidth(button.sizeHint().width() // 2)
+    assert faults_of(button)[1]
+    rows.setHeaderLabels(["A title with many words", "Another"])
+    rows.addTopLevelItem(QTreeWidgetItem(["A cell that is cut", "x"]))
+    rows.resize(400, 200)
+    rows.show()
+    rows.header().resizeSection(0, 30)
+    told = faults_of(rows)[1]
+    assert any("A title with" in one for one in told)
+    assert any("is cut" in one for one in told), "a cell without a tooltip must not end in an ellipsis"
+    rows.header().resizeSection(0, 300)
+    assert faults_of(rows)[1] == []
