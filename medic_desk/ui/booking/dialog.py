@@ -42,6 +42,10 @@ from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import Names
 
+_CHARACTERS, _LINES = 76, 43
+"""How wide and high the form opens, in its own type."""
+_NOTE_LINES = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -97,9 +101,10 @@ class BookingDialog(QDialog):
         self.close_button.setAutoDefault(False)
         self.notes.setTabChangesFocus(True)
         self.notes.setPlaceholderText(self.tr("For the doctor; Ctrl+Enter books"))
-        self.notes.setFixedHeight(theme.space(15))
+        line = self.fontMetrics().lineSpacing()
+        self.notes.setFixedHeight(_NOTE_LINES * line + theme.space(6))
         column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.space(5),) * 4)
+        column.setContentsMargins(*(theme.space(4),) * 4)
         column.setSpacing(theme.space(1))
         self._add(column, self.tr("&Patient"), self.patient)
         column.addSpacing(theme.space(2))
@@ -110,11 +115,12 @@ class BookingDialog(QDialog):
         self._add(column, self.tr("N&otes"), self.notes)
         column.addSpacing(theme.space(1))
         column.addWidget(self.message)
+        column.addSpacing(theme.space(1))
         foot = QDialogButtonBox()
         foot.addButton(self.book_button, QDialogButtonBox.ButtonRole.AcceptRole)
         foot.addButton(self.close_button, QDialogButtonBox.ButtonRole.RejectRole)
         column.addWidget(foot)
-        open_at_size(self, self.fontMetrics().averageCharWidth() * 68, theme.space(180))
+        open_at_size(self, _CHARACTERS * self.fontMetrics().averageCharWidth(), _LINES * line)
 
     def _add(self, column: QVBoxLayout, text: str, field: QWidget) -> None:
         label = QLabel(text)

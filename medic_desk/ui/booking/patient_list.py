@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from medic_desk.model.patients.search import PatientEntry
 from medic_desk.ui.controls.list_model import RIGHT, Column
 from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.words.formats import phone, written_date
+
+_FEWEST_ROWS = 2
 
 
 class PatientList(RowList[PatientEntry]):
@@ -31,7 +33,7 @@ class PatientList(RowList[PatientEntry]):
         self.clicked.connect(self._on_clicked)
         self.row_opened.connect(self._on_opened)
         theme.changed.connect(self._on_theme_changed)
-        self._fit_height()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     @property
     def entries(self) -> tuple[PatientEntry, ...]:
@@ -41,7 +43,7 @@ class PatientList(RowList[PatientEntry]):
     def set_entries(self, entries: Sequence[PatientEntry]) -> None:
         """List other patients, the first one marked."""
         self.show_rows(entries, entries[0].id if entries else "")
-        self._fit_height()
+        self.updateGeometry()
 
     def step(self, rows: int) -> None:
         """Mark the next or the previous patient, while the keys go to the search field."""
@@ -53,11 +55,19 @@ class PatientList(RowList[PatientEntry]):
         """The patient that is marked."""
         return self.current_row()
 
-    def _fit_height(self) -> None:
+    def sizeHint(self) -> QSize:
+        """As high as what is listed."""
+        return QSize(super().sizeHint().width(), self._height_of(self._most_rows))
+
+    def minimumSizeHint(self) -> QSize:
+        """Two rows at least, where the window has no room for more."""
+        return QSize(super().minimumSizeHint().width(), self._height_of(_FEWEST_ROWS))
+
+    def _height_of(self, most_rows: int) -> int:
         self.ensurePolished()
         row = max(self.sizeHintForRow(0), self.fontMetrics().height() + self._theme.space(2))
         frame = 2 * self.frameWidth() + self._theme.space(1)
-        self.setFixedHeight(min(self._most_rows, max(1, len(self.rows))) * row + frame)
+        return min(most_rows, max(1, len(self.rows))) * row + frame
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Enter, which takes the patient marked: the form's default button would hear it too."""
@@ -75,7 +85,7 @@ class PatientList(RowList[PatientEntry]):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self._fit_height()
+        self.updateGeometry()
 
 
 def _columns(theme: Theme) -> tuple[Column[PatientEntry], ...]:

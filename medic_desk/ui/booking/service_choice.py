@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from medic_desk.model.clinic.clinic import Clinic, Doctor, ServiceEntry
 from medic_desk.ui.controls.row_combo import RowCombo
@@ -81,21 +81,15 @@ class ServiceChoice(QWidget):
         column.addLayout(head)
         column.addWidget(self.service)
         column.addSpacing(2 * gap)
-        pair = QHBoxLayout()
-        pair.setSpacing(self._theme.space(4))
-        doctor, place = QVBoxLayout(), QVBoxLayout()
-        for part in (doctor, place):
-            part.setSpacing(gap)
-            pair.addLayout(part, 1)
-        self._add(doctor, self.tr("&Doctor"), self.doctor)
-        self._place_label = self._add(place, self.tr("Pl&ace"), self.place)
+        pair = QGridLayout()
+        pair.setHorizontalSpacing(self._theme.space(4))
+        pair.setVerticalSpacing(gap)
+        self._place_label = self._label(self.tr("Pl&ace"), self.place)
+        pair.addWidget(self._label(self.tr("&Doctor"), self.doctor), 0, 0)
+        pair.addWidget(self.doctor, 1, 0)
+        pair.addWidget(self._place_label, 0, 1)
+        pair.addWidget(self.place, 1, 1)
         column.addLayout(pair)
-
-    def _add(self, column: QVBoxLayout, text: str, field: QComboBox) -> QLabel:
-        label = self._label(text, field)
-        column.addWidget(label)
-        column.addWidget(field)
-        return label
 
     def _label(self, text: str, field: QComboBox) -> QLabel:
         label = QLabel(text)

@@ -14,6 +14,7 @@ from medic_desk.ui.theme import Theme
 Cursor = QAbstractItemView.CursorAction
 Hint = QAbstractItemView.ScrollHint
 
+_FEWEST_ROWS = 3
 _STEPS = {
     Cursor.MoveLeft: (-1, 0),
     Cursor.MoveRight: (1, 0),
@@ -129,4 +130,7 @@ class StartList(QTableView):
     def _on_theme_changed(self) -> None:
         # Set once more: a table does not hear that a stylesheet made its text larger.
         line = QFontMetrics(self._theme.font(tabular=True)).height()
-        self.verticalHeader().setDefaultSectionSize(line + self._theme.space(3))
+        row = line + self._theme.space(3)
+        self.verticalHeader().setDefaultSectionSize(row)
+        # Little, so that a whole form and its message fit a laptop's screen; what is left over goes here.
+        self.setMinimumHeight(_FEWEST_ROWS * row)

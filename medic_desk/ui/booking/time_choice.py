@@ -81,8 +81,6 @@ class TimeChoice(QWidget):
             set_role(button, "quiet")
             button.setAutoDefault(False)
             head.addWidget(button)
-        # Little, so that the whole form and its message fit a laptop's screen; what is left over goes here.
-        self.list.setMinimumHeight(theme.space(20))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))

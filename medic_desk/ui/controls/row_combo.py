@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from medic_desk.ui.controls.list_model import Column, ListModel
+from medic_desk.ui.controls.plain_text import plain_tip
 
 Row = TypeVar("Row")
 
@@ -25,6 +27,8 @@ class RowCombo(QComboBox, Generic[Row]):
         super().__init__(parent)
         self._chosen_key = ""
         self.rows_model: ListModel[Row] = ListModel((Column(title="", text=text),), key, self)
+        # Qt makes the list that drops down with the model, in the way that the stylesheet says by then.
+        self.ensurePolished()
         self.setModel(self.rows_model)
         # Long names must not make the form wider; the list that drops down shows them whole.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -43,10 +47,24 @@ class RowCombo(QComboBox, Generic[Row]):
         self._chosen_key = self._key_at(self.currentIndex())
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
-        """Drop a list down that is as wide as its longest row."""
+        """Drop a list down that is as wide as its longest row, with a scroll bar beside it if it is long."""
         view = self.view()
-        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * view.frameWidth())
+        bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * view.frameWidth() + bar)
         super().showPopup()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the chosen row; one that is too long ends in an ellipsis, which Qt leaves out here."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        style, control = self.style(), QStyle.ComplexControl.CC_ComboBox
+        room = style.subControlRect(control, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
+        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(plain_tip(self.currentText()) if text != self.currentText() else "")
+        option.currentText = text
+        painter = QStylePainter(self)
+        painter.drawComplexControl(control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _key_at(self, place: int) -> str:
         return self.rows_model.key_at(self.rows_model.index(place, 0))

@@ -18,6 +18,8 @@ from urllib.parse import quote, urlencode
 from medic_desk.model.store.database_url import connection_parameters
 
 _COMMIT = b"COMMIT\x00"
+_ENDS = (_COMMIT, b"ROLLBACK\x00")
+_NAMES_AN_ACT = b"medic.act"
 _CHUNK = 65536
 
 
@@ -30,10 +32,10 @@ class _Line:
     to_server: deque[tuple[float, bytes]] = field(default_factory=deque)
     to_desk: deque[tuple[float, bytes]] = field(default_factory=deque)
     unread: bytearray = field(default_factory=bytearray)
-    transaction: bytearray = field(default_factory=bytearray)
-    """What the desk sent since its last COMMIT."""
     is_started: bool = False
     loses_reply: bool = False
+    acts: bool = False
+    """Whether the transaction under way names an act."""
 
 
 class Wire:
@@ -59,8 +61,7 @@ class Wire:
         self.lost: Counter[str] = Counter()
         """How many COMMITs were lost, ``before`` they reached the server and ``after`` it had done them."""
         self._loses: str | None = None
-        self._closes_at_loss = False
-        self._loses_parameter = b""
+        self._loses_acts_alone = self._closes_then = False
         self._is_silent = False
         self._is_closed = False
 
@@ -103,18 +104,15 @@ class Wire:
         """Pass everything on again; what was swallowed is gone, so silenced lines are broken."""
         self._order(self._open)
 
-    def lose_commit(self, when: str, *, parameter: str = "", closes: bool = False) -> None:
+    def lose_commit(self, when: str, *, of_an_act: bool = False, then_close: bool = False) -> None:
         """Break the line that sends the next COMMIT: ``before`` the server has it, or ``after`` it did it.
 
-        ``parameter`` waits for the COMMIT of a transaction that sent this text as a parameter, an act's name
-        for one: reads commit as well. ``closes`` closes the wire at that very moment, so that no other try
-        comes through meanwhile.
+        ``of_an_act`` lets the COMMIT of a read pass. ``then_close`` closes the wire in that very moment, so
+        that no second try comes through.
         """
 
         def lose() -> None:
-            self._loses, self._closes_at_loss = when, closes
-            sent = parameter.encode()
-            self._loses_parameter = len(sent).to_bytes(4, "big") + sent if sent else b""
+            self._loses, self._loses_acts_alone, self._closes_then = when, of_an_act, then_close
 
         self._order(lose)
 
@@ -215,15 +213,12 @@ class Wire:
             on_data(data)
 
     def _from_desk(self, line: _Line, data: bytes) -> None:
-        commits = self._sees_commit(line, data)
-        if commits and self._loses is not None and self._loses_parameter in line.transaction:
+        if self._sees_commit(line, data) and self._loses is not None:
             when, self._loses = self._loses, None
             self.lost[when] += 1
             if when == "before":
                 self._lose()
             line.loses_reply = True
-        if commits:
-            line.transaction.clear()
         line.to_server.append((time.monotonic() + self.delay_seconds, data))
 
     def _from_server(self, line: _Line, data: bytes) -> None:
@@ -233,12 +228,12 @@ class Wire:
         line.to_desk.append((time.monotonic() + self.delay_seconds, data))
 
     def _lose(self) -> NoReturn:
-        if self._closes_at_loss:
+        if self._closes_then:
             self._close()
         raise ConnectionResetError
 
     def _sees_commit(self, line: _Line, data: bytes) -> bool:
-        """Read the desk's messages as they go by: count its statements, and tell a COMMIT."""
+        """Read the desk's messages as they go by: count its statements, and tell a COMMIT to lose."""
         line.unread += data
         commits = False
         while len(line.unread) >= 5:
@@ -248,12 +243,15 @@ class Wire:
                 break
             message = bytes(line.unread[:length])
             del line.unread[:length]
-            line.transaction += message
             if not line.is_started:
                 line.is_started = True
             elif message[:1] in (b"Q", b"E"):
                 self.statements += 1
-                commits = commits or (message[:1] == b"Q" and message[5:] == _COMMIT)
+            line.acts = line.acts or _NAMES_AN_ACT in message
+            if message[:1] == b"Q" and message[5:] in _ENDS:
+                is_meant = line.acts or not self._loses_acts_alone
+                commits = commits or (message[5:] == _COMMIT and is_meant)
+                line.acts = False
         return commits
 
     def _break(self, line: _Line) -> None:

@@ -232,7 +232,7 @@ def test_the_reply_to_a_hold_is_lost_and_the_desk_is_not_in_its_own_way(
         desk.open(clinic)
         desk.sign_in(next(one for one in clinic.people if one.id == small.receptionist.user_id))
         keeper = HoldKeeper(desk, form)
-        wire.lose_commit("after", parameter="held", closes=True)
+        wire.lose_commit("after", of_an_act=True, then_close=True)
         keeper.want(small.doctor_id, small.service_id, small.at(10), None)
         qtbot.waitUntil(lambda: desk.contact.offline_since is not None, timeout=25_000)
         qtbot.waitUntil(lambda: not keeper._attempt.is_busy, timeout=25_000)

@@ -62,7 +62,7 @@ def press_book(dialog: BookingDialog) -> None:
 def test_a_dead_line_keeps_the_form_and_books_once(qtbot: QtBot, far: Far, database_url: str) -> None:
     """The reply to COMMIT is lost: trying again books nothing twice."""
     wire, dialog = far.wire, far.dialog
-    wire.lose_commit("after", parameter="booked")
+    wire.lose_commit("after", of_an_act=True)
     with qtbot.waitSignal(dialog.booked, timeout=25_000):
         press_book(dialog)
     assert confirmed(database_url) == 1
@@ -75,7 +75,7 @@ def test_a_booking_that_nobody_knows_of_is_the_only_thing_that_is_sent_again(
     """The reply to COMMIT is lost and the server with it; tried again in vain, then with an answer."""
     wire, dialog = far.wire, far.dialog
     unknown = "it is not known whether this was done"
-    wire.lose_commit("after", parameter="booked", closes=True)
+    wire.lose_commit("after", of_an_act=True, then_close=True)
     press_book(dialog)
     qtbot.waitUntil(lambda: unknown in dialog.message.text, timeout=25_000)
     assert (wire.lost["after"], confirmed(database_url)) == (1, 1)

@@ -31,7 +31,7 @@ def free(day: date, *hours: int) -> list[FreeSlot]:
     ]
 
 
-SLOTS = [*free(MONDAY, *range(9, 17)), *free(TUESDAY, 9), *free(THURSDAY, 9, 10)]
+SLOTS = [*free(MONDAY, *range(9, 17)), *free(TUESDAY, 9), *free(THURSDAY, *range(9, 16))]
 PLACES = {at(MONDAY, 9): "Κέντρο, Ιατρείο 1"}
 
 
@@ -67,9 +67,10 @@ def test_a_heading_a_day_and_its_times_in_rows_of_six(times: StartList) -> None:
         ["Tuesday 24/11/2026", None, None, None, None, None],
         ["09:00", None, None, None, None, None],
         ["Thursday 26/11/2026", None, None, None, None, None],
-        ["09:00", "10:00", None, None, None, None],
+        ["09:00", "10:00", "11:00", "12:00", "13:00", "14:00"],
+        ["15:00", None, None, None, None, None],
     ]
-    assert [times.columnSpan(row, 0) for row in range(model.rowCount())] == [6, 1, 1, 6, 1, 6, 1]
+    assert [times.columnSpan(row, 0) for row in range(model.rowCount())] == [6, 1, 1, 6, 1, 6, 1, 1]
 
 
 def test_a_start_is_told_with_its_day_its_hours_and_its_place(times: StartList) -> None:
@@ -100,15 +101,16 @@ def test_a_persons_choice_is_told_once_and_the_programs_is_not(times: StartList)
 def test_arrow_keys_leave_out_headings_and_stop_at_the_ends(times: StartList) -> None:
     QTest.keyClick(times, Qt.Key.Key_Down)
     walked = [times.chosen()]
-    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, *[Qt.Key.Key_Right] * 5, *[Qt.Key.Key_Down] * 4):
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, *[Qt.Key.Key_Right] * 5, *[Qt.Key.Key_Down] * 5):
         QTest.keyClick(times, key)
         walked.append(times.chosen())
     assert [slot and slot.starts_at for slot in walked] == [
         at(MONDAY, 9), at(MONDAY, 9), at(MONDAY, 9),
         at(MONDAY, 10), at(MONDAY, 11), at(MONDAY, 12), at(MONDAY, 13), at(MONDAY, 14),
-        at(MONDAY, 16), at(TUESDAY, 9), at(THURSDAY, 9), at(THURSDAY, 9),
+        at(MONDAY, 16), at(TUESDAY, 9), at(THURSDAY, 9), at(THURSDAY, 15), at(THURSDAY, 15),
     ]  # fmt: skip
-    QTest.keyClick(times, Qt.Key.Key_Left)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+        QTest.keyClick(times, key)
     assert times.chosen() == SLOTS[8], "from the first of a day to the last of the day before"
 
 
@@ -121,7 +123,7 @@ def test_a_heading_is_not_chosen_by_a_click(times: StartList) -> None:
 
 
 def test_a_day_without_starts_shows_the_next_that_has_some(times: StartList) -> None:
-    times.resize(600, 2 * times.rowHeight(0))
+    times.resize(600, times.minimumHeight())
     times.show_day(MONDAY + timedelta(days=2))
     assert times.rowAt(1) == 5
     times.show_day(MONDAY + timedelta(days=9))
