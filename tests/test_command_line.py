@@ -34,7 +34,7 @@ def window(monkeypatch: pytest.MonkeyPatch, answer: object) -> list[Settings]:
             raise answer
         return answer
 
-    monkeypatch.setitem(sys.modules, "medic_desk.app", SimpleNamespace(run=run))  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "medic_desk.app", SimpleNamespace(run=run))
     monkeypatch.setattr(medic_desk.settings, "has_display", lambda _environ: True)
     return opened
 
@@ -158,9 +158,9 @@ def test_without_being_told_the_computer_decides(monkeypatch: pytest.MonkeyPatch
     assert settings(LC_ALL="el_GR.UTF-8", LANG="C").language == "el"
     with pytest.raises(WrongSetting):
         settings(MEDIC_DESK_LANGUAGE="fr")
-    monkeypatch.setattr(medic_desk.settings.os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
     assert "medic-desk" in str(settings().data_directory)
-    monkeypatch.setattr(medic_desk.settings.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr("os.geteuid", lambda: 0, raising=False)
     assert settings().data_directory == Path("/var/lib/medic-desk")
 
 

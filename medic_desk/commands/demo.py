@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from medic_desk.diagnostics import add_verbose_argument, start_log
 from medic_desk.model.demo import SEED, DemoHeld, DemoOpened, open_demo
 from medic_desk.model.embedded import EmbeddedServer
 from medic_desk.settings import Settings, has_display, read_settings
@@ -29,6 +30,7 @@ def run(argv: Sequence[str]) -> int:
     server and of the database are raised, for ``medic_desk.__main__`` to say in a sentence.
     """
     arguments = _parser().parse_args(argv)
+    start_log(arguments, os.environ)
     # The demo is always on the private server: a shared database is somebody's clinic.
     environment = {key: value for key, value in os.environ.items() if key != "MEDIC_DESK_DATABASE"}
     settings = read_settings(arguments, environment)
@@ -82,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--desk-name", metavar="NAME", help="what other desks call this one")
     parser.add_argument("--language", choices=("en", "el"), help="the language of the windows")
+    add_verbose_argument(parser)
     parser.set_defaults(database=None)
     return parser
 

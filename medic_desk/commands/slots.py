@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from medic_desk.diagnostics import add_verbose_argument, start_log
 from medic_desk.engine import answer
 
 LONGEST_LINE_BYTES = 64 * 1024 * 1024
@@ -36,6 +37,7 @@ def run(argv: list[str]) -> int:
     """Answer the scenarios of a file, or of standard input; the exit status."""
     parser = _parser()
     arguments = parser.parse_args(argv)
+    start_log(arguments, os.environ)
     if arguments.from_database is not None:
         # Only this reads a database: what answers scenarios starts without SQLAlchemy.
         from medic_desk.commands.scenario_export import export  # noqa: PLC0415
@@ -62,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "file", nargs="?", default="-", metavar="FILE", help="scenarios as JSON Lines; - is standard input"
     )
+    add_verbose_argument(parser)
     live = parser.add_argument_group("to export a live question as a scenario, without patient data")
     live.add_argument("--from-database", metavar="URL", help="the clinic's database")
     live.add_argument("--doctor", metavar="NAME|ID", help="whose time is asked for")

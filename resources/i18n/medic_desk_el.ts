@@ -55,18 +55,6 @@
         <source>&amp;Book {moment}</source>
         <translation>&amp;Καταχώριση {moment}</translation>
     </message>
-    <message>
-        <source>Discard</source>
-        <translation>Απόρριψη</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Συνέχεια</translation>
-    </message>
-    <message>
-        <source>Discard what you typed?</source>
-        <translation>Να απορριφθούν όσα γράψατε;</translation>
-    </message>
 </context>
 <context>
     <name>BreaksTable</name>
@@ -205,6 +193,10 @@
         <source>Calendar</source>
         <translation>Ημερολόγιο</translation>
     </message>
+    <message>
+        <source>Free</source>
+        <translation>Ελεύθερο</translation>
+    </message>
 </context>
 <context>
     <name>CalendarPane</name>
@@ -320,10 +312,6 @@
     <message>
         <source>&amp;Copy</source>
         <translation>&amp;Αντιγραφή</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Άκυρο</translation>
     </message>
 </context>
 <context>
@@ -460,7 +448,7 @@
     <name>ExceptionForm</name>
     <message>
         <source>&amp;Block time</source>
-        <translation>&amp;Κλείσιμο χρόνου</translation>
+        <translation>Απο&amp;κλεισμός χρόνου</translation>
     </message>
     <message>
         <source>&amp;Open time</source>
@@ -476,11 +464,11 @@
     </message>
     <message>
         <source>&amp;Place</source>
-        <translation>&amp;Χώρος</translation>
+        <translation>Παράρτ&amp;ημα</translation>
     </message>
     <message>
         <source>Roo&amp;m</source>
-        <translation>Ιατρ&amp;είο</translation>
+        <translation>Αίθου&amp;σα</translation>
     </message>
     <message>
         <source>Like the &amp;hours of</source>
@@ -500,11 +488,11 @@
     </message>
     <message>
         <source>Every place</source>
-        <translation>Κάθε χώρος</translation>
+        <translation>Κάθε παράρτημα</translation>
     </message>
     <message>
         <source>Every room</source>
-        <translation>Κάθε ιατρείο</translation>
+        <translation>Κάθε αίθουσα</translation>
     </message>
     <message>
         <source>None: every 30 minutes</source>
@@ -519,11 +507,11 @@
     <name>ExceptionList</name>
     <message>
         <source>Blocked</source>
-        <translation>Κλειστό</translation>
+        <translation>Αποκλεισμένο</translation>
     </message>
     <message>
         <source>Blocked and opened time</source>
-        <translation>Κλειστός και ανοιχτός χρόνος</translation>
+        <translation>Αποκλεισμένος και ανοιχτός χρόνος</translation>
     </message>
     <message>
         <source>For</source>
@@ -562,7 +550,7 @@
     <name>ExceptionsWindow</name>
     <message>
         <source>Blocked and opened time</source>
-        <translation>Κλειστός και ανοιχτός χρόνος</translation>
+        <translation>Αποκλεισμένος και ανοιχτός χρόνος</translation>
     </message>
     <message>
         <source>&amp;New entry</source>
@@ -573,36 +561,16 @@
         <translation>&amp;Διαγραφή</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
         <source>S&amp;ave</source>
         <translation>Απο&amp;θήκευση</translation>
     </message>
     <message>
-        <source>What is typed is not saved. Do it once more to lose it.</source>
-        <translation>Όσα γράψατε δεν έχουν αποθηκευτεί. Ακόμη μία φορά και χάνονται.</translation>
-    </message>
-    <message>
         <source>This block is time off: decide the request instead.</source>
-        <translation>Αυτό το κλείσιμο είναι άδεια: κρίνετε το αίτημα.</translation>
+        <translation>Αυτός ο αποκλεισμός είναι άδεια: κρίνετε το αίτημα.</translation>
     </message>
     <message>
         <source>This entry is of the older kind and is only shown.</source>
         <translation>Αυτή η εγγραφή είναι του παλιού είδους και μόνο φαίνεται.</translation>
-    </message>
-    <message>
-        <source>No appointment is hit by this</source>
-        <translation>Κανένα ραντεβού δεν θίγεται</translation>
-    </message>
-    <message>
-        <source>1 appointment is hit by this, and stays booked:</source>
-        <translation>1 ραντεβού θίγεται και μένει κλεισμένο:</translation>
-    </message>
-    <message>
-        <source>{count} appointments are hit by this, and stay booked:</source>
-        <translation>{count} ραντεβού θίγονται και μένουν κλεισμένα:</translation>
     </message>
     <message>
         <source>Delete it</source>
@@ -613,7 +581,7 @@
         <translation>Να μείνει</translation>
     </message>
     <message>
-        <source>Nothing is saved yet. Look at who is hit, then save once more.</source>
+        <source>Nothing is saved yet. Look at who is affected, then save once more.</source>
         <translation>Δεν αποθηκεύτηκε ακόμη τίποτα. Δείτε ποιοι επηρεάζονται και αποθηκεύστε ξανά.</translation>
     </message>
     <message>
@@ -623,10 +591,6 @@
     <message>
         <source>Saved at {time}</source>
         <translation>Αποθηκεύτηκε στις {time}</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Ξανά</translation>
     </message>
     <message>
         <source>Show what stands</source>
@@ -653,8 +617,27 @@
         <translation>Οι αλλαγές δεν έχουν αποθηκευτεί</translation>
     </message>
     <message>
-        <source>What is typed is not saved. Esc once more loses it.</source>
-        <translation>Όσα γράψατε δεν έχουν αποθηκευτεί. Esc ακόμη μία φορά τα χάνει.</translation>
+        <source>Deleting…</source>
+        <translation>Διαγράφεται…</translation>
+    </message>
+    <message>
+        <source>Deleted at {time}</source>
+        <translation>Διαγράφηκε στις {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionEffect</name>
+    <message>
+        <source>No appointment is affected by this</source>
+        <translation>Κανένα ραντεβού δεν επηρεάζεται</translation>
+    </message>
+    <message>
+        <source>1 appointment is affected by this, and stays booked:</source>
+        <translation>1 ραντεβού επηρεάζεται και μένει κλεισμένο:</translation>
+    </message>
+    <message>
+        <source>{count} appointments are affected by this, and stay booked:</source>
+        <translation>{count} ραντεβού επηρεάζονται και μένουν κλεισμένα:</translation>
     </message>
 </context>
 <context>
@@ -905,6 +888,64 @@
         <source>{count} appointments are booked then</source>
         <translation>{count} ραντεβού τότε</translation>
     </message>
+    <message>
+        <source>When</source>
+        <translation>Πότε</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Ασθενής</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Affected appointments</source>
+        <translation>Ραντεβού που επηρεάζονται</translation>
+    </message>
+    <message>
+        <source>No patient</source>
+        <translation>Χωρίς ασθενή</translation>
+    </message>
+</context>
+<context>
+    <name>DiscardQuestion</name>
+    <message>
+        <source>Discard</source>
+        <translation>Απόρριψη</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Συνέχεια</translation>
+    </message>
+    <message>
+        <source>Discard what you typed?</source>
+        <translation>Να απορριφθούν όσα γράψατε;</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ξανά</translation>
+    </message>
+    <message>
+        <source>It is not known whether this was done. Close all the same?</source>
+        <translation>Δεν είναι γνωστό αν έγινε. Να κλείσει παρ’ όλα αυτά;</translation>
+    </message>
+</context>
+<context>
+    <name>UnknownOutcome</name>
+    <message>
+        <source>Try again</source>
+        <translation>Ξανά</translation>
+    </message>
 </context>
 <context>
     <name>Hours</name>
@@ -928,9 +969,12 @@
         <source>pause {before}+{after} min</source>
         <translation>παύση {before}+{after} λεπτά</translation>
     </message>
-    <message>
-        <source>{count} at a time</source>
-        <translation>{count} συγχρόνως</translation>
+    <message numerus="yes">
+        <source>%n patients at once</source>
+        <translation>
+            <numerusform>%n ασθενής</numerusform>
+            <numerusform>%n ασθενείς συγχρόνως</numerusform>
+        </translation>
     </message>
     <message>
         <source>priority {number}</source>
@@ -982,7 +1026,7 @@
     </message>
     <message>
         <source>The doctor is at another place at this time.</source>
-        <translation>Ο γιατρός είναι αυτή την ώρα σε άλλον χώρο.</translation>
+        <translation>Ο γιατρός είναι αυτή την ώρα σε άλλο παράρτημα.</translation>
     </message>
     <message>
         <source>No service fits in: the hours are too short for this interval.</source>
@@ -1002,7 +1046,7 @@
     </message>
     <message>
         <source>This room is at another place.</source>
-        <translation>Αυτό το ιατρείο είναι σε άλλον χώρο.</translation>
+        <translation>Αυτή η αίθουσα είναι σε άλλο παράρτημα.</translation>
     </message>
     <message>
         <source>This is not in use any more: these hours will offer nothing.</source>
@@ -1045,8 +1089,8 @@
         <translation>Γράψτε ώρα ως ώρες:λεπτά, 00:00 έως 24:00.</translation>
     </message>
     <message>
-        <source>Time off is asked for or granted then already, from {start} to {end}.</source>
-        <translation>Για τότε έχει ήδη ζητηθεί ή δοθεί άδεια, από {start} έως {end}.</translation>
+        <source>Time off is asked for or granted then already: {span}.</source>
+        <translation>Για τότε έχει ήδη ζητηθεί ή δοθεί άδεια: {span}.</translation>
     </message>
     <message>
         <source>The request was withdrawn meanwhile ({who}). Nothing was changed.</source>
@@ -1109,8 +1153,8 @@
         <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
     </message>
     <message>
-        <source>Appointments were booked meanwhile that this hits. Look again.</source>
-        <translation>Κλείστηκαν στο μεταξύ ραντεβού που θίγονται. Δείτε ξανά.</translation>
+        <source>Appointments were booked meanwhile that are affected by this. Look again.</source>
+        <translation>Στο μεταξύ κλείστηκαν ραντεβού που επηρεάζονται. Δείτε ξανά.</translation>
     </message>
     <message>
         <source>Somebody else has changed or deleted this entry meanwhile.</source>
@@ -1146,7 +1190,7 @@
     </message>
 </context>
 <context>
-    <name>HoursDraftWindow</name>
+    <name>RuleButtons</name>
     <message>
         <source>&amp;Add hours</source>
         <translation>&amp;Προσθήκη ωρών</translation>
@@ -1156,36 +1200,8 @@
         <translation>Αντι&amp;γραφή σε ημέρες…</translation>
     </message>
     <message>
-        <source>&amp;Save</source>
-        <translation>Απο&amp;θήκευση</translation>
-    </message>
-    <message>
-        <source>1 change is not saved</source>
-        <translation>1 αλλαγή δεν έχει αποθηκευτεί</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
-        <source>Copy {hours} to:</source>
-        <translation>Αντιγραφή {hours} σε:</translation>
-    </message>
-    <message>
         <source>De&amp;lete</source>
         <translation>&amp;Διαγραφή</translation>
-    </message>
-    <message>
-        <source>Discard changes</source>
-        <translation>Απόρριψη αλλαγών</translation>
-    </message>
-    <message>
-        <source>Reading the hours…</source>
-        <translation>Διαβάζεται το ωράριο…</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Αποθηκεύεται…</translation>
     </message>
     <message>
         <source>Switch &amp;off</source>
@@ -1195,28 +1211,16 @@
         <source>Switch &amp;on</source>
         <translation>&amp;Ενεργοποίηση</translation>
     </message>
-    <message>
-        <source>Switch off</source>
-        <translation>Απενεργοποίηση</translation>
-    </message>
-    <message>
-        <source>You may look at these hours, not change them.</source>
-        <translation>Μπορείτε να δείτε αυτό το ωράριο, όχι να το αλλάξετε.</translation>
-    </message>
-    <message>
-        <source>{count} changes are not saved</source>
-        <translation>{count} αλλαγές δεν έχουν αποθηκευτεί</translation>
-    </message>
 </context>
 <context>
     <name>HoursEffect</name>
     <message>
         <source>Free times a week, before → after</source>
-        <translation>Ελεύθερες ώρες την εβδομάδα, πριν → μετά</translation>
+        <translation>Ελεύθερα ραντεβού την εβδομάδα, πριν → μετά</translation>
     </message>
     <message>
         <source>Free times a week, before and after</source>
-        <translation>Ελεύθερες ώρες την εβδομάδα, πριν και μετά</translation>
+        <translation>Ελεύθερα ραντεβού την εβδομάδα, πριν και μετά</translation>
     </message>
     <message>
         <source>Shown again when what is marked is put right.</source>
@@ -1239,16 +1243,28 @@
         <translation>Κανένα ραντεβού δεν θα έμενε εκτός ωραρίου</translation>
     </message>
     <message>
-        <source>Week of</source>
-        <translation>Εβδομάδα</translation>
-    </message>
-    <message>
-        <source>Working hours</source>
-        <translation>Ωράριο</translation>
-    </message>
-    <message>
         <source>{name}, week of {date}: {before} before, {after} after</source>
         <translation>{name}, εβδομάδα {date}: {before} πριν, {after} μετά</translation>
+    </message>
+    <message>
+        <source>Starts if only this were booked</source>
+        <translation>Ώρες έναρξης, αν κλεινόταν μόνο αυτή η υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Working hours {hours}</source>
+        <translation>Ώρες εργασίας {hours}</translation>
+    </message>
+    <message>
+        <source>from {date} {hours}</source>
+        <translation>από {date} {hours}</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} ώρ.</translation>
+    </message>
+    <message>
+        <source>{before} → {after} h</source>
+        <translation>{before} → {after} ώρ.</translation>
     </message>
 </context>
 <context>
@@ -1373,7 +1389,7 @@
     </message>
     <message>
         <source>&amp;Blocked and opened time…</source>
-        <translation>&amp;Κλειστός και ανοιχτός χρόνος…</translation>
+        <translation>Απο&amp;κλεισμένος και ανοιχτός χρόνος…</translation>
     </message>
     <message>
         <source>&amp;Time off…</source>
@@ -1707,12 +1723,12 @@
         <translation>Ο γιατρός λείπει.</translation>
     </message>
     <message>
-        <source>Blocked: {reason}, from {start} to {end}.</source>
-        <translation>Κλειστό: {reason}, από {start} έως {end}.</translation>
+        <source>Blocked: {reason}, {span}.</source>
+        <translation>Αποκλεισμένος χρόνος: {reason}, {span}.</translation>
     </message>
     <message>
-        <source>Blocked from {start} to {end}.</source>
-        <translation>Κλειστό από {start} έως {end}.</translation>
+        <source>Blocked: {span}.</source>
+        <translation>Αποκλεισμένος χρόνος: {span}.</translation>
     </message>
     <message>
         <source>Another desk ({desk}) is booking {span} at this moment.</source>
@@ -1790,9 +1806,12 @@
         <source>No appointment begins at this minute.</source>
         <translation>Κανένα ραντεβού δεν αρχίζει αυτό το λεπτό.</translation>
     </message>
-    <message>
-        <source>Appointments begin every {minutes} minutes here, not at this one.</source>
-        <translation>Τα ραντεβού εδώ αρχίζουν κάθε {minutes} λεπτά, όχι σε αυτό.</translation>
+    <message numerus="yes">
+        <source>Appointments begin every %n minute(s) here, not at this one.</source>
+        <translation>
+            <numerusform>Τα ραντεβού εδώ αρχίζουν κάθε %n λεπτό, όχι σε αυτό.</numerusform>
+            <numerusform>Τα ραντεβού εδώ αρχίζουν κάθε %n λεπτά, όχι σε αυτό.</numerusform>
+        </translation>
     </message>
     <message>
         <source>This time has just been taken. Choose another.</source>
@@ -2018,26 +2037,6 @@
         <translation>Υπολογίζεται τι προκαλεί…</translation>
     </message>
     <message>
-        <source>Nothing was saved: put right what is marked first.</source>
-        <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
-    </message>
-    <message>
-        <source>and {count} more</source>
-        <translation>και {count} ακόμη</translation>
-    </message>
-    <message>
-        <source>These appointments would lie outside hours and stay booked: {names}.</source>
-        <translation>Αυτά τα ραντεβού θα έμεναν εκτός ωραρίου και κλεισμένα: {names}.</translation>
-    </message>
-    <message>
-        <source>Save all the same</source>
-        <translation>Αποθήκευση παρ’ όλα αυτά</translation>
-    </message>
-    <message>
-        <source>Go back</source>
-        <translation>Πίσω</translation>
-    </message>
-    <message>
         <source>Saved at {time}</source>
         <translation>Αποθηκεύτηκε στις {time}</translation>
     </message>
@@ -2058,16 +2057,67 @@
         <translation>Να ισχύσει ό,τι υπάρχει</translation>
     </message>
     <message>
-        <source>Close and lose them</source>
-        <translation>Κλείσιμο και απώλεια</translation>
+        <source>&amp;Save</source>
+        <translation>Απο&amp;θήκευση</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>Συνέχεια</translation>
+        <source>1 change is not saved</source>
+        <translation>1 αλλαγή δεν έχει αποθηκευτεί</translation>
     </message>
     <message>
-        <source>Your changes are not saved. Esc once more loses them.</source>
-        <translation>Οι αλλαγές σας δεν έχουν αποθηκευτεί. Esc ακόμη μία φορά τις χάνει.</translation>
+        <source>Copy {hours} to:</source>
+        <translation>Αντιγραφή {hours} σε:</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Απόρριψη αλλαγών</translation>
+    </message>
+    <message>
+        <source>Reading the hours…</source>
+        <translation>Διαβάζεται το ωράριο…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Αποθηκεύεται…</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Απενεργοποίηση</translation>
+    </message>
+    <message>
+        <source>You may look at these hours, not change them.</source>
+        <translation>Μπορείτε να δείτε αυτό το ωράριο, όχι να το αλλάξετε.</translation>
+    </message>
+    <message>
+        <source>{count} changes are not saved</source>
+        <translation>{count} αλλαγές δεν έχουν αποθηκευτεί</translation>
+    </message>
+    <message>
+        <source>It is not known whether this was saved</source>
+        <translation>Δεν είναι γνωστό αν αποθηκεύτηκε</translation>
+    </message>
+</context>
+<context>
+    <name>DraftSaving</name>
+    <message>
+        <source>Nothing was saved: put right what is marked first.</source>
+        <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>και {count} ακόμη</translation>
+    </message>
+    <message>
+        <source>These appointments would lie outside hours and stay booked: {names}.</source>
+        <translation>Αυτά τα ραντεβού θα έμεναν εκτός ωραρίου και κλεισμένα: {names}.</translation>
+    </message>
+    <message>
+        <source>Save all the same</source>
+        <translation>Αποθήκευση παρ’ όλα αυτά</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Πίσω</translation>
     </message>
 </context>
 <context>
@@ -2086,11 +2136,11 @@
     </message>
     <message>
         <source>Any place</source>
-        <translation>Κάθε χώρος</translation>
+        <translation>Κάθε παράρτημα</translation>
     </message>
     <message>
         <source>Any room</source>
-        <translation>Κάθε ιατρείο</translation>
+        <translation>Κάθε αίθουσα</translation>
     </message>
     <message>
         <source>{name} (not in use)</source>
@@ -2114,27 +2164,27 @@
     </message>
     <message>
         <source>&amp;Place</source>
-        <translation>&amp;Χώρος</translation>
+        <translation>Παράρ&amp;τημα</translation>
     </message>
     <message>
         <source>&amp;Room</source>
-        <translation>&amp;Ιατρείο</translation>
+        <translation>Α&amp;ίθουσα</translation>
     </message>
     <message>
-        <source>&amp;Way</source>
-        <translation>&amp;Τρόπος</translation>
+        <source>In p&amp;erson or video</source>
+        <translation>Με παρουσία ή &amp;βίντεο</translation>
     </message>
     <message>
-        <source>&amp;Name</source>
+        <source>Na&amp;me</source>
         <translation>Ό&amp;νομα</translation>
     </message>
     <message>
-        <source>&amp;Every (min)</source>
-        <translation>&amp;Κάθε (λεπτά)</translation>
+        <source>A start ever&amp;y (min)</source>
+        <translation>Έναρξη &amp;κάθε (λεπτά)</translation>
     </message>
     <message>
-        <source>At a ti&amp;me</source>
-        <translation>&amp;Συγχρόνως</translation>
+        <source>Patie&amp;nts at once</source>
+        <translation>Ασθενείς &amp;συγχρόνως</translation>
     </message>
     <message>
         <source>Pr&amp;iority</source>
@@ -2305,10 +2355,6 @@
         <translation>&amp;Υποβολή</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
         <source>&amp;Doctor</source>
         <translation>&amp;Γιατρός</translation>
     </message>
@@ -2327,10 +2373,6 @@
     <message>
         <source>For whoever decides</source>
         <translation>Για όποιον κρίνει</translation>
-    </message>
-    <message>
-        <source>What is typed is not sent. Esc once more loses it.</source>
-        <translation>Όσα γράψατε δεν στάλθηκαν. Esc ακόμη μία φορά τα χάνει.</translation>
     </message>
 </context>
 <context>
@@ -2419,6 +2461,21 @@
         <translation>&amp;Νέο αίτημα…</translation>
     </message>
     <message>
+        <source>Requests for time off</source>
+        <translation>Αιτήματα άδειας</translation>
+    </message>
+    <message>
+        <source>No requests. A new one is made with Alt+N.</source>
+        <translation>Κανένα αίτημα. Νέο με Alt+N.</translation>
+    </message>
+    <message>
+        <source>Somebody else decides this request.</source>
+        <translation>Αυτό το αίτημα το κρίνει άλλος.</translation>
+    </message>
+</context>
+<context>
+    <name>RequestPanel</name>
+    <message>
         <source>&amp;Approve</source>
         <translation>Έ&amp;γκριση</translation>
     </message>
@@ -2435,14 +2492,6 @@
         <translation>Από&amp;συρση</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
-        <source>Requests for time off</source>
-        <translation>Αιτήματα άδειας</translation>
-    </message>
-    <message>
         <source>N&amp;ote on the decision</source>
         <translation>Ση&amp;μείωση για την απόφαση</translation>
     </message>
@@ -2451,16 +2500,8 @@
         <translation>Χρειάζεται για απόρριψη και ανάκληση· θα τη διαβάσει όποιος το ζήτησε</translation>
     </message>
     <message>
-        <source>No requests. A new one is made with Alt+N.</source>
-        <translation>Κανένα αίτημα. Νέο με Alt+N.</translation>
-    </message>
-    <message>
         <source>no reason given</source>
         <translation>χωρίς αιτία</translation>
-    </message>
-    <message>
-        <source>Somebody else decides this request.</source>
-        <translation>Αυτό το αίτημα το κρίνει άλλος.</translation>
     </message>
 </context>
 <context>
@@ -2561,33 +2602,6 @@
     <message>
         <source>Nothing is recorded yet.</source>
         <translation>Δεν έχει καταγραφεί τίποτα ακόμη.</translation>
-    </message>
-</context>
-<context>
-    <name>AppointmentList</name>
-    <message>
-        <source>When</source>
-        <translation>Πότε</translation>
-    </message>
-    <message>
-        <source>Patient</source>
-        <translation>Ασθενής</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>Υπηρεσία</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>Τηλέφωνο</translation>
-    </message>
-    <message>
-        <source>Appointments that are hit</source>
-        <translation>Ραντεβού που θίγονται</translation>
-    </message>
-    <message>
-        <source>No patient</source>
-        <translation>Χωρίς ασθενή</translation>
     </message>
 </context>
 <context>
@@ -2754,14 +2768,6 @@
     <message>
         <source>No hours yet: add the first with Alt+A.</source>
         <translation>Κανένα ωράριο ακόμη: προσθέστε το πρώτο με Alt+A.</translation>
-    </message>
-    <message>
-        <source>switched off</source>
-        <translation>ανενεργό</translation>
-    </message>
-    <message>
-        <source>priority {number}</source>
-        <translation>προτεραιότητα {number}</translation>
     </message>
 </context>
 <context>

@@ -146,7 +146,7 @@ def read_weeks(
     # A slot may start before the first midnight and reach into the day, so the engine's facts begin earlier.
     rows = read_rows(session, doctor_ids, start - LONGEST_APPOINTMENT_MINUTES, stop)
     facts = facts_from_rows(rows)
-    versions = {doctor_id: version for doctor_id, _zone, version in rows.doctors}
+    versions = {doctor.id: doctor.schedule_version for doctor in rows.doctors()}
     appointments = _appointments(session.execute(_APPOINTMENTS, bounds))
     pending = [PendingTimeOff(**row) for row in session.execute(_PENDING, bounds).mappings()]
     now: datetime = doctors[0].now

@@ -12,16 +12,11 @@ from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.acts.staff_acts import BegunStaffAct, begin_staff_act, tell_staff_event
 from medic_desk.model.appointments.booked_appointments import read_booked_appointments
-from medic_desk.model.hours.errors import (
-    AppointmentsAffected,
-    NotTheirs,
-    OwnRequest,
-    TimeOffDecided,
-    TimeOffOverlaps,
-)
+from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.hours.save import lock_schedule
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import DoctorRow, TimeOffRequestRow
+from medic_desk.model.time_off.errors import NotTheirs, OwnRequest, TimeOffDecided, TimeOffOverlaps
 from medic_desk.model.time_off.requests import TimeOff, TimeOffState, read_time_off_request
 
 LONGEST_DAYS = 366
@@ -43,7 +38,8 @@ class AskTimeOff:
 class DecideTimeOff:
     """A decision on one request, with the note that goes with it (required to deny and to revoke).
 
-    ``seen_visit_ids`` are the appointments that who approves saw would be hit (None asks for no such check).
+    ``seen_appointment_ids`` are the affected appointments that whoever approves has seen (None asks for no
+    such check).
     """
 
     act_id: str
@@ -89,7 +85,7 @@ def ask(session: Session, actor: Actor, request: AskTimeOff) -> TimeOff:
 def approve(session: Session, actor: Actor, request: DecideTimeOff) -> TimeOff:
     """Approve a pending request: its block, and the doctor's version, follow in the same transaction.
 
-    Raises ``OwnRequest``, ``TimeOffDecided``, ``VisitsHit``, ``NotFound``.
+    Raises ``OwnRequest``, ``TimeOffDecided``, ``AppointmentsAffected``, ``NotFound``.
     """
     begun, row = _begin(session, actor, request, "time_off_approved")
     if row is None:

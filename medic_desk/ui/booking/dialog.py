@@ -25,17 +25,17 @@ from medic_desk.model.acts.errors import InvalidField, SlotRefused
 from medic_desk.model.appointments.booking import BookingRequest, book
 from medic_desk.model.appointments.free_starts import FreeStarts
 from medic_desk.model.appointments.rows import AppointmentResult
-from medic_desk.model.store.errors import ConnectionLost
 from medic_desk.ui.booking.hold_keeper import HoldKeeper
 from medic_desk.ui.booking.nearest_starts import NearestStarts
 from medic_desk.ui.booking.patient_search import PatientSearch
 from medic_desk.ui.booking.service_choice import ServiceChoice
 from medic_desk.ui.booking.time_choice import GRACE_MINUTES, TimeChoice
+from medic_desk.ui.controls.discard_question import DiscardQuestion
 from medic_desk.ui.controls.message_banner import MessageBanner
+from medic_desk.ui.controls.unknown_outcome import say_unknown
 from medic_desk.ui.controls.window_size import open_at_size
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.desk.jobs import DeadlinePassed
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.errors import error_sentence
@@ -77,7 +77,6 @@ class BookingDialog(QDialog):
         self._attempt = Attempt(desk, self)
         self._waiting: BookingRequest | None = None
         """A booking that is sent once the hold under way is known."""
-        self._asked_to_discard = False
         self._keeper = HoldKeeper(desk, self)
         self.setWindowTitle(self.tr("New appointment"))
         self.patient = PatientSearch(desk, theme)
@@ -86,6 +85,7 @@ class BookingDialog(QDialog):
         self.notes = QPlainTextEdit()
         self.message = MessageBanner(theme)
         self._nearest = NearestStarts(self.time, self.message, self)
+        self._question = DiscardQuestion(self.message, self._attempt, self)
         self.book_button = QPushButton()
         self.close_button = QPushButton(self.tr("Close"))
         self._lay_out()
@@ -187,7 +187,6 @@ class BookingDialog(QDialog):
 
     @Slot()
     def _on_time_chosen(self) -> None:
-        self._asked_to_discard = False
         self.message.hide()
         self._show_state()
         self._keep()
@@ -269,19 +268,22 @@ class BookingDialog(QDialog):
         if request is not None:
             self.message.hide()
             request = replace(request, hold_id=self._keeper.hold_id)
-            self._attempt.send(book, request, self._on_booked, self._tell_refused)
+            self._attempt.send(book, request, self._on_booked, self._on_not_booked)
 
     def _on_booked(self, appointment: AppointmentResult) -> None:
         self._keeper.booked()
         self.booked.emit(appointment)
         self.accept()
 
+    def _on_not_booked(self, error: Exception) -> None:
+        if self._attempt.is_unknown:
+            say_unknown(self.message, self._attempt, error)
+        else:
+            self._tell_refused(error)
+
     def _tell_refused(self, error: Exception) -> None:
         names, service = self._names(), self.choice.chosen
         sentence = error_sentence(error, names, service.duration_minutes if service else 0)
-        if self._attempt.is_unknown and not isinstance(error, (ConnectionLost, DeadlinePassed)):
-            # This try tells nothing of the one before it.
-            sentence = f"{sentence}\n{error_sentence(ConnectionLost())}"
         self._nearest.tell_refused(error, sentence, names.zone)
         self._show_state()
         if isinstance(error, InvalidField):
@@ -311,7 +313,8 @@ class BookingDialog(QDialog):
 
     @Slot()
     def _on_typed(self) -> None:
-        self._asked_to_discard = False
+        if self._question.is_asked:
+            self.message.hide()
 
     @Slot()
     def _on_patient_entered(self) -> None:
@@ -331,23 +334,12 @@ class BookingDialog(QDialog):
 
     def reject(self) -> None:
         """Close, but ask first where something typed would be lost; a booking under way is waited for."""
-        if self._is_booking:
-            return
-        if self.has_typed() and not self._asked_to_discard and not self._attempt.is_unknown:
-            self._asked_to_discard = True
-            choices = ((self.tr("Discard"), self.discard), (self.tr("Go on"), self._on_go_on))
-            self.message.say(self.tr("Discard what you typed?"), choices)
-            return
-        self.discard()
+        if self._waiting is None and self._question.may_close(self.discard, is_typed=self.has_typed()):
+            self.discard()
 
     def discard(self) -> None:
         """Close without asking."""
         super().reject()
-
-    def _on_go_on(self) -> None:
-        self._asked_to_discard = False
-        self.message.hide()
-        self.patient.setFocus()
 
     def done(self, result: int) -> None:
         """Give the hold back, however the form closes."""

@@ -3,19 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
+from medic_desk.ui.controls.choice_box import ChoiceBox
 from medic_desk.ui.controls.list_model import Column, ListModel
-from medic_desk.ui.controls.plain_text import plain_tip
 
 Row = TypeVar("Row")
 
-_CHARACTERS = 12
 
-
-class RowCombo(QComboBox, Generic[Row]):
+class RowCombo(ChoiceBox, Generic[Row]):
     """``row_chosen`` (key) when a person chooses another row; what the program chooses is not told."""
 
     row_chosen = Signal(str)
@@ -30,9 +27,6 @@ class RowCombo(QComboBox, Generic[Row]):
         # Qt makes the list that drops down with the model, in the way that the stylesheet says by then.
         self.ensurePolished()
         self.setModel(self.rows_model)
-        # Long names must not make the form wider; the list that drops down shows them whole.
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(_CHARACTERS)
         self.activated.connect(self._on_activated)
 
     def chosen_row(self) -> Row | None:
@@ -41,30 +35,11 @@ class RowCombo(QComboBox, Generic[Row]):
 
     def show_rows(self, rows: Sequence[Row], chosen: str | None = None) -> None:
         """Offer these rows; the one with key ``chosen`` is chosen, else the first."""
-        self.rows_model.set_rows(rows)
+        if self.rows_model.set_rows(rows):
+            self.updateGeometry()
         place = self.rows_model.index_of(chosen or "")
         self.setCurrentIndex(max(0, place.row()) if rows else -1)
         self._chosen_key = self._key_at(self.currentIndex())
-
-    def showPopup(self) -> None:  # noqa: N802 - Qt's name
-        """Drop a list down that is as wide as its longest row, with a scroll bar beside it if it is long."""
-        view = self.view()
-        bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
-        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * view.frameWidth() + bar)
-        super().showPopup()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the chosen row; one that is too long ends in an ellipsis, which Qt leaves out here."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        style, control = self.style(), QStyle.ComplexControl.CC_ComboBox
-        room = style.subControlRect(control, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
-        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        self.setToolTip(plain_tip(self.currentText()) if text != self.currentText() else "")
-        option.currentText = text
-        painter = QStylePainter(self)
-        painter.drawComplexControl(control, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _key_at(self, place: int) -> str:
         return self.rows_model.key_at(self.rows_model.index(place, 0))

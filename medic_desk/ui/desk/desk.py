@@ -18,7 +18,7 @@ from medic_desk.model.appointments.week import WeekFacts, read_weeks
 from medic_desk.model.clinic.clinic import Clinic, Person, read_clinic
 from medic_desk.model.clinic.permissions import Act, actor_for, may
 from medic_desk.model.store.changes import Changed
-from medic_desk.model.store.connections import Lines
+from medic_desk.model.store.connections import Connections
 from medic_desk.model.store.errors import ConnectionLost, StoreError
 from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.contact import Contact
@@ -81,7 +81,7 @@ class Desk(QObject):
         self.latest = LatestActs(self)
         self.contact = Contact(store, jobs, self)
         self._store = store
-        self._lines = Lines(store)
+        self._connections = Connections(store)
         self._feed = Feed(store, self)
         self._clinic_is_old = False
         self._reading: Shown | None = None
@@ -115,7 +115,7 @@ class Desk(QObject):
         if self.jobs.close():
             return True
         # What still hangs, hangs on a line that nobody answers.
-        self._lines.cut()
+        self._connections.cut()
         return self.jobs.close(_CUT_SECONDS)
 
     # Who is signed in
@@ -296,7 +296,7 @@ class Desk(QObject):
     @Slot()
     def _on_deadline_passed(self) -> None:
         # Whoever hangs on a dead line is woken by an error, and the next job gets a new line.
-        self._lines.cut()
+        self._connections.cut()
         self._feed.cut()
 
     # The feed

@@ -69,7 +69,7 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; min
     background: transparent; }}
 QComboBox {{ padding: 5px 9px; }}
 QComboBox:focus {{ padding: 4px 8px; }}
-RowCombo {{ combobox-popup: 0; }}
+ChoiceBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 24px; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{chevron-down}"); width: 16px; height: 16px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px; }}

@@ -80,7 +80,8 @@ def field_sentence(error: InvalidField) -> str:
     return text.format(field=error.field, code=error.code)
 
 
-def _unknown_outcome() -> str:
+def unknown_outcome() -> str:
+    """That nobody knows whether an act was done, and that it may be sent again."""
     return translate(
         "Reasons",
         "No answer came, so it is not known whether this was done. Try again: it will be done only once.",
@@ -88,8 +89,8 @@ def _unknown_outcome() -> str:
 
 
 _ERRORS: dict[type[Exception], Callable[[], str]] = {
-    ConnectionLost: _unknown_outcome,
-    DeadlinePassed: _unknown_outcome,
+    ConnectionLost: unknown_outcome,
+    DeadlinePassed: unknown_outcome,
     Contended: lambda: translate("Reasons", "Another desk writes at the same place. Try again."),
     TookTooLong: lambda: translate("Reasons", "The database took too long; nothing was changed. Try again."),
     DiskFull: lambda: translate(

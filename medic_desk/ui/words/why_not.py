@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.facts import Reason, Source, WhyNot
 from medic_desk.model.appointments.week import WeekAppointment
-from medic_desk.ui.words.formats import duration, moment, time_at, time_span
+from medic_desk.ui.words.formats import duration, moment, span_words, time_at, time_span
 from medic_desk.ui.words.names import Names
 
 translate = QCoreApplication.translate
@@ -53,11 +53,10 @@ def _horizon(_reason: Reason, _names: Names, _minutes: int) -> str:
 def _blocked(reason: Reason, names: Names, _minutes: int) -> str:
     if reason.starts_at is None or reason.ends_at is None:
         return translate("Reasons", "The doctor is away.")
-    start, end = moment(reason.starts_at, names.zone), moment(reason.ends_at, names.zone)
+    span = span_words(reason.starts_at, reason.ends_at, names.zone)
     if reason.label:
-        text = translate("Reasons", "Blocked: {reason}, from {start} to {end}.")
-        return text.format(reason=reason.label, start=start, end=end)
-    return translate("Reasons", "Blocked from {start} to {end}.").format(start=start, end=end)
+        return translate("Reasons", "Blocked: {reason}, {span}.").format(reason=reason.label, span=span)
+    return translate("Reasons", "Blocked: {span}.").format(span=span)
 
 
 def _busy(reason: Reason, names: Names, _minutes: int) -> str:
@@ -139,8 +138,11 @@ def _off_grid(reason: Reason, names: Names, _minutes: int) -> str:
         rule = next((one for one in names.facts.rules if one.id == reason.source.id), None)
     if rule is None:
         return translate("Reasons", "No appointment begins at this minute.")
-    text = translate("Reasons", "Appointments begin every {minutes} minutes here, not at this one.")
-    return text.format(minutes=rule.slot_interval_minutes)
+    return translate(
+        "Reasons",
+        "Appointments begin every %n minute(s) here, not at this one.",
+        n=rule.slot_interval_minutes,
+    )
 
 
 def _rival(source: Source | None, names: Names) -> WeekAppointment | None:

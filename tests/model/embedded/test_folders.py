@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from medic_desk.model.embedded import (
     DirectoryNotOurs,
@@ -152,9 +153,9 @@ def test_a_disk_that_fills_is_said_and_the_server_starts_when_there_is_room(
     subprocess.run(["cp", "-a", f"{made_once}/.", str(disk)], check=True)
     with EmbeddedServer(disk, test_mode=True) as embedded, Store(embedded.url("postgres")) as store:
 
-        def fill(session: object) -> None:
+        def fill(session: Session) -> None:
             # Unlogged, and in rows that are not compressed: the table fills the disk, not the log.
-            session.connection().exec_driver_sql(  # type: ignore[attr-defined]
+            session.connection().exec_driver_sql(
                 "CREATE UNLOGGED TABLE big AS SELECT repeat(md5(''), 50) FROM generate_series(1, 90000) n"
             )
 

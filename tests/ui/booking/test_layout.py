@@ -76,7 +76,9 @@ def squeezed(window: QWidget) -> list[str]:
                 )
     for number, one in enumerate(shown):
         for other in shown[number + 1 :]:
-            is_beside = one.parent() is other.parent() and not one.isWindow() and not other.isWindow()
-            if is_beside and one.parentWidget().layout() and one.geometry().intersects(other.geometry()):
+            parent = one.parentWidget()
+            is_beside = parent is other.parentWidget() and not one.isWindow() and not other.isWindow()
+            is_laid_out = parent is not None and parent.layout() is not None
+            if is_beside and is_laid_out and one.geometry().intersects(other.geometry()):
                 found.append(f"{type(one).__name__} and {type(other).__name__} lie over each other")
     return found

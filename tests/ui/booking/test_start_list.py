@@ -49,7 +49,7 @@ def test_the_model_keeps_the_rules_of_qt(
     qapp: QApplication, theme: Theme, qtmodeltester: ModelTester
 ) -> None:
     model = StartGrid(theme)
-    qtmodeltester.check(model, force_py=True)
+    qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]
     for slots in (SLOTS, SLOTS[:1], [], SLOTS[3:]):
         model.set_rows(tuple(start_rows(slots, ZONE, PLACES)))
     assert model.starts == tuple(slot.starts_at for slot in SLOTS[3:])

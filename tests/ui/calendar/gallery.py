@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from medic_desk.ui.calendar.view import WeekView
+from medic_desk.ui.day_grid.layout import WeekPicture
 from medic_desk.ui.theme import Mode, Theme, inset_text, text_scale_for
 from medic_desk.ui.theme.icons import icon_names
 from tests.ui.calendar import week_pictures as weeks
@@ -66,7 +67,7 @@ def main(folder: Path) -> None:
                 _draw(theme, size, picture, path, _TOUCHES.get(name))
 
 
-def _colours() -> weeks.WeekPicture:
+def _colours() -> WeekPicture:
     """The same week with every doctor's colour, and what is cancelled shown."""
     week = weeks.full_week()
     blocks = tuple(
@@ -78,7 +79,7 @@ def _colours() -> weeks.WeekPicture:
 def _draw(
     theme: Theme,
     size: tuple[int, int],
-    picture: weeks.WeekPicture,
+    picture: WeekPicture,
     path: Path,
     touch: Callable[[WeekView], None] | None,
 ) -> None:
@@ -189,6 +190,7 @@ def _touch_colours(view: WeekView) -> None:
 
 def _touch_long(view: WeekView) -> None:
     view.choose_appointment("a9")
+    assert view._layout is not None
     slot = view._layout.slots[4]
     QTest.mouseMove(view.viewport(), QPoint(slot.cell.x + 30, slot.cell.y + 4 - view._offset()))
 

@@ -190,7 +190,7 @@ def hours(walk: Walk) -> None:
             with walk.opened(editor, lambda editor=editor: editor.draft is not None):  # type: ignore[misc]
                 walk.measure(editor, "hours")
                 _popups(walk, editor, "hours")
-                _press(walk, editor, "add_button", "new_button")
+                _press(walk, editor.rule_buttons, "add_button")
                 walk.measure(editor, "hours new rule")
                 editor.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", _nothing),))
                 walk.measure(editor, "hours message")

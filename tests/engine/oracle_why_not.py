@@ -1,14 +1,13 @@
-"""What ``why_not`` may say of any minute, read from engine-semantics 8 with the twin's own periods.
+"""The test oracle for ``why_not``: the codes that engine-semantics 8 allows for any minute.
 
-Of a start of the grid the text says everything: nothing where it is free, else the reasons of a refusal. Of
-another minute it names five codes more. Where one period alone lies around the minute its codes are exact;
-where several do, which of them speaks is left to the engine, and each code must hold in one of them.
+For a start of the grid the text is complete: no code where it is free, else the reasons of a refusal. For
+another minute it names five more codes. Where the minute is in one period only, its codes are exact; where it
+is in several, the engine may choose which of them it explains, and each code must be true of one of them.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from tests.engine.twin import Candidate, Period, World, in_order
+from tests.engine.oracle import Candidate, Period, World, in_order
 
 Refused = tuple[str | None, str | None, tuple[str, ...]]
 POSITIONS = {"outside_hours", "break", "reserved", "does_not_fit", "off_grid"}
@@ -17,7 +16,7 @@ NOT_POSITIONS = {"blocked", "busy", "buffer", "resource", "location"}
 
 @dataclass
 class Said:
-    """What may be said of a minute: ``exactly`` one of some sets, or codes out of ``possible``."""
+    """The codes allowed for a minute: ``exactly`` one of some sets, or any of ``possible``."""
 
     exactly: list[set[str]]
     possible: set[str]
@@ -40,8 +39,7 @@ def said_of(world: World, minute: int) -> Said:
         return Said([set()] if free else [c.reasons for c in refused], set(), [row_of(c) for c in refused])
     near = [p for p in periods if minute in p.own or (p.window and minute in p.window.minutes)]
     if not near:
-        # No period governs such a minute; what else is said of it (past, an absence, an appointment) may be
-        # said.
+        # No period contains the minute; other codes (past, an absence, an appointment) are allowed too.
         return Said([], {"outside_hours"} | NOT_POSITIONS | world.reasons_of_time(minute), [])
     if len(near) == 1 and minute in near[0].own:
         return Said([positions(world, near[0], minute) | world.judge(near[0], minute).reasons], set(), [])
@@ -52,7 +50,7 @@ def said_of(world: World, minute: int) -> Said:
 
 
 def best_by_place(starts: list[Candidate]) -> list[Candidate]:
-    best: dict[Any, Candidate] = {}
+    best: dict[tuple[int, str | None, str | None], Candidate] = {}
     for c in starts:
         if c.place() not in best or c.rank() < best[c.place()].rank():
             best[c.place()] = c

@@ -1,11 +1,11 @@
-"""The slow, literal reading of engine-semantics that the engine is held against, one minute at a time.
+"""The test oracle: a slow, literal implementation of engine-semantics that the engine is compared with.
 
 Written from the text alone and sharing no line with ``medic_desk.engine``. Wherever the text speaks of a
-stretch of time, this file keeps the *set of its minutes*; wherever it says "the first instant that", it looks
-at one minute after another. Nothing is clever, so that each function can be read beside its sentence.
+stretch of time, this file keeps the *set of its minutes*; wherever it says "the first instant that", it tries
+one minute after another. Each function can be read beside its sentence of the text.
 
-``answer(scenario)`` takes and returns what scenario-format describes. ``reasons_at(scenario, instant)`` gives
-the codes of ``why_not`` for any minute. Both expect a valid scenario: validity is not the twin's subject.
+``answer(scenario)`` takes and returns what scenario-format describes. It expects a valid scenario: validity
+is tested elsewhere.
 """
 
 from collections.abc import Iterable, Iterator
@@ -60,9 +60,9 @@ def reading(zone: str, minute: int) -> datetime:
 
 @lru_cache(maxsize=200_000)
 def first_instant(day: date, wall: time, zone: str) -> int:
-    """Section 1: the first minute at which the wall reads that date and time, or later.
+    """Section 1: the first minute at which the wall clock shows that date and time, or later.
 
-    No clock on earth was ever 16 hours off UTC, so looking starts 16 hours before the time read as UTC.
+    No zone was ever 16 hours off UTC, so the search starts 16 hours before the time taken as UTC.
     """
     wanted = datetime.combine(day, wall)
     minute = (wanted.replace(tzinfo=UTC) - EPOCH) // MINUTE - 16 * 60
@@ -102,7 +102,7 @@ class Rule:
 
 @dataclass
 class Window:
-    """One day's window of one rule: its minutes, and those of its breaks."""
+    """The window of a rule on one date: its minutes, and those of its breaks."""
 
     rule: Rule
     start: int
@@ -112,7 +112,7 @@ class Window:
 
 @dataclass
 class Period:
-    """Minutes in which slots may lie, with what governs them. ``own`` is all that is left of the window."""
+    """A rule's or exception's working time; ``own`` are the minutes that are left of the window."""
 
     table: str
     id: str
@@ -141,7 +141,7 @@ class Period:
 
 @dataclass
 class Candidate:
-    """A start in a period, its place, and what takes it away."""
+    """A start in a period, its place, and the reasons against it."""
 
     period: Period
     start: int
@@ -197,9 +197,11 @@ class World:
         self.service = self.types[self.request["appointment_type_id"]]
         self.mode = same_mode(self.service.get("consultation_mode", "in_person"))
         self.duration = self.service.get("duration_minutes", 30)
-        self.room_locations = {row["id"]: row["doctor_location_id"] for row in self.rows("location_rooms")}
-        self.wanted_location = self.request.get("doctor_location_id")
-        self.wanted_room = self.request.get("location_room_id")
+        self.room_locations: dict[str | None, str] = {
+            row["id"]: row["doctor_location_id"] for row in self.rows("location_rooms")
+        }
+        self.wanted_location: str | None = self.request.get("doctor_location_id")
+        self.wanted_room: str | None = self.request.get("location_room_id")
         self.starts_from = minute_at_or_after(self.request["starts_from"])
         self.starts_before = minute_at_or_after(self.request["starts_before"])
         self.offered_anywhere = self.service.get("is_active", True) and self.is_ours(self.service)
@@ -214,7 +216,7 @@ class World:
         return self.scenario.get(table) or []
 
     def is_ours(self, row: Row) -> bool:
-        return row.get("doctor_id", self.doctor) == self.doctor
+        return bool(row.get("doctor_id", self.doctor) == self.doctor)
 
     def our_rows(self, table: str) -> list[Row]:
         return [row for row in self.rows(table) if self.is_ours(row)]
@@ -420,8 +422,9 @@ class World:
             return self.wanted_location
         if self.named_room(p) in self.room_locations:
             return self.room_locations[self.named_room(p)]
-        if self.service.get("default_location_id") is not None:
-            return self.service["default_location_id"]
+        default: str | None = self.service.get("default_location_id")
+        if default is not None:
+            return default
         if len(self.allowed_locations()) == 1:
             return next(iter(self.allowed_locations()))
         active = {row["id"] for row in self.our_rows("doctor_locations") if row.get("is_active", True)}
@@ -437,9 +440,10 @@ class World:
     def room_of(self, p: Period, resource: Row | None) -> str | None:
         if self.named_room(p) is not None:
             return self.named_room(p)
-        if resource is not None and resource.get("location_room_id") is not None:
-            return resource["location_room_id"]
-        default = self.service.get("default_room_id")
+        own: str | None = resource.get("location_room_id") if resource is not None else None
+        if own is not None:
+            return own
+        default: str | None = self.service.get("default_room_id")
         if default in self.room_locations and self.room_locations[default] == self.location_of(p):
             return default
         return None
@@ -447,7 +451,7 @@ class World:
     # -- candidates: section 6
 
     def is_start(self, p: Period, minute: int) -> bool:
-        step = self.request.get("free_step_minutes")
+        step: int | None = self.request.get("free_step_minutes")
         if step is not None:
             return minute % step == 0
         return minute >= p.grid_start and (minute - p.grid_start) % p.interval == 0
@@ -556,7 +560,8 @@ class World:
 
     def resource_for(self, p: Period, s: int, e: int, location: str | None) -> tuple[bool, Row | None]:
         """Whether one is needed, and the one that would be claimed."""
-        kind = {"in_person": "room", "video": "telehealth_slot", "phone": None}[self.mode]
+        kinds: dict[str | None, str | None] = {"in_person": "room", "video": "telehealth_slot", "phone": None}
+        kind = kinds[self.mode]
         at_hand = [
             row
             for row in self.rows("bookable_resources")
@@ -574,8 +579,9 @@ class World:
         return bool(at_hand), None
 
     def stands_at(self, resource: Row) -> str | None:
-        if resource.get("doctor_location_id") is not None:
-            return resource["doctor_location_id"]
+        own: str | None = resource.get("doctor_location_id")
+        if own is not None:
+            return own
         return self.room_locations.get(resource.get("location_room_id"), NOWHERE)
 
     def is_taken(self, resource: Row, p: Period, s: int, e: int) -> bool:

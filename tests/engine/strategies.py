@@ -1,13 +1,14 @@
-"""What a random world is drawn from: zones, dates about a change of clocks, walls, instants and ids."""
+"""Strategies of random worlds: how zones, dates near clock changes, wall times, instants, ids are drawn."""
 
 import random
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 Row = dict[str, Any]
+T = TypeVar("T")
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 
@@ -50,8 +51,8 @@ LOST_DAYS = (
 )
 THEMES = ("ties", "lanes", "resources", "nights", "places", "old", "exceptions", "buffers", "holds")
 PLAIN = "plain"
-"""Weeks without lanes, scopes, resources or places, but crowded: most clinics' weeks, so an engine may have a
-short road for them."""
+"""Crowded weeks without lanes, scopes, resources or places: most clinics' weeks, which an engine may answer
+by a fast path."""
 STATUSES = ("pending", "confirmed", "completed", "held", "held", "cancelled", "no_show")
 MODES = ("in_person", "video", "phone")
 
@@ -73,13 +74,13 @@ def instant(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class Draws:
-    """Luck, and the time and the doctor of one world."""
+class Strategies:
+    """Draws values from one seed, around one doctor, zone and span of time."""
 
     def __init__(self, seed: int) -> None:
-        self.luck = random.Random(seed)  # noqa: S311
-        self.theme = self.luck.choice(THEMES) if self.luck.random() < 0.35 else None
-        if self.luck.random() < 0.2:
+        self.random = random.Random(seed)  # noqa: S311
+        self.theme = self.random.choice(THEMES) if self.random.random() < 0.35 else None
+        if self.random.random() < 0.2:
             self.theme = PLAIN
         self.doctor = self.id()
         self.colleague = self.id()
@@ -95,24 +96,24 @@ class Draws:
         self.world: Row = {}
         self.audience: str | None = None
 
-    # -- luck
+    # -- random choices
 
     def chance(self, p: float) -> bool:
-        return self.luck.random() < p
+        return self.random.random() < p
 
-    def pick(self, *choices: Any) -> Any:
-        return self.luck.choice(choices)
+    def pick(self, *choices: T) -> T:
+        return self.random.choice(choices)
 
     def between(self, low: int, high: int) -> int:
-        return self.luck.randint(low, high)
+        return self.random.randint(low, high)
 
     def id(self) -> str:
-        return str(UUID(int=self.luck.getrandbits(128), version=4))
+        return str(UUID(int=self.random.getrandbits(128), version=4))
 
     def id_of(self, table: str, p: float) -> str | None:
-        """The id of some row of a table with probability ``p``, else null."""
+        """The id of a random row of a table with probability ``p``, else null."""
         rows = self.world.get(table, [])
-        return self.luck.choice(rows)["id"] if rows and self.chance(p) else None
+        return self.random.choice(rows)["id"] if rows and self.chance(p) else None
 
     def is_theme(self, *themes: str) -> bool:
         return self.theme in themes
@@ -121,16 +122,16 @@ class Draws:
 
     def zone_and_date(self) -> tuple[str, date]:
         if self.chance(0.08):
-            return self.luck.choice(LOST_DAYS)
+            return self.random.choice(LOST_DAYS)
         zone = self.pick("Europe/Athens", *ZONES)
         year = self.pick(2009, 2011, 2014, 2016, 2021, 2022, 2023, 2024, 2025, 2026, 2027, 2028)
         near = changes(zone, year)
         if near and self.chance(0.85):
-            return zone, self.luck.choice(near)
+            return zone, self.random.choice(near)
         return zone, date(year, 1, 1) + self.between(0, 364) * DAY
 
     def wall(self) -> str:
-        """A local time: dense around the hours at which clocks change, else any."""
+        """A local time: often near the hours at which clocks change, else any."""
         if self.chance(0.45):
             minute = self.pick(*range(0, 270, 15))
         elif self.chance(0.1):
@@ -143,8 +144,8 @@ class Draws:
         return f"{minute // 60:02}:{minute % 60:02}{seconds}"
 
     def hours(self) -> tuple[str, str]:
-        """Start and end of a window: day, night shift, twenty-four hours, or whatever two times give."""
-        kind = self.luck.random()
+        """Start and end of a window: day, night shift, twenty-four hours, or any two times."""
+        kind = self.random.random()
         if self.is_theme("nights"):
             kind += 0.35
         if kind < 0.35:
@@ -169,12 +170,12 @@ class Draws:
         return (self.first.date() + self.between(-1, (self.last - self.first).days + 1) * DAY).isoweekday()
 
     def moment(self, step: int = 5) -> datetime:
-        """An instant in or about the range asked about, often at a wall time that matters to some rule."""
+        """An instant in or near the request's range, often near the start of some rule's window."""
         span = int((self.last - self.first) / MINUTE)
         at = self.first.replace(second=0) + self.between(-400, span + 200) * MINUTE
         rules = self.world.get("schedule_rules") or self.world.get("schedule_templates")
         if rules and self.chance(0.8):
-            rule = self.luck.choice(rules)
+            rule = self.random.choice(rules)
             text = rule.get("work_start_local") or rule.get("work_start")
             wall = time(int(text[:2]), int(text[3:5]))
             local = datetime.combine(at.date(), wall, tzinfo=ZoneInfo(self.zone))

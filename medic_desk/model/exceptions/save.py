@@ -1,18 +1,20 @@
-"""Dated exceptions: time that is blocked or opened besides the weekly hours, saved and deleted by hand."""
+"""Saving and deleting dated exceptions, as a person does it: each act is one transaction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
-from medic_desk.engine.facts import Facts, Minute, ScheduleException
+from medic_desk.engine.facts import Minute, ScheduleException
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.acts.staff_acts import begin_staff_act, tell_staff_event
-from medic_desk.model.hours.doctor_hours import TIME_OFF_SOURCE, standing_hours
-from medic_desk.model.hours.errors import AppointmentsAffected, StaleException, TimeOffBlock
+from medic_desk.model.exceptions.doctor_exceptions import TIME_OFF_SOURCE, facts_with_exceptions
+from medic_desk.model.exceptions.errors import StaleException, TimeOffBlock
+from medic_desk.model.hours.doctor_hours import standing_hours
+from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.hours.preview import affected
 from medic_desk.model.hours.save import lock_schedule, read_schedule_version
 from medic_desk.model.tables import ScheduleExceptionRow
@@ -25,8 +27,8 @@ class SaveException:
     """One or several dated exceptions, as they shall stand; several where each of some days gets its own.
 
     New ones have UUIDs the client made. ``replaces`` is the row that was edited, as it was read: the first of
-    ``exceptions`` keeps its id and is written over it. ``seen_visit_ids`` are the appointments the person saw
-    would be hit (None asks for no such check).
+    ``exceptions`` keeps its id and is written over it. ``seen_appointment_ids`` are the appointments
+    that the person saw would be affected (None asks for no such check).
     """
 
     act_id: str
@@ -59,7 +61,7 @@ class ExceptionsSaved:
 def save_exception(session: Session, actor: Actor, request: SaveException) -> ExceptionsSaved:
     """Block or open time on one or several days, in one transaction.
 
-    Raises ``InvalidField``, ``StaleException``, ``TimeOffBlock``, ``VisitsHit``, ``NotFound``.
+    Raises ``InvalidField``, ``StaleException``, ``TimeOffBlock``, ``AppointmentsAffected``, ``NotFound``.
     """
     _check(request)
     begun = begin_staff_act(
@@ -87,7 +89,10 @@ def save_exception(session: Session, actor: Actor, request: SaveException) -> Ex
 
 
 def delete_exception(session: Session, actor: Actor, request: DeleteException) -> ExceptionsSaved:
-    """Delete one exception. Raises ``StaleException``, ``TimeOffBlock``, ``VisitsHit``, ``NotFound``."""
+    """Delete one exception.
+
+    Raises ``StaleException``, ``TimeOffBlock``, ``AppointmentsAffected``, ``NotFound``.
+    """
     begun = begin_staff_act(
         session, actor, name="exception_deleted", act_id=request.act_id, doctor_id=request.doctor_id
     )
@@ -100,14 +105,6 @@ def delete_exception(session: Session, actor: Actor, request: DeleteException) -
     )
     session.execute(delete(ScheduleExceptionRow).where(ScheduleExceptionRow.id == request.exception.id))
     return _tell(session, request.doctor_id, request.exception, ())
-
-
-def facts_with_exceptions(
-    facts: Facts, was: ScheduleException | None, shall: tuple[ScheduleException, ...]
-) -> Facts:
-    """The doctor's world once ``was`` is gone and ``shall`` stand, for a preview."""
-    kept = tuple(row for row in facts.exceptions if was is None or row.id != was.id)
-    return replace(facts, exceptions=kept + shall)
 
 
 def _check(request: SaveException) -> None:
@@ -160,10 +157,10 @@ def _refuse_unseen_appointments(
         return
     standing = standing_hours(session, doctor_id)
     after = facts_with_exceptions(standing.facts, was, shall)
-    hit = affected(standing.facts, after, standing.appointments)
-    if not seen_appointment_ids.issuperset(hit):
+    affected_ids = affected(standing.facts, after, standing.appointments)
+    if not seen_appointment_ids.issuperset(affected_ids):
         raise AppointmentsAffected(
-            tuple(appointment for appointment in standing.appointments if appointment.id in hit)
+            tuple(appointment for appointment in standing.appointments if appointment.id in affected_ids)
         )
 
 

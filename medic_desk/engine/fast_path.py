@@ -1,12 +1,12 @@
-"""Free slots of an everyday world, without looking at each candidate: the plain road.
+"""The fast path: the free slots of an everyday world, without looking at each candidate.
 
 One doctor, one patient at a time, no resource needed, no two periods at once: then a start is free unless a
-span of forbidden starts covers it. The spans are sorted, so are the periods, and one pointer goes through
-both; between two spans a period's free starts are a ``range``. Tests hold it equal to the general road.
+span of forbidden starts covers it. The spans are sorted, so are the periods, and one index goes through both;
+between two spans a period's free starts are a ``range``. Tests hold the result equal to the general path's.
 """
 
 from itertools import accumulate, chain, repeat
-from operator import itemgetter
+from operator import attrgetter
 
 from medic_desk.engine.candidates import padded_starts, reach, rivals_around
 from medic_desk.engine.facts import FreeSlot, Minute, Source
@@ -16,8 +16,11 @@ from medic_desk.engine.question import Question
 
 _NEVER = 1 << 62
 
+_Spans = tuple[list[Minute], list[Minute]]
+"""The first minutes of some spans, sorted, and in a second list their ends."""
 
-def is_plain(question: Question, periods: list[Period]) -> bool:
+
+def allows_fast_path(question: Question, periods: list[Period]) -> bool:
     """Whether these periods of a question can be answered here."""
     for offer in question.offers:
         if offer is not None and (offer.needs_resource or offer.profile.max_parallel_sessions != 1):
@@ -27,23 +30,27 @@ def is_plain(question: Question, periods: list[Period]) -> bool:
     return are_disjoint(periods)
 
 
-def free_by_the_plain_road(
+def free_by_fast_path(
     question: Question, periods: list[Period], first: Minute, before: Minute
 ) -> list[FreeSlot]:
-    """The free slots that start in ``[first, before)``, sorted by start. Needs ``is_plain``."""
+    """The free slots that start in ``[first, before)``, sorted by start.
+
+    Only where ``allows_fast_path`` is true of the same question and periods.
+    """
     by_profile: dict[int, list[Period]] = {}
     if len(question.offers) == 1:
         by_profile[0] = periods
     else:
         for period in periods:
-            by_profile.setdefault(period[3].profile_number, []).append(period)
+            *_, provider = period
+            by_profile.setdefault(provider.profile_number, []).append(period)
     slots: list[FreeSlot] = []
     for number, its_periods in by_profile.items():
         offer = question.offers[number]
         if offer is not None and not offer.refuses_location:
             slots += _free_in(question, offer, its_periods, first, before)
     if len(by_profile) > 1:
-        slots.sort(key=itemgetter(0))
+        slots.sort(key=attrgetter("starts_at"))
     return slots
 
 
@@ -51,8 +58,8 @@ def _free_in(
     question: Question, offer: Offer, periods: list[Period], first: Minute, before: Minute
 ) -> list[FreeSlot]:
     """The free slots of one offer's periods."""
-    lows, highs = _forbidden(question, offer, first, before)
-    starts, sources, counts = _free_starts(question, offer, periods, lows, highs, first, before)
+    forbidden = _forbidden(question, offer, first, before)
+    starts, sources, counts = _free_starts(question, offer, periods, forbidden, first, before)
     duration = question.duration
     fields = zip(
         starts,
@@ -69,28 +76,22 @@ def _free_in(
 
 
 def _free_starts(
-    question: Question,
-    offer: Offer,
-    periods: list[Period],
-    lows: list[Minute],
-    highs: list[Minute],
-    first: Minute,
-    before: Minute,
+    question: Question, offer: Offer, periods: list[Period], forbidden: _Spans, first: Minute, before: Minute
 ) -> tuple[list[Minute], list[Source], list[int]]:
-    """The starts of the grid outside all spans ``[lows[i], highs[i])``, and how many each source offers."""
+    """The starts of the grid outside all forbidden spans, and how many each source in turn offers."""
+    lows, highs = forbidden
     free_step = question.request.free_step_minutes
     step = free_step or offer.profile.slot_interval_minutes
+    last_fits = question.duration - 1
     starts: list[Minute] = []
     sources: list[Source] = []
     counts: list[int] = []
-    i = found = 0
-    reached = first
-    """Up to where the spans passed so far forbid starts: it may reach into the next period."""
-    last_fits = question.duration - 1
+    i, found, reached = 0, 0, first
     for start, end, window_start, provider in periods:
         anchor = window_start if free_step is None else 0
         # Not min and max: for a clinic's thousands of periods they cost as much as all the rest.
         stop = end - last_fits if end - last_fits < before else before  # noqa: FURB136
+        # The spans that were passed forbid starts up to ``reached``: perhaps some of this period too.
         at = anchor - (anchor - (start if start > reached else reached)) // step * step  # noqa: FURB136
         while highs[i] <= at:
             i += 1
@@ -101,15 +102,10 @@ def _free_starts(
                     starts.append(at)
                 else:
                     starts += range(at, low, step)
-            # Run through the spans that follow without a gap, then go on at the next start of the grid.
             reached = highs[i]
+            at = anchor - (anchor - reached) // step * step
             i += 1
             low = lows[i]
-            while low <= reached:
-                reached = highs[i]
-                i += 1
-                low = lows[i]
-            at = anchor - (anchor - reached) // step * step
         if at < stop:
             starts += range(at, stop, step)
         if len(starts) > found:
@@ -119,18 +115,17 @@ def _free_starts(
     return starts, sources, counts
 
 
-def _forbidden(
-    question: Question, offer: Offer, first: Minute, before: Minute
-) -> tuple[list[Minute], list[Minute]]:
-    """Spans of forbidden starts as two lists, closed by one that never comes.
+def _forbidden(question: Question, offer: Offer, first: Minute, before: Minute) -> _Spans:
+    """Spans of forbidden starts, the last of them later than any start.
 
-    The lows are sorted, and a high is raised to the highest before it: that span covers what it adds.
+    The starts are sorted, and each end is raised to the highest so far: the minutes this adds to a span are
+    forbidden by an earlier one.
     """
     timeline, request, duration = question.prepared.busy, question.request, question.duration
     lows: list[Minute] = []
     highs: list[Minute] = []
     if timeline.is_padded_alike(offer.profile) and not request.ignore_appointment_ids:
-        # What touches in time touches on the axis of starts too, so merged stretches need only be shifted.
+        # Appointments that touch forbid spans of starts that touch, so merged stretches need only be shifted.
         before_it, after_it = reach(question, offer, timeline)
         merged_starts, merged_ends = timeline.merged.overlapping(first - after_it, before + before_it)
         lows = [start - before_it + 1 for start in merged_starts]
@@ -146,8 +141,8 @@ def _forbidden(
     if spans:
         spans += zip(lows, highs, strict=True)
         spans.sort()
-        lows = [span[0] for span in spans]
-        highs = list(accumulate((span[1] for span in spans), max))
+        lows = [low for low, _ in spans]
+        highs = list(accumulate((high for _, high in spans), max))
     lows.append(_NEVER)
     highs.append(_NEVER)
     return lows, highs

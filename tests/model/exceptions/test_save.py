@@ -1,4 +1,4 @@
-"""Dated exceptions on a real database: saved and deleted once, edits not lost, nobody hit unseen."""
+"""Dated exceptions on a real database: saved and deleted once, edits not lost, nobody affected unseen."""
 
 import dataclasses
 from typing import Any
@@ -10,18 +10,17 @@ from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.acts.errors import InvalidField, SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
-from medic_desk.model.hours.doctor_hours import read_exceptions, read_hours
-from medic_desk.model.hours.errors import (
-    AppointmentsAffected,
-    StaleException,
-    TimeOffBlock,
-)
-from medic_desk.model.hours.exceptions import DeleteException, SaveException, delete_exception, save_exception
+from medic_desk.model.exceptions.doctor_exceptions import read_exceptions
+from medic_desk.model.exceptions.errors import StaleException, TimeOffBlock
+from medic_desk.model.exceptions.save import DeleteException, SaveException, delete_exception, save_exception
+from medic_desk.model.hours.doctor_hours import read_hours
+from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import (
     AvailabilityExceptionRow,
     ScheduleExceptionRow,
 )
+from tests.model.plain_sql import rows, run
 from tests.model.small_clinic import SmallClinic, add, make_small_clinic, new_id
 
 
@@ -30,21 +29,13 @@ def clinic(store: Store) -> SmallClinic:
     return make_small_clinic(store)
 
 
-def rows(store: Store, query: str) -> list[dict[str, Any]]:
-    return store.do(lambda session: [dict(row) for row in session.execute(text(query)).mappings()])
-
-
-def run(store: Store, statement: str) -> None:
-    store.do(lambda session: session.execute(text(statement)) and None)
-
-
 def closed(clinic: SmallClinic, start: int, end: int, **fields: Any) -> ScheduleException:
-    return ScheduleException(
-        id=new_id(), table="schedule_exceptions",
-        exception_type=fields.pop("exception_type", "blocked"),
+    wanted = ScheduleException(
+        id=new_id(), table="schedule_exceptions", exception_type="blocked",
         starts_at=clinic.at(start), ends_at=clinic.at(end),
-        **{"reason": "Συνέδριο", "source": "manual"} | fields,
+        reason="Συνέδριο", source="manual",
     )  # fmt: skip
+    return wanted._replace(**fields)
 
 
 def exceptions(store: Store, clinic: SmallClinic) -> tuple[ScheduleException, ...]:
@@ -96,28 +87,30 @@ def test_an_exception_changed_or_deleted_meanwhile_is_told(store: Store, clinic:
     assert gone.value.standing is None
 
 
-def test_a_block_that_hits_a_visit_unseen_is_refused_with_its_name(store: Store, clinic: SmallClinic) -> None:
+def test_a_block_that_affects_an_appointment_unseen_is_refused_with_its_name(
+    store: Store, clinic: SmallClinic
+) -> None:
     appointment = perform(store, clinic.receptionist, book, clinic.booking(10))
     block = closed(clinic, 9, 12)
-    with pytest.raises(AppointmentsAffected) as hit:
+    with pytest.raises(AppointmentsAffected) as refused:
         perform(store, clinic.manager, save_exception, save(clinic, block, seen_appointment_ids=frozenset()))
-    assert [seen.id for seen in hit.value.appointments] == [appointment.appointment_id]
+    assert [seen.id for seen in refused.value.appointments] == [appointment.appointment_id]
     call_only = closed(clinic, 9, 12, appointment_type_id=clinic.call_id)
     perform(store, clinic.manager, save_exception, save(clinic, call_only, seen_appointment_ids=frozenset()))
     seen = frozenset({appointment.appointment_id})
     perform(store, clinic.manager, save_exception, save(clinic, block, seen_appointment_ids=seen))
 
 
-def test_closing_an_opened_evening_strands_who_was_booked_in_it(store: Store, clinic: SmallClinic) -> None:
+def test_closing_an_opened_evening_affects_who_was_booked_in_it(store: Store, clinic: SmallClinic) -> None:
     opened = closed(clinic, 19, 21, exception_type="available")
     perform(store, clinic.manager, save_exception, save(clinic, opened))
     appointment = perform(store, clinic.receptionist, book, clinic.booking(19))
     away = DeleteException(
         act_id=new_id(), doctor_id=clinic.doctor_id, exception=opened, seen_appointment_ids=frozenset()
     )
-    with pytest.raises(AppointmentsAffected) as hit:
+    with pytest.raises(AppointmentsAffected) as refused:
         perform(store, clinic.manager, delete_exception, away)
-    assert [seen.id for seen in hit.value.appointments] == [appointment.appointment_id]
+    assert [seen.id for seen in refused.value.appointments] == [appointment.appointment_id]
 
 
 @pytest.mark.parametrize(
@@ -153,12 +146,12 @@ def test_older_and_time_off_blocks_are_read_and_left_alone(store: Store, clinic:
     )  # fmt: skip
     leave, old = exceptions(store, clinic)
     assert (leave.source, old.id, old.table) == ("time_off", older, "availability_exceptions")
-    for act, request in (
-        (save_exception, save(clinic, leave._replace(source="manual"), replaces=leave)),
-        (delete_exception, DeleteException(act_id=new_id(), doctor_id=clinic.doctor_id, exception=leave)),
-    ):
-        with pytest.raises(TimeOffBlock):
-            perform(store, clinic.manager, act, request)
+    changed = save(clinic, leave._replace(source="manual"), replaces=leave)
+    with pytest.raises(TimeOffBlock):
+        perform(store, clinic.manager, save_exception, changed)
+    with pytest.raises(TimeOffBlock):
+        perform(store, clinic.manager, delete_exception,
+                DeleteException(act_id=new_id(), doctor_id=clinic.doctor_id, exception=leave))  # fmt: skip
     with pytest.raises(InvalidField):
         perform(store, clinic.manager, delete_exception,
                 DeleteException(act_id=new_id(), doctor_id=clinic.doctor_id, exception=old))  # fmt: skip

@@ -1,4 +1,4 @@
-"""The engine answers as the given examples and as its twin do, in whatever zone the process runs."""
+"""The engine gives the answers of the examples and of the test oracle, in whatever zone the process runs."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from medic_desk.engine import answer
-from tests.engine import twin
+from tests.engine import oracle
 from tests.engine.disagreements import difference, disagreements, misexplained, read_examples
 from tests.engine.worlds import world
 
@@ -20,17 +20,17 @@ PROOF = range(10_000, 16_000, 250)
 
 
 def example_names(example: dict[str, Any]) -> str:
-    return example["name"].split(":")[0]
+    return str(example["name"]).split(":")[0]
 
 
 @pytest.mark.parametrize("example", read_examples(), ids=example_names)
-def test_engine_and_twin_answer_the_examples_as_given(example: dict[str, Any]) -> None:
-    assert difference(twin.answer(example["scenario"]), example["answer"]) == ""
+def test_engine_and_oracle_answer_the_examples_as_given(example: dict[str, Any]) -> None:
+    assert difference(oracle.answer(example["scenario"]), example["answer"]) == ""
     assert difference(answer(example["scenario"]), example["answer"]) == ""
 
 
 @pytest.mark.parametrize("first", EVERYDAY)
-def test_engine_and_twin_agree_on_random_worlds(first: int) -> None:
+def test_engine_and_oracle_agree_on_random_worlds(first: int) -> None:
     assert list(disagreements(range(first, first + BLOCK))) == []
 
 
@@ -42,7 +42,9 @@ def test_every_minute_is_explained_as_the_text_says(first: int) -> None:
 @pytest.mark.proof
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("first", PROOF)
-def test_engine_and_twin_agree_on_thousands_of_random_worlds(first: int, capsys: Any) -> None:
+def test_engine_and_oracle_agree_on_thousands_of_random_worlds(
+    first: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     seeds = range(first, first + PROOF.step)
     assert list(disagreements(seeds)) == []
     assert list(misexplained(seeds)) == []
@@ -71,13 +73,13 @@ def test_answers_do_not_depend_on_the_zone_of_the_process(zone: str) -> None:
 
 
 def test_the_random_worlds_are_dense_in_trouble() -> None:
-    """A generator gone dull would let everything pass: each reason, table, lane and resource must turn up."""
+    """If the generator drew too little, every test would pass: each reason, table and lane must turn up."""
     reasons: set[str] = set()
     tables: set[str] = set()
     lanes: set[int] = set()
     answered = claimed = 0
     for seed in range(200):
-        found = twin.answer(world(seed))
+        found = oracle.answer(world(seed))
         reasons.update(reason for row in found["refused"] for reason in row["reasons"])
         tables.update(row["offered_by"]["table"] for row in found["slots"])
         lanes.update(row["session_lane"] for row in found["slots"])

@@ -82,6 +82,9 @@ def test_a_booking_that_nobody_knows_of_is_the_only_thing_that_is_sent_again(
     assert dialog.book_button.text() == "&Try again"
     assert not any(field.isEnabled() for field in (dialog.patient, dialog.choice, dialog.time, dialog.notes))
 
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "nobody leaves without having been told"
+    assert [button.text() for button in dialog.message.buttons] == ["Close", "Try again"]
     press_book(dialog)
     assert dialog.message.text == ""
     qtbot.waitUntil(lambda: unknown in dialog.message.text, timeout=25_000)
