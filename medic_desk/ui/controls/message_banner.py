@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from medic_desk.ui.controls.plain_text import show_plain
@@ -37,6 +37,8 @@ class MessageBanner(QFrame):
         show_plain(self._text)
         self.buttons: list[QPushButton] = []
         self._actions: dict[QPushButton, Callable[[], object]] = {}
+        self._has_width = False
+        """Whether the window has given this banner its width."""
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.space(2))
         layout = QVBoxLayout(self)
@@ -74,7 +76,20 @@ class MessageBanner(QFrame):
         for shown in self.buttons:
             # By itself the layout shows it a moment later, and until then it cannot take focus.
             shown.show()
+        self._keep_room()
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for every line at the width that the window gives."""
+        super().resizeEvent(event)
+        self._has_width = True
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        # By itself a window's least height is that of its texts at some other width: it would squeeze them.
+        layout = self.layout()
+        if self._has_width and layout is not None and layout.hasHeightForWidth():
+            self.setMinimumHeight(layout.heightForWidth(self.width()))
 
     @Slot()
     def _on_clicked(self) -> None:

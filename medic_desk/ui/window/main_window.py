@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.side.service_chosen.connect(self._on_service)
         self.calendar.days_shown.connect(self._on_days)
         self.calendar.painted.connect(self._on_painted)
-        week.span_chosen.connect(self._on_span)
+        week.span_chosen.connect(self.book_at)
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
         week.minute_asked.connect(self.ask_why_not)
@@ -172,10 +172,6 @@ class MainWindow(QMainWindow):
         self.calendar.show_service(service_id)
         self._on_painted()
 
-    @Slot(int, int)
-    def _on_span(self, starts_at: Minute, _ends_at: Minute) -> None:
-        self.book_at(starts_at)
-
     @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
         """Show an appointment in the panel; one that is gone leaves it empty."""
@@ -224,24 +220,25 @@ class MainWindow(QMainWindow):
     # Dialogs
 
     @Slot(int)
-    def book_at(self, starts_at: Minute) -> None:
-        """Open the booking form at a start."""
-        self._open_booking(local_date(starts_at, self.calendar.zone()), starts_at)
+    @Slot(int, int)
+    def book_at(self, starts_at: Minute, ends_at: Minute | None = None) -> None:
+        """Open the booking form at a start; ``ends_at`` is the end of the span that was drawn, if one was."""
+        if self.side.doctor_id is not None:
+            day = local_date(starts_at, self.calendar.zone())
+            self._open_form(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at, ends_at))
 
     @Slot()
     def _on_book(self) -> None:
-        first = max(self.calendar.first_day, self.calendar.today())
-        self._open_booking(first if self.calendar.holds(first) else self.calendar.today(), None)
-
-    def _open_booking(self, day: date, starts_at: Minute | None) -> None:
         if self.side.doctor_id is not None:
-            self._open_form(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at))
+            first = max(self.calendar.first_day, self.calendar.today())
+            day = first if self.calendar.holds(first) else self.calendar.today()
+            self._open_form(Wanted(self.side.doctor_id, day, self.side.service_id))
 
     def _open_form(self, wanted: Wanted) -> BookingDialog | None:
         if self.dialog is not None or not self._desk.may(Permission.BOOK):
             return None
         dialog = BookingDialog(self._desk, self._theme, wanted, self)
-        dialog.booked.connect(self._on_booked)
+        dialog.booked.connect(self._follow)
         self._open(dialog)
         return dialog
 
@@ -257,7 +254,6 @@ class MainWindow(QMainWindow):
         names = self.calendar.names()
         if self.dialog is not None or names is None:
             return
-        self.acts.remember(appointment.id, appointment.patient_name)
         dialog = dialog_of(act, self._desk, self._theme, appointment, names, self)
         if dialog is None:
             self.acts.do(act, appointment)
@@ -294,12 +290,6 @@ class MainWindow(QMainWindow):
     def _on_dialog_closed(self) -> None:
         self.dialog = None
         self.calendar.setFocus()
-
-    @Slot(object)
-    def _on_booked(self, appointment: AppointmentResult) -> None:
-        if isinstance(self.dialog, BookingDialog):
-            self.acts.remember(appointment.appointment_id, self.dialog.patient_name())
-        self._follow(appointment)
 
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
