@@ -102,7 +102,7 @@ _PATIENT_NAME = (
     .scalar_subquery()
     .label("patient_name")
 )
-_VISIT = (
+_COLUMNS = (
     _APPOINTMENTS.c.id.label("appointment_id"),
     _APPOINTMENTS.c.patient_id,
     _PATIENT_NAME,
@@ -135,13 +135,13 @@ _READ_SERVICE = (
     .join(_DOCTORS, _DOCTORS.c.id == _SERVICES.c.doctor_id)
     .where(_SERVICES.c.id == bindparam("service"), _SERVICES.c.doctor_id == bindparam("doctor"))
 )
-_READ_VISIT = select(*_VISIT).where(_APPOINTMENTS.c.id == bindparam("visit"))
-_LOCK_VISIT = _READ_VISIT.with_for_update(key_share=True)
-_ADD_VISIT = insert(_APPOINTMENTS).returning(*_VISIT)
-_CHANGE_VISIT = update(_APPOINTMENTS).where(_APPOINTMENTS.c.id == bindparam("visit")).returning(*_VISIT)
+_READ = select(*_COLUMNS).where(_APPOINTMENTS.c.id == bindparam("appointment"))
+_LOCK = _READ.with_for_update(key_share=True)
+_ADD = insert(_APPOINTMENTS).returning(*_COLUMNS)
+_CHANGE = update(_APPOINTMENTS).where(_APPOINTMENTS.c.id == bindparam("appointment")).returning(*_COLUMNS)
 _RELEASE_CLAIMS = (
     update(_CLAIMS)
-    .where(_CLAIMS.c.appointment_id == bindparam("visit"), _CLAIMS.c.status == "active")
+    .where(_CLAIMS.c.appointment_id == bindparam("appointment"), _CLAIMS.c.status == "active")
     .values(status="released")
 )
 # The times are the appointment's own, to the second: a row of another program may have such, and a claim
@@ -154,7 +154,7 @@ _ADD_CLAIM = insert(_CLAIMS).from_select(
         AppointmentRow.starts_at,
         AppointmentRow.ends_at,
         literal("active"),
-    ).where(AppointmentRow.id == bindparam("visit")),
+    ).where(AppointmentRow.id == bindparam("appointment")),
     include_defaults=False,
 )
 
@@ -172,7 +172,7 @@ def read_appointment(
     session: Session, appointment_id: str, *, already_done: bool = False
 ) -> AppointmentResult:
     """Read an appointment without locking it. Raises ``NotFound``."""
-    row = session.execute(_READ_VISIT, {"visit": appointment_id}).mappings().one_or_none()
+    row = session.execute(_READ, {"appointment": appointment_id}).mappings().one_or_none()
     if row is None:
         raise NotFound("appointments", appointment_id)
     return _appointment(row, already_done=already_done)
@@ -194,7 +194,7 @@ def lock_appointment(
     showed (None: the act holds whatever changed); ``WrongTransition`` where its status is not among
     ``statuses``.
     """
-    row = session.execute(_LOCK_VISIT, {"visit": appointment_id}).mappings().one_or_none()
+    row = session.execute(_LOCK, {"appointment": appointment_id}).mappings().one_or_none()
     if row is None:
         raise NotFound("appointments", appointment_id)
     appointment = _appointment(row)
@@ -227,7 +227,7 @@ def add_appointment(session: Session, actor: Actor, columns: Mapping[str, Any]) 
         "created_by_actor_type": actor.actor_type,
         "created_by_actor_id": actor.user_id,
     }
-    row = session.execute(_ADD_VISIT, {**made, **columns}).mappings().one()
+    row = session.execute(_ADD, {**made, **columns}).mappings().one()
     return _appointment(row)
 
 
@@ -235,7 +235,7 @@ def change_appointment(
     session: Session, appointment_id: str, columns: Mapping[str, Any]
 ) -> AppointmentResult:
     """Update an appointment that this transaction has locked, and return it as written."""
-    row = session.execute(_CHANGE_VISIT, {**columns, "visit": appointment_id}).mappings().one()
+    row = session.execute(_CHANGE, {**columns, "appointment": appointment_id}).mappings().one()
     return _appointment(row)
 
 
@@ -262,14 +262,14 @@ def place_appointment(
 
 def release_claims(session: Session, appointment_id: str) -> None:
     """Release what the appointment claims before it moves: its old claim must not follow it."""
-    session.execute(_RELEASE_CLAIMS, {"visit": appointment_id})
+    session.execute(_RELEASE_CLAIMS, {"appointment": appointment_id})
 
 
 def add_claim(session: Session, appointment: AppointmentResult, bookable_resource_id: str | None) -> None:
     """Give an appointment that has no active claim its one claim, or none where it needs no resource."""
     if bookable_resource_id is None:
         return
-    session.execute(_ADD_CLAIM, {"visit": appointment.appointment_id, "resource": bookable_resource_id})
+    session.execute(_ADD_CLAIM, {"appointment": appointment.appointment_id, "resource": bookable_resource_id})
 
 
 def _appointment(row: RowMapping, *, already_done: bool = False) -> AppointmentResult:
