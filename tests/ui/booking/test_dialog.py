@@ -59,7 +59,7 @@ def test_a_walk_in_by_keys_alone(
     dialog = open_at(10)
     assert dialog.time.starts_at == small.at(10)
     find_patient(qtbot, dialog, "nikol")
-    assert dialog.book_button.hasFocus() or not window.isActiveWindow()
+    assert dialog.focusWidget() is dialog.book_button
     with qtbot.waitSignal(dialog.booked):
         QTest.keyClick(dialog.book_button, RETURN)
     qtbot.waitUntil(lambda: window.dialog is None)
@@ -113,7 +113,7 @@ def test_the_loser_keeps_the_form_and_gets_the_nearest_times(
     dialog.time.list.start_chosen.emit(dialog.time.list.chosen())
     QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(dialog.message.buttons) == 3)
-    assert "12:00" in dialog.message.text or "quicker" in dialog.message.text
+    assert "quicker" in dialog.message.text
     assert dialog.patient.patient is not None
     assert dialog.notes.toPlainText() == "με παραπεμπτικό"
     assert [button.text() for button in dialog.message.buttons] == ["11:00", "11:30", "12:30"]
