@@ -1398,10 +1398,6 @@
         <translation>Βρίσκεται ήδη εκεί: επιλέξτε άλλη ώρα.</translation>
     </message>
     <message>
-        <source>Free close to it:</source>
-        <translation>Ελεύθερα κοντά:</translation>
-    </message>
-    <message>
         <source>Press once more to move it all the same.</source>
         <translation>Πατήστε ξανά για να μετακινηθεί παρ’ όλα αυτά.</translation>
     </message>

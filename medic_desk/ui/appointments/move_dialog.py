@@ -4,9 +4,6 @@ It stays where it is until the database has given it the new place; a refusal ke
 nearest free starts.
 """
 
-from collections.abc import Iterable
-from functools import partial
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -19,6 +16,7 @@ from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.model.store.errors import SlotTaken
 from medic_desk.ui.appointments.appointment_dialog import AppointmentDialog
+from medic_desk.ui.booking.nearest_starts import NearestStarts
 from medic_desk.ui.booking.time_choice import GRACE_MINUTES, TimeChoice
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.window_size import open_at_size
@@ -50,6 +48,7 @@ class MoveDialog(AppointmentDialog):
         self.time = TimeChoice(desk, theme, day, appointment.starts_at)
         self.time.overlook(frozenset({appointment.id}))
         self.time.set_length(self.minutes)
+        self.nearest = NearestStarts(self.time, self.message, self)
         self.place = QLabel()
         self._lay_out()
         self.time.chosen.connect(self._on_chosen)
@@ -57,6 +56,7 @@ class MoveDialog(AppointmentDialog):
         self.time.read.connect(self._on_read)
         self.time.failed.connect(self._on_read_failed)
         self.act_button.clicked.connect(self.move_there)
+        self.nearest.taken.connect(self.act_button.setFocus)
         desk.contact.came_back.connect(self._on_came_back)
         self._ask_for_times()
         self.time.setFocus()
@@ -166,20 +166,8 @@ class MoveDialog(AppointmentDialog):
     def refused(self, error: Exception) -> None:
         """Say why it was not moved; a time that is taken makes way for the free ones close to it."""
         if isinstance(error, (SlotRefused, SlotTaken)):
-            self.time.give_up()
-            self.show_state()
-        if isinstance(error, SlotRefused) and error.nearest:
             sentence = refused_sentence(error, self._names, self.minutes)
-            self._offer(sentence + " " + self.tr("Free close to it:"), error.nearest)
+            self.nearest.tell_refused(error, sentence, self._names.zone)
+            self.show_state()
         else:
             super().refused(error)
-
-    def _offer(self, sentence: str, slots: Iterable[FreeSlot]) -> None:
-        zone = self._names.zone
-        self.message.say(
-            sentence, [(moment(slot.starts_at, zone), partial(self._take, slot)) for slot in sorted(slots)]
-        )
-
-    def _take(self, slot: FreeSlot) -> None:
-        self.time.take(slot)
-        self.act_button.setFocus()
