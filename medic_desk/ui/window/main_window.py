@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.side.doctor_chosen.connect(self._on_doctor)
         self.side.service_chosen.connect(self._on_service)
         self.calendar.days_shown.connect(self._on_days)
-        self.calendar.painted.connect(self._on_painted)
+        self.calendar.picture_shown.connect(self._on_picture_shown)
         week.span_chosen.connect(self._on_span)
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         self.status.set_zone(self.calendar.zone())
 
     @Slot()
-    def _on_painted(self) -> None:
+    def _on_picture_shown(self) -> None:
         """Show anew what the panel tells of: it may have changed with the calendar."""
         coming = self.calendar.appointment(self._coming)
         if coming is not None:
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_minute(self) -> None:
-        self.calendar.paint()
+        self.calendar.show_picture()
         self.side.month.set_today(self.calendar.today())
 
     # What a person does
@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_service(self, service_id: str) -> None:
         self.calendar.show_service(service_id)
-        self._on_painted()
+        self._on_picture_shown()
 
     @Slot(int, int)
     def _on_span(self, starts_at: Minute, _ends_at: Minute) -> None:
@@ -377,7 +377,7 @@ class MainWindow(QMainWindow):
     def _on_theme(self) -> None:
         self.calendar.bar.restyle()
         self.menus.restyle()
-        self._on_painted()
+        self._on_picture_shown()
 
     # Closing
 

@@ -86,7 +86,9 @@ def _draw(
     view.resize(*size)
     view.show()
     view.set_picture(picture)
-    view.set_hint("No hours in these days. Draw them under Clinic, Hours (Ctrl+H), or choose another week.")
+    view.canvas.set_hint(
+        "No hours in these days. Draw them under Clinic, Hours (Ctrl+H), or choose another week."
+    )
     if touch is not None:
         touch(view)
     QApplication.processEvents()
@@ -184,18 +186,18 @@ def _touch_full(view: WeekView) -> None:
 
 
 def _touch_colours(view: WeekView) -> None:
-    view.set_shows_faded(True)
+    view.canvas.set_shows_faded(True)
 
 
 def _touch_long(view: WeekView) -> None:
     view.choose_appointment("a9")
-    slot = view._layout.slots[4]
-    QTest.mouseMove(view.viewport(), QPoint(slot.cell.x + 30, slot.cell.y + 4 - view._offset()))
+    slot = view.canvas.placed.slots[4]
+    QTest.mouseMove(view.viewport(), QPoint(slot.cell.x + 30, slot.cell.y + 4 - view.canvas.offset))
 
 
 def _touch_night(view: WeekView) -> None:
-    view.set_zoom(1.6)
-    view.verticalScrollBar().setValue(0)
+    view.canvas.set_zoom(1.6)
+    view.canvas.verticalScrollBar().setValue(0)
 
 
 _TOUCHES: dict[str, Callable[[WeekView], None]] = {

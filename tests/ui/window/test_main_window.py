@@ -151,7 +151,7 @@ def test_a_person_finds_the_window_as_it_was_left(
 ) -> None:
     window.resize(window.minimumSizeHint().width(), 640)
     window.side.choose_doctor(small.colleague_id)
-    window.calendar.week.set_zoom(1.5)
+    window.calendar.week.canvas.set_zoom(1.5)
     window.calendar.show_days(5)
     window.menus.details.setChecked(True)
     window.calendar.commands.faded.setChecked(True)
@@ -159,7 +159,7 @@ def test_a_person_finds_the_window_as_it_was_left(
     again = MainWindow(desk, theme, memory)
     try:
         assert again.side.doctor_id == small.colleague_id
-        assert again.calendar.week.zoom == 1.5
+        assert again.calendar.week.canvas.zoom == 1.5
         assert again.calendar.days == 5
         assert again.menus.details.isChecked()
         assert again.calendar.commands.faded.isChecked()
