@@ -137,11 +137,11 @@ class Tour:
         """Show a doctor and a service with free time and appointments in one week."""
         window = self.window
         for _ in range(_WEEKS_AHEAD):
-            for row in range(window.side.doctors.count()):
-                window.side.doctors.setCurrentRow(row)
+            for doctor in window.side.doctors.rows:
+                window.side.choose_doctor(doctor.id)
                 self._until_read()
-                for service in range(window.side.services.count()):
-                    window.side.services.setCurrentRow(service)
+                for service in window.side.services.rows:
+                    window.side.choose_service(service.id)
                     picture = window.calendar.week.picture
                     if picture is not None and _is_lively(picture):
                         return

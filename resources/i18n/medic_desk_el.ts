@@ -2780,11 +2780,4 @@
         <translation>{hours} ώρ. {minutes} λ.</translation>
     </message>
 </context>
-<context>
-    <name>_MonthGrid</name>
-    <message>
-        <source>Month</source>
-        <translation>Μήνας</translation>
-    </message>
-</context>
 </TS>

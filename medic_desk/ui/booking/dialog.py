@@ -39,12 +39,16 @@ from medic_desk.ui.words.names import Names
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the form opens with: as much as the click that opened it said."""
+    """What the form opens with: as much as the click that opened it said.
+
+    ``ends_at`` is the end of the span that a person drew, or of the free slot that was clicked.
+    """
 
     doctor_id: str
     day: date
     service_id: str | None = None
     starts_at: Minute | None = None
+    ends_at: Minute | None = None
 
 
 class BookingDialog(QDialog):

@@ -37,8 +37,7 @@ def books(qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, ho
 def test_a_click_on_free_time_opens_the_form_there(
     qtbot: QtBot, window: MainWindow, small: SmallClinic
 ) -> None:
-    names = [window.side.services.item(row).text() for row in range(window.side.services.count())]
-    window.side.services.setCurrentRow(names.index("Επίσκεψη"))
+    window.side.choose_service(small.service_id)
     assert window.calendar.service_id == small.service_id
     click_cell(window, small.at(9))
     dialog = window.dialog
