@@ -339,8 +339,10 @@ class Tour:
             QTest.qWait(5)
 
     def _take(self, window: QWidget, name: str) -> None:
-        """Let everything be painted, then put the picture into the folder."""
-        QTest.qWait(50)
+        """Let everything be read and laid out, then put the picture into the folder."""
+        self._until(lambda: self._jobs.is_idle, "what is still read")
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         path = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
         if not window.grab().save(str(path)):
             raise TourStuck(f"the picture {path} could not be written")

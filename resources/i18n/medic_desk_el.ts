@@ -211,6 +211,13 @@
     </message>
 </context>
 <context>
+    <name>CalendarBar</name>
+    <message>
+        <source>How many days are shown</source>
+        <translation>Πόσες ημέρες φαίνονται</translation>
+    </message>
+</context>
+<context>
     <name>CalendarPane</name>
     <message>
         <source>No hours on these days. Look at others with Alt+← and Alt+→.</source>

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medic_desk.engine.clinic_time import DAY_MINUTES
 from medic_desk.engine.facts import FreeSlot, Minute, WhyNot
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.appointments.buttons import StepButtons
@@ -28,6 +29,9 @@ from medic_desk.ui.words.history import stated_reason
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.status import status_icon, status_of
 from medic_desk.ui.words.why_not import why_not_sentences
+
+_EDGES = 17
+"""Steps of the grid that the panel's margins and the edges of a button take across."""
 
 
 class DetailsPanel(QWidget):
@@ -98,6 +102,13 @@ class DetailsPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the button of a free start on any day, the widest of what does not wrap here."""
+        texts = (self._offer_text(day * DAY_MINUTES, "UTC") for day in range(7))
+        widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        return QSize(widest + bar + self._theme.space(_EDGES), super().minimumSizeHint().height())
 
     def clear(self) -> None:
         """Show what the panel is for."""
@@ -187,9 +198,12 @@ class DetailsPanel(QWidget):
             self._offer(slot.starts_at, names)
 
     def _offer(self, starts_at: Minute, names: Names) -> None:
-        button = QPushButton(self.tr("Book {moment}").format(moment=moment(starts_at, names.zone)))
+        button = QPushButton(self._offer_text(starts_at, names.zone))
         button.clicked.connect(partial(self.book_asked.emit, starts_at))
         self._nearest.addWidget(button)
+
+    def _offer_text(self, starts_at: Minute, zone: str) -> str:
+        return self.tr("Book {moment}").format(moment=moment(starts_at, zone))
 
     def _show_nothing(self) -> None:
         self._reset()

@@ -134,12 +134,10 @@ class WeekCanvas(QAbstractScrollArea):
     def _frame_for(self, picture: WeekPicture) -> Frame:
         line = QFontMetrics(self._theme.font(Text.SECONDARY)).height()
         first, last = visible_hours(picture, shows_faded=self._shows_faded)
-        # A quarter of an hour must hold one line of the small type.
-        fits = max(4 * line, (self.viewport().height() - 8) // (last - first))
+        # A quarter of an hour must hold one line of the small type, and what parts a block from the next.
+        fits = max(4 * (line + 2), (self.viewport().height() - 8) // (last - first))
         hour_height = min(GREATEST_HOUR, max(24, round(fits * self._zoom)))
-        return Frame(
-            self.viewport().width(), hour_height, least_block=line - 2, shows_faded=self._shows_faded
-        )
+        return Frame(self.viewport().width(), hour_height, least_block=line, shows_faded=self._shows_faded)
 
     def _lay_out(self) -> None:
         if self._picture is None:

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -276,7 +276,7 @@ class _DayPainter(QStyledItemDelegate):
             painter.drawRoundedRect(cell.adjusted(2, 1, -2, -1), 4, 4)
         if day == self.today:
             colour = palette.on_accent
-            self._paint_disc(painter, cell)
+            self._paint_pill(painter, cell, str(day.day))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(palette.focus), 2))
@@ -302,13 +302,15 @@ class _DayPainter(QStyledItemDelegate):
         painter.drawRoundedRect(cell.adjusted(2 if starts else -12, 2, -2 if ends else 12, -2), 6, 6)
         painter.restore()
 
-    def _paint_disc(self, painter: QPainter, cell: QRect) -> None:
-        side = min(cell.width(), cell.height()) - 4
-        disc = QRect(0, 0, side, side)
-        disc.moveCenter(cell.center())
+    def _paint_pill(self, painter: QPainter, cell: QRect, text: str) -> None:
+        """A disc behind the number, as wide as the number needs."""
+        height = cell.height() - 2
+        words = QFontMetrics(self._theme.font(Text.SECONDARY, medium=True)).horizontalAdvance(text)
+        pill = QRect(0, 0, min(cell.width(), max(height, words + height // 2)), height)
+        pill.moveCenter(cell.center())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.palette.accent))
-        painter.drawEllipse(disc)
+        painter.drawRoundedRect(pill, height / 2, height / 2)
 
 
 def _months_later(month: date, months: int) -> date:

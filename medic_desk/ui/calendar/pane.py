@@ -41,7 +41,7 @@ class CalendarPane(QWidget):
         self.first_day = self.today()
         self.week = WeekView(theme)
         self.banner = MessageBanner(theme)
-        self.answer = MessageBanner(theme)
+        self.answer = MessageBanner(theme, wraps=True)
         """Why an act was not done, until the next one is."""
         self.bar = CalendarBar(theme, self.commands)
         column = QVBoxLayout(self)

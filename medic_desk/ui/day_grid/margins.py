@@ -68,7 +68,7 @@ class WeekHeader(QWidget):
             painter.setFont(name)
             painter.setPen(QColor(palette.accent if is_today else palette.text_secondary))
             room = box.width() - wide - 8
-            words = QFontMetrics(name).elidedText(words, Qt.TextElideMode.ElideRight, room)
+            words = _fitting(words, QFontMetrics(name), room)
             painter.drawText(x + wide + 8, baseline, words)
 
 
@@ -125,6 +125,11 @@ class TimeAxis(QWidget):
         height = painter.fontMetrics().height()
         box = QRect(0, y - height // 2, self.width() - 8, height)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _fitting(name: str, metrics: QFontMetrics, room: int) -> str:
+    """A day's name where it fits, else its first two letters, else nothing: one letter tells no day."""
+    return next((text for text in (name, name[:2]) if metrics.horizontalAdvance(text) <= room), "")
 
 
 def _today(layout: WeekLayout) -> object:

@@ -76,7 +76,6 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(_CALENDAR, 1)
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
-        self.details.setMinimumWidth(character * 28)
         self.splitter.setSizes([character * 28, 1000, character * 32])
         self.setCentralWidget(self.splitter)
         self.statusBar().setSizeGripEnabled(False)

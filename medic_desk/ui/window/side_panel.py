@@ -135,6 +135,7 @@ def _dress(shown: RowList[Doctor] | RowList[ServiceEntry], name: str) -> None:
     shown.setAccessibleName(name)
     shown.setHeaderHidden(True)
     shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    shown.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
     shown.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     set_role(shown, "plain")
 

@@ -82,7 +82,8 @@ class StatusLine(QWidget):
             Role.DOCTOR: self.tr("Doctor"),
             Role.MANAGER: self.tr("Management"),
         }
-        self.person.setText(f"{person.display_name}  ·  {roles[role_of(person)]}")
+        # The space parts the words from the icon.
+        self.person.setText(f" {person.display_name}  ·  {roles[role_of(person)]}")
 
     @Slot()
     def _on_contact(self) -> None:

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPaintEvent, QRegion, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.calendar.view import WeekView
 from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, WeekPicture
-from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.theme import Mode, Text, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, full_week, hours
 
 MONDAY = date(2026, 11, 23)
@@ -468,9 +468,14 @@ def test_another_theme_is_taken_at_once(view: WeekView, theme: Theme) -> None:
     dark = view.grab().toImage().pixelColor(500, 400)
     assert light.lightness() > 200
     assert dark.lightness() < 60
-    theme.set_text_scale(1.2)
-    assert view.canvas.placed is not None
-    assert view.canvas.placed.frame.hour_height > 80
+    before = view.canvas.placed
+    theme.set_text_scale(2.0)
+    after = view.canvas.placed
+    assert before is not None
+    assert after is not None
+    assert after.frame.hour_height > before.frame.hour_height
+    assert after.frame.hour_height >= 4 * QFontMetrics(theme.font(Text.SECONDARY)).height()
+    assert after.frame.least_block > before.frame.least_block
 
 
 def test_an_empty_calendar_takes_every_key_and_click(theme: Theme, qtbot: QtBot) -> None:

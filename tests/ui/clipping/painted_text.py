@@ -175,15 +175,18 @@ def _seen_area(widget: QWidget) -> QRectF:
     """What the ancestors let be seen of a widget; what can be scrolled to counts as seen."""
     seen = QRect(widget.rect())
     at, offset = widget, QPoint()
+    is_scrolled_across = is_scrolled_down = False
     while not at.isWindow() and at.parentWidget() is not None:
         parent = at.parentWidget()
         offset += at.pos()
         room = QRect(parent.rect()).translated(-offset)
         across, down = _scrolls(parent)
-        if across:
+        # Once scrolled to, it lies in the viewport, whatever lies around that.
+        is_scrolled_across, is_scrolled_down = is_scrolled_across or across, is_scrolled_down or down
+        if is_scrolled_across:
             room.setLeft(min(room.left(), seen.left()))
             room.setRight(max(room.right(), seen.right()))
-        if down:
+        if is_scrolled_down:
             room.setTop(min(room.top(), seen.top()))
             room.setBottom(max(room.bottom(), seen.bottom()))
         seen &= room
