@@ -108,17 +108,21 @@ class MainWindow(QMainWindow):
         self.acts.start_wanted.connect(self._on_start_wanted)
         self.dialogs.booked.connect(self._on_booked)
         self.dialogs.closed.connect(self._on_dialog_closed)
+        self._theme.changed.connect(self._on_theme)
+        self._connect_menus()
+
+    def _connect_menus(self) -> None:
+        menus = self.menus
         menus.hours.triggered.connect(self.dialogs.edit_hours)
         menus.exceptions.triggered.connect(self.dialogs.edit_exceptions)
         menus.time_off.triggered.connect(self.dialogs.show_time_off)
-        menus.read_again.triggered.connect(desk.read_again)
+        menus.read_again.triggered.connect(self._desk.read_again)
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
         menus.side.toggled.connect(self.side.setVisible)
         menus.details.toggled.connect(self.details.setVisible)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
-        self._theme.changed.connect(self._on_theme)
 
     # What the desk and the calendar say
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QMenu,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -106,14 +107,36 @@ def _draw_controls(theme: Theme, path: Path) -> None:
     left, right = QVBoxLayout(), QVBoxLayout()
     columns.addLayout(left, 1)
     columns.addLayout(right, 1)
-    for role, text in (("heading", "Νέο ραντεβού"), ("", "Ασθενής"), ("secondary", "210 555 0142 · 1975")):
+    _add_labels(left)
+    edit = _add_fields(left)
+    _add_choices(left)
+    _add_buttons(left)
+    _add_lists(right)
+    _add_icons(right, theme)
+    window.resize(1100, 800)
+    window.show()
+    edit.setFocus()
+    QApplication.processEvents()
+    window.grab().save(str(path))
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+    print(path)
+
+
+def _add_labels(column: QVBoxLayout) -> None:
+    for role, text in (
+        ("heading", "Νέο ραντεβού"),
+        ("", "Ασθενής"),
+        ("secondary", "210 555 0142 · 1975"),
+        ("error", "The time was taken meanwhile. Choose one of the three nearest."),
+    ):
         label = QLabel(text)
         label.setProperty("role", role)
-        left.addWidget(label)
-    for role, text in (("error", "The time was taken meanwhile. Choose one of the three nearest."),):
-        label = QLabel(text)
-        label.setProperty("role", role)
-        left.addWidget(label)
+        column.addWidget(label)
+
+
+def _add_fields(column: QVBoxLayout) -> QLineEdit:
     edit, wrong, off = QLineEdit("Παπαδόπουλος"), QLineEdit("25:00"), QLineEdit("off")
     wrong.setProperty("role", "error")
     off.setEnabled(False)
@@ -122,26 +145,39 @@ def _draw_controls(theme: Theme, path: Path) -> None:
     inset_text(day)
     combo.addItems(["Καρδιολογική εξέταση"])
     for widget in (edit, wrong, off, combo, spin, day, QPlainTextEdit("Notes")):
-        left.addWidget(widget)
+        column.addWidget(widget)
+    return edit
+
+
+def _add_choices(column: QVBoxLayout) -> None:
     check, radio, tri = QCheckBox("Show cancelled"), QRadioButton("Any doctor"), QCheckBox("Some")
     check.setChecked(True)
     radio.setChecked(True)
     tri.setCheckState(Qt.CheckState.PartiallyChecked)
     for box in (check, QCheckBox("Unchecked"), tri, radio, QRadioButton("Another")):
-        left.addWidget(box)
+        column.addWidget(box)
+
+
+def _add_buttons(column: QVBoxLayout) -> None:
     row = QHBoxLayout()
     for role, text, enabled in (
         ("primary", "Book", True),
         ("", "Cancel", True),
         ("quiet", "Today", True),
+        ("menu", "Week", True),
         ("primary", "Off", False),
         ("", "Off", False),
     ):
         button = QPushButton(text)
         button.setProperty("role", role)
         button.setEnabled(enabled)
+        if role == "menu":
+            button.setMenu(QMenu(button))
         row.addWidget(button)
-    left.addLayout(row)
+    column.addLayout(row)
+
+
+def _add_lists(column: QVBoxLayout) -> None:
     tabs, table, chosen = QTabWidget(), QTableWidget(4, 3), QListWidget()
     table.setHorizontalHeaderLabels(["Ώρα", "Ασθενής", "Ποσό"])
     for i in range(4):
@@ -153,12 +189,15 @@ def _draw_controls(theme: Theme, path: Path) -> None:
     chosen.setCurrentRow(2)
     tabs.addTab(table, "Rules")
     tabs.addTab(QWidget(), "Exceptions")
-    right.addWidget(tabs)
-    right.addWidget(chosen)
+    column.addWidget(tabs)
+    column.addWidget(chosen)
     bar = QProgressBar()
     bar.setValue(40)
     bar.setTextVisible(False)
-    right.addWidget(bar)
+    column.addWidget(bar)
+
+
+def _add_icons(column: QVBoxLayout, theme: Theme) -> None:
     icons = QGridLayout()
     for i, name in enumerate(icon_names()):
         tool = QToolButton()
@@ -166,16 +205,7 @@ def _draw_controls(theme: Theme, path: Path) -> None:
         tool.setIconSize(theme.icon_size())
         tool.setToolTip(name)
         icons.addWidget(tool, i // 13, i % 13)
-    right.addLayout(icons)
-    window.resize(1100, 800)
-    window.show()
-    edit.setFocus()
-    QApplication.processEvents()
-    window.grab().save(str(path))
-    window.close()
-    window.deleteLater()
-    QApplication.processEvents()
-    print(path)
+    column.addLayout(icons)
 
 
 def _touch_full(view: WeekView) -> None:

@@ -1,6 +1,7 @@
 """The main window under real keys and clicks: its acts, why not, cancelling, and what it remembers."""
 
 import psycopg
+import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -9,7 +10,7 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dialog import BookingDialog, Wanted
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.help_sheet import HelpSheet
@@ -46,6 +47,22 @@ def test_a_click_on_free_time_opens_the_form_there(
     assert dialog.time.starts_at == small.at(9)
     assert dialog.choice.chosen is not None
     assert dialog.choice.chosen.id == small.service_id
+
+
+def test_a_drawn_span_keeps_its_end_on_the_way_to_the_form(
+    window: MainWindow, small: SmallClinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[Wanted] = []
+    monkeypatch.setattr(window.dialogs, "book", wanted.append)
+    window.calendar.week.span_chosen.emit(small.at(10), small.at(10, 50))
+    window.details.book_asked.emit(small.at(12))
+    window.calendar.commands.book.trigger()
+    assert [(one.starts_at, one.ends_at) for one in wanted] == [
+        (small.at(10), small.at(10, 50)),
+        (small.at(12), None),
+        (None, None),
+    ]
+    assert {one.doctor_id for one in wanted} == {small.doctor_id}
 
 
 def test_a_click_on_an_appointment_shows_it(
