@@ -76,6 +76,8 @@ class WeekCanvas(QAbstractScrollArea):
             picture.title,
         )
         self._lay_out()
+        if old is None or old.days != picture.days:
+            self.updateGeometry()
         if moved:
             self._scroll_to_hours()
 
@@ -276,12 +278,16 @@ class WeekCanvas(QAbstractScrollArea):
         return QSize(960, 640)
 
     def minimumSizeHint(self) -> QSize:
-        """A day and a few hours."""
-        return QSize(320, 240)
+        """Room for the dates over their columns, and for a few hours."""
+        date = QFontMetrics(self._theme.font(Text.HEADING, tabular=True)).horizontalAdvance("00/00")
+        days = self._picture.days if self._picture is not None else 1
+        margins = self._axis.sizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(max(320, margins + days * (date + self._theme.space(4))), 240)
 
     @Slot()
     def _on_theme_changed(self) -> None:
         self._painter = None
+        self.updateGeometry()
         self._fit_margins()
         self._lay_out()
         self._header.update()

@@ -11,6 +11,7 @@ _SHOWN_MILLISECONDS = 60_000
 """Long enough to be read by somebody who speaks to a patient meanwhile."""
 
 _LEAST_CHARACTERS = 12
+"""Across, of a sentence that has no room for more."""
 
 
 class NoticeLine(QWidget):
