@@ -10,8 +10,14 @@ EVERYDAY := -m "not proof and not benchmark"
 # The modules that decide are covered branch by branch, by the engine's own tests alone.
 ENGINE_COVERAGE := --cov=medic_desk.engine --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered
 
+I18N := resources/i18n
+# One file a language: medic_desk_el.ts with qt_el.ts makes el.qm.
+LANGUAGES := $(patsubst $(I18N)/medic_desk_%.ts,$(I18N)/%.qm,$(wildcard $(I18N)/medic_desk_*.ts))
+
 .DEFAULT_GOAL := help
-.PHONY: run test test-engine test-rest check bench proof bundle clean help ready
+.DELETE_ON_ERROR:
+.PHONY: run test test-engine test-rest check bench proof translations translations-update revision bundle clean help
+.PHONY: ready installed
 
 run: ready ## the program with the demo clinic (ARGS="--fresh" and others go to medic-desk demo)
 	@$(BIN)/medic-desk demo $(ARGS)
@@ -35,11 +41,20 @@ check: ready ## ruff, its formatting, mypy and the import contracts
 	    $(BIN)/mypy,\
 	    $(BIN)/lint-imports)
 
-bench: ready ## the figures, each against a floor measured in the same run
+bench: ready ## the figures, each against a baseline measured in the same run
 	@$(BIN)/pytest tests/benchmarks -m benchmark -s --timeout=3600
 
 proof: ready ## what is too long for every day: races, killed servers, random worlds
 	@$(BIN)/pytest -m proof -s --timeout=0
+
+translations: $(LANGUAGES) ## the window's languages, compiled where their .ts files were edited
+	@:
+
+translations-update: installed ## entries for new sentences in the .ts files; none that stays is moved
+	@$(BIN)/python packaging/update_translations.py
+
+revision: ready ## a new migration with the next number (NAME="what it changes")
+	@$(BIN)/python packaging/new_revision.py "$(NAME)"
 
 bundle: ready ## a wheel in dist/, installed in a clean environment and started there
 	@rm -rf dist build/smoke
@@ -52,15 +67,21 @@ bundle: ready ## a wheel in dist/, installed in a clean environment and started 
 	@ls -1s --block-size=K dist/*.whl
 
 clean: ## remove what was built and cached (.venv stays)
-	@rm -rf build dist tour .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
+	@rm -rf $(I18N)/*.qm build dist tour .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
 	@find medic_desk migrations packaging tests -name __pycache__ -prune -exec rm -rf {} +
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1|/p' Makefile | while IFS='|' read -r target does; do \
-	    printf '  make %-12s %s\n' "$$target" "$$does"; done
+	    printf '  make %-20s %s\n' "$$target" "$$does"; done
 
-ready:
+ready: installed translations
+
+installed:
 	@$(PYTHON3) packaging/bootstrap.py
+
+.SECONDEXPANSION:
+$(LANGUAGES): $(I18N)/%.qm: $$(wildcard $(I18N)/*_$$*.ts) | installed
+	@$(BIN)/pyside6-lrelease -silent $^ -qm $@
 
 # $(call all-of,name,command,command,…): run them all, print how each ended, fail if one failed.
 define all-of

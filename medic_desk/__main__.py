@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from importlib import import_module
 
 from medic_desk import __version__
+from medic_desk.diagnostics import add_verbose_argument, start_log, stop_log
 
 _COMMANDS = {
     "slots": "answer scenarios of availability, one JSON line each",
@@ -35,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has seen enough; nothing may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        stop_log()
     return status
 
 
@@ -80,7 +83,10 @@ def _open_window(arguments: list[str]) -> int:
     )
     parser.add_argument("--version", action="version", version=f"medic-desk {__version__}")
     add_arguments(parser)
-    settings = read_settings(parser.parse_args(arguments), os.environ)
+    add_verbose_argument(parser)
+    told = parser.parse_args(arguments)
+    start_log(told, os.environ)
+    settings = read_settings(told, os.environ)
     if not has_display(os.environ):
         # Qt would end the process here, in words of its own.
         return _said("there is no display to open a window on.", 1)

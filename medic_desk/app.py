@@ -5,7 +5,6 @@ import os
 import sys
 import threading
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from medic_desk import __version__
 from medic_desk.bundle import resources_directory
+from medic_desk.diagnostics import quiet_libraries, start_window_log
 from medic_desk.model.clinic.clinic import Clinic, Person, read_clinic
 from medic_desk.model.embedded import EmbeddedServer
 from medic_desk.model.store.schema import check_schema, upgrade
@@ -24,6 +24,7 @@ from medic_desk.tour import render_tour
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.error_log import log_unexpected
 from medic_desk.ui.desk.jobs import Jobs
+from medic_desk.ui.desk.qt_messages import QtMessages
 from medic_desk.ui.desk.server_restart import ServerReviver
 from medic_desk.ui.sign_in.dialog import Opening
 from medic_desk.ui.sign_in.single_instance import SingleInstance
@@ -35,8 +36,6 @@ from medic_desk.ui.words.translation import install_language
 _NAME = "medic-desk"
 _DATABASE = "medic_desk"
 """The clinic's database on the private server."""
-
-_LOG_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,9 @@ def run(settings: Settings, server: EmbeddedServer | None = None) -> int:
     ``settings.database_url``, where the caller started it: should it die, the window brings it back. What
     goes wrong on the way is said in the window, with a button to try again.
     """
+    start_window_log(platformdirs.user_log_path(_NAME, appauthor=False), os.environ)
+    messages = QtMessages()
     application = _application()
-    _log_to_file()
     translator = install_language(settings.language, resources_directory() / "i18n")
     program = Program(settings, Memory(_memory_path()), server)
     previous = sys.excepthook
@@ -70,6 +70,7 @@ def run(settings: Settings, server: EmbeddedServer | None = None) -> int:
         is_home = program.stop()
         if translator is not None:
             application.removeTranslator(translator)
+        messages.give_back()
     if not is_home:
         # A thread that hangs in the system would keep the program from ending for ever.
         logging.shutdown()
@@ -79,18 +80,22 @@ def run(settings: Settings, server: EmbeddedServer | None = None) -> int:
 
 def run_tour(settings: Settings, folder: Path) -> int:
     """Put a picture of every window into ``folder``, driving the real widgets; returns the exit status."""
-    application = _application()
-    translator = install_language(settings.language, resources_directory() / "i18n")
+    start_window_log(platformdirs.user_log_path(_NAME, appauthor=False), os.environ)
+    messages = QtMessages()
     reached = Reacher(settings)
     try:
         found = reached()
         folder.mkdir(parents=True, exist_ok=True)
-        for path in render_tour(found.store, found.clinic, settings.desk_name, folder):
-            print(path)  # noqa: T201 - a command's answer
+        with quiet_libraries():
+            application = _application()
+            translator = install_language(settings.language, resources_directory() / "i18n")
+            for path in render_tour(found.store, found.clinic, settings.desk_name, folder):
+                print(path)  # noqa: T201 - a command's answer
+            if translator is not None:
+                application.removeTranslator(translator)
     finally:
         reached.stop()
-        if translator is not None:
-            application.removeTranslator(translator)
+        messages.give_back()
     return 0
 
 
@@ -249,24 +254,6 @@ def _application() -> QApplication:
 
 def _memory_path() -> Path:
     return platformdirs.user_config_path(_NAME, appauthor=False) / "windows.ini"
-
-
-def _log_to_file() -> None:
-    """Write our log to the user's log folder; the program goes on without one where that is closed."""
-    logger = logging.getLogger("medic_desk")
-    if logger.handlers:
-        return
-    try:
-        folder = platformdirs.user_log_path(_NAME, appauthor=False)
-        folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            folder / "medic-desk.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8"
-        )
-    except OSError:
-        handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logger.addHandler(handler)
-    logger.propagate = False
 
 
 def _on_thread_error(arguments: threading.ExceptHookArgs) -> None:

@@ -232,7 +232,7 @@ class Tour:
         dialog = self._dialog(CancelDialog)
         QTest.keyClick(dialog.reasons.button(0), Qt.Key.Key_Space)
         self._take(dialog, "cancel")
-        QTest.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.act_button, Qt.MouseButton.LeftButton)
         self._until(lambda: window.dialog is None, "the cancellation")
 
     def _show_help(self) -> None:

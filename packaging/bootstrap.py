@@ -18,15 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from system_packages import (
-    BEST_FONT,
-    FONT_PACKAGE,
     Stop,
     administrator,
     closing_lines,
-    font_is_here,
     install_packages,
     libraries_not_found,
     library_package,
+    missing_fonts,
     missing_packages,
     run,
     say,
@@ -204,16 +202,19 @@ def check_may_write() -> None:
 
 
 def install_system_packages(wanted: list[str]) -> None:
-    """Install `wanted`; where nothing is wanted, the best font if that takes no question.
+    """Install `wanted`, and then the fonts that the window would be drawn with, if that takes no question.
 
     Raises Stop where `wanted` cannot be installed.
     """
     if wanted:
         install_packages(wanted)
-    elif not font_is_here(BEST_FONT) and shutil.which("apt-get") and administrator() is not None:
-        # Another Greek font does too, so nobody is stopped for this one.
-        with contextlib.suppress(Stop):
-            install_packages([FONT_PACKAGE])
+    fonts = missing_fonts()
+    if fonts and shutil.which("apt-get") and administrator() is not None:
+        try:
+            install_packages(fonts)
+        except Stop:
+            # Another Greek font does too, so nobody is stopped for these.
+            say("that did not succeed; the window is drawn with another font")
 
 
 def install_everything() -> None:

@@ -60,9 +60,16 @@ PACKAGE_OF = {
 
 # Sans serif families that hold Greek and that a desktop is likely to have.
 GREEK_FONTS = ("Inter", "NotoSans", "OpenSans", "DejaVuSans", "LiberationSans", "Roboto", "Ubuntu", "Arial")
-# What the window is best drawn with: narrow, with figures that line up.
+# Where fontconfig looks besides a person's own folders.
+SYSTEM_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts")
 FONT_PACKAGE = "fonts-inter"
-BEST_FONT = ("Inter",)
+# What the window is drawn with, the best first, by how its files' names begin. Inter is narrow and its
+# figures line up; the others are there for letters that it lacks, and for who prefers them.
+WANTED_FONTS = (
+    ("Inter", FONT_PACKAGE),
+    ("NotoSans-", "fonts-noto-core"),
+    ("DejaVuSans", "fonts-dejavu-core"),
+)
 
 APT_GET = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
 
@@ -122,12 +129,16 @@ def libraries_not_found(ldd_output: str) -> list[str]:
 def font_is_here(families: tuple[str, ...]) -> bool:
     """Return whether a font file of one of these families lies in a folder where fontconfig looks."""
     home = Path.home()
-    folders = ("/usr/share/fonts", "/usr/local/share/fonts", home / ".fonts", home / ".local/share/fonts")
-    for folder in folders:
+    for folder in (*SYSTEM_FONTS, home / ".fonts", home / ".local/share/fonts"):
         for _, _, names in os.walk(str(folder)):
             if any(name.startswith(families) and name.endswith((".ttf", ".otf", ".ttc")) for name in names):
                 return True
     return False
+
+
+def missing_fonts() -> list[str]:
+    """Return the Debian packages of the fonts that the window would be drawn with and the system lacks."""
+    return [package for family, package in WANTED_FONTS if not font_is_here((family,))]
 
 
 def missing_packages() -> list[str]:

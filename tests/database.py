@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import psycopg
 import pytest
@@ -28,6 +28,13 @@ _NAME = "medic-desk-tests-"
 _TEMPLATE = "medic_desk_template"
 _TEMPLATE_LOCK = 0x6D647474
 _run_directory = pytest.StashKey[Path]()
+
+
+class _Worker(Protocol):
+    """An xdist worker, as the process that starts it sees it."""
+
+    config: pytest.Config
+    workerinput: dict[str, str]
 
 
 def _is_worker(config: pytest.Config) -> bool:
@@ -51,7 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
+def pytest_configure_node(node: _Worker) -> None:
     """Tell an xdist worker where the run's server is."""
     node.workerinput["medic_desk_server"] = str(node.config.stash[_run_directory])
 

@@ -6,10 +6,15 @@ for. Qt is looked at only in tests that use it.
 
 import gc
 import threading
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTimer
+
+Kind = TypeVar("Kind")
 
 _GRACE_SECONDS = 2.0
 _failed = pytest.StashKey[bool]()
@@ -19,7 +24,9 @@ _OF_QT_ITSELF = frozenset({"QTipLabel", "QShapedPixmapWindow"})
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Remember that a test failed: its traceback keeps its frames alive, and their widgets are no leak."""
     report = yield
     if report.failed:
@@ -111,7 +118,7 @@ def _describe(found: dict[int, str], before: set[int]) -> str:
     return ", ".join(name for address, name in found.items() if address not in before)
 
 
-def _running_timers() -> list[Any]:
+def _running_timers() -> "list[QTimer]":
     from PySide6.QtCore import QTimer
 
     return [timer for timer in _live(QTimer) if timer.isActive()]
@@ -128,7 +135,7 @@ def _jobs_that_do_not_end() -> int:
     return running
 
 
-def _live(kind: type) -> list[Any]:
+def _live(kind: type[Kind]) -> list[Kind]:
     """Every object of that Qt type that Python knows and C++ has not deleted."""
     import shiboken6
 

@@ -57,12 +57,70 @@ def test_a_library_is_found_in_its_debian_package(system: ModuleType, soname: st
     assert system.library_package(soname) == package
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is asked of the system")
 def test_a_library_that_cannot_be_loaded_is_missed(
     system: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(system, "LIBRARIES", ("libc.so.6", "libxcb-nobody-has-this.so.7"))
     monkeypatch.setattr(system, "GREEK_FONTS", ("NoSuchFamily",))
     assert system.missing_packages() == ["fonts-inter", "libxcb-nobody-has-this7"]
+
+
+@pytest.fixture
+def fonts(system: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of a home that holds the only fonts of a machine on which nothing else is missing."""
+    folder = tmp_path / "home" / ".local" / "share" / "fonts"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(system.Path, "home", lambda: tmp_path / "home")
+    monkeypatch.setattr(system, "SYSTEM_FONTS", ())
+    monkeypatch.setattr(system, "LIBRARIES", ())
+    return folder
+
+
+def test_one_greek_font_is_enough_and_each_of_the_best_is_missed(system: ModuleType, fonts: Path) -> None:
+    (fonts / "NotoSansThai-Regular.txt").touch()
+    assert system.missing_packages() == ["fonts-inter"]
+    assert system.missing_fonts() == ["fonts-inter", "fonts-noto-core", "fonts-dejavu-core"]
+    (fonts / "DejaVuSans-Bold.ttf").touch()
+    assert system.missing_packages() == []
+    assert system.missing_fonts() == ["fonts-inter", "fonts-noto-core"]
+    for name in ("NotoSans-Regular.ttf", "Inter-Thin.otf"):
+        (fonts / name).touch()
+    assert system.missing_fonts() == []
+
+
+@pytest.mark.parametrize(
+    ("may_install", "succeeds", "asked", "said"),
+    [
+        (True, True, [["fonts-inter", "fonts-noto-core"]], ""),
+        (True, False, [["fonts-inter", "fonts-noto-core"]], "the window is drawn with another font"),
+        (False, True, [], ""),
+    ],
+)
+def test_fonts_are_installed_where_it_takes_no_question_and_stop_nobody(
+    bootstrap: ModuleType,
+    fonts: Path,
+    may_install: bool,
+    succeeds: bool,
+    asked: list[list[str]],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    found: list[list[str]] = []
+
+    def install(packages: list[str]) -> None:
+        found.append(packages)
+        if not succeeds:
+            raise bootstrap.Stop("no network")
+
+    (fonts / "DejaVuSans.ttf").touch()
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(bootstrap, "administrator", lambda: [] if may_install else None)
+    monkeypatch.setattr(bootstrap, "install_packages", install)
+    bootstrap.install_system_packages([])
+    assert found == asked
+    assert said in capfd.readouterr().out
 
 
 def test_what_ldd_does_not_find_is_read_from_its_answer(system: ModuleType) -> None:
@@ -130,8 +188,13 @@ def test_an_old_python_can_read_the_script(script: str) -> None:
     ast.parse((PACKAGING / script).read_text(encoding="utf-8"), feature_version=(3, 7))
 
 
-def test_this_python_is_found(bootstrap: ModuleType) -> None:
-    assert any(interpreter.fits for interpreter in bootstrap.read_interpreters())
+def test_this_python_is_found(bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python3").symlink_to(sys.executable)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    found = bootstrap.read_interpreters()
+    assert found[0].version == sys.version_info[:3]
+    assert found[0].fits
 
 
 def test_a_linters_setting_asks_for_no_new_installation(bootstrap: ModuleType) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import psycopg
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication
 
 from medic_desk.model.acts.perform import perform
@@ -32,9 +32,11 @@ def test_every_window_has_its_picture(
             perform(store, small.manager, book, booking)
     pictures = render_tour(store, store.do(read_clinic), "Desk 1", tmp_path)
     assert [path.stem[3:] for path in pictures] == STATIONS
+    letter = QFontMetrics(qapp.font()).averageCharWidth()
     for path in pictures:
         picture = QImage(str(path))
         assert not picture.isNull()
+        assert picture.width() >= 40 * letter, path
         sampled = (
             picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)
         )

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from medic_desk import __version__
+from medic_desk.diagnostics import add_verbose_argument, start_log
 from medic_desk.model.store.errors import StoreError
 from medic_desk.model.store.inventory import read_inventory
 from medic_desk.model.store.schema import SchemaState, check_schema, read_schema_state, upgrade
@@ -30,10 +31,11 @@ def run(argv: Sequence[str]) -> int:
         ("check", "say whether the schema is what this version needs (exit status 0) or not (1)"),
         ("info", "say what is there: versions, size, rows"),
     ):
-        add_database_argument(
-            actions.add_parser(name, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}.")
-        )
+        action = actions.add_parser(name, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}.")
+        add_database_argument(action)
+        add_verbose_argument(action)
     arguments = parser.parse_args(argv)
+    start_log(arguments, os.environ)
     url = read_database_url(arguments, os.environ)
     if url is None:
         parser.error(

@@ -17,10 +17,9 @@ from medic_desk.engine.clinic_time import (
     minute_floor,
 )
 from medic_desk.engine.explanation import why_not
-from medic_desk.engine.older_tables import rules_that_count
+from medic_desk.engine.hours import rules_that_count
 from medic_desk.engine.prepared import prepare
-from medic_desk.engine.scenario.columns import ScenarioError
-from medic_desk.engine.scenario.scenario import answer, load_scenario
+from medic_desk.engine.scenario import ScenarioError, answer, load_scenario
 from medic_desk.engine.search import first_free
 from medic_desk.engine.slots import free_slots, refused
 

@@ -1,4 +1,4 @@
-"""What an uncontended booking costs: statements on the wire, and time against the same statements bare.
+"""The cost of an uncontended booking: statements on the wire, and its time against the statements alone.
 
 The bare runs are pgbench over a file of the statements with their values written in (simple protocol, one
 client), and a loop of psycopg that does nothing else (prepared statements, as the program's).
@@ -9,9 +9,9 @@ import statistics
 import subprocess
 import time
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -29,7 +29,7 @@ MOST_STATEMENTS = 12
 BOOKINGS = 150
 WARM_UP = 20
 
-Statement = tuple[str, dict[str, Any]]
+Statement = tuple[str, dict[str, object]]
 
 pytestmark = pytest.mark.benchmark
 
@@ -70,7 +70,9 @@ def _recorded(store: Store, clinic: SmallClinic, number: int) -> list[Statement]
     """The statements of one booking, as the driver gets them."""
     recorded: list[Statement] = []
 
-    def on_execute(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+    def on_execute(
+        _connection: object, _cursor: object, statement: str, values: Mapping[str, object], *_rest: object
+    ) -> None:
         recorded.append((statement, dict(values)))
 
     event.listen(store.engine, "before_cursor_execute", on_execute)
@@ -91,10 +93,11 @@ def _shifted(recorded: list[Statement], days: int, appointment_id: str | None) -
     ]
 
 
-def _later(name: str, value: Any, days: int, act_id: str, appointment_id: str | None) -> Any:
+def _later(name: str, value: object, days: int, act_id: str, appointment_id: str | None) -> object:
     if isinstance(value, datetime):
         return value + timedelta(days=days)
     if name in {"starts_from", "starts_before"}:
+        assert isinstance(value, int)
         return value + days * 24 * 60
     if name == "act_id":
         return act_id
@@ -115,7 +118,7 @@ def _bare(recorded: list[Statement], url: str) -> float:
             for statement, values in statements:
                 if values.get("visit") == "later":
                     values["visit"] = appointment_id
-                cursor = connection.execute(statement, values)  # type: ignore[call-overload]
+                cursor = connection.execute(statement, values)
                 rows = cursor.fetchall() if cursor.description else []
                 if rows and "appointment_id" in rows[0]:
                     appointment_id = str(rows[0]["appointment_id"])
@@ -135,7 +138,7 @@ def _by_pgbench(recorded: list[Statement], url: str, script: Path) -> float | No
         for number in range(BOOKINGS):
             lines = ["SELECT 1;", "BEGIN;"]
             for statement, values in _shifted(recorded, 400 + number, "later"):
-                written = cursor.mogrify(statement, values)  # type: ignore[arg-type]
+                written = cursor.mogrify(statement, values)
                 written = re.sub(r"--[^\n]*", "", written).replace("\n", " ").replace("'later'", ":'visit'")
                 ends = " \\gset visit_" if "INSERT INTO appointments" in written else ";"
                 lines.append(written.replace(":'visit'", "':visit_appointment_id'") + ends)

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 import psycopg
 import pytest
@@ -101,7 +100,7 @@ def _timed(store: Store, read: Callable[[Session], int]) -> tuple[float, int, in
     """Median seconds, statements of one read, and what it found."""
     statements: list[str] = []
 
-    def on_execute(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    def on_execute(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         statements.append(statement)
 
     for _ in range(8):  # until the server has its plans

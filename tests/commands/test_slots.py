@@ -10,13 +10,16 @@ import pytest
 
 from tests.engine.disagreements import read_examples
 
+ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "medic_desk", "slots"]
 EXAMPLES = read_examples()[:6]
 GOOD = json.dumps(EXAMPLES[0]["scenario"]).encode()
 
 
 def answers(lines: bytes, *arguments: str) -> tuple[list[Any], int]:
-    done = subprocess.run([*COMMAND, *arguments], input=lines, capture_output=True, check=False, timeout=120)
+    done = subprocess.run(
+        [*COMMAND, *arguments], cwd=ROOT, input=lines, capture_output=True, check=False, timeout=120
+    )
     assert done.stderr == b""
     return [json.loads(line) for line in done.stdout.splitlines()], done.returncode
 
@@ -87,7 +90,7 @@ def test_a_line_that_is_too_long_is_passed_over(
 
 
 def test_an_answer_is_written_before_the_next_line_is_read() -> None:
-    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process = subprocess.Popen(COMMAND, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert process.stdin is not None
     assert process.stdout is not None
     with process:
@@ -102,7 +105,9 @@ def test_an_answer_is_written_before_the_next_line_is_read() -> None:
 def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
     file = tmp_path / "many.jsonl"
     file.write_bytes((GOOD + b"\n") * 400)
-    process = subprocess.Popen([*COMMAND, str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [*COMMAND, str(file)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     assert process.stdout is not None
     assert process.stderr is not None
     with process:
@@ -114,7 +119,12 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     done = subprocess.run(
-        [*COMMAND, str(tmp_path / "none.jsonl")], capture_output=True, text=True, check=False, timeout=60
+        [*COMMAND, str(tmp_path / "none.jsonl")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert done.returncode == 2
     assert done.stdout == ""
@@ -130,7 +140,12 @@ def test_it_starts_without_qt_and_without_a_database_library() -> None:
         "print(sorted(heavy & {'PySide6', 'shiboken6', 'sqlalchemy', 'psycopg', 'alembic'}), status)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], input=GOOD + b"\n", capture_output=True, check=True, timeout=60
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        input=GOOD + b"\n",
+        capture_output=True,
+        check=True,
+        timeout=60,
     )
     assert done.stdout.splitlines()[-1] == b"[] 0"
 
@@ -149,7 +164,11 @@ def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
             "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\n"
         )
         done = subprocess.run(
-            [sys.executable, "-c", program, str(file)], capture_output=True, check=True, timeout=600
+            [sys.executable, "-c", program, str(file)],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+            timeout=600,
         )
         return int(done.stderr)
 

@@ -1,22 +1,21 @@
 """The first free slots of many doctors: the same as sorting them all, and little work."""
 
-from typing import Any
-
 import pytest
 
 from medic_desk.engine import first_free, free_slots, load_scenario, why_not
+from medic_desk.engine.facts import Facts, FreeSlot, Request
 from medic_desk.engine.spans import less, union
 from tests.benchmarks.engine_worlds import clinic_b
 from tests.engine.test_explanation import RULE, Row, minute, rule, uid, world
 
 
 @pytest.fixture(scope="module")
-def clinic() -> list[Any]:
+def clinic() -> list[tuple[Facts, Request]]:
     return [load_scenario(one.scenario) for one in clinic_b(12, 10)]
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, 60])
-def test_the_first_slots_of_a_clinic(clinic: list[Any], count: int) -> None:
+def test_the_first_slots_of_a_clinic(clinic: list[tuple[Facts, Request]], count: int) -> None:
     everything = [
         (slot.starts_at, index, slot)
         for index, question in enumerate(clinic)
@@ -27,14 +26,14 @@ def test_the_first_slots_of_a_clinic(clinic: list[Any], count: int) -> None:
 
 
 def test_only_the_worlds_that_may_be_first_are_looked_into(
-    clinic: list[Any], monkeypatch: pytest.MonkeyPatch
+    clinic: list[tuple[Facts, Request]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from medic_desk.engine import search
 
     looked: list[int] = []
     slots_from = search._Search.slots_from
 
-    def counted(self: Any, first: int) -> Any:
+    def counted(self: search._Search, first: int) -> tuple[list[FreeSlot], int]:
         looked.append(first)
         return slots_from(self, first)
 
@@ -69,7 +68,7 @@ def test_a_week_that_is_nothing_but_breaks_offers_nothing() -> None:
     assert first_free([load_scenario(world(schedule_rule_breaks=[lunch]))], 1) == []
 
 
-def test_the_nearest_starts_in_a_week_of_many_periods(clinic: list[Any]) -> None:
+def test_the_nearest_starts_in_a_week_of_many_periods(clinic: list[tuple[Facts, Request]]) -> None:
     facts, request = clinic[0]
     free = free_slots(facts, request)
     for instant in range(request.starts_from - 100, request.starts_before + 100, 171):

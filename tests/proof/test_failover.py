@@ -11,9 +11,12 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
+from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.booking import book
+from medic_desk.model.appointments.booking import BookingRequest, book
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.embedded import EmbeddedServer, binaries
 from medic_desk.model.embedded.account import server_account
 from medic_desk.model.store import schema
@@ -84,20 +87,22 @@ def test_the_standby_takes_over_and_nothing_is_lost(pair: tuple[EmbeddedServer, 
             with psycopg.connect(second.url("postgres"), autocommit=True) as connection:
                 connection.execute("SELECT pg_promote()")
 
-        def kill_and_book(session: object, actor: object, wanted: object) -> object:
+        def kill_and_book(session: Session, actor: Actor, wanted: BookingRequest) -> AppointmentResult:
             nonlocal killed
-            appointment = book(session, actor, wanted)  # type: ignore[arg-type]
+            appointment = book(session, actor, wanted)
             if not killed:
                 killed = True
                 os.kill(postmaster(first.data_dir), signal.SIGKILL)
                 # The server's processes end when they notice; the line breaks at the latest at COMMIT.
-                session.execute(text("SELECT pg_sleep(30)"))  # type: ignore[attr-defined]
+                session.execute(text("SELECT pg_sleep(30)"))
             return appointment
 
         appointment = perform(store, desk.clinic.receptionist, kill_and_book, request, pause=promote)
         assert (appointment.status, killed) == ("confirmed", True)
-        (found,) = desk.rows("SELECT count(*) AS visits, pg_is_in_recovery() AS is_standby FROM appointments")
-        assert found == {"visits": len(HOURS) + 1, "is_standby": False}
+        (found,) = desk.rows(
+            "SELECT count(*) AS appointments, pg_is_in_recovery() AS is_standby FROM appointments"
+        )
+        assert found == {"appointments": len(HOURS) + 1, "is_standby": False}
         print(f"\nfailover: {len(HOURS)} acknowledged bookings stand, the one under way was done once")
 
 

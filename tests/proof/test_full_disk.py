@@ -81,8 +81,8 @@ def _fill(ballast: Path) -> None:
 
 def _check(desk: Desk, count: int) -> None:
     (found,) = desk.rows(
-        "SELECT (SELECT count(*) FROM appointments) AS visits,"
+        "SELECT (SELECT count(*) FROM appointments) AS appointments,"
         " (SELECT count(*) FROM appointment_events) AS events,"
         " (SELECT count(*) FROM appointment_resource_claims WHERE status = 'active') AS claims"
     )
-    assert found == {"visits": count, "events": count, "claims": count}
+    assert found == {"appointments": count, "events": count, "claims": count}

@@ -9,11 +9,10 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -29,7 +28,7 @@ from medic_desk.model.embedded import EmbeddedServer
 from medic_desk.model.store import schema
 from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
 from medic_desk.model.store.store import Store
-from tests.model.acts.acting_desk import on, to
+from tests.model.acts.acting_desk import Act, Request, on, to
 from tests.model.acts.every_act import act_id_of
 from tests.model.embedded.embedded_programs import postmaster
 from tests.model.small_clinic import SmallClinic, make_small_clinic
@@ -133,9 +132,7 @@ class Desk:
         if appointment is not None:
             self.appointments.append(appointment)
 
-    def _do(
-        self, act: Callable[..., AppointmentResult], request: Any, action: str
-    ) -> AppointmentResult | None:
+    def _do(self, act: Act[Request], request: Request, action: str) -> AppointmentResult | None:
         """Send one request until there is an answer: the same one, whatever happens."""
         act_id = act_id_of(request)
         for _ in range(50):

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
-from sqlalchemy import text
 
 from medic_desk.model.clinic.clinic import read_clinic
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import UserRow
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs
+from tests.model import plain_sql
 from tests.model.small_clinic import SmallClinic, add
 
 
@@ -29,7 +29,7 @@ class Staff:
 
 def run(store: Store, statement: str) -> None:
     """Write something behind every desk's back, as another program may."""
-    store.do(lambda session: session.execute(text(statement)) and None)
+    plain_sql.run(store, statement)
 
 
 def hire(store: Store, small: SmallClinic) -> Staff:

@@ -24,7 +24,7 @@ SOURCE = "front_desk"
 """``appointments.source`` of everything this program books."""
 
 MODE_SNAPSHOTS = {"in_person": "in_person", "video": "telemedicine", "phone": "telemedicine"}
-"""A service's consultation mode as an appointment keeps it (schema-additions, last row)."""
+"""A service's consultation mode as an appointment keeps it (schema-additions, ``consultation_mode``)."""
 
 OCCUPYING = frozenset({"pending", "confirmed", "completed", "held"})
 """Statuses that hold a place, and with it their claims."""

@@ -76,6 +76,12 @@ class ListModel(QAbstractTableModel, Generic[Row]):
         self.endResetModel()
         return True
 
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show the same rows under other columns."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def row_at(self, index: QModelIndex | QPersistentModelIndex) -> Row | None:
         """The row behind an index; None for none and for a heading."""
         row = self._rows[index.row()] if index.isValid() else None

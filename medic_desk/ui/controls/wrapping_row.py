@@ -44,7 +44,7 @@ class WrappingRow(QLayout):
         """The narrower, the higher."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         """The height of all lines at a width."""
         return self._arrange(QRect(0, 0, width, 0), moves=False)
 

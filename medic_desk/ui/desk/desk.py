@@ -16,14 +16,14 @@ from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.week import WeekFacts, read_weeks
 from medic_desk.model.clinic.clinic import Clinic, Person, read_clinic
-from medic_desk.model.clinic.permissions import Act, actor_for, may
+from medic_desk.model.clinic.permissions import Permission, actor_for, may
 from medic_desk.model.store.changes import Changed
-from medic_desk.model.store.connections import Lines
+from medic_desk.model.store.connections import Connections
 from medic_desk.model.store.errors import ConnectionLost, StoreError
 from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.contact import Contact
 from medic_desk.ui.desk.feed import Feed
-from medic_desk.ui.desk.gathered_changes import GatheredChanges
+from medic_desk.ui.desk.gathered_changes import ANYTHING, GatheredChanges
 from medic_desk.ui.desk.jobs import WRITE_SECONDS, Jobs
 from medic_desk.ui.desk.latest_acts import LatestActs
 from medic_desk.ui.desk.shown_days import Shown
@@ -48,9 +48,6 @@ _HOURS_TABLES = frozenset({"schedule_rules", "schedule_templates", "availability
 """A first row in one of these changes where a doctor's hours come from."""
 
 _LISTED = _CLINIC_TABLES | _HOURS_TABLES
-
-_ANYTHING = (Changed(None, None, None, None),)
-"""What is told where something may have changed unheard."""
 
 
 class Desk(QObject):
@@ -86,7 +83,7 @@ class Desk(QObject):
         self.latest = LatestActs(self)
         self.contact = Contact(store, jobs, self)
         self._store = store
-        self._lines = Lines(store)
+        self._connections = Connections(store)
         self._feed = Feed(store, self)
         self._clinic_is_old = False
         self._reading: Shown | None = None
@@ -123,7 +120,7 @@ class Desk(QObject):
         if self.jobs.close():
             return True
         # What still hangs, hangs on a line that nobody answers.
-        self._lines.cut()
+        self._connections.cut()
         return self.jobs.close(_CUT_SECONDS)
 
     # Who is signed in
@@ -133,9 +130,9 @@ class Desk(QObject):
         self.person = person
         self.person_changed.emit(person)
 
-    def may(self, act: Act, doctor_id: str | None = None) -> bool:
-        """Whether the person who is signed in may do that (model.permissions decides)."""
-        return self.person is not None and may(self.person, act, doctor_id)
+    def may(self, permission: Permission, doctor_id: str | None = None) -> bool:
+        """Whether the person who is signed in has it (model.clinic.permissions decides)."""
+        return self.person is not None and may(self.person, permission, doctor_id)
 
     @property
     def actor(self) -> Actor:
@@ -304,7 +301,7 @@ class Desk(QObject):
     @Slot()
     def _on_deadline_passed(self) -> None:
         # Whoever hangs on a dead line is woken by an error, and the next job gets a new line.
-        self._lines.cut()
+        self._connections.cut()
         self._feed.cut()
 
     # The feed
@@ -336,7 +333,7 @@ class Desk(QObject):
 
     @Slot()
     def _on_reread_due(self) -> None:
-        self.heard.emit(_ANYTHING)
+        self.heard.emit(ANYTHING)
         self.read_again()
 
     @Slot(object)

@@ -1,5 +1,6 @@
 """The feed: a thread of its own around the changes feed, told to the GUI thread as signals."""
 
+import logging
 import threading
 import time
 
@@ -8,6 +9,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from medic_desk.model.store.changes import Change, Changed, ChangesFeed, Connected
 from medic_desk.model.store.store import Store
+
+_log = logging.getLogger("medic_desk.feed")
 
 _LOOK_MILLISECONDS = 5_000
 _JUMP_SECONDS = 8.0
@@ -67,10 +70,13 @@ class Feed(QObject):
         if self._is_stopped:
             return
         if isinstance(change, Changed):
+            _log.debug("changed: %.40r %.40r of doctor %.40r", change.table, change.id, change.doctor_id)
             self.changed.emit(change)
         elif isinstance(change, Connected):
+            _log.info("listening for changes")
             self.connected.emit()
         else:
+            _log.info("hears no changes since %s", change.since.isoformat(timespec="seconds"))
             self.lost.emit(change.since)
 
     @Slot()
@@ -80,4 +86,5 @@ class Feed(QObject):
         passed, jumped = steady - self._steady, (wall - self._wall) - (steady - self._steady)
         self._wall, self._steady = wall, steady
         if passed > _LOOK_MILLISECONDS / 1000 + _JUMP_SECONDS or abs(jumped) > _JUMP_SECONDS:
+            _log.info("woke: %.1f s passed, the clock jumped by %.1f s", passed, jumped)
             self.woke.emit()

@@ -4,7 +4,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from medic_desk.model.store.changes import Changed
 
-GATHER_MILLISECONDS = 5
+ANYTHING = (Changed(None, None, None, None),)
+"""What is told where something may have changed unheard."""
+
+_GATHER_MILLISECONDS = 5
 
 
 class GatheredChanges(QObject):
@@ -17,7 +20,7 @@ class GatheredChanges(QObject):
         self._changes: dict[Changed, None] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(GATHER_MILLISECONDS)
+        self._timer.setInterval(_GATHER_MILLISECONDS)
         self._timer.timeout.connect(self.due)
 
     def add(self, changed: Changed) -> None:

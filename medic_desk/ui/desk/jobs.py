@@ -6,6 +6,7 @@ dialog that was closed meanwhile is never called.
 """
 
 import itertools
+import logging
 import time
 from collections import deque
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 
 from medic_desk.model.store.errors import StoreError
 from medic_desk.ui.desk.error_log import log_unexpected
+
+_log = logging.getLogger("medic_desk.jobs")
 
 Result = TypeVar("Result")
 
@@ -175,10 +178,15 @@ class Jobs(QObject):
 
     def _work(self, job: _Job) -> None:
         """On a pool thread: run the work, keep what came of it, and say so."""
+        began = time.perf_counter()
         try:
             outcome = _Outcome(job.work())
         except Exception as error:  # noqa: BLE001 - every error is the owner's to tell
             outcome = _Outcome(error=error)
+        if _log.isEnabledFor(logging.DEBUG):
+            ended = "done" if outcome.error is None else type(outcome.error).__name__
+            took = (time.perf_counter() - began) * 1000
+            _log.debug("job %d %s: %s after %.1f ms", job.number, name_of(job.work), ended, took)
         job.outcome = outcome
         if shiboken6.isValid(self):
             self._completed.emit(job.number)
@@ -214,7 +222,15 @@ class Jobs(QObject):
         for job in late:
             if not job.started:
                 self._drop(job)
+            _log.warning("job %d %s: no answer in %g s", job.number, name_of(job.work), job.seconds)
             self._deliver(job, _Outcome(error=DeadlinePassed(job.seconds)))
         if late:
             self.deadline_passed.emit()
             self._start_what_fits()
+
+
+def name_of(work: Callable[..., Any]) -> str:
+    """What a job does, for the log: the function that partials and ``store.do(function, …)`` lead to."""
+    while isinstance(work, partial):
+        work = next((argument for argument in work.args if callable(argument)), work.func)
+    return getattr(work, "__name__", type(work).__name__)

@@ -150,12 +150,13 @@ class Opening(QDialog):
 
     def _add(self, person: Person) -> None:
         roles = {
-            Role.RECEPTIONIST: self.tr("Reception"),
-            Role.DOCTOR: self.tr("Doctor"),
-            Role.MANAGER: self.tr("Management"),
+            Role.RECEPTIONIST: (self.tr("Reception"), "patient"),
+            Role.DOCTOR: (self.tr("Doctor"), "doctor"),
+            Role.MANAGER: (self.tr("Management"), "patient"),
         }
-        item = QListWidgetItem(f"{person.display_name}  ·  {roles[role_of(person)]}")
-        item.setIcon(self._theme.icon("doctor" if person.doctor_id else "patient"))
+        text, icon = roles[role_of(person)]
+        item = QListWidgetItem(f"{person.display_name}  ·  {text}")
+        item.setIcon(self._theme.icon(icon))
         item.setData(_PERSON, person.id)
         item.setSizeHint(QSize(0, self._theme.space(10)))
         self.people.addItem(item)

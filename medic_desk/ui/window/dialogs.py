@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
-from medic_desk.model.clinic.permissions import Act
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.booking.dialog import BookingDialog, Wanted
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.exceptions.window import ExceptionsWindow
@@ -41,7 +41,7 @@ class Dialogs(QObject):
 
     def book(self, wanted: Wanted) -> BookingDialog | None:
         """Open the booking form; None where another dialog is open or the person may not book."""
-        if self.current is not None or not self._desk.may(Act.BOOK):
+        if self.current is not None or not self._desk.may(Permission.BOOK):
             return None
         dialog = BookingDialog(self._desk, self._theme, wanted, self._window)
         dialog.booked.connect(self.booked)

@@ -4,21 +4,23 @@ It connects the views and the dialogs with the desk and holds nothing of the cli
 """
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
-from medic_desk.engine.clinic_time import local_date, minute_floor
+from medic_desk.engine.clinic_time import local_date
 from medic_desk.engine.facts import FreeSlot, Minute
+from medic_desk.model.appointments.all_acts import ACTS
+from medic_desk.model.appointments.appointment_steps import cancel
+from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.model.clinic.permissions import Act
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.acts import AppointmentActs, Choices
-from medic_desk.ui.appointments.cancel_dialog import CancelDialog
-from medic_desk.ui.appointments.lawful_steps import DIRECT, PERMISSION, Step, lawful_steps
-from medic_desk.ui.appointments.move_dialog import MoveDialog
+from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.booking.dialog import BookingDialog, Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
@@ -98,7 +100,7 @@ class MainWindow(QMainWindow):
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
         self.calendar.commands.book.triggered.connect(self._on_book)
-        menus.step_asked.connect(self._on_step)
+        menus.act_asked.connect(self._on_act)
         menus.undo.triggered.connect(self.acts.undo)
         self.status.notice.undo_asked.connect(self.acts.undo)
         desk.latest.changed.connect(self._on_latest)
@@ -132,7 +134,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_person(self) -> None:
-        self.calendar.commands.book.setEnabled(self._desk.may(Act.BOOK))
+        self.calendar.commands.book.setEnabled(self._desk.may(Permission.BOOK))
         self._show_acts()
 
     @Slot(object, int)
@@ -198,13 +200,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_acts(self) -> None:
         """Offer what is lawful for the selected appointment and permitted to the person."""
-        chosen, now = self._chosen(), minute_floor(self._desk.now())
-        lawful = lawful_steps(chosen, now) if chosen is not None else ()
-        doctor_id = chosen.doctor_id if chosen is not None else None
-        steps = [step for step in lawful if self._desk.may(PERMISSION[step], doctor_id)]
-        for step, action in self.menus.steps.items():
-            action.setEnabled(step in steps)
-        self.details.buttons.show_actions([self.menus.steps[step] for step in steps])
+        chosen = self._chosen()
+        offered = self.acts.offered(chosen) if chosen is not None else ()
+        self.details.buttons.show_actions(self.menus.offer(offered))
 
     @Slot(int)
     def ask_why_not(self, minute: Minute) -> None:
@@ -248,22 +246,21 @@ class MainWindow(QMainWindow):
         """Ask why an appointment is cancelled, and cancel it."""
         appointment = self.calendar.appointment(appointment_id)
         if appointment is not None:
-            self._open_step(Step.CANCEL, self.acts.current(appointment))
+            self._do(cancel, self.acts.current(appointment))
 
-    def _open_step(self, step: Step, appointment: WeekAppointment) -> None:
-        """Open the dialog of an act that needs more than the appointment."""
+    def _do(self, act: AppointmentAct[Any], appointment: WeekAppointment) -> None:
+        """Do an act, or open the dialog that asks for what it needs beyond the appointment."""
         names = self.calendar.names()
         if self.dialog is not None or names is None:
             return
         self.acts.remember(appointment.id, appointment.patient_name)
-        if step is Step.MOVE:
-            dialog = MoveDialog(self._desk, self._theme, appointment, names, self)
-            dialog.moved.connect(self._follow)
-            self.dialogs.open(dialog)
-        else:
-            turns_down = step is Step.REJECT
-            form = CancelDialog(self._desk, self._theme, appointment, names, self, turns_down=turns_down)
-            self.dialogs.open(form)
+        dialog = dialog_of(act, self._desk, self._theme, appointment, names, self)
+        if dialog is None:
+            self.acts.do(act, appointment)
+            return
+        if act.needs == "place":
+            dialog.acted.connect(self._follow)
+        self.dialogs.open(dialog)
 
     @Slot()
     def _on_dialog_closed(self) -> None:
@@ -288,14 +285,10 @@ class MainWindow(QMainWindow):
             self.calendar.go_to(day)
 
     @Slot(str)
-    def _on_step(self, name: str) -> None:
-        step, chosen = Step(name), self._chosen()
-        if chosen is None or self.dialog is not None:
-            return
-        if step in DIRECT:
-            self.acts.do(step, chosen)
-        else:
-            self._open_step(step, chosen)
+    def _on_act(self, name: str) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self._do(ACTS[name], chosen)
 
     @Slot(str, bool)
     def _on_told(self, sentence: str, can_undo: bool) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import text
+from sqlalchemy.orm import Session
 
+from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.appointment_steps import (
     AppointmentRequest,
@@ -17,7 +18,11 @@ from medic_desk.model.appointments.moving import MoveRequest
 from medic_desk.model.appointments.overbooking import OverbookRequest
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.store.store import Store
+from tests.model.plain_sql import rows, run
 from tests.model.small_clinic import SmallClinic, new_id
+
+Request = TypeVar("Request")
+Act = Callable[[Session, Actor, Request], AppointmentResult]
 
 ANY_PAST = 60 * 24 * 60
 """Minutes of grace that let the engine book into last month."""
@@ -30,11 +35,11 @@ class Desk:
     store: Store
     clinic: SmallClinic
 
-    def do(self, act: Callable[..., AppointmentResult], request: Any) -> AppointmentResult:
+    def do(self, act: Act[Request], request: Request) -> AppointmentResult:
         return perform(self.store, self.clinic.receptionist, act, request)
 
     def step(
-        self, act: Callable[..., AppointmentResult], appointment: AppointmentResult, reason: str | None = None
+        self, act: Act[AppointmentRequest], appointment: AppointmentResult, reason: str | None = None
     ) -> AppointmentResult:
         """Do an act on the appointment as it stands now."""
         return self.do(act, on(appointment, reason))
@@ -70,12 +75,10 @@ class Desk:
         return OverbookRequest(booking=booking, reason="tooth")
 
     def rows(self, query: str) -> list[dict[str, Any]]:
-        return self.store.do(
-            lambda session: [dict(row) for row in session.execute(text(query)).mappings().all()]
-        )
+        return rows(self.store, query)
 
     def execute(self, statement: str) -> None:
-        self.store.do(lambda session: session.execute(text(statement)) and None)
+        run(self.store, statement)
 
 
 def on(appointment: AppointmentResult, reason: str | None = None) -> AppointmentRequest:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from medic_desk.model.appointments.appointment_steps import (
+    AppointmentRequest,
     approve,
     arrive,
     cancel,
@@ -25,10 +25,11 @@ from medic_desk.model.appointments.overbooking import (
 from medic_desk.model.appointments.restoring import restore
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.undoing import UndoRequest, undo
-from tests.model.acts.acting_desk import Desk, on, to
+from tests.model.acts.acting_desk import Act, Desk, on, to
 from tests.model.small_clinic import new_id
 
-Call = tuple[Callable[..., AppointmentResult], Any]
+Call = tuple[Callable[..., AppointmentResult], object]
+"""An act and the request that belongs to it."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Case:
     changed: frozenset[str] | None
     claims: tuple[str, ...]
     reason: str | None = None
-    columns: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name
@@ -84,9 +85,9 @@ def _recorded(desk: Desk) -> Call:
 
 def _on(
     prepared: Callable[[Desk], AppointmentResult],
-    act: Callable[..., AppointmentResult],
+    act: Act[AppointmentRequest],
     reason: str | None = None,
-) -> Any:
+) -> Callable[[Desk], Call]:
     return lambda desk: (act, on(prepared(desk), reason))
 
 
@@ -309,9 +310,10 @@ def prepared_undo(case: Case, desk: Desk) -> Call:
     return undo, UndoRequest(act_id=new_id(), undone_act_id=act_id_of(request))
 
 
-def act_id_of(request: Any) -> str:
+def act_id_of(request: object) -> str:
     """The act's id in any request."""
-    act_id: str = request.booking.act_id if hasattr(request, "booking") else request.act_id
+    act_id = getattr(getattr(request, "booking", request), "act_id", None)
+    assert isinstance(act_id, str)
     return act_id
 
 

@@ -14,6 +14,7 @@ from medic_desk.model.acts.errors import (
     WrongTransition,
 )
 from medic_desk.model.appointments.appointment_steps import (
+    AppointmentRequest,
     approve,
     arrive,
     cancel,
@@ -25,7 +26,7 @@ from medic_desk.model.appointments.appointment_steps import (
 )
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.appointments.holds import release_hold
-from medic_desk.model.appointments.moving import move
+from medic_desk.model.appointments.moving import MoveRequest, move
 from medic_desk.model.appointments.overbooking import (
     PastAppointmentRequest,
     overbook,
@@ -77,7 +78,9 @@ def everything(desk: Desk) -> list[list[dict[str, Any]]]:
     return [desk.rows(f"SELECT * FROM {table} ORDER BY id") for table in tables]
 
 
-def request_for(desk: Desk, act: Callable[..., AppointmentResult], appointment: AppointmentResult) -> Any:
+def request_for(
+    desk: Desk, act: Callable[..., AppointmentResult], appointment: AppointmentResult
+) -> AppointmentRequest | MoveRequest:
     return to(appointment, desk.clinic.at(16)) if act is move else on(appointment, "a reason")
 
 
@@ -118,7 +121,7 @@ def test_what_must_be_said_is_asked_for(desk: Desk) -> None:
     before = everything(desk)
     booking = desk.clinic.booking(10)
     past = desk.clinic.booking(10, starts_at=desk.clinic.at(10, days=-14))
-    calls: list[tuple[Callable[..., AppointmentResult], Any, str, str]] = [
+    calls: list[tuple[Callable[..., AppointmentResult], object, str, str]] = [
         (cancel, on(appointments["confirmed"], "  "), "cancellation_reason", "missing"),
         (reject, on(appointments["pending"]), "cancellation_reason", "missing"),
         (overbook, replace(desk.overbooking(), reason=""), "overbooking_reason", "missing"),

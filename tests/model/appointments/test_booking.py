@@ -13,16 +13,13 @@ from medic_desk.model.appointments.restoring import restore
 from medic_desk.model.patients.search import NewPatient
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store
+from tests.model.plain_sql import rows
 from tests.model.small_clinic import SmallClinic, make_small_clinic, new_id
 
 
 @pytest.fixture
 def clinic(store: Store) -> SmallClinic:
     return make_small_clinic(store)
-
-
-def rows(store: Store, query: str) -> list[dict[str, object]]:
-    return store.do(lambda session: [dict(row) for row in session.execute(text(query)).mappings()])
 
 
 def test_a_booking_stands_once_with_every_snapshot(store: Store, clinic: SmallClinic) -> None:

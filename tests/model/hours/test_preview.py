@@ -1,4 +1,4 @@
-"""What an edit would do: counted by the engine in whole weeks, and nobody stranded unnamed."""
+"""What an edit would do: counted by the engine in whole weeks, and nobody affected unnamed."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -20,36 +20,36 @@ def rule(key: str, day: int, start: int, end: int, **fields: Any) -> Rule:
 
 
 def world(*rules: Rule, **fields: Any) -> Facts:
-    wanted: dict[str, Any] = {
-        "doctor_id": "d",
-        "timezone": ZONE,
-        "locations": (Location("here", "d"), Location("there", "d")),
-        "services": {
+    wanted = Facts(
+        doctor_id="d",
+        timezone=ZONE,
+        locations=(Location("here", "d"), Location("there", "d")),
+        services={
             "visit": Service(id="visit", doctor_id="d", duration_minutes=30, consultation_mode="phone"),
             "long": Service(id="long", doctor_id="d", duration_minutes=60, consultation_mode="phone"),
         },
-        "rules": rules,
-    }
-    return Facts(**{**wanted, **fields})
+        rules=rules,
+    )
+    return replace(wanted, **fields)
 
 
 def appointment(key: str, day: date, hour: int, minutes: int = 30, **fields: Any) -> BookedAppointment:
     start = instant_of(day, hour * 60, ZONE)
-    wanted: dict[str, Any] = {
-        "id": key,
-        "doctor_id": "d",
-        "starts_at": start,
-        "ends_at": start + minutes,
-        "status": "confirmed",
-        "appointment_type_id": "visit",
-        "service_name": "Visit",
-        "doctor_location_id": None,
-        "location_room_id": None,
-        "patient_id": "p",
-        "patient_name": "Αντωνίου",
-        "patient_phone": None,
-    }
-    return BookedAppointment(**{**wanted, **fields})
+    wanted = BookedAppointment(
+        id=key,
+        doctor_id="d",
+        starts_at=start,
+        ends_at=start + minutes,
+        status="confirmed",
+        appointment_type_id="visit",
+        service_name="Visit",
+        doctor_location_id=None,
+        location_room_id=None,
+        patient_id="p",
+        patient_name="Αντωνίου",
+        patient_phone=None,
+    )
+    return replace(wanted, **fields)
 
 
 def test_weeks_begin_on_monday_and_the_first_at_now() -> None:
@@ -100,7 +100,7 @@ def test_an_edit_is_shown_before_and_after() -> None:
     assert again.effects == preview.effects
 
 
-def test_a_visit_is_stranded_where_its_place_or_service_is_no_longer_served() -> None:
+def test_an_appointment_is_affected_where_its_place_or_service_is_no_longer_served() -> None:
     wednesday = date(2026, 3, 18)
     before = world(rule("wed", 3, 9, 14, scope_doctor_location_id="here"))
     there = replace(before, rules=(rule("wed", 3, 9, 14, scope_doctor_location_id="there"),))
@@ -113,7 +113,7 @@ def test_a_visit_is_stranded_where_its_place_or_service_is_no_longer_served() ->
     assert affected(before, reserved, [at_here, anywhere]) == ("here",)
 
 
-def test_a_break_a_block_and_a_lost_opening_strand() -> None:
+def test_a_break_a_block_and_a_lost_opening_affect() -> None:
     wednesday = date(2026, 3, 18)
     before = world(rule("wed", 3, 9, 14))
     at_ten = appointment("ten", wednesday, 10)

@@ -33,14 +33,14 @@ WORLD = HoursWorld.of_facts(
 
 
 def rule(**fields: Any) -> Rule:
-    wanted: dict[str, Any] = {
-        "id": "r",
-        "timezone": "Europe/Athens",
-        "day_of_week": 1,
-        "work_start_local": 9 * 60,
-        "work_end_local": 14 * 60,
-    }
-    return Rule(**{**wanted, **fields})
+    wanted = Rule(
+        id="r",
+        timezone="Europe/Athens",
+        day_of_week=1,
+        work_start_local=9 * 60,
+        work_end_local=14 * 60,
+    )
+    return replace(wanted, **fields)
 
 
 def broken(one: Rule) -> list[tuple[str, str]]:

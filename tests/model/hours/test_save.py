@@ -6,12 +6,12 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from medic_desk.engine.facts import Break, Rule, ScheduleException
 from medic_desk.model.acts.errors import ActMismatch, InvalidField, SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
+from medic_desk.model.exceptions.save import SaveException, save_exception
 from medic_desk.model.hours.doctor_hours import DoctorHours, read_hours
 from medic_desk.model.hours.errors import (
     AppointmentsAffected,
@@ -19,7 +19,6 @@ from medic_desk.model.hours.errors import (
     NeedsConversion,
     StaleSchedule,
 )
-from medic_desk.model.hours.exceptions import SaveException, save_exception
 from medic_desk.model.hours.save import SaveHours, save_hours
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store
@@ -28,6 +27,7 @@ from medic_desk.model.tables import (
     ScheduleTemplateBreakRow,
     ScheduleTemplateRow,
 )
+from tests.model.plain_sql import rows, run
 from tests.model.small_clinic import ZONE, SmallClinic, add, make_small_clinic, new_id
 
 
@@ -36,22 +36,14 @@ def clinic(store: Store) -> SmallClinic:
     return make_small_clinic(store)
 
 
-def rows(store: Store, query: str) -> list[dict[str, Any]]:
-    return store.do(lambda session: [dict(row) for row in session.execute(text(query)).mappings()])
-
-
-def run(store: Store, statement: str) -> None:
-    store.do(lambda session: session.execute(text(statement)) and None)
-
-
 def draft(hours: DoctorHours, **fields: Any) -> SaveHours:
-    wanted: dict[str, Any] = {
-        "act_id": new_id(),
-        "doctor_id": hours.doctor_id,
-        "schedule_version": hours.schedule_version,
-        "rules": hours.rules,
-    }
-    return SaveHours(**{**wanted, **fields})
+    wanted = SaveHours(
+        act_id=new_id(),
+        doctor_id=hours.doctor_id,
+        schedule_version=hours.schedule_version,
+        rules=hours.rules,
+    )
+    return dataclasses.replace(wanted, **fields)
 
 
 def monday(hours: DoctorHours) -> Rule:
@@ -64,14 +56,14 @@ def with_rule(hours: DoctorHours, old: Rule, **changes: Any) -> tuple[Rule, ...]
 
 def exception(clinic: SmallClinic, start: int, end: int, **fields: Any) -> ScheduleException:
     """Time that is blocked, or opened, on the clinic's day."""
-    wanted: dict[str, Any] = {"exception_type": "blocked"}
-    return ScheduleException(
+    wanted = ScheduleException(
         id=new_id(),
         table="schedule_exceptions",
+        exception_type="blocked",
         starts_at=clinic.at(start),
         ends_at=clinic.at(end),
-        **wanted | fields,
     )
+    return wanted._replace(**fields)
 
 
 # Rules
@@ -281,20 +273,20 @@ def test_a_doctor_who_is_gone_is_not_found(store: Store, clinic: SmallClinic) ->
         perform(store, clinic.manager, save_hours, draft(hours, doctor_id=new_id()))
 
 
-# Appointments that an edit would strand
+# Appointments that an edit would affect
 
 
-def test_a_visit_booked_meanwhile_is_not_stranded_unseen(store: Store, clinic: SmallClinic) -> None:
+def test_an_appointment_booked_meanwhile_is_not_affected_unseen(store: Store, clinic: SmallClinic) -> None:
     hours = store.do(read_hours, clinic.doctor_id)
     rule = next(r for r in hours.rules if r.day_of_week == clinic.day.isoweekday())
     shorter = with_rule(hours, rule, work_end_local=12 * 60, breaks=())
     appointment = perform(store, clinic.receptionist, book, clinic.booking(15))
     perform(store, clinic.receptionist, book, clinic.booking(10))
-    with pytest.raises(AppointmentsAffected) as hit:
+    with pytest.raises(AppointmentsAffected) as refused:
         perform(
             store, clinic.manager, save_hours, draft(hours, rules=shorter, seen_appointment_ids=frozenset())
         )
-    (seen,) = hit.value.appointments
+    (seen,) = refused.value.appointments
     assert (seen.id, seen.patient_name, seen.patient_phone) == (
         appointment.appointment_id,
         "Αντωνίου Γιώργος",

@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+from typing import Literal
 
 import pytest
 from sqlalchemy import Connection, text
@@ -96,7 +97,7 @@ def test_finished_words_count_whole() -> None:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_program_and_database_fold_alike(connection: Connection, form: str) -> None:
+def test_program_and_database_fold_alike(connection: Connection, form: Literal["NFC", "NFD"]) -> None:
     letters = (
         "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰΆΈΗΙΟΥΩΓΧ abcdefghijklmnopqrstuvwxyzACGHKX0123456789-'éüçßøłæЖ漢"
     )

@@ -1,9 +1,11 @@
 """A clinic of one row a table, in plain SQL and in the reference's columns alone: what schema tests vary."""
 
-from typing import Any
 from uuid import UUID
 
+import psycopg
+import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 
 def uid(number: int) -> str:
@@ -14,7 +16,7 @@ def uid(number: int) -> str:
 USER, DOCTOR, OTHER_DOCTOR, PATIENT, LOCATION, ROOM, SERVICE, RESOURCE = (uid(n) for n in range(1, 9))
 RULE, TEMPLATE, APPOINTMENT, REQUEST, CLAIM, EVENT, EXCEPTION = (uid(n) for n in range(11, 18))
 
-ROWS: dict[str, dict[str, Any]] = {
+ROWS: dict[str, dict[str, object]] = {
     "users": {"id": USER, "login_name": "eleni", "display_name": "Ελένη"},
     "doctors": {"id": DOCTOR, "last_name": "Καρδιός", "first_name": "Νίκος"},
     "patients": {"id": PATIENT, "last_name": "Παπαδόπουλος", "first_name": "Γιάννης", "file_number": "F-1"},
@@ -99,7 +101,7 @@ ROWS: dict[str, dict[str, Any]] = {
 """The least row of every table, parents first; times are UTC."""
 
 
-def insert(connection: Connection, table: str, **values: Any) -> None:
+def insert(connection: Connection, table: str, **values: object) -> None:
     """Insert one row as any SQL writer would: literals of unknown type."""
     columns = ", ".join(f'"{name}"' for name in values)
     # Bound parameters would be sent as text and refused for a uuid or an instant; literals find their type.
@@ -107,9 +109,16 @@ def insert(connection: Connection, table: str, **values: Any) -> None:
     connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({marks})".replace(":", "\\:")))
 
 
-def literal(value: Any) -> str:
+def literal(value: object) -> str:
     """A quoted SQL literal of unknown type."""
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def refused_by(caught: pytest.ExceptionInfo[DBAPIError]) -> tuple[str | None, str | None]:
+    """The SQLSTATE of a refusal, and the constraint it names."""
+    original = caught.value.orig
+    assert isinstance(original, psycopg.Error)
+    return original.sqlstate, original.diag.constraint_name
 
 
 def plant(connection: Connection, *, but: str = "") -> None:

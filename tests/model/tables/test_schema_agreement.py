@@ -13,7 +13,6 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -56,7 +55,7 @@ def test_every_constraint_is_there_by_name_and_kind(connection: Connection) -> N
 @pytest.fixture
 def twin(connection: Connection) -> Connection:
     """The mappings' own DDL, made in a schema beside the migrated one."""
-    dialect = postgresql.dialect()
+    dialect = connection.dialect
     connection.execute(text("CREATE SCHEMA twin"))
     connection.execute(text("SET LOCAL search_path = twin, public"))
     for table in TableRow.metadata.sorted_tables:
@@ -100,7 +99,7 @@ def test_the_exclusion_constraints_are_what_the_design_says(connection: Connecti
     rows = connection.execute(
         text("SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'")
     )
-    found = dict(rows.all())
+    found = {str(name): str(definition) for name, definition in rows}
     assert set(found) == {"no_double_bookings", "appointment_resource_claims_no_overlap"}
     assert (
         "doctor_id WITH =, session_lane WITH =, tsrange(starts_at, ends_at) WITH &&"
@@ -146,7 +145,7 @@ def test_every_trigger_is_there_by_name_and_enabled(connection: Connection) -> N
     for table in HOURS:
         expected[f"{table}_schedule_version"] = "O"
     found = connection.execute(text("SELECT tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal"))
-    assert dict(found.all()) == expected
+    assert {str(name): str(enabled) for name, enabled in found} == expected
 
 
 def test_what_must_wait_for_commit_is_deferred(connection: Connection) -> None:

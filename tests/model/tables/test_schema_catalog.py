@@ -10,6 +10,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    DefaultClause,
     Integer,
     SmallInteger,
     Text,
@@ -55,7 +56,8 @@ def default_word(column: Column[object]) -> str | None:
     """How the page says the server's default; None where the column has none."""
     if column.server_default is None or column.computed is not None:
         return None
-    sql = str(column.server_default.arg)  # type: ignore[attr-defined]
+    assert isinstance(column.server_default, DefaultClause)
+    sql = str(column.server_default.arg)
     if sql.startswith("timezone"):
         return "Default now"
     return (
@@ -72,7 +74,7 @@ def test_every_table_has_its_section_and_no_other() -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_section_names_the_mapped_class(table: str) -> None:
-    (mapper,) = [mapper for mapper in TableRow.registry.mappers if mapper.local_table.name == table]
+    (mapper,) = [mapper for mapper in TableRow.registry.mappers if mapper.local_table is TABLES[table]]
     assert f"- **Module**: `{mapper.class_.__module__}.{mapper.class_.__name__}`" in SECTIONS[table]
     assert "- **Purpose**: " in SECTIONS[table]
 

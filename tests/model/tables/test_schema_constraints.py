@@ -1,7 +1,6 @@
 """Every constraint bites: a violating row for each CHECK, key, foreign key, NOT NULL and exclusion."""
 
-from typing import Any
-
+import psycopg
 import pytest
 from sqlalchemy import Connection, ForeignKeyConstraint, text
 from sqlalchemy.exc import DBAPIError
@@ -20,10 +19,11 @@ from tests.model.tables.schema_rows import (
     USER,
     insert,
     plant,
+    refused_by,
     uid,
 )
 
-BROKEN: list[tuple[str, str, dict[str, Any]]] = [
+BROKEN: list[tuple[str, str, dict[str, object]]] = [
     ("users", "users_login_name_check", {"login_name": " "}),
     ("users", "users_display_name_check", {"display_name": ""}),
     ("users", "users_language_check", {"language": "Greek"}),
@@ -92,23 +92,24 @@ BROKEN: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 
-def insert_and_settle(connection: Connection, table: str, **values: Any) -> None:
+def insert_and_settle(connection: Connection, table: str, **values: object) -> None:
     insert(connection, table, **values)
     connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
 
 
-def refusal(connection: Connection, table: str, **values: Any) -> tuple[str, str | None]:
+def refusal(connection: Connection, table: str, **values: object) -> tuple[str | None, str | None]:
     """Insert, settle what is deferred, and answer the SQLSTATE and constraint that refused."""
     with pytest.raises(DBAPIError) as caught, connection.begin_nested():
         insert_and_settle(connection, table, **values)
-    original: Any = caught.value.orig
-    return original.sqlstate, original.diag.constraint_name
+    return refused_by(caught)
 
 
 @pytest.mark.parametrize(
     ("table", "constraint", "values"), BROKEN, ids=[f"{b[1]}-{i}" for i, b in enumerate(BROKEN)]
 )
-def test_a_check_refuses(connection: Connection, table: str, constraint: str, values: dict[str, Any]) -> None:
+def test_a_check_refuses(
+    connection: Connection, table: str, constraint: str, values: dict[str, object]
+) -> None:
     plant(connection, but=table)
     assert refusal(connection, table, **ROWS[table] | values) == ("23514", constraint)
     insert(connection, table, **ROWS[table])  # it was this value and nothing else
@@ -170,7 +171,7 @@ def test_a_foreign_key_refuses_a_stranger(
     assert refusal(connection, table, **ROWS[table] | {column: uid(999)}) == ("23503", constraint)
 
 
-TWICE = [
+TWICE: list[tuple[str, str, dict[str, object]]] = [
     ("users", "users_login_name_key", {}),
     ("doctors", "doctors_user_id_key", {"user_id": USER}),
     ("patients", "patients_file_number_key", {}),
@@ -188,7 +189,7 @@ TWICE = [
 
 @pytest.mark.parametrize(("table", "constraint", "values"), TWICE)
 def test_what_is_unique_is_refused_a_second_time(
-    connection: Connection, table: str, constraint: str, values: dict[str, Any]
+    connection: Connection, table: str, constraint: str, values: dict[str, object]
 ) -> None:
     plant(connection, but=table)
     row = ROWS[table] | values
@@ -230,7 +231,7 @@ def test_a_doctors_lane_is_booked_once(connection: Connection) -> None:
     ],
     ids=["touching", "lane", "cancelled", "no-show", "doctor"],
 )
-def test_what_does_not_collide_is_let_in(connection: Connection, change: dict[str, Any]) -> None:
+def test_what_does_not_collide_is_let_in(connection: Connection, change: dict[str, object]) -> None:
     plant(connection)
     insert(connection, "doctors", id=OTHER_DOCTOR, last_name="Άλλος")
     insert(connection, "appointments", **ROWS["appointments"] | OVERLAP | change)
@@ -272,9 +273,9 @@ def test_what_something_points_at_is_not_deleted(
     connection.execute(text(f"UPDATE schedule_rules SET scope_appointment_type_id = '{SERVICE}'"))
     with pytest.raises(DBAPIError) as caught, connection.begin_nested():
         connection.execute(text(f"DELETE FROM {table} WHERE id = '{row_id}'"))
-    original: Any = caught.value.orig
-    assert original.sqlstate == "23503"
-    assert pointing in TableRow.metadata.tables
+    original = caught.value.orig
+    assert isinstance(original, psycopg.Error)
+    assert (original.sqlstate, original.diag.table_name) == ("23503", pointing)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Events: one for each appointment a transaction changed, by whom and what, and never unwritten again."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -21,7 +22,7 @@ Db = psycopg.Connection[dict[str, Any]]
 
 
 @pytest.fixture
-def db(database_url: str) -> Any:
+def db(database_url: str) -> Iterator[Db]:
     """An autocommit connection of a writer that is not this program, with people and services in place."""
     with psycopg.connect(database_url, autocommit=True, row_factory=dict_row) as connection:
         for table in ("users", "doctors", "patients"):
@@ -30,7 +31,7 @@ def db(database_url: str) -> Any:
         yield connection
 
 
-def add(db: Db, table: str, **values: Any) -> None:
+def add(db: Db, table: str, **values: object) -> None:
     row = {**ROWS[table], **values}
     marks = ", ".join("NULL" if value is None else literal(value) for value in row.values())
     db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})")

@@ -6,7 +6,17 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from tests.model.tables.schema_rows import DOCTOR, OTHER_DOCTOR, REQUEST, ROWS, SERVICE, insert, plant, uid
+from tests.model.tables.schema_rows import (
+    DOCTOR,
+    OTHER_DOCTOR,
+    REQUEST,
+    ROWS,
+    SERVICE,
+    insert,
+    plant,
+    refused_by,
+    uid,
+)
 
 
 @pytest.fixture
@@ -32,15 +42,17 @@ def blocks(clinic: Connection) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in rows]
 
 
-def named_block(clinic: Connection) -> Any:
-    return clinic.execute(text("SELECT schedule_exception_id::text FROM time_off_requests")).scalar_one()
+def named_block(clinic: Connection) -> str | None:
+    found: str | None = clinic.execute(
+        text("SELECT schedule_exception_id::text FROM time_off_requests")
+    ).scalar_one()
+    return found
 
 
-def refusal(clinic: Connection, statement: str) -> tuple[str, str | None]:
+def refusal(clinic: Connection, statement: str) -> tuple[str | None, str | None]:
     with pytest.raises(DBAPIError) as caught, clinic.begin_nested():
         clinic.execute(text(statement))
-    original: Any = caught.value.orig
-    return original.sqlstate, original.diag.constraint_name
+    return refused_by(caught)
 
 
 INSERT_BLOCK = "INSERT INTO schedule_exceptions (doctor_id, starts_at, ends_at, source)"

@@ -1,9 +1,11 @@
 """Time off on a real database: asked, decided by another, its block made and taken back, once."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import datetime_at
 from medic_desk.model.acts.act import Actor
@@ -11,13 +13,7 @@ from medic_desk.model.acts.errors import InvalidField, SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.hours.doctor_hours import read_hours
-from medic_desk.model.hours.errors import (
-    AppointmentsAffected,
-    NotTheirs,
-    OwnRequest,
-    TimeOffDecided,
-    TimeOffOverlaps,
-)
+from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import UserRow
@@ -30,7 +26,9 @@ from medic_desk.model.time_off.decisions import (
     revoke,
     withdraw,
 )
+from medic_desk.model.time_off.errors import NotTheirs, OwnRequest, TimeOffDecided, TimeOffOverlaps
 from medic_desk.model.time_off.requests import TimeOff, read_time_off
+from tests.model.plain_sql import rows, run
 from tests.model.small_clinic import SmallClinic, add, make_small_clinic, new_id
 
 
@@ -47,24 +45,16 @@ def doctor(store: Store, clinic: SmallClinic) -> Actor:
     return Actor(user_id=user, actor_type="doctor", desk_name="Office 2")
 
 
-def run(store: Store, statement: str) -> None:
-    store.do(lambda session: session.execute(text(statement)) and None)
-
-
-def rows(store: Store, query: str) -> list[dict[str, Any]]:
-    return store.do(lambda session: [dict(row) for row in session.execute(text(query)).mappings()])
-
-
 def wish(clinic: SmallClinic, start: int = 9, end: int = 17, **fields: Any) -> AskTimeOff:
-    wanted: dict[str, Any] = {
-        "act_id": new_id(),
-        "doctor_id": clinic.doctor_id,
-        "starts_at": clinic.at(start),
-        "ends_at": clinic.at(end),
-        "reason": "Συνέδριο",
-        "notes": "Θεσσαλονίκη",
-    }
-    return AskTimeOff(**{**wanted, **fields})
+    wanted = AskTimeOff(
+        act_id=new_id(),
+        doctor_id=clinic.doctor_id,
+        starts_at=clinic.at(start),
+        ends_at=clinic.at(end),
+        reason="Συνέδριο",
+        notes="Θεσσαλονίκη",
+    )
+    return replace(wanted, **fields)
 
 
 def decide(asked: TimeOff, note: str | None = None, **fields: Any) -> DecideTimeOff:
@@ -165,8 +155,22 @@ def test_nobody_decides_an_own_request(store: Store, clinic: SmallClinic, doctor
     assert perform(store, doctor, withdraw, decide(for_doctor)).state == "withdrawn"
 
 
+def test_who_is_nobody_of_the_clinic_has_no_own_request(store: Store, clinic: SmallClinic) -> None:
+    """Doctors who are nobody of ``users`` either are not the same nobody."""
+    program = Actor(user_id=None, actor_type="manager", desk_name="Desk 9")
+    asked = perform(store, program, ask, wish(clinic))
+    with pytest.raises(NotTheirs):
+        perform(store, program, withdraw, decide(asked))
+    assert perform(store, program, approve, decide(asked)).state == "approved"
+
+
 @pytest.mark.parametrize("act", [deny, revoke])
-def test_a_no_needs_a_reason(store: Store, clinic: SmallClinic, doctor: Actor, act: Any) -> None:
+def test_a_no_needs_a_reason(
+    store: Store,
+    clinic: SmallClinic,
+    doctor: Actor,
+    act: Callable[[Session, Actor, DecideTimeOff], TimeOff],
+) -> None:
     asked = perform(store, doctor, ask, wish(clinic))
     with pytest.raises(InvalidField) as missing:
         perform(store, clinic.manager, act, decide(asked, "  "))
@@ -187,9 +191,9 @@ def test_visits_booked_while_the_manager_looked_are_told_before_the_approval(
     appointment = perform(store, clinic.receptionist, book, clinic.booking(10))
     (listed,) = store.do(lambda session: read_time_off(session, datetime_at(clinic.at(9))))
     assert listed.affected_count == 1
-    with pytest.raises(AppointmentsAffected) as hit:
+    with pytest.raises(AppointmentsAffected) as refused:
         perform(store, clinic.manager, approve, decide(asked, seen_appointment_ids=frozenset()))
-    assert [(v.id, v.patient_name) for v in hit.value.appointments] == [
+    assert [(v.id, v.patient_name) for v in refused.value.appointments] == [
         (appointment.appointment_id, "Αντωνίου Γιώργος")
     ]
     seen = frozenset({appointment.appointment_id})
@@ -210,7 +214,11 @@ def test_visits_booked_while_the_manager_looked_are_told_before_the_approval(
     ],
 )
 def test_a_wish_that_cannot_stand_is_named(
-    store: Store, clinic: SmallClinic, doctor: Actor, change: Any, code: str
+    store: Store,
+    clinic: SmallClinic,
+    doctor: Actor,
+    change: Callable[[SmallClinic], dict[str, int]],
+    code: str,
 ) -> None:
     with pytest.raises(InvalidField) as invalid:
         perform(store, doctor, ask, wish(clinic, **change(clinic)))

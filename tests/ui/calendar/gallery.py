@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from medic_desk.ui.calendar.view import WeekView
+from medic_desk.ui.day_grid.layout import WeekPicture
 from medic_desk.ui.theme import Mode, Theme, inset_text, text_scale_for
 from medic_desk.ui.theme.icons import icon_names
 from tests.ui.calendar import week_pictures as weeks
@@ -67,7 +68,7 @@ def main(folder: Path) -> None:
                 _draw(theme, size, picture, path, _TOUCHES.get(name))
 
 
-def _colours() -> weeks.WeekPicture:
+def _colours() -> WeekPicture:
     """The same week with every doctor's colour, and what is cancelled shown."""
     week = weeks.full_week()
     blocks = tuple(
@@ -79,7 +80,7 @@ def _colours() -> weeks.WeekPicture:
 def _draw(
     theme: Theme,
     size: tuple[int, int],
-    picture: weeks.WeekPicture,
+    picture: WeekPicture,
     path: Path,
     touch: Callable[[WeekView], None] | None,
 ) -> None:
@@ -221,6 +222,7 @@ def _touch_colours(view: WeekView) -> None:
 
 def _touch_long(view: WeekView) -> None:
     view.choose_appointment("a9")
+    assert view.canvas.placed is not None
     slot = view.canvas.placed.slots[4]
     QTest.mouseMove(view.viewport(), QPoint(slot.cell.x + 30, slot.cell.y + 4 - view.canvas.offset))
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QLocale, QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,9 +27,8 @@ def bar(request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot) -> Ite
     theme.install(qapp)
     owner = QObject()
     commands = CalendarActions(owner)
-    for action in commands.findChildren(QObject):
-        if hasattr(action, "setIcon"):
-            draw_icon(action, theme)
+    for action in commands.findChildren(QAction):
+        draw_icon(action, theme)
     shown = CalendarBar(theme, commands)
     qtbot.addWidget(shown)
     commands.mark_length(7)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.calendar.view import WeekView
-from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, WeekPicture
+from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, PlacedSlot, WeekPicture
 from medic_desk.ui.theme import Mode, Text, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, full_week, hours
 
@@ -187,12 +187,16 @@ def test_tooltips_tell_all(view: WeekView) -> None:
     assert "Outside working hours" in tip_at(view, point(view, at(MONDAY, 12, 20), column=0) + QPoint(500, 0))
 
 
+def hovered(view: WeekView) -> tuple[PlacedSlot | None, str]:
+    return view.canvas.look.hovered_slot, view.canvas.look.hovered_block_id
+
+
 def test_the_pointer_lights_up_what_it_is_on(view: WeekView) -> None:
     QTest.mouseMove(view.viewport(), point(view, at(MONDAY, 9)))
-    assert view.canvas.look.hovered_slot is not None
+    assert hovered(view)[0] is not None
     assert view.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
     QTest.mouseMove(view.viewport(), point(view, at(MONDAY, 10)))
-    assert (view.canvas.look.hovered_slot, view.canvas.look.hovered_block_id) == (None, "visit")
+    assert hovered(view) == (None, "visit")
     QTest.mouseMove(view.viewport(), point(view, at(MONDAY, 14)))
     assert view.canvas.look.hovered_block_id == ""
     assert view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
@@ -314,14 +318,18 @@ def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: WeekView)
     assert view.cursor_minute == at(MONDAY, 22)
 
 
+def has_cursor(view: WeekView) -> bool:
+    return view.canvas.look.cursor is not None
+
+
 def test_tab_leaves_the_calendar(view: WeekView, qtbot: QtBot) -> None:
     assert view.focusPolicy() == Qt.FocusPolicy.StrongFocus
-    assert view.canvas.look.cursor is not None
+    assert has_cursor(view)
     view.clearFocus()
-    assert view.canvas.look.cursor is None
+    assert not has_cursor(view)
     view.setFocus()
     qtbot.waitUntil(view.hasFocus)
-    assert view.canvas.look.cursor is not None
+    assert has_cursor(view)
 
 
 # What a screen reader hears

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from random import Random
 
 from medic_desk.engine.clinic_time import instant_of
-from medic_desk.ui.day_grid.layout import AppointmentStatus, Block, FreeMark, Ground, WeekPicture
+from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, WeekPicture
+from medic_desk.ui.words.status import AppointmentStatus
 
 ATHENS = "Europe/Athens"
 

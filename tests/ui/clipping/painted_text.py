@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPaintDevice, QPaintEngine, QPaintEngineState, QPainter, QRegion
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QPaintDevice,
+    QPaintEngine,
+    QPaintEngineState,
+    QPainter,
+    QPainterPath,
+    QRegion,
+)
 from PySide6.QtGui import QTextItem as TextItem
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -58,7 +66,10 @@ class _Engine(QPaintEngine):
     def updateState(self, _state: QPaintEngineState) -> None:  # noqa: N802 - Qt's name
         pass
 
-    def drawTextItem(self, at: QPointF, item: TextItem) -> None:  # noqa: N802 - Qt's name
+    def drawTextItem(  # noqa: N802 - Qt's name
+        self, at: QPointF | QPoint | QPainterPath.Element, item: TextItem
+    ) -> None:
+        assert isinstance(at, QPointF)
         painter = self.painter()
         letters = item.text()
         ink = QFontMetricsF(item.font()).tightBoundingRect(letters)
@@ -67,7 +78,7 @@ class _Engine(QPaintEngine):
         clip = transform.mapRect(painter.clipBoundingRect()) if painter.hasClipping() else None
         self.texts.append(PaintedText(letters, transform.mapRect(area), clip))
 
-    def drawPixmap(self, *_: object) -> None:  # noqa: N802 - Qt's name
+    def drawPixmap(self, *_: object, **__: object) -> None:  # noqa: N802 - Qt's name
         pass
 
     drawImage = drawTiledPixmap = drawPath = drawPolygon = drawPixmap  # noqa: N815 - Qt's names
@@ -175,18 +186,17 @@ def _seen_area(widget: QWidget) -> QRectF:
     """What the ancestors let be seen of a widget; what can be scrolled to counts as seen."""
     seen = QRect(widget.rect())
     at, offset = widget, QPoint()
-    is_scrolled_across = is_scrolled_down = False
-    while not at.isWindow() and at.parentWidget() is not None:
-        parent = at.parentWidget()
+    across = down = False
+    while not at.isWindow() and (parent := at.parentWidget()) is not None:
         offset += at.pos()
         room = QRect(parent.rect()).translated(-offset)
-        across, down = _scrolls(parent)
-        # Once scrolled to, it lies in the viewport, whatever lies around that.
-        is_scrolled_across, is_scrolled_down = is_scrolled_across or across, is_scrolled_down or down
-        if is_scrolled_across:
+        scrolls_across, scrolls_down = _scrolls(parent)
+        # What can be scrolled to its viewport can be scrolled to all that is around that.
+        across, down = across or scrolls_across, down or scrolls_down
+        if across:
             room.setLeft(min(room.left(), seen.left()))
             room.setRight(max(room.right(), seen.right()))
-        if is_scrolled_down:
+        if down:
             room.setTop(min(room.top(), seen.top()))
             room.setBottom(max(room.bottom(), seen.bottom()))
         seen &= room

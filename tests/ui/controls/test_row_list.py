@@ -46,7 +46,7 @@ def guests(qtbot: QtBot) -> RowList[Guest]:
 
 def test_the_model_keeps_the_rules_of_qt(qapp: QApplication, qtmodeltester: ModelTester) -> None:
     model = ListModel(COLUMNS, key_of, is_heading=is_heading)
-    qtmodeltester.check(model, force_py=True)
+    qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]
     for rows in ((ANNA,), (HEADING, ANNA, BENNO), (CLIO,), ()):
         assert model.set_rows(rows)
         assert not model.set_rows(rows)
@@ -65,7 +65,9 @@ def test_cells_and_titles_say_what_the_columns_say(qtbot: QtBot) -> None:
 
 
 def test_a_person_who_comes_to_a_row_is_told_of_and_the_program_is_not(qtbot: QtBot) -> None:
-    shown, told, opened = guests(qtbot), [], []
+    shown = guests(qtbot)
+    told: list[str] = []
+    opened: list[str] = []
     shown.row_chosen.connect(told.append)
     shown.row_opened.connect(opened.append)
     shown.show_rows((ANNA, BENNO, CLIO), "b")
@@ -81,7 +83,8 @@ def test_a_person_who_comes_to_a_row_is_told_of_and_the_program_is_not(qtbot: Qt
 
 
 def test_the_current_row_stays_current_wherever_it_moves(qtbot: QtBot) -> None:
-    shown, told = guests(qtbot), []
+    shown = guests(qtbot)
+    told: list[str] = []
     shown.row_chosen.connect(told.append)
     shown.show_rows((ANNA, BENNO), "b")
     shown.show_rows((BENNO, CLIO, ANNA))
@@ -92,7 +95,8 @@ def test_the_current_row_stays_current_wherever_it_moves(qtbot: QtBot) -> None:
 
 
 def test_a_heading_is_passed_over(qtbot: QtBot) -> None:
-    shown, told = guests(qtbot), []
+    shown = guests(qtbot)
+    told: list[str] = []
     shown.row_chosen.connect(told.append)
     shown.show_rows((HEADING, ANNA, HEADING, BENNO), "a")
     QTest.keyClick(shown, Qt.Key.Key_Down)
@@ -100,3 +104,35 @@ def test_a_heading_is_passed_over(qtbot: QtBot) -> None:
     assert shown.rows_model.key_at(shown.rows_model.index(0, 0)) == ""
     assert shown.isFirstColumnSpanned(0, QModelIndex())
     assert not shown.isFirstColumnSpanned(1, QModelIndex())
+
+
+def test_a_choice_that_is_refused_is_put_back_after_the_press(qtbot: QtBot) -> None:
+    shown, told = guests(qtbot), []
+
+    def refuse(key: str) -> None:
+        told.append(key)
+        shown.put_back("a")
+
+    shown.row_chosen.connect(refuse)
+    shown.show_rows((ANNA, BENNO, CLIO), "a")
+    for times in (1, 2):
+        where = shown.visualRect(shown.rows_model.index(1, 0)).center()
+        QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        qtbot.waitUntil(lambda: shown.current_row() == ANNA)
+        assert [index.row() for index in shown.selectionModel().selectedRows()] == [0]
+        assert told == ["b"] * times
+
+
+def test_other_columns_leave_rows_and_cursor_where_they_are(qtbot: QtBot) -> None:
+    shown = guests(qtbot)
+    told: list[str] = []
+    shown.row_chosen.connect(told.append)
+    shown.show_rows((HEADING, ANNA, BENNO), "b")
+    shown.set_columns((*COLUMNS, Column(title="Id", text=key_of)))
+    model = shown.rows_model
+    assert model.headerData(2, Qt.Orientation.Horizontal) == "Id"
+    assert model.data(model.index(2, 2)) == "b"
+    assert (shown.current_row(), told) == (BENNO, [])
+    assert shown.isFirstColumnSpanned(0, QModelIndex())
+    shown.set_columns(COLUMNS[:1])
+    assert model.columnCount() == 1

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
@@ -23,15 +22,15 @@ class PostedActs(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.requests: list[object] = []
-        self.answer: Callable[[Any], None]
+        self.answer: Callable[[str], None]
         self.refuse: Callable[[Exception], None]
 
     def act(
         self,
         _owner: QObject,
-        _act: Callable[..., Any],
+        _act: Callable[..., str],
         request: object,
-        on_done: Callable[[Any], None],
+        on_done: Callable[[str], None],
         on_failed: Callable[[Exception], None],
     ) -> None:
         self.requests.append(request)
@@ -50,12 +49,13 @@ def attempt(desk: PostedActs) -> Attempt:
     return Attempt(desk, desk)  # type: ignore[arg-type]
 
 
-def act(*_: object) -> None:
-    """What would be done."""
+def act(*_: object) -> str:
+    """What would be done, and what came of it."""
+    return "result"
 
 
 def test_what_is_done_makes_way_for_the_next(desk: PostedActs, attempt: Attempt) -> None:
-    done: list[Any] = []
+    done: list[object] = []
     assert attempt.send(act, "first", done.append, done.append)
     assert attempt.is_busy
     assert not attempt.send(act, "second", done.append, done.append)
@@ -74,7 +74,7 @@ def test_an_unknown_act_stays_unknown_until_the_database_answers(
 ) -> None:
     """First answer lost, then no server, then both: one act, one id."""
     errors: list[Exception] = []
-    done: list[Any] = []
+    done: list[str] = []
     attempt.send(act, "first", done.append, errors.append)
     desk.refuse(lost)
     assert attempt.is_unknown
@@ -89,11 +89,11 @@ def test_an_unknown_act_stays_unknown_until_the_database_answers(
 
 
 def test_what_never_reached_the_server_did_not_happen(desk: PostedActs, attempt: Attempt) -> None:
-    errors: list[Exception] = []
-    attempt.send(act, "first", errors.append, errors.append)
+    heard: list[object] = []
+    attempt.send(act, "first", heard.append, heard.append)
     desk.refuse(StoreUnreachable("silent"))
     assert not attempt.is_open
-    assert attempt.send(act, "second", errors.append, errors.append)
+    assert attempt.send(act, "second", heard.append, heard.append)
     assert desk.requests == ["first", "second"]
 
 

@@ -2,11 +2,10 @@
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QCoreApplication, QObject, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,15 +13,22 @@ from medic_desk.model.store.errors import StoreUnreachable
 from medic_desk.ui.desk.jobs import DeadlinePassed, Jobs, TooManyJobs
 
 
+def application() -> QCoreApplication:
+    """Whoever lives as long as the test: an owner, and the GUI thread's object."""
+    found = QApplication.instance()
+    assert found is not None
+    return found
+
+
 class Heard:
     """What came back, in order, and whether it came back on the GUI thread."""
 
     def __init__(self) -> None:
-        self.done: list[Any] = []
+        self.done: list[object] = []
         self.failed: list[Exception] = []
         self.threads: set[bool] = set()
 
-    def on_done(self, result: Any) -> None:
+    def on_done(self, result: object) -> None:
         self.done.append(result)
         self._note()
 
@@ -31,7 +37,7 @@ class Heard:
         self._note()
 
     def _note(self) -> None:
-        self.threads.add(QThread.currentThread() is QApplication.instance().thread())
+        self.threads.add(QThread.currentThread() is application().thread())
 
 
 @pytest.fixture
@@ -62,7 +68,7 @@ def test_work_runs_elsewhere_and_comes_back_here(qtbot: QtBot, jobs: Jobs, heard
 
 
 def test_an_error_comes_back_as_it_was(qtbot: QtBot, jobs: Jobs, heard: Heard) -> None:
-    jobs.run(QApplication.instance(), fails, heard.on_done, heard.on_failed)
+    jobs.run(application(), fails, heard.on_done, heard.on_failed)
     qtbot.waitUntil(lambda: bool(heard.failed))
     assert isinstance(heard.failed[0], StoreUnreachable)
     assert heard.done == []
@@ -110,7 +116,7 @@ def test_only_the_newest_of_a_kind_counts(qtbot: QtBot, jobs: Jobs, heard: Heard
     jobs.run(owner, lambda: "other", heard.on_done, heard.on_failed, replaces="days")
     gate.set()
     qtbot.waitUntil(lambda: jobs.is_idle and len(heard.done) == 2)
-    assert sorted(heard.done) == ["new", "other"]
+    assert sorted(map(str, heard.done)) == ["new", "other"]
 
 
 def test_no_more_waits_than_can_be_meant(qtbot: QtBot, heard: Heard, qapp: QApplication) -> None:
@@ -154,7 +160,7 @@ def test_an_unexpected_error_is_logged_without_its_message(
         raise ValueError("Failing row contains (Παπαδόπουλος)")
 
     with caplog.at_level("ERROR", logger="medic_desk"):
-        jobs.run(QApplication.instance(), breaks, heard.on_done, heard.on_failed)
+        jobs.run(application(), breaks, heard.on_done, heard.on_failed)
         qtbot.waitUntil(lambda: bool(heard.failed))
     assert "ValueError" in caplog.text
     assert "breaks" in caplog.text

@@ -14,14 +14,12 @@ from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.desk.server_restart import ServerReviver
-from tests.model.embedded.embedded_programs import folder, new_path, postmaster  # noqa: F401 - fixtures
+from tests.model.embedded.embedded_programs import postmaster
 from tests.model.small_clinic import make_small_clinic
 
 
 def test_a_private_server_that_was_killed_is_brought_back(
-    qtbot: QtBot,
-    qapp: QApplication,
-    folder: Path,  # noqa: F811 - the fixture
+    qtbot: QtBot, qapp: QApplication, folder: Path
 ) -> None:
     with EmbeddedServer(folder) as server:
         server.ensure_database("clinic")

@@ -7,12 +7,12 @@ from collections import defaultdict
 import pytest
 
 from medic_desk.bundle import resources_directory
-from medic_desk.ui.words.translation import finished_texts
+from tests.ui.words.translation_file import finished_texts
 
 WINDOWS = {
-    "rule editor": {"HoursDraftWindow", "RuleForm", "BreaksTable"},
+    "rule editor": {"RuleEditor", "RuleButtons", "RuleForm", "BreaksTable"},
     "exceptions": {"ExceptionsWindow", "ExceptionForm", "DaySpan"},
-    "time off": {"TimeOffWindow"},
+    "time off": {"TimeOffWindow", "RequestPanel"},
     "asking": {"TimeOffForm", "DaySpan"},
     "two versions": {"VersionsDialog"},
 }

@@ -66,24 +66,27 @@ def test_a_person_is_chosen_and_remembered(
     assert program.desk.actor.desk_name == "Desk 1"
     assert not opening.isVisible()
     again = start(database_url)
-    assert again.opening is not None
-    qtbot.waitUntil(lambda: again.opening.people.count() == 2)
-    assert again.opening.people.currentItem().text().startswith("Μαρία Ιωάννου")
+    reopened = again.opening
+    assert reopened is not None
+    qtbot.waitUntil(lambda: reopened.people.count() == 2)
+    assert reopened.people.currentItem().text().startswith("Μαρία Ιωάννου")
 
 
 def test_one_window_a_person(qtbot: QtBot, start: Start, database_url: str, clinic: Clinic) -> None:
     first = start(database_url)
-    assert first.opening is not None
-    qtbot.waitUntil(lambda: first.opening.people.count() == 2)
-    first.opening.open_button.click()
+    opening = first.opening
+    assert opening is not None
+    qtbot.waitUntil(lambda: opening.people.count() == 2)
+    opening.open_button.click()
     second = start(database_url)
-    assert second.opening is not None
-    qtbot.waitUntil(lambda: second.opening.people.count() == 2)
+    other = second.opening
+    assert other is not None
+    qtbot.waitUntil(lambda: other.people.count() == 2)
     # Both are one process here: the first can answer only when the second lets it.
     assert first.window is not None
-    second.opening.open_button.click()
+    other.open_button.click()
     assert second.window is None
-    assert "another window" in second.opening.message.text
+    assert "another window" in other.message.text
 
 
 def test_somebody_else_takes_over(

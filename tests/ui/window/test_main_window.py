@@ -105,11 +105,11 @@ def test_cancelled_with_a_reason_and_gone_from_the_calendar(
     window.menus.cancel.trigger()
     dialog = window.dialog
     assert isinstance(dialog, CancelDialog)
-    QTest.mouseClick(dialog.cancel_button, LEFT)
+    QTest.mouseClick(dialog.act_button, LEFT)
     assert dialog.message.text == "Say why: choose a reason or write one."
     QTest.keyClicks(dialog.words, "flu")
-    QTest.mouseClick(dialog.cancel_button, LEFT)
-    QTest.mouseClick(dialog.cancel_button, LEFT)
+    QTest.mouseClick(dialog.act_button, LEFT)
+    QTest.mouseClick(dialog.act_button, LEFT)
     qtbot.waitUntil(lambda: window.dialog is None)
 
     def is_cancelled() -> bool:
@@ -135,7 +135,7 @@ def test_a_stale_cancellation_is_a_sentence(
     with psycopg.connect(database_url) as stranger:
         stranger.execute("UPDATE appointments SET notes = 'x' WHERE id = %s", [appointment_id])
     QTest.keyClicks(dialog.words, "flu")
-    QTest.mouseClick(dialog.cancel_button, LEFT)
+    QTest.mouseClick(dialog.act_button, LEFT)
     qtbot.waitUntil(lambda: bool(dialog.message.text))
     assert "Somebody else has changed this appointment" in dialog.message.text
     assert dialog.words.text() == "flu"

@@ -1,0 +1,24 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="en_GB">
+<context>
+    <name>Hours</name>
+    <message numerus="yes">
+        <source>%n patients at once</source>
+        <translation>
+            <numerusform>%n patient at once</numerusform>
+            <numerusform>%n patients at once</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message numerus="yes">
+        <source>Appointments begin every %n minute(s) here, not at this one.</source>
+        <translation>
+            <numerusform>Appointments begin every minute here, not at this one.</numerusform>
+            <numerusform>Appointments begin every %n minutes here, not at this one.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
