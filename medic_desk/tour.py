@@ -113,7 +113,7 @@ class Tour:
         opening = Opening(self._jobs, self._theme, partial(_answer, found), "")
         opening.show()
         opening.reach()
-        self._until(lambda: opening.people.count() > 0, "the people")
+        self._until(lambda: bool(opening.people.rows), "the people")
         self._take(opening, "opening")
         opening.close()
         opening.deleteLater()

@@ -40,10 +40,6 @@
         <translation>Επιλέξτε ώρα.</translation>
     </message>
     <message>
-        <source>Free close to it:</source>
-        <translation>Ελεύθερα κοντά:</translation>
-    </message>
-    <message>
         <source>Booking…</source>
         <translation>Καταχωρίζεται…</translation>
     </message>
@@ -58,18 +54,6 @@
     <message>
         <source>&amp;Book {moment}</source>
         <translation>&amp;Καταχώριση {moment}</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Απόρριψη</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Συνέχεια</translation>
-    </message>
-    <message>
-        <source>Close and lose what was typed? Esc once more discards it.</source>
-        <translation>Να κλείσει και να χαθούν όσα γράψατε; Esc ακόμη μία φορά τα απορρίπτει.</translation>
     </message>
 </context>
 <context>
@@ -1430,6 +1414,13 @@
     </message>
 </context>
 <context>
+    <name>NearestStarts</name>
+    <message>
+        <source>Free close to it:</source>
+        <translation>Ελεύθερα κοντά:</translation>
+    </message>
+</context>
+<context>
     <name>NewPatientForm</name>
     <message>
         <source>Last name</source>
@@ -2166,11 +2157,11 @@
     </message>
     <message>
         <source>Pl&amp;ace</source>
-        <translation>&amp;Χώρος</translation>
+        <translation>Π&amp;αράρτημα</translation>
     </message>
     <message>
         <source>Any</source>
-        <translation>Οποιοσδήποτε</translation>
+        <translation>Οποιοδήποτε</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import RowMapping, Table, bindparam, insert, literal, select, update
+from sqlalchemy import RowMapping, Table, bindparam, func, insert, literal, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
@@ -18,6 +18,7 @@ from medic_desk.model.tables import (
     AppointmentRow,
     AppointmentTypeRow,
     DoctorRow,
+    PatientRow,
 )
 
 SOURCE = "front_desk"
@@ -32,10 +33,14 @@ OCCUPYING = frozenset({"pending", "confirmed", "completed", "held"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentResult:
-    """An appointment as an act left it; ``already_done`` where a former try of the act had done it."""
+    """An appointment as an act left it; ``already_done`` where a former try of the act had done it.
+
+    ``patient_name`` is the patient's, last name first; None where it has no patient yet, as a hold.
+    """
 
     appointment_id: str
     patient_id: str | None
+    patient_name: str | None
     doctor_id: str
     appointment_type_id: str | None
     starts_at: Minute
@@ -87,10 +92,20 @@ _APPOINTMENTS = cast("Table", AppointmentRow.__table__)
 _CLAIMS = cast("Table", AppointmentResourceClaimRow.__table__)
 _SERVICES = cast("Table", AppointmentTypeRow.__table__)
 _DOCTORS = cast("Table", DoctorRow.__table__)
+_PATIENTS = cast("Table", PatientRow.__table__)
 
+# A subquery, not a join: INSERT and UPDATE return it as well, and FOR UPDATE locks no patient. The outer
+# column is written as text, for SQLAlchemy would list its table once more inside an INSERT's subquery.
+_PATIENT_NAME = (
+    select(func.nullif(func.btrim(_PATIENTS.c.last_name + " " + _PATIENTS.c.first_name), ""))
+    .where(_PATIENTS.c.id == literal_column("appointments.patient_id"))
+    .scalar_subquery()
+    .label("patient_name")
+)
 _VISIT = (
     _APPOINTMENTS.c.id.label("appointment_id"),
     _APPOINTMENTS.c.patient_id,
+    _PATIENT_NAME,
     _APPOINTMENTS.c.doctor_id,
     _APPOINTMENTS.c.appointment_type_id,
     _APPOINTMENTS.c.starts_at,

@@ -58,7 +58,6 @@ class AppointmentActs(QObject):
         super().__init__(parent)
         self._desk = desk
         self._names = names
-        self._patients: dict[str, str] = {}
         self._left: dict[str, AppointmentResult] = {}
         self._attempt = Attempt(desk, self)
         desk.latest.noted.connect(self._on_noted)
@@ -74,15 +73,10 @@ class AppointmentActs(QObject):
         """What is lawful for an appointment and permitted to the person, the likeliest first."""
         return offered_acts(appointment, minute_floor(self._desk.now()), self._desk.may)
 
-    def remember(self, appointment_id: str, patient: str | None) -> None:
-        """Keep the patient's name for the sentences to come."""
-        self._patients[appointment_id] = patient or ""
-
     # Doing
 
     def do(self, act: AppointmentAct[AppointmentRequest], appointment: WeekAppointment) -> None:
         """Do an act that needs no dialog; asked twice, it is done once."""
-        self.remember(appointment.id, appointment.patient_name)
         request = AppointmentRequest(
             act_id=new_act_id(),
             appointment_id=appointment.id,
@@ -125,7 +119,7 @@ class AppointmentActs(QObject):
         """Say what this desk did, by whatever form or key."""
         appointment = done.appointment
         self._left[appointment.appointment_id] = appointment
-        patient = self._patients.get(appointment.appointment_id, "")
+        patient = appointment.patient_name or ""
         self.told.emit(
             done_sentence(done.act, patient, appointment.starts_at, self._zone(appointment)),
             True,  # noqa: FBT003 - a signal has no keywords
@@ -135,7 +129,7 @@ class AppointmentActs(QObject):
     def _on_undone(self, done: DoneAct, appointment: AppointmentResult) -> None:
         self._desk.latest.undone(done.act_id, appointment)
         self._left[appointment.appointment_id] = appointment
-        patient = self._patients.get(appointment.appointment_id, "")
+        patient = appointment.patient_name or ""
         text = undone_sentence(done.act, patient, appointment.starts_at, self._zone(appointment))
         self.told.emit(text, False)  # noqa: FBT003 - a signal has no keywords
         self.undone.emit(appointment)

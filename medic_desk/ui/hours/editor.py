@@ -88,7 +88,7 @@ class RuleEditor(QDialog):
         self.rule_buttons = RuleButtons(theme)
         today = local_date(minute_floor(desk.now()), self._doctor.timezone)
         self.pane = DraftPane(desk.jobs, theme, doctor_id, self._names, today)
-        self.saving = DraftSaving(self.attempt, self.pane, self.message, self)
+        self.saving = DraftSaving(self.attempt, self.pane, self.message, self._doctor.timezone, self)
         self.foot = EditorFoot(theme)
         self.discard_button = self.foot.add_quiet(self.tr("Discard changes"))
         self.save_button = self.foot.add_primary(self.tr("&Save"))

@@ -72,6 +72,7 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; min
     background: transparent; }}
 QComboBox {{ padding: 5px 9px; }}
 QComboBox:focus {{ padding: 4px 8px; }}
+ChoiceBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 24px; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{chevron-down}"); width: 16px; height: 16px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px; }}
@@ -103,6 +104,9 @@ QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {li
     selection-background-color: {accent_soft}; selection-color: {on_accent_soft}; }}
 QAbstractItemView:focus {{ border: 2px solid {focus}; }}
 QListView::item, QTreeView::item {{ padding: 4px 8px; min-height: {line_height}px; border-radius: 4px; }}
+QTreeView::item:first {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
+QTreeView::item:middle {{ border-radius: 0; }}
+QTreeView::item:last {{ border-top-left-radius: 0; border-bottom-left-radius: 0; }}
 QTableView::item {{ padding: 0 8px; }}
 QAbstractItemView::item:hover {{ background: {hover}; }}
 QAbstractItemView::item:selected {{ background: {accent_soft}; color: {on_accent_soft}; }}

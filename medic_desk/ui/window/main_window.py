@@ -22,7 +22,7 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.acts import AppointmentActs, Choices
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
-from medic_desk.ui.booking.dialog import BookingDialog, Wanted
+from medic_desk.ui.booking.dialog import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self.acts.refused.connect(self._on_refused)
         self.acts.undone.connect(self._follow)
         self.acts.start_wanted.connect(self._on_start_wanted)
-        self.dialogs.booked.connect(self._on_booked)
+        self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
@@ -253,7 +253,6 @@ class MainWindow(QMainWindow):
         names = self.calendar.names()
         if self.dialog is not None or names is None:
             return
-        self.acts.remember(appointment.id, appointment.patient_name)
         dialog = dialog_of(act, self._desk, self._theme, appointment, names, self)
         if dialog is None:
             self.acts.do(act, appointment)
@@ -265,12 +264,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_dialog_closed(self) -> None:
         self.calendar.setFocus()
-
-    @Slot(object)
-    def _on_booked(self, appointment: AppointmentResult) -> None:
-        if isinstance(self.dialog, BookingDialog):
-            self.acts.remember(appointment.appointment_id, self.dialog.patient_name())
-        self._follow(appointment)
 
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:

@@ -145,4 +145,5 @@ def test_no_title_and_no_day_is_ever_cut(qtbot: QtBot, theme: Theme, language: s
         last = month.table.visualRect(month.table._days.index(5, 6))
         assert month.table.viewport().rect().contains(last)
     finally:
+        theme.set_text_scale(0.8)
         QLocale.setDefault(was)
