@@ -199,6 +199,13 @@
     </message>
 </context>
 <context>
+    <name>CalendarBar</name>
+    <message>
+        <source>How many days are shown</source>
+        <translation>Πόσες ημέρες φαίνονται</translation>
+    </message>
+</context>
+<context>
     <name>CalendarPane</name>
     <message>
         <source>No hours on these days. Look at others with Alt+← and Alt+→.</source>
@@ -2591,13 +2598,6 @@
     <message>
         <source>{hours} h {minutes} min</source>
         <translation>{hours} ώρ. {minutes} λ.</translation>
-    </message>
-</context>
-<context>
-    <name>_MonthGrid</name>
-    <message>
-        <source>Month</source>
-        <translation>Μήνας</translation>
     </message>
 </context>
 <context>

@@ -149,8 +149,8 @@ class ExceptionsWindow(QDialog):
         self._desk.read(self, work, self._on_read, self._on_read_failed, replaces="exceptions")
 
     @Slot(object)
-    def _on_heard(self, changed: Changed | None) -> None:
-        if changed is None or changed.table is None or self._concerns(changed):
+    def _on_heard(self, changes: tuple[Changed, ...]) -> None:
+        if any(changed.table is None or self._concerns(changed) for changed in changes):
             self._read()
 
     def _concerns(self, changed: Changed) -> bool:

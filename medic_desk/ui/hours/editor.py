@@ -159,8 +159,8 @@ class RuleEditor(QDialog):
         self._desk.read(self, work, self._on_read, self._on_read_failed, replaces="hours")
 
     @Slot(object)
-    def _on_heard(self, changed: Changed | None) -> None:
-        if changed is None or changed.table is None or concerns_hours(changed, self._doctor.id):
+    def _on_heard(self, changes: tuple[Changed, ...]) -> None:
+        if any(changed.table is None or concerns_hours(changed, self._doctor.id) for changed in changes):
             self._read()
 
     def _on_read(self, standing: DoctorHours) -> None:

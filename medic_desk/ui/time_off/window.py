@@ -123,8 +123,8 @@ class TimeOffWindow(QDialog):
         self._desk.read(self, work, self._on_read, self._on_read_failed, replaces="requests")
 
     @Slot(object)
-    def _on_heard(self, changed: Changed | None) -> None:
-        if changed is None or changed.table is None or changed.table in _WATCHED:
+    def _on_heard(self, changes: tuple[Changed, ...]) -> None:
+        if any(changed.table is None or changed.table in _WATCHED for changed in changes):
             self._read()
 
     def _on_read(self, requests: tuple[TimeOff, ...]) -> None:

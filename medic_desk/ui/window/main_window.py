@@ -6,7 +6,7 @@ It connects the views and the dialogs with the desk and holds nothing of the cli
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
@@ -22,14 +22,11 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.acts import AppointmentActs, Choices
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
-from medic_desk.ui.booking.dialog import BookingDialog, Wanted
+from medic_desk.ui.booking.dialog import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.exceptions.window import ExceptionsWindow
-from medic_desk.ui.hours.editor import RuleEditor
 from medic_desk.ui.theme import Mode, Theme
-from medic_desk.ui.time_off.window import TimeOffWindow
-from medic_desk.ui.window.help_sheet import HelpSheet
+from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
@@ -54,7 +51,6 @@ class MainWindow(QMainWindow):
             raise RuntimeError("a window needs a clinic and a person")
         self._desk = desk
         self._theme = theme
-        self.dialog: QDialog | None = None
         self.setWindowTitle(self.tr("medic-desk"))
         self.calendar = CalendarPane(desk, theme)
         self.menus = Menus(self, theme, self.calendar.commands)
@@ -62,6 +58,7 @@ class MainWindow(QMainWindow):
         self.details = DetailsPanel(desk, theme)
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
+        self.dialogs = Dialogs(desk, theme, self.side, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
@@ -81,7 +78,6 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(_CALENDAR, 1)
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
-        self.side.setMinimumWidth(character * 26)
         self.splitter.setSizes([character * 28, 1000, character * 32])
         self.setCentralWidget(self.splitter)
         self.statusBar().setSizeGripEnabled(False)
@@ -95,7 +91,7 @@ class MainWindow(QMainWindow):
         self.side.doctor_chosen.connect(self._on_doctor)
         self.side.service_chosen.connect(self._on_service)
         self.calendar.days_shown.connect(self._on_days)
-        self.calendar.painted.connect(self._on_painted)
+        self.calendar.picture_shown.connect(self._on_picture_shown)
         week.span_chosen.connect(self.book_at)
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
@@ -112,17 +108,23 @@ class MainWindow(QMainWindow):
         self.acts.refused.connect(self._on_refused)
         self.acts.undone.connect(self._follow)
         self.acts.start_wanted.connect(self._on_start_wanted)
-        menus.hours.triggered.connect(self.edit_hours)
-        menus.exceptions.triggered.connect(self.edit_exceptions)
-        menus.time_off.triggered.connect(self.show_time_off)
-        menus.read_again.triggered.connect(desk.read_again)
+        self.dialogs.booked.connect(self._follow)
+        self.dialogs.closed.connect(self._on_dialog_closed)
+        self._theme.changed.connect(self._on_theme)
+        self._connect_menus()
+
+    def _connect_menus(self) -> None:
+        menus = self.menus
+        menus.hours.triggered.connect(self.dialogs.edit_hours)
+        menus.exceptions.triggered.connect(self.dialogs.edit_exceptions)
+        menus.time_off.triggered.connect(self.dialogs.show_time_off)
+        menus.read_again.triggered.connect(self._desk.read_again)
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
         menus.side.toggled.connect(self.side.setVisible)
         menus.details.toggled.connect(self.details.setVisible)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
-        self._theme.changed.connect(self._on_theme)
 
     # What the desk and the calendar say
 
@@ -141,7 +143,7 @@ class MainWindow(QMainWindow):
         self.status.set_zone(self.calendar.zone())
 
     @Slot()
-    def _on_painted(self) -> None:
+    def _on_picture_shown(self) -> None:
         """Show anew what the panel tells of: it may have changed with the calendar."""
         coming = self.calendar.appointment(self._coming)
         if coming is not None:
@@ -157,7 +159,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_minute(self) -> None:
-        self.calendar.paint()
+        self.calendar.show_picture()
         self.side.month.set_today(self.calendar.today())
 
     # What a person does
@@ -170,7 +172,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_service(self, service_id: str) -> None:
         self.calendar.show_service(service_id)
-        self._on_painted()
+        self._on_picture_shown()
 
     @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
@@ -219,28 +221,25 @@ class MainWindow(QMainWindow):
 
     # Dialogs
 
+    @property
+    def dialog(self) -> QDialog | None:
+        """The dialog that is open over the window, if one is."""
+        return self.dialogs.current
+
     @Slot(int)
     @Slot(int, int)
     def book_at(self, starts_at: Minute, ends_at: Minute | None = None) -> None:
         """Open the booking form at a start; ``ends_at`` is the end of the span that was drawn, if one was."""
         if self.side.doctor_id is not None:
             day = local_date(starts_at, self.calendar.zone())
-            self._open_form(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at, ends_at))
+            self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at, ends_at))
 
     @Slot()
     def _on_book(self) -> None:
         if self.side.doctor_id is not None:
             first = max(self.calendar.first_day, self.calendar.today())
             day = first if self.calendar.holds(first) else self.calendar.today()
-            self._open_form(Wanted(self.side.doctor_id, day, self.side.service_id))
-
-    def _open_form(self, wanted: Wanted) -> BookingDialog | None:
-        if self.dialog is not None or not self._desk.may(Permission.BOOK):
-            return None
-        dialog = BookingDialog(self._desk, self._theme, wanted, self)
-        dialog.booked.connect(self._follow)
-        self._open(dialog)
-        return dialog
+            self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id))
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:
@@ -260,35 +259,10 @@ class MainWindow(QMainWindow):
             return
         if act.needs == "place":
             dialog.acted.connect(self._follow)
-        self._open(dialog)
-
-    @Slot()
-    def edit_hours(self) -> None:
-        """Open the chosen doctor's weekly hours; who may not change them may look."""
-        if self.dialog is None and self.side.doctor_id is not None:
-            self._open(RuleEditor(self._desk, self._theme, self.side.doctor_id, self))
-
-    @Slot()
-    def edit_exceptions(self) -> None:
-        """Open the chosen doctor's blocked and opened time."""
-        if self.dialog is None and self.side.doctor_id is not None:
-            self._open(ExceptionsWindow(self._desk, self._theme, self.side.doctor_id, self))
-
-    @Slot()
-    def show_time_off(self) -> None:
-        """Open the requests for time off."""
-        if self.dialog is None:
-            self._open(TimeOffWindow(self._desk, self._theme, self.side.doctor_id, self))
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._on_dialog_closed)
-        self.dialog = dialog
-        dialog.open()
+        self.dialogs.open(dialog)
 
     @Slot()
     def _on_dialog_closed(self) -> None:
-        self.dialog = None
         self.calendar.setFocus()
 
     @Slot(object)
@@ -327,7 +301,7 @@ class MainWindow(QMainWindow):
         self.calendar.answer.hide()
         day = local_date(slot.starts_at, self.calendar.zone())
         wanted = Wanted(appointment.doctor_id, day, appointment.appointment_type_id, slot.starts_at)
-        dialog = self._open_form(wanted)
+        dialog = self.dialogs.book(wanted)
         if dialog is not None:
             dialog.patient.search.setText(appointment.patient_name or "")
 
@@ -348,8 +322,8 @@ class MainWindow(QMainWindow):
         minute = self.calendar.week.cursor_minute
         if self.calendar.week.hasFocus() and minute is not None:
             self.ask_why_not(minute)
-        elif self.dialog is None:
-            self._open(HelpSheet(self._theme, self.menus.groups(), self))
+        else:
+            self.dialogs.show_keys(self.menus.groups())
 
     @Slot(object)
     def _on_mode(self, mode: Mode) -> None:
@@ -360,7 +334,7 @@ class MainWindow(QMainWindow):
     def _on_theme(self) -> None:
         self.calendar.bar.restyle()
         self.menus.restyle()
-        self._on_painted()
+        self._on_picture_shown()
 
     # Closing
 
@@ -372,11 +346,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless a form would lose what was typed: then the form asks first."""
-        if self.dialog is not None:
-            self.dialog.reject()
-            if self.dialog is not None:
-                event.ignore()
-                return
+        if not self.dialogs.close():
+            event.ignore()
+            return
         self._memory.keep(self)
         self.status.stop()
         super().closeEvent(event)

@@ -39,8 +39,7 @@ def appointment_id(qtbot: QtBot, window: MainWindow, store: Store, small: SmallC
 
 def book_by_keys(qtbot: QtBot, window: MainWindow, small: SmallClinic, hour: int) -> str:
     """Book Νικολάου Σοφία in the form, as a receptionist does; answers the appointment's id."""
-    names = [window.side.services.item(row).text() for row in range(window.side.services.count())]
-    window.side.services.setCurrentRow(names.index("Επίσκεψη"))
+    window.side.choose_service(small.service_id)
     window.book_at(small.at(hour))
     dialog = window.dialog
     assert isinstance(dialog, BookingDialog)

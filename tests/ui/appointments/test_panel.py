@@ -92,7 +92,6 @@ def test_a_hold_of_no_desk_says_since_when_it_stands(
     assert window.details.heading.text() == "Held by another program since 10:02"
     window.details.show_appointment(replace(held, desk_name="Desk 2"), names)
     assert window.details.heading.text() == "Held by Desk 2"
-    names_of_service = [window.side.services.item(row).text() for row in range(window.side.services.count())]
-    window.side.services.setCurrentRow(names_of_service.index("Επίσκεψη"))
+    window.side.choose_service(small.service_id)
     window.ask_why_not(small.at(10))
     assert "Another program has held 10:00–10:30 since 10:02." in window.details.sentences.text()

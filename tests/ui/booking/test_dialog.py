@@ -25,9 +25,7 @@ def open_at(qtbot: QtBot, window: MainWindow, small: SmallClinic) -> Open:
     """Open the form at an hour of the clinic's day, as the calendar does, and wait for its times."""
 
     def opened(hour: int) -> BookingDialog:
-        window.side.services.setCurrentRow(0)
-        names = [window.side.services.item(row).text() for row in range(window.side.services.count())]
-        window.side.services.setCurrentRow(names.index("Επίσκεψη"))
+        window.side.choose_service(small.service_id)
         window.book_at(small.at(hour))
         dialog = window.dialog
         assert isinstance(dialog, BookingDialog)
