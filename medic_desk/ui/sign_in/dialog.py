@@ -32,6 +32,8 @@ from medic_desk.ui.words.errors import error_sentence
 _REACH_SECONDS = 60.0
 """A private server that was killed needs its recovery before it answers."""
 
+_ICONS = {Role.RECEPTIONIST: "patient", Role.DOCTOR: "doctor", Role.MANAGER: "patient"}
+
 
 class WithClinic(Protocol):
     """What reaching the database answers."""
@@ -160,7 +162,7 @@ class Opening(QDialog):
         return f"{person.display_name}, {self._role(person)}"
 
     def _icon(self, person: Person) -> QIcon:
-        return self._theme.icon("doctor" if role_of(person) is Role.DOCTOR else "patient")
+        return self._theme.icon(_ICONS[role_of(person)])
 
     def _on_failed(self, error: Exception) -> None:
         self._heading.setText(self.tr("The clinic cannot be opened"))
