@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from medic_desk.ui.controls.list_model import Column, ListModel
@@ -70,6 +71,15 @@ class RowList(QTreeView, Generic[Row]):
         self._fit_columns()
         self._divide()
         self.choose(self._current_key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the titles whole: a column that takes what is left over gets no less than its own title."""
+        titles = [column.title for column in self.rows_model.columns]
+        stretching = [place for place, column in enumerate(self.rows_model.columns) if column.stretches]
+        if all(titles) and stretching:
+            header = self.header()
+            header.setMinimumSectionSize(max(header.sectionSizeHint(place) for place in stretching))
+        super().resizeEvent(event)
 
     @Slot(str)
     def choose(self, key: str) -> None:

@@ -71,7 +71,7 @@ class TimeOffList(RowList[_Row]):
                 colour=state_colour,
             ),
             Column(title=translate("TimeOffList", "Doctor"), text=_Row.doctor, colour=colour, stretches=True),
-            Column(title=translate("TimeOffList", "When"), text=_Row.when, colour=colour),
+            Column(title=translate("TimeOffList", "When"), text=_Row.when, colour=colour, stretches=True),
             Column(
                 title=translate("TimeOffList", "Booked"), text=_Row.booked, colour=colour, alignment=RIGHT
             ),

@@ -102,7 +102,7 @@ class TimeOffWindow(QDialog):
         column.addWidget(self.message)
         column.addLayout(middle, 1)
         column.addWidget(self.foot)
-        open_at_size(self, 1320, 760)
+        open_at_size(self, self.fontMetrics().averageCharWidth() * 190, self.fontMetrics().height() * 44)
 
     def _connect(self) -> None:
         self.list.row_chosen.connect(self._on_chosen)
