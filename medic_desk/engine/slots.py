@@ -1,6 +1,6 @@
 """Free slots and refused candidates of a request: engine-semantics 8."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from medic_desk.engine.candidates import judged
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Refusal, Request
@@ -25,6 +25,17 @@ def free_slots(facts: Facts, request: Request) -> Sequence[FreeSlot]:
     """
     question = Question(facts, request)
     return free_slots_between(question, request.starts_from, request.starts_before)
+
+
+def distinct_starts(slots: Iterable[FreeSlot]) -> tuple[FreeSlot, ...]:
+    """One slot for each start: the first of them, in the order of ``slots``.
+
+    Two places, or two periods at once, may offer the same start; who books chooses a time, and sees it once.
+    """
+    first_at: dict[Minute, FreeSlot] = {}
+    for slot in slots:
+        first_at.setdefault(slot.starts_at, slot)
+    return tuple(first_at.values())
 
 
 def refused(facts: Facts, request: Request) -> Sequence[Refusal]:

@@ -40,10 +40,6 @@
         <translation>Επιλέξτε ώρα.</translation>
     </message>
     <message>
-        <source>Free close to it:</source>
-        <translation>Ελεύθερα κοντά:</translation>
-    </message>
-    <message>
         <source>Booking…</source>
         <translation>Καταχωρίζεται…</translation>
     </message>
@@ -58,18 +54,6 @@
     <message>
         <source>&amp;Book {moment}</source>
         <translation>&amp;Καταχώριση {moment}</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Απόρριψη</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Συνέχεια</translation>
-    </message>
-    <message>
-        <source>Close and lose what was typed? Esc once more discards it.</source>
-        <translation>Να κλείσει και να χαθούν όσα γράψατε; Esc ακόμη μία φορά τα απορρίπτει.</translation>
     </message>
 </context>
 <context>
@@ -134,10 +118,6 @@
         <translation>μέσα στο ιατρείο</translation>
     </message>
     <message>
-        <source>completed</source>
-        <translation>ολοκληρώθηκε</translation>
-    </message>
-    <message>
         <source>cancelled</source>
         <translation>ακυρώθηκε</translation>
     </message>
@@ -152,10 +132,6 @@
     <message>
         <source>Held here</source>
         <translation>Κρατημένο εδώ</translation>
-    </message>
-    <message>
-        <source>Another desk</source>
-        <translation>Άλλη θέση</translation>
     </message>
     <message>
         <source>held while booking</source>
@@ -210,8 +186,23 @@
         <translation>Ημερολόγιο</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>Another program</source>
+        <translation>Άλλο πρόγραμμα</translation>
+    </message>
+    <message>
         <source>Free</source>
         <translation>Ελεύθερο</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarBar</name>
+    <message>
+        <source>How many days are shown</source>
+        <translation>Πόσες ημέρες φαίνονται</translation>
     </message>
 </context>
 <context>
@@ -242,10 +233,6 @@
     <message>
         <source>Turn the request down</source>
         <translation>Απόρριψη αιτήματος</translation>
-    </message>
-    <message>
-        <source>No patient</source>
-        <translation>Χωρίς ασθενή</translation>
     </message>
     <message>
         <source>&amp;Turn down</source>
@@ -388,10 +375,6 @@
         <translation>Κάντε κλικ σε ένα ραντεβού για να το δείτε, ή σε ένα γκρίζο λεπτό για να μάθετε γιατί όχι.</translation>
     </message>
     <message>
-        <source>Held by {desk}</source>
-        <translation>Το κρατά: {desk}</translation>
-    </message>
-    <message>
         <source>Service</source>
         <translation>Υπηρεσία</translation>
     </message>
@@ -440,10 +423,6 @@
         <translation>Μέσα από τις {time}</translation>
     </message>
     <message>
-        <source>Completed</source>
-        <translation>Ολοκληρώθηκε</translation>
-    </message>
-    <message>
         <source>Cancelled</source>
         <translation>Ακυρώθηκε</translation>
     </message>
@@ -458,6 +437,14 @@
     <message>
         <source>Book {moment}</source>
         <translation>Ραντεβού {moment}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Δεσμευμένο</translation>
     </message>
 </context>
 <context>
@@ -778,76 +765,16 @@
         <translation>προσωπικό</translation>
     </message>
     <message>
-        <source>Held</source>
-        <translation>Δεσμεύτηκε</translation>
-    </message>
-    <message>
-        <source>Hold given back</source>
-        <translation>Η δέσμευση αφέθηκε</translation>
-    </message>
-    <message>
         <source>Hold expired</source>
         <translation>Η δέσμευση έληξε</translation>
-    </message>
-    <message>
-        <source>Booked</source>
-        <translation>Κλείστηκε</translation>
-    </message>
-    <message>
-        <source>Asked for</source>
-        <translation>Ζητήθηκε</translation>
-    </message>
-    <message>
-        <source>Booked beyond the schedule</source>
-        <translation>Κλείστηκε εκτός ωραρίου</translation>
-    </message>
-    <message>
-        <source>Recorded afterwards</source>
-        <translation>Καταγράφηκε εκ των υστέρων</translation>
-    </message>
-    <message>
-        <source>Approved</source>
-        <translation>Εγκρίθηκε</translation>
     </message>
     <message>
         <source>Confirmed</source>
         <translation>Επιβεβαιώθηκε</translation>
     </message>
     <message>
-        <source>Turned down</source>
-        <translation>Απορρίφθηκε</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>Ακυρώθηκε</translation>
-    </message>
-    <message>
-        <source>Arrived</source>
-        <translation>Προσήλθε</translation>
-    </message>
-    <message>
-        <source>Into the room</source>
-        <translation>Πέρασε στο ιατρείο</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Ολοκληρώθηκε</translation>
-    </message>
-    <message>
         <source>Visit ended</source>
         <translation>Η επίσκεψη τελείωσε</translation>
-    </message>
-    <message>
-        <source>Did not come</source>
-        <translation>Δεν ήρθε</translation>
-    </message>
-    <message>
-        <source>Step taken back</source>
-        <translation>Το βήμα αναιρέθηκε</translation>
-    </message>
-    <message>
-        <source>Restored</source>
-        <translation>Επαναφέρθηκε</translation>
     </message>
     <message>
         <source>Reminder sent</source>
@@ -872,10 +799,6 @@
     <message>
         <source>Place changed to {place}</source>
         <translation>Νέος χώρος: {place}</translation>
-    </message>
-    <message>
-        <source>Moved</source>
-        <translation>Μετακινήθηκε</translation>
     </message>
     <message>
         <source>Notes changed</source>
@@ -1352,46 +1275,6 @@
         <translation>&amp;Ραντεβού</translation>
     </message>
     <message>
-        <source>A&amp;pprove</source>
-        <translation>Έ&amp;γκριση</translation>
-    </message>
-    <message>
-        <source>Turn &amp;down…</source>
-        <translation>Απόρρι&amp;ψη…</translation>
-    </message>
-    <message>
-        <source>&amp;Arrived</source>
-        <translation>Π&amp;ροσήλθε</translation>
-    </message>
-    <message>
-        <source>In the &amp;room</source>
-        <translation>Στο &amp;ιατρείο</translation>
-    </message>
-    <message>
-        <source>D&amp;one</source>
-        <translation>&amp;Ολοκληρώθηκε</translation>
-    </message>
-    <message>
-        <source>No-&amp;show</source>
-        <translation>&amp;Δεν ήρθε</translation>
-    </message>
-    <message>
-        <source>Ta&amp;ke the step back</source>
-        <translation>Αναίρεση &amp;βήματος</translation>
-    </message>
-    <message>
-        <source>&amp;Move…</source>
-        <translation>&amp;Μετακίνηση…</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel appointment…</source>
-        <translation>Α&amp;κύρωση ραντεβού…</translation>
-    </message>
-    <message>
-        <source>R&amp;estore</source>
-        <translation>&amp;Επαναφορά</translation>
-    </message>
-    <message>
         <source>&amp;Undo the latest act</source>
         <translation>&amp;Αναίρεση τελευταίας πράξης</translation>
     </message>
@@ -1490,10 +1373,6 @@
         <translation>Το ραντεβού δεν έχει υπηρεσία του γιατρού: δεν μετακινείται από εδώ.</translation>
     </message>
     <message>
-        <source>No patient</source>
-        <translation>Χωρίς ασθενή</translation>
-    </message>
-    <message>
         <source>Now {moment}</source>
         <translation>Τώρα {moment}</translation>
     </message>
@@ -1504,10 +1383,6 @@
     <message>
         <source>Moving…</source>
         <translation>Μετακινείται…</translation>
-    </message>
-    <message>
-        <source>&amp;Try again</source>
-        <translation>&amp;Ξανά</translation>
     </message>
     <message>
         <source>&amp;Move</source>
@@ -1530,12 +1405,15 @@
         <translation>Βρίσκεται ήδη εκεί: επιλέξτε άλλη ώρα.</translation>
     </message>
     <message>
-        <source>Free close to it:</source>
-        <translation>Ελεύθερα κοντά:</translation>
-    </message>
-    <message>
         <source>Press once more to move it all the same.</source>
         <translation>Πατήστε ξανά για να μετακινηθεί παρ’ όλα αυτά.</translation>
+    </message>
+</context>
+<context>
+    <name>NearestStarts</name>
+    <message>
+        <source>Free close to it:</source>
+        <translation>Ελεύθερα κοντά:</translation>
     </message>
 </context>
 <context>
@@ -2034,6 +1912,18 @@
         <source>The database in {path} did not start. PostgreSQL said: {said}</source>
         <translation>Η βάση στο {path} δεν ξεκίνησε. Η PostgreSQL είπε: {said}</translation>
     </message>
+    <message>
+        <source>Another program has held {span} since {time}.</source>
+        <translation>Άλλο πρόγραμμα κρατά τις {span}, από τις {time}.</translation>
+    </message>
+    <message>
+        <source>Another program is holding this time at the moment.</source>
+        <translation>Άλλο πρόγραμμα κρατά τώρα αυτή την ώρα.</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>άλλο πρόγραμμα</translation>
+    </message>
 </context>
 <context>
     <name>RuleEditor</name>
@@ -2263,11 +2153,11 @@
     </message>
     <message>
         <source>Pl&amp;ace</source>
-        <translation>&amp;Χώρος</translation>
+        <translation>Π&amp;αράρτημα</translation>
     </message>
     <message>
         <source>Any</source>
-        <translation>Οποιοσδήποτε</translation>
+        <translation>Οποιοδήποτε</translation>
     </message>
 </context>
 <context>
@@ -2616,90 +2506,6 @@
 <context>
     <name>Appointments</name>
     <message>
-        <source>Booked {patient}, {moment}.</source>
-        <translation>Κλείστηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Asked for {patient}, {moment}.</source>
-        <translation>Ζητήθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Booked {patient} beyond the schedule, {moment}.</source>
-        <translation>Κλείστηκε εκτός ωραρίου: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Approved {patient}, {moment}.</source>
-        <translation>Εγκρίθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Turned down {patient}, {moment}.</source>
-        <translation>Απορρίφθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Cancelled {patient}, {moment}.</source>
-        <translation>Ακυρώθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Arrived: {patient}, {moment}.</source>
-        <translation>Προσήλθε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>In the room: {patient}, {moment}.</source>
-        <translation>Στο ιατρείο: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Done: {patient}, {moment}.</source>
-        <translation>Ολοκληρώθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Did not come: {patient}, {moment}.</source>
-        <translation>Δεν ήρθε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Step taken back: {patient}, {moment}.</source>
-        <translation>Το βήμα αναιρέθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Moved {patient} to {moment}.</source>
-        <translation>Μετακινήθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Restored {patient}, {moment}.</source>
-        <translation>Επαναφέρθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: the booking of {patient}, {moment}, is cancelled.</source>
-        <translation>Αναιρέθηκε: το ραντεβού ακυρώθηκε, {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient} has the appointment again, {moment}.</source>
-        <translation>Αναιρέθηκε: το ραντεβού ισχύει ξανά, {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient}, {moment}, has not arrived yet.</source>
-        <translation>Αναιρέθηκε: δεν έχει προσέλθει ακόμη, {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient}, {moment}, is not in the room yet.</source>
-        <translation>Αναιρέθηκε: δεν είναι ακόμη στο ιατρείο, {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient}, {moment}, is not done yet.</source>
-        <translation>Αναιρέθηκε: δεν έχει ολοκληρωθεί ακόμη, {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient} is expected again, {moment}.</source>
-        <translation>Αναιρέθηκε: αναμένεται ξανά, {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient} is back at {moment}.</source>
-        <translation>Αναιρέθηκε: {patient}, πάλι {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient}, {moment}, is as before it was restored.</source>
-        <translation>Αναιρέθηκε: όπως πριν από την επαναφορά, {patient}, {moment}.</translation>
-    </message>
-    <message>
         <source>the appointment</source>
         <translation>το ραντεβού</translation>
     </message>
@@ -2714,22 +2520,6 @@
     <message>
         <source>Not undone: it never reached the database.</source>
         <translation>Δεν αναιρέθηκε: δεν έφτασε ποτέ στη βάση.</translation>
-    </message>
-    <message>
-        <source>An approval cannot be undone: cancel the appointment instead.</source>
-        <translation>Η έγκριση δεν αναιρείται: ακυρώστε το ραντεβού.</translation>
-    </message>
-    <message>
-        <source>What was turned down cannot be undone: book the appointment anew instead.</source>
-        <translation>Η απόρριψη δεν αναιρείται: κλείστε το ραντεβού ξανά.</translation>
-    </message>
-    <message>
-        <source>It waited for approval when it was cancelled: book the appointment anew instead.</source>
-        <translation>Περίμενε έγκριση όταν ακυρώθηκε: κλείστε το ραντεβού ξανά.</translation>
-    </message>
-    <message>
-        <source>A step taken back is not undone: mark it again instead.</source>
-        <translation>Η αναίρεση βήματος δεν αναιρείται: σημειώστε το βήμα ξανά.</translation>
     </message>
     <message>
         <source>This cannot be undone.</source>
@@ -2752,10 +2542,6 @@
         <translation>Δεν έγινε: το ραντεβού είναι πλέον επιβεβαιωμένο.</translation>
     </message>
     <message>
-        <source>Not done: the visit is completed by now.</source>
-        <translation>Δεν έγινε: η επίσκεψη έχει πλέον ολοκληρωθεί.</translation>
-    </message>
-    <message>
         <source>Not done: the appointment is cancelled by now.</source>
         <translation>Δεν έγινε: το ραντεβού είναι πλέον ακυρωμένο.</translation>
     </message>
@@ -2766,6 +2552,22 @@
     <message>
         <source>Not done: the time is only being held.</source>
         <translation>Δεν έγινε: η ώρα είναι μόνο δεσμευμένη.</translation>
+    </message>
+    <message>
+        <source>Not done: the appointment is already marked as done.</source>
+        <translation>Δεν έγινε: το ραντεβού έχει ήδη ολοκληρωθεί.</translation>
+    </message>
+    <message>
+        <source>No patient</source>
+        <translation>Χωρίς ασθενή</translation>
+    </message>
+    <message>
+        <source>Held by {desk}</source>
+        <translation>Το κρατά: {desk}</translation>
+    </message>
+    <message>
+        <source>Held by another program since {time}</source>
+        <translation>Το κρατά άλλο πρόγραμμα από τις {time}</translation>
     </message>
 </context>
 <context>
@@ -2799,10 +2601,225 @@
     </message>
 </context>
 <context>
-    <name>_MonthGrid</name>
+    <name>Acts</name>
     <message>
-        <source>Month</source>
-        <translation>Μήνας</translation>
+        <source>Held</source>
+        <translation>Δεσμεύτηκε</translation>
+    </message>
+    <message>
+        <source>Hold given back</source>
+        <translation>Η δέσμευση αφέθηκε</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>Κλείστηκε</translation>
+    </message>
+    <message>
+        <source>Booked {patient}, {moment}.</source>
+        <translation>Κλείστηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: the booking of {patient}, {moment}, is cancelled.</source>
+        <translation>Αναιρέθηκε: το ραντεβού ακυρώθηκε, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Ζητήθηκε</translation>
+    </message>
+    <message>
+        <source>Asked for {patient}, {moment}.</source>
+        <translation>Ζητήθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Overbooked</source>
+        <translation>Κλείστηκε ως υπεράριθμο</translation>
+    </message>
+    <message>
+        <source>Overbooked {patient}, {moment}.</source>
+        <translation>Κλείστηκε ως υπεράριθμο: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Recorded afterwards</source>
+        <translation>Καταγράφηκε εκ των υστέρων</translation>
+    </message>
+    <message>
+        <source>Recorded {patient}, {moment}.</source>
+        <translation>Καταγράφηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Εγκρίθηκε</translation>
+    </message>
+    <message>
+        <source>Approved {patient}, {moment}.</source>
+        <translation>Εγκρίθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>An approval cannot be undone: cancel the appointment instead.</source>
+        <translation>Η έγκριση δεν αναιρείται: ακυρώστε το ραντεβού.</translation>
+    </message>
+    <message>
+        <source>A&amp;pprove</source>
+        <translation>Έ&amp;γκριση</translation>
+    </message>
+    <message>
+        <source>Turned down</source>
+        <translation>Απορρίφθηκε</translation>
+    </message>
+    <message>
+        <source>Turned down {patient}, {moment}.</source>
+        <translation>Απορρίφθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>What was turned down cannot be undone: book the appointment anew instead.</source>
+        <translation>Η απόρριψη δεν αναιρείται: κλείστε το ραντεβού ξανά.</translation>
+    </message>
+    <message>
+        <source>Turn &amp;down…</source>
+        <translation>Απόρρι&amp;ψη…</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Προσήλθε</translation>
+    </message>
+    <message>
+        <source>Arrived: {patient}, {moment}.</source>
+        <translation>Προσήλθε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, has not arrived yet.</source>
+        <translation>Αναιρέθηκε: δεν έχει προσέλθει ακόμη, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>&amp;Arrived</source>
+        <translation>Π&amp;ροσήλθε</translation>
+    </message>
+    <message>
+        <source>Into the room</source>
+        <translation>Πέρασε στο ιατρείο</translation>
+    </message>
+    <message>
+        <source>In the room: {patient}, {moment}.</source>
+        <translation>Στο ιατρείο: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, is not in the room yet.</source>
+        <translation>Αναιρέθηκε: δεν είναι ακόμη στο ιατρείο, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>In the &amp;room</source>
+        <translation>Στο &amp;ιατρείο</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>Done: {patient}, {moment}.</source>
+        <translation>Ολοκληρώθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, is not done yet.</source>
+        <translation>Αναιρέθηκε: δεν έχει ολοκληρωθεί ακόμη, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>D&amp;one</source>
+        <translation>&amp;Ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>Δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>Did not come: {patient}, {moment}.</source>
+        <translation>Δεν ήρθε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient} is expected again, {moment}.</source>
+        <translation>Αναιρέθηκε: αναμένεται ξανά, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>No-&amp;show</source>
+        <translation>&amp;Δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>Step taken back</source>
+        <translation>Το βήμα αναιρέθηκε</translation>
+    </message>
+    <message>
+        <source>Step taken back: {patient}, {moment}.</source>
+        <translation>Το βήμα αναιρέθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>A step taken back is not undone: mark it again instead.</source>
+        <translation>Η αναίρεση βήματος δεν αναιρείται: σημειώστε το βήμα ξανά.</translation>
+    </message>
+    <message>
+        <source>Ta&amp;ke the step back</source>
+        <translation>Αναίρεση &amp;βήματος</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Μετακινήθηκε</translation>
+    </message>
+    <message>
+        <source>Moved {patient} to {moment}.</source>
+        <translation>Μετακινήθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient} is back at {moment}.</source>
+        <translation>Αναιρέθηκε: {patient}, πάλι {moment}.</translation>
+    </message>
+    <message>
+        <source>&amp;Move…</source>
+        <translation>&amp;Μετακίνηση…</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Ακυρώθηκε</translation>
+    </message>
+    <message>
+        <source>Cancelled {patient}, {moment}.</source>
+        <translation>Ακυρώθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient} has the appointment again, {moment}.</source>
+        <translation>Αναιρέθηκε: το ραντεβού ισχύει ξανά, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>It waited for approval when it was cancelled: book the appointment anew instead.</source>
+        <translation>Περίμενε έγκριση όταν ακυρώθηκε: κλείστε το ραντεβού ξανά.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel appointment…</source>
+        <translation>Α&amp;κύρωση ραντεβού…</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Επαναφέρθηκε</translation>
+    </message>
+    <message>
+        <source>Restored {patient}, {moment}.</source>
+        <translation>Επαναφέρθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, is as before it was restored.</source>
+        <translation>Αναιρέθηκε: όπως πριν από την επαναφορά, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>R&amp;estore</source>
+        <translation>&amp;Επαναφορά</translation>
+    </message>
+</context>
+<context>
+    <name>AppointmentDialog</name>
+    <message>
+        <source>No patient</source>
+        <translation>Χωρίς ασθενή</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Ξανά</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,7 @@ from medic_desk.model.store.store import SessionLimits, Store
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.desk.attempt import Attempt
 from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.gathered_changes import ANYTHING
 from tests.model.store.wire import Wire
 from tests.ui.staff import button, click, desk_of
 
@@ -48,7 +49,7 @@ class FarDesk:
         assert self.wire.lost["after"] == 1
         act_id = attempt.request.act_id
         # A reading that finds no server either does not take the button away.
-        self.desk.heard.emit(None)
+        self.desk.heard.emit(ANYTHING)
         self.qtbot.waitUntil(lambda: self.desk.jobs.is_idle, timeout=10_000)
         assert NOT_KNOWN in message.text
         click(button(message.buttons, "Try again"))

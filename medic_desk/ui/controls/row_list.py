@@ -58,6 +58,8 @@ class RowList(QTreeView, Generic[Row]):
     def show_rows(self, rows: Sequence[Row], chosen: str | None = None) -> None:
         """List these rows; the one with key ``chosen`` is current (None: the one that was, if it stays)."""
         wanted = self._current_key if chosen is None else chosen
+        # Rows are as high as the stylesheet says, which looks at the list by itself only when it is shown.
+        self.ensurePolished()
         if self.rows_model.set_rows(rows):
             self._divide()
         self.choose(wanted)

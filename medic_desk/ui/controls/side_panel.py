@@ -31,15 +31,26 @@ class SidePanel(QScrollArea):
         return QSize(width, super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
-        """Ask for another width when the form asks for one."""
+        """Ask for another width when the form does; what is newly said below a field is seen as well."""
+        is_taken = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
-        return super().event(event)
+            self._reveal(QApplication.focusWidget())
+        return is_taken
 
     def _bar(self) -> int:
         return self.verticalScrollBar().sizeHint().width()
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _former: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self._form.isAncestorOf(now):
-            self.ensureWidgetVisible(now)
+        self._reveal(now)
+
+    def _reveal(self, field: QWidget | None) -> None:
+        """Scroll to a field of the form, with its name and what is said of it where they fit."""
+        if field is None or not self._form.isAncestorOf(field):
+            return
+        margin = self.fontMetrics().height() // 2
+        whole = field.parentWidget()
+        if whole is not None and whole is not self._form and whole.height() <= self.viewport().height():
+            self.ensureWidgetVisible(whole, 0, margin)
+        self.ensureWidgetVisible(field, 0, margin)

@@ -313,7 +313,7 @@ def _placed_slots(layout: WeekLayout, column: int) -> list[PlacedSlot]:
     if not axis.stretches:
         return []
     first, last = axis.stretches[0].starts_at, axis.stretches[-1].ends_at
-    here = sorted({s.starts_at: s for s in layout.picture.free_slots if first <= s.starts_at < last}.values())
+    here = sorted(slot for slot in layout.picture.free_slots if first <= slot.starts_at < last)
     placed: list[PlacedSlot] = []
     for i, slot in enumerate(here):
         until = min(slot.ends_at, here[i + 1].starts_at) if i + 1 < len(here) else slot.ends_at

@@ -72,7 +72,7 @@ class WeekHeader(QWidget):
         painter.setFont(name)
         painter.setPen(QColor(palette.accent if is_today else palette.text_secondary))
         room = column.width - 12 - wide
-        words = QFontMetrics(name).elidedText(day_text(day, long=long), Qt.TextElideMode.ElideRight, room)
+        words = _fitting(day_text(day, long=long), QFontMetrics(name), room)
         painter.drawText(x + wide, baseline, words)
 
 
@@ -130,6 +130,11 @@ class TimeAxis(QWidget):
         height = painter.fontMetrics().height()
         box = QRect(0, y - height // 2, self.width() - 8, height)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _fitting(name: str, metrics: QFontMetrics, room: int) -> str:
+    """A day's name where it fits, else its first two letters, else nothing: one letter tells no day."""
+    return next((text for text in (name, name[:2]) if metrics.horizontalAdvance(text) <= room), "")
 
 
 def _label_step(hour_height: int, line: int) -> int:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import ScheduleException
-from medic_desk.model.clinic.permissions import Act
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.exceptions.doctor_exceptions import (
     TIME_OFF_SOURCE,
     DoctorExceptions,
@@ -91,7 +91,7 @@ class ExceptionsWindow(QDialog):
     @property
     def may_edit(self) -> bool:
         """Whether this person may block and open the doctor's time."""
-        return self._desk.may(Act.EDIT_HOURS, self._doctor.id)
+        return self._desk.may(Permission.EDIT_HOURS, self._doctor.id)
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -149,8 +149,8 @@ class ExceptionsWindow(QDialog):
         self._desk.read(self, work, self._on_read, self._on_read_failed, replaces="exceptions")
 
     @Slot(object)
-    def _on_heard(self, changed: Changed | None) -> None:
-        if changed is None or changed.table is None or self._concerns(changed):
+    def _on_heard(self, changes: tuple[Changed, ...]) -> None:
+        if any(changed.table is None or self._concerns(changed) for changed in changes):
             self._read()
 
     def _concerns(self, changed: Changed) -> bool:

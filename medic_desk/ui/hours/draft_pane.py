@@ -69,10 +69,10 @@ class DraftPane(QWidget):
         self.form = RuleForm(names.clinic, theme, doctor_id, today)
         self.effect = HoursEffect(jobs, theme)
         self._lay_out()
-        for view in (self.overview.rule_chosen, self.list.row_chosen):
-            view.connect(self.choose)
-        for view in (self.overview.rule_opened, self.list.row_opened):
-            view.connect(self._on_opened)
+        self.overview.rule_chosen.connect(self.choose)
+        self.overview.rule_opened.connect(self._on_opened)
+        self.list.row_chosen.connect(self.choose)
+        self.list.row_opened.connect(self._on_opened)
         self.form.edited.connect(self._on_edited)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list, self.delete)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
-from medic_desk.model.clinic.permissions import Act
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.hours.doctor_hours import DoctorHours, read_hours
 from medic_desk.model.hours.problems import HoursProblem
 from medic_desk.model.hours.save import HoursSaved
@@ -88,7 +88,7 @@ class RuleEditor(QDialog):
         self.rule_buttons = RuleButtons(theme)
         today = local_date(minute_floor(desk.now()), self._doctor.timezone)
         self.pane = DraftPane(desk.jobs, theme, doctor_id, self._names, today)
-        self.saving = DraftSaving(self.attempt, self.pane, self.message, self)
+        self.saving = DraftSaving(self.attempt, self.pane, self.message, self._doctor.timezone, self)
         self.foot = EditorFoot(theme)
         self.discard_button = self.foot.add_quiet(self.tr("Discard changes"))
         self.save_button = self.foot.add_primary(self.tr("&Save"))
@@ -106,8 +106,10 @@ class RuleEditor(QDialog):
     @property
     def may_edit(self) -> bool:
         """Whether the hours may be changed here, by this person."""
-        is_editable = self.draft is not None and self.draft.standing.is_editable
-        return is_editable and self._desk.may(Act.EDIT_HOURS, self._doctor.id)
+        return self.draft is not None and self._may_edit(self.draft)
+
+    def _may_edit(self, draft: HoursDraft) -> bool:
+        return draft.standing.is_editable and self._desk.may(Permission.EDIT_HOURS, self._doctor.id)
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -157,8 +159,8 @@ class RuleEditor(QDialog):
         self._desk.read(self, work, self._on_read, self._on_read_failed, replaces="hours")
 
     @Slot(object)
-    def _on_heard(self, changed: Changed | None) -> None:
-        if changed is None or changed.table is None or concerns_hours(changed, self._doctor.id):
+    def _on_heard(self, changes: tuple[Changed, ...]) -> None:
+        if any(changed.table is None or concerns_hours(changed, self._doctor.id) for changed in changes):
             self._read()
 
     def _on_read(self, standing: DoctorHours) -> None:
@@ -198,10 +200,9 @@ class RuleEditor(QDialog):
 
     def _begin(self, draft: HoursDraft, *, shows_form: bool = True) -> None:
         """Show a draft on what stands."""
-        may_edit = draft.standing.is_editable and self._desk.may(Act.EDIT_HOURS, self._doctor.id)
         if not draft.standing.is_editable:
             self.message.say(older_hours_sentence())
-        self.pane.begin(draft, is_locked=not may_edit, shows_form=shows_form)
+        self.pane.begin(draft, is_locked=not self._may_edit(draft), shows_form=shows_form)
 
     def _on_read_failed(self, error: Exception) -> None:
         # What became of an act comes first; it is read again after it.
@@ -351,7 +352,7 @@ class RuleEditor(QDialog):
             count = draft.change_count
             one = self.tr("1 change is not saved")
             return one if count == 1 else self.tr("{count} changes are not saved").format(count=count)
-        if not self._desk.may(Act.EDIT_HOURS, self._doctor.id):
+        if not self._desk.may(Permission.EDIT_HOURS, self._doctor.id):
             return self.tr("You may look at these hours, not change them.")
         return self._saved_note
 

@@ -31,8 +31,12 @@ class DraftSaving(QObject):
     outdated = Signal()
     changed = Signal()
 
-    def __init__(self, attempt: Attempt, pane: DraftPane, message: MessageBanner, parent: QObject) -> None:
+    def __init__(
+        self, attempt: Attempt, pane: DraftPane, message: MessageBanner, zone: str, parent: QObject
+    ) -> None:
+        """Times in sentences are read on ``zone``'s clock."""
         super().__init__(parent)
+        self._zone = zone
         self._attempt = attempt
         self._pane = pane
         self._message = message
@@ -58,7 +62,7 @@ class DraftSaving(QObject):
         elif preview is None:
             self._wait(is_waiting=True)
         elif preview.affected_ids and not self._is_sure:
-            self._ask_whether_sure(draft.standing.timezone)
+            self._ask_whether_sure()
         else:
             self._send(draft, frozenset(preview.affected_ids))
 
@@ -79,10 +83,10 @@ class DraftSaving(QObject):
         self._is_waiting = is_waiting
         self.changed.emit()
 
-    def _ask_whether_sure(self, zone: str) -> None:
+    def _ask_whether_sure(self) -> None:
         appointments = self._pane.effect.affected.appointments
         told = [
-            f"{appointment.patient_name or '?'} ({moment(appointment.starts_at, zone)})"
+            f"{appointment.patient_name or '?'} ({moment(appointment.starts_at, self._zone)})"
             for appointment in appointments[:_NAMES_SHOWN]
         ]
         if len(appointments) > _NAMES_SHOWN:
@@ -129,10 +133,7 @@ class DraftSaving(QObject):
         if isinstance(error, StaleSchedule):
             self.overtaken.emit(error.standing)
             return
-        draft = self._pane.draft
-        self._message.say(
-            schedule_error_sentence(error, draft.standing.timezone if draft is not None else "")
-        )
+        self._message.say(schedule_error_sentence(error, self._zone))
         if isinstance(error, HoursInvalid):
             self._pane.say(error.problems)
         elif isinstance(error, AppointmentsAffected):

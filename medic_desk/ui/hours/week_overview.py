@@ -201,6 +201,7 @@ class WeekOverview(QWidget):
         painter, days = QPainter(self), self._days()
         ratio, palette = self.devicePixelRatioF(), self._theme.palette
         painter.fillRect(self.rect(), self._theme.colour(palette.surface))
+        painter.fillRect(days.adjusted(-1, 0, 0, 0), self._theme.colour(palette.line_strong))
         grid = WeekPainter(self._theme, ratio)
         painter.setClipRect(days)
         painter.save()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QVB
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.booked_appointments import BookedAppointment, read_affected_appointments
-from medic_desk.model.clinic.permissions import Act
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.time_off.decisions import AskTimeOff, ask
 from medic_desk.model.time_off.requests import TimeOff
 from medic_desk.ui.controls.affected_appointments import AffectedAppointments
@@ -42,7 +42,7 @@ class TimeOffForm(QDialog):
         self.setWindowTitle(self.tr("Ask for time off"))
         self.doctor = QComboBox()
         for doctor in desk.clinic.doctors:
-            if doctor.is_active and desk.may(Act.ASK_TIME_OFF, doctor.id):
+            if doctor.is_active and desk.may(Permission.ASK_TIME_OFF, doctor.id):
                 self.doctor.addItem(doctor.full_name, doctor.id)
         self.doctor.setCurrentIndex(max(0, self.doctor.findData(doctor_id)))
         self.doctor.setEnabled(self.doctor.count() > 1)

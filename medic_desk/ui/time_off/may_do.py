@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from medic_desk.model.clinic.clinic import Person
-from medic_desk.model.clinic.permissions import may_decide
+from medic_desk.model.clinic.permissions import may_decide, may_withdraw
 from medic_desk.model.time_off.requests import TimeOff
 
 
@@ -23,9 +23,7 @@ def may_do(person: Person | None, one: TimeOff | None) -> MayDo:
     if person is None or one is None:
         return MayDo()
     is_pending, is_approved = one.state == "pending", one.state == "approved"
-    is_of_doctor = one.doctor_id == person.doctor_id
-    is_own = is_of_doctor or one.requested_by_id == person.id
-    decides = may_decide(person, one.requested_by_id) and not is_of_doctor
+    decides, is_own = may_decide(person, one), may_withdraw(person, one)
     return MayDo(
         approve=decides and is_pending,
         deny=decides and is_pending,

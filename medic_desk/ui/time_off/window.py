@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.booked_appointments import BookedAppointment, read_affected_appointments
-from medic_desk.model.clinic.permissions import Act
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.store.changes import Changed
 from medic_desk.model.time_off.decisions import DecideTimeOff, approve, deny, revoke, withdraw
@@ -123,8 +123,8 @@ class TimeOffWindow(QDialog):
         self._desk.read(self, work, self._on_read, self._on_read_failed, replaces="requests")
 
     @Slot(object)
-    def _on_heard(self, changed: Changed | None) -> None:
-        if changed is None or changed.table is None or changed.table in _WATCHED:
+    def _on_heard(self, changes: tuple[Changed, ...]) -> None:
+        if any(changed.table is None or changed.table in _WATCHED for changed in changes):
             self._read()
 
     def _on_read(self, requests: tuple[TimeOff, ...]) -> None:
@@ -181,7 +181,7 @@ class TimeOffWindow(QDialog):
         self.panel.show_request(one, self._name(one), self._zone(one), may)
         # An approval names the appointments that were seen: not before they are.
         self.panel.set_open(is_open=is_idle and one is not None, may_approve=self._seen is not None)
-        self.ask_button.setEnabled(is_idle and self._desk.may(Act.ASK_TIME_OFF))
+        self.ask_button.setEnabled(is_idle and self._desk.may(Permission.ASK_TIME_OFF))
         if not self.requests:
             self.foot.say(self.tr("No requests. A new one is made with Alt+N."))
         elif may.waits_for_another:
@@ -283,7 +283,7 @@ class TimeOffWindow(QDialog):
     @Slot()
     def ask(self) -> None:
         """Open the form of a new request."""
-        if self.dialog is not None or self.attempt.is_open or not self._desk.may(Act.ASK_TIME_OFF):
+        if self.dialog is not None or self.attempt.is_open or not self._desk.may(Permission.ASK_TIME_OFF):
             return
         form = TimeOffForm(self._desk, self._theme, self._doctor_id, self)
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

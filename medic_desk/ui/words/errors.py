@@ -50,7 +50,9 @@ def _refused(error: SlotRefused, names: Names | None, minutes: int) -> str:
         return translate("Reasons", "This time is not free any more.")
     taken = {"busy", "buffer", "resource"} & set(error.codes)
     if taken and all(rival.status == "held" for rival in error.rivals) and error.rivals:
-        desk = error.rivals[0].desk_name or "?"
+        desk = error.rivals[0].desk_name
+        if desk is None:
+            return translate("Reasons", "Another program is holding this time at the moment.")
         return translate("Reasons", "The desk {desk} is booking this time at the moment.").format(desk=desk)
     said = " ".join(why_not_sentences(error.why, names, minutes))
     if taken:

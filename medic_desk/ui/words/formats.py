@@ -63,6 +63,13 @@ def moment(minute: Minute, zone: str) -> str:
     return text.format(day=short_day(day), time=clock_time(wall))
 
 
+def day_and_span(starts_at: Minute, ends_at: Minute, zone: str) -> str:
+    """``Sun 22/11 at 10:00-10:30`` with the typographer's dash."""
+    text = QCoreApplication.translate("Wording", "{day} at {time}")
+    day, _wall = local_time(starts_at, zone)
+    return text.format(day=short_day(day), time=time_span(starts_at, ends_at, zone))
+
+
 def span_words(starts_at: Minute, ends_at: Minute, zone: str) -> str:
     """A span as people say it: whole days by their dates, one day's hours, or from moment to moment.
 

@@ -155,6 +155,15 @@ def test_nobody_decides_an_own_request(store: Store, clinic: SmallClinic, doctor
     assert perform(store, doctor, withdraw, decide(for_doctor)).state == "withdrawn"
 
 
+def test_who_is_nobody_of_the_clinic_has_no_own_request(store: Store, clinic: SmallClinic) -> None:
+    """Doctors who are nobody of ``users`` either are not the same nobody."""
+    program = Actor(user_id=None, actor_type="manager", desk_name="Desk 9")
+    asked = perform(store, program, ask, wish(clinic))
+    with pytest.raises(NotTheirs):
+        perform(store, program, withdraw, decide(asked))
+    assert perform(store, program, approve, decide(asked)).state == "approved"
+
+
 @pytest.mark.parametrize("act", [deny, revoke])
 def test_a_no_needs_a_reason(
     store: Store,

