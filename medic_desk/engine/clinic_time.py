@@ -28,7 +28,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _DAY_SECONDS = 86_400
 _MARGIN = 4 * _DAY_SECONDS
-_MINUTE = timedelta(minutes=1)
 _NEVER = -(10**9)
 _ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*")
 # Files of a system's zone directory that depend on the machine, or count leap seconds.
@@ -42,12 +41,15 @@ class UnknownZoneError(ValueError):
 
 def minute_floor(moment: datetime) -> Minute:
     """The whole minute at or before an aware ``moment``: how busy and blocked time begins."""
-    return (moment - EPOCH) // _MINUTE
+    # A timedelta's seconds are never negative, so this rounds down; dividing timedeltas takes longer.
+    since = moment - EPOCH
+    return since.days * DAY_MINUTES + since.seconds // 60
 
 
 def minute_ceil(moment: datetime) -> Minute:
     """The whole minute at or after an aware ``moment``: how busy time ends and available time begins."""
-    return -((EPOCH - moment) // _MINUTE)
+    until = EPOCH - moment
+    return -(until.days * DAY_MINUTES + until.seconds // 60)
 
 
 def datetime_at(minute: Minute) -> datetime:

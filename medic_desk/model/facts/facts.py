@@ -27,8 +27,6 @@ from medic_desk.model.facts.rows import LONGEST_APPOINTMENT_MINUTES, ClinicRows,
 
 __all__ = ["LONGEST_APPOINTMENT_MINUTES", "ClinicRows", "facts_from_rows", "read_facts", "read_rows"]
 
-_EXPIRY = Appointment._fields.index("hold_expires_at")
-
 
 def read_facts(
     session: Session, doctor_ids: Sequence[str], starts_from: Minute, starts_before: Minute
@@ -76,16 +74,18 @@ class _BusyTime:
     """Appointments and claims, and which of them matter to which doctor."""
 
     def __init__(self, rows: ClinicRows, resources: Iterable[Resource]) -> None:
-        self._own: dict[str, list[Appointment]] = defaultdict(list)
+        own: dict[str, list[Appointment]] = defaultdict(list)
         by_id: dict[str, Appointment] = {}
+        make, expiry = Appointment._make, Appointment._fields.index("hold_expires_at")
         for row in rows.arrays["appointments"]:
-            if row[_EXPIRY] is None:
-                appointment = Appointment._make(row)
+            if row[expiry] is None:
+                appointment = make(row)
             else:
-                appointment = Appointment._make((*row[:_EXPIRY], _moment(row[_EXPIRY]), *row[_EXPIRY + 1 :]))
-            self._own[appointment.doctor_id].append(appointment)
+                expires_at = datetime.fromtimestamp(row[expiry], UTC)
+                appointment = make((*row[:expiry], expires_at, *row[expiry + 1 :]))
+            own[appointment.doctor_id].append(appointment)
             by_id[appointment.id] = appointment
-        self._by_id = by_id
+        self._own, self._by_id = own, by_id
         owner = {resource.id: resource.doctor_id for resource in resources}
         self._shared_claims: list[Claim] = []
         self._claims: dict[str, list[Claim]] = defaultdict(list)
@@ -146,7 +146,3 @@ def _rules_of_table(rows: ClinicRows, table: RuleTable, zones: Mapping[str, str]
                 columns[bound] = date.fromisoformat(columns[bound])
         found[doctor_id].append(Rule(table=table, **columns))
     return found
-
-
-def _moment(second: int) -> datetime:
-    return datetime.fromtimestamp(second, UTC)
