@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 
-from medic_desk.engine import free_slots
+from medic_desk.engine import distinct_starts, free_slots
 from medic_desk.engine.clinic_time import clock, date_of, day_of, minute_floor
 from medic_desk.engine.facts import Facts, Minute, Request, ScheduleException
 from medic_desk.engine.hours import periods_of_layered_rules
@@ -95,12 +95,8 @@ def slots_by_week(
             starts_before=weeks.starts_before,
         )
         counts = [0] * len(weeks.mondays)
-        last_start = None
-        for slot in free_slots(facts, request):
-            # One start at two places is one time that a patient may have.
-            if slot.starts_at != last_start:
-                last_start = slot.starts_at
-                counts[bisect_right(weeks.bounds, last_start) - 1] += 1
+        for slot in distinct_starts(free_slots(facts, request)):
+            counts[bisect_right(weeks.bounds, slot.starts_at) - 1] += 1
         counted[service_id] = tuple(counts)
     return counted
 
