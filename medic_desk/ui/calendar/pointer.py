@@ -82,11 +82,11 @@ class CalendarPointer(QObject):
     def _release(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
         point = event.position().toPoint()
-        stop, placed, look = self._canvas.stop_at(point), self._canvas.placed, self._canvas.look
+        stop, placed, shown = self._canvas.stop_at(point), self._canvas.placed, self._canvas.look
         if event.button() != _LEFT or pressed is None or stop is None or placed is None:
             return
-        self._canvas.set_look(replace(look, dragged=None))
-        if look.dragged is not None:
+        self._canvas.set_look(replace(shown, dragged=None))
+        if shown.dragged is not None:
             self.span_drawn.emit(*self._span(placed, pressed, point))
         elif _is_near(pressed[0], point):
             self.clicked.emit(stop)
