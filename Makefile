@@ -41,7 +41,7 @@ check: ready ## ruff, its formatting, mypy and the import contracts
 	    $(BIN)/mypy,\
 	    $(BIN)/lint-imports)
 
-bench: ready ## the figures, each against a floor measured in the same run
+bench: ready ## the figures, each against a baseline measured in the same run
 	@$(BIN)/pytest tests/benchmarks -m benchmark -s --timeout=3600
 
 proof: ready ## what is too long for every day: races, killed servers, random worlds

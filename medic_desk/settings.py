@@ -1,8 +1,10 @@
-"""What one start of the program was told: read once from its arguments and environment, passed in by hand."""
+"""The settings of one start of the program: read once from arguments and environment, passed on by hand."""
 
 import argparse
+import hashlib
 import locale
 import os
+import re
 import socket
 import sys
 from collections.abc import Mapping
@@ -16,18 +18,18 @@ Language = Literal["en", "el"]
 
 _NAME = "medic-desk"
 _OF_ROOT = Path("/var/lib/medic-desk")
-"""Root's own home is closed to the user who must run PostgreSQL in root's stead."""
+"""As root another user runs PostgreSQL, who cannot enter a private home: each home has a folder here."""
 
 
 class WrongSetting(Exception):
-    """A setting of the environment has a value it cannot have; its text is the sentence for the user."""
+    """A setting of the environment has an invalid value; the error's text is the sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of one start.
 
-    ``database_url`` is None for the private server, whose data lies in ``data_directory``; it may hold a
+    ``database_url`` is None for the private server, whose data lies in ``data_directory``; it may contain a
     password, so it does not show in a repr.
     """
 
@@ -75,9 +77,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def read_settings(arguments: argparse.Namespace, environment: Mapping[str, str]) -> Settings:
-    """The settings that ``arguments`` (of ``add_arguments``) and the environment say; arguments win.
+    """The settings of ``arguments`` (see ``add_arguments``), else of the environment, else the defaults.
 
-    An empty variable counts as none. Raises ``WrongSetting``.
+    An empty variable counts as unset. Raises ``WrongSetting``.
     """
     data_directory = arguments.data_directory or _path(environment.get("MEDIC_DESK_DATA_DIRECTORY"))
     name = arguments.desk_name or environment.get("MEDIC_DESK_DESK_NAME") or socket.gethostname()
@@ -90,7 +92,7 @@ def read_settings(arguments: argparse.Namespace, environment: Mapping[str, str])
 
 
 def read_database_url(arguments: argparse.Namespace, environment: Mapping[str, str]) -> str | None:
-    """The URL that ``--database`` or MEDIC_DESK_DATABASE names; None where neither does."""
+    """The URL of ``--database``, else of MEDIC_DESK_DATABASE, else None."""
     return arguments.database or environment.get("MEDIC_DESK_DATABASE") or None
 
 
@@ -99,9 +101,14 @@ def _path(text: str | None) -> Path | None:
 
 
 def _default_data_directory() -> Path:
-    if sys.platform != "win32" and os.geteuid() == 0:
-        return _OF_ROOT
-    return platformdirs.user_data_path(_NAME, appauthor=False)
+    """The user's data directory, as HOME and XDG_DATA_HOME say; as root a folder that stands for it."""
+    in_home = platformdirs.user_data_path(_NAME, appauthor=False)
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return in_home
+    # The name of the home is for people, the digest keeps two homes apart.
+    name = re.sub(r"[^A-Za-z0-9_-]+", "-", Path.home().name)[:20].strip("-") or "home"
+    digest = hashlib.sha256(os.fsencode(in_home.resolve())).hexdigest()[:12]
+    return _OF_ROOT / f"{name}-{digest}"
 
 
 def _language(environment: Mapping[str, str]) -> Language:
@@ -120,7 +127,7 @@ def _language(environment: Mapping[str, str]) -> Language:
 
 
 def has_display(environ: Mapping[str, str]) -> bool:
-    """Whether a window can be seen: a display is named where one must be, and Qt is not told otherwise."""
+    """Whether a window can be seen: there is a display, and Qt is not told to draw elsewhere."""
     if environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
         return False
     platform: str = sys.platform

@@ -113,7 +113,7 @@ class Tour:
         opening = Opening(self._jobs, self._theme, partial(_answer, found), "")
         opening.show()
         opening.reach()
-        self._until(lambda: opening.people.count() > 0, "the people")
+        self._until(lambda: bool(opening.people.rows), "the people")
         self._take(opening, "opening")
         opening.close()
         opening.deleteLater()
@@ -137,11 +137,11 @@ class Tour:
         """Show a doctor and a service with free time and appointments in one week."""
         window = self.window
         for _ in range(_WEEKS_AHEAD):
-            for row in range(window.side.doctors.count()):
-                window.side.doctors.setCurrentRow(row)
+            for doctor in window.side.doctors.rows:
+                window.side.choose_doctor(doctor.id)
                 self._until_read()
-                for service in range(window.side.services.count()):
-                    window.side.services.setCurrentRow(service)
+                for service in window.side.services.rows:
+                    window.side.choose_service(service.id)
                     picture = window.calendar.week.picture
                     if picture is not None and _is_lively(picture):
                         return
@@ -232,7 +232,7 @@ class Tour:
         dialog = self._dialog(CancelDialog)
         QTest.keyClick(dialog.reasons.button(0), Qt.Key.Key_Space)
         self._take(dialog, "cancel")
-        QTest.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(dialog.act_button, Qt.MouseButton.LeftButton)
         self._until(lambda: window.dialog is None, "the cancellation")
 
     def _show_help(self) -> None:
@@ -339,8 +339,10 @@ class Tour:
             QTest.qWait(5)
 
     def _take(self, window: QWidget, name: str) -> None:
-        """Let everything be painted, then put the picture into the folder."""
-        QTest.qWait(50)
+        """Let everything be read and laid out, then put the picture into the folder."""
+        self._until(lambda: self._jobs.is_idle, "what is still read")
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         path = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
         if not window.grab().save(str(path)):
             raise TourStuck(f"the picture {path} could not be written")

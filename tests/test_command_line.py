@@ -160,8 +160,24 @@ def test_without_being_told_the_computer_decides(monkeypatch: pytest.MonkeyPatch
         settings(MEDIC_DESK_LANGUAGE="fr")
     monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
     assert "medic-desk" in str(settings().data_directory)
-    monkeypatch.setattr("os.geteuid", lambda: 0, raising=False)
-    assert settings().data_directory == Path("/var/lib/medic-desk")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no root, and no HOME")
+def test_the_data_of_two_homes_is_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def data_directory(home: str, data_home: str = "") -> Path:
+        monkeypatch.setenv("HOME", str(tmp_path / home))
+        monkeypatch.setenv("XDG_DATA_HOME", data_home and str(tmp_path / data_home))
+        return settings().data_directory
+
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    assert (tmp_path / "anna") in data_directory("anna").parents
+    assert (tmp_path / "data") in data_directory("anna", "data").parents
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    of_root = [data_directory("anna"), data_directory("boris"), data_directory("anna", "data")]
+    assert {path.parent for path in of_root} == {Path("/var/lib/medic-desk")}
+    assert len(set(of_root)) == 3
+    assert of_root[0].name.startswith("anna-")
+    assert data_directory("anna/../anna/") == of_root[0]
 
 
 def test_a_password_does_not_show_in_the_settings() -> None:

@@ -23,14 +23,16 @@ EMPTY_NAMES = {
 
 # A file above 400 lines has one subject all the same, and here is why it is that long.
 LONG_FILES = {
-    "medic_desk/ui/exceptions/window.py": "one form's states (new, edited, deleting, unsure) hang together",
     "migrations/versions/0001_baseline.py": "a revision is one text: fourteen tables with all they demand",
     "migrations/versions/0002_what_the_database_keeps_true.py": "a revision is one text: the triggers' SQL",
     "tests/engine/broken.py": "one table of ways to break a scenario, column by column",
-    "tests/engine/twin.py": "the whole of the semantics a second time, sharing nothing with the engine",
+    "tests/engine/oracle.py": "the whole of the semantics a second time, sharing nothing with the engine",
     "tests/engine/worlds.py": "one generator: each table's rows depend on the ones drawn before",
     "tests/ui/calendar/test_view.py": "one widget's keys, clicks and pixels, on one set of pictures",
 }
+
+# What a test must not call: a fixed wait is too short on a busy computer and too long on any other.
+FIXED_WAITS = {"time.sleep", "sleep", "QTest.qWait", "qtbot.wait"}
 
 # The project speaks of itself alone: nothing here holds on another machine.
 FOREIGN = {
@@ -135,6 +137,29 @@ def test_the_searches_find_what_they_are_for() -> None:
         assert re.search(FOREIGN[what], sample), what
     for innocent in ("a network/host", "resources/work/", "homework/", "this issue", "user agent"):
         assert not any(re.search(pattern, innocent) for pattern in FOREIGN.values()), innocent
+
+
+def fixed_waits(source: str) -> Iterator[str]:
+    """Calls that wait for a fixed time, and deadlines set for a single Hypothesis test."""
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call):
+            called = ast.unparse(call.func)
+            has_deadline = any(word.arg == "deadline" for word in call.keywords)
+            if called in FIXED_WAITS or (called.split(".")[-1] == "settings" and has_deadline):
+                yield f"{call.lineno}: {ast.unparse(call)}"
+
+
+def test_tests_wait_for_conditions_and_have_no_deadlines_of_their_own() -> None:
+    tests = [path for path in PYTHON if path.relative_to(ROOT).parts[0] == "tests"]
+    found = [
+        f"{named(path)}:{wait}"
+        for path in tests
+        if path.parent.name not in {"proof", "benchmarks"}
+        for wait in fixed_waits(path.read_text(encoding="utf-8"))
+    ]
+    assert found == [], "wait for a condition; tests/conftest.py sets the one deadline of all tests"
+    sample = "time.sleep(1)\nqtbot.wait(5)\nQTest.qWait(5)\n@settings(deadline=9)\ndef test(): pass"
+    assert len(list(fixed_waits(sample))) == 4
 
 
 def test_make_help_tells_of_every_target() -> None:

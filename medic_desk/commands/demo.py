@@ -19,19 +19,19 @@ _TOUR_FOLDER = Path("tour")
 _STALE_AFTER_DAYS = 7
 _CLINIC_ZONE = "Europe/Athens"
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
-"""Its patients' birth dates and its doctors' hours are of these years."""
+"""The years for which a demo can be made."""
 
 
 def run(argv: Sequence[str]) -> int:
-    """Run the demo with the words after ``demo``; answers the exit status.
+    """Run the demo with the arguments after ``demo``; returns the exit status.
 
-    0: the window was closed, or the tour's pictures lie in their folder. 1: the demo that is there is another
-    than was asked for, or the window could not open. 2: a command line that means nothing. Errors of the
-    server and of the database are raised, for ``medic_desk.__main__`` to say in a sentence.
+    0: the window was closed, or the tour's pictures are in their folder. 1: the existing demo is not the one
+    asked for, or the window could not open. 2: an invalid command line. Errors of the server and of the
+    database are raised; ``medic_desk.__main__`` prints their sentences.
     """
     arguments = _parser().parse_args(argv)
     start_log(arguments, os.environ)
-    # The demo is always on the private server: a shared database is somebody's clinic.
+    # The demo is always on the private server: a shared database is a real clinic's.
     environment = {key: value for key, value in os.environ.items() if key != "MEDIC_DESK_DATABASE"}
     settings = read_settings(arguments, environment)
     wanted = DemoHeld(
@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         dest="data_directory",
         metavar="DIR",
         type=Path,
-        help="where the private server lies (or MEDIC_DESK_DATA_DIRECTORY)",
+        help="where the private server's data lies (or MEDIC_DESK_DATA_DIRECTORY)",
     )
     parser.add_argument("--desk-name", metavar="NAME", help="what other desks call this one")
     parser.add_argument("--language", choices=("en", "el"), help="the language of the windows")
@@ -119,7 +119,7 @@ def _described(opened: DemoOpened) -> str:
 
 
 def _is_another(held: DemoHeld, arguments: argparse.Namespace) -> bool:
-    """Whether a seed or a date was asked for that is not the one of the demo at hand."""
+    """Whether a seed or a date was asked for that is not the existing demo's."""
     return (arguments.seed is not None and arguments.seed != held.seed) or (
         arguments.date is not None and arguments.date != held.today
     )
@@ -141,7 +141,7 @@ def _open_window(settings: Settings, server: EmbeddedServer) -> int:
 
 
 def _render_tour(settings: Settings, folder: Path) -> int:
-    # Before Qt loads: it would end the process where it finds no display, or flash windows on one.
+    # Before Qt loads: without a display it would end the process, and with one it would show windows.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     status: int = import_module("medic_desk.app").run_tour(settings, folder)
     return status

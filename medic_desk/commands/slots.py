@@ -1,9 +1,9 @@
-"""``medic-desk slots [FILE]``: scenarios in, one JSON object a line; answers out, one a line, in order.
+"""``medic-desk slots [FILE]``: reads scenarios, one JSON object a line, and writes their answers in order.
 
 Imports no Qt, and SQLAlchemy only with ``--from-database``, which writes a scenario instead of answering one
-(``scenario_export``). A line is read, answered and written before the next is read, so memory
-does not grow with the input. A line that is no valid scenario, a blank one too, is answered with
-``{"error": …}``; the exit status is then 1, and 2 where the input itself cannot be read.
+(``scenario_export``). Each line is read, answered and written before the next is read, so memory does not
+grow with the input. A line that is no valid scenario, also a blank one, is answered with ``{"error": …}``;
+the exit status is then 1, and 2 where the input itself cannot be read.
 """
 
 import argparse
@@ -23,23 +23,23 @@ LONGEST_LINE_BYTES = 64 * 1024 * 1024
 
 
 class _NotJsonNumber:
-    """Stands where the line said NaN or Infinity, which Python would read and JSON does not have."""
+    """Replaces NaN and Infinity, which Python would read and JSON does not have."""
 
 
-class _Line:
-    """One line of the input that is no scenario, with the sentence that says so."""
+class _BadLine:
+    """A line of the input that is no JSON value, with a sentence that says why."""
 
     def __init__(self, problem: str) -> None:
         self.problem = problem
 
 
 def run(argv: list[str]) -> int:
-    """Answer the scenarios of a file, or of standard input; the exit status."""
+    """Answer the scenarios of a file, or of standard input; returns the exit status."""
     parser = _parser()
     arguments = parser.parse_args(argv)
     start_log(arguments, os.environ)
     if arguments.from_database is not None:
-        # Only this reads a database: what answers scenarios starts without SQLAlchemy.
+        # Imported here, so that answering scenarios works without SQLAlchemy.
         from medic_desk.commands.scenario_export import export  # noqa: PLC0415
 
         return export(arguments, parser)
@@ -49,7 +49,7 @@ def run(argv: list[str]) -> int:
         with Path(arguments.file).open("rb") as source:
             return _answer_all(source)
     except BrokenPipeError:
-        # Whoever read our answers has seen enough. Python must not meet the closed pipe again at exit.
+        # The reader has closed the pipe, which is no error. Python must not write to it again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
@@ -86,53 +86,53 @@ def _answer_all(source: BinaryIO) -> int:
     return status
 
 
-def _lines(source: BinaryIO) -> Iterator[bytes | _Line]:
+def _lines(source: BinaryIO) -> Iterator[bytes | _BadLine]:
     while line := source.readline(LONGEST_LINE_BYTES + 1):
         if len(line) <= LONGEST_LINE_BYTES:
             yield line
             continue
         while line and not line.endswith(b"\n"):
             line = source.readline(LONGEST_LINE_BYTES)
-        yield _Line(f"longer than {LONGEST_LINE_BYTES // 1024 // 1024} MiB")
+        yield _BadLine(f"longer than {LONGEST_LINE_BYTES // 1024 // 1024} MiB")
 
 
-def _answer_line(line: bytes | _Line) -> dict[str, Any]:
+def _answer_line(line: bytes | _BadLine) -> dict[str, Any]:
     if isinstance(line, bytes):
         line = _parsed(line)
-    if isinstance(line, _Line):
+    if isinstance(line, _BadLine):
         return {"error": f"the line: {line.problem}"}
     return answer(line)
 
 
 def _parsed(line: bytes) -> Any:
-    """The JSON value of a line, or what is wrong with the line."""
-    strange: list[str] = []
+    """The JSON value of a line, or a ``_BadLine``."""
+    bad_numbers: list[str] = []
 
-    def strange_number(text: str) -> _NotJsonNumber:
-        strange.append(text)
+    def bad_number(text: str) -> _NotJsonNumber:
+        bad_numbers.append(text)
         return _NotJsonNumber()
 
     try:
         text = line.decode("utf-8-sig")
         if not text.strip():
-            return _Line("empty; one scenario is expected")
-        value = json.loads(text, parse_constant=strange_number)
+            return _BadLine("empty; one scenario is expected")
+        value = json.loads(text, parse_constant=bad_number)
     except UnicodeDecodeError as error:
-        return _Line(f"not UTF-8 (byte {error.start + 1})")
+        return _BadLine(f"not UTF-8 (byte {error.start + 1})")
     except json.JSONDecodeError as error:
-        return _Line(f"not JSON: {error.msg} at character {error.pos + 1}")
+        return _BadLine(f"not JSON: {error.msg} at character {error.pos + 1}")
     except ValueError:
-        # The one other refusal of the parser: a number with thousands of digits.
-        return _Line("not readable: it holds a number of more than 4,300 digits")
+        # The parser's only other error: a number with thousands of digits.
+        return _BadLine("not readable: it holds a number of more than 4,300 digits")
     except RecursionError:
-        return _Line("not readable: it is nested too deeply")
-    if strange:
-        return _Line(f"{_path_to_strange(value)}: {strange[0]} is no JSON number")
+        return _BadLine("not readable: it is nested too deeply")
+    if bad_numbers:
+        return _BadLine(f"{_path_of_bad_number(value)}: {bad_numbers[0]} is no JSON number")
     return value
 
 
-def _path_to_strange(value: Any) -> str:
-    """Where in a parsed value the number stands that is none, as a field's path."""
+def _path_of_bad_number(value: Any) -> str:
+    """The path of the field whose number is NaN or Infinity."""
     waiting: list[tuple[str, Any]] = [("", value)]
     while waiting:
         path, one = waiting.pop()

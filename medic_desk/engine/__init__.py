@@ -1,8 +1,9 @@
 """The slot engine: which starts are free, which are not and why. Pure; the standard library only.
 
 ``load_scenario`` (or whoever reads a database) makes ``Facts`` and a ``Request``. ``free_slots``,
-``refused``, ``why_not`` and ``first_free`` answer them, ``day_pattern`` says what a calendar paints behind
-them, and ``answer`` does it all from JSON to JSON. Only ``clinic_time`` turns wall clocks into instants.
+``refused``, ``why_not`` and ``first_free`` answer them, ``distinct_starts`` keeps one slot for each start,
+``day_pattern`` says what a calendar paints behind them, and ``answer`` does it all from JSON to JSON. Only
+``clinic_time`` turns wall clocks into instants.
 """
 
 from medic_desk.engine.background import DayPattern, Stretch, day_pattern
@@ -17,12 +18,11 @@ from medic_desk.engine.clinic_time import (
     minute_floor,
 )
 from medic_desk.engine.explanation import why_not
-from medic_desk.engine.older_tables import rules_that_count
+from medic_desk.engine.hours import rules_that_count
 from medic_desk.engine.prepared import prepare
-from medic_desk.engine.scenario.columns import ScenarioError
-from medic_desk.engine.scenario.scenario import answer, load_scenario
+from medic_desk.engine.scenario import ScenarioError, answer, load_scenario
 from medic_desk.engine.search import first_free
-from medic_desk.engine.slots import free_slots, refused
+from medic_desk.engine.slots import distinct_starts, free_slots, refused
 
 __all__ = [
     "DayPattern",
@@ -32,6 +32,7 @@ __all__ = [
     "answer",
     "datetime_at",
     "day_pattern",
+    "distinct_starts",
     "first_free",
     "free_slots",
     "instant_of",

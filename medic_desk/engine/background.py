@@ -1,10 +1,10 @@
-"""What a calendar paints behind the appointments: hours, breaks, reserved and blocked time.
+"""What a calendar draws behind the appointments: hours, breaks, reserved and blocked time.
 
-Computed from the same windows as the slots (engine-semantics 2 to 4): what is drawn is what is offered.
+Computed from the same windows as the slots (engine-semantics 2 to 4), so that the drawing agrees with them.
 """
 
 from collections.abc import Iterable
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from medic_desk.engine.facts import Facts, Minute, Request, Source
@@ -30,23 +30,23 @@ class Stretch(NamedTuple):
 
 
 class DayPattern(NamedTuple):
-    """The stretches of a span of time, each kind sorted by start. Stretches of one kind may overlap."""
+    """The stretches within a span of time, each kind sorted by start. Stretches of one kind may overlap."""
 
     working: tuple[Stretch, ...]
-    """Working periods: of the request's service and place, or all where nothing is asked."""
+    """Working periods: of the request's service and place, or all of them without a request."""
     breaks: tuple[Stretch, ...]
     """Breaks of those hours."""
     reserved: tuple[Stretch, ...]
-    """What a rule of higher priority holds of those hours for other services or places."""
+    """The parts of those hours that a rule of higher priority holds for other services or places."""
     blocked: tuple[Stretch, ...]
-    """Blocked exceptions, whatever their scopes."""
+    """Blocked exceptions of any scopes."""
 
 
 def day_pattern(facts: Facts, first: Minute, before: Minute, request: Request | None = None) -> DayPattern:
-    """What stands behind the appointments of ``[first, before)``.
+    """The hours, breaks, reserved and blocked time of ``[first, before)``.
 
-    With a request, the hours are those that serve it and ``reserved`` is time that other hours hold against
-    them. Without one, all hours are working time and none is reserved. Raises as ``free_slots`` does.
+    With a request, the hours are those that serve it and ``reserved`` is what other hours take from them.
+    Without one, all hours are working time and none is reserved. Raises as ``free_slots`` does.
     """
     prepared = prepare(facts)
     question = None if request is None else Question(facts, request)
@@ -95,4 +95,5 @@ def _cut(
 
 
 def _in_order(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
-    return tuple(sorted((s for s in stretches if s.starts_at < s.ends_at), key=itemgetter(0, 1, 2)))
+    kept = (stretch for stretch in stretches if stretch.starts_at < stretch.ends_at)
+    return tuple(sorted(kept, key=attrgetter("starts_at", "ends_at", "source")))

@@ -1,8 +1,8 @@
-"""Candidates and what takes them away: the general road, for every kind of world (engine-semantics 6 and 7).
+"""Candidates and what takes them away: the general path, for every kind of world (engine-semantics 6 and 7).
 
-Each start of a period's grid is a position. What stands in its way is painted onto the positions as bits of
-one mask: a bit for each lane padded and unpadded, for each resource taken, for each kind of refusal. Most
-positions share a handful of masks, so each mask is judged once.
+Each start of a period's grid is a candidate. What stands in its way is kept as bits of one integer, its mask:
+a bit for each lane padded and unpadded, for each resource taken, for each kind of refusal. Most candidates
+share a few masks, so the verdict of each mask is worked out once.
 """
 
 from collections.abc import Iterator
@@ -11,13 +11,15 @@ from typing import NamedTuple
 
 from medic_desk.engine.facts import Minute, Resource, ScheduleException
 from medic_desk.engine.hours import Period, are_disjoint
-from medic_desk.engine.occupancy import EMPTY_TIMELINE, Occupation, Timeline
+from medic_desk.engine.occupancy import EMPTY_TIMELINE, LANE, Occupation, Timeline
 from medic_desk.engine.offers import Offer
+from medic_desk.engine.profile import Profile
 from medic_desk.engine.question import Question
+from medic_desk.engine.spans import END, START
 
 
 class Verdict(NamedTuple):
-    """What a mask says of a candidate."""
+    """What a mask means for a candidate."""
 
     reasons: tuple[str, ...]
     """Sorted; none where the candidate is free."""
@@ -27,14 +29,14 @@ class Verdict(NamedTuple):
     room: str | None
 
 
-Stroke = tuple[Minute, Minute, int]
-"""Bits that hold for the starts in ``[start, end)``."""
+BitSpan = tuple[Minute, Minute, int]
+"""Start, end and the bits that are set for every candidate in ``[start, end)``."""
 
 
-class Canvas:
-    """The bits of one offer of a question, what paints them, and what a mask of them means.
+class Obstacles:
+    """What stands in the way of one offer's candidates, as bits, and what a mask of these bits means.
 
-    Where only free starts are wanted, what merely tells ``busy`` from ``buffer`` is left out.
+    Where only free starts are wanted, the bits that merely tell ``busy`` from ``buffer`` are left out.
     """
 
     def __init__(
@@ -52,33 +54,33 @@ class Canvas:
         self._next_bit = bit + 4
         self.room_bits: dict[str, int] = {}
         """Bits of blocked rooms, which matter to the slots that would be in them."""
-        self.strokes = self._strokes(first, before)
+        self.spans = self._spans(first, before)
 
     def mask_at(self, instant: Minute) -> int:
-        """The bits of one start."""
+        """The mask of one start."""
         mask = 0
-        for start, end, bits in self.strokes:
+        for start, end, bits in self.spans:
             if start <= instant < end:
                 mask |= bits
         return mask
 
     def verdicts(self, starts: list[Minute]) -> list[Verdict]:
-        """What each of these starts is, which are sorted and differ."""
+        """The verdicts of these starts, which must be sorted and all different."""
         count = len(starts)
-        painted = [0] * count
+        masks = [0] * count
         first = 0
-        for start, end, bits in sorted(self.strokes):
+        for start, end, bits in sorted(self.spans):
             while first < count and starts[first] < start:
                 first += 1
             i = first
             while i < count and starts[i] < end:
-                painted[i] |= bits
+                masks[i] |= bits
                 i += 1
-        known = {mask: self.judged(mask) for mask in set(painted)}
-        return [known[mask] for mask in painted]
+        known = {mask: self.verdict(mask) for mask in set(masks)}
+        return [known[mask] for mask in masks]
 
-    def judged(self, mask: int) -> Verdict:
-        """What a mask says."""
+    def verdict(self, mask: int) -> Verdict:
+        """What a mask means."""
         reasons = []
         free_lanes = ~mask & self.every_lane
         if not free_lanes:
@@ -107,38 +109,38 @@ class Canvas:
                 return resource
         return None
 
-    def _strokes(self, first: Minute, before: Minute) -> list[Stroke]:
+    def _spans(self, first: Minute, before: Minute) -> list[BitSpan]:
         question, offer = self.question, self.offer
-        strokes = self._strokes_of_lanes(first, before)
+        spans = self._spans_of_lanes(first, before)
         if first < question.past_before:
-            strokes.append((first, question.past_before, self.past))
+            spans.append((first, question.past_before, self.past))
         if question.notice_before is not None:
-            strokes.append((first, question.notice_before, self.notice))
+            spans.append((first, question.notice_before, self.notice))
         for start, end in question.too_far_ahead(first, before):
-            strokes.append((start, end, self.horizon))
+            spans.append((start, end, self.horizon))
         for bit, resource in enumerate(offer.resources, self.first_resource_bit):
             timeline = question.prepared.claimed.get(resource.id, EMPTY_TIMELINE)
             taken = 1 << bit
-            spans = padded_spans(question, offer, timeline, first, before)
-            strokes += [(start, end, taken) for start, end, _ in spans]
+            padded = padded_spans(question, offer, timeline, first, before)
+            spans += [(start, end, taken) for start, end, _ in padded]
         for block in question.blocks(offer, first, before + question.duration):
             start = block.starts_at - question.duration + 1
-            strokes.append((start, block.ends_at, self._bits_of_block(block)))
-        return strokes
+            spans.append((start, block.ends_at, self._bits_of_block(block)))
+        return spans
 
-    def _strokes_of_lanes(self, first: Minute, before: Minute) -> list[Stroke]:
+    def _spans_of_lanes(self, first: Minute, before: Minute) -> list[BitSpan]:
         question, offer, lanes = self.question, self.offer, self.lanes
         timeline = question.prepared.busy
-        # One in a lane that these hours do not have takes every lane.
+        # An appointment in a lane that these hours do not have takes every lane.
         every, taken = self.every_lane, {lane: 1 << lane - 1 for lane in range(1, lanes + 1)}
-        spans = padded_spans(question, offer, timeline, first, before)
-        strokes = [(start, end, taken.get(lane, every)) for start, end, lane in spans]
+        padded = padded_spans(question, offer, timeline, first, before)
+        spans = [(start, end, taken.get(lane, every)) for start, end, lane in padded]
         if self.wants_reasons:
-            strokes += [
-                (row[0] - question.duration + 1, row[1], taken.get(row[4], every) << lanes)
+            spans += [
+                (row[START] - question.duration + 1, row[END], taken.get(row[LANE], every) << lanes)
                 for row in rivals_around(question, offer, timeline, first, before)
             ]
-        return strokes
+        return spans
 
     def _bits_of_block(self, block: ScheduleException) -> int:
         room = block.location_room_id
@@ -175,10 +177,10 @@ def reach(question: Question, offer: Offer, timeline: Timeline) -> tuple[int, in
 def padded_starts(row: Occupation, duration: int, offer: Offer) -> tuple[Minute, Minute]:
     """The starts that an occupation forbids once both sides are padded (engine-semantics 7, Padding)."""
     start, end, before, after, _, _, _ = row
-    _, least_before, least_after, *_ = offer.profile
+    profile = offer.profile
     return (
-        start - max(before, least_before) - offer.after - duration + 1,
-        end + max(after, least_after) + offer.before,
+        start - max(before, profile.buffer_before_minutes) - offer.after - duration + 1,
+        end + max(after, profile.buffer_after_minutes) + offer.before,
     )
 
 
@@ -189,10 +191,10 @@ def padded_spans(
     request, duration = question.request, question.duration
     if request.ignore_appointment_ids or not timeline.is_padded_alike(offer.profile):
         rows = rivals_around(question, offer, timeline, first, before)
-        return [(*padded_starts(row, duration, offer), row[4]) for row in rows]
-    # What touches in time touches on the axis of starts too, so merged stretches need only be shifted.
+        return [(*padded_starts(row, duration, offer), row[LANE]) for row in rows]
+    # Appointments that touch forbid spans of starts that touch, so merged stretches need only be shifted.
     before_it, after_it = reach(question, offer, timeline)
-    spans = [(*padded_starts(row, duration, offer), row[4]) for row in timeline.live_holds(request)]
+    spans = [(*padded_starts(row, duration, offer), row[LANE]) for row in timeline.live_holds(request)]
     for lane, merged in timeline.merged_lanes.items():
         starts, ends = merged.overlapping(first - after_it, before + before_it)
         spans += [
@@ -218,28 +220,40 @@ def judged(
 ) -> Iterator[tuple[Period, Offer, range, list[Verdict]]]:
     """For each period its candidates in ``[first, before)``, with a verdict for each.
 
-    A verdict hangs on the start and the offer alone, not on the period. Offers that differ in what does not
-    touch it (interval, priority, scopes) share their verdicts.
+    A verdict depends on the start and the offer alone, not on the period. Offers that differ only in their
+    interval, priority or scopes share their verdicts.
     """
     grids = [grid(question, period, first, before) for period in periods]
-    keys = [None if offer is None else (offer.profile[1:4], offer[1:-1]) for offer in question.offers]
+    keys = [None if offer is None else _verdict_key(offer) for offer in question.offers]
     alike: dict[object, list[int]] = {}
-    for i, period in enumerate(periods):
-        alike.setdefault(keys[period[3].profile_number], []).append(i)
+    for i, (*_, provider) in enumerate(periods):
+        alike.setdefault(keys[provider.profile_number], []).append(i)
     verdicts: list[list[Verdict]] = [[]] * len(periods)
     disjoint = are_disjoint(periods)
     for members in alike.values():
-        offer = question.offer_by(periods[members[0]][3])
-        canvas = Canvas(question, offer, first, before, wants_reasons=wants_reasons)
+        *_, provider = periods[members[0]]
+        offer = question.offer_by(provider)
+        obstacles = Obstacles(question, offer, first, before, wants_reasons=wants_reasons)
         starts = list(chain.from_iterable([grids[i] for i in members]))
         if disjoint:
-            shared = iter(canvas.verdicts(starts))
+            shared = iter(obstacles.verdicts(starts))
             for i in members:
                 verdicts[i] = list(islice(shared, len(grids[i])))
         else:
             starts = sorted(set(starts))
-            by_start = dict(zip(starts, canvas.verdicts(starts), strict=True))
+            by_start = dict(zip(starts, obstacles.verdicts(starts), strict=True))
             for i in members:
                 verdicts[i] = [by_start[start] for start in grids[i]]
     for period, positions, known in zip(periods, grids, verdicts, strict=True):
-        yield period, question.offer_by(period[3]), positions, known
+        *_, provider = period
+        yield period, question.offer_by(provider), positions, known
+
+
+def _verdict_key(offer: Offer) -> Offer:
+    """The offer with everything that no verdict depends on set to a default: interval, priority, scopes."""
+    profile = Profile(
+        buffer_before_minutes=offer.profile.buffer_before_minutes,
+        buffer_after_minutes=offer.profile.buffer_after_minutes,
+        max_parallel_sessions=offer.profile.max_parallel_sessions,
+    )
+    return offer._replace(profile=profile, rank=(0, 0))

@@ -1,9 +1,9 @@
-"""Clinic time: what a zone's wall clock reads at an instant, and when it first reads a date and time.
+"""Clinic time: what a zone's wall clock shows at an instant, and when it first shows a date and time.
 
 Only this file converts between wall clocks and instants (engine-semantics 1). An instant is whole minutes
 since the epoch, UTC; a local date is a ``Day``, whole days since 1970-01-01; a wall time is minutes after
-midnight. ``zoneinfo`` answers one question only, the offset of a zone at an instant. From it the changes of
-offset are found once for each zone and year and kept, so that every later conversion is one bisection.
+midnight. Of ``zoneinfo`` only the offset of a zone at an instant is used. From it the changes of offset are
+found once for each zone and year and kept, so that every later conversion is one bisection.
 """
 
 import re
@@ -24,20 +24,20 @@ DAY_MINUTES = 1440
 WEEK_MINUTES = 7 * DAY_MINUTES
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Years of which a question may be asked: beyond them a zone's rules are guesses."""
+"""Years that a request may name: before and after them a zone's rules are guesses."""
 
 _DAY_SECONDS = 86_400
 _MARGIN = 4 * _DAY_SECONDS
 _MINUTE = timedelta(minutes=1)
 _NEVER = -(10**9)
 _ZONE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*")
-# Files of a system's zone directory that say something of the machine, or count leap seconds.
+# Files of a system's zone directory that depend on the machine, or count leap seconds.
 _NO_ZONES = ("localtime", "posixrules", "Factory")
 _NO_ZONE_FOLDERS = ("posix/", "right/")
 
 
 class UnknownZoneError(ValueError):
-    """A name that is no IANA time zone."""
+    """The name is not that of an IANA time zone."""
 
 
 def minute_floor(moment: datetime) -> Minute:
@@ -66,11 +66,11 @@ def date_of(day: Day) -> date:
 
 
 class _Stretches(NamedTuple):
-    """Sorted stretches of time, in each of which a zone's offset stands still."""
+    """Sorted stretches of time, in each of which a zone's offset stays the same."""
 
     covered_from: int
     covered_to: int
-    """First and last UTC second of which the lists know."""
+    """First and last UTC second that the lists cover."""
     since: list[int]
     """UTC second at which each stretch begins."""
     offset: list[int]
@@ -80,7 +80,7 @@ class _Stretches(NamedTuple):
 
 
 class Clock:
-    """A zone's wall clock. Its changes of offset are found by whole years, on demand, and kept."""
+    """A zone's wall clock. Its changes of offset are found for whole years, on demand, and kept."""
 
     __slots__ = ("_known", "_zone", "name")
 
@@ -90,14 +90,14 @@ class Clock:
         self._known = _Stretches(0, 0, [], [], [])
 
     def instant(self, day: Day, wall_minute: int) -> Minute:
-        """``f`` of engine-semantics 1: the first minute at which this clock reads that, or later.
+        """``f`` of engine-semantics 1: the first minute at which this clock shows that time, or later.
 
         ``wall_minute`` may be any number of minutes after the midnight that begins ``day``.
         """
         wall = (day * DAY_MINUTES + wall_minute) * 60
         _, _, since, offset, read = self._around(wall)
         i = bisect_right(read, wall)
-        # In a gap the clock jumps past what is asked: then it is the instant of the jump.
+        # A time that the clock skips means the instant of the jump.
         return -(-max(since[i], wall - offset[i]) // 60)
 
     def offset(self, minute: Minute) -> int:
@@ -106,7 +106,7 @@ class Clock:
         return offset[bisect_right(since, minute * 60) - 1]
 
     def wall(self, minute: Minute) -> tuple[Day, int]:
-        """Local date and minutes after midnight that this clock reads at an instant."""
+        """Local date and minutes after midnight that this clock shows at an instant."""
         return divmod((minute * 60 + self.offset(minute)) // 60, DAY_MINUTES)
 
     def day(self, minute: Minute) -> Day:
@@ -127,7 +127,7 @@ class Clock:
         return offset[i] // 60, (read[i] - 1) // _DAY_SECONDS - 2
 
     def minute_of_week(self, minute: Minute) -> tuple[int, Minute]:
-        """Wall minutes since the last Monday's midnight, and until when the clock stands still."""
+        """Wall minutes since the last Monday's midnight, and until when the offset stays the same."""
         second = minute * 60
         _, covered_to, since, offset, _ = self._around(second)
         i = bisect_right(since, second)
@@ -167,14 +167,14 @@ class Clock:
         """Find the changes of offset from the year before ``first`` to the end of the year after ``last``."""
         low, high = _year_begins(_year_of(first) - 1), _year_begins(_year_of(last) + 2)
         since, offset = [low], [self._offset_at(low)]
-        # One look a day: a test over every zone holds that none changes its offset and back within one.
+        # The offset is read once a day: a test over every zone holds that none changes and back within one.
         for second in range(low, high, _DAY_SECONDS):
             after = self._offset_at(second + _DAY_SECONDS)
             if after != offset[-1]:
                 since.append(self._change_between(second, second + _DAY_SECONDS))
                 offset.append(after)
         ends = [begin + east for begin, east in zip([*since[1:], high], offset, strict=True)]
-        # One assignment: another thread sees the old stretches or the new ones, never half of each.
+        # One assignment: another thread sees the old stretches or the new ones, never a mixture.
         self._known = _Stretches(low, high, since, offset, list(accumulate(ends, max)))
         return self._known
 
@@ -219,17 +219,17 @@ def clock(name: str) -> Clock:
 
 
 def instant_of(when: date, wall_minute: int, zone: str) -> Minute:
-    """The first minute at which the zone's clock reads ``wall_minute`` of that date, or later (section 1)."""
+    """The first minute at which the zone's clock shows ``wall_minute`` of that date, or later (section 1)."""
     return clock(zone).instant(day_of(when), wall_minute)
 
 
 def local_date(minute: Minute, zone: str) -> date:
-    """The date a zone's clock reads at an instant."""
+    """The date a zone's clock shows at an instant."""
     return date_of(clock(zone).day(minute))
 
 
 def local_time(minute: Minute, zone: str) -> tuple[date, int]:
-    """The date and the minutes after midnight that a zone's clock reads at an instant."""
+    """The date and the minutes after midnight that a zone's clock shows at an instant."""
     day, wall_minute = clock(zone).wall(minute)
     return date_of(day), wall_minute
 

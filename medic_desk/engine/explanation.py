@@ -1,19 +1,19 @@
 """Why an instant is not offered, with the rows that cause it, and the nearest starts that are (section 8).
 
-The codes of a start of the grid are the very verdict that ``refused`` gives; this file only finds the rows
-behind each code. For any other minute it says what the minute is: off the grid, too near the end of the
-hours, in a break, in time that other hours hold, or outside all hours.
+The codes of a start of the grid are those of the verdict that ``refused`` gives; this file only finds the
+rows behind each code. Any other minute is off the grid, too near the end of the hours, in a break, in time
+that other hours hold, or outside all hours.
 """
 
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from medic_desk.engine.candidates import Canvas, Verdict, grid, padded_starts, rivals_around
+from medic_desk.engine.candidates import Obstacles, Verdict, grid, padded_starts, rivals_around
 from medic_desk.engine.facts import Facts, Minute, Reason, Refusal, Request, Source, WhyNot
 from medic_desk.engine.hours import Layers, Period, Window, windows
 from medic_desk.engine.nearest import nearest_starts
-from medic_desk.engine.occupancy import EMPTY_TIMELINE, Occupation
+from medic_desk.engine.occupancy import APPOINTMENT_ID, EMPTY_TIMELINE, Occupation
 from medic_desk.engine.offers import Offer, offer_of
 from medic_desk.engine.profile import Profile, Provider
 from medic_desk.engine.question import Question
@@ -21,10 +21,10 @@ from medic_desk.engine.slots import Rank
 
 
 def why_not(facts: Facts, request: Request, instant: Minute) -> WhyNot:
-    """Why an appointment of the request's service cannot start at ``instant``, any minute at all.
+    """Why an appointment of the request's service cannot start at ``instant``, which may be any minute.
 
-    A free start has no reasons. The request's window does not matter to the reasons; the nearest free starts
-    are looked for inside it, since the facts need not know more. Raises as ``free_slots`` does.
+    A free start has no reasons. The reasons do not depend on the request's window; the nearest free starts
+    are searched for inside it, since the facts may hold nothing beyond. Raises as ``free_slots`` does.
     """
     question = Question(facts, request)
     ends_at = instant + question.duration
@@ -33,7 +33,7 @@ def why_not(facts: Facts, request: Request, instant: Minute) -> WhyNot:
             Reason("outside_hours", Source("appointment_types", question.service.id)),
         )
         return WhyNot(starts_at=instant, ends_at=ends_at, reasons=reasons, find_nearest=lambda: (None, None))
-    (location, room, reasons), refusals = _standing(question, instant)
+    (location, room, reasons), refusals = _explained(question, instant)
     return WhyNot(
         starts_at=instant,
         ends_at=ends_at,
@@ -46,7 +46,7 @@ def why_not(facts: Facts, request: Request, instant: Minute) -> WhyNot:
 
 
 class _Attempt(NamedTuple):
-    """What becomes of the instant in one working period that holds it."""
+    """The instant as a start in one working period that contains it."""
 
     misfits: int
     """0 for a start of the grid, 1 off the grid, 2 too near the period's end."""
@@ -57,10 +57,11 @@ class _Attempt(NamedTuple):
     verdict: Verdict
 
 
-_Standing = tuple[str | None, str | None, tuple[Reason, ...]]
+_Explained = tuple[str | None, str | None, tuple[Reason, ...]]
+"""Location, room and reasons."""
 
 
-def _standing(question: Question, instant: Minute) -> tuple[_Standing, tuple[Refusal, ...]]:
+def _explained(question: Question, instant: Minute) -> tuple[_Explained, tuple[Refusal, ...]]:
     """Where the appointment would be, why it cannot start, and the refusals if it is a start of the grid."""
     attempts = [_attempt(question, period, instant) for period in question.periods(instant, instant + 1)]
     if not attempts:
@@ -68,7 +69,7 @@ def _standing(question: Question, instant: Minute) -> tuple[_Standing, tuple[Ref
     attempts.sort(key=lambda attempt: attempt[:3])
     best = attempts[0]
     refusals: dict[tuple[str | None, str | None], Refusal] = {}
-    # On the grid, free ones come first: they take their place out of the refused ones.
+    # On the grid, free attempts come first: a place with a free one is not reported as refused.
     taken: set[tuple[str | None, str | None]] = set()
     for attempt in attempts:
         place = (attempt.offer.location, attempt.verdict.room)
@@ -96,9 +97,9 @@ def _attempt(question: Question, period: Period, instant: Minute) -> _Attempt:
 
 
 def _verdict(question: Question, offer: Offer, instant: Minute) -> Verdict:
-    """The judgement that ``refused`` would give of a candidate at the instant."""
-    canvas = Canvas(question, offer, instant, instant + 1, wants_reasons=True)
-    return canvas.judged(canvas.mask_at(instant))
+    """The verdict that ``refused`` would give of a candidate at the instant."""
+    obstacles = Obstacles(question, offer, instant, instant + 1, wants_reasons=True)
+    return obstacles.verdict(obstacles.mask_at(instant))
 
 
 def _misfit(question: Question, attempt: _Attempt, instant: Minute) -> Iterator[Reason]:
@@ -116,12 +117,12 @@ def _misfit(question: Question, attempt: _Attempt, instant: Minute) -> Iterator[
         yield Reason("off_grid", provider.source, provider.label, earlier, earlier + step)
 
 
-def _outside_periods(question: Question, instant: Minute) -> _Standing:
-    """What an instant is that no working period of the request holds: in a break, reserved, outside hours."""
+def _outside_periods(question: Question, instant: Minute) -> _Explained:
+    """Explain an instant outside the request's working periods: in a break, reserved, outside hours."""
     reasons: list[Reason] = []
     provider: Provider | None = None
     prepared = question.prepared
-    # Where all hours serve and are whole, no window can hold what no period holds.
+    # Where all hours serve and none is cut, windows and periods are the same: no window contains the instant.
     whole = question.serves is None and prepared.is_disjoint and not prepared.has_breaks
     over_instant = [] if whole else windows(prepared.weeks, instant, instant + 1)
     for window in sorted(over_instant, key=_rank_of_window):
@@ -133,7 +134,7 @@ def _outside_periods(question: Question, instant: Minute) -> _Standing:
                 for over in Layers(over_instant).over(window)
             ]
     if not reasons:
-        # Hours for other services or places may be there: name them, so that a person sees why not.
+        # Name hours for other services or places that contain the instant, so that a person sees why not.
         openings = prepared.openings.meeting(instant, instant + 1)
         others = [(provider, start, end) for start, end, _, provider in openings]
         others += [(window.hours.provider, window.start, window.end) for window in over_instant]
@@ -150,7 +151,7 @@ def _outside_periods(question: Question, instant: Minute) -> _Standing:
 
 
 def _offer_outside(question: Question) -> Offer | None:
-    """What hours that serve the request would offer if they reached further; plain hours where none do."""
+    """The offer of hours that serve the request, if they reached further; of plain hours where none do."""
     for offer in question.offers:
         if offer is not None:
             return offer
@@ -162,14 +163,14 @@ def _rank_of_window(window: Window) -> tuple[int, tuple[bool, str, str]]:
 
 
 def _breaks_at(window: Window, instant: Minute) -> Iterator[Reason]:
-    """The breaks of a window that hold the instant."""
+    """The breaks of a window that contain the instant."""
     for row, source, start, end in window.breaks():
         if start <= instant < end:
             yield Reason("break", source, row.label, start, end)
 
 
 def _rows_behind(question: Question, offer: Offer, verdict: Verdict, instant: Minute) -> Iterator[Reason]:
-    """For each code of a verdict the rows that cause it."""
+    """The rows that cause each code of a verdict."""
     for code in verdict.reasons:
         yield from _ROWS_BEHIND[code](question, offer, verdict, instant)
 
@@ -209,24 +210,24 @@ def _taken_lanes(question: Question, offer: Offer, verdict: Verdict, instant: Mi
     """The appointments that overlap: unpadded where every lane is ``busy``, else once padded (``buffer``)."""
     code = "busy" if "busy" in verdict.reasons else "buffer"
     for row in rivals_around(question, offer, question.prepared.busy, instant, instant + 1):
-        start, end = row[:2]
+        start, end, *_ = row
         if code == "busy":
             overlaps = start < instant + question.duration and end > instant
         else:
             overlaps = _overlaps_padded(row, question, offer, instant)
         if overlaps:
-            yield Reason(code, Source("appointments", row[5]), None, start, end)
+            yield Reason(code, Source("appointments", row[APPOINTMENT_ID]), None, start, end)
 
 
 def _resource(question: Question, offer: Offer, _verdict: Verdict, instant: Minute) -> Iterator[Reason]:
     """Each resource that fits, with what takes or closes it."""
     if not offer.resources:
-        # One is at hand, yet none in the room that is named.
+        # The location has such a resource, but not in the room that is named.
         yield Reason("resource", Source("location_rooms", offer.named_room or ""))
     for resource in offer.resources:
         timeline = question.prepared.claimed.get(resource.id, EMPTY_TIMELINE)
         takers = [
-            Source("appointments", row[5])
+            Source("appointments", row[APPOINTMENT_ID])
             for row in rivals_around(question, offer, timeline, instant, instant + 1)
             if _overlaps_padded(row, question, offer, instant)
         ]

@@ -1,8 +1,8 @@
-"""The world the engine reasons about, as frozen values: rows of the schema, already in whole UTC minutes.
+"""The engine's facts and answers as frozen values: rows of the schema, already in whole UTC minutes.
 
 Field names are the schema's column names (docs/booking-schema.md). Three conventions hold throughout:
 
-* An instant is a ``Minute``: whole minutes since the Unix epoch, UTC. Who builds a fact rounds as
+* An instant is a ``Minute``: whole minutes since the Unix epoch, UTC. Whoever builds a fact rounds as
   engine-semantics says (its preamble): busy and blocked time outward, available time inward. What must stay
   exact to the second (``now`` and the expiry of a hold) is an aware ``datetime``.
 * An id is the canonical lower-case text of a UUID.
@@ -125,7 +125,7 @@ class Resource(NamedTuple):
 
 
 class Appointment(NamedTuple):
-    """A row of ``appointments``, only what availability depends on."""
+    """A row of ``appointments``: the columns that availability depends on."""
 
     id: str
     doctor_id: str
@@ -150,7 +150,7 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything the engine may know of one doctor's world."""
+    """Everything the engine knows of one doctor's world."""
 
     doctor_id: str
     timezone: str
@@ -163,12 +163,12 @@ class Facts:
     appointments: tuple[Appointment, ...] = ()
     claims: tuple[Claim, ...] = ()
     prepared: object = field(default=None, init=False, repr=False, compare=False)
-    """What ``prepared.prepare`` worked out of these facts once, before any request; only it looks inside."""
+    """What ``prepared.prepare`` derived from these facts, once for all requests; only it reads this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is asked: starts in ``[starts_from, starts_before)`` for one service, perhaps at one place."""
+    """A question: starts in ``[starts_from, starts_before)`` for one service, perhaps at one place."""
 
     now: datetime
     appointment_type_id: str
@@ -203,7 +203,7 @@ class FreeSlot(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """A start of the grid that is not free, with every reason that holds (sorted codes)."""
+    """A start of the grid that is not free, with the sorted codes of every reason that applies."""
 
     starts_at: Minute
     doctor_location_id: str | None
@@ -214,11 +214,11 @@ class Refusal(NamedTuple):
 class Reason(NamedTuple):
     """One reason why an instant is not offered, with the row that causes it.
 
-    ``source`` is the row to name in the sentence, None where no row is to blame (``past``). ``label`` is what
-    people call it: a break's or rule's label, an exception's reason, a resource's label.
-    ``[starts_at, ends_at)`` is when the cause holds, as far as it is a stretch of time: the break, the
-    rule's window, the exception, the rival appointment; for ``past`` and ``notice`` ``ends_at`` is the first
-    instant that is late enough, for ``horizon`` ``starts_at`` the first that is too late.
+    ``source`` is the row to name in the sentence, None where no row causes it (``past``). ``label`` is the
+    row's name for people: a break's or rule's label, an exception's reason, a resource's label.
+    ``[starts_at, ends_at)`` is the cause's stretch of time, where it has one: the break, the rule's window,
+    the exception, the other appointment; for ``past`` and ``notice`` ``ends_at`` is the first instant that is
+    late enough, for ``horizon`` ``starts_at`` the first that is too late.
     ``rivals`` are the rows that take or close a resource: appointments and exceptions.
     """
 
@@ -234,9 +234,9 @@ class Reason(NamedTuple):
 class WhyNot:
     """Why a start at ``starts_at`` is not free; no reasons where it is.
 
-    Where the instant is a start of the grid at several places, ``reasons`` speak of the place that would have
-    been offered first, and ``refusals`` of each. ``before`` and ``after`` are the nearest free starts within
-    the request's window; they are looked for when one of them is first asked for.
+    Where the instant is a start of the grid at several places, ``reasons`` are those of the place that would
+    have been offered first, and ``refusals`` those of each place. ``before`` and ``after`` are the nearest
+    free starts within the request's window; they are computed when one of them is first read.
     """
 
     starts_at: Minute

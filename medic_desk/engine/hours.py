@@ -1,38 +1,41 @@
 """Windows, breaks and working periods: when a doctor's rules are in force (engine-semantics 2, 3 and 4).
 
-A rule's times are kept as wall minutes after the midnight of the date it is in force on; what lies on the
-next date is 1440 and more. On most dates the clock stands still from that midnight to the end of the next
-date, and a window is those minutes plus a constant; near a clock change each bound is asked of the clock.
+A rule's times are kept as wall minutes after the midnight of the date it is in force on; a time on the next
+date is 1440 or more. On most dates the zone's offset stays the same from that midnight to the end of the next
+date, and a window is those minutes plus a constant; near a clock change each bound is converted by itself.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from medic_desk.engine.clinic_time import DAY_MINUTES, WEEK_MINUTES, Clock, Day, clock, day_of
 from medic_desk.engine.facts import Break, Minute, Rule, Source
 from medic_desk.engine.profile import Provider
-from medic_desk.engine.spans import Span, less
+from medic_desk.engine.spans import END, START, Span, less
 
 FIRST_DAY, LAST_DAY = -(10**9), 10**9
-"""Bounds of a rule that is in force for ever."""
+"""The days of a rule without ``effective_from`` or ``effective_to``."""
 
 BREAK_TABLES = {
     "schedule_rules": "schedule_rule_breaks",
     "schedule_templates": "schedule_template_breaks",
     "availability_rules": "availability_rules",
 }
-"""Where the breaks of each table's rules stand."""
+"""The table that holds the breaks of each table's rules."""
 
 Period = tuple[Minute, Minute, Minute, Provider]
 """A working period: start, end, the start of its window (the anchor of the grid), and who offers it."""
 
+PROVIDER: Final = 3
+"""The provider's place in a period; START and END are a span's."""
+
 
 def are_disjoint(periods: Sequence[Period]) -> bool:
     """Whether no two of these periods, sorted by start, overlap."""
-    return all(one[1] <= other[0] for one, other in pairwise(periods))
+    return all(one[END] <= other[START] for one, other in pairwise(periods))
 
 
 class WallBreak(NamedTuple):
@@ -59,12 +62,12 @@ class RuleHours:
             (monday + start, monday + end, monday + self.start, provider)
             for start, end in less(self.start, self.end, [(b.start, b.end) for b in self.breaks])
         ]
-        """The window less its breaks in minutes after Monday's midnight, while the clock stands still."""
+        """The window less its breaks in minutes after Monday's midnight, while the offset stays the same."""
         self.first_day = FIRST_DAY if rule.effective_from is None else day_of(rule.effective_from)
         self.last_day = LAST_DAY if rule.effective_to is None else day_of(rule.effective_to)
 
     def window_on(self, day: Day) -> Span:
-        """The window of ``day`` as instants; empty where it lies in a gap."""
+        """The window of ``day`` as instants; empty where the clock skips it."""
         return self.clock.instant(day, self.start), self.clock.instant(day, self.end)
 
     def periods_on(self, day: Day) -> list[Period]:
@@ -74,7 +77,7 @@ class RuleHours:
         return [(start, end, window_start, self.provider) for start, end in left]
 
     def breaks_on(self, day: Day) -> list[Span]:
-        """The breaks of the window of ``day`` as instants, sorted by start; some may be empty in a gap."""
+        """The breaks of the window of ``day`` as instants, by start; empty where the clock skips them."""
         at = self.clock.instant
         return [(at(day, b.start), at(day, b.end)) for b in self.breaks]
 
@@ -88,7 +91,7 @@ class Window(NamedTuple):
     hours: RuleHours
 
     def breaks(self) -> list[tuple[Break, Source, Minute, Minute]]:
-        """The breaks of this window with the row to name, and when they are. Some may be empty, in a gap.
+        """The breaks of this window with the row to name, and their spans; empty where the clock skips them.
 
         The one break of an availability rule has no row of its own: the rule is named.
         """
@@ -98,6 +101,16 @@ class Window(NamedTuple):
             (b.row, Source(table, b.row.id or rule.id), start, end)
             for b, (start, end) in zip(self.hours.breaks, self.hours.breaks_on(self.day), strict=True)
         ]
+
+
+def rules_that_count(
+    schedule_rules: Sequence[Rule], schedule_templates: Sequence[Rule], availability_rules: Sequence[Rule]
+) -> Sequence[Rule]:
+    """A doctor's hours, given as rules of each table: those of the first table with any row of theirs.
+
+    Active or not, and never of two tables at once (engine-semantics 9).
+    """
+    return schedule_rules or schedule_templates or availability_rules
 
 
 def wall_window(rule: Rule) -> Span:
@@ -139,13 +152,13 @@ class Week:
         )
         self._is_bounded = any(h.first_day > FIRST_DAY or h.last_day < LAST_DAY for h in rules)
         self._pieces = [piece for rules_on in self.rules_on for h in rules_on for piece in h.pieces]
-        self._starts = [piece[0] for piece in self._pieces]
-        self._ends = [piece[1] for piece in self._pieces]
+        self._starts = [piece[START] for piece in self._pieces]
+        self._ends = [piece[END] for piece in self._pieces]
 
     def steady_pieces(self, days: range, serves: Callable[[Provider], bool] | None) -> list[Period] | None:
-        """The week's periods in minutes after Monday's midnight, while its clock stands still.
+        """The week's periods in minutes after Monday's midnight, while the zone's offset stays the same.
 
-        None where a rule begins or ends to be in force within ``days``, so that weeks are not alike.
+        None where a rule starts or ceases to be in force within ``days``, so that weeks differ.
         """
         pieces = self._pieces
         if self._is_bounded:
@@ -158,51 +171,52 @@ class Week:
             if any(h.first_day > days.start or h.last_day < days.stop - 1 for h in in_force):
                 return None
             pieces = [piece for h in in_force for piece in h.pieces]
-        return pieces if serves is None else [piece for piece in pieces if serves(piece[3])]
+        return pieces if serves is None else [piece for piece in pieces if serves(piece[PROVIDER])]
 
     def is_disjoint(self) -> bool:
         """Whether no two windows of the week overlap on the wall clock, and so never in time (section 1)."""
-        windows = sorted(
+        spans = sorted(
             ((h.rule.day_of_week - 1) * DAY_MINUTES + h.start, (h.rule.day_of_week - 1) * DAY_MINUTES + h.end)
             for rules in self.rules_on
             for h in rules
         )
-        windows.append((windows[0][0] + WEEK_MINUTES, windows[0][1]))
-        return all(one[1] <= other[0] for one, other in pairwise(windows))
+        first_start, first_end = spans[0]
+        spans.append((first_start + WEEK_MINUTES, first_end))
+        return all(one[END] <= other[START] for one, other in pairwise(spans))
 
     def closed_for(self, minute_of_week: int) -> int:
-        """Minutes until some period of a disjoint week is open, while its clock stands still; 0 inside one.
+        """Minutes until a period of a disjoint week begins, while the offset stays the same; 0 inside one.
 
-        Whether its rule is in force is not asked: it may be closed for longer.
+        Whether the period's rule is in force is not checked: the real wait may be longer.
         """
         pieces = self._pieces
         if not pieces:
             return 0
-        if pieces[-1][1] - WEEK_MINUTES > minute_of_week:
+        if pieces[-1][END] - WEEK_MINUTES > minute_of_week:
             return 0  # the week's last period runs into its first days
         i = bisect_right(self._ends, minute_of_week)
-        opens = pieces[i][0] if i < len(pieces) else pieces[0][0] + WEEK_MINUTES
+        opens = pieces[i][START] if i < len(pieces) else pieces[0][START] + WEEK_MINUTES
         return max(0, opens - minute_of_week)
 
     def neighbours(self, minute_of_week: int) -> tuple[int, int]:
         """How far back the third period before a minute began, and how far ahead the third after it ends.
 
-        Of a disjoint week whose clock stands still; a week where there are not so many.
+        Of a disjoint week while its offset stays the same; a whole week where it has fewer than six periods.
         """
         pieces = self._pieces
         if len(pieces) < 6:
             return WEEK_MINUTES, WEEK_MINUTES
         i = bisect_right(self._starts, minute_of_week)
-        earlier, later = pieces[i - 3][0], pieces[(i + 2) % len(pieces)][1]
+        earlier, later = pieces[i - 3][START], pieces[(i + 2) % len(pieces)][END]
         return (minute_of_week - earlier) % WEEK_MINUTES, (later - minute_of_week) % WEEK_MINUTES
 
     def stretches(self, first: Minute, before: Minute) -> Iterator[tuple[range, Minute | None]]:
         """The dates whose windows may meet ``[first, before)``, in order, cut where the clock changes.
 
         With each stretch comes the shift that makes instants of its wall minutes
-        (``day * 1440 + wall_minute - shift``), or None where each instant must be asked of the clock.
+        (``day * 1440 + wall_minute - shift``), or None where each instant must be converted by itself.
         """
-        # A window of the date before may run over midnight; a clock set back may read a date once more.
+        # A window of the date before may run over midnight; a clock set back may show a date twice.
         day, last = self.clock.day(first) - 1, self.clock.day(before - 1) + 1
         while day <= last:
             shift, steady_until = self.clock.steady(day)
@@ -233,17 +247,17 @@ def periods_of_disjoint_week(
             for hours in week.rules_on[(day + 3) % 7]:
                 if hours.first_day <= day <= hours.last_day and (serves is None or serves(hours.provider)):
                     periods += hours.periods_on(day)
-    # Disjoint and in order: those that do not meet the span lie at the two ends.
-    while periods and periods[-1][0] >= before:
+    # Disjoint and in order: those that do not meet the span are at the two ends of the list.
+    while periods and periods[-1][START] >= before:
         periods.pop()
     skip = 0
-    while skip < len(periods) and periods[skip][1] <= first:
+    while skip < len(periods) and periods[skip][END] <= first:
         skip += 1
     return periods[skip:] if skip else periods
 
 
 def _add_steady_periods(periods: list[Period], pieces: list[Period], days: range, shift: Minute) -> None:
-    """Add the periods of days on which the clock stands still, a week at a time."""
+    """Add the periods of days with one offset, a week at a time."""
     low, high = days.start * DAY_MINUTES - shift, days.stop * DAY_MINUTES - shift
     monday = days.start - (days.start + 3) % 7
     for midnight in range(monday * DAY_MINUTES - shift, high, WEEK_MINUTES):
@@ -261,7 +275,7 @@ def _add_steady_periods(periods: list[Period], pieces: list[Period], days: range
 
 
 def windows(weeks: Sequence[Week], first: Minute, before: Minute) -> list[Window]:
-    """Every window that meets ``[first, before)``, of whatever rule is in force, sorted by start."""
+    """Every window of a rule in force that meets ``[first, before)``, sorted by start."""
     found = []
     for week in weeks:
         for days, shift in week.stretches(first, before):
@@ -275,12 +289,12 @@ def windows(weeks: Sequence[Week], first: Minute, before: Minute) -> list[Window
                             start, end = midnight + hours.start, midnight + hours.end
                         if start < end and start < before and end > first:
                             found.append(Window(start, end, day, hours))
-    found.sort(key=itemgetter(0))
+    found.sort(key=itemgetter(START))
     return found
 
 
 class Layers:
-    """Sorted windows, asked for those that lie over one of them (engine-semantics 3)."""
+    """Sorted windows, and which of them have priority over another (engine-semantics 3)."""
 
     __slots__ = ("_longest", "_starts", "_windows")
 
@@ -290,7 +304,7 @@ class Layers:
         self._longest = max((window.end - window.start for window in sorted_windows), default=0)
 
     def over(self, window: Window) -> list[Window]:
-        """The windows of higher priority that overlap ``window``, whatever their scopes, sorted by start."""
+        """The windows of higher priority that overlap ``window``, of any scopes, sorted by start."""
         low = bisect_left(self._starts, window.start - self._longest)
         high = bisect_left(self._starts, window.end)
         priority = window.hours.rule.priority
@@ -302,7 +316,7 @@ class Layers:
 
 
 LONGEST_WINDOW_MINUTES = 3 * DAY_MINUTES
-"""Longer than any window: 24 hours on the wall clock, and a day that a zone lived twice."""
+"""Longer than any window: 24 hours on the wall clock, and a date that a zone had twice."""
 
 
 def periods_of_layered_rules(
@@ -310,8 +324,8 @@ def periods_of_layered_rules(
 ) -> list[Period]:
     """The working periods of rules that may overlap, those that meet ``[first, before)``, sorted by start.
 
-    A window, less its own breaks, less the windows of higher priority over it. Windows that begin before
-    ``first`` or end after ``before`` are cut by all that lies over them, so every period is the whole one.
+    A window, less its own breaks, less the windows of higher priority that overlap it. Windows that begin
+    before ``first`` or end after ``before`` are cut by all of these, so every period is a whole one.
     """
     around = windows(weeks, first - LONGEST_WINDOW_MINUTES, before + LONGEST_WINDOW_MINUTES)
     layers = Layers(around)
@@ -326,5 +340,5 @@ def periods_of_layered_rules(
         for start, end in less(window.start, window.end, holes):
             if start < before and end > first:
                 periods.append((start, end, window.start, provider))
-    periods.sort(key=itemgetter(0))
+    periods.sort(key=itemgetter(START))
     return periods

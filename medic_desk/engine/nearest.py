@@ -6,57 +6,57 @@ from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.engine.question import Question
 from medic_desk.engine.slots import free_slots_between
 
-_FIRST_LOOK_MINUTES = 720
-"""How far a look goes where the weekly hours do not say; each further look is four times as wide."""
+_FIRST_REACH_MINUTES = 720
+"""How far the first search goes where the weekly hours do not say; each further one is four times as wide."""
 
 
-def _first_look(question: Question, instant: Minute) -> tuple[Minute, Minute]:
-    """A span around the instant in which the nearest free starts most likely are, both ways."""
+def _first_span(question: Question, instant: Minute) -> tuple[Minute, Minute]:
+    """A span around the instant in which the nearest free starts before and after it most likely are."""
     prepared = question.prepared
     if prepared.is_disjoint and prepared.weeks:
         minute_of_week, _ = prepared.weeks[0].clock.minute_of_week(instant)
         back, ahead = prepared.weeks[0].neighbours(minute_of_week)
         return instant - back, instant + ahead
-    return instant - _FIRST_LOOK_MINUTES, instant + _FIRST_LOOK_MINUTES
+    return instant - _FIRST_REACH_MINUTES, instant + _FIRST_REACH_MINUTES
 
 
 def nearest_starts(question: Question, instant: Minute) -> tuple[FreeSlot | None, FreeSlot | None]:
     """The last free start before the instant and the first after it; of several places, the first.
 
-    One look takes the periods around the instant, both ways at once; where it found none, further looks go on
-    from its ends.
+    One search covers the periods around the instant in both directions; where it finds none in one direction,
+    further searches go on from its end.
     """
     window_from, window_before = question.request.starts_from, question.request.starts_before
-    look_from, look_before = _first_look(question, instant)
-    slots = free_slots_between(question, max(look_from, window_from), min(look_before, window_before))
-    starts = [slot[0] for slot in slots]
+    span_from, span_before = _first_span(question, instant)
+    slots = free_slots_between(question, max(span_from, window_from), min(span_before, window_before))
+    starts = [slot.starts_at for slot in slots]
     i, k = bisect_left(starts, instant), bisect_right(starts, instant)
     earlier = slots[bisect_left(starts, starts[i - 1])] if i else None
     later = slots[k] if k < len(slots) else None
     if earlier is None:
-        earlier = _last_before(question, window_from, min(look_from, window_before))
+        earlier = _last_before(question, window_from, min(span_from, window_before))
     if later is None:
-        later = _first_from(question, max(look_before, window_from), window_before)
+        later = _first_from(question, max(span_before, window_from), window_before)
     return earlier, later
 
 
 def _first_from(question: Question, first: Minute, before: Minute) -> FreeSlot | None:
-    look = _FIRST_LOOK_MINUTES
+    reach = _FIRST_REACH_MINUTES
     while first < before:
-        slots = free_slots_between(question, first, min(first + look, before))
+        slots = free_slots_between(question, first, min(first + reach, before))
         if slots:
             return slots[0]
-        first += look
-        look *= 4
+        first += reach
+        reach *= 4
     return None
 
 
 def _last_before(question: Question, first: Minute, before: Minute) -> FreeSlot | None:
-    look = _FIRST_LOOK_MINUTES
+    reach = _FIRST_REACH_MINUTES
     while first < before:
-        slots = free_slots_between(question, max(first, before - look), before)
+        slots = free_slots_between(question, max(first, before - reach), before)
         if slots:
             return next(slot for slot in slots if slot.starts_at == slots[-1].starts_at)
-        before -= look
-        look *= 4
+        before -= reach
+        reach *= 4
     return None

@@ -1,8 +1,8 @@
 """What occupies a doctor's lanes and a resource: appointments and claims, sorted once (engine-semantics 7).
 
 An existing ``[a, b)`` that is padded to ``[a - p, b + q)`` and a candidate of ``d`` minutes padded with ``k``
-before and ``l`` after overlap exactly when the candidate starts in ``(a - p - l - d, b + q + k)``. So all
-that can stand in a candidate's way is a sorted list of spans of forbidden starts.
+before and ``l`` after overlap exactly when the candidate starts in ``(a - p - l - d, b + q + k)``. So the
+appointments that stand in a candidate's way become a sorted list of spans of forbidden starts.
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,26 +10,33 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import accumulate
 from operator import itemgetter
+from typing import Final
 
 from medic_desk.engine.facts import Appointment, Claim, Minute, Request, Service
 from medic_desk.engine.profile import Profile
-from medic_desk.engine.spans import Span, union
+from medic_desk.engine.spans import END, START, Span, union
 
 OCCUPYING_STATUSES = frozenset({"pending", "confirmed", "completed"})
-"""Statuses that occupy whatever the time; ``held`` does while it has not expired."""
-
+"""Statuses that occupy at any time; ``held`` does while it has not expired."""
 
 Occupation = tuple[Minute, Minute, int, int, int, str, datetime | None]
 """A stretch of time that an appointment, or its claim of a resource, takes.
 
 Start, end, the paddings before and after that the appointment's own type asks for (minutes), lane, the
 appointment's id, and for a hold the moment from which it occupies no longer. A plain tuple, because the
-garbage collector then leaves a clinic's thousands of them alone.
+garbage collector need not track tuples of plain values, and a clinic has thousands of them. Its places are
+named START and END, as in a span, and below.
 """
+
+PADDING_BEFORE: Final = 2
+PADDING_AFTER: Final = 3
+LANE: Final = 4
+APPOINTMENT_ID: Final = 5
+EXPIRES_AT: Final = 6
 
 
 class Merged:
-    """The stretches that some occupation covers, sorted; what touches is one."""
+    """The stretches that some occupation covers, sorted; those that touch are joined."""
 
     __slots__ = ("ends", "starts")
 
@@ -46,11 +53,11 @@ class Merged:
 
 
 class Timeline:
-    """Occupations sorted by start, with what it takes to find those around a span at once.
+    """Occupations sorted by start, with what is needed to find those around a span by bisection.
 
-    ``latest[i]`` is the latest end of the first ``i + 1``: it only rises, so that it can be bisected too.
-    ``merged``, and ``merged_lanes`` for each lane, are what is covered for good; occupations that may expire,
-    the ``holds``, are not in them.
+    ``latest[i]`` is the latest end of the first ``i + 1``: it never falls, so that it can be bisected too.
+    ``merged``, and ``merged_lanes`` for each lane, are the stretches covered by occupations that never
+    expire; those that may expire are the ``holds``.
     """
 
     __slots__ = (
@@ -59,21 +66,20 @@ class Timeline:
     )  # fmt: skip
 
     def __init__(self, occupations: Iterable[Occupation]) -> None:
-        self.rows = sorted(occupations, key=itemgetter(0))
-        self.starts = [row[0] for row in self.rows]
-        self.latest = list(accumulate([row[1] for row in self.rows], max))
-        befores, afters = {row[2] for row in self.rows} or {0}, {row[3] for row in self.rows} or {0}
-        self.least_before, self.most_before = min(befores), max(befores)
-        self.least_after, self.most_after = min(afters), max(afters)
-        self.holds = [row for row in self.rows if row[6] is not None]
-        self.merged = Merged(row[:2] for row in self.rows if row[6] is None)
-        lanes = {row[4] for row in self.rows}
+        self.rows = sorted(occupations, key=itemgetter(START))
+        columns = list(zip(*self.rows, strict=True)) or [()] * 7
+        starts, ends, befores, afters, lanes, _, _ = columns
+        self.starts = list(starts)
+        self.latest = list(accumulate(ends, max))
+        self.least_before, self.most_before = min(befores, default=0), max(befores, default=0)
+        self.least_after, self.most_after = min(afters, default=0), max(afters, default=0)
+        self.holds = [row for row in self.rows if row[EXPIRES_AT] is not None]
+        permanent = [row for row in self.rows if row[EXPIRES_AT] is None] if self.holds else self.rows
+        self.merged = Merged(_spans(permanent))
         self.merged_lanes = dict.fromkeys(lanes, self.merged)
-        if len(lanes) > 1:
-            for lane in lanes:
-                self.merged_lanes[lane] = Merged(
-                    row[:2] for row in self.rows if row[4] == lane and row[6] is None
-                )
+        if len(self.merged_lanes) > 1:
+            for lane in self.merged_lanes:
+                self.merged_lanes[lane] = Merged(_spans(row for row in permanent if row[LANE] == lane))
 
     def around(self, start: Minute, end: Minute) -> tuple[int, int]:
         """The index range of the rows that may overlap ``[start, end)``; some in it may not."""
@@ -88,18 +94,28 @@ class Timeline:
 
     def live_holds(self, request: Request) -> list[Occupation]:
         """The holds that have not expired at the request's ``now``."""
-        return [row for row in self.holds if row[6] is not None and row[6] > request.now]
+        return [row for row in self.holds if _is_live(row, request.now)]
 
     def occupying(self, low: int, high: int, request: Request) -> list[Occupation]:
         """The rows of an index range that occupy at the request's ``now`` and are not ignored by it."""
         rows = self.rows[low:high]
         if self.holds:
             now = request.now
-            rows = [row for row in rows if row[6] is None or row[6] > now]
+            rows = [row for row in rows if _is_live(row, now)]
         if request.ignore_appointment_ids:
             ignored = request.ignore_appointment_ids
-            rows = [row for row in rows if row[5] not in ignored]
+            rows = [row for row in rows if row[APPOINTMENT_ID] not in ignored]
         return rows
+
+
+def _spans(rows: Iterable[Occupation]) -> Iterable[Span]:
+    return map(itemgetter(START, END), rows)
+
+
+def _is_live(row: Occupation, now: datetime) -> bool:
+    """Whether the occupation is no hold, or one that has not expired at ``now``."""
+    expires_at = row[EXPIRES_AT]
+    return expires_at is None or expires_at > now
 
 
 EMPTY_TIMELINE = Timeline(())
@@ -119,7 +135,7 @@ def timeline_of_doctor(
 def timelines_of_resources(
     claims: Iterable[Claim], appointments: Iterable[Appointment], services: Mapping[str, Service]
 ) -> dict[str, Timeline]:
-    """What active claims take of each resource, whoever's doctor's; they have times of their own."""
+    """What active claims take of each resource, of any doctor; claims have times of their own."""
     active = [claim for claim in claims if claim.status == "active"]
     if not active:
         return {}

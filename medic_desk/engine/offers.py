@@ -27,7 +27,7 @@ class Offer(NamedTuple):
     after: int
     needs_resource: bool
     resources: tuple[Resource, ...]
-    """Those that fit, in the order in which they are taken. May be empty though one is needed."""
+    """Those that fit, in the order in which they are taken. May be empty though a resource is needed."""
     refuses_location: bool
     rank: tuple[int, int]
     """Orders offers of one start and place: higher priority first, then more scope fields."""
@@ -43,11 +43,11 @@ class Offer(NamedTuple):
 
 def offer_of(profile: Profile, prepared: Prepared, service: Service, request: Request) -> Offer | None:
     """What hours of this profile offer the request, or None where they do not serve it."""
-    _, before, after, _, priority, scope_type, scope_mode, scope_location, scope_room = profile
+    scope_location, scope_room = profile.scope_doctor_location_id, profile.scope_location_room_id
     wanted_location, wanted_room = request.doctor_location_id, request.location_room_id
     if (
-        (scope_type is not None and scope_type != service.id)
-        or (scope_mode is not None and scope_mode != service.consultation_mode)
+        profile.scope_appointment_type_id not in (None, service.id)
+        or profile.scope_consultation_mode not in (None, service.consultation_mode)
         or (scope_location is not None and wanted_location is not None and scope_location != wanted_location)
         or (scope_room is not None and wanted_room is not None and scope_room != wanted_room)
     ):
@@ -63,17 +63,17 @@ def offer_of(profile: Profile, prepared: Prepared, service: Service, request: Re
         default_room = None
     allowed = service.allowed_location_ids
     return Offer(
-        profile,
-        location,
-        named_room,
-        default_room,
-        max(service.buffer_before_minutes, before),
-        max(service.buffer_after_minutes, after),
-        bool(at_hand),
-        tuple(r for r in at_hand if named_room is None or r.location_room_id in (None, named_room)),
-        location is not None
+        profile=profile,
+        location=location,
+        named_room=named_room,
+        default_room=default_room,
+        before=max(service.buffer_before_minutes, profile.buffer_before_minutes),
+        after=max(service.buffer_after_minutes, profile.buffer_after_minutes),
+        needs_resource=bool(at_hand),
+        resources=tuple(r for r in at_hand if named_room is None or r.location_room_id in (None, named_room)),
+        refuses_location=location is not None
         and (location in prepared.inactive_locations or bool(allowed and location not in allowed)),
-        (-priority, -profile.scope_count),
+        rank=(-profile.priority, -profile.scope_count),
     )
 
 
@@ -88,7 +88,7 @@ def _usual_location(prepared: Prepared, service: Service) -> str | None:
 
 
 def _resources_at_hand(prepared: Prepared, service: Service, location: str | None) -> list[Resource]:
-    """The active resources of the needed type that stand at the location, or nowhere in particular."""
+    """The active resources of the needed type that belong to the location, or to no location."""
     needed = RESOURCE_TYPE_OF_MODE[service.consultation_mode]
     if needed is None:
         return []

@@ -1,4 +1,4 @@
-"""What of a doctor's facts is worked out once, before any request is known: sorted, numbered, proved."""
+"""What follows from a doctor's facts alone, worked out once for all requests: rows sorted and numbered."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -13,20 +13,29 @@ from medic_desk.engine.profile import Profiles, Provider, profile_of_exception, 
 
 
 class Openings:
-    """The available exceptions, sorted by start: each a working period of its own."""
+    """The available exceptions, sorted by start; each is a working period."""
 
     __slots__ = ("latest", "periods", "starts")
 
     def __init__(self, openings: Iterable[tuple[Minute, Minute, Provider]]) -> None:
-        in_order = sorted(openings, key=lambda opening: (opening[0], opening[2].rank))
-        self.periods: list[Period] = [(start, end, start, provider) for start, end, provider in in_order]
-        self.starts = [period[0] for period in self.periods]
-        self.latest = list(accumulate((period[1] for period in self.periods), max))
+        self.periods: list[Period] = [(start, end, start, provider) for start, end, provider in openings]
+        self.periods.sort(key=_start_and_rank)
+        self.starts = [start for start, _, _, _ in self.periods]
+        self.latest = list(accumulate((end for _, end, _, _ in self.periods), max))
 
     def meeting(self, first: Minute, before: Minute) -> list[Period]:
         """The openings that meet ``[first, before)``."""
         low, high = bisect_right(self.latest, first), bisect_left(self.starts, before)
-        return [period for period in self.periods[low:high] if period[1] > first]
+        return [
+            (start, end, anchor, provider)
+            for start, end, anchor, provider in self.periods[low:high]
+            if end > first
+        ]
+
+
+def _start_and_rank(period: Period) -> tuple[Minute, tuple[bool, str, str]]:
+    start, _, _, provider = period
+    return start, provider.rank
 
 
 class Blocks:
@@ -93,13 +102,13 @@ def _openings(facts: Facts, profiles: Profiles) -> Iterable[tuple[Minute, Minute
 
 
 def prepare(facts: Facts) -> Prepared:
-    """The facts made ready; worked out at the first call and kept with them.
+    """What follows from the facts alone; worked out at the first call and kept in ``facts.prepared``.
 
     Raises UnknownZoneError where a time zone of the facts is none.
     """
     prepared = facts.prepared
     if not isinstance(prepared, Prepared):
         prepared = Prepared(facts)
-        # Facts are frozen for everyone else; what follows from them alone may be kept with them.
+        # Facts are frozen, but this follows from them alone: keeping it does not change what they mean.
         object.__setattr__(facts, "prepared", prepared)
     return prepared

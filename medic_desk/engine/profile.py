@@ -1,9 +1,10 @@
-"""What hours say besides their times: interval, buffers, lanes, priority and scopes.
+"""Profiles: what hours say besides their times, namely interval, buffers, lanes, priority and scopes.
 
-A clinic's rules repeat a few such sets over and over, so they are numbered: what follows from one (does it
-serve this request, and where) is worked out once for each, not for each rule and day.
+A clinic's rules repeat a few profiles over and over, so they are numbered: what follows from one (whether it
+serves a request, and where) is worked out once for each, not for each rule and day.
 """
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from medic_desk.engine.facts import ConsultationMode, Rule, ScheduleException, Source
@@ -28,7 +29,11 @@ class Profile(NamedTuple):
     @property
     def scope_count(self) -> int:
         """How many scope fields are set: the second thing that ranks periods (engine-semantics 8)."""
-        return sum(scope is not None for scope in self[5:])
+        return sum(getattr(self, name) is not None for name in _SCOPES)
+
+
+_SCOPES = tuple(name for name in Profile._fields if name.startswith("scope_"))
+_fields_of_profile = attrgetter(*Profile._fields)
 
 
 class Provider:
@@ -48,7 +53,7 @@ class Provider:
 
 
 class Profiles:
-    """Distinct profiles, numbered in the order in which they were met."""
+    """Distinct profiles, numbered in the order in which they were added."""
 
     __slots__ = ("_numbers",)
 
@@ -65,18 +70,8 @@ class Profiles:
 
 
 def profile_of_rule(rule: Rule) -> Profile:
-    """A rule's own profile."""
-    return Profile(
-        rule.slot_interval_minutes,
-        rule.buffer_before_minutes,
-        rule.buffer_after_minutes,
-        rule.max_parallel_sessions,
-        rule.priority,
-        rule.scope_appointment_type_id,
-        rule.scope_consultation_mode,
-        rule.scope_doctor_location_id,
-        rule.scope_location_room_id,
-    )
+    """A rule's own profile: the rule's fields of the same names."""
+    return Profile._make(_fields_of_profile(rule))
 
 
 def profile_of_exception(exception: ScheduleException, named: Rule | None) -> Profile:

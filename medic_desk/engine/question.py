@@ -1,15 +1,15 @@
-"""A request asked of a doctor's facts: what serves it, and from when to when a start is bookable at all."""
+"""One request with one doctor's facts: which hours serve it, and when a start is bookable at all."""
 
 from collections.abc import Callable
 from operator import itemgetter
 
 from medic_desk.engine.clinic_time import minute_ceil, minute_floor
 from medic_desk.engine.facts import Facts, Minute, Request, ScheduleException
-from medic_desk.engine.hours import Period, periods_of_disjoint_week, periods_of_layered_rules
+from medic_desk.engine.hours import PROVIDER, Period, periods_of_disjoint_week, periods_of_layered_rules
 from medic_desk.engine.offers import Offer, offer_of
 from medic_desk.engine.prepared import Prepared, prepare
 from medic_desk.engine.profile import Provider
-from medic_desk.engine.spans import Span
+from medic_desk.engine.spans import START, Span
 
 
 class Question:
@@ -28,7 +28,7 @@ class Question:
         self.facts = facts
         self.request = request
         self.prepared: Prepared = prepare(facts)
-        # Who builds requests by hand may name a service the facts do not hold: KeyError is the right answer.
+        # Raises KeyError where the request names a service that is not among the facts.
         service = self.service = facts.services[request.appointment_type_id]
         self.duration = service.duration_minutes
         self.is_offered = service.is_active and service.doctor_id == facts.doctor_id
@@ -42,7 +42,7 @@ class Question:
         self.horizon_day: int | None = None
         if request.audience == "patient":
             self.notice_before = self.now + service.min_notice_minutes
-            # The horizon reads its date from now as given: rounding up could cross midnight.
+            # The horizon takes its date from now as given: rounding up could cross midnight.
             self.horizon_day = self.prepared.clock.day(minute_floor(request.now)) + service.max_future_days
 
     def _has_offer(self, provider: Provider) -> bool:
@@ -72,7 +72,7 @@ class Question:
     def blocks(self, offer: Offer, start: Minute, end: Minute) -> list[ScheduleException]:
         """The blocked exceptions near ``[start, end)`` that apply to the service at the offer's location.
 
-        Their rooms are not asked: that depends on the slot's.
+        Their rooms are not checked: whether they apply depends on the slot's room.
         """
         if not self.prepared.blocks.rows:
             return []
@@ -99,6 +99,6 @@ def all_periods(
         periods = []
     openings = prepared.openings.meeting(first, before)
     if openings:
-        periods += [opening for opening in openings if serves is None or serves(opening[3])]
-        periods.sort(key=itemgetter(0))
+        periods += [opening for opening in openings if serves is None or serves(opening[PROVIDER])]
+        periods.sort(key=itemgetter(START))
     return periods

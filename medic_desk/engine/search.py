@@ -1,4 +1,4 @@
-"""The first free slots of many doctors at once, without working out what nobody will look at."""
+"""The first free slots of many doctors at once, without computing the slots after them."""
 
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
@@ -8,34 +8,34 @@ from medic_desk.engine.prepared import Prepared, prepare
 from medic_desk.engine.question import Question
 from medic_desk.engine.slots import free_slots_between
 
-_FIRST_LOOK_MINUTES = 240
-"""How far a world is looked into at first; each further look is four times as wide."""
+_FIRST_REACH_MINUTES = 240
+"""How far a world is searched at first; each further search is four times as wide."""
 
 
 class _Search:
-    """One world of the search, looked into piece by piece."""
+    """One world of the search, searched piece by piece."""
 
-    __slots__ = ("facts", "look", "question", "request")
+    __slots__ = ("facts", "question", "reach", "request")
 
     def __init__(self, facts: Facts, request: Request) -> None:
         self.facts = facts
         self.request = request
         self.question: Question | None = None
-        self.look = _FIRST_LOOK_MINUTES
+        self.reach = _FIRST_REACH_MINUTES
 
     def slots_from(self, first: Minute) -> tuple[list[FreeSlot], Minute]:
         """The free slots of the next piece, and where the piece after it begins."""
         if self.question is None:
             self.question = Question(self.facts, self.request)
-        before = min(first + self.look, self.request.starts_before)
-        self.look *= 4
+        before = min(first + self.reach, self.request.starts_before)
+        self.reach *= 4
         return free_slots_between(self.question, first, before), before
 
 
 class _Earliest:
-    """Before when a world has certainly nothing to offer, asked of its weekly hours alone.
+    """The moment before which a world certainly has nothing to offer, by its weekly hours alone.
 
-    Worlds of one zone ask about one moment: what its clock reads then is looked up once.
+    Worlds of one zone mostly ask about the same moment: its wall time is looked up once.
     """
 
     __slots__ = ("_read",)
@@ -59,29 +59,29 @@ class _Earliest:
 def first_free(worlds: Iterable[tuple[Facts, Request]], count: int) -> list[tuple[int, FreeSlot]]:
     """The earliest ``count`` free slots of many questions, each with the index of its world.
 
-    Sorted by start, then by the order of the worlds, then as ``free_slots`` sorts. Every world waits at a
-    moment before which it is known to have nothing more to offer; the earliest one is looked into a little
-    further, until ``count`` slots stand before every waiting world. Raises as ``free_slots`` does.
+    Sorted by start, then by the order of the worlds, then as ``free_slots`` sorts. Each world is put into a
+    heap with the moment before which it has nothing more to offer. The first one is searched a little further
+    and its slots join the heap, until ``count`` slots have come out of it. Raises as ``free_slots`` does.
     """
     searches: list[_Search] = []
     earliest = _Earliest()
-    # (moment, index, what stands there): 0 a world that waits to be looked into, 1 and more its slots.
-    waiting: list[tuple[Minute, int, int, FreeSlot | None]] = []
+    # (moment, world's index, order, slot): order 0 is a world to be searched further, 1 and more its slots.
+    heap: list[tuple[Minute, int, int, FreeSlot | None]] = []
     for index, (facts, request) in enumerate(worlds):
         searches.append(_Search(facts, request))
         opens = earliest(prepare(facts), request.starts_from)
         if opens < request.starts_before:
-            waiting.append((opens, index, 0, None))
-    heapify(waiting)
+            heap.append((opens, index, 0, None))
+    heapify(heap)
     found: list[tuple[int, FreeSlot]] = []
-    while waiting and len(found) < count:
-        moment, index, _, slot = heappop(waiting)
+    while heap and len(found) < count:
+        moment, index, _, slot = heappop(heap)
         if slot is not None:
             found.append((index, slot))
             continue
         slots, after = searches[index].slots_from(moment)
         for order, one in enumerate(slots, 1):
-            heappush(waiting, (one.starts_at, index, order, one))
+            heappush(heap, (one.starts_at, index, order, one))
         if after < searches[index].request.starts_before:
-            heappush(waiting, (after, index, 0, None))
+            heappush(heap, (after, index, 0, None))
     return found

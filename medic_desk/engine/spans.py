@@ -1,8 +1,13 @@
 """Half-open spans of minutes, ``(start, end)``, and what is left of one when others are taken from it."""
 
 from collections.abc import Iterable
+from typing import Final
 
 Span = tuple[int, int]
+
+START: Final = 0
+END: Final = 1
+"""Places in a span, and in the longer tuples that begin with one (periods, occupations)."""
 
 
 def less(start: int, end: int, holes: Iterable[Span]) -> list[Span]:

@@ -40,10 +40,6 @@
         <translation>Επιλέξτε ώρα.</translation>
     </message>
     <message>
-        <source>Free close to it:</source>
-        <translation>Ελεύθερα κοντά:</translation>
-    </message>
-    <message>
         <source>Booking…</source>
         <translation>Καταχωρίζεται…</translation>
     </message>
@@ -58,18 +54,6 @@
     <message>
         <source>&amp;Book {moment}</source>
         <translation>&amp;Καταχώριση {moment}</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Απόρριψη</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Συνέχεια</translation>
-    </message>
-    <message>
-        <source>Close and lose what was typed? Esc once more discards it.</source>
-        <translation>Να κλείσει και να χαθούν όσα γράψατε; Esc ακόμη μία φορά τα απορρίπτει.</translation>
     </message>
 </context>
 <context>
@@ -134,10 +118,6 @@
         <translation>μέσα στο ιατρείο</translation>
     </message>
     <message>
-        <source>completed</source>
-        <translation>ολοκληρώθηκε</translation>
-    </message>
-    <message>
         <source>cancelled</source>
         <translation>ακυρώθηκε</translation>
     </message>
@@ -152,10 +132,6 @@
     <message>
         <source>Held here</source>
         <translation>Κρατημένο εδώ</translation>
-    </message>
-    <message>
-        <source>Another desk</source>
-        <translation>Άλλη θέση</translation>
     </message>
     <message>
         <source>held while booking</source>
@@ -210,8 +186,23 @@
         <translation>Ημερολόγιο</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>Another program</source>
+        <translation>Άλλο πρόγραμμα</translation>
+    </message>
+    <message>
         <source>Free</source>
         <translation>Ελεύθερο</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarBar</name>
+    <message>
+        <source>How many days are shown</source>
+        <translation>Πόσες ημέρες φαίνονται</translation>
     </message>
 </context>
 <context>
@@ -242,10 +233,6 @@
     <message>
         <source>Turn the request down</source>
         <translation>Απόρριψη αιτήματος</translation>
-    </message>
-    <message>
-        <source>No patient</source>
-        <translation>Χωρίς ασθενή</translation>
     </message>
     <message>
         <source>&amp;Turn down</source>
@@ -329,10 +316,6 @@
         <source>&amp;Copy</source>
         <translation>&amp;Αντιγραφή</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Άκυρο</translation>
-    </message>
 </context>
 <context>
     <name>DaySpan</name>
@@ -392,10 +375,6 @@
         <translation>Κάντε κλικ σε ένα ραντεβού για να το δείτε, ή σε ένα γκρίζο λεπτό για να μάθετε γιατί όχι.</translation>
     </message>
     <message>
-        <source>Held by {desk}</source>
-        <translation>Το κρατά: {desk}</translation>
-    </message>
-    <message>
         <source>Service</source>
         <translation>Υπηρεσία</translation>
     </message>
@@ -444,10 +423,6 @@
         <translation>Μέσα από τις {time}</translation>
     </message>
     <message>
-        <source>Completed</source>
-        <translation>Ολοκληρώθηκε</translation>
-    </message>
-    <message>
         <source>Cancelled</source>
         <translation>Ακυρώθηκε</translation>
     </message>
@@ -463,12 +438,20 @@
         <source>Book {moment}</source>
         <translation>Ραντεβού {moment}</translation>
     </message>
+    <message>
+        <source>Done</source>
+        <translation>Ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Δεσμευμένο</translation>
+    </message>
 </context>
 <context>
     <name>ExceptionForm</name>
     <message>
         <source>&amp;Block time</source>
-        <translation>&amp;Κλείσιμο χρόνου</translation>
+        <translation>Απο&amp;κλεισμός χρόνου</translation>
     </message>
     <message>
         <source>&amp;Open time</source>
@@ -484,11 +467,11 @@
     </message>
     <message>
         <source>&amp;Place</source>
-        <translation>&amp;Χώρος</translation>
+        <translation>Παράρτ&amp;ημα</translation>
     </message>
     <message>
         <source>Roo&amp;m</source>
-        <translation>Ιατρ&amp;είο</translation>
+        <translation>Αίθου&amp;σα</translation>
     </message>
     <message>
         <source>Like the &amp;hours of</source>
@@ -508,11 +491,11 @@
     </message>
     <message>
         <source>Every place</source>
-        <translation>Κάθε χώρος</translation>
+        <translation>Κάθε παράρτημα</translation>
     </message>
     <message>
         <source>Every room</source>
-        <translation>Κάθε ιατρείο</translation>
+        <translation>Κάθε αίθουσα</translation>
     </message>
     <message>
         <source>None: every 30 minutes</source>
@@ -527,11 +510,11 @@
     <name>ExceptionList</name>
     <message>
         <source>Blocked</source>
-        <translation>Κλειστό</translation>
+        <translation>Αποκλεισμένο</translation>
     </message>
     <message>
         <source>Blocked and opened time</source>
-        <translation>Κλειστός και ανοιχτός χρόνος</translation>
+        <translation>Αποκλεισμένος και ανοιχτός χρόνος</translation>
     </message>
     <message>
         <source>For</source>
@@ -570,7 +553,7 @@
     <name>ExceptionsWindow</name>
     <message>
         <source>Blocked and opened time</source>
-        <translation>Κλειστός και ανοιχτός χρόνος</translation>
+        <translation>Αποκλεισμένος και ανοιχτός χρόνος</translation>
     </message>
     <message>
         <source>&amp;New entry</source>
@@ -581,36 +564,16 @@
         <translation>&amp;Διαγραφή</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
         <source>S&amp;ave</source>
         <translation>Απο&amp;θήκευση</translation>
     </message>
     <message>
-        <source>What is typed is not saved. Do it once more to lose it.</source>
-        <translation>Όσα γράψατε δεν έχουν αποθηκευτεί. Ακόμη μία φορά και χάνονται.</translation>
-    </message>
-    <message>
         <source>This block is time off: decide the request instead.</source>
-        <translation>Αυτό το κλείσιμο είναι άδεια: κρίνετε το αίτημα.</translation>
+        <translation>Αυτός ο αποκλεισμός είναι άδεια: κρίνετε το αίτημα.</translation>
     </message>
     <message>
         <source>This entry is of the older kind and is only shown.</source>
         <translation>Αυτή η εγγραφή είναι του παλιού είδους και μόνο φαίνεται.</translation>
-    </message>
-    <message>
-        <source>No appointment is hit by this</source>
-        <translation>Κανένα ραντεβού δεν θίγεται</translation>
-    </message>
-    <message>
-        <source>1 appointment is hit by this, and stays booked:</source>
-        <translation>1 ραντεβού θίγεται και μένει κλεισμένο:</translation>
-    </message>
-    <message>
-        <source>{count} appointments are hit by this, and stay booked:</source>
-        <translation>{count} ραντεβού θίγονται και μένουν κλεισμένα:</translation>
     </message>
     <message>
         <source>Delete it</source>
@@ -621,7 +584,7 @@
         <translation>Να μείνει</translation>
     </message>
     <message>
-        <source>Nothing is saved yet. Look at who is hit, then save once more.</source>
+        <source>Nothing is saved yet. Look at who is affected, then save once more.</source>
         <translation>Δεν αποθηκεύτηκε ακόμη τίποτα. Δείτε ποιοι επηρεάζονται και αποθηκεύστε ξανά.</translation>
     </message>
     <message>
@@ -631,10 +594,6 @@
     <message>
         <source>Saved at {time}</source>
         <translation>Αποθηκεύτηκε στις {time}</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Ξανά</translation>
     </message>
     <message>
         <source>Show what stands</source>
@@ -661,8 +620,27 @@
         <translation>Οι αλλαγές δεν έχουν αποθηκευτεί</translation>
     </message>
     <message>
-        <source>What is typed is not saved. Esc once more loses it.</source>
-        <translation>Όσα γράψατε δεν έχουν αποθηκευτεί. Esc ακόμη μία φορά τα χάνει.</translation>
+        <source>Deleting…</source>
+        <translation>Διαγράφεται…</translation>
+    </message>
+    <message>
+        <source>Deleted at {time}</source>
+        <translation>Διαγράφηκε στις {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionEffect</name>
+    <message>
+        <source>No appointment is affected by this</source>
+        <translation>Κανένα ραντεβού δεν επηρεάζεται</translation>
+    </message>
+    <message>
+        <source>1 appointment is affected by this, and stays booked:</source>
+        <translation>1 ραντεβού επηρεάζεται και μένει κλεισμένο:</translation>
+    </message>
+    <message>
+        <source>{count} appointments are affected by this, and stay booked:</source>
+        <translation>{count} ραντεβού επηρεάζονται και μένουν κλεισμένα:</translation>
     </message>
 </context>
 <context>
@@ -787,76 +765,16 @@
         <translation>προσωπικό</translation>
     </message>
     <message>
-        <source>Held</source>
-        <translation>Δεσμεύτηκε</translation>
-    </message>
-    <message>
-        <source>Hold given back</source>
-        <translation>Η δέσμευση αφέθηκε</translation>
-    </message>
-    <message>
         <source>Hold expired</source>
         <translation>Η δέσμευση έληξε</translation>
-    </message>
-    <message>
-        <source>Booked</source>
-        <translation>Κλείστηκε</translation>
-    </message>
-    <message>
-        <source>Asked for</source>
-        <translation>Ζητήθηκε</translation>
-    </message>
-    <message>
-        <source>Booked beyond the schedule</source>
-        <translation>Κλείστηκε εκτός ωραρίου</translation>
-    </message>
-    <message>
-        <source>Recorded afterwards</source>
-        <translation>Καταγράφηκε εκ των υστέρων</translation>
-    </message>
-    <message>
-        <source>Approved</source>
-        <translation>Εγκρίθηκε</translation>
     </message>
     <message>
         <source>Confirmed</source>
         <translation>Επιβεβαιώθηκε</translation>
     </message>
     <message>
-        <source>Turned down</source>
-        <translation>Απορρίφθηκε</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>Ακυρώθηκε</translation>
-    </message>
-    <message>
-        <source>Arrived</source>
-        <translation>Προσήλθε</translation>
-    </message>
-    <message>
-        <source>Into the room</source>
-        <translation>Πέρασε στο ιατρείο</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Ολοκληρώθηκε</translation>
-    </message>
-    <message>
         <source>Visit ended</source>
         <translation>Η επίσκεψη τελείωσε</translation>
-    </message>
-    <message>
-        <source>Did not come</source>
-        <translation>Δεν ήρθε</translation>
-    </message>
-    <message>
-        <source>Step taken back</source>
-        <translation>Το βήμα αναιρέθηκε</translation>
-    </message>
-    <message>
-        <source>Restored</source>
-        <translation>Επαναφέρθηκε</translation>
     </message>
     <message>
         <source>Reminder sent</source>
@@ -881,10 +799,6 @@
     <message>
         <source>Place changed to {place}</source>
         <translation>Νέος χώρος: {place}</translation>
-    </message>
-    <message>
-        <source>Moved</source>
-        <translation>Μετακινήθηκε</translation>
     </message>
     <message>
         <source>Notes changed</source>
@@ -913,6 +827,64 @@
         <source>{count} appointments are booked then</source>
         <translation>{count} ραντεβού τότε</translation>
     </message>
+    <message>
+        <source>When</source>
+        <translation>Πότε</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Ασθενής</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Affected appointments</source>
+        <translation>Ραντεβού που επηρεάζονται</translation>
+    </message>
+    <message>
+        <source>No patient</source>
+        <translation>Χωρίς ασθενή</translation>
+    </message>
+</context>
+<context>
+    <name>DiscardQuestion</name>
+    <message>
+        <source>Discard</source>
+        <translation>Απόρριψη</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Συνέχεια</translation>
+    </message>
+    <message>
+        <source>Discard what you typed?</source>
+        <translation>Να απορριφθούν όσα γράψατε;</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ξανά</translation>
+    </message>
+    <message>
+        <source>It is not known whether this was done. Close all the same?</source>
+        <translation>Δεν είναι γνωστό αν έγινε. Να κλείσει παρ’ όλα αυτά;</translation>
+    </message>
+</context>
+<context>
+    <name>UnknownOutcome</name>
+    <message>
+        <source>Try again</source>
+        <translation>Ξανά</translation>
+    </message>
 </context>
 <context>
     <name>Hours</name>
@@ -937,10 +909,10 @@
         <translation>παύση {before}+{after} λεπτά</translation>
     </message>
     <message numerus="yes">
-        <source>%n at a time</source>
+        <source>%n patients at once</source>
         <translation>
-            <numerusform>%n συγχρόνως</numerusform>
-            <numerusform>%n συγχρόνως</numerusform>
+            <numerusform>%n ασθενής</numerusform>
+            <numerusform>%n ασθενείς συγχρόνως</numerusform>
         </translation>
     </message>
     <message>
@@ -993,7 +965,7 @@
     </message>
     <message>
         <source>The doctor is at another place at this time.</source>
-        <translation>Ο γιατρός είναι αυτή την ώρα σε άλλον χώρο.</translation>
+        <translation>Ο γιατρός είναι αυτή την ώρα σε άλλο παράρτημα.</translation>
     </message>
     <message>
         <source>No service fits in: the hours are too short for this interval.</source>
@@ -1013,7 +985,7 @@
     </message>
     <message>
         <source>This room is at another place.</source>
-        <translation>Αυτό το ιατρείο είναι σε άλλον χώρο.</translation>
+        <translation>Αυτή η αίθουσα είναι σε άλλο παράρτημα.</translation>
     </message>
     <message>
         <source>This is not in use any more: these hours will offer nothing.</source>
@@ -1056,8 +1028,8 @@
         <translation>Γράψτε ώρα ως ώρες:λεπτά, 00:00 έως 24:00.</translation>
     </message>
     <message>
-        <source>Time off is asked for or granted then already, from {start} to {end}.</source>
-        <translation>Για τότε έχει ήδη ζητηθεί ή δοθεί άδεια, από {start} έως {end}.</translation>
+        <source>Time off is asked for or granted then already: {span}.</source>
+        <translation>Για τότε έχει ήδη ζητηθεί ή δοθεί άδεια: {span}.</translation>
     </message>
     <message>
         <source>The request was withdrawn meanwhile ({who}). Nothing was changed.</source>
@@ -1120,8 +1092,8 @@
         <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
     </message>
     <message>
-        <source>Appointments were booked meanwhile that this hits. Look again.</source>
-        <translation>Κλείστηκαν στο μεταξύ ραντεβού που θίγονται. Δείτε ξανά.</translation>
+        <source>Appointments were booked meanwhile that are affected by this. Look again.</source>
+        <translation>Στο μεταξύ κλείστηκαν ραντεβού που επηρεάζονται. Δείτε ξανά.</translation>
     </message>
     <message>
         <source>Somebody else has changed or deleted this entry meanwhile.</source>
@@ -1157,7 +1129,7 @@
     </message>
 </context>
 <context>
-    <name>HoursDraftWindow</name>
+    <name>RuleButtons</name>
     <message>
         <source>&amp;Add hours</source>
         <translation>&amp;Προσθήκη ωρών</translation>
@@ -1167,36 +1139,8 @@
         <translation>Αντι&amp;γραφή σε ημέρες…</translation>
     </message>
     <message>
-        <source>&amp;Save</source>
-        <translation>Απο&amp;θήκευση</translation>
-    </message>
-    <message>
-        <source>1 change is not saved</source>
-        <translation>1 αλλαγή δεν έχει αποθηκευτεί</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
-        <source>Copy {hours} to:</source>
-        <translation>Αντιγραφή {hours} σε:</translation>
-    </message>
-    <message>
         <source>De&amp;lete</source>
         <translation>&amp;Διαγραφή</translation>
-    </message>
-    <message>
-        <source>Discard changes</source>
-        <translation>Απόρριψη αλλαγών</translation>
-    </message>
-    <message>
-        <source>Reading the hours…</source>
-        <translation>Διαβάζεται το ωράριο…</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Αποθηκεύεται…</translation>
     </message>
     <message>
         <source>Switch &amp;off</source>
@@ -1206,28 +1150,16 @@
         <source>Switch &amp;on</source>
         <translation>&amp;Ενεργοποίηση</translation>
     </message>
-    <message>
-        <source>Switch off</source>
-        <translation>Απενεργοποίηση</translation>
-    </message>
-    <message>
-        <source>You may look at these hours, not change them.</source>
-        <translation>Μπορείτε να δείτε αυτό το ωράριο, όχι να το αλλάξετε.</translation>
-    </message>
-    <message>
-        <source>{count} changes are not saved</source>
-        <translation>{count} αλλαγές δεν έχουν αποθηκευτεί</translation>
-    </message>
 </context>
 <context>
     <name>HoursEffect</name>
     <message>
         <source>Free times a week, before → after</source>
-        <translation>Ελεύθερες ώρες την εβδομάδα, πριν → μετά</translation>
+        <translation>Ελεύθερα ραντεβού την εβδομάδα, πριν → μετά</translation>
     </message>
     <message>
         <source>Free times a week, before and after</source>
-        <translation>Ελεύθερες ώρες την εβδομάδα, πριν και μετά</translation>
+        <translation>Ελεύθερα ραντεβού την εβδομάδα, πριν και μετά</translation>
     </message>
     <message>
         <source>Shown again when what is marked is put right.</source>
@@ -1250,16 +1182,28 @@
         <translation>Κανένα ραντεβού δεν θα έμενε εκτός ωραρίου</translation>
     </message>
     <message>
-        <source>Week of</source>
-        <translation>Εβδομάδα</translation>
-    </message>
-    <message>
-        <source>Working hours</source>
-        <translation>Ωράριο</translation>
-    </message>
-    <message>
         <source>{name}, week of {date}: {before} before, {after} after</source>
         <translation>{name}, εβδομάδα {date}: {before} πριν, {after} μετά</translation>
+    </message>
+    <message>
+        <source>Starts if only this were booked</source>
+        <translation>Ώρες έναρξης, αν κλεινόταν μόνο αυτή η υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Working hours {hours}</source>
+        <translation>Ώρες εργασίας {hours}</translation>
+    </message>
+    <message>
+        <source>from {date} {hours}</source>
+        <translation>από {date} {hours}</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} ώρ.</translation>
+    </message>
+    <message>
+        <source>{before} → {after} h</source>
+        <translation>{before} → {after} ώρ.</translation>
     </message>
 </context>
 <context>
@@ -1331,46 +1275,6 @@
         <translation>&amp;Ραντεβού</translation>
     </message>
     <message>
-        <source>A&amp;pprove</source>
-        <translation>Έ&amp;γκριση</translation>
-    </message>
-    <message>
-        <source>Turn &amp;down…</source>
-        <translation>Απόρρι&amp;ψη…</translation>
-    </message>
-    <message>
-        <source>&amp;Arrived</source>
-        <translation>Π&amp;ροσήλθε</translation>
-    </message>
-    <message>
-        <source>In the &amp;room</source>
-        <translation>Στο &amp;ιατρείο</translation>
-    </message>
-    <message>
-        <source>D&amp;one</source>
-        <translation>&amp;Ολοκληρώθηκε</translation>
-    </message>
-    <message>
-        <source>No-&amp;show</source>
-        <translation>&amp;Δεν ήρθε</translation>
-    </message>
-    <message>
-        <source>Ta&amp;ke the step back</source>
-        <translation>Αναίρεση &amp;βήματος</translation>
-    </message>
-    <message>
-        <source>&amp;Move…</source>
-        <translation>&amp;Μετακίνηση…</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel appointment…</source>
-        <translation>Α&amp;κύρωση ραντεβού…</translation>
-    </message>
-    <message>
-        <source>R&amp;estore</source>
-        <translation>&amp;Επαναφορά</translation>
-    </message>
-    <message>
         <source>&amp;Undo the latest act</source>
         <translation>&amp;Αναίρεση τελευταίας πράξης</translation>
     </message>
@@ -1384,7 +1288,7 @@
     </message>
     <message>
         <source>&amp;Blocked and opened time…</source>
-        <translation>&amp;Κλειστός και ανοιχτός χρόνος…</translation>
+        <translation>Απο&amp;κλεισμένος και ανοιχτός χρόνος…</translation>
     </message>
     <message>
         <source>&amp;Time off…</source>
@@ -1469,10 +1373,6 @@
         <translation>Το ραντεβού δεν έχει υπηρεσία του γιατρού: δεν μετακινείται από εδώ.</translation>
     </message>
     <message>
-        <source>No patient</source>
-        <translation>Χωρίς ασθενή</translation>
-    </message>
-    <message>
         <source>Now {moment}</source>
         <translation>Τώρα {moment}</translation>
     </message>
@@ -1483,10 +1383,6 @@
     <message>
         <source>Moving…</source>
         <translation>Μετακινείται…</translation>
-    </message>
-    <message>
-        <source>&amp;Try again</source>
-        <translation>&amp;Ξανά</translation>
     </message>
     <message>
         <source>&amp;Move</source>
@@ -1509,12 +1405,15 @@
         <translation>Βρίσκεται ήδη εκεί: επιλέξτε άλλη ώρα.</translation>
     </message>
     <message>
-        <source>Free close to it:</source>
-        <translation>Ελεύθερα κοντά:</translation>
-    </message>
-    <message>
         <source>Press once more to move it all the same.</source>
         <translation>Πατήστε ξανά για να μετακινηθεί παρ’ όλα αυτά.</translation>
+    </message>
+</context>
+<context>
+    <name>NearestStarts</name>
+    <message>
+        <source>Free close to it:</source>
+        <translation>Ελεύθερα κοντά:</translation>
     </message>
 </context>
 <context>
@@ -1711,12 +1610,12 @@
         <translation>Ο γιατρός λείπει.</translation>
     </message>
     <message>
-        <source>Blocked: {reason}, from {start} to {end}.</source>
-        <translation>Κλειστό: {reason}, από {start} έως {end}.</translation>
+        <source>Blocked: {reason}, {span}.</source>
+        <translation>Αποκλεισμένος χρόνος: {reason}, {span}.</translation>
     </message>
     <message>
-        <source>Blocked from {start} to {end}.</source>
-        <translation>Κλειστό από {start} έως {end}.</translation>
+        <source>Blocked: {span}.</source>
+        <translation>Αποκλεισμένος χρόνος: {span}.</translation>
     </message>
     <message>
         <source>Another desk ({desk}) is booking {span} at this moment.</source>
@@ -2013,6 +1912,18 @@
         <source>The database in {path} did not start. PostgreSQL said: {said}</source>
         <translation>Η βάση στο {path} δεν ξεκίνησε. Η PostgreSQL είπε: {said}</translation>
     </message>
+    <message>
+        <source>Another program has held {span} since {time}.</source>
+        <translation>Άλλο πρόγραμμα κρατά τις {span}, από τις {time}.</translation>
+    </message>
+    <message>
+        <source>Another program is holding this time at the moment.</source>
+        <translation>Άλλο πρόγραμμα κρατά τώρα αυτή την ώρα.</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>άλλο πρόγραμμα</translation>
+    </message>
 </context>
 <context>
     <name>RuleEditor</name>
@@ -2023,26 +1934,6 @@
     <message>
         <source>Working out what this does…</source>
         <translation>Υπολογίζεται τι προκαλεί…</translation>
-    </message>
-    <message>
-        <source>Nothing was saved: put right what is marked first.</source>
-        <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
-    </message>
-    <message>
-        <source>and {count} more</source>
-        <translation>και {count} ακόμη</translation>
-    </message>
-    <message>
-        <source>These appointments would lie outside hours and stay booked: {names}.</source>
-        <translation>Αυτά τα ραντεβού θα έμεναν εκτός ωραρίου και κλεισμένα: {names}.</translation>
-    </message>
-    <message>
-        <source>Save all the same</source>
-        <translation>Αποθήκευση παρ’ όλα αυτά</translation>
-    </message>
-    <message>
-        <source>Go back</source>
-        <translation>Πίσω</translation>
     </message>
     <message>
         <source>Saved at {time}</source>
@@ -2065,16 +1956,67 @@
         <translation>Να ισχύσει ό,τι υπάρχει</translation>
     </message>
     <message>
-        <source>Close and lose them</source>
-        <translation>Κλείσιμο και απώλεια</translation>
+        <source>&amp;Save</source>
+        <translation>Απο&amp;θήκευση</translation>
     </message>
     <message>
-        <source>Go on</source>
-        <translation>Συνέχεια</translation>
+        <source>1 change is not saved</source>
+        <translation>1 αλλαγή δεν έχει αποθηκευτεί</translation>
     </message>
     <message>
-        <source>Your changes are not saved. Esc once more loses them.</source>
-        <translation>Οι αλλαγές σας δεν έχουν αποθηκευτεί. Esc ακόμη μία φορά τις χάνει.</translation>
+        <source>Copy {hours} to:</source>
+        <translation>Αντιγραφή {hours} σε:</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>Απόρριψη αλλαγών</translation>
+    </message>
+    <message>
+        <source>Reading the hours…</source>
+        <translation>Διαβάζεται το ωράριο…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Αποθηκεύεται…</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Απενεργοποίηση</translation>
+    </message>
+    <message>
+        <source>You may look at these hours, not change them.</source>
+        <translation>Μπορείτε να δείτε αυτό το ωράριο, όχι να το αλλάξετε.</translation>
+    </message>
+    <message>
+        <source>{count} changes are not saved</source>
+        <translation>{count} αλλαγές δεν έχουν αποθηκευτεί</translation>
+    </message>
+    <message>
+        <source>It is not known whether this was saved</source>
+        <translation>Δεν είναι γνωστό αν αποθηκεύτηκε</translation>
+    </message>
+</context>
+<context>
+    <name>DraftSaving</name>
+    <message>
+        <source>Nothing was saved: put right what is marked first.</source>
+        <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>και {count} ακόμη</translation>
+    </message>
+    <message>
+        <source>These appointments would lie outside hours and stay booked: {names}.</source>
+        <translation>Αυτά τα ραντεβού θα έμεναν εκτός ωραρίου και κλεισμένα: {names}.</translation>
+    </message>
+    <message>
+        <source>Save all the same</source>
+        <translation>Αποθήκευση παρ’ όλα αυτά</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Πίσω</translation>
     </message>
 </context>
 <context>
@@ -2093,11 +2035,11 @@
     </message>
     <message>
         <source>Any place</source>
-        <translation>Κάθε χώρος</translation>
+        <translation>Κάθε παράρτημα</translation>
     </message>
     <message>
         <source>Any room</source>
-        <translation>Κάθε ιατρείο</translation>
+        <translation>Κάθε αίθουσα</translation>
     </message>
     <message>
         <source>{name} (not in use)</source>
@@ -2121,27 +2063,27 @@
     </message>
     <message>
         <source>&amp;Place</source>
-        <translation>&amp;Χώρος</translation>
+        <translation>Παράρ&amp;τημα</translation>
     </message>
     <message>
         <source>&amp;Room</source>
-        <translation>&amp;Ιατρείο</translation>
+        <translation>Α&amp;ίθουσα</translation>
     </message>
     <message>
-        <source>&amp;Way</source>
-        <translation>&amp;Τρόπος</translation>
+        <source>In p&amp;erson or video</source>
+        <translation>Με παρουσία ή &amp;βίντεο</translation>
     </message>
     <message>
-        <source>&amp;Name</source>
+        <source>Na&amp;me</source>
         <translation>Ό&amp;νομα</translation>
     </message>
     <message>
-        <source>&amp;Every (min)</source>
-        <translation>&amp;Κάθε (λεπτά)</translation>
+        <source>A start ever&amp;y (min)</source>
+        <translation>Έναρξη &amp;κάθε (λεπτά)</translation>
     </message>
     <message>
-        <source>At a ti&amp;me</source>
-        <translation>&amp;Συγχρόνως</translation>
+        <source>Patie&amp;nts at once</source>
+        <translation>Ασθενείς &amp;συγχρόνως</translation>
     </message>
     <message>
         <source>Pr&amp;iority</source>
@@ -2211,11 +2153,11 @@
     </message>
     <message>
         <source>Pl&amp;ace</source>
-        <translation>&amp;Χώρος</translation>
+        <translation>Π&amp;αράρτημα</translation>
     </message>
     <message>
         <source>Any</source>
-        <translation>Οποιοσδήποτε</translation>
+        <translation>Οποιοδήποτε</translation>
     </message>
 </context>
 <context>
@@ -2312,10 +2254,6 @@
         <translation>&amp;Υποβολή</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
         <source>&amp;Doctor</source>
         <translation>&amp;Γιατρός</translation>
     </message>
@@ -2334,10 +2272,6 @@
     <message>
         <source>For whoever decides</source>
         <translation>Για όποιον κρίνει</translation>
-    </message>
-    <message>
-        <source>What is typed is not sent. Esc once more loses it.</source>
-        <translation>Όσα γράψατε δεν στάλθηκαν. Esc ακόμη μία φορά τα χάνει.</translation>
     </message>
 </context>
 <context>
@@ -2426,6 +2360,21 @@
         <translation>&amp;Νέο αίτημα…</translation>
     </message>
     <message>
+        <source>Requests for time off</source>
+        <translation>Αιτήματα άδειας</translation>
+    </message>
+    <message>
+        <source>No requests. A new one is made with Alt+N.</source>
+        <translation>Κανένα αίτημα. Νέο με Alt+N.</translation>
+    </message>
+    <message>
+        <source>Somebody else decides this request.</source>
+        <translation>Αυτό το αίτημα το κρίνει άλλος.</translation>
+    </message>
+</context>
+<context>
+    <name>RequestPanel</name>
+    <message>
         <source>&amp;Approve</source>
         <translation>Έ&amp;γκριση</translation>
     </message>
@@ -2442,14 +2391,6 @@
         <translation>Από&amp;συρση</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
-        <source>Requests for time off</source>
-        <translation>Αιτήματα άδειας</translation>
-    </message>
-    <message>
         <source>N&amp;ote on the decision</source>
         <translation>Ση&amp;μείωση για την απόφαση</translation>
     </message>
@@ -2458,16 +2399,8 @@
         <translation>Χρειάζεται για απόρριψη και ανάκληση· θα τη διαβάσει όποιος το ζήτησε</translation>
     </message>
     <message>
-        <source>No requests. A new one is made with Alt+N.</source>
-        <translation>Κανένα αίτημα. Νέο με Alt+N.</translation>
-    </message>
-    <message>
         <source>no reason given</source>
         <translation>χωρίς αιτία</translation>
-    </message>
-    <message>
-        <source>Somebody else decides this request.</source>
-        <translation>Αυτό το αίτημα το κρίνει άλλος.</translation>
     </message>
 </context>
 <context>
@@ -2571,118 +2504,7 @@
     </message>
 </context>
 <context>
-    <name>AppointmentList</name>
-    <message>
-        <source>When</source>
-        <translation>Πότε</translation>
-    </message>
-    <message>
-        <source>Patient</source>
-        <translation>Ασθενής</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>Υπηρεσία</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>Τηλέφωνο</translation>
-    </message>
-    <message>
-        <source>Appointments that are hit</source>
-        <translation>Ραντεβού που θίγονται</translation>
-    </message>
-    <message>
-        <source>No patient</source>
-        <translation>Χωρίς ασθενή</translation>
-    </message>
-</context>
-<context>
     <name>Appointments</name>
-    <message>
-        <source>Booked {patient}, {moment}.</source>
-        <translation>Κλείστηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Asked for {patient}, {moment}.</source>
-        <translation>Ζητήθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Booked {patient} beyond the schedule, {moment}.</source>
-        <translation>Κλείστηκε εκτός ωραρίου: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Approved {patient}, {moment}.</source>
-        <translation>Εγκρίθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Turned down {patient}, {moment}.</source>
-        <translation>Απορρίφθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Cancelled {patient}, {moment}.</source>
-        <translation>Ακυρώθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Arrived: {patient}, {moment}.</source>
-        <translation>Προσήλθε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>In the room: {patient}, {moment}.</source>
-        <translation>Στο ιατρείο: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Done: {patient}, {moment}.</source>
-        <translation>Ολοκληρώθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Did not come: {patient}, {moment}.</source>
-        <translation>Δεν ήρθε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Step taken back: {patient}, {moment}.</source>
-        <translation>Το βήμα αναιρέθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Moved {patient} to {moment}.</source>
-        <translation>Μετακινήθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Restored {patient}, {moment}.</source>
-        <translation>Επαναφέρθηκε: {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: the booking of {patient}, {moment}, is cancelled.</source>
-        <translation>Αναιρέθηκε: το ραντεβού ακυρώθηκε, {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient} has the appointment again, {moment}.</source>
-        <translation>Αναιρέθηκε: το ραντεβού ισχύει ξανά, {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient}, {moment}, has not arrived yet.</source>
-        <translation>Αναιρέθηκε: δεν έχει προσέλθει ακόμη, {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient}, {moment}, is not in the room yet.</source>
-        <translation>Αναιρέθηκε: δεν είναι ακόμη στο ιατρείο, {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient}, {moment}, is not done yet.</source>
-        <translation>Αναιρέθηκε: δεν έχει ολοκληρωθεί ακόμη, {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient} is expected again, {moment}.</source>
-        <translation>Αναιρέθηκε: αναμένεται ξανά, {patient}, {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient} is back at {moment}.</source>
-        <translation>Αναιρέθηκε: {patient}, πάλι {moment}.</translation>
-    </message>
-    <message>
-        <source>Undone: {patient}, {moment}, is as before it was restored.</source>
-        <translation>Αναιρέθηκε: όπως πριν από την επαναφορά, {patient}, {moment}.</translation>
-    </message>
     <message>
         <source>the appointment</source>
         <translation>το ραντεβού</translation>
@@ -2698,22 +2520,6 @@
     <message>
         <source>Not undone: it never reached the database.</source>
         <translation>Δεν αναιρέθηκε: δεν έφτασε ποτέ στη βάση.</translation>
-    </message>
-    <message>
-        <source>An approval cannot be undone: cancel the appointment instead.</source>
-        <translation>Η έγκριση δεν αναιρείται: ακυρώστε το ραντεβού.</translation>
-    </message>
-    <message>
-        <source>What was turned down cannot be undone: book the appointment anew instead.</source>
-        <translation>Η απόρριψη δεν αναιρείται: κλείστε το ραντεβού ξανά.</translation>
-    </message>
-    <message>
-        <source>It waited for approval when it was cancelled: book the appointment anew instead.</source>
-        <translation>Περίμενε έγκριση όταν ακυρώθηκε: κλείστε το ραντεβού ξανά.</translation>
-    </message>
-    <message>
-        <source>A step taken back is not undone: mark it again instead.</source>
-        <translation>Η αναίρεση βήματος δεν αναιρείται: σημειώστε το βήμα ξανά.</translation>
     </message>
     <message>
         <source>This cannot be undone.</source>
@@ -2736,10 +2542,6 @@
         <translation>Δεν έγινε: το ραντεβού είναι πλέον επιβεβαιωμένο.</translation>
     </message>
     <message>
-        <source>Not done: the visit is completed by now.</source>
-        <translation>Δεν έγινε: η επίσκεψη έχει πλέον ολοκληρωθεί.</translation>
-    </message>
-    <message>
         <source>Not done: the appointment is cancelled by now.</source>
         <translation>Δεν έγινε: το ραντεβού είναι πλέον ακυρωμένο.</translation>
     </message>
@@ -2751,6 +2553,22 @@
         <source>Not done: the time is only being held.</source>
         <translation>Δεν έγινε: η ώρα είναι μόνο δεσμευμένη.</translation>
     </message>
+    <message>
+        <source>Not done: the appointment is already marked as done.</source>
+        <translation>Δεν έγινε: το ραντεβού έχει ήδη ολοκληρωθεί.</translation>
+    </message>
+    <message>
+        <source>No patient</source>
+        <translation>Χωρίς ασθενή</translation>
+    </message>
+    <message>
+        <source>Held by {desk}</source>
+        <translation>Το κρατά: {desk}</translation>
+    </message>
+    <message>
+        <source>Held by another program since {time}</source>
+        <translation>Το κρατά άλλο πρόγραμμα από τις {time}</translation>
+    </message>
 </context>
 <context>
     <name>WeekOverview</name>
@@ -2761,14 +2579,6 @@
     <message>
         <source>No hours yet: add the first with Alt+A.</source>
         <translation>Κανένα ωράριο ακόμη: προσθέστε το πρώτο με Alt+A.</translation>
-    </message>
-    <message>
-        <source>switched off</source>
-        <translation>ανενεργό</translation>
-    </message>
-    <message>
-        <source>priority {number}</source>
-        <translation>προτεραιότητα {number}</translation>
     </message>
 </context>
 <context>
@@ -2791,10 +2601,225 @@
     </message>
 </context>
 <context>
-    <name>_MonthGrid</name>
+    <name>Acts</name>
     <message>
-        <source>Month</source>
-        <translation>Μήνας</translation>
+        <source>Held</source>
+        <translation>Δεσμεύτηκε</translation>
+    </message>
+    <message>
+        <source>Hold given back</source>
+        <translation>Η δέσμευση αφέθηκε</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>Κλείστηκε</translation>
+    </message>
+    <message>
+        <source>Booked {patient}, {moment}.</source>
+        <translation>Κλείστηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: the booking of {patient}, {moment}, is cancelled.</source>
+        <translation>Αναιρέθηκε: το ραντεβού ακυρώθηκε, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Ζητήθηκε</translation>
+    </message>
+    <message>
+        <source>Asked for {patient}, {moment}.</source>
+        <translation>Ζητήθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Overbooked</source>
+        <translation>Κλείστηκε ως υπεράριθμο</translation>
+    </message>
+    <message>
+        <source>Overbooked {patient}, {moment}.</source>
+        <translation>Κλείστηκε ως υπεράριθμο: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Recorded afterwards</source>
+        <translation>Καταγράφηκε εκ των υστέρων</translation>
+    </message>
+    <message>
+        <source>Recorded {patient}, {moment}.</source>
+        <translation>Καταγράφηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Εγκρίθηκε</translation>
+    </message>
+    <message>
+        <source>Approved {patient}, {moment}.</source>
+        <translation>Εγκρίθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>An approval cannot be undone: cancel the appointment instead.</source>
+        <translation>Η έγκριση δεν αναιρείται: ακυρώστε το ραντεβού.</translation>
+    </message>
+    <message>
+        <source>A&amp;pprove</source>
+        <translation>Έ&amp;γκριση</translation>
+    </message>
+    <message>
+        <source>Turned down</source>
+        <translation>Απορρίφθηκε</translation>
+    </message>
+    <message>
+        <source>Turned down {patient}, {moment}.</source>
+        <translation>Απορρίφθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>What was turned down cannot be undone: book the appointment anew instead.</source>
+        <translation>Η απόρριψη δεν αναιρείται: κλείστε το ραντεβού ξανά.</translation>
+    </message>
+    <message>
+        <source>Turn &amp;down…</source>
+        <translation>Απόρρι&amp;ψη…</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Προσήλθε</translation>
+    </message>
+    <message>
+        <source>Arrived: {patient}, {moment}.</source>
+        <translation>Προσήλθε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, has not arrived yet.</source>
+        <translation>Αναιρέθηκε: δεν έχει προσέλθει ακόμη, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>&amp;Arrived</source>
+        <translation>Π&amp;ροσήλθε</translation>
+    </message>
+    <message>
+        <source>Into the room</source>
+        <translation>Πέρασε στο ιατρείο</translation>
+    </message>
+    <message>
+        <source>In the room: {patient}, {moment}.</source>
+        <translation>Στο ιατρείο: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, is not in the room yet.</source>
+        <translation>Αναιρέθηκε: δεν είναι ακόμη στο ιατρείο, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>In the &amp;room</source>
+        <translation>Στο &amp;ιατρείο</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>Done: {patient}, {moment}.</source>
+        <translation>Ολοκληρώθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, is not done yet.</source>
+        <translation>Αναιρέθηκε: δεν έχει ολοκληρωθεί ακόμη, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>D&amp;one</source>
+        <translation>&amp;Ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>Δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>Did not come: {patient}, {moment}.</source>
+        <translation>Δεν ήρθε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient} is expected again, {moment}.</source>
+        <translation>Αναιρέθηκε: αναμένεται ξανά, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>No-&amp;show</source>
+        <translation>&amp;Δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>Step taken back</source>
+        <translation>Το βήμα αναιρέθηκε</translation>
+    </message>
+    <message>
+        <source>Step taken back: {patient}, {moment}.</source>
+        <translation>Το βήμα αναιρέθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>A step taken back is not undone: mark it again instead.</source>
+        <translation>Η αναίρεση βήματος δεν αναιρείται: σημειώστε το βήμα ξανά.</translation>
+    </message>
+    <message>
+        <source>Ta&amp;ke the step back</source>
+        <translation>Αναίρεση &amp;βήματος</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Μετακινήθηκε</translation>
+    </message>
+    <message>
+        <source>Moved {patient} to {moment}.</source>
+        <translation>Μετακινήθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient} is back at {moment}.</source>
+        <translation>Αναιρέθηκε: {patient}, πάλι {moment}.</translation>
+    </message>
+    <message>
+        <source>&amp;Move…</source>
+        <translation>&amp;Μετακίνηση…</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Ακυρώθηκε</translation>
+    </message>
+    <message>
+        <source>Cancelled {patient}, {moment}.</source>
+        <translation>Ακυρώθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient} has the appointment again, {moment}.</source>
+        <translation>Αναιρέθηκε: το ραντεβού ισχύει ξανά, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>It waited for approval when it was cancelled: book the appointment anew instead.</source>
+        <translation>Περίμενε έγκριση όταν ακυρώθηκε: κλείστε το ραντεβού ξανά.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel appointment…</source>
+        <translation>Α&amp;κύρωση ραντεβού…</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Επαναφέρθηκε</translation>
+    </message>
+    <message>
+        <source>Restored {patient}, {moment}.</source>
+        <translation>Επαναφέρθηκε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, is as before it was restored.</source>
+        <translation>Αναιρέθηκε: όπως πριν από την επαναφορά, {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>R&amp;estore</source>
+        <translation>&amp;Επαναφορά</translation>
+    </message>
+</context>
+<context>
+    <name>AppointmentDialog</name>
+    <message>
+        <source>No patient</source>
+        <translation>Χωρίς ασθενή</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Ξανά</translation>
     </message>
 </context>
 </TS>

@@ -4,10 +4,10 @@
 <context>
     <name>Hours</name>
     <message numerus="yes">
-        <source>%n at a time</source>
+        <source>%n patients at once</source>
         <translation>
-            <numerusform>%n at a time</numerusform>
-            <numerusform>%n at a time</numerusform>
+            <numerusform>%n patient at once</numerusform>
+            <numerusform>%n patients at once</numerusform>
         </translation>
     </message>
 </context>

@@ -1,4 +1,4 @@
-"""The clinics that the engine's speed is measured on, as scenarios, with their windows and busy times beside.
+"""The clinics that the engine's speed is measured on: scenarios, with their windows and busy times.
 
 A: one doctor and one week, Monday to Friday 09:00-13:00 and 15:00-19:00 in Athens, a 15-minute grid, a
 30-minute service, 60 appointments. B: the same week for many doctors and days, 40 % of the half hours taken.
@@ -22,7 +22,7 @@ SERVICE_MINUTES, GRID_MINUTES = 30, 15
 
 @dataclass(frozen=True)
 class BenchWorld:
-    """A scenario, and what the floor needs of it: windows and busy times in minutes since the epoch."""
+    """A scenario, and what the baseline needs of it: windows and busy times in minutes since the epoch."""
 
     scenario: Row
     windows: list[tuple[int, int]]
@@ -60,21 +60,10 @@ def _four_in_ten(rng: random.Random, cells: list[datetime]) -> list[datetime]:
 
 
 def _world(rng: random.Random, days: int, taken: Callable[[list[datetime]], list[datetime]]) -> BenchWorld:
-    def new_id() -> str:
-        return str(uuid.UUID(int=rng.getrandbits(128), version=4))
-
-    doctor, service = new_id(), new_id()
-    windows, cells = [], []
-    for n in range(days):
-        day = FIRST_DAY + timedelta(days=n)
-        if day.isoweekday() > 5:
-            continue
-        for opens, closes in SHIFTS:
-            start = datetime(day.year, day.month, day.day, opens, tzinfo=ATHENS).astimezone(UTC)
-            hours = closes - opens
-            windows.append((minute(start), minute(start) + hours * 60))
-            cells += [start + timedelta(minutes=30 * k) for k in range(2 * hours)]
+    doctor, service = _new_id(rng), _new_id(rng)
+    windows, cells = _windows_and_half_hours(days)
     busy = taken(cells)
+    until = datetime.combine(FIRST_DAY + timedelta(days=days), datetime.min.time(), ATHENS)
     scenario = {
         "now": instant(datetime(2027, 2, 28, tzinfo=UTC)),
         "doctor": {"id": doctor, "timezone": "Europe/Athens"},
@@ -86,47 +75,70 @@ def _world(rng: random.Random, days: int, taken: Callable[[list[datetime]], list
                 "max_future_days": 36500,
             }
         ],
-        "schedule_rules": [
-            {
-                "id": new_id(),
-                "doctor_id": doctor,
-                "timezone": "Europe/Athens",
-                "day_of_week": weekday,
-                "work_start_local": f"{opens:02}:00",
-                "work_end_local": f"{closes:02}:00",
-                "slot_interval_minutes": GRID_MINUTES,
-            }
-            for weekday in range(1, 6)
-            for opens, closes in SHIFTS
-        ],
-        "appointments": [
-            {
-                "id": new_id(),
-                "doctor_id": doctor,
-                "appointment_type_id": service,
-                "starts_at": instant(start),
-                "ends_at": instant(start + timedelta(minutes=30)),
-                "status": "confirmed",
-                "session_lane": 1,
-            }
-            for start in busy
-        ],
+        "schedule_rules": _rules(rng, doctor),
+        "appointments": [_appointment(rng, doctor, service, start) for start in busy],
         "request": {
             "appointment_type_id": service,
             "starts_from": instant(datetime(2027, 2, 28, 22, tzinfo=UTC)),
-            "starts_before": instant(
-                datetime.combine(FIRST_DAY + timedelta(days=days), datetime.min.time(), ATHENS)
-            ),
+            "starts_before": instant(until),
         },
     }
     starts = [minute(start) for start in busy]
     return BenchWorld(scenario, windows, starts, [start + 30 for start in starts])
 
 
-def clinic_g(doctors: int = 20, days: int = 60) -> list[tuple[BenchWorld, BenchWorld]]:
-    """World G, the general road: B's week with two lanes, each appointment in a room, half the rules scoped.
+def _new_id(rng: random.Random) -> str:
+    return str(uuid.UUID(int=rng.getrandbits(128), version=4))
 
-    Each pair is the world and, for the floor, the busy times of its second lane.
+
+def _windows_and_half_hours(days: int) -> tuple[list[tuple[int, int]], list[datetime]]:
+    """The shifts of so many days, in minutes since the epoch, and every half hour in them."""
+    windows: list[tuple[int, int]] = []
+    cells: list[datetime] = []
+    for n in range(days):
+        day = FIRST_DAY + timedelta(days=n)
+        if day.isoweekday() > 5:
+            continue
+        for opens, closes in SHIFTS:
+            start = datetime(day.year, day.month, day.day, opens, tzinfo=ATHENS).astimezone(UTC)
+            hours = closes - opens
+            windows.append((minute(start), minute(start) + hours * 60))
+            cells += [start + timedelta(minutes=30 * k) for k in range(2 * hours)]
+    return windows, cells
+
+
+def _rules(rng: random.Random, doctor: str) -> list[Row]:
+    return [
+        {
+            "id": _new_id(rng),
+            "doctor_id": doctor,
+            "timezone": "Europe/Athens",
+            "day_of_week": weekday,
+            "work_start_local": f"{opens:02}:00",
+            "work_end_local": f"{closes:02}:00",
+            "slot_interval_minutes": GRID_MINUTES,
+        }
+        for weekday in range(1, 6)
+        for opens, closes in SHIFTS
+    ]
+
+
+def _appointment(rng: random.Random, doctor: str, service: str, start: datetime) -> Row:
+    return {
+        "id": _new_id(rng),
+        "doctor_id": doctor,
+        "appointment_type_id": service,
+        "starts_at": instant(start),
+        "ends_at": instant(start + timedelta(minutes=30)),
+        "status": "confirmed",
+        "session_lane": 1,
+    }
+
+
+def clinic_g(doctors: int = 20, days: int = 60) -> list[tuple[BenchWorld, BenchWorld]]:
+    """World G, for the general path: B's week with two lanes, each appointment in a room, rules with scopes.
+
+    Each pair is the world and, for the baseline, the busy times of its second lane.
     """
     pairs = []
     for number in range(doctors):

@@ -1,6 +1,6 @@
-"""The slot engine's speed, each figure beside a floor of the same run.
+"""The slot engine's speed, each figure beside a baseline of the same run.
 
-The floor is a tight pure-Python loop over sorted busy lists and ready-made windows that collects only the
+The baseline is a tight pure-Python loop over sorted busy lists and ready-made windows that collects only the
 free start minutes of the same world. Times are processor time, the best of several interleaved rounds, so
 that whatever else the machine does slows both sides. Facts are loaded once; every call works from them anew.
 What stood on the heap before a measurement is kept from the garbage collector; what the measurement makes is
@@ -29,7 +29,7 @@ from tests.benchmarks.engine_worlds import (
 NEVER = 1 << 62
 
 
-def floor(world: BenchWorld) -> list[int]:
+def baseline(world: BenchWorld) -> list[int]:
     """The free start minutes of a world, as fast as plain Python finds them."""
     found: list[int] = []
     add = found.append
@@ -44,7 +44,7 @@ def floor(world: BenchWorld) -> list[int]:
     return found
 
 
-def floor_of_lanes(world: BenchWorld, second: BenchWorld) -> list[int]:
+def baseline_of_lanes(world: BenchWorld, second: BenchWorld) -> list[int]:
     """The same where a start is free if one of two lanes, each with a room of its own, is free."""
     found: list[int] = []
     add = found.append
@@ -99,20 +99,20 @@ def test_the_engine_is_as_fast_as_wanted() -> None:
     in_a, clinic, pairs = world_a(), clinic_b(), clinic_g()
     scenarios = [world.scenario for world in clinic]
     loaded = [load_scenario(scenario) for scenario in scenarios]
-    assert [[s.starts_at for s in free_slots(*q)] for q in loaded] == [floor(w) for w in clinic]
+    assert [[s.starts_at for s in free_slots(*q)] for q in loaded] == [baseline(w) for w in clinic]
     gc.collect()
     gc.freeze()
     facts_a = load_scenario(in_a.scenario)
-    time_a, floor_a = best_times(lambda: free_slots(*facts_a), lambda: floor(in_a), rounds=400)
-    table.row("A  one doctor, one week, 60 appointments", time_a, floor_a, 4)
-    time_b, floor_b, time_c = best_times(
+    time_a, baseline_a = best_times(lambda: free_slots(*facts_a), lambda: baseline(in_a), rounds=400)
+    table.row("A  one doctor, one week, 60 appointments", time_a, baseline_a, 4)
+    time_b, baseline_b, time_c = best_times(
         lambda: [free_slots(*question) for question in loaded],
-        lambda: [floor(world) for world in clinic],
+        lambda: [baseline(world) for world in clinic],
         lambda: first_free(loaded, 1),
         rounds=15,
     )
     slots = sum(len(free_slots(*question)) for question in loaded)
-    table.row(f"B  100 doctors, 60 days, {slots} slots", time_b, floor_b, 5)
+    table.row(f"B  100 doctors, 60 days, {slots} slots", time_b, baseline_b, 5)
     table.row("C  first free slot across B, against B", time_c, time_b, 1 / 40)
     reasons_row(table, facts_a)
     time_b, time_e = best_times(
@@ -142,17 +142,17 @@ def reasons_row(table: Table, facts_a: tuple[Facts, Request]) -> None:
 
 
 def lanes_row(table: Table, pairs: list[tuple[BenchWorld, BenchWorld]]) -> None:
-    """G: the general road."""
+    """G: the general path."""
     loaded = [load_scenario(first.scenario) for first, _ in pairs]
-    assert [[s.starts_at for s in free_slots(*q)] for q in loaded] == [floor_of_lanes(*p) for p in pairs]
+    assert [[s.starts_at for s in free_slots(*q)] for q in loaded] == [baseline_of_lanes(*p) for p in pairs]
     gc.collect()
     gc.freeze()
-    time_g, floor_g = best_times(
+    time_g, baseline_g = best_times(
         lambda: [free_slots(*question) for question in loaded],
-        lambda: [floor_of_lanes(*pair) for pair in pairs],
+        lambda: [baseline_of_lanes(*pair) for pair in pairs],
         rounds=12,
     )
-    table.row("G  general road: lanes, rooms, scopes (20 doctors)", time_g, floor_g, 12)
+    table.row("G  general path: lanes, rooms, scopes (20 doctors)", time_g, baseline_g, 12)
 
 
 def growth_rows(table: Table) -> None:

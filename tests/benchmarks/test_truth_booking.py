@@ -1,4 +1,4 @@
-"""What an uncontended booking costs: statements on the wire, and time against the same statements bare.
+"""The cost of an uncontended booking: statements on the wire, and its time against the statements alone.
 
 The bare runs are pgbench over a file of the statements with their values written in (simple protocol, one
 client), and a loop of psycopg that does nothing else (prepared statements, as the program's).
@@ -101,7 +101,7 @@ def _later(name: str, value: object, days: int, act_id: str, appointment_id: str
         return value + days * 24 * 60
     if name == "act_id":
         return act_id
-    if name == "visit" and value is not None:
+    if name == "appointment" and value is not None:
         return appointment_id
     return value
 
@@ -116,8 +116,8 @@ def _bare(recorded: list[Statement], url: str) -> float:
             connection.commit()
             appointment_id = ""
             for statement, values in statements:
-                if values.get("visit") == "later":
-                    values["visit"] = appointment_id
+                if values.get("appointment") == "later":
+                    values["appointment"] = appointment_id
                 cursor = connection.execute(statement, values)
                 rows = cursor.fetchall() if cursor.description else []
                 if rows and "appointment_id" in rows[0]:
@@ -139,9 +139,11 @@ def _by_pgbench(recorded: list[Statement], url: str, script: Path) -> float | No
             lines = ["SELECT 1;", "BEGIN;"]
             for statement, values in _shifted(recorded, 400 + number, "later"):
                 written = cursor.mogrify(statement, values)
-                written = re.sub(r"--[^\n]*", "", written).replace("\n", " ").replace("'later'", ":'visit'")
-                ends = " \\gset visit_" if "INSERT INTO appointments" in written else ";"
-                lines.append(written.replace(":'visit'", "':visit_appointment_id'") + ends)
+                written = (
+                    re.sub(r"--[^\n]*", "", written).replace("\n", " ").replace("'later'", ":'appointment'")
+                )
+                ends = " \\gset new_" if "INSERT INTO appointments" in written else ";"
+                lines.append(written.replace(":'appointment'", "':new_appointment_id'") + ends)
             bookings.append("\n".join([*lines, "COMMIT;"]))
     script.write_text("\n".join(bookings), encoding="utf-8")
     ran = subprocess.run(

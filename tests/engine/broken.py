@@ -1,12 +1,13 @@
-"""Every way in which a scenario can be wrong: one valid scenario, its columns, and what breaks each.
+"""Every way in which a scenario can be wrong: one valid scenario, its columns, and wrong values for each.
 
 ``WHOLE`` is valid, with one row of every table and every column filled that availability depends on.
-``broken_columns()`` yields it with exactly one column broken, beside the path that the answer must name.
+``broken_columns()`` yields it with exactly one column wrong, and with the path that the answer must name.
 """
 
 import math
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -20,7 +21,7 @@ def uid(number: int) -> str:
 
 
 DOCTOR, PLACE, ROOM, SERVICE = uid(1), uid(2), uid(3), uid(4)
-RULE, TEMPLATE, RESOURCE, VISIT = uid(5), uid(6), uid(7), uid(8)
+RULE, TEMPLATE, RESOURCE, APPOINTMENT = uid(5), uid(6), uid(7), uid(8)
 START, END = "2026-03-30T06:00:00Z", "2026-03-30T06:30:00Z"
 
 WHOLE: Row = {
@@ -146,7 +147,7 @@ WHOLE: Row = {
     ],
     "appointments": [
         {
-            "id": VISIT,
+            "id": APPOINTMENT,
             "doctor_id": DOCTOR,
             "appointment_type_id": SERVICE,
             "starts_at": START,
@@ -159,7 +160,7 @@ WHOLE: Row = {
     "appointment_resource_claims": [
         {
             "id": uid(26),
-            "appointment_id": VISIT,
+            "appointment_id": APPOINTMENT,
             "bookable_resource_id": RESOURCE,
             "starts_at": START,
             "ends_at": END,
@@ -174,7 +175,7 @@ WHOLE: Row = {
         "starts_before": "2026-04-04T22:00:00Z",
         "audience": "desk",
         "past_grace_minutes": 0,
-        "ignore_appointment_ids": [VISIT],
+        "ignore_appointment_ids": [APPOINTMENT],
         "free_step_minutes": 5,
         "refused": True,
     },
@@ -399,7 +400,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "starts_before": INSTANT,
         "audience": word(),
         "past_grace_minutes": whole(0),
-        "ignore_appointment_ids": Kind((5, "x", VISIT, True, {}, math.nan), nullable=False),
+        "ignore_appointment_ids": Kind((5, "x", APPOINTMENT, True, {}, math.nan), nullable=False),
         "free_step_minutes": whole(1, 1440, nullable=True),
         "refused": FLAG,
     },
@@ -430,7 +431,7 @@ def with_value(table: str, column: str, value: object) -> Row:
 
 
 def broken_columns() -> Iterator[Broken]:
-    """Every column with every value that is wrong in it."""
+    """Every column with every wrong value."""
     for table, columns in COLUMNS.items():
         for column, kind in columns.items():
             wrong = [*kind.wrong, *([] if kind.nullable else [None]), *([MISSING] if kind.required else [])]
@@ -439,7 +440,7 @@ def broken_columns() -> Iterator[Broken]:
 
 
 def broken_shapes() -> Iterator[Broken]:
-    """Every table and object as something else, rows that are no objects, and what is missing."""
+    """Tables and objects of another JSON type, rows that are no objects, and missing ones."""
     for name, value in WHOLE.items():
         if isinstance(value, list):
             for wrong in NOT_LISTS:
@@ -456,12 +457,20 @@ def broken_shapes() -> Iterator[Broken]:
 
 
 def broken_rules() -> Iterator[Broken]:
-    """What is wrong between columns and rows: ids twice, rows that are not there, times, ranges."""
+    """Columns and rows that do not fit each other: duplicate ids, missing rows, wrong order, wrong range."""
+    return chain(duplicate_ids(), broken_links(), broken_order(), broken_range())
+
+
+def duplicate_ids() -> Iterator[Broken]:
     for table, rows in WHOLE.items():
         if isinstance(rows, list):
             for again in (rows[0]["id"], rows[0]["id"].upper()):
                 twice = [*rows, deepcopy(rows[0]) | {"id": again}]
                 yield Broken(f"{table}[1].id", WHOLE | {table: twice}, again)
+
+
+def broken_links() -> Iterator[Broken]:
+    """Links to rows that are not there, and an ignored id that is none."""
     stranger = uid(999)
     for table, column in (
         ("appointment_type_locations", "appointment_type_id"),
@@ -473,6 +482,15 @@ def broken_rules() -> Iterator[Broken]:
         ("request", "appointment_type_id"),
     ):
         yield Broken(path_of(table, column), with_value(table, column, stranger), stranger)
+    for one in NOT_IDS:
+        ids = [APPOINTMENT, one]
+        yield Broken(
+            "request.ignore_appointment_ids[1]", with_value("request", "ignore_appointment_ids", ids), one
+        )
+
+
+def broken_order() -> Iterator[Broken]:
+    """Spans that end before they start, and breaks without a start or an end."""
     for table in (
         "schedule_exceptions",
         "availability_exceptions",
@@ -486,6 +504,10 @@ def broken_rules() -> Iterator[Broken]:
             yield Broken(
                 path_of("availability_rules", column), with_value("availability_rules", column, value), value
             )
+
+
+def broken_range() -> Iterator[Broken]:
+    """Requests that end before they start, are too long, or lie in years without known zones."""
     for end in (
         "2026-03-28T21:59:59Z",
         "1926-03-28T21:59:59Z",
@@ -497,8 +519,3 @@ def broken_rules() -> Iterator[Broken]:
         yield Broken("request.starts_from", with_value("request", "starts_from", start), start)
     for now in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
         yield Broken("now", WHOLE | {"now": now}, now)
-    for one in NOT_IDS:
-        ids = [VISIT, one]
-        yield Broken(
-            "request.ignore_appointment_ids[1]", with_value("request", "ignore_appointment_ids", ids), one
-        )

@@ -1,4 +1,4 @@
-"""Where the engine and the twin answer a world differently, with the smallest world that still shows it.
+"""Where the engine and the test oracle answer a world differently, with the smallest world that shows it.
 
 ``python -m tests.engine.disagreements FIRST COUNT`` compares the worlds of ``COUNT`` seeds from ``FIRST`` on,
 and the examples before them; it exits with 1 after printing every disagreement in full.
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from medic_desk.engine import answer, load_scenario, why_not
-from tests.engine import twin
-from tests.engine.twin_why_not import POSITIONS, said_of
+from tests.engine import oracle
+from tests.engine.oracle_why_not import POSITIONS, said_of
 from tests.engine.worlds import world
 
 Row = dict[str, Any]
@@ -32,22 +32,22 @@ def read_examples() -> list[Row]:
 
 
 def difference(engine: Row, reference: Row) -> str:
-    """What stands in one answer alone, an empty text when they are equal."""
+    """The rows that are in one answer only; an empty text when the answers are equal."""
     if engine == reference:
         return ""
     if "error" in engine:
         return f"the engine says: {engine['error']}"
     lines = []
     for part in ("slots", "refused"):
-        for name, mine, other in (("engine", engine, reference), ("twin", reference, engine)):
-            lines += [f"{part}, {name} alone: {row}" for row in mine[part] if row not in other[part]]
+        for name, mine, other in (("engine", engine, reference), ("oracle", reference, engine)):
+            lines += [f"{part}, {name} only: {row}" for row in mine[part] if row not in other[part]]
     return "\n".join(lines) or "the same rows in another order"
 
 
 def differs(scenario: Row) -> bool:
-    """Whether the two answer a scenario differently, errors apart (a cut-down world may be no scenario)."""
+    """Whether the two answer a scenario differently. Errors do not count: a reduced world may be invalid."""
     try:
-        reference = twin.answer(scenario)
+        reference = oracle.answer(scenario)
     except (KeyError, TypeError, AttributeError, ValueError):
         return False
     given = answer(deepcopy(scenario))
@@ -70,7 +70,7 @@ def smaller_ones(scenario: Row) -> Iterator[Row]:
 
 
 def smallest(scenario: Row, shows: Callable[[Row], bool] = differs) -> Row:
-    """A scenario from which nothing more can be taken without losing what it shows."""
+    """A scenario from which no row or column can be removed without losing the difference."""
     shrunk = True
     while shrunk:
         shrunk = False
@@ -82,28 +82,28 @@ def smallest(scenario: Row, shows: Callable[[Row], bool] = differs) -> Row:
 
 
 def report(name: str, scenario: Row, reference: Row) -> str:
-    """Nothing when the engine answers a scenario so, else all that a person needs to find out why."""
+    """An empty text when the engine gives the reference's answer, else the difference and its scenario."""
     given = answer(deepcopy(scenario))
     found = difference(given, reference)
     if not found:
         return ""
     least = smallest(scenario) if differs(scenario) else scenario
     if least is not scenario:
-        found = difference(answer(deepcopy(least)), twin.answer(least))
+        found = difference(answer(deepcopy(least)), oracle.answer(least))
     return f"{name}\n{found}\n{json.dumps(least, indent=1)}\n"
 
 
 def disagreements(seeds: range) -> Iterator[str]:
-    """A report of every seed on whose world the two do not agree.
+    """A report for every seed whose world the two answer differently.
 
-    Each world is asked twice, with its refused candidates and without: an engine may answer the second by
-    another road.
+    Each world is answered twice, with its refused candidates and without: an engine may have a fast path for
+    the second.
     """
     for seed in seeds:
         scenario = world(seed)
         everything = scenario | {"request": scenario["request"] | {"refused": True}}
         free_alone = scenario | {"request": scenario["request"] | {"refused": False}}
-        reference = twin.answer(everything)
+        reference = oracle.answer(everything)
         yield from filter(
             None,
             (
@@ -114,29 +114,29 @@ def disagreements(seeds: range) -> Iterator[str]:
 
 
 def misexplained(seeds: range) -> Iterator[str]:
-    """Each minute for which ``why_not`` says what the text does not: a dozen or so minutes a world."""
+    """Each minute that ``why_not`` explains otherwise than the text: about a dozen minutes of each world."""
     for seed in seeds:
-        luck = random.Random(seed)  # noqa: S311
+        rng = random.Random(seed)  # noqa: S311
         scenario = world(seed)
-        asked = twin.World(scenario)
+        asked = oracle.World(scenario)
         facts, request = load_scenario(deepcopy(scenario))
-        for minute in minutes_to_ask(asked, luck):
+        for minute in minutes_to_ask(asked, rng):
             said = said_of(asked, minute)
             given = why_not(facts, request, minute)
             codes = set(given.codes)
             refusals = [(r.doctor_location_id, r.location_room_id, tuple(r.reasons)) for r in given.refusals]
             right = codes in said.exactly if said.exactly else codes & POSITIONS and codes <= said.possible
             if not right or refusals != said.refusals:
-                yield f"seed {seed}, {twin.written(minute)}: {sorted(codes)} {refusals}, but {said}"
+                yield f"seed {seed}, {oracle.written(minute)}: {sorted(codes)} {refusals}, but {said}"
 
 
-def minutes_to_ask(asked: twin.World, luck: random.Random) -> list[int]:
-    """Free starts, refused ones, their neighbours, and any minutes of the range."""
-    free, refused = twin.sorted_out(asked)
-    starts = [c.start for part in (free, refused) for c in luck.sample(part, min(3, len(part)))]
+def minutes_to_ask(asked: oracle.World, rng: random.Random) -> list[int]:
+    """Free starts, refused ones, minutes near them, and random minutes of the range."""
+    free, refused = oracle.sorted_out(asked)
+    starts = [c.start for part in (free, refused) for c in rng.sample(part, min(3, len(part)))]
     after = max(asked.starts_before, asked.starts_from + 1)
-    anywhere = [luck.randrange(asked.starts_from, after) for _ in range(5)]
-    return starts + anywhere + [minute + luck.choice((1, 5, 10)) for minute in starts]
+    anywhere = [rng.randrange(asked.starts_from, after) for _ in range(5)]
+    return starts + anywhere + [minute + rng.choice((1, 5, 10)) for minute in starts]
 
 
 def main(first: int, count: int) -> int:

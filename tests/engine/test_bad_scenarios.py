@@ -1,4 +1,4 @@
-"""A scenario that is none is answered with a sentence that names the field, whatever is wrong with it."""
+"""An invalid scenario is answered with a sentence that names the field, whatever is wrong with it."""
 
 import json
 import os
@@ -37,7 +37,7 @@ def by_field(cases: Iterator[Broken]) -> list[Any]:
 
 
 def misnamed(cases: list[Broken], error_of: Callable[[Any], Any]) -> list[str]:
-    """What is said of the cases that are let pass, or whose error does not begin with the field."""
+    """A line for each case without an error, and for each whose error does not begin with the field."""
     found = []
     for case in cases:
         error = error_of(case.scenario)
@@ -84,7 +84,7 @@ def test_a_scenario_is_an_object(scenario: Any) -> None:
 
 
 def test_a_column_that_may_be_null_or_left_out_is_no_error() -> None:
-    """The other side: strictness must not refuse what the format allows."""
+    """The opposite check: what the format allows must not be refused."""
     for table, columns in COLUMNS.items():
         for column, kind in columns.items():
             if (table, column) in {
@@ -124,8 +124,8 @@ def nested(opening: bytes, closing: bytes, depth: int) -> bytes:
     return opening * depth + b"1" + closing * depth
 
 
-def told_in(field: bytes, literal: bytes) -> bytes:
-    """The whole scenario as a line, with the first value of a field replaced by a literal as it stands."""
+def with_literal(field: bytes, literal: bytes) -> bytes:
+    """The whole scenario as a line of JSON, with the first value of a field replaced by a literal."""
     before, _, rest = GOOD.partition(b'"' + field + b'": ')
     end = min(i for i in (rest.find(b","), rest.find(b"}")) if i >= 0)
     return before + b'"' + field + b'": ' + literal + rest[end:]
@@ -153,22 +153,22 @@ BAD_LINES = {
     "UTF-16": ('{"now": 1}'.encode("utf-16"), ""),
     "a zero byte": (GOOD.replace(b"in_person", b"in\0person", 1), ""),
     "lone surrogate": (GOOD.replace(b"in_person", b"\\ud800", 1), "consultation_mode"),
-    "NaN": (told_in(b"duration_minutes", b"NaN"), "duration_minutes"),
-    "Infinity": (told_in(b"day_of_week", b"Infinity"), "day_of_week"),
-    "minus Infinity": (told_in(b"priority", b"-Infinity"), "priority"),
-    "1e400": (told_in(b"session_lane", b"1e400"), "session_lane"),
-    "a float": (told_in(b"duration_minutes", b"30.0"), "duration_minutes"),
-    "a number of 6,000 digits": (told_in(b"duration_minutes", b"9" * 6000), ""),
-    "a number of 4,000 digits": (told_in(b"duration_minutes", b"9" * 4000), "duration_minutes"),
+    "NaN": (with_literal(b"duration_minutes", b"NaN"), "duration_minutes"),
+    "Infinity": (with_literal(b"day_of_week", b"Infinity"), "day_of_week"),
+    "minus Infinity": (with_literal(b"priority", b"-Infinity"), "priority"),
+    "1e400": (with_literal(b"session_lane", b"1e400"), "session_lane"),
+    "a float": (with_literal(b"duration_minutes", b"30.0"), "duration_minutes"),
+    "a number of 6,000 digits": (with_literal(b"duration_minutes", b"9" * 6000), ""),
+    "a number of 4,000 digits": (with_literal(b"duration_minutes", b"9" * 4000), "duration_minutes"),
     "deep arrays": (nested(b"[", b"]", 100_000), ""),
     "deep objects": (nested(b'{"a":', b"}", 100_000), ""),
-    "deep in a column": (told_in(b"timezone", nested(b"[", b"]", 100_000)), ""),
+    "deep in a column": (with_literal(b"timezone", nested(b"[", b"]", 100_000)), ""),
     "unfinished depth": (b"[" * 1_000_000, ""),
-    "nested, not too deep to read": (told_in(b"timezone", nested(b"[", b"]", 200)), "doctor.timezone"),
-    "10 MB of text": (told_in(b"now", b'"' + b"9" * MEGABYTES + b'"'), "now"),
+    "nested, not too deep to read": (with_literal(b"timezone", nested(b"[", b"]", 200)), "doctor.timezone"),
+    "10 MB of text": (with_literal(b"now", b'"' + b"9" * MEGABYTES + b'"'), "now"),
     "10 MB of nothing": (b" " * MEGABYTES, ""),
     "10 MB of rows": (b"[" + b"{}," * (MEGABYTES // 3) + b"{}]", "scenario"),
-    "a zone of 10 MB": (told_in(b"timezone", b'"' + b"x/" * (MEGABYTES // 2) + b'"'), "doctor.timezone"),
+    "a zone of 10 MB": (with_literal(b"timezone", b'"' + b"x/" * (MEGABYTES // 2) + b'"'), "doctor.timezone"),
 }
 
 
@@ -198,7 +198,7 @@ def test_a_bad_line_is_answered_and_so_are_the_lines_after_it(
 def test_every_broken_scenario_in_one_stream_is_answered_in_its_place(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Also as JSON, where NaN and Infinity are no numbers at all, and the field is named all the same."""
+    """Also as JSON, where NaN and Infinity are not allowed, and the field is named all the same."""
     cases = list(chain(broken_columns(), broken_shapes(), broken_rules()))
     lines = [json.dumps(case.scenario).encode() for case in cases]
     status, answers = answers_of(tmp_path, capsys, b"\n".join([*lines, GOOD]))

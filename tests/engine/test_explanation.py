@@ -7,7 +7,7 @@ import pytest
 from medic_desk.engine import load_scenario, why_not
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.engine.facts import Reason, Source, WhyNot
-from medic_desk.engine.scenario.columns import Columns
+from medic_desk.engine.scenario import Columns
 
 Row = dict[str, Any]
 
@@ -182,7 +182,7 @@ def test_past_notice_and_horizon_say_from_when_to_when() -> None:
     ]
 
 
-def test_every_block_over_the_visit_is_named_with_its_reason() -> None:
+def test_every_block_over_the_appointment_is_named_with_its_reason() -> None:
     blocks = [
         {
             "id": uid(n),

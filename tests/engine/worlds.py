@@ -1,27 +1,27 @@
-"""Random scenario worlds, dense in trouble, the same for the same seed.
+"""Random scenario worlds full of special cases, the same for the same seed.
 
-``world(seed)`` gives one scenario as scenario-format describes it, always valid, with most of the oddities
-that engine-semantics speaks of packed into a few days around a change of clocks. Pieces are drawn separately,
-so that combinations nobody thought of turn up; about one world in three is built around a single theme (ties,
-lanes, resources, night shifts …) where that theme is far denser than chance would make it.
+``world(seed)`` gives one valid scenario as scenario-format describes it, with many of the special cases of
+engine-semantics within a few days around a clock change. Its parts are drawn independently, so that
+unexpected combinations turn up; about one world in three has a theme (ties, lanes, resources, night
+shifts …), whose cases are then much more frequent.
 """
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.engine.draws import DAY, MINUTE, MODES, PLAIN, STATUSES, ZONES, Draws, Row, instant
+from tests.engine.strategies import DAY, MINUTE, MODES, PLAIN, STATUSES, ZONES, Row, Strategies, instant
 
 NOT_PLAIN = {"scope_appointment_type_id", "scope_consultation_mode", "max_parallel_sessions"}
 
 
-class Maker(Draws):
-    """Draws one world from one seed."""
+class Maker(Strategies):
+    """Makes one world from one seed."""
 
     # -- rows
 
     def whose(self, row: Row, stranger: float = 0.03) -> Row:
-        """A doctor_id: this doctor's, left out (the same), or now and then a colleague's."""
+        """A doctor_id: this doctor's, left out (the same), or sometimes a colleague's."""
         if self.chance(stranger):
             row["doctor_id"] = self.colleague
         elif self.chance(0.6):
@@ -29,7 +29,7 @@ class Maker(Draws):
         return row
 
     def sparse(self, row: Row, **maybe: Any) -> Row:
-        """Columns that may as well be left out where their value is null."""
+        """Columns that are sometimes left out where their value is null."""
         for column, value in maybe.items():
             if value is not None or self.chance(0.5):
                 row[column] = value
@@ -92,7 +92,7 @@ class Maker(Draws):
     def breaks(self, parent: str, owner: str, start: str, end: str, tables: tuple[str, str]) -> list[Row]:
         rows = []
         for n in range(self.pick(0, 0, 0, 1, 1, 2, 3)):
-            shape = self.luck.random()
+            shape = self.random.random()
             a, b = self.wall(), self.wall()
             if shape < 0.15:
                 b = a
@@ -141,7 +141,7 @@ class Maker(Draws):
         return (self.center + self.between(-4, 5) * DAY).isoformat() if self.chance(p) else None
 
     def altered(self, rule: Row) -> Row:
-        """A copy of a rule that differs in a little: ties and overlaps live on these."""
+        """A copy of a rule with a few columns changed, for ties and overlaps."""
         row = dict(rule) | {"id": self.id()}
         changed = self.rule()
         for column in (
@@ -164,7 +164,7 @@ class Maker(Draws):
         rules: list[Row] = []
         for _ in range(self.pick(1, 3, 4, 5, 6, 7, 8, 10, 12)):
             copied = rules and self.chance(0.7 if self.is_theme("ties") else 0.25)
-            rules.append(self.altered(self.luck.choice(rules)) if copied else self.rule())
+            rules.append(self.altered(self.random.choice(rules)) if copied else self.rule())
         columns = ("break_start_local", "break_end_local")
         breaks: list[Row] = []
         for r in rules:
@@ -200,7 +200,7 @@ class Maker(Draws):
                 breaks += self.breaks("schedule_template_id", t["id"], *span, columns)
             self.world |= {"schedule_templates": templates, "schedule_template_breaks": breaks}
         if self.chance(0.6):
-            weekdays = self.luck.sample(range(1, 8), self.between(1, 7))
+            weekdays = self.random.sample(range(1, 8), self.between(1, 7))
             self.world["availability_rules"] = [self.availability(day) for day in weekdays]
 
     def availability(self, weekday: int) -> Row:
@@ -251,11 +251,11 @@ class Maker(Draws):
         self.world |= {"schedule_exceptions": rows, "availability_exceptions": older}
 
     def tie_to_a_window(self, exception: Row) -> None:
-        """Let an exception open exactly where a window opens, so that the two offer the same starts."""
+        """Let an exception start where a window starts, so that the two offer the same starts."""
         rules = self.world.get("schedule_rules")
         if not rules:
             return
-        rule = self.luck.choice(rules)
+        rule = self.random.choice(rules)
         day = self.first.date() + self.between(0, 3) * DAY
         day += (rule["day_of_week"] - day.isoweekday()) % 7 * DAY
         wall = time.fromisoformat(rule["work_start_local"]).replace(second=0)
@@ -345,7 +345,7 @@ class Maker(Draws):
         return self.now + timedelta(seconds=seconds)
 
     def draw_now(self) -> datetime:
-        """Mostly before or within the range asked about; at times with seconds."""
+        """Mostly before or within the request's range; sometimes with seconds."""
         span = int((self.last - self.first) / MINUTE)
         at = self.first + self.between(-2000, span // 2) * MINUTE
         if self.chance(0.1):
@@ -374,7 +374,7 @@ class Maker(Draws):
             audience=self.audience or (self.pick("desk", "patient", "patient") if self.chance(0.6) else None),
             past_grace_minutes=self.pick(0, 1, 5, 15, 600) if self.chance(0.3) else None,
             free_step_minutes=self.pick(1, 5, 7, 10, 15, 60) if self.chance(0.15) else None,
-            refused=self.luck.choice((True, True, True, True, True, True, True, True, False, None)),
+            refused=self.random.choice((True, True, True, True, True, True, True, True, False, None)),
         )
         for column in ("audience", "past_grace_minutes", "refused"):
             if row.get(column, "") is None:
@@ -384,11 +384,11 @@ class Maker(Draws):
             row["starts_before"] = instant(self.last)
         booked = [a["id"] for a in self.world["appointments"]]
         if booked and self.chance(0.25):
-            row["ignore_appointment_ids"] = self.luck.sample(booked, min(len(booked), self.between(1, 3)))
+            row["ignore_appointment_ids"] = self.random.sample(booked, min(len(booked), self.between(1, 3)))
         return row
 
     def offset_written(self, text: str) -> str:
-        """The same instant, now and then written with another offset than Z."""
+        """The same instant, sometimes written with another offset than Z."""
         if not self.chance(0.1):
             return text
         hours = self.pick(-9, -3, 2, 5, 13)
@@ -418,7 +418,7 @@ class Maker(Draws):
         self.world["request"] = self.request()
         for rows in self.world.values():
             if isinstance(rows, list):
-                self.luck.shuffle(rows)
+                self.random.shuffle(rows)
                 for row in rows:
                     for column in ("starts_at", "ends_at", "hold_expires_at"):
                         if row.get(column):

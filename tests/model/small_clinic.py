@@ -1,4 +1,4 @@
-"""A clinic just large enough to be fought over: two doctors, one room, one shared room, a few patients."""
+"""A small clinic for tests: two doctors, one room, one shared room, a few patients."""
 
 import uuid
 from dataclasses import dataclass, replace
@@ -82,80 +82,77 @@ def _insert(session: Session) -> SmallClinic:
     colleague = add(session, DoctorRow, first_name="Άννα", last_name="Γεωργίου", timezone=ZONE)
     location = add(session, DoctorLocationRow, doctor_id=doctor, name="Κέντρο")
     room = add(session, LocationRoomRow, doctor_location_id=location, name="Ιατρείο 1")
-    add(
-        session,
-        BookableResourceRow,
-        doctor_id=None,
-        resource_type="room",
-        label="Κοινό",
-        location_room_id=None,
-    )
-    appointment = add(
-        session,
-        AppointmentTypeRow,
-        doctor_id=doctor,
-        slug="visit",
-        name="Επίσκεψη",
-        duration_minutes=30,
-        price_cents=5000,
-    )
-    call = add(
-        session,
-        AppointmentTypeRow,
-        doctor_id=doctor,
-        slug="call",
-        name="Τηλεφώνημα",
-        duration_minutes=15,
-        consultation_mode="phone",
-    )
-    colleague_service = add(
-        session,
-        AppointmentTypeRow,
-        doctor_id=colleague,
-        slug="visit",
-        name="Επίσκεψη",
-        duration_minutes=30,
-        price_cents=6000,
-    )
-    for of_doctor in (doctor, colleague):
-        for weekday in range(1, 8):
-            rule = add(
-                session,
-                ScheduleRuleRow,
-                doctor_id=of_doctor,
-                timezone=ZONE,
-                day_of_week=weekday,
-                work_start_local=time(9),
-                work_end_local=time(17),
-                slot_interval_minutes=30,
-            )
-            add(
-                session,
-                ScheduleRuleBreakRow,
-                schedule_rule_id=rule,
-                break_start_local=time(13),
-                break_end_local=time(14),
-                label="Μεσημέρι",
-            )
-    patients = tuple(
-        add(session, PatientRow, first_name=first, last_name=last, mobile_phone=phone)
-        for first, last, phone in (
-            ("Γιώργος", "Αντωνίου", "6944000001"),
-            ("Σοφία", "Νικολάου", "6944000002"),
-            ("Κώστας", "Βασιλείου", "6944000003"),
-        )
-    )
+    add(session, BookableResourceRow, doctor_id=None, resource_type="room", label="Κοινό")
+    _insert_hours(session, doctor)
+    _insert_hours(session, colleague)
     now = session.connection().exec_driver_sql("SELECT extract(epoch FROM now())::bigint / 60").scalar_one()
     return SmallClinic(
         receptionist=Actor(user_id=receptionist, actor_type="receptionist", desk_name="Desk 1"),
         manager=Actor(user_id=manager, actor_type="manager", desk_name="Desk 9"),
         doctor_id=doctor,
         colleague_id=colleague,
-        service_id=appointment,
-        call_id=call,
-        colleague_service_id=colleague_service,
+        service_id=_insert_visit(session, doctor, price_cents=5000),
+        call_id=_insert_call(session, doctor),
+        colleague_service_id=_insert_visit(session, colleague, price_cents=6000),
         location_id=location,
         room_id=room,
-        patient_ids=patients,
+        patient_ids=_insert_patients(session),
         day=date_of(clock(ZONE).day(now)) + timedelta(days=7),
+    )
+
+
+def _insert_visit(session: Session, doctor_id: str, price_cents: int) -> str:
+    return add(
+        session,
+        AppointmentTypeRow,
+        doctor_id=doctor_id,
+        slug="visit",
+        name="Επίσκεψη",
+        duration_minutes=30,
+        price_cents=price_cents,
+    )
+
+
+def _insert_call(session: Session, doctor_id: str) -> str:
+    return add(
+        session,
+        AppointmentTypeRow,
+        doctor_id=doctor_id,
+        slug="call",
+        name="Τηλεφώνημα",
+        duration_minutes=15,
+        consultation_mode="phone",
+    )
+
+
+def _insert_hours(session: Session, doctor_id: str) -> None:
+    for weekday in range(1, 8):
+        rule = add(
+            session,
+            ScheduleRuleRow,
+            doctor_id=doctor_id,
+            timezone=ZONE,
+            day_of_week=weekday,
+            work_start_local=time(9),
+            work_end_local=time(17),
+            slot_interval_minutes=30,
+        )
+        add(
+            session,
+            ScheduleRuleBreakRow,
+            schedule_rule_id=rule,
+            break_start_local=time(13),
+            break_end_local=time(14),
+            label="Μεσημέρι",
+        )
+
+
+def _insert_patients(session: Session) -> tuple[str, ...]:
+    return tuple(
+        add(session, PatientRow, first_name=first, last_name=last, mobile_phone=phone)
+        for first, last, phone in (
+            ("Γιώργος", "Αντωνίου", "6944000001"),
+            ("Σοφία", "Νικολάου", "6944000002"),
+            ("Κώστας", "Βασιλείου", "6944000003"),
+        )
     )

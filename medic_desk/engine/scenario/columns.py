@@ -1,7 +1,7 @@
 """Reading one column of a scenario's row, strictly: the value, or a ScenarioError that names the field.
 
-A row is a JSON object with the schema's column names. A column left out takes its default; null stands only
-where the schema lets it.
+A row is a JSON object with the schema's column names. A column left out takes its default; null is accepted
+only where the schema allows it.
 """
 
 import re
@@ -30,7 +30,7 @@ _MISSING: Any = object()
 
 
 class ScenarioError(ValueError):
-    """A scenario that is none: ``field`` says where (``schedule_rules[2].day_of_week``), ``problem`` what."""
+    """The scenario is invalid: ``field`` says where (``schedule_rules[2].day_of_week``), ``problem`` what."""
 
     def __init__(self, field: str, problem: str) -> None:
         super().__init__(f"{field}: {problem}")
@@ -39,7 +39,7 @@ class ScenarioError(ValueError):
 
 
 class Columns:
-    """The columns of one row, or of one of the scenario's objects, and the path that leads to it."""
+    """The columns of one row, or of one of the scenario's objects, and its path in the scenario."""
 
     __slots__ = ("_index", "_table", "row")
 
@@ -52,7 +52,7 @@ class Columns:
 
     @property
     def path(self) -> str:
-        """Where the row stands in the scenario."""
+        """The row's path in the scenario, such as ``schedule_rules[2]``."""
         return self._table if self._index is None else f"{self._table}[{self._index}]"
 
     def wrong(self, name: str, problem: str) -> ScenarioError:
@@ -60,10 +60,11 @@ class Columns:
         return ScenarioError(f"{self.path}.{name}".removeprefix("."), problem)
 
     def has(self, name: str) -> bool:
-        """Whether the column is there and not null."""
+        """Whether the column is present and not null."""
         return self.row.get(name) is not None
 
     def _value(self, name: str, default: object) -> Any:
+        """The column's value or its default; raises where it is missing, or null without a null default."""
         value = self.row.get(name, default)
         if value is _MISSING:
             raise self.wrong(name, "is missing")
@@ -81,9 +82,9 @@ class Columns:
         raise self.wrong(name, _UUID_WANTED)
 
     def link(self, name: str, rows: Mapping[str, object], table: str) -> str:
-        """The id of a row that the scenario holds."""
+        """The id of a row of another table, which must be in the scenario."""
         value = self.row.get(name)
-        # Nearly always canonical already: then the text is looked up as it stands.
+        # Nearly always canonical already: then the text itself is the key.
         row_id = value if type(value) is str and value in rows else self.id(name)
         if row_id not in rows:
             raise self.wrong(name, f"is no row of {table}")
@@ -107,14 +108,12 @@ class Columns:
 
     def whole(self, name: str, default: object, low: int, high: int = MAX_INTEGER) -> int:
         """A whole number from ``low`` to ``high``."""
-        value = self._value(name, default)
-        if type(value) is not int:
+        value = self.row.get(name, default)
+        if type(value) is int and low <= value <= high:
+            return value
+        if type(self._value(name, default)) is not int:
             raise self.wrong(name, "must be a whole number")
-        if not low <= value <= high:
-            raise self.wrong(
-                name, f"must be {low} to {high}" if high < MAX_INTEGER else f"must be {low} or more"
-            )
-        return value
+        raise self.wrong(name, f"must be {low} to {high}" if high < MAX_INTEGER else f"must be {low} or more")
 
     def required_whole(self, name: str, low: int, high: int) -> int:
         """A whole number that has no default."""
@@ -129,9 +128,10 @@ class Columns:
 
     def word(self, name: str, words: Collection[str], default: str | None = None) -> str:
         """One of a column's words; without a default the column is required."""
-        value = self._value(name, _MISSING if default is None else default)
+        value = self.row.get(name, default)
         if type(value) is str and value in words:
             return value
+        self._value(name, _MISSING if default is None else default)
         raise self.wrong(name, "must be one of " + ", ".join(sorted(words)))
 
     def text(self, name: str) -> str | None:
@@ -153,13 +153,14 @@ class Columns:
 
     def moment(self, name: str) -> datetime:
         """An aware datetime, to the second and beyond."""
-        value = self._value(name, _MISSING)
-        # The usual form, 2026-03-25T07:00:00Z, is known by its length: the parser refuses what else is wrong.
+        value = self.row.get(name)
+        # The usual form, 2026-03-25T07:00:00Z, is recognised by its length: the parser refuses other faults.
         if type(value) is str and ((len(value) == 20 and value[-1] == "Z") or _INSTANT.fullmatch(value)):
             try:
                 return datetime.fromisoformat(value)
             except ValueError:
                 pass
+        self._value(name, _MISSING)
         raise self.wrong(name, "must be an instant with an offset, such as 2026-03-25T07:00:00Z")
 
     def optional_moment(self, name: str) -> datetime | None:

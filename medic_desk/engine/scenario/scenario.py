@@ -1,4 +1,4 @@
-"""Scenarios: a JSON object becomes facts and a request, and their slots become a JSON object again.
+"""Scenarios: facts and a request from a JSON object, and a JSON object from their slots.
 
 The format is scenario-format.md's; it is read strictly, and an error names the field that is wrong.
 """
@@ -18,13 +18,13 @@ from medic_desk.engine.slots import free_slots_between, slots_and_refusals
 
 LONGEST_REQUEST_DAYS = 3660
 MOST_STARTS = 1_000_000
-"""More candidates than this are not worked out for one answer: it would not fit a small machine's memory."""
+"""The most candidates of one answer: more would not fit into a small machine's memory."""
 MOST_RULE_PAIRS = 20_000_000
-"""Pairs of rules times weeks: each of rules that overlap is compared with each."""
+"""The most comparisons of one answer, rules times rules times weeks, where rules overlap."""
 
 
 def load_scenario(scenario: object) -> tuple[Facts, Request]:
-    """The facts and the request of a scenario, ready to be answered.
+    """The facts and the request of a scenario.
 
     Raises ScenarioError, whose text begins with the field that is wrong.
     """

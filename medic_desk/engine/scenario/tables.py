@@ -1,8 +1,8 @@
-"""The tables of a scenario, row by row: JSON with the schema's column names becomes facts.
+"""The tables of a scenario, row by row: facts from JSON with the schema's column names.
 
-What is a link between rows (a break's rule, a claim's appointment) must lead somewhere. Places are compared
-by identity alone, so a location or room that the facts do not know is fine (engine-semantics 5), and so is
-an exception that names an unknown rule, or a scope for a service that is not among the facts.
+A link between rows (a break's rule, a claim's appointment) must name a row of the scenario. Places are only
+compared, so a location or room that is not among the facts is allowed (engine-semantics 5), and so is an
+exception that names an unknown rule, or a scope for a service that is not among the facts.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +22,7 @@ from medic_desk.engine.facts import (
     ScheduleException,
     Service,
 )
-from medic_desk.engine.older_tables import rules_that_count
+from medic_desk.engine.hours import rules_that_count
 from medic_desk.engine.scenario.columns import Columns, ScenarioError
 
 DEFAULT_ZONE = "Europe/Athens"
@@ -96,11 +96,15 @@ class Tables:
 
     def location(self, row_id: str, columns: Columns) -> Location:
         """A row of doctor_locations."""
-        return Location(row_id, self.doctor_of(columns), columns.flag("is_active", default=True))
+        return Location(
+            id=row_id,
+            doctor_id=self.doctor_of(columns),
+            is_active=columns.flag("is_active", default=True),
+        )
 
     def room(self, row_id: str, columns: Columns) -> Room:
         """A row of location_rooms."""
-        return Room(row_id, columns.id("doctor_location_id"))
+        return Room(id=row_id, doctor_location_id=columns.id("doctor_location_id"))
 
     def services(self) -> Mapping[str, Service]:
         """appointment_types by id, with the locations they are allowed at."""
@@ -134,7 +138,7 @@ class Tables:
         )
 
     def rules(self) -> list[Rule]:
-        """The doctor's hours, of the first table that holds any (all three are read: each must be right)."""
+        """The doctor's hours, of the first table with any (all three are read: each must be valid)."""
         return list(
             rules_that_count(
                 self.own_rules("schedule_rules", "schedule_rule_breaks", "schedule_rule_id", self.rule),
@@ -161,10 +165,10 @@ class Tables:
                 owner = columns.link(break_link, rows, table)
                 breaks.setdefault(owner, []).append(
                     Break(
-                        row_id,
-                        columns.wall_time(f"break_start{suffix}"),
-                        columns.wall_time(f"break_end{suffix}"),
-                        columns.text("label"),
+                        id=row_id,
+                        break_start_local=columns.wall_time(f"break_start{suffix}"),
+                        break_end_local=columns.wall_time(f"break_end{suffix}"),
+                        label=columns.text("label"),
                     )
                 )
         made = [
@@ -227,7 +231,13 @@ class Tables:
             lacks = "break_end" if columns.has("break_start") else "break_start"
             raise columns.wrong(lacks, "is missing: a break has a start and an end")
         if columns.has("break_start"):
-            breaks = (Break(None, columns.wall_time("break_start"), columns.wall_time("break_end")),)
+            breaks = (
+                Break(
+                    id=None,
+                    break_start_local=columns.wall_time("break_start"),
+                    break_end_local=columns.wall_time("break_end"),
+                ),
+            )
         return Rule(
             id=row_id,
             table="availability_rules",
@@ -262,30 +272,30 @@ class Tables:
         starts_at, ends_at = columns.span(inward=exception_type == "available")
         is_newer = table == "schedule_exceptions"
         return ScheduleException(
-            row_id,
-            table,
-            "available" if exception_type == "available" else "blocked",
-            starts_at,
-            ends_at,
-            columns.optional_id("schedule_rule_id") if is_newer else None,
-            columns.optional_id("appointment_type_id"),
-            columns.optional_id("doctor_location_id"),
-            columns.optional_id("location_room_id") if is_newer else None,
-            columns.text("reason"),
-            columns.text("source"),
+            id=row_id,
+            table=table,
+            exception_type="available" if exception_type == "available" else "blocked",
+            starts_at=starts_at,
+            ends_at=ends_at,
+            schedule_rule_id=columns.optional_id("schedule_rule_id") if is_newer else None,
+            appointment_type_id=columns.optional_id("appointment_type_id"),
+            doctor_location_id=columns.optional_id("doctor_location_id"),
+            location_room_id=columns.optional_id("location_room_id") if is_newer else None,
+            reason=columns.text("reason"),
+            source=columns.text("source"),
         )
 
     def resource(self, row_id: str, columns: Columns) -> Resource:
         """A row of bookable_resources; a null doctor is the whole clinic."""
         shared = "doctor_id" in columns.row and columns.row["doctor_id"] is None
         return Resource(
-            row_id,
-            None if shared else self.doctor_of(columns),
-            cast("Any", columns.word("resource_type", _RESOURCE_TYPES)),
-            columns.text("label") or "",
-            columns.optional_id("doctor_location_id"),
-            columns.optional_id("location_room_id"),
-            columns.flag("is_active", default=True),
+            id=row_id,
+            doctor_id=None if shared else self.doctor_of(columns),
+            resource_type=cast("Any", columns.word("resource_type", _RESOURCE_TYPES)),
+            label=columns.text("label") or "",
+            doctor_location_id=columns.optional_id("doctor_location_id"),
+            location_room_id=columns.optional_id("location_room_id"),
+            is_active=columns.flag("is_active", default=True),
         )
 
     def appointments(self, services: Mapping[str, Service]) -> dict[str, Appointment]:
@@ -297,14 +307,14 @@ class Tables:
                 type_id = columns.link("appointment_type_id", services, "appointment_types")
             starts_at, ends_at = columns.span(inward=False)
             found[row_id] = Appointment(
-                row_id,
-                self.doctor_of(columns),
-                starts_at,
-                ends_at,
-                columns.word("status", _STATUSES, "pending"),
-                type_id,
-                columns.whole("session_lane", 1, 1, 2**15 - 1),
-                columns.optional_moment("hold_expires_at"),
+                id=row_id,
+                doctor_id=self.doctor_of(columns),
+                starts_at=starts_at,
+                ends_at=ends_at,
+                status=columns.word("status", _STATUSES, "pending"),
+                appointment_type_id=type_id,
+                session_lane=columns.whole("session_lane", 1, 1, 2**15 - 1),
+                hold_expires_at=columns.optional_moment("hold_expires_at"),
             )
         return found
 
@@ -317,12 +327,14 @@ class Tables:
             starts_at, ends_at = columns.span(inward=False)
             found.append(
                 Claim(
-                    row_id,
-                    columns.link("appointment_id", appointments, "appointments"),
-                    columns.link("bookable_resource_id", resources, "bookable_resources"),
-                    starts_at,
-                    ends_at,
-                    columns.word("status", _CLAIM_STATUSES, "active"),
+                    id=row_id,
+                    appointment_id=columns.link("appointment_id", appointments, "appointments"),
+                    bookable_resource_id=columns.link(
+                        "bookable_resource_id", resources, "bookable_resources"
+                    ),
+                    starts_at=starts_at,
+                    ends_at=ends_at,
+                    status=columns.word("status", _CLAIM_STATUSES, "active"),
                 )
             )
         return tuple(found)

@@ -3,19 +3,37 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import datetime_at
-from medic_desk.model.acts.act import Actor, BegunAct, begin_act
+from medic_desk.engine.facts import Minute
+from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.appointments.declared_acts import (
+    AppointmentAct,
+    Needs,
+    WayBack,
+    always,
+    by,
+    declared,
+    no_way_back,
+)
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
     change_appointment,
     lock_appointment,
     read_appointment,
 )
+from medic_desk.model.appointments.week import WeekAppointment
+from medic_desk.model.clinic.permissions import Permission
+
+Columns = Mapping[str, Any]
+
+_PENDING = frozenset({"pending"})
+_CONFIRMED = frozenset({"confirmed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,100 +50,60 @@ class AppointmentRequest:
     reason: str | None = None
 
 
-Columns = Mapping[str, Any]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locked:
+    """The appointment that a step changes, locked, with who changes it, when (aware, UTC) and why."""
+
+    appointment: AppointmentResult
+    actor: Actor
+    now: datetime
+    reason: str
 
 
-def approve(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
-    """Confirm a pending appointment."""
-    return _step(
-        session,
-        actor,
-        request,
-        "approved",
-        {"pending"},
-        lambda _: {"status": "confirmed", "pending_expires_at": None},
-    )
+def step(
+    name: str,
+    *,
+    permission: Permission,
+    statuses: frozenset[str],
+    is_due: Callable[[WeekAppointment, Minute], bool] = always,
+    needs: Needs = "nothing",
+    undo: WayBack = no_way_back,
+    is_told: bool = True,
+) -> Callable[[Callable[[Locked], Columns]], AppointmentAct[AppointmentRequest]]:
+    """Make an act of a function that answers which columns of the locked appointment change, and to what.
 
-
-def reject(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
-    """Turn a pending appointment down, with a reason; its place is free again."""
-    return _end(session, actor, request, "rejected", {"pending"})
-
-
-def cancel(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
-    """Cancel a pending or confirmed appointment, with a reason; its place and its claims are free again."""
-    return _end(session, actor, request, "cancelled", {"pending", "confirmed"})
-
-
-def arrive(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
-    """Note that the patient is here, and since when."""
-    return _step(
-        session, actor, request, "arrived", {"confirmed"}, lambda begun: {"patient_arrived_at": begun.now}
-    )
-
-
-def start(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
-    """Note that the patient went into the room."""
-    return _step(
-        session, actor, request, "started", {"confirmed"}, lambda begun: {"visit_started_at": begun.now}
-    )
-
-
-def complete(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
-    """Close an appointment that took place."""
-    return _step(
-        session,
-        actor,
-        request,
-        "completed",
-        {"confirmed"},
-        lambda begun: {"status": "completed", "visit_ended_at": begun.now},
-    )
-
-
-def no_show(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
-    """Note that the patient did not come.
-
-    Raises ``InvalidField`` (``starts_at``, ``not_yet``) before the appointment's start: nobody is late by
-    then.
+    The act begins, locks the appointment, checks its version and its status, and writes. It raises
+    ``InvalidField`` (``cancellation_reason``, ``missing``) where it needs a reason and has none, and what
+    ``begin_act``, ``lock_appointment`` and the function raise.
     """
 
-    def missed(begun: BegunAct, appointment: AppointmentResult) -> Columns:
-        if datetime_at(appointment.starts_at) > begun.now:
-            raise InvalidField("starts_at", "not_yet")
-        return {"status": "no_show"}
+    def declare(columns: Callable[[Locked], Columns]) -> AppointmentAct[AppointmentRequest]:
+        run: Callable[[Session, Actor, AppointmentRequest], AppointmentResult]
+        run = partial(_take, name, statuses, needs, columns)
+        make = declared(
+            name,
+            permission=permission,
+            statuses=statuses,
+            is_due=is_due,
+            needs=needs,
+            undo=undo,
+            is_told=is_told,
+        )
+        return make(run)
 
-    return change_locked(session, actor, request, "no_show", frozenset({"confirmed"}), missed)
-
-
-def take_back_step(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
-    """Take the latest of arrived and started back, where it was noted by mistake.
-
-    Raises ``InvalidField`` (``patient_arrived_at``, ``missing``) where neither was noted.
-    """
-
-    def back(_begun: BegunAct, appointment: AppointmentResult) -> Columns:
-        if appointment.visit_started_at is not None:
-            return {"visit_started_at": None}
-        if appointment.patient_arrived_at is not None:
-            return {"patient_arrived_at": None}
-        raise InvalidField("patient_arrived_at", "missing")
-
-    return change_locked(session, actor, request, "step_taken_back", frozenset({"confirmed"}), back)
+    return declare
 
 
-def change_locked(
+def _take(
+    name: str,
+    statuses: frozenset[str],
+    needs: Needs,
+    columns: Callable[[Locked], Columns],
     session: Session,
     actor: Actor,
     request: AppointmentRequest,
-    name: str,
-    statuses: frozenset[str],
-    columns: Callable[[BegunAct, AppointmentResult], Columns],
 ) -> AppointmentResult:
-    """Run one act on one appointment: begin, lock, check its version and status, and write ``columns``.
-
-    Raises what ``begin_act`` and ``lock_visit`` raise.
-    """
+    reason = stated_reason(request.reason) if needs == "reason" else ""
     begun = begin_act(
         session,
         actor,
@@ -136,20 +114,146 @@ def change_locked(
     )
     if begun.done_to is not None:
         return read_appointment(session, begun.done_to, already_done=True)
-    appointment = lock_appointment(
+    found = lock_appointment(
         session, begun, request.appointment_id, row_version=request.row_version, statuses=statuses, act=name
     )
-    return change_appointment(session, appointment.appointment_id, columns(begun, appointment))
+    locked = Locked(appointment=found, actor=actor, now=begun.now, reason=reason)
+    return change_appointment(session, found.appointment_id, columns(locked))
 
 
-def cancellation(actor: Actor, reason: str, now: datetime) -> Columns:
+# When a step is due
+
+
+def _has_begun(appointment: WeekAppointment, now: Minute) -> bool:
+    return appointment.starts_at <= now
+
+
+def _is_here(appointment: WeekAppointment, _now: Minute) -> bool:
+    return appointment.patient_arrived_at is not None or appointment.visit_started_at is not None
+
+
+def _is_expected(appointment: WeekAppointment, now: Minute) -> bool:
+    return not _is_here(appointment, now)
+
+
+def _is_late(appointment: WeekAppointment, now: Minute) -> bool:
+    return _is_expected(appointment, now) and _has_begun(appointment, now)
+
+
+def _is_here_or_has_begun(appointment: WeekAppointment, now: Minute) -> bool:
+    return _is_here(appointment, now) or _has_begun(appointment, now)
+
+
+def is_not_in_the_room(appointment: WeekAppointment, _now: Minute) -> bool:
+    """Whether the patient has not gone into the room yet."""
+    return appointment.visit_started_at is None
+
+
+# The steps
+
+
+@step("approved", permission=Permission.BOOK, statuses=_PENDING)
+def approve(_locked: Locked) -> Columns:
+    """Confirm a pending appointment."""
+    return {"status": "confirmed", "pending_expires_at": None}
+
+
+@step("rejected", permission=Permission.CANCEL, statuses=_PENDING, needs="reason")
+def reject(locked: Locked) -> Columns:
+    """Turn a pending appointment down, with a reason; its place is free again."""
+    return cancellation(locked, locked.reason)
+
+
+@step(
+    "cancelled",
+    permission=Permission.CANCEL,
+    statuses=_PENDING | _CONFIRMED,
+    needs="reason",
+    undo=by("restored", only_from="confirmed"),
+)
+def cancel(locked: Locked) -> Columns:
+    """Cancel a pending or confirmed appointment, with a reason; its place and its claims are free again."""
+    return cancellation(locked, locked.reason)
+
+
+@step(
+    "arrived",
+    permission=Permission.MARK_ARRIVAL,
+    statuses=_CONFIRMED,
+    is_due=_is_expected,
+    undo=by("step_taken_back"),
+)
+def arrive(locked: Locked) -> Columns:
+    """Note that the patient is here, and since when."""
+    return {"patient_arrived_at": locked.now}
+
+
+@step(
+    "started",
+    permission=Permission.MARK_ARRIVAL,
+    statuses=_CONFIRMED,
+    is_due=is_not_in_the_room,
+    undo=by("step_taken_back"),
+)
+def start(locked: Locked) -> Columns:
+    """Note that the patient went into the room."""
+    return {"visit_started_at": locked.now}
+
+
+@step(
+    "completed",
+    permission=Permission.MARK_ARRIVAL,
+    statuses=_CONFIRMED,
+    is_due=_is_here_or_has_begun,
+    undo=by("restored", only_from="confirmed"),
+)
+def complete(locked: Locked) -> Columns:
+    """Close an appointment that took place."""
+    return {"status": "completed", "visit_ended_at": locked.now}
+
+
+@step(
+    "no_show",
+    permission=Permission.MARK_ARRIVAL,
+    statuses=_CONFIRMED,
+    is_due=_is_late,
+    undo=by("restored", only_from="confirmed"),
+)
+def no_show(locked: Locked) -> Columns:
+    """Note that the patient did not come.
+
+    Raises ``InvalidField`` (``starts_at``, ``not_yet``) before the appointment's start: nobody is late by
+    then.
+    """
+    if datetime_at(locked.appointment.starts_at) > locked.now:
+        raise InvalidField("starts_at", "not_yet")
+    return {"status": "no_show"}
+
+
+@step("step_taken_back", permission=Permission.MARK_ARRIVAL, statuses=_CONFIRMED, is_due=_is_here)
+def take_back_step(locked: Locked) -> Columns:
+    """Take the latest of arrived and started back, where it was noted by mistake.
+
+    Raises ``InvalidField`` (``patient_arrived_at``, ``missing``) where neither was noted.
+    """
+    if locked.appointment.visit_started_at is not None:
+        return {"visit_started_at": None}
+    if locked.appointment.patient_arrived_at is not None:
+        return {"patient_arrived_at": None}
+    raise InvalidField("patient_arrived_at", "missing")
+
+
+# What steps share with other acts
+
+
+def cancellation(locked: Locked, reason: str) -> Columns:
     """The columns of an appointment that ends cancelled."""
     return {
         "status": "cancelled",
         "cancellation_reason": reason,
-        "cancelled_at": now,
-        "cancelled_by_actor_type": actor.actor_type,
-        "cancelled_by_actor_id": actor.user_id,
+        "cancelled_at": locked.now,
+        "cancelled_by_actor_type": locked.actor.actor_type,
+        "cancelled_by_actor_id": locked.actor.user_id,
     }
 
 
@@ -159,25 +263,3 @@ def stated_reason(reason: str | None, field: str = "cancellation_reason") -> str
     if not stated:
         raise InvalidField(field, "missing")
     return stated
-
-
-def _end(
-    session: Session, actor: Actor, request: AppointmentRequest, name: str, statuses: set[str]
-) -> AppointmentResult:
-    reason = stated_reason(request.reason)
-    return _step(
-        session, actor, request, name, statuses, lambda begun: cancellation(actor, reason, begun.now)
-    )
-
-
-def _step(
-    session: Session,
-    actor: Actor,
-    request: AppointmentRequest,
-    name: str,
-    statuses: set[str],
-    columns: Callable[[BegunAct], Columns],
-) -> AppointmentResult:
-    return change_locked(
-        session, actor, request, name, frozenset(statuses), lambda begun, _appointment: columns(begun)
-    )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from medic_desk.engine.clinic_time import clock, date_of, minute_floor
 from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.appointments.declared_acts import by, declared
 from medic_desk.model.appointments.holds import lock_own_hold
 from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_stale_holds
 from medic_desk.model.appointments.rows import (
@@ -19,6 +20,7 @@ from medic_desk.model.appointments.rows import (
     read_appointment,
     read_service,
 )
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.patients.register import add_patient, existing_patient
 from medic_desk.model.patients.search import NewPatient
 
@@ -36,17 +38,19 @@ class BookingRequest(PlaceRequest):
     hold_id: str | None = None
 
 
+@declared("booked", permission=Permission.BOOK, undo=by("cancelled"))
 def book(session: Session, actor: Actor, request: BookingRequest) -> AppointmentResult:
     """Book one appointment, confirmed, in the six steps of truth.md.
 
     Raises ``SlotRefused``, ``InvalidField``, ``NotFound``; an exclusion constraint surfaces as ``SlotTaken``.
     """
-    return _book(session, actor, request, name="booked", status="confirmed")
+    return _book(session, actor, request, name=book.name, status="confirmed")
 
 
+@declared("submitted", permission=Permission.BOOK, undo=by("cancelled"))
 def submit(session: Session, actor: Actor, request: BookingRequest) -> AppointmentResult:
     """Book one appointment that waits for approval (``pending``); it occupies its time like any other."""
-    return _book(session, actor, request, name="submitted", status="pending")
+    return _book(session, actor, request, name=submit.name, status="pending")
 
 
 def _book(

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from medic_desk.engine import free_slots
+from medic_desk.engine import distinct_starts, free_slots
 from medic_desk.engine.clinic_time import instant_of, minute_floor
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Request
 from medic_desk.model.appointments.week import WeekFacts, read_week
@@ -76,8 +76,7 @@ def read_free_starts(session: Session, question: FreeStartsQuestion) -> FreeStar
         return FreeStarts(question, week, ())
     facts = _resized(week.facts, question)
     offered = free_slots(facts, question.request(week.now, week.facts.timezone))
-    once = {slot.starts_at: slot for slot in reversed(offered)}
-    return FreeStarts(question, week, tuple(once[start] for start in sorted(once)))
+    return FreeStarts(question, week, distinct_starts(offered))
 
 
 def _resized(facts: Facts, question: FreeStartsQuestion) -> Facts:

@@ -1,19 +1,37 @@
 """The history of an appointment: its events, oldest first, with the names of who acted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryEvent:
-    """One event of ``appointment_events``.
+class EventColumns:
+    """Columns of an appointment, as an event tells of them before or after it.
 
-    ``before`` and ``after`` hold what changed, by column: ids, statuses, instants as ISO 8601 text in UTC.
+    An event tells of a column only where it changed, and of null by leaving it out: None is either. Instants
+    are aware, UTC.
+    """
+
+    doctor_id: str | None = None
+    patient_id: str | None = None
+    doctor_location_id: str | None = None
+    location_room_id: str | None = None
+    appointment_type_id: str | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    duration_minutes: int | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEvent:
+    """One event of ``appointment_events``; ``before`` and ``after`` hold what changed.
+
     ``act_id`` is None for what no act of this program did. ``changed`` names the columns, notes say, that
     changed beside those, without telling what stands in them.
     """
@@ -26,8 +44,8 @@ class HistoryEvent:
     actor_name: str | None
     reason: str | None
     desk_name: str | None
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
+    before: EventColumns
+    after: EventColumns
     changed: tuple[str, ...]
     row_version: int | None
 
@@ -61,8 +79,8 @@ def read_history(session: Session, appointment_id: str) -> tuple[HistoryEvent, .
             actor_name=row.actor_name,
             reason=row.metadata.get("reason"),
             desk_name=row.metadata.get("desk"),
-            before=row.metadata.get("before") or {},
-            after=row.metadata.get("after") or {},
+            before=_columns(row.metadata.get("before")),
+            after=_columns(row.metadata.get("after")),
             changed=tuple(row.metadata.get("changed") or ()),
             row_version=row.metadata.get("row_version"),
         )
@@ -74,3 +92,27 @@ def read_appointment_of_act(session: Session, act_id: str) -> str | None:
     """The appointment that an act changed; None where no such act happened."""
     found: str | None = session.execute(_ACT, {"act_id": act_id}).scalar_one_or_none()
     return found
+
+
+_KINDS: Mapping[str, type] = {
+    field.name: get_args(get_type_hints(EventColumns)[field.name])[0] for field in fields(EventColumns)
+}
+"""What a column's value is in Python; JSON has no instants, they are ISO 8601 text."""
+
+
+def _columns(told: Any) -> EventColumns:
+    """The columns of one side of an event; what another program wrote otherwise is left out."""
+    if not isinstance(told, Mapping):
+        return EventColumns()
+    values = {name: _value(kind, told.get(name)) for name, kind in _KINDS.items()}
+    return EventColumns(**values)
+
+
+def _value(kind: type, told: Any) -> Any:
+    if kind is datetime and isinstance(told, str):
+        try:
+            instant = datetime.fromisoformat(told)
+            return instant.astimezone(UTC) if instant.tzinfo is not None else instant.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
+            return None
+    return told if isinstance(told, kind) else None

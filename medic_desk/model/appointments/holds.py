@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from medic_desk.model.acts.act import Actor, BegunAct, begin_act
 from medic_desk.model.acts.errors import WrongTransition
-from medic_desk.model.appointments.appointment_steps import AppointmentRequest, cancellation, change_locked
+from medic_desk.model.appointments.appointment_steps import Columns, Locked, cancellation, step
+from medic_desk.model.appointments.declared_acts import by, declared
 from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_stale_holds
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
@@ -18,6 +19,7 @@ from medic_desk.model.appointments.rows import (
     read_appointment,
     read_service,
 )
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import AppointmentRow
 
@@ -27,6 +29,8 @@ HOLD_LASTS = timedelta(minutes=2)
 RENEW_EVERY = timedelta(seconds=40)
 """How often an open dialog renews its hold; two renewals may fail before it runs out."""
 
+_HELD = frozenset({"held"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldRequest(PlaceRequest):
@@ -35,6 +39,7 @@ class HoldRequest(PlaceRequest):
     replaces_hold_id: str | None = None
 
 
+@declared("held", permission=Permission.BOOK, undo=by("released"), is_told=False)
 def hold(session: Session, actor: Actor, request: HoldRequest) -> AppointmentResult:
     """Keep a free place for this desk, for ``HOLD_LASTS`` by the database's clock.
 
@@ -44,7 +49,7 @@ def hold(session: Session, actor: Actor, request: HoldRequest) -> AppointmentRes
     begun = begin_act(
         session,
         actor,
-        name="held",
+        name=hold.name,
         act_id=request.act_id,
         doctor_ids=(request.doctor_id,),
         appointment_id=request.replaces_hold_id,
@@ -86,16 +91,10 @@ def renew_hold(session: Session, actor: Actor, hold_id: str) -> AppointmentResul
     return read_appointment(session, hold_id)
 
 
-def release_hold(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
+@step("released", permission=Permission.BOOK, statuses=_HELD, is_told=False)
+def release_hold(locked: Locked) -> Columns:
     """Give the place back. Raises ``WrongTransition`` where the hold was booked or ran out meanwhile."""
-    return change_locked(
-        session,
-        actor,
-        request,
-        "released",
-        frozenset({"held"}),
-        lambda begun, _appointment: cancellation(actor, "hold_released", begun.now),
-    )
+    return cancellation(locked, "hold_released")
 
 
 _LASTS_SECONDS = int(HOLD_LASTS.total_seconds())
@@ -107,7 +106,7 @@ def lock_own_hold(session: Session, begun: BegunAct, hold_id: str | None) -> str
         return None
     try:
         return lock_appointment(
-            session, begun, hold_id, row_version=None, statuses=frozenset({"held"}), act="held"
+            session, begun, hold_id, row_version=None, statuses=_HELD, act=hold.name
         ).appointment_id
     except (NotFound, WrongTransition):
         return None

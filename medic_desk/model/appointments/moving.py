@@ -1,25 +1,30 @@
 """Moving: another time, doctor, place, length or service for a booking, in one UPDATE that never loses it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from medic_desk.engine.facts import Minute
+from medic_desk.engine.clinic_time import minute_ceil, minute_floor
+from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.acts.act import Actor, begin_act, rename_act
 from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.appointments.appointment_steps import is_not_in_the_room
+from medic_desk.model.appointments.declared_acts import UNDONE, Compensation, ToUndo, declared
 from medic_desk.model.appointments.placing import WantedPlace, choose_slot, expire_stale_holds
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
+    SoldService,
     lock_appointment,
     place_appointment,
     place_columns,
     read_appointment,
     read_service,
 )
+from medic_desk.model.clinic.permissions import Permission
 
 LONGEST_AT_THE_DESK_MINUTES = 240
 """What the desk lets a person choose as a length where no service sets it (schema-additions)."""
-
 
 _SERVICE_CHANGED = "service_changed"
 
@@ -46,6 +51,42 @@ class MoveRequest:
     reason: str | None = None
 
 
+def _way_back(undone: ToUndo) -> Compensation:
+    """A move to where the appointment was before."""
+    appointment, before, after = undone.appointment, undone.event.before, undone.event.after
+
+    def was(column: str) -> Any:
+        """The column before the move: an event tells only of what changed, and null by leaving it out."""
+        changed = getattr(before, column) is not None or getattr(after, column) is not None
+        return getattr(before if changed else appointment, column)
+
+    start = appointment.starts_at if before.starts_at is None else minute_floor(before.starts_at)
+    end = appointment.ends_at if before.ends_at is None else minute_ceil(before.ends_at)
+    back = MoveRequest(
+        act_id=undone.act_id,
+        appointment_id=appointment.appointment_id,
+        row_version=appointment.row_version,
+        starts_at=start,
+        doctor_id=was("doctor_id"),
+        appointment_type_id=was("appointment_type_id"),
+        duration_minutes=end - start,
+        doctor_location_id=was("doctor_location_id"),
+        location_room_id=was("location_room_id"),
+        # The old place may lie off today's grid: it was agreed once.
+        free_step_minutes=1,
+        reason=UNDONE,
+    )
+    return Compensation(move.name, back)
+
+
+@declared(
+    "moved",
+    permission=Permission.MOVE,
+    statuses=frozenset({"pending", "confirmed"}),
+    is_due=is_not_in_the_room,
+    undo=_way_back,
+    other_names=frozenset({_SERVICE_CHANGED}),
+)
 def move(session: Session, actor: Actor, request: MoveRequest) -> AppointmentResult:
     """Move a pending or confirmed appointment; time or doctor changed counts as one reschedule.
 
@@ -56,12 +97,12 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> AppointmentRes
     begun = begin_act(
         session,
         actor,
-        name="moved",
+        name=move.name,
         act_id=request.act_id,
         doctor_ids=() if request.doctor_id is None else (request.doctor_id,),
         appointment_id=request.appointment_id,
         reason=request.reason,
-        or_named=frozenset({_SERVICE_CHANGED}),
+        or_named=move.other_names,
     )
     if begun.done_to is not None:
         return read_appointment(session, begun.done_to, already_done=True)
@@ -70,49 +111,59 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> AppointmentRes
         begun,
         request.appointment_id,
         row_version=request.row_version,
-        statuses=frozenset({"pending", "confirmed"}),
-        act="moved",
+        statuses=move.statuses,
+        act=move.name,
     )
-    doctor_id = request.doctor_id or appointment.doctor_id
+    service = _service(session, request, appointment)
+    expire_stale_holds(session, (service.doctor_id,), request.starts_at)
+    slot = choose_slot(session, _wanted_place(request, appointment, service), begun.now)
+    if service.appointment_type_id != appointment.appointment_type_id:
+        rename_act(session, _SERVICE_CHANGED)
+    columns = _columns(appointment, service, slot)
+    return place_appointment(session, actor, appointment.appointment_id, columns, slot.bookable_resource_id)
+
+
+def _service(session: Session, request: MoveRequest, appointment: AppointmentResult) -> SoldService:
+    """The service at the new place. Raises ``InvalidField`` where there is none, ``NotFound``."""
     service_id = request.appointment_type_id or appointment.appointment_type_id
     if service_id is None:
         # An outside application may book without a service; the desk moves it once it has one.
         raise InvalidField("appointment_type_id", "missing")
-    service = read_service(session, doctor_id, service_id)
-    duration = _duration(request, appointment, service_id, service.duration_minutes)
-    expire_stale_holds(session, (doctor_id,), request.starts_at)
-    slot = choose_slot(
-        session,
-        WantedPlace(
-            doctor_id=doctor_id,
-            appointment_type_id=service_id,
-            starts_at=request.starts_at,
-            doctor_location_id=request.doctor_location_id,
-            location_room_id=request.location_room_id,
-            duration_minutes=duration,
-            free_step_minutes=request.free_step_minutes,
-            past_grace_minutes=request.past_grace_minutes,
-            ignore_appointment_ids=frozenset({appointment.appointment_id}),
-        ),
-        begun.now,
+    return read_service(session, request.doctor_id or appointment.doctor_id, service_id)
+
+
+def _wanted_place(request: MoveRequest, appointment: AppointmentResult, service: SoldService) -> WantedPlace:
+    return WantedPlace(
+        doctor_id=service.doctor_id,
+        appointment_type_id=service.appointment_type_id,
+        starts_at=request.starts_at,
+        doctor_location_id=request.doctor_location_id,
+        location_room_id=request.location_room_id,
+        duration_minutes=_duration(request, appointment, service),
+        free_step_minutes=request.free_step_minutes,
+        past_grace_minutes=request.past_grace_minutes,
+        ignore_appointment_ids=frozenset({appointment.appointment_id}),
     )
-    columns = {**place_columns(slot), "doctor_id": doctor_id, "doctor_timezone": service.doctor_timezone}
-    if service_id != appointment.appointment_type_id:
-        rename_act(session, _SERVICE_CHANGED)
+
+
+def _columns(appointment: AppointmentResult, service: SoldService, slot: FreeSlot) -> dict[str, Any]:
+    """The columns that a move changes."""
+    columns = {**place_columns(slot), "doctor_id": service.doctor_id}
+    if service.appointment_type_id != appointment.appointment_type_id:
         columns |= service.columns()
-    if (slot.starts_at, doctor_id) != (appointment.starts_at, appointment.doctor_id):
+    else:
+        columns["doctor_timezone"] = service.doctor_timezone
+    if (slot.starts_at, service.doctor_id) != (appointment.starts_at, appointment.doctor_id):
         columns["reschedule_count"] = appointment.reschedule_count + 1
-    return place_appointment(session, actor, appointment.appointment_id, columns, slot.bookable_resource_id)
+    return columns
 
 
-def _duration(
-    request: MoveRequest, appointment: AppointmentResult, service_id: str, service_minutes: int
-) -> int:
+def _duration(request: MoveRequest, appointment: AppointmentResult, service: SoldService) -> int:
     """Minutes of the moved appointment: as typed, as it was, or as its new service says."""
     if request.duration_minutes is None:
-        same_service = service_id == appointment.appointment_type_id
-        return appointment.ends_at - appointment.starts_at if same_service else service_minutes
-    longest = max(LONGEST_AT_THE_DESK_MINUTES, service_minutes)
+        same_service = service.appointment_type_id == appointment.appointment_type_id
+        return appointment.ends_at - appointment.starts_at if same_service else service.duration_minutes
+    longest = max(LONGEST_AT_THE_DESK_MINUTES, service.duration_minutes)
     if not 1 <= request.duration_minutes <= longest:
         raise InvalidField("duration_minutes", "out_of_range")
     return request.duration_minutes

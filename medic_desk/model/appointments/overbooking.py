@@ -1,8 +1,9 @@
-"""Beyond the schedule: an overbooking in a lane of its own, and an appointment recorded afterwards."""
+"""Overbooking, in a lane of its own, and appointments that are recorded after they took place."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.appointment_steps import stated_reason
 from medic_desk.model.appointments.booking import BookingRequest, booking_columns
+from medic_desk.model.appointments.declared_acts import by, declared
 from medic_desk.model.appointments.holds import lock_own_hold
 from medic_desk.model.appointments.placing import expire_stale_holds, lock_resource, read_world, refusal
 from medic_desk.model.appointments.rows import (
@@ -24,6 +26,7 @@ from medic_desk.model.appointments.rows import (
     read_appointment,
     read_service,
 )
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES
 from medic_desk.model.tables import AppointmentRow
 
@@ -37,6 +40,11 @@ class OverbookRequest:
     booking: BookingRequest
     reason: str
 
+    @property
+    def act_id(self) -> str:
+        """The act's id is the booking's."""
+        return self.booking.act_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastAppointmentRequest:
@@ -49,7 +57,13 @@ class PastAppointmentRequest:
     reason: str
     duration_minutes: int | None = None
 
+    @property
+    def act_id(self) -> str:
+        """The act's id is the booking's."""
+        return self.booking.act_id
 
+
+@declared("overbooked", permission=Permission.OVERBOOK, undo=by("cancelled"))
 def overbook(session: Session, actor: Actor, request: OverbookRequest) -> AppointmentResult:
     """Book where every lane is taken: in a lane above all of the doctor's, so that it is seen as what it is.
 
@@ -61,8 +75,8 @@ def overbook(session: Session, actor: Actor, request: OverbookRequest) -> Appoin
     begun = begin_act(
         session,
         actor,
-        name="overbooked",
-        act_id=wanted.act_id,
+        name=overbook.name,
+        act_id=request.act_id,
         doctor_ids=(wanted.doctor_id,),
         appointment_id=wanted.hold_id,
         reason=reason,
@@ -87,6 +101,7 @@ def overbook(session: Session, actor: Actor, request: OverbookRequest) -> Appoin
     return place_appointment(session, actor, hold_id, columns, slot.bookable_resource_id)
 
 
+@declared("recorded", permission=Permission.BOOK)
 def record_past_appointment(
     session: Session, actor: Actor, request: PastAppointmentRequest
 ) -> AppointmentResult:
@@ -98,7 +113,12 @@ def record_past_appointment(
     wanted = request.booking
     reason = stated_reason(request.reason, "recording_reason")
     begun = begin_act(
-        session, actor, name="recorded", act_id=wanted.act_id, doctor_ids=(wanted.doctor_id,), reason=reason
+        session,
+        actor,
+        name=record_past_appointment.name,
+        act_id=request.act_id,
+        doctor_ids=(wanted.doctor_id,),
+        reason=reason,
     )
     if begun.done_to is not None:
         return read_appointment(session, begun.done_to, already_done=True)
@@ -106,26 +126,27 @@ def record_past_appointment(
     minutes = service.duration_minutes if request.duration_minutes is None else request.duration_minutes
     if not 1 <= minutes <= LONGEST_APPOINTMENT_MINUTES:
         raise InvalidField("duration_minutes", "out_of_range")
-    starts_at, ends_at = datetime_at(wanted.starts_at), datetime_at(wanted.starts_at + minutes)
-    if ends_at > begun.now:
+    if datetime_at(wanted.starts_at + minutes) > begun.now:
         raise InvalidField("starts_at", "not_past")
-    return add_appointment(
-        session,
-        actor,
-        {
-            **booking_columns(session, wanted, service, begun.now),
-            "starts_at": starts_at,
-            "ends_at": ends_at,
-            "duration_minutes": minutes,
-            "doctor_location_id": wanted.doctor_location_id,
-            "location_room_id": wanted.location_room_id,
-            "session_lane": _lowest_free_lane(session, wanted.doctor_id, starts_at, ends_at),
-            "status": "completed",
-            "patient_arrived_at": starts_at,
-            "visit_started_at": starts_at,
-            "visit_ended_at": ends_at,
-        },
-    )
+    columns = booking_columns(session, wanted, service, begun.now) | _past_columns(session, wanted, minutes)
+    return add_appointment(session, actor, columns)
+
+
+def _past_columns(session: Session, wanted: BookingRequest, minutes: int) -> dict[str, Any]:
+    """The columns of an appointment that began and ended as planned."""
+    starts_at, ends_at = datetime_at(wanted.starts_at), datetime_at(wanted.starts_at + minutes)
+    return {
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "duration_minutes": minutes,
+        "doctor_location_id": wanted.doctor_location_id,
+        "location_room_id": wanted.location_room_id,
+        "session_lane": _lowest_free_lane(session, wanted.doctor_id, starts_at, ends_at),
+        "status": "completed",
+        "patient_arrived_at": starts_at,
+        "visit_started_at": starts_at,
+        "visit_ended_at": ends_at,
+    }
 
 
 def _place_beside_the_others(facts: Facts, question: Request) -> FreeSlot | None:

@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, select, text
 from sqlalchemy.orm import Session
 
-from medic_desk.engine import free_slots, why_not
+from medic_desk.engine import distinct_starts, free_slots, why_not
 from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil, minute_floor
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Reason, Request, WhyNot
 from medic_desk.model.acts.errors import Rival, SlotRefused
@@ -158,7 +158,7 @@ def _free_around(session: Session, wanted: WantedPlace, now: datetime, reach: Mi
     around = min(max(wanted.starts_at, present), present + _NEAREST_LATEST_MINUTES)
     starts_from = max(around - reach, present - wanted.past_grace_minutes)
     facts = read_world(session, wanted, starts_from, around + reach)
-    return free_slots(facts, wanted.request(now, starts_from, around + reach))
+    return distinct_starts(free_slots(facts, wanted.request(now, starts_from, around + reach)))
 
 
 def _rivals(session: Session, why: WhyNot) -> tuple[Rival, ...]:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from medic_desk.engine import free_slots, why_not
 from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
-from medic_desk.engine.facts import Facts, FreeSlot, Reason, Source
+from medic_desk.engine.facts import Facts, FreeSlot, Minute, Reason, Source
 from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.errors import InvalidField, SlotRefused, WrongTransition
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest
+from medic_desk.model.appointments.declared_acts import Compensation, ToUndo, declared
 from medic_desk.model.appointments.placing import (
     WantedPlace,
     expire_stale_holds,
@@ -28,12 +29,34 @@ from medic_desk.model.appointments.rows import (
     place_columns,
     read_appointment,
 )
+from medic_desk.model.appointments.week import WeekAppointment
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.tables import AppointmentEventRow, AppointmentResourceClaimRow, AppointmentRow
 
 _TAKEN = frozenset({"busy", "buffer", "resource", "blocked"})
 """Reasons that mean the place is no longer free. Hours that changed since do not undo what was agreed."""
 
+_ENDED = frozenset({"cancelled", "no_show", "completed"})
 
+
+def _has_patient(appointment: WeekAppointment, _now: Minute) -> bool:
+    return appointment.patient_id is not None
+
+
+def _end_again(undone: ToUndo) -> Compensation | None:
+    """The act that had ended the appointment before it was restored."""
+    ended = undone.event.before.status
+    return Compensation(ended) if ended is not None and ended in _ENDED else None
+
+
+@declared(
+    "restored",
+    permission=Permission.BOOK,
+    statuses=_ENDED,
+    is_due=_has_patient,
+    needs="nothing",
+    undo=_end_again,
+)
 def restore(session: Session, actor: Actor, request: AppointmentRequest) -> AppointmentResult:
     """Confirm again what was cancelled, missed or completed by mistake; its claims are made anew.
 
@@ -43,7 +66,7 @@ def restore(session: Session, actor: Actor, request: AppointmentRequest) -> Appo
     begun = begin_act(
         session,
         actor,
-        name="restored",
+        name=restore.name,
         act_id=request.act_id,
         appointment_id=request.appointment_id,
         reason=request.reason,
@@ -55,15 +78,15 @@ def restore(session: Session, actor: Actor, request: AppointmentRequest) -> Appo
         begun,
         request.appointment_id,
         row_version=request.row_version,
-        statuses=frozenset({"cancelled", "no_show", "completed"}),
-        act="restored",
+        statuses=restore.statuses,
+        act=restore.name,
     )
     if appointment.status == "completed":
         return change_appointment(
             session, appointment.appointment_id, {"status": "confirmed", "visit_ended_at": None}
         )
     if appointment.patient_id is None or _was_pending(session, appointment):
-        raise WrongTransition(appointment.appointment_id, status=appointment.status, act="restored")
+        raise WrongTransition(appointment.appointment_id, status=appointment.status, act=restore.name)
     if appointment.appointment_type_id is None:
         raise InvalidField("appointment_type_id", "missing")
     expire_stale_holds(session, (appointment.doctor_id,), appointment.starts_at)
@@ -88,8 +111,8 @@ def _old_place(
 ) -> tuple[dict[str, Any], str | None]:
     """The columns and the resource of the appointment's old time, as the engine gives it now.
 
-    Where it lay beyond the schedule, in a lane of its own or outside the hours of today, the old lane and, if
-    it is free, the old resource. Raises ``SlotRefused`` where somebody has it.
+    Where it was overbooked, or lies outside the hours of today, that is the old lane and, if it is free, the
+    old resource. Raises ``SlotRefused`` where somebody has it.
     """
     place = WantedPlace(
         doctor_id=appointment.doctor_id,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import RowMapping, Table, bindparam, insert, literal, select, update
+from sqlalchemy import RowMapping, Table, bindparam, func, insert, literal, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
@@ -18,6 +18,7 @@ from medic_desk.model.tables import (
     AppointmentRow,
     AppointmentTypeRow,
     DoctorRow,
+    PatientRow,
 )
 
 SOURCE = "front_desk"
@@ -32,10 +33,14 @@ OCCUPYING = frozenset({"pending", "confirmed", "completed", "held"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentResult:
-    """An appointment as an act left it; ``already_done`` where a former try of the act had done it."""
+    """An appointment as an act left it; ``already_done`` where a former try of the act had done it.
+
+    ``patient_name`` is the patient's, last name first; None where it has no patient yet, as a hold.
+    """
 
     appointment_id: str
     patient_id: str | None
+    patient_name: str | None
     doctor_id: str
     appointment_type_id: str | None
     starts_at: Minute
@@ -87,10 +92,20 @@ _APPOINTMENTS = cast("Table", AppointmentRow.__table__)
 _CLAIMS = cast("Table", AppointmentResourceClaimRow.__table__)
 _SERVICES = cast("Table", AppointmentTypeRow.__table__)
 _DOCTORS = cast("Table", DoctorRow.__table__)
+_PATIENTS = cast("Table", PatientRow.__table__)
 
-_VISIT = (
+# A subquery, not a join: INSERT and UPDATE return it as well, and FOR UPDATE locks no patient. The outer
+# column is written as text, for SQLAlchemy would list its table once more inside an INSERT's subquery.
+_PATIENT_NAME = (
+    select(func.nullif(func.btrim(_PATIENTS.c.last_name + " " + _PATIENTS.c.first_name), ""))
+    .where(_PATIENTS.c.id == literal_column("appointments.patient_id"))
+    .scalar_subquery()
+    .label("patient_name")
+)
+_COLUMNS = (
     _APPOINTMENTS.c.id.label("appointment_id"),
     _APPOINTMENTS.c.patient_id,
+    _PATIENT_NAME,
     _APPOINTMENTS.c.doctor_id,
     _APPOINTMENTS.c.appointment_type_id,
     _APPOINTMENTS.c.starts_at,
@@ -120,13 +135,13 @@ _READ_SERVICE = (
     .join(_DOCTORS, _DOCTORS.c.id == _SERVICES.c.doctor_id)
     .where(_SERVICES.c.id == bindparam("service"), _SERVICES.c.doctor_id == bindparam("doctor"))
 )
-_READ_VISIT = select(*_VISIT).where(_APPOINTMENTS.c.id == bindparam("visit"))
-_LOCK_VISIT = _READ_VISIT.with_for_update(key_share=True)
-_ADD_VISIT = insert(_APPOINTMENTS).returning(*_VISIT)
-_CHANGE_VISIT = update(_APPOINTMENTS).where(_APPOINTMENTS.c.id == bindparam("visit")).returning(*_VISIT)
+_READ = select(*_COLUMNS).where(_APPOINTMENTS.c.id == bindparam("appointment"))
+_LOCK = _READ.with_for_update(key_share=True)
+_ADD = insert(_APPOINTMENTS).returning(*_COLUMNS)
+_CHANGE = update(_APPOINTMENTS).where(_APPOINTMENTS.c.id == bindparam("appointment")).returning(*_COLUMNS)
 _RELEASE_CLAIMS = (
     update(_CLAIMS)
-    .where(_CLAIMS.c.appointment_id == bindparam("visit"), _CLAIMS.c.status == "active")
+    .where(_CLAIMS.c.appointment_id == bindparam("appointment"), _CLAIMS.c.status == "active")
     .values(status="released")
 )
 # The times are the appointment's own, to the second: a row of another program may have such, and a claim
@@ -139,7 +154,7 @@ _ADD_CLAIM = insert(_CLAIMS).from_select(
         AppointmentRow.starts_at,
         AppointmentRow.ends_at,
         literal("active"),
-    ).where(AppointmentRow.id == bindparam("visit")),
+    ).where(AppointmentRow.id == bindparam("appointment")),
     include_defaults=False,
 )
 
@@ -157,7 +172,7 @@ def read_appointment(
     session: Session, appointment_id: str, *, already_done: bool = False
 ) -> AppointmentResult:
     """Read an appointment without locking it. Raises ``NotFound``."""
-    row = session.execute(_READ_VISIT, {"visit": appointment_id}).mappings().one_or_none()
+    row = session.execute(_READ, {"appointment": appointment_id}).mappings().one_or_none()
     if row is None:
         raise NotFound("appointments", appointment_id)
     return _appointment(row, already_done=already_done)
@@ -179,7 +194,7 @@ def lock_appointment(
     showed (None: the act holds whatever changed); ``WrongTransition`` where its status is not among
     ``statuses``.
     """
-    row = session.execute(_LOCK_VISIT, {"visit": appointment_id}).mappings().one_or_none()
+    row = session.execute(_LOCK, {"appointment": appointment_id}).mappings().one_or_none()
     if row is None:
         raise NotFound("appointments", appointment_id)
     appointment = _appointment(row)
@@ -212,7 +227,7 @@ def add_appointment(session: Session, actor: Actor, columns: Mapping[str, Any]) 
         "created_by_actor_type": actor.actor_type,
         "created_by_actor_id": actor.user_id,
     }
-    row = session.execute(_ADD_VISIT, {**made, **columns}).mappings().one()
+    row = session.execute(_ADD, {**made, **columns}).mappings().one()
     return _appointment(row)
 
 
@@ -220,7 +235,7 @@ def change_appointment(
     session: Session, appointment_id: str, columns: Mapping[str, Any]
 ) -> AppointmentResult:
     """Update an appointment that this transaction has locked, and return it as written."""
-    row = session.execute(_CHANGE_VISIT, {**columns, "visit": appointment_id}).mappings().one()
+    row = session.execute(_CHANGE, {**columns, "appointment": appointment_id}).mappings().one()
     return _appointment(row)
 
 
@@ -247,14 +262,14 @@ def place_appointment(
 
 def release_claims(session: Session, appointment_id: str) -> None:
     """Release what the appointment claims before it moves: its old claim must not follow it."""
-    session.execute(_RELEASE_CLAIMS, {"visit": appointment_id})
+    session.execute(_RELEASE_CLAIMS, {"appointment": appointment_id})
 
 
 def add_claim(session: Session, appointment: AppointmentResult, bookable_resource_id: str | None) -> None:
     """Give an appointment that has no active claim its one claim, or none where it needs no resource."""
     if bookable_resource_id is None:
         return
-    session.execute(_ADD_CLAIM, {"visit": appointment.appointment_id, "resource": bookable_resource_id})
+    session.execute(_ADD_CLAIM, {"appointment": appointment.appointment_id, "resource": bookable_resource_id})
 
 
 def _appointment(row: RowMapping, *, already_done: bool = False) -> AppointmentResult:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Result, text
+from sqlalchemy import Result, Row, text
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import clock, datetime_at, day_of
@@ -16,7 +16,10 @@ from medic_desk.model.store.errors import NotFound
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekAppointment:
-    """One block of the calendar; a hold is one of status ``held`` with no patient."""
+    """One block of the calendar; a hold is one of status ``held`` with no patient.
+
+    ``held_since`` is when a hold was made, None of all others.
+    """
 
     id: str
     doctor_id: str
@@ -35,6 +38,7 @@ class WeekAppointment:
     session_lane: int
     notes: str | None
     desk_name: str | None
+    held_since: datetime | None
     hold_expires_at: datetime | None
     patient_arrived_at: datetime | None
     visit_started_at: datetime | None
@@ -72,8 +76,8 @@ class WeekFacts:
     schedule_version: int
 
 
-_ZONES = text(
-    "SELECT id::text, timezone, clock_timestamp() AS now FROM doctors"
+_DOCTORS = text(
+    "SELECT id::text, timezone, schedule_version, clock_timestamp() AS now FROM doctors"
     " WHERE id = ANY (CAST(:doctor_ids AS uuid[]))"
 )
 _APPOINTMENTS = text(
@@ -86,6 +90,7 @@ _APPOINTMENTS = text(
            a.appointment_type_id::text, coalesce(a.service_name_snapshot, t.name) AS service_name,
            coalesce(t.consultation_mode, a.consultation_mode_snapshot) AS consultation_mode,
            a.doctor_location_id::text, a.location_room_id::text, a.session_lane, a.notes, a.desk_name,
+           CASE WHEN a.status = 'held' THEN a.inserted_at END AS held_since,
            a.hold_expires_at, a.patient_arrived_at, a.visit_started_at, a.visit_ended_at,
            a.cancellation_reason, a.price_cents, a.currency
       FROM appointments a
@@ -109,7 +114,7 @@ _PENDING = text(
      ORDER BY starts_at, id
     """
 )
-_INSTANTS = ("hold_expires_at", "patient_arrived_at", "visit_started_at", "visit_ended_at")
+_INSTANTS = ("held_since", "hold_expires_at", "patient_arrived_at", "visit_started_at", "visit_ended_at")
 
 
 def read_week(session: Session, doctor_id: str, first_day: date, days: int) -> WeekFacts:
@@ -125,31 +130,18 @@ def read_weeks(
 ) -> tuple[WeekFacts, ...]:
     """Read several doctors' days, in their order, in five statements however many they are.
 
-    All statements see one snapshot, so that blocks and free slots are of the same moment.
+    All statements see one snapshot, so that blocks and free slots are of the same moment. Raises ``NotFound``
+    where a doctor is gone.
     """
     session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
-    wanted = {"doctor_ids": list(doctor_ids)}
-    doctors = session.execute(_ZONES, wanted).all()
-    zones: dict[str, str] = {row.id: row.timezone for row in doctors}
-    spans = {}
-    for doctor_id in doctor_ids:
-        if doctor_id not in zones:
-            raise NotFound("doctors", doctor_id)
-        spans[doctor_id] = _span(zones[doctor_id], first_day, days)
-    start = min(span[0] for span in spans.values())
-    stop = max(span[1] for span in spans.values())
-    bounds = wanted | {
-        "from": _naive(start),
-        "before": _naive(stop),
-        "longest_before": _naive(start - LONGEST_APPOINTMENT_MINUTES),
-    }
+    found = session.execute(_DOCTORS, {"doctor_ids": list(doctor_ids)})
+    doctors = {row.id: row for row in found}
+    spans = {doctor_id: _span(doctors.get(doctor_id), doctor_id, first_day, days) for doctor_id in doctor_ids}
+    start, stop = min(span[0] for span in spans.values()), max(span[1] for span in spans.values())
     # A slot may start before the first midnight and reach into the day, so the engine's facts begin earlier.
-    rows = read_rows(session, doctor_ids, start - LONGEST_APPOINTMENT_MINUTES, stop)
-    facts = facts_from_rows(rows)
-    versions = {doctor_id: version for doctor_id, _zone, version in rows.doctors}
-    appointments = _appointments(session.execute(_APPOINTMENTS, bounds))
-    pending = [PendingTimeOff(**row) for row in session.execute(_PENDING, bounds).mappings()]
-    now: datetime = doctors[0].now
+    now: datetime = doctors[doctor_ids[0]].now
+    facts = facts_from_rows(read_rows(session, doctor_ids, start - LONGEST_APPOINTMENT_MINUTES, stop))
+    appointments, pending = _read_blocks(session, doctor_ids, start, stop)
     return tuple(
         WeekFacts(
             doctor_id=doctor_id,
@@ -159,14 +151,31 @@ def read_weeks(
             facts=facts[doctor_id],
             appointments=tuple(a for a in appointments if _lies_in(a, doctor_id, spans[doctor_id])),
             pending_time_off=tuple(p for p in pending if _lies_in(p, doctor_id, spans[doctor_id])),
-            schedule_version=versions[doctor_id],
+            schedule_version=doctors[doctor_id].schedule_version,
         )
         for doctor_id in doctor_ids
     )
 
 
-def _span(timezone: str, first_day: date, days: int) -> tuple[Minute, Minute]:
-    zone = clock(timezone)
+def _read_blocks(
+    session: Session, doctor_ids: Sequence[str], start: Minute, stop: Minute
+) -> tuple[list[WeekAppointment], list[PendingTimeOff]]:
+    """What the doctors' calendars show between two instants: appointments, and time off asked for."""
+    bounds = {
+        "doctor_ids": list(doctor_ids),
+        "from": _naive(start),
+        "before": _naive(stop),
+        "longest_before": _naive(start - LONGEST_APPOINTMENT_MINUTES),
+    }
+    appointments = _appointments(session.execute(_APPOINTMENTS, bounds))
+    return appointments, [PendingTimeOff(**row) for row in session.execute(_PENDING, bounds).mappings()]
+
+
+def _span(doctor: Row[Any] | None, doctor_id: str, first_day: date, days: int) -> tuple[Minute, Minute]:
+    """The days of a doctor's zone as ``[start, stop)``. Raises ``NotFound`` without the doctor."""
+    if doctor is None:
+        raise NotFound("doctors", doctor_id)
+    zone = clock(doctor.timezone)
     return zone.instant(day_of(first_day), 0), zone.instant(day_of(first_day) + days, 0)
 
 

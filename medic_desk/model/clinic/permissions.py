@@ -5,6 +5,7 @@ the groups of their database role will tell it (truth.md, "Who may do what"); no
 """
 
 from enum import StrEnum
+from typing import Protocol
 
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.clinic.clinic import Person
@@ -18,27 +19,27 @@ class Role(StrEnum):
     MANAGER = "manager"
 
 
-class Act(StrEnum):
-    """What a window offers or not; grouped as grants will be."""
+class Permission(StrEnum):
+    """What a person may do or not; grouped as grants will be."""
 
     BOOK = "book"
     CANCEL = "cancel"
     MOVE = "move"
     OVERBOOK = "overbook"
-    MARK_VISIT = "mark_visit"
+    MARK_ARRIVAL = "mark_arrival"
     EDIT_HOURS = "edit_hours"
     ASK_TIME_OFF = "ask_time_off"
     DECIDE_TIME_OFF = "decide_time_off"
     SET_UP_CLINIC = "set_up_clinic"
 
 
-_COUNTER = frozenset({Act.BOOK, Act.CANCEL, Act.MOVE, Act.MARK_VISIT})
-_MAY: dict[Role, frozenset[Act]] = {
-    Role.RECEPTIONIST: _COUNTER | {Act.OVERBOOK, Act.ASK_TIME_OFF},
-    Role.DOCTOR: _COUNTER | {Act.OVERBOOK, Act.EDIT_HOURS, Act.ASK_TIME_OFF},
-    Role.MANAGER: frozenset(Act),
+_COUNTER = frozenset({Permission.BOOK, Permission.CANCEL, Permission.MOVE, Permission.MARK_ARRIVAL})
+_MAY: dict[Role, frozenset[Permission]] = {
+    Role.RECEPTIONIST: _COUNTER | {Permission.OVERBOOK, Permission.ASK_TIME_OFF},
+    Role.DOCTOR: _COUNTER | {Permission.OVERBOOK, Permission.EDIT_HOURS, Permission.ASK_TIME_OFF},
+    Role.MANAGER: frozenset(Permission),
 }
-_OWN_ONLY = frozenset({Act.EDIT_HOURS, Act.ASK_TIME_OFF})
+_OWN_ONLY = frozenset({Permission.EDIT_HOURS, Permission.ASK_TIME_OFF})
 """What a doctor may do for the own calendar alone."""
 
 
@@ -49,18 +50,46 @@ def role_of(person: Person) -> Role:
     return Role.MANAGER if person.login_name.endswith("manager") else Role.RECEPTIONIST
 
 
-def may(person: Person, act: Act, doctor_id: str | None = None) -> bool:
-    """Whether ``person`` may do ``act``, to that doctor's calendar where one is meant."""
+def may(person: Person, permission: Permission, doctor_id: str | None = None) -> bool:
+    """Whether ``person`` has the permission, for that doctor's calendar where one is meant."""
     role = role_of(person)
-    if act not in _MAY[role]:
+    if permission not in _MAY[role]:
         return False
-    own_only = role is Role.DOCTOR and act in _OWN_ONLY
+    own_only = role is Role.DOCTOR and permission in _OWN_ONLY
     return not own_only or doctor_id is None or doctor_id == person.doctor_id
 
 
-def may_decide(person: Person, requested_by_id: str | None) -> bool:
+class RequestedTimeOff(Protocol):
+    """A request for time off, as far as it matters whose it is."""
+
+    @property
+    def doctor_id(self) -> str:
+        """Whose time off it is."""
+
+    @property
+    def requested_by_id(self) -> str | None:
+        """Who of ``users`` asked for it; None where another program did."""
+
+
+def is_own_request(user_id: str | None, own_doctor_id: str | None, request: RequestedTimeOff) -> bool:
+    """Whether a request for time off is a person's own: who asked for it, or the doctor it is for.
+
+    ``own_doctor_id`` is the doctor whom ``user_id`` is, None where that is none.
+    """
+    if user_id is None:
+        return False
+    return request.requested_by_id == user_id or request.doctor_id == own_doctor_id
+
+
+def may_decide(person: Person, request: RequestedTimeOff) -> bool:
     """Whether ``person`` may decide a request for time off: nobody decides an own one."""
-    return may(person, Act.DECIDE_TIME_OFF) and requested_by_id != person.id
+    is_own = is_own_request(person.id, person.doctor_id, request)
+    return may(person, Permission.DECIDE_TIME_OFF) and not is_own
+
+
+def may_withdraw(person: Person, request: RequestedTimeOff) -> bool:
+    """Whether ``person`` may take a request for time off back: nobody takes back another's."""
+    return is_own_request(person.id, person.doctor_id, request)
 
 
 def actor_for(person: Person, desk_name: str) -> Actor:

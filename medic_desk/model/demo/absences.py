@@ -21,7 +21,7 @@ _STATUS_AFTER = {
 
 @dataclass(slots=True)
 class Absences:
-    """The rows by table, and what is decided about the requests once they are written."""
+    """The rows by table, and the decisions on requests, which are written after them."""
 
     tables: Tables = field(
         default_factory=lambda: {
@@ -33,7 +33,7 @@ class Absences:
     decisions: list[Row] = field(default_factory=list)
     """New column values of requests, each with the request's ``id``."""
     staff_events: list[Row] = field(default_factory=list)
-    """Who asked for time off, and who decided."""
+    """The events that say who asked for time off, and who decided."""
 
 
 def plan_absences(frame: Frame, premises: Premises, hours: Hours) -> Absences:
@@ -58,7 +58,7 @@ def plan_absences(frame: Frame, premises: Premises, hours: Hours) -> Absences:
 
 @dataclass(slots=True, kw_only=True)
 class _Plan:
-    """The absences as they come together."""
+    """The absences while they are being planned."""
 
     frame: Frame
     premises: Premises
@@ -87,10 +87,10 @@ class _Plan:
         self._write(doctor.hours, "available", row | place, rule_id)
 
     def add_time_off(self, doctor: DoctorSource, dated: DatedSource) -> None:
-        """Add a request as it was asked, and its decision apart.
+        """Add a request as it was made, and its decision separately.
 
-        A request is written pending and decided by an UPDATE: the blocked exception of an approved one is the
-        database's to make (truth.md, "Time off").
+        A request is written as pending and decided by an UPDATE, since a trigger of the database makes the
+        blocked exception of an approved one (truth.md, "Time off").
         """
         start, end = self.frame.span(self._working_day(doctor, dated.in_days), dated.work, dated.days)
         request_id = self.frame.id("time-off", doctor.key, dated.in_days)
@@ -159,7 +159,7 @@ class _Plan:
         }
 
     def _write(self, hours: str, exception_type: str, row: Row, rule_id: str | None = None) -> None:
-        """Write an exception where that doctor's are kept: beside ``availability_rules``, the older table."""
+        """Write an exception into the doctor's table: the older one for hours in ``availability_rules``."""
         if hours == "availability":
             self.absences.tables["availability_exceptions"].append(row | {"status": exception_type})
         else:
@@ -167,14 +167,14 @@ class _Plan:
             self.absences.tables["schedule_exceptions"].append(row | more)
 
     def _rule_like(self, doctor: DoctorSource, dated: DatedSource) -> tuple[str | None, RuleSource]:
-        """The doctor's rule whose ways an opened Saturday follows; without one, only how full it gets."""
+        """The rule that an opened Saturday names, if any, and the source of its settings."""
         for row in self.hours.tables["schedule_rules"]:
             if row["doctor_id"] == self.premises.doctor_ids[doctor.key] and row["label"] == dated.like_rule:
                 return row["id"], self.hours.rule_sources[row["id"]]
         return None, doctor.rules[0]
 
     def _working_day(self, doctor: DoctorSource, in_days: int) -> date:
-        """The first day from then on which the doctor works and nobody celebrates."""
+        """The first day from then on which the doctor works and that is no public holiday."""
         weekdays = {weekday for rule in doctor.rules for weekday in rule.days}
         day = self.frame.day(in_days)
         while day.isoweekday() not in weekdays or day in self.holidays:

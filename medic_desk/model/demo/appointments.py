@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from medic_desk.model.demo.frame import Frame, Row, Tables
 from medic_desk.model.demo.lifecycle import PATIENT, RECEPTION, SYSTEM, PlannedAppointment
@@ -16,7 +17,7 @@ _REMINDED_EVERY = 3
 def plan_appointments(frame: Frame, premises: Premises, appointments: Sequence[PlannedAppointment]) -> Tables:
     """Plan the rows of ``appointments``, ``appointment_events`` and ``appointment_resource_claims``.
 
-    An appointment stands after the one it was rebooked from.
+    An appointment comes after the one it was rebooked from.
     """
     tables: Tables = {"appointments": [], "appointment_events": [], "appointment_resource_claims": []}
     for number, appointment in enumerate(appointments):
@@ -31,7 +32,7 @@ def plan_appointments(frame: Frame, premises: Premises, appointments: Sequence[P
 def _appointment(
     frame: Frame, premises: Premises, appointment: PlannedAppointment, events: Sequence[Row]
 ) -> Row:
-    service, slot = appointment.pick.service, appointment.pick.slot
+    slot, rebooked_from = appointment.pick.slot, appointment.rebooked_from
     creator = PATIENT if appointment.by_portal else RECEPTION
     return {
         "id": appointment.id,
@@ -42,113 +43,137 @@ def _appointment(
         "appointment_type_id": appointment.pick.service_id,
         "starts_at": appointment.starts_at,
         "ends_at": appointment.ends_at,
-        "duration_minutes": service.duration,
-        "status": appointment.status,
-        "consultation_mode_snapshot": _MODE_SNAPSHOTS[service.mode],
-        "meeting_url": f"https://meet.example.org/{appointment.id[:8]}" if service.mode == "video" else None,
         "notes": appointment.notes,
-        "cancellation_reason": appointment.reason,
-        "cancelled_at": appointment.cancelled_at,
-        "price_cents": service.price * 100,
-        "currency": "EUR",
         "source": "patient_portal" if appointment.by_portal else "front_desk",
         "reschedule_count": (appointment.moved_at is not None) + _times_rebooked(appointment),
-        "service_name_snapshot": service.name,
-        "service_duration_snapshot": service.duration,
-        "service_price_cents_snapshot": service.price * 100,
-        "service_currency_snapshot": "EUR",
-        "hold_expires_at": appointment.hold_expires_at if appointment.status == "held" else None,
         "created_by_actor_type": creator,
         "created_by_actor_id": _actor_id(premises, appointment, creator),
-        "cancelled_by_actor_type": appointment.cancelled_by,
-        "cancelled_by_actor_id": _actor_id(premises, appointment, appointment.cancelled_by),
         "patient_timezone": frame.zone,
         "doctor_timezone": frame.zone,
         "session_lane": slot.session_lane,
         "row_version": len(events),
         "desk_name": appointment.desk_name,
-        "rescheduled_from_appointment_id": appointment.rebooked_from.id
-        if appointment.rebooked_from
-        else None,
-        "patient_arrived_at": appointment.arrived_at,
-        "visit_started_at": appointment.started_at,
-        "visit_ended_at": appointment.ended_at,
-        "pending_expires_at": appointment.pending_expires_at if appointment.status == "pending" else None,
+        "rescheduled_from_appointment_id": rebooked_from.id if rebooked_from else None,
         "inserted_at": appointment.booked_at,
         "updated_at": events[-1]["occurred_at"],
+        **_service_columns(appointment),
+        **_status_columns(premises, appointment),
     }
 
 
+def _service_columns(appointment: PlannedAppointment) -> Row:
+    """The columns that repeat what the service was when it was booked."""
+    service = appointment.pick.service
+    return {
+        "duration_minutes": service.duration,
+        "consultation_mode_snapshot": _MODE_SNAPSHOTS[service.mode],
+        "meeting_url": f"https://meet.example.org/{appointment.id[:8]}" if service.mode == "video" else None,
+        "price_cents": service.price * 100,
+        "currency": "EUR",
+        "service_name_snapshot": service.name,
+        "service_duration_snapshot": service.duration,
+        "service_price_cents_snapshot": service.price * 100,
+        "service_currency_snapshot": "EUR",
+    }
+
+
+def _status_columns(premises: Premises, appointment: PlannedAppointment) -> Row:
+    """The columns that say what has become of the appointment so far."""
+    status, cancelled_by = appointment.status, appointment.cancelled_by
+    return {
+        "status": status,
+        "cancellation_reason": appointment.reason,
+        "cancelled_at": appointment.cancelled_at,
+        "cancelled_by_actor_type": cancelled_by,
+        "cancelled_by_actor_id": _actor_id(premises, appointment, cancelled_by),
+        "hold_expires_at": appointment.hold_expires_at if status == "held" else None,
+        "pending_expires_at": appointment.pending_expires_at if status == "pending" else None,
+        "patient_arrived_at": appointment.arrived_at,
+        "visit_started_at": appointment.started_at,
+        "visit_ended_at": appointment.ended_at,
+    }
+
+
+class _Event(NamedTuple):
+    """One thing that happened to an appointment; ``order`` is its place among those of the same minute."""
+
+    occurred_at: datetime
+    order: int
+    action: str
+    actor: str
+    metadata: dict[str, Any]
+
+
 def _events(frame: Frame, premises: Premises, appointment: PlannedAppointment, number: int) -> Iterable[Row]:
-    """What happened to the appointment, in order of time; the act ids are the demo's own."""
-    for occurred_at, _, action, actor, metadata in sorted(
-        _happened(frame, appointment, number), key=lambda e: e[:2]
-    ):
+    """The rows of the appointment's events, in order of time; the act ids are the demo's own."""
+    happened = [
+        *_while_booking(appointment),
+        *_reminder(frame, appointment, number),
+        *_during_the_visit(appointment),
+    ]
+    for event in sorted(happened, key=attrgetter("occurred_at", "order")):
         yield {
-            "id": frame.id("event", number, action),
+            "id": frame.id("event", number, event.action),
             "appointment_id": appointment.id,
-            "occurred_at": occurred_at,
-            "actor_type": actor,
-            "actor_id": _actor_id(premises, appointment, actor),
-            "action": action,
-            "metadata": metadata,
-            "act_id": frame.id("act", number, action),
-            "inserted_at": occurred_at,
-            "updated_at": occurred_at,
+            "occurred_at": event.occurred_at,
+            "actor_type": event.actor,
+            "actor_id": _actor_id(premises, appointment, event.actor),
+            "action": event.action,
+            "metadata": event.metadata,
+            "act_id": frame.id("act", number, event.action),
+            "inserted_at": event.occurred_at,
+            "updated_at": event.occurred_at,
         }
 
 
-def _happened(
-    frame: Frame, appointment: PlannedAppointment, number: int
-) -> Iterable[tuple[datetime, int, str, str, dict[str, Any]]]:
-    """(when, place among those of one minute, action, who, metadata) of each thing that happened.
-
-    Actions and metadata are worded as the database's own trigger words them.
-    """
+def _while_booking(appointment: PlannedAppointment) -> Iterable[_Event]:
+    """The events from booking to cancellation; actions and metadata are those of the database's trigger."""
     first = "held" if appointment.hold_expires_at else "pending" if appointment.by_portal else "confirmed"
     created = {"held": "held", "pending": "submitted", "confirmed": "booked"}[first]
-    yield (
-        appointment.booked_at,
-        0,
-        created,
-        PATIENT if appointment.by_portal else RECEPTION,
-        _created(appointment, first),
-    )
+    booker = PATIENT if appointment.by_portal else RECEPTION
+    yield _Event(appointment.booked_at, 0, created, booker, _created(appointment, first))
     if appointment.confirmed_at:
-        yield appointment.confirmed_at, 1, "confirmed", RECEPTION, _changed("status", "pending", "confirmed")
+        metadata = _changed("status", "pending", "confirmed")
+        yield _Event(appointment.confirmed_at, 1, "confirmed", RECEPTION, metadata)
     if appointment.moved_at and appointment.moved_from:
-        yield appointment.moved_at, 2, "moved", RECEPTION, _moved(appointment, *appointment.moved_from)
+        metadata = _moved(appointment, *appointment.moved_from)
+        yield _Event(appointment.moved_at, 2, "moved", RECEPTION, metadata)
     if appointment.cancelled_at and appointment.cancelled_by:
         before = first if first != "pending" or not appointment.confirmed_at else "confirmed"
         action = "hold_expired" if first == "held" else "cancelled"
-        told = _changed("status", before, "cancelled", cancelled_at=_iso(appointment.cancelled_at))
+        metadata = _changed("status", before, "cancelled", cancelled_at=_iso(appointment.cancelled_at))
         if first != "held":
-            told["reason"] = appointment.reason
-        yield appointment.cancelled_at, 3, action, appointment.cancelled_by, told
+            metadata["reason"] = appointment.reason
+        yield _Event(appointment.cancelled_at, 3, action, appointment.cancelled_by, metadata)
+
+
+def _reminder(frame: Frame, appointment: PlannedAppointment, number: int) -> Iterable[_Event]:
+    """The reminder of the day before, for every third appointment that was settled by then."""
+    settled_at = appointment.moved_at or appointment.confirmed_at or appointment.booked_at
     reminded_at = frame.instant(appointment.starts_at.date() - timedelta(days=1), time(10))
-    wanted = (
+    is_wanted = (
         number % _REMINDED_EVERY == 0
         and appointment.pick.kept
         and appointment.status not in {"held", "pending"}
     )
-    if (
-        wanted
-        and (appointment.moved_at or appointment.confirmed_at or appointment.booked_at)
-        < reminded_at
-        < frame.now
-    ):
-        yield reminded_at, 4, "reminder_sent", SYSTEM, {}
+    if is_wanted and settled_at < reminded_at < frame.now:
+        yield _Event(reminded_at, 4, "reminder_sent", SYSTEM, {})
+
+
+def _during_the_visit(appointment: PlannedAppointment) -> Iterable[_Event]:
+    """The events of the day itself, from the arrival on."""
     if appointment.arrived_at:
-        told = _changed("patient_arrived_at", None, _iso(appointment.arrived_at))
-        yield appointment.arrived_at, 5, "arrived", RECEPTION, told
+        metadata = _changed("patient_arrived_at", None, _iso(appointment.arrived_at))
+        yield _Event(appointment.arrived_at, 5, "arrived", RECEPTION, metadata)
     if appointment.started_at:
-        told = _changed("visit_started_at", None, _iso(appointment.started_at))
-        yield appointment.started_at, 6, "started", RECEPTION, told
+        metadata = _changed("visit_started_at", None, _iso(appointment.started_at))
+        yield _Event(appointment.started_at, 6, "started", RECEPTION, metadata)
     if appointment.ended_at:
-        told = _changed("status", "confirmed", "completed", visit_ended_at=_iso(appointment.ended_at))
-        yield appointment.ended_at, 7, "completed", RECEPTION, told
+        metadata = _changed("status", "confirmed", "completed", visit_ended_at=_iso(appointment.ended_at))
+        yield _Event(appointment.ended_at, 7, "completed", RECEPTION, metadata)
     if appointment.no_show_at:
-        yield appointment.no_show_at, 7, "no_show", RECEPTION, _changed("status", "confirmed", "no_show")
+        metadata = _changed("status", "confirmed", "no_show")
+        yield _Event(appointment.no_show_at, 7, "no_show", RECEPTION, metadata)
 
 
 def _created(appointment: PlannedAppointment, status: str) -> dict[str, Any]:
@@ -169,10 +194,10 @@ def _created(appointment: PlannedAppointment, status: str) -> dict[str, Any]:
         if appointment.rebooked_from
         else None,
     }
-    told: dict[str, Any] = {"after": {key: value for key, value in after.items() if value is not None}}
+    metadata: dict[str, Any] = {"after": {key: value for key, value in after.items() if value is not None}}
     if appointment.desk_name:
-        told["desk"] = appointment.desk_name
-    return told
+        metadata["desk"] = appointment.desk_name
+    return metadata
 
 
 def _moved(appointment: PlannedAppointment, starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
@@ -187,10 +212,10 @@ def _moved(appointment: PlannedAppointment, starts_at: datetime, ends_at: dateti
 
 
 def _changed(column: str, before: str | None, after: str, **more: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"after": {column: after} | more}
+    metadata: dict[str, Any] = {"after": {column: after} | more}
     if before is not None:
-        told["before"] = {column: before}
-    return told
+        metadata["before"] = {column: before}
+    return metadata
 
 
 def _claim(frame: Frame, appointment: PlannedAppointment, events: Sequence[Row]) -> Row:

@@ -53,11 +53,11 @@ def open_demo(
 ) -> DemoOpened:
     """Open the demo on a server that runs; where there is none, or ``fresh`` is asked, make ``wanted``.
 
-    What is there is kept as it is, typed things too, whatever its date. A new demo is made beside the old one
-    and takes its place when it is whole, so that a failure leaves the old one. Two programs that make it at
-    once wait for each other. ``tell`` hears what is being done, in sentences.
+    An existing demo is kept with everything typed into it, whatever its date. A new demo is made beside the
+    old one and replaces it when it is complete, so that a failure leaves the old one. Two programs that make
+    it at once wait for each other. ``tell`` is called with sentences that say what is being done.
 
-    Raises ``DemoInUse`` where ``fresh`` would break off another window, ``DatabaseNotEmpty`` where the
+    Raises ``DemoInUse`` where ``fresh`` would disconnect another window, ``DatabaseNotEmpty`` where the
     database holds something that is no demo, and the store's errors.
     """
     try:
@@ -73,7 +73,7 @@ def open_demo(
 
 
 def _read_held(connection: psycopg.Connection[Any], server: EmbeddedServer) -> DemoHeld | None:
-    """The demo that is there, its schema brought up to date; None where there is none, or nothing in it."""
+    """The existing demo, its schema upgraded; None where there is no database, or an empty one."""
     if not _exists(connection, DATABASE):
         return None
     upgrade(server.url(DATABASE))

@@ -1,6 +1,6 @@
-"""Filling the demo's calendars: starts the engine calls free, taken until each half-day is as full as life.
+"""Filling the demo's calendars: free starts are booked until each half-day is as full as a real clinic's.
 
-Every booked start comes from ``free_slots`` of a world that holds what was booked before, so hours, lanes,
+Every booked start comes from ``free_slots`` of a world with everything booked before it, so hours, lanes,
 buffers and resources are right by construction.
 """
 
@@ -21,7 +21,7 @@ from medic_desk.model.demo.worlds import World
 REACH_DAYS = 62
 """How many days back and forward appointments reach."""
 
-_SPELLS = 4
+_PARTS = 4
 _ROUNDS = 15
 _PICKS_A_ROUND = 2
 _CANCELLED_SHARE = 0.07
@@ -31,12 +31,12 @@ _WINDOW_SKIPPED = 0.3
 _FIRST_TAKEN = 0.55
 
 Window = tuple[int, str]
-"""A local day and the id of the rule or exception that offers: what is filled to one target."""
+"""A local day and the id of the rule or exception that offers: these minutes are filled to one target."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """A start that was taken; ``kept`` is false where it was cancelled before another could need it."""
+    """A booked start; ``kept`` is false where it was cancelled early, so that it takes no time."""
 
     world: World
     service: ServiceSource
@@ -47,7 +47,7 @@ class Pick:
 
 @dataclass(slots=True)
 class _Filling:
-    """One doctor's calendar while it fills up."""
+    """One doctor's calendar while it is being filled."""
 
     frame: Frame
     world: World
@@ -67,7 +67,7 @@ def fill_calendars(
 ) -> list[Pick]:
     """Fill every doctor's calendar, ``REACH_DAYS`` back and forward; the picks in order of start.
 
-    The worlds grow with what is kept; a resource that the clinic shares is taken in every later world too.
+    Kept picks are added to their world; those that claim a shared resource, to every later world too.
     """
     picks: list[Pick] = []
     shared = {resource.id for world in worlds for resource in world.empty.resources if not resource.doctor_id}
@@ -81,28 +81,28 @@ def fill_calendars(
         )
         _fill(filling)
         picks += filling.picks
-        _tell_of_shared(world, worlds[place + 1 :], shared)
+        _add_shared_claims(world, worlds[place + 1 :], shared)
     return sorted(
         picks, key=lambda pick: (pick.slot.starts_at, pick.world.doctor.key, pick.slot.session_lane)
     )
 
 
 def _fill(filling: _Filling) -> None:
-    """Fill the days spell by spell, each with an order of services of its own, so that weeks differ."""
+    """Fill the days part by part, each with its own order of services, so that weeks differ."""
     _set_targets(filling)
-    menu = [place for place, (service, _) in enumerate(filling.services) for _ in range(service.weight)]
-    edges = [-REACH_DAYS + (2 * REACH_DAYS + 1) * spell // _SPELLS for spell in range(_SPELLS + 1)]
+    weighted = [place for place, (service, _) in enumerate(filling.services) for _ in range(service.weight)]
+    edges = [-REACH_DAYS + (2 * REACH_DAYS + 1) * part // _PARTS for part in range(_PARTS + 1)]
     for first, before in pairwise(edges):
-        courses: list[int] = []
+        order: list[int] = []
         for _ in range(_ROUNDS):
-            if not courses:
-                courses = filling.chance.sample(menu, len(menu))
-            service, service_id = filling.services[courses.pop()]
+            if not order:
+                order = filling.chance.sample(weighted, len(weighted))
+            service, service_id = filling.services[order.pop()]
             _take(filling, service, service_id, _offered(filling, service, service_id, first, before))
 
 
 def _set_targets(filling: _Filling) -> None:
-    """Say for each window how many minutes shall be booked: its bookable minutes times how full it gets."""
+    """Set for each window how many minutes to book: its bookable minutes times how full it shall be."""
     spans: dict[Window, list[tuple[int, int]]] = defaultdict(list)
     for service, service_id in filling.services:
         for window, slots in _offered(filling, service, service_id, -REACH_DAYS, REACH_DAYS + 1):
@@ -119,7 +119,7 @@ def _offered(
 ) -> list[tuple[Window, list[FreeSlot]]]:
     """The free slots of a service by window, in order of time; on the days ``[first, before)`` from today.
 
-    A service that has hours of its own is booked in those alone, though others would serve it too.
+    A service with hours of its own is booked in those only, even where other hours serve it too.
     """
     frame, zone = filling.frame, clock(filling.frame.zone)
     request = Request(
@@ -143,9 +143,9 @@ def _take(
     service_id: str,
     offered: Iterable[tuple[Window, list[FreeSlot]]],
 ) -> None:
-    """Take a few of the offered starts, in windows that are not full yet.
+    """Book a few of the offered starts, in windows that are not full yet.
 
-    All were free in one world; so that they are free together, each begins after the one before has ended,
+    Each of them was free alone. For them to be free together, each begins after the one before has ended,
     longest buffers included.
     """
     not_before = 0
@@ -157,7 +157,7 @@ def _take(
             later = [slot for slot in slots if slot.starts_at >= not_before]
             if not later or filling.booked[window] + service.duration / 2 > filling.wanted[window]:
                 break
-            # People take the first that is offered as often as one that suits them.
+            # About half of the people take the first start offered, the others any later one.
             slot = later[0] if filling.chance.random() < _FIRST_TAKEN else filling.chance.choice(later)
             kept = filling.chance.random() >= _CANCELLED_SHARE
             filling.picks.append(
@@ -174,29 +174,29 @@ def _book(filling: _Filling, service_id: str, slot: FreeSlot) -> None:
     appointment_id = f"{world.doctor.key}/{len(world.appointments)}"
     world.appointments.append(
         Appointment(
-            appointment_id,
-            world.empty.doctor_id,
-            slot.starts_at,
-            slot.ends_at,
-            "confirmed",
-            service_id,
-            slot.session_lane,
+            id=appointment_id,
+            doctor_id=world.empty.doctor_id,
+            starts_at=slot.starts_at,
+            ends_at=slot.ends_at,
+            status="confirmed",
+            appointment_type_id=service_id,
+            session_lane=slot.session_lane,
         )
     )
     if slot.bookable_resource_id:
         world.claims.append(
             Claim(
-                appointment_id,
-                appointment_id,
-                slot.bookable_resource_id,
-                slot.starts_at,
-                slot.ends_at,
+                id=appointment_id,
+                appointment_id=appointment_id,
+                bookable_resource_id=slot.bookable_resource_id,
+                starts_at=slot.starts_at,
+                ends_at=slot.ends_at,
             )
         )
 
 
-def _tell_of_shared(world: World, others: Sequence[World], shared: set[str]) -> None:
-    """Let the other worlds know who has taken what the clinic shares."""
+def _add_shared_claims(world: World, others: Sequence[World], shared: set[str]) -> None:
+    """Add the claims of shared resources, with their appointments, to the other worlds."""
     own = {one.id: one for one in world.appointments if one.doctor_id == world.empty.doctor_id}
     claims = [
         claim
@@ -209,7 +209,7 @@ def _tell_of_shared(world: World, others: Sequence[World], shared: set[str]) -> 
 
 
 def _fullness(days_from_today: int) -> float:
-    """How full a day is booked: the past mostly, the near future most, the far future half."""
+    """The share of a day that is booked: high in the past and near future, half in the far future."""
     if days_from_today < 0:
         return _FULL_PAST
     return _FULL_TODAY + (_FULL_AT_END - _FULL_TODAY) * days_from_today / REACH_DAYS
@@ -224,7 +224,7 @@ def _covered_minutes(spans: list[tuple[int, int]]) -> int:
 
 
 def _longest_padding(facts: Facts) -> int:
-    """The most minutes that two neighbours of this doctor may have to keep between them."""
+    """The longest time that may have to stay free between two neighbouring appointments of this doctor."""
     having_buffers: list[Service | Rule] = [*facts.services.values(), *facts.rules]
     return max(each.buffer_before_minutes for each in having_buffers) + max(
         each.buffer_after_minutes for each in having_buffers

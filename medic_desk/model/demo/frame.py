@@ -1,4 +1,4 @@
-"""What every part of the demo is planned within: the seed, the day, its nominal moment, ids and chance."""
+"""What all parts of the demo plan share: the seed, the day, its nominal moment, ids, random numbers."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -24,8 +24,8 @@ _NOMINAL_NOW = time(11, 20)
 class Frame:
     """The seed, the demo's date, and what follows from them.
 
-    ``now`` is the moment at which the plan stands still (11:20 of the clinic's wall clock that day):
-    appointments before it have happened, later ones have not. No clock is read.
+    ``now`` is the moment that the plan describes (11:20 of the clinic's wall clock that day): appointments
+    before it have happened, later ones have not. No clock is read.
     """
 
     seed: int
@@ -46,11 +46,11 @@ class Frame:
         return self.today + timedelta(days=in_days)
 
     def instant(self, day: date, wall: time) -> datetime:
-        """The instant (UTC) at which the clinic's wall clock first reads that, or later."""
+        """The instant (UTC) at which the clinic's wall clock first shows that time, or later."""
         return datetime_at(instant_of(day, wall.hour * 60 + wall.minute, self.zone))
 
     def span(self, day: date, work: WallSpan | None, days: int = 1) -> tuple[datetime, datetime]:
-        """The instants of a wall span on a day, or of whole days where there is none."""
+        """The instants of a wall span on a day, or of whole days where ``work`` is None."""
         if work is None:
             return self.instant(day, time()), self.instant(day + timedelta(days=days), time())
         start, end = work
@@ -58,9 +58,9 @@ class Frame:
         return self.instant(day, start), self.instant(last, end)
 
     def id(self, *key: object) -> str:
-        """The id that belongs to a key under this seed: text of the UUID that ``uuid.uuid5`` gives.
+        """The id that belongs to a key under this seed: the text of the UUID that ``uuid.uuid5`` gives.
 
-        Written out, since ``uuid.uuid5`` builds an object for each of some seventy thousand.
+        Computed here, since ``uuid.uuid5`` builds an object for each of some seventy thousand ids.
         """
         name = f"{self.seed}/{'/'.join(map(str, key))}"
         text = sha1(_NAMESPACE.bytes + name.encode(), usedforsecurity=False).hexdigest()
@@ -68,5 +68,5 @@ class Frame:
         return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{variant}{text[17:20]}-{text[20:32]}"
 
     def chance(self, subject: str) -> Random:
-        """A source of chance of its own for a subject, so that one subject's draws move no other's."""
+        """A random generator for one subject, so that its draws do not change those of another subject."""
         return Random(f"{self.seed}/{self.today.isoformat()}/{subject}")  # noqa: S311 - a demo, no secret

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 def orthodox_easter(year: int) -> date:
     """Easter Sunday of the Orthodox church, as a Gregorian date, for the years 1900 to 2099.
 
-    Meeus's way for the Julian calendar (Astronomical Algorithms, chapter 8), 13 days ahead in these years.
+    Meeus's algorithm for the Julian calendar (Astronomical Algorithms, chapter 8), 13 days behind in these
+    years.
     """
     a, b, c = year % 4, year % 7, year % 19
     d = (19 * c + 15) % 30

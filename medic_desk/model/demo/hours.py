@@ -1,4 +1,4 @@
-"""The demo's weekly hours, in the tables that each doctor keeps them in."""
+"""The demo's weekly hours, each doctor's in the table that the sources name."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,11 +12,11 @@ _SEASONS_REACH = (-70, 365)
 
 @dataclass(slots=True)
 class Hours:
-    """The rows by table; and what filling the calendar asks of a rule's or exception's id."""
+    """The rows by table, and the source of each rule, which filling the calendars needs."""
 
     tables: Tables
     rule_sources: dict[str, RuleSource] = field(default_factory=dict)
-    """Id of a rule of any table, or of an opened Saturday, to the source it was made from."""
+    """From the id of a rule of any table, or of an opened Saturday, to the source it was made from."""
 
 
 def plan_hours(frame: Frame, premises: Premises) -> Hours:
@@ -78,18 +78,18 @@ def _add_rules(frame: Frame, premises: Premises, hours: Hours, doctor: DoctorSou
 
 
 def _seasons(frame: Frame, rule: RuleSource) -> list[tuple[date | None, date | None]]:
-    """The spells in which a rule is in force, from two months ago to a year ahead; one endless one else."""
+    """The spans in which a rule is in force, from two months ago to a year ahead; without a season, one."""
     if rule.season is None:
         return [(None, None)]
     (from_month, from_day), (to_month, to_day) = rule.season
     earliest, latest = (frame.day(days) for days in _SEASONS_REACH)
-    spells = []
+    spans = []
     for year in range(earliest.year - 1, latest.year + 1):
         start = date(year, from_month, from_day)
         end = date(year + (rule.season[1] < rule.season[0]), to_month, to_day)
         if start <= latest and end >= earliest:
-            spells.append((start, end))
-    return list(spells)
+            spans.append((start, end))
+    return list(spans)
 
 
 def _add_templates(frame: Frame, premises: Premises, hours: Hours, doctor: DoctorSource) -> None:

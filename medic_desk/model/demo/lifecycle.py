@@ -1,4 +1,4 @@
-"""The lives of the demo's appointments: who comes, when it was booked, what became of it."""
+"""What happens to each of the demo's appointments: when it was booked, for whom, and its status since."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -31,7 +31,7 @@ _TRIES = 12
 
 @dataclass(slots=True, kw_only=True)
 class PlannedAppointment:
-    """One appointment's life. Instants are aware UTC; what never happened is None."""
+    """One appointment with all that has happened to it. Instants are aware UTC; None: it did not happen."""
 
     id: str
     pick: Pick
@@ -66,7 +66,7 @@ class PlannedAppointment:
 def plan_lifecycles(
     frame: Frame, picks: Sequence[Pick], people: Sequence[Patient]
 ) -> list[PlannedAppointment]:
-    """Plan what became of every pick by the frame's ``now``, in order of start."""
+    """Plan what has happened to every pick by the frame's ``now``, in order of start."""
     chance = frame.chance("visits")
     appointments = [_booked(frame, chance, number, pick) for number, pick in enumerate(picks)]
     for appointment in appointments:
@@ -98,7 +98,6 @@ def _booked(frame: Frame, chance: Random, number: int, pick: Pick) -> PlannedApp
         booked_at = starts_at - timedelta(minutes=chance.randrange(2, 12))
     else:
         ahead = timedelta(days=min(55.0, chance.expovariate(1 / 11)))
-        # At the desk's hours: an even hour of the day before, or a little before the moment all stands still.
         booked_at = starts_at - ahead - timedelta(hours=2)
         if booked_at > latest:
             booked_at = latest - timedelta(minutes=chance.randrange(20, 20_000))
@@ -116,7 +115,7 @@ def _booked(frame: Frame, chance: Random, number: int, pick: Pick) -> PlannedApp
 
 
 def _at_desk_hours(moment: datetime, chance: Random) -> datetime:
-    """The same moment, or where nobody sits at a desk (UTC night), the afternoon before."""
+    """The same moment, or a daytime hour of the day before where it is night (UTC)."""
     if 6 <= moment.hour < 18:
         return moment
     return moment.replace(hour=chance.randrange(7, 17)) - timedelta(days=1)
@@ -154,7 +153,7 @@ def _finish(frame: Frame, chance: Random, appointment: PlannedAppointment) -> No
 
 
 def _receive(frame: Frame, chance: Random, appointment: PlannedAppointment) -> None:
-    """Today's flow: those due about now wait, are in the room, or are late."""
+    """The patient who is due about now waits, is in the room, or is late."""
     _confirm(frame, chance, appointment)
     if not appointment.comes_in or chance.random() < _LATE_SHARE:
         return
@@ -167,7 +166,7 @@ def _receive(frame: Frame, chance: Random, appointment: PlannedAppointment) -> N
 
 
 def _leave_pending(frame: Frame, chance: Random, appointment: PlannedAppointment) -> bool:
-    """Let a wish from the portal wait for its answer; false where it would run out within the day."""
+    """Leave a request from the portal unanswered; false where it would expire within the day."""
     asked_at = frame.now - timedelta(minutes=chance.randrange(40, 1900))
     expires_at = min(asked_at + _PENDING_LASTS, appointment.starts_at - timedelta(hours=1))
     if expires_at <= frame.now + timedelta(hours=8):
@@ -179,11 +178,11 @@ def _leave_pending(frame: Frame, chance: Random, appointment: PlannedAppointment
 
 
 def _confirm(frame: Frame, chance: Random, appointment: PlannedAppointment) -> None:
-    """What a patient asked for by the portal, a desk confirmed within a working day."""
+    """Let a desk have confirmed a patient's request from the portal within a working day."""
     if appointment.by_portal:
-        wish = appointment.booked_at + timedelta(minutes=chance.randrange(4, 900))
+        answered_at = appointment.booked_at + timedelta(minutes=chance.randrange(4, 900))
         latest = min(frame.now, appointment.starts_at - timedelta(minutes=10))
-        appointment.confirmed_at = max(min(wish, latest), appointment.booked_at)
+        appointment.confirmed_at = max(min(answered_at, latest), appointment.booked_at)
 
 
 def _hold_some(frame: Frame, chance: Random, appointments: Sequence[PlannedAppointment]) -> None:
@@ -197,7 +196,7 @@ def _hold_some(frame: Frame, chance: Random, appointments: Sequence[PlannedAppoi
     for appointment in chance.sample(free_to_hold, min(_HOLDS, len(free_to_hold))):
         appointment.status = "held"
         appointment.booked_at = frame.now - timedelta(minutes=3)
-        # Kept for the day, so that a demo opened in the afternoon still shows another desk's ghost.
+        # Until midnight, so that a demo opened in the afternoon still shows another desk's hold.
         appointment.hold_expires_at = tomorrow
         _as_hold(frame, appointment)
     expired = [
@@ -219,14 +218,14 @@ def _as_hold(frame: Frame, appointment: PlannedAppointment) -> None:
 
 
 class _Days:
-    """Who already comes on which local day: nobody is asked to come twice."""
+    """The days on which each patient comes: nobody comes twice on one local day."""
 
     def __init__(self, frame: Frame) -> None:
         self._zone = frame.zone
         self._taken: dict[str, set[date]] = defaultdict(set)
 
     def take(self, patient: Patient, appointment: PlannedAppointment) -> bool:
-        """Note that the patient comes that day; false where they already do. A cancelled one takes no day."""
+        """Add the day of an appointment that is not cancelled; false where the patient has that day."""
         if appointment.status == "cancelled":
             return True
         day = local_date(appointment.pick.slot.starts_at, self._zone)
@@ -236,7 +235,7 @@ class _Days:
         return True
 
     def free(self, patient: Patient, appointment: PlannedAppointment) -> None:
-        """Forget that the patient comes that day."""
+        """Remove the appointment's day."""
         self._taken[patient.id].discard(local_date(appointment.pick.slot.starts_at, self._zone))
 
 
@@ -257,7 +256,7 @@ def _give_patients(
             continue
         own = clients[appointment.pick.world.doctor.key]
         for _ in range(_TRIES):
-            # Those at the head come often: every practice has its regulars.
+            # Patients near the head of the list come often: every practice has regular patients.
             patient = own[int(len(own) * chance.random() ** 1.35)]
             if days.take(patient, appointment):
                 appointment.patient = patient
@@ -276,7 +275,7 @@ def _is_seen(frame: Frame, patient: Patient, sees: str) -> bool:
 
 
 def _rebook_some(chance: Random, appointments: Sequence[PlannedAppointment], days: _Days) -> None:
-    """Make some cancelled appointments come back later: the new appointment names the old one."""
+    """Let later appointments of the same service replace some cancelled ones; the new one names the old."""
     by_service: dict[str, list[PlannedAppointment]] = defaultdict(list)
     for appointment in appointments:
         if (
@@ -313,7 +312,7 @@ def _rebook(old: PlannedAppointment, new: PlannedAppointment, days: _Days) -> bo
 
 
 def _move_some(frame: Frame, chance: Random, appointments: Sequence[PlannedAppointment]) -> None:
-    """Note of some that they once stood on another day: a move keeps its row."""
+    """Let some appointments have been moved from another day."""
     for appointment in appointments:
         if appointment.status not in {"confirmed", "completed"} or appointment.rebooked_from is not None:
             continue

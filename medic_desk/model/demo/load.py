@@ -15,7 +15,7 @@ from medic_desk.model.demo.plan import DEMO_LOADED, DemoPlan, plan_demo
 from medic_desk.model.store.errors import StoreError
 
 _SILENT = ("patients", "appointments", "appointment_resource_claims")
-"""Some 19,000 notices would take as long as all the rest of the writing."""
+"""Tables whose notices are switched off: some 19,000 of them would take as long as all other writing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class DemoHeld:
 
 
 class DatabaseNotEmpty(StoreError):
-    """The database holds doctors or patients already: a demo is never mixed into somebody's data."""
+    """The database holds doctors or patients already: a demo is never added to real data."""
 
     def __init__(self, database: str) -> None:
         self.database = database
@@ -68,9 +68,9 @@ def load_demo(connection: psycopg.Connection[Any], seed: int, today: date) -> De
 def write_plan(connection: psycopg.Connection[Any], plan: DemoPlan) -> None:
     """Write all rows, then decide the requests for time off; in the caller's transaction.
 
-    Constraints and triggers do their work as for any writer, save that the three long tables send no notice
-    of each row: nobody looks at an empty database. The planned events stand where a trigger would write its
-    own, so that it writes none; the blocked exception of an approved request is the trigger's.
+    All constraints and triggers are active, except that the three long tables send no notice of each row:
+    no desk shows an empty database. A trigger writes no event where the plan has written one; the blocked
+    exception of an approved request is written by its trigger.
     """
     with connection.cursor() as cursor:
         for table in _SILENT:
@@ -80,11 +80,11 @@ def write_plan(connection: psycopg.Connection[Any], plan: DemoPlan) -> None:
                 _copy(cursor, table, rows)
         for decision in plan.time_off_decisions:
             _update(cursor, "time_off_requests", decision)
-        # A table cannot be altered while a deferred trigger of it still waits.
+        # A table cannot be altered while a deferred trigger on it is still to run.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in _SILENT:
             cursor.execute(_switched(table, "ENABLE"))
-        # A fresh table has no statistics, and the first screens would be planned blindly.
+        # A new table has no statistics, and the first queries would be planned without them.
         cursor.execute("ANALYZE")
 
 
@@ -101,7 +101,8 @@ def read_held_demo(connection: psycopg.Connection[Any]) -> DemoHeld | None:
     ).fetchone()
     if found is None:
         return None
-    return DemoHeld(seed=int(found[0]["seed"]), today=date.fromisoformat(found[0]["today"]))
+    (metadata,) = found
+    return DemoHeld(seed=int(metadata["seed"]), today=date.fromisoformat(metadata["today"]))
 
 
 def is_empty(connection: psycopg.Connection[Any]) -> bool:
@@ -130,7 +131,7 @@ def _update(cursor: psycopg.Cursor[Any], table: str, row: Row) -> None:
 
 
 def _stored(value: Any) -> Any:
-    """A planned value as the column wants it: instants are UTC without saying so."""
+    """A planned value in its column's form: instants as naive UTC, dictionaries as JSON."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(tzinfo=None)
     return Jsonb(value) if isinstance(value, dict) else value

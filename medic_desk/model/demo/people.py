@@ -1,4 +1,4 @@
-"""The demo's patients: Greek names with the right endings, birth dates, numbers nobody has, notes."""
+"""The demo's patients: Greek names with the right endings, birth dates, unassigned numbers, notes."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _FOREIGN_EVERY = 60
 # Of a hundred patients, how many are of that age: (from, up to, weight).
 _AGES = ((0, 5, 9), (5, 16, 11), (16, 30, 12), (30, 45, 20), (45, 60, 20), (60, 75, 18), (75, 92, 10))
 _MAIL_DOMAINS = ("example.com", "example.org", "example.net")
-# Two letters that are one sound come first; the reading a Greek types on a Latin keyboard.
+# Pairs of letters for one sound, replaced before single letters, as Greeks write them in Latin letters.
 _PAIRS = {"ου": "ou", "ευ": "ef", "αυ": "af", "μπ": "b", "ντ": "d", "γκ": "g", "γγ": "ng", "τζ": "tz"}
 _LETTERS = dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True)) | {
     "θ": "th",
@@ -37,7 +37,7 @@ class Patient:
 
 
 def plan_patients(frame: Frame) -> tuple[list[Row], tuple[Patient, ...]]:
-    """Plan 1,500 patients: the rows of ``patients``, and who may see whom."""
+    """Plan 1,500 patients: the rows of ``patients``, and what the appointments need to know of them."""
     chance = frame.chance("people")
     rows: list[Row] = []
     people: list[Patient] = []
@@ -78,7 +78,7 @@ def national_number(birth_date: date, serial: int, *, is_woman: bool) -> str:
     """Eleven digits that begin as an AMKA of that birth date does, with a check digit that is wrong.
 
     An AMKA is DDMMYY, a serial of four digits whose last is even for a woman and odd for a man, and a Luhn
-    check digit. Ours is one more than it should be: so no number of the demo is a person's.
+    check digit. Ours is one more than the right one, so that no number of the demo is a real person's.
     """
     body = f"{birth_date:%d%m%y}{serial:03d}{_sex_digit(serial, is_woman=is_woman)}"
     return f"{body}{(luhn_digit(body) + 1) % 10}"
@@ -121,7 +121,7 @@ def _name(frame: Frame, chance: Random, number: int, *, is_woman: bool) -> tuple
 
 
 def _frequent_first(chance: Random, values: Sequence[T]) -> T:
-    """One of them; those at the head of a list are the frequent ones, as in life."""
+    """One of the values, the first ones more often than the last."""
     return values[int(len(values) * chance.random() ** 1.6)]
 
 

@@ -1,4 +1,4 @@
-"""The demo's standing rows: users, doctors, their places and rooms, services, and what can be booked."""
+"""The demo's rows of users, doctors, their places and rooms, services, and bookable resources."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from medic_desk.model.demo.sources import DoctorSource, ServiceSource
 
 @dataclass(slots=True)
 class Premises:
-    """The rows by table, and the ids that the later parts look up by the sources' keys."""
+    """The rows by table, and the ids by the sources' keys, for the parts planned later."""
 
     tables: Tables
     user_ids: dict[str, str]
@@ -21,15 +21,15 @@ class Premises:
     """(doctor key, slug) to ``appointment_types.id``."""
 
     def only_location(self, doctor: DoctorSource, site: str | None) -> str | None:
-        """The doctor's row of that place, where one is named."""
+        """The doctor's location at that site, None where no site is named."""
         return self.location_ids[doctor.key, site] if site else None
 
     def only_room(self, doctor: DoctorSource, room: str | None) -> str | None:
-        """The doctor's room of that name, where one is named."""
+        """The doctor's room of that name, None where no room is named."""
         return self.room_ids[doctor.key, room] if room else None
 
     def only_service(self, doctor: DoctorSource, slug: str | None) -> str | None:
-        """The doctor's service of that slug, where one is named."""
+        """The doctor's service of that slug, None where no service is named."""
         return self.service_ids[doctor.key, slug] if slug else None
 
 

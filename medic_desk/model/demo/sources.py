@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 WallSpan = tuple[time, time]
-"""From and to on the clinic's wall clock; an end at or before the start is of the next day."""
+"""From and to on the clinic's wall clock; an end at or before the start is on the next day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSource:
-    """One of the clinic's places; each doctor who works there has a ``doctor_locations`` row of it."""
+    """One of the clinic's places; each doctor who works there has a ``doctor_locations`` row for it."""
 
     key: str
     name: str
@@ -93,7 +93,7 @@ class ServiceSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedSource:
-    """A dated thing ``in_days`` from the demo's date: an absence, an opened Saturday, a wish for time off.
+    """An absence, an opened Saturday or a request for time off, ``in_days`` from the demo's date.
 
     Without ``work`` it lasts ``days`` whole days of the wall clock.
     """

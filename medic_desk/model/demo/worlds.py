@@ -1,4 +1,4 @@
-"""Each demo doctor's world for the engine, built from the planned rows and growing with each booking."""
+"""Each demo doctor's facts for the engine, built from the planned rows and extended with each booking."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -47,7 +47,7 @@ class World:
 
 
 def plan_worlds(frame: Frame, premises: Premises, hours: Hours, absences: Absences) -> list[World]:
-    """Every doctor's world without an appointment; approved time off is already a blocked exception."""
+    """Every doctor's world without appointments; approved time off is already a blocked exception."""
     tables = premises.tables | hours.tables | absences.tables
     return [
         World(doctor=doctor, empty=_facts(frame, tables, absences, premises.doctor_ids[doctor.key]))
@@ -56,14 +56,16 @@ def plan_worlds(frame: Frame, premises: Premises, hours: Hours, absences: Absenc
 
 
 def _facts(frame: Frame, tables: Tables, absences: Absences, doctor_id: str) -> Facts:
-    locations = tuple(Location(row["id"], doctor_id) for row in _of(tables, "doctor_locations", doctor_id))
+    locations = tuple(
+        Location(id=row["id"], doctor_id=doctor_id) for row in _of(tables, "doctor_locations", doctor_id)
+    )
     location_ids = {location.id for location in locations}
     return Facts(
         doctor_id=doctor_id,
         timezone=frame.zone,
         locations=locations,
         rooms=tuple(
-            Room(row["id"], row["doctor_location_id"])
+            Room(id=row["id"], doctor_location_id=row["doctor_location_id"])
             for row in tables["location_rooms"]
             if row["doctor_location_id"] in location_ids
         ),
@@ -73,28 +75,9 @@ def _facts(frame: Frame, tables: Tables, absences: Absences, doctor_id: str) -> 
             *(_template(frame, tables, row) for row in _of(tables, "schedule_templates", doctor_id)),
             *(_availability(frame, row) for row in _of(tables, "availability_rules", doctor_id)),
         ),
-        exceptions=(
-            *(
-                _exception("schedule_exceptions", row)
-                for row in _of(tables, "schedule_exceptions", doctor_id)
-            ),
-            *(
-                _exception("availability_exceptions", row)
-                for row in _of(tables, "availability_exceptions", doctor_id)
-            ),
-            *_approved_absences(tables, absences, doctor_id),
-        ),
+        exceptions=tuple(_exceptions(tables, absences, doctor_id)),
         resources=tuple(
-            Resource(
-                row["id"],
-                row["doctor_id"],
-                row["resource_type"],
-                row["label"],
-                row["doctor_location_id"],
-                row["location_room_id"],
-            )
-            for row in tables["bookable_resources"]
-            if row["doctor_id"] in {doctor_id, None}
+            _resource(row) for row in tables["bookable_resources"] if row["doctor_id"] in {doctor_id, None}
         ),
     )
 
@@ -144,10 +127,10 @@ def _rule(tables: Tables, row: Row) -> Rule:
         label=row["label"],
         breaks=tuple(
             Break(
-                rest["id"],
-                _wall_minute(rest["break_start_local"]),
-                _wall_minute(rest["break_end_local"]),
-                rest["label"],
+                id=rest["id"],
+                break_start_local=_wall_minute(rest["break_start_local"]),
+                break_end_local=_wall_minute(rest["break_end_local"]),
+                label=rest["label"],
             )
             for rest in tables["schedule_rule_breaks"]
             if rest["schedule_rule_id"] == row["id"]
@@ -172,7 +155,11 @@ def _template(frame: Frame, tables: Tables, row: Row) -> Rule:
         scope_doctor_location_id=row["doctor_location_id"],
         scope_location_room_id=row["location_room_id"],
         breaks=tuple(
-            Break(rest["id"], _wall_minute(rest["break_start"]), _wall_minute(rest["break_end"]))
+            Break(
+                id=rest["id"],
+                break_start_local=_wall_minute(rest["break_start"]),
+                break_end_local=_wall_minute(rest["break_end"]),
+            )
             for rest in tables["schedule_template_breaks"]
             if rest["schedule_template_id"] == row["id"]
         ),
@@ -182,7 +169,8 @@ def _template(frame: Frame, tables: Tables, row: Row) -> Rule:
 def _availability(frame: Frame, row: Row) -> Rule:
     breaks: tuple[Break, ...] = ()
     if row["break_start"] is not None:
-        breaks = (Break(None, _wall_minute(row["break_start"]), _wall_minute(row["break_end"])),)
+        start, end = _wall_minute(row["break_start"]), _wall_minute(row["break_end"])
+        breaks = (Break(id=None, break_start_local=start, break_end_local=end),)
     return Rule(
         id=row["id"],
         table="availability_rules",
@@ -193,6 +181,25 @@ def _availability(frame: Frame, row: Row) -> Rule:
         slot_interval_minutes=row["slot_duration_minutes"],
         breaks=breaks,
     )
+
+
+def _resource(row: Row) -> Resource:
+    return Resource(
+        id=row["id"],
+        doctor_id=row["doctor_id"],
+        resource_type=row["resource_type"],
+        label=row["label"],
+        doctor_location_id=row["doctor_location_id"],
+        location_room_id=row["location_room_id"],
+    )
+
+
+def _exceptions(tables: Tables, absences: Absences, doctor_id: str) -> Iterable[ScheduleException]:
+    for row in _of(tables, "schedule_exceptions", doctor_id):
+        yield _exception("schedule_exceptions", row)
+    for row in _of(tables, "availability_exceptions", doctor_id):
+        yield _exception("availability_exceptions", row)
+    yield from _approved_absences(tables, absences, doctor_id)
 
 
 def _exception(table: ExceptionTable, row: Row) -> ScheduleException:
@@ -214,8 +221,13 @@ def _approved_absences(tables: Tables, absences: Absences, doctor_id: str) -> It
     approved = {row["id"] for row in absences.decisions if row["status"] == "approved"}
     for row in _of(tables, "time_off_requests", doctor_id):
         if row["id"] in approved:
-            starts_at, ends_at = _minute(row["starts_at"]), _minute(row["ends_at"])
-            yield ScheduleException(row["id"], "schedule_exceptions", "blocked", starts_at, ends_at)
+            yield ScheduleException(
+                id=row["id"],
+                table="schedule_exceptions",
+                exception_type="blocked",
+                starts_at=_minute(row["starts_at"]),
+                ends_at=_minute(row["ends_at"]),
+            )
 
 
 def _wall_minute(wall: time) -> int:
@@ -223,5 +235,5 @@ def _wall_minute(wall: time) -> int:
 
 
 def _minute(instant: datetime) -> int:
-    """The engine's minute of a planned instant; all of them lie on whole minutes."""
+    """The engine's minute of a planned instant; planned instants are whole minutes."""
     return minute_floor(instant)

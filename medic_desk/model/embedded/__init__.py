@@ -1,8 +1,7 @@
 """The private PostgreSQL of one desk and of the demo, which the program starts and stops by itself.
 
-``EmbeddedServer`` is the whole face. The rooms behind it: ``binaries`` (which PostgreSQL), ``account`` (who
-runs it), ``folder`` (where what lies), ``guests`` (who uses it), ``launcher`` (initdb and pg_ctl),
-``refusals`` (what can go wrong).
+``EmbeddedServer`` is the interface. Behind it: ``binaries`` (which PostgreSQL), ``account`` (which user runs
+it), ``folder`` (its files), ``locks`` (which programs use it), ``launcher`` (initdb and pg_ctl), ``errors``.
 """
 
 from medic_desk.model.embedded.errors import (

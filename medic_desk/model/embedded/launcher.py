@@ -1,7 +1,7 @@
-"""Makes a cluster with initdb, starts and stops its server with pg_ctl, and reads from its log why it failed.
+"""Makes a cluster with initdb, starts and stops its server with pg_ctl, and finds in its log why it failed.
 
-pg_ctl detaches the server from this program, so a program that ends by kill -9 leaves a server behind that
-the next start finds; and on Windows it drops an administrator's rights as PostgreSQL demands.
+pg_ctl detaches the server from this program, so a program that ends by kill -9 leaves a server that the next
+start finds; and on Windows it drops an administrator's rights, as PostgreSQL requires.
 """
 
 import contextlib
@@ -22,23 +22,23 @@ from medic_desk.model.embedded.folder import Folder, writing
 from medic_desk.model.store.errors import DiskFull
 
 SUPERUSER = "medic_desk"
-"""The login that initdb makes: it owns the cluster, and no person ever uses it."""
+"""The login that initdb makes: it owns the cluster, and is not a person's."""
 
 PORT = 5432
-"""The number in the socket's name; Windows takes a free port at each start instead."""
+"""The number in the socket's name; on Windows each start takes a free port instead."""
 
 _START_SECONDS = 120
-"""A server that was killed may have much to recover."""
+"""The longest start: a server that was killed may have much to recover."""
 
 _REFUSED_SECONDS = 15.0
-"""How long a start is tried again while a killed server's last processes still hold its memory (2 to 4 s)."""
+"""How long to retry a start while processes of a killed server still hold its memory (2 to 4 s)."""
 
 _LOCK_FILE_EXISTS = "F0001"
 _DISK_FULL = "53100"
 _NO_SPACE = os.strerror(28)
 
 _SETTINGS = {
-    # Names of patients stay out of the log: no DETAIL, no statement that failed, no parameter.
+    # No names of patients in the log: no DETAIL, no statement that failed, no parameter.
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
     "log_parameter_max_length": "0",
@@ -50,7 +50,7 @@ _SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "password_encryption": "scram-sha-256",
-    # One desk's clinic is small; so is its computer.
+    # A clinic with one desk is small, and so is its computer.
     "max_connections": "100",
     "shared_buffers": "64MB",
     "min_wal_size": "32MB",
@@ -59,12 +59,12 @@ _SETTINGS = {
 }
 
 _TEST_SETTINGS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
-"""For servers whose data nobody will miss: faster, and a crash of the machine may destroy it."""
+"""For servers of tests: faster, but a crash of the computer may destroy the data."""
 
 
 @dataclass(frozen=True, slots=True)
 class Postmaster:
-    """What ``postmaster.pid`` tells of the process that has the cluster."""
+    """The contents of ``postmaster.pid``: the server process of the cluster."""
 
     pid: int
     port: int
@@ -73,7 +73,7 @@ class Postmaster:
 
 @dataclass(frozen=True, slots=True)
 class Launcher:
-    """Runs PostgreSQL's programs over one folder."""
+    """Runs PostgreSQL's programs on one folder."""
 
     folder: Folder
     binaries: Binaries
@@ -81,9 +81,9 @@ class Launcher:
     test_mode: bool
 
     def make_cluster(self, password: str) -> None:
-        """Make a cluster: SCRAM for everybody, UTF-8, the C locale (the program sorts Greek names itself).
+        """Make a cluster: SCRAM for all logins, UTF-8, the C locale (the program sorts Greek names itself).
 
-        Made under another name and renamed when whole. Raises ``DiskFull`` and ``ServerDidNotStart``.
+        Made under another name and renamed when complete. Raises ``DiskFull`` and ``ServerDidNotStart``.
         """
         folder = self.folder
         folder.remove_unfinished()
@@ -120,10 +120,10 @@ class Launcher:
             folder.remove_unfinished()
 
     def start(self, socket_directory: Path) -> Postmaster:
-        """Start the server, waiting until it takes connections.
+        """Start the server and wait until it accepts connections.
 
-        After kill -9 the old server's last processes hold its shared memory for some seconds, and a start is
-        refused (F0001) until they have noticed: it is tried again.
+        After kill -9 the old server's other processes hold its shared memory for some seconds, and a start is
+        refused (F0001) until they have ended: it is tried again.
 
         Raises ``DiskFull`` and ``ServerDidNotStart``.
         """
@@ -156,7 +156,7 @@ class Launcher:
                     "--silent",
                     "--wait",
                     f"--timeout={_START_SECONDS}",
-                    # By its bare name: pg_ctl puts it between quotes, and a quote in the path would end them.
+                    # A relative name: pg_ctl puts it in quotes, and a quote in the path would end them.
                     f"--pgdata={self.folder.cluster.name}",
                     "--options",
                     self._options(socket_directory),
@@ -186,10 +186,10 @@ class Launcher:
         return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
     def stop(self) -> None:
-        """Stop the server in order, breaking off what clients still do; a server that hangs is stopped hard.
+        """Stop the server in fast mode, which ends all sessions; a server that hangs, in immediate mode.
 
-        Nothing committed is lost either way. A pid file whose process is no PostgreSQL is left alone: that
-        number belongs to somebody else by now.
+        Nothing committed is lost either way. Where the pid file's process is no PostgreSQL, nothing is
+        stopped: that number belongs to another program by now.
         """
         postmaster = read_postmaster(self.folder)
         if postmaster is None or not is_postgres(postmaster.pid):
@@ -216,7 +216,7 @@ class Launcher:
 
 
 def read_postmaster(folder: Folder) -> Postmaster | None:
-    """What the pid file says; None where there is none or it is not written out yet."""
+    """The contents of the pid file; None where there is none or it is not complete yet."""
     try:
         lines = (folder.cluster / "postmaster.pid").read_text(encoding="utf-8", errors="replace").splitlines()
         return Postmaster(pid=int(lines[0]), port=int(lines[3]), status=lines[7].strip())
@@ -227,9 +227,8 @@ def read_postmaster(folder: Folder) -> Postmaster | None:
 def _remove_stale_pid_file(folder: Folder) -> None:
     """Remove the pid file of a server that was killed, where its number now belongs to another program.
 
-    PostgreSQL sees only that the number is taken (after a restart of the computer, or by a dead process that
-    nobody has collected) and would refuse for ever. Nobody else can start a server here meanwhile: the caller
-    holds the start lock.
+    PostgreSQL checks only that the number is in use (after a restart of the computer, or by a zombie process)
+    and would never start. No other program can start a server here meanwhile: the caller holds the lock.
     """
     postmaster = read_postmaster(folder)
     if postmaster is not None and not is_postgres(postmaster.pid):
@@ -237,7 +236,7 @@ def _remove_stale_pid_file(folder: Folder) -> None:
 
 
 def is_postgres(pid: int) -> bool:
-    """Whether the process of that number runs and is a PostgreSQL; where nobody can tell (Windows): True."""
+    """Whether the process of that number runs and is a PostgreSQL; on Windows, where it is unknown: true."""
     if sys.platform == "win32":
         return True
     if sys.platform.startswith("linux"):
@@ -265,13 +264,13 @@ def _log_since(log: Path, offset: int) -> str:
 
 
 def _fatal_sqlstate(said: str) -> str | None:
-    """The code of the last FATAL or PANIC line; our log prefix puts it before the word."""
+    """The code of the last FATAL or PANIC line, which our log prefix puts before that word."""
     codes = re.findall(r"\] ([0-9A-Z]{5}) (?:FATAL|PANIC):", said)
     return codes[-1] if codes else None
 
 
 def _last_line(said: str) -> str:
-    """The line that tells most: the last FATAL or error, else the last one."""
+    """The last line with an error, else the last line."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if re.search(r"\b(FATAL|PANIC|error):", line)]
-    return (telling or lines or [""])[-1]
+    errors = [line for line in lines if re.search(r"\b(FATAL|PANIC|error):", line)]
+    return (errors or lines or [""])[-1]

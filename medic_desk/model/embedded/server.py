@@ -1,4 +1,4 @@
-"""The embedded server as the program sees it: start, url, stop."""
+"""The embedded server's interface: start, url, stop."""
 
 import contextlib
 import sys
@@ -13,18 +13,18 @@ from psycopg import sql
 from medic_desk.model.embedded.account import server_account
 from medic_desk.model.embedded.binaries import find
 from medic_desk.model.embedded.folder import Folder
-from medic_desk.model.embedded.guests import GuestBook, alone
 from medic_desk.model.embedded.launcher import SUPERUSER, Launcher, Postmaster, read_postmaster
+from medic_desk.model.embedded.locks import UsageLock, exclusive_lock
 
 _PATIENCE_SECONDS = 180.0
-"""How long another program's start or stop is waited for: a little more than one may take."""
+"""How long to wait for another program's start or stop: a little longer than one may take."""
 
 
 class EmbeddedServer:
-    """A PostgreSQL of our own over ``data_dir``, reachable by this computer's user alone.
+    """A private PostgreSQL with its data in ``data_dir``, accessible only to this user of the computer.
 
     Several programs of the same user may use one folder at once: the first starts the server, the last to
-    ``stop()`` stops it. A server left behind by a program that was killed is stopped and started anew, so
+    ``stop()`` stops it. A server left running by a program that was killed is stopped and started again, so
     that it runs this program's binaries with this program's settings; one that was killed itself recovers.
 
     ``test_mode`` gives up durability for speed. Also a context manager. Not for several threads at once.
@@ -33,7 +33,7 @@ class EmbeddedServer:
     def __init__(self, data_dir: Path, *, test_mode: bool = False) -> None:
         self._folder = Folder(Path(data_dir).absolute())
         self._test_mode = test_mode
-        self._guests = GuestBook(self._folder.guests)
+        self._usage = UsageLock(self._folder.usage_lock)
         self._launcher: Launcher | None = None
         self._password = ""
         self._socket_directory: Path | None = None
@@ -49,21 +49,21 @@ class EmbeddedServer:
 
     @property
     def data_dir(self) -> Path:
-        """The folder that the server and its password lie in."""
+        """The folder with the server's data and password."""
         return self._folder.path
 
     def start(self) -> Self:
-        """Start the server or join the one that runs; when it returns, the server takes connections.
+        """Start the server or join the one that runs; when it returns, the server accepts connections.
 
-        May be called again at any time, and brings a server back that died meanwhile, under the same URL
-        (except on Windows, where the port changes).
+        May be called again at any time, and restarts a server that died meanwhile, with the same URL (except
+        on Windows, where the port changes).
 
         Raises ``DirectoryNotOurs``, ``DirectoryUnreachable``, ``OtherMajorVersion``, ``BinariesMissing``,
         ``DiskFull``, ``ServerBusy``, ``ServerDidNotStart``; then nothing is left running or half made.
         """
         folder = self._folder
         folder.take()
-        with alone(folder.start_lock, folder.path, _PATIENCE_SECONDS):
+        with exclusive_lock(folder.start_lock, folder.path, _PATIENCE_SECONDS):
             account = server_account(folder.cluster)
             folder.open_to(account)
             binaries = find(folder.major(), folder.path).reachable(account, folder.path)
@@ -72,17 +72,17 @@ class EmbeddedServer:
             if folder.major() is None:
                 launcher.make_cluster(self._password)
             self._socket_directory = folder.socket_directory(account)
-            in_use = self._guests.leave() or self._guests.others_present()
+            in_use = self._usage.release() or self._usage.is_held_by_others()
             postmaster = self._running_postmaster(launcher, in_use=in_use)
             if postmaster is None:
                 postmaster = launcher.start(self._socket_directory)
             self._port = postmaster.port
             self._launcher = launcher
-            self._guests.enter(folder.path)
+            self._usage.take(folder.path)
         return self
 
     def _running_postmaster(self, launcher: Launcher, *, in_use: bool) -> Postmaster | None:
-        """The server to join, if it is in use; one that nobody uses any more is stopped first."""
+        """The server to join, if it is in use; one that no program uses any more is stopped."""
         postmaster = read_postmaster(self._folder)
         if postmaster is None:
             return None
@@ -93,7 +93,7 @@ class EmbeddedServer:
         return None
 
     def _answers(self) -> bool:
-        """Whether the server behind the pid file lets us in."""
+        """Whether the server of the pid file accepts our login."""
         try:
             with psycopg.connect(self.url("postgres"), connect_timeout=5, autocommit=True):
                 return True
@@ -110,7 +110,7 @@ class EmbeddedServer:
         return f"postgresql://{login}@/{name}?host={host}&port={self._port}"
 
     def ensure_database(self, database: str) -> bool:
-        """Make an empty database of that name where there is none; True where it was made."""
+        """Make an empty database of that name where there is none; true where it was made."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
             if known is None:
@@ -118,25 +118,25 @@ class EmbeddedServer:
             return known is None
 
     def drop_database(self, database: str) -> None:
-        """Remove a database with all that is in it, breaking off whoever is connected to it."""
+        """Drop a database with everything in it; sessions that are connected to it are ended."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
             )
 
     def stop(self) -> None:
-        """Use the server no more; when nobody else uses it, it is stopped. Stopping twice is well."""
+        """Stop using the server; where no other program uses it, it is stopped. May be called twice."""
         if self._launcher is None:
             return
-        with alone(self._folder.start_lock, self._folder.path, _PATIENCE_SECONDS):
-            self._guests.leave()
-            if not self._guests.others_present() and read_postmaster(self._folder) is not None:
+        with exclusive_lock(self._folder.start_lock, self._folder.path, _PATIENCE_SECONDS):
+            self._usage.release()
+            if not self._usage.is_held_by_others() and read_postmaster(self._folder) is not None:
                 self._launcher.stop()
                 self._remove_short_socket_directory()
         self._launcher = None
 
     def _remove_short_socket_directory(self) -> None:
-        """Leave nothing behind outside our folder."""
+        """Remove the socket's directory where it is outside our folder."""
         directory = self._socket_directory
         if directory is not None and directory.parent != self._folder.path:
             with contextlib.suppress(OSError):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from medic_desk.engine.clinic_time import datetime_at
 from medic_desk.engine.facts import Minute
-from medic_desk.model.facts.facts import ClinicRows, read_rows
+from medic_desk.model.facts.rows import ClinicRows, Table, read_rows
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import (
     AppointmentResourceClaimRow,
@@ -90,15 +90,13 @@ def read_scenario(
     """
     session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
     rows = read_rows(session, (doctor_id,), starts_from, starts_before)
-    if not rows.doctors:
+    if not rows.doctors():
         raise NotFound("doctors", doctor_id)
-    if appointment_type_id not in _ids(rows.services):
+    if appointment_type_id not in _ids(rows, "appointment_types"):
         raise NotFound("appointment_types", appointment_type_id)
     now: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
-    scenario: dict[str, Any] = {
-        "now": _written(now.replace(microsecond=0)),
-        "doctor": {"id": doctor_id, "timezone": rows.doctors[0][1]},
-    }
+    scenario: dict[str, Any] = {"now": _written(now.replace(microsecond=0))}
+    scenario["doctor"] = {"id": doctor_id, "timezone": rows.doctors()[0].timezone}
     for table, (link, ids) in _wanted(rows).items():
         scenario[table.__tablename__] = _read_table(session, table, link, ids)
     scenario["request"] = {
@@ -120,13 +118,13 @@ def _wanted(
     rows: ClinicRows,
 ) -> dict[type[TableRow], tuple[InstrumentedAttribute[Any], Collection[str]]]:
     """For each table, the column that selects its rows and the values it may have."""
-    services = _ids(rows.services)
-    rules = _ids(rows.rules, at=1)
-    templates = _ids(rows.templates, at=1)
-    exceptions = _ids(rows.exceptions, at=1)
+    services = _ids(rows, "appointment_types")
+    rules = _ids(rows, "schedule_rules")
+    templates = _ids(rows, "schedule_templates")
+    exceptions = _ids(rows, "exceptions")
     return {
-        DoctorLocationRow: (DoctorLocationRow.id, _ids(rows.locations)),
-        LocationRoomRow: (LocationRoomRow.id, _ids(rows.rooms)),
+        DoctorLocationRow: (DoctorLocationRow.id, _ids(rows, "doctor_locations")),
+        LocationRoomRow: (LocationRoomRow.id, _ids(rows, "location_rooms")),
         AppointmentTypeRow: (AppointmentTypeRow.id, services),
         AppointmentTypeLocationRow: (AppointmentTypeLocationRow.appointment_type_id, services),
         ScheduleRuleRow: (ScheduleRuleRow.id, rules),
@@ -134,16 +132,19 @@ def _wanted(
         ScheduleExceptionRow: (ScheduleExceptionRow.id, exceptions),
         ScheduleTemplateRow: (ScheduleTemplateRow.id, templates),
         ScheduleTemplateBreakRow: (ScheduleTemplateBreakRow.schedule_template_id, templates),
-        AvailabilityRuleRow: (AvailabilityRuleRow.id, _ids(rows.availability_rules, at=1)),
+        AvailabilityRuleRow: (AvailabilityRuleRow.id, _ids(rows, "availability_rules")),
         AvailabilityExceptionRow: (AvailabilityExceptionRow.id, exceptions),
-        BookableResourceRow: (BookableResourceRow.id, _ids(rows.resources)),
-        AppointmentRow: (AppointmentRow.id, _ids(rows.appointments)),
-        AppointmentResourceClaimRow: (AppointmentResourceClaimRow.id, _ids(rows.claims)),
+        BookableResourceRow: (BookableResourceRow.id, _ids(rows, "bookable_resources")),
+        AppointmentRow: (AppointmentRow.id, _ids(rows, "appointments")),
+        AppointmentResourceClaimRow: (
+            AppointmentResourceClaimRow.id,
+            _ids(rows, "appointment_resource_claims"),
+        ),
     }
 
 
-def _ids(rows: Collection[Any], at: int = 0) -> list[str]:
-    return sorted(row[at] for row in rows)
+def _ids(rows: ClinicRows, table: Table) -> list[str]:
+    return sorted(row["id"] for row in rows.named(table))
 
 
 def _read_table(

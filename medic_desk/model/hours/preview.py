@@ -1,4 +1,4 @@
-"""What an edit of a doctor's hours would do: slots a week before and after, and who would be stranded.
+"""What an edit of a doctor's hours would do: slots a week before and after, and who would be affected.
 
 Pure: the engine's answers on two worlds that differ in their rules or exceptions alone, nothing guessed.
 """
@@ -59,7 +59,7 @@ class ServiceEffect:
 
 @dataclass(frozen=True, slots=True)
 class HoursPreview:
-    """What an edit does, week by week, and the ids of the appointments it would strand, in order of time."""
+    """What an edit does, week by week, and the ids of the appointments it would affect, in order of time."""
 
     weeks: Weeks
     effects: tuple[ServiceEffect, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import delete, insert, text, update
 from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ class SaveHours:
 
     ``rules`` of the draft keep the ids of those they came from; a new one has a UUID the client made, a new
     break has the id None. What stands and is not in the draft is deleted. ``schedule_version`` is that of the
-    hours the draft began with. ``seen_visit_ids`` are the appointments the person saw would be stranded: any
+    hours the draft began with. ``seen_appointment_ids`` are those the person saw would be affected: any
     other refuses the act (None asks for no such check).
     """
 
@@ -50,8 +50,8 @@ class HoursSaved:
 def save_hours(session: Session, actor: Actor, request: SaveHours) -> HoursSaved:
     """Write a whole draft of a doctor's rules and breaks: insert, update, delete, one event.
 
-    Raises ``StaleSchedule`` (with what stands now), ``NeedsConversion``, ``HoursInvalid``, ``VisitsHit``,
-    ``NotFound``, ``InvalidField`` where nothing differs (``rules``, ``unchanged``).
+    Raises ``StaleSchedule`` (with what stands now), ``NeedsConversion``, ``HoursInvalid``,
+    ``AppointmentsAffected``, ``NotFound``, ``InvalidField`` where nothing differs (``rules``, ``unchanged``).
     """
     begun = begin_staff_act(
         session, actor, name="hours_saved", act_id=request.act_id, doctor_id=request.doctor_id
@@ -66,36 +66,60 @@ def save_hours(session: Session, actor: Actor, request: SaveHours) -> HoursSaved
     if not standing.is_editable:
         raise NeedsConversion(request.doctor_id, standing.hours_table)
     _refuse_what_cannot_stand(request, standing)
-    was = {rule.id: rule for rule in standing.rules}
-    shall = {rule.id: rule for rule in request.rules}
-    added = [rule for key, rule in shall.items() if key not in was]
-    changed = [rule for key, rule in shall.items() if key in was and rule != was[key]]
-    removed = [key for key in was if key not in shall]
-    if not (added or changed or removed):
+    changes = _RuleChanges.between(standing.rules, request.rules)
+    if changes.are_none:
         raise InvalidField("rules", "unchanged")
-    if removed:
-        session.execute(delete(ScheduleRuleRow).where(ScheduleRuleRow.id.in_(removed)))
-    for rule in added:
-        session.execute(
-            insert(ScheduleRuleRow).values(id=rule.id, doctor_id=request.doctor_id, **rule_columns(rule))
-        )
-        _insert_breaks(session, rule.id, rule.breaks)
-    for rule in changed:
-        _update_rule(session, was[rule.id], rule)
+    _write(session, request.doctor_id, changes)
     version = read_schedule_version(session, request.doctor_id)
     tell_staff_event(
         session,
         subject_table="doctors",
         subject_id=request.doctor_id,
         doctor_id=request.doctor_id,
-        metadata={
-            "schedule_version": version,
-            "added": [rule_facts(rule) for rule in added],
-            "changed": [{"before": rule_facts(was[r.id]), "after": rule_facts(r)} for r in changed],
-            "removed": [rule_facts(was[key]) for key in removed],
-        },
+        metadata={"schedule_version": version, **changes.told()},
     )
     return HoursSaved(doctor_id=request.doctor_id, schedule_version=version)
+
+
+@dataclass(frozen=True, slots=True)
+class _RuleChanges:
+    """What a draft does to the rules that stand; ``changed`` are pairs of before and after."""
+
+    added: tuple[Rule, ...]
+    changed: tuple[tuple[Rule, Rule], ...]
+    removed: tuple[Rule, ...]
+
+    @classmethod
+    def between(cls, standing: Sequence[Rule], draft: Sequence[Rule]) -> Self:
+        was, shall = ({rule.id: rule for rule in rules} for rules in (standing, draft))
+        return cls(
+            tuple(rule for key, rule in shall.items() if key not in was),
+            tuple((was[key], rule) for key, rule in shall.items() if key in was and rule != was[key]),
+            tuple(rule for key, rule in was.items() if key not in shall),
+        )
+
+    @property
+    def are_none(self) -> bool:
+        return not (self.added or self.changed or self.removed)
+
+    def told(self) -> Mapping[str, Any]:
+        """As an event keeps them."""
+        return {
+            "added": [rule_facts(rule) for rule in self.added],
+            "changed": [{"before": rule_facts(was), "after": rule_facts(rule)} for was, rule in self.changed],
+            "removed": [rule_facts(rule) for rule in self.removed],
+        }
+
+
+def _write(session: Session, doctor_id: str, changes: _RuleChanges) -> None:
+    if changes.removed:
+        gone = [rule.id for rule in changes.removed]
+        session.execute(delete(ScheduleRuleRow).where(ScheduleRuleRow.id.in_(gone)))
+    for rule in changes.added:
+        session.execute(insert(ScheduleRuleRow).values(id=rule.id, doctor_id=doctor_id, **rule_columns(rule)))
+        _insert_breaks(session, rule.id, rule.breaks)
+    for was, rule in changes.changed:
+        _update_rule(session, was, rule)
 
 
 def lock_schedule(session: Session, doctor_id: str) -> None:
@@ -162,10 +186,10 @@ def _refuse_what_cannot_stand(request: SaveHours, standing: DoctorHours) -> None
     if errors:
         raise HoursInvalid(errors)
     if request.seen_appointment_ids is not None:
-        hit = affected(standing.facts, replace(standing.facts, rules=request.rules), standing.appointments)
-        if not request.seen_appointment_ids.issuperset(hit):
+        ids = affected(standing.facts, replace(standing.facts, rules=request.rules), standing.appointments)
+        if not request.seen_appointment_ids.issuperset(ids):
             raise AppointmentsAffected(
-                tuple(appointment for appointment in standing.appointments if appointment.id in hit)
+                tuple(appointment for appointment in standing.appointments if appointment.id in ids)
             )
 
 

@@ -1,7 +1,8 @@
-"""The changes feed: what other desks and programs wrote, as the database's NOTIFY tells it.
+"""The changes feed: what other desks and programs wrote, as the database's NOTIFY reports it.
 
-A notification holds ids only and anyone can forge one: it means "read again" and nothing else. What was sent
-while the line was down is lost, so every ``Connected`` means "read everything again" (truth.md, "Live").
+A notification contains ids only and anyone can forge one: it means "read again" and nothing else. Those sent
+while there was no connection are lost, so each ``Connected`` means "read everything again" (truth.md,
+"Live").
 """
 
 import contextlib
@@ -21,16 +22,17 @@ from medic_desk.model.store.store import Store
 
 CHANNEL = "medic_desk"
 
-_LOOK_SECONDS = 5.0
+_POLL_SECONDS = 5.0
+"""How often a listener that hears nothing checks whether it shall stop."""
 _FIRST_PAUSE_SECONDS = 0.25
 _LONGEST_PAUSE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A row of ``table`` changed; None where the notification does not say, which means anything may have.
+    """A row of ``table`` changed; where a field is None, any table, row, doctor or day may have changed.
 
-    ``day`` is a date in UTC: a local day may lie one to either side of it.
+    ``day`` is a date in UTC: the local day may be the one before or after it.
     """
 
     table: str | None
@@ -41,12 +43,12 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """The feed listens, from now on: read everything that is shown."""
+    """The feed has started to listen: read everything that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The feed hears nothing since ``since`` (aware, UTC, this computer's clock) and is trying again."""
+    """The feed has no connection since ``since`` (aware, UTC, this computer's clock) and is trying again."""
 
     since: datetime
 
@@ -55,40 +57,40 @@ Change = Changed | Connected | Lost
 
 
 class ChangesFeed:
-    """LISTENs on an autocommit connection of its own; ``events`` runs in one thread, the rest from any."""
+    """LISTENs on its own autocommit connection; ``events`` runs in one thread, other methods in any."""
 
-    def __init__(self, store: Store, *, look_seconds: float = _LOOK_SECONDS) -> None:
+    def __init__(self, store: Store, *, poll_seconds: float = _POLL_SECONDS) -> None:
         self._store = store
-        self._look_seconds = look_seconds
+        self._poll_seconds = poll_seconds
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
 
     def events(self) -> Iterator[Change]:
-        """Yield what happens until ``stop``; connects again by itself, with growing pauses, for ever."""
+        """Yield what happens until ``stop``; reconnects without limit, with growing pauses."""
         pause = _FIRST_PAUSE_SECONDS
-        told_lost = False
+        is_lost = False
         while not self._stopping.is_set():
             try:
                 for change in self._listen():
-                    pause, told_lost = _FIRST_PAUSE_SECONDS, False
+                    pause, is_lost = _FIRST_PAUSE_SECONDS, False
                     yield change
             except (psycopg.Error, StoreUnreachable, OSError):
                 if self._stopping.is_set():
                     return
-            if not told_lost:
-                told_lost = True
+            if not is_lost:
+                is_lost = True
                 yield Lost(datetime.now(UTC))
             self._stopping.wait(pause)
             pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
 
     def stop(self) -> None:
-        """End ``events``, at once even where it waits on a dead line."""
+        """End ``events``, at once even where it waits on a dead connection."""
         self._stopping.set()
         self.cut()
 
     def cut(self) -> None:
-        """Shut the present line down, so that a listener that hangs on it wakes and connects anew."""
+        """Shut the present connection down, so that a listener that hangs on it wakes and reconnects."""
         with self._lock:
             if self._connection is not None:
                 shut_down(self._connection)
@@ -101,7 +103,7 @@ class ChangesFeed:
             connection.execute(f"LISTEN {CHANNEL}")
             yield Connected()
             while not self._stopping.is_set():
-                for notification in connection.notifies(timeout=self._look_seconds):
+                for notification in connection.notifies(timeout=self._poll_seconds):
                     yield changed(notification.payload)
                     if self._stopping.is_set():
                         return
@@ -113,25 +115,28 @@ class ChangesFeed:
 
 
 def changed(payload: str) -> Changed:
-    """What a notification's payload says; anything that cannot be read says "something changed"."""
+    """The change that a notification's payload describes; an unreadable one means that anything changed."""
     try:
-        said = json.loads(payload)
+        fields = json.loads(payload)
     except ValueError:
-        said = None
-    if not isinstance(said, dict):
-        return Changed(None, None, None, None)
+        fields = None
+    if not isinstance(fields, dict):
+        fields = {}
     return Changed(
-        _text(said.get("table")), _text(said.get("id")), _text(said.get("doctor_id")), _day(said.get("day"))
+        table=_text(fields.get("table")),
+        id=_text(fields.get("id")),
+        doctor_id=_text(fields.get("doctor_id")),
+        day=_day(fields.get("day")),
     )
 
 
 def shut_down(connection: psycopg.Connection[Any]) -> None:
-    """Shut a connection's socket down from another thread: whoever waits on it gets an error at once."""
+    """Shut a connection's socket down from another thread; the thread that waits on it gets an error."""
     with (
         contextlib.suppress(psycopg.Error, OSError, ValueError),
-        socket.socket(fileno=os.dup(connection.fileno())) as line,
+        socket.socket(fileno=os.dup(connection.fileno())) as end,
     ):
-        line.shutdown(socket.SHUT_RDWR)
+        end.shutdown(socket.SHUT_RDWR)
 
 
 def _text(value: object) -> str | None:

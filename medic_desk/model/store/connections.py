@@ -1,8 +1,8 @@
-"""The lines to the database that a store has open, and how to cut them when they hang.
+"""The open connections of a store, and how to cut them when they hang.
 
-Keepalives notice a silent peer; one that acknowledges and never answers defeats them, and Windows has no user
-timeout (truth.md, "Faults"). Then the program's own deadline passes and the lines are cut from outside, which
-ends whoever waits on them with an error.
+Keepalives notice a silent peer, but not one that acknowledges and never answers, and Windows has no user
+timeout (truth.md, "Faults"). Then the program's own deadline passes and another thread shuts the connections
+down, so that every job that waits on one gets an error.
 """
 
 import threading
@@ -16,8 +16,8 @@ from medic_desk.model.store.changes import shut_down
 from medic_desk.model.store.store import Store
 
 
-class Lines:
-    """Knows every pooled connection of ``store``; safe to use from any thread."""
+class Connections:
+    """Every pooled connection of ``store``; safe to use from any thread."""
 
     def __init__(self, store: Store) -> None:
         self._lock = threading.Lock()
@@ -25,12 +25,12 @@ class Lines:
         event.listen(store.engine, "connect", self._on_connect)
 
     def cut(self) -> None:
-        """Shut every line down; the pool makes new ones when they are asked for."""
+        """Shut every connection down; the pool opens new ones when they are needed."""
         with self._lock:
-            lines = list(self._open)
-        for line in lines:
-            if not line.closed:
-                shut_down(line)
+            connections = list(self._open)
+        for connection in connections:
+            if not connection.closed:
+                shut_down(connection)
 
     def _on_connect(self, connection: psycopg.Connection[Any], _record: object) -> None:
         with self._lock:

@@ -1,4 +1,4 @@
-"""The database's clock: the only one that decides, and the shortest sign of life."""
+"""The database's clock: the only clock that decides, and the cheapest query to check a connection with."""
 
 from datetime import UTC, datetime
 

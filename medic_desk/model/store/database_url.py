@@ -1,4 +1,4 @@
-"""The address of a database: what libpq takes, checked, and shown to people without its password."""
+"""The address of a database: read, checked, and shown to people without its password."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,9 +17,9 @@ _SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 def connection_parameters(url: str) -> dict[str, Any]:
     """The libpq parameters that a database URL means.
 
-    Takes libpq's own URLs, with several hosts and ``target_session_attrs`` as they are, and SQLAlchemy's
-    spelling of the same (``postgresql+psycopg://``, ``?host=a:1&host=b:2``). The name of a database is
-    required: libpq's habit of taking the login's name would open another database than was meant.
+    Takes libpq's own URLs, with several hosts and ``target_session_attrs``, and SQLAlchemy's form of them
+    (``postgresql+psycopg://``, ``?host=a:1&host=b:2``). The name of a database is required: libpq's default,
+    the login's name, would open another database than was meant.
 
     Raises ``WrongDatabaseUrl``.
     """
@@ -31,7 +31,7 @@ def connection_parameters(url: str) -> dict[str, Any]:
     try:
         parameters = _sqlalchemy_hosts(plain) or conninfo.conninfo_to_dict(plain)
     except (psycopg.Error, ArgumentError, ValueError) as error:
-        raise WrongDatabaseUrl(without_password(text), _said(error, text)) from None
+        raise WrongDatabaseUrl(without_password(text), _problem(error, text)) from None
     if not parameters.get("dbname"):
         raise WrongDatabaseUrl(without_password(text), "the name of the database is missing at its end")
     _check_ports(parameters, text)
@@ -65,16 +65,16 @@ def _check_ports(parameters: Mapping[str, Any], text: str) -> None:
             raise WrongDatabaseUrl(without_password(text), f"“{port}” is not a port number")
 
 
-def _said(error: Exception, text: str) -> str:
-    """What the parser said, in one line, unless it repeats the address and with it the password."""
-    said = " ".join(str(error).split()).rstrip(".")
+def _problem(error: Exception, text: str) -> str:
+    """The parser's message in one line, unless it repeats the password."""
+    message = " ".join(str(error).split()).rstrip(".")
     _, _, rest = text.partition("://")
     secret = rest.partition("@")[0].partition(":")[2]
-    return "it cannot be read" if secret and secret in said else said
+    return "it cannot be read" if secret and secret in message else message
 
 
 def without_password(url: str) -> str:
-    """The URL as people and logs may see it: what stands between the colon and the @ becomes ``***``."""
+    """The URL as people and logs may see it: every password in it becomes ``***``."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -91,7 +91,7 @@ def without_password(url: str) -> str:
 
 
 def target(parameters: Mapping[str, Any]) -> str:
-    """The place that parameters lead to, for people: ``“clinic” on server:5432``."""
+    """The database and server that parameters name, for people: ``“clinic” on server:5432``."""
     hosts = str(parameters.get("host") or parameters.get("hostaddr") or "this computer").split(",")
     ports = str(parameters.get("port") or "").split(",")
     if len(ports) < len(hosts):

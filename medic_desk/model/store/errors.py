@@ -1,8 +1,8 @@
 """What can go wrong between this program and its database, as types that carry data.
 
 The window writes the sentence a person reads, in their language, from the type and its fields; ``str()`` of
-an error is a plain English sentence for the command line. Neither ever holds a row's contents, a password or
-the server's DETAIL ("Failing row contains" is a patient; truth.md, "Who may do what").
+an error is a plain English sentence for the command line. Neither ever contains a row's values, a password or
+the server's DETAIL ("Failing row contains" shows a patient; truth.md, "Who may do what").
 """
 
 from collections.abc import Sequence
@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 UnreachableReason = Literal[
-    "unknown_host",  # the name of the server leads nowhere
-    "refused",  # nobody listens there
-    "silent",  # something is there and does not answer in time
+    "unknown_host",  # there is no server of that name
+    "refused",  # no server listens there
+    "silent",  # something accepts the connection and does not answer in time
     "login",  # name or password are not accepted
     "password_needed",  # the server asks for a password and none was given
-    "no_database",  # the server is well, and has no database of that name
+    "no_database",  # the server works, and has no database of that name
     "turned_away",  # it answered and will not serve now: starting, stopping, full, read-only
 ]
-"""Why no connection came about."""
+"""Why no connection could be made."""
 
 _UNREACHABLE: dict[UnreachableReason, str] = {
     "unknown_host": "there is no computer of that name",
@@ -32,15 +32,15 @@ _UNREACHABLE: dict[UnreachableReason, str] = {
 
 
 class StoreError(Exception):
-    """Anything the model layer reports; ``retryable`` says that the whole transaction may be tried again."""
+    """Any error of the model; ``retryable`` says that the whole transaction may be tried again."""
 
     retryable: ClassVar[bool] = False
 
 
 class StoreUnreachable(StoreError):
-    """No connection to ``target`` (host and database, never a password) came about, for ``reason``.
+    """No connection to ``target`` (host and database, never a password) could be made, for ``reason``.
 
-    ``detail`` is what the client library or the server said, one line, for the log.
+    ``detail`` is the message of the client library or the server, one line, for the log.
     """
 
     def __init__(self, reason: UnreachableReason, target: str = "", detail: str = "") -> None:
@@ -51,7 +51,7 @@ class StoreUnreachable(StoreError):
 
 
 class WrongDatabaseUrl(StoreError):
-    """The text given as database address is none; ``shown`` is that text without a password."""
+    """The text given as database address is not one; ``shown`` is that text without a password."""
 
     def __init__(self, shown: str, problem: str) -> None:
         self.shown = shown
@@ -96,9 +96,9 @@ class SchemaMismatch(StoreError):
 class ConnectionLost(StoreError):
     """The connection broke in the middle of a job.
 
-    ``is_undone`` where it broke before COMMIT was sent: the server rolls that back, whatever became of the
-    line. Else nobody knows whether COMMIT arrived, and only the whole transaction run again with the same act
-    id tells: it happens once (truth.md, step 1). ``sqlstate`` is None when the line simply went dead.
+    ``is_undone`` where it broke before COMMIT was sent: the server rolls that back in any case. Else it is
+    unknown whether COMMIT arrived; running the whole transaction again with the same act id finds out, and
+    the act happens once (truth.md, step 1). ``sqlstate`` is None where the server sent no error.
     """
 
     retryable = True
@@ -120,7 +120,7 @@ class Contended(StoreError):
 
 
 class TookTooLong(StoreError):
-    """The server gave the statement up (57014): over ``statement_timeout``, or cancelled by this program."""
+    """The server cancelled the statement (57014): after ``statement_timeout``, or asked by this program."""
 
     def __init__(self) -> None:
         super().__init__("The database took too long and the work was given up; nothing was changed.")
@@ -163,9 +163,9 @@ class ConstraintBroken(StoreError):
 
 
 class RaisedByDatabase(StoreError):
-    """A trigger or a function of the schema raised: class P0, or a class the schema made up itself.
+    """A trigger or a function of the schema raised an error: class P0, or a class of the schema's own.
 
-    ``message`` is what the schema's author wrote into RAISE: ids and rules, no names of people (truth.md).
+    ``message`` is the text of its RAISE: ids and rules, no names of people (truth.md).
     """
 
     def __init__(self, sqlstate: str, message: str, constraint: str = "", table: str = "") -> None:
@@ -205,7 +205,7 @@ class DatabaseFault(StoreError):
 
 
 class NotFound(StoreError):
-    """A row that was asked for is not there (any more): ``table`` and its ``record_id``."""
+    """The row ``record_id`` of ``table`` does not exist (any more)."""
 
     def __init__(self, table: str, record_id: str) -> None:
         self.table = table
@@ -230,7 +230,7 @@ class RowsBreakRules(StoreError):
 
 
 class SchemaOccupied(StoreError):
-    """The database at ``target`` has a table of our name that medic-desk did not make."""
+    """The database at ``target`` has a table with a name of ours that medic-desk did not make."""
 
     def __init__(self, target: str, table: str) -> None:
         self.target = target

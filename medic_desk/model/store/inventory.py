@@ -1,4 +1,4 @@
-"""What is in a database, counted, for whoever looks after it: no contents, numbers alone."""
+"""A database's version, size and numbers of rows, for its administrator."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """The server's version as it says it, the size of the database in bytes, and rows by table."""
+    """The server's version text, the size of the database in bytes, and the number of rows by table."""
 
     server_version: str
     size_bytes: int

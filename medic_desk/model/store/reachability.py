@@ -1,6 +1,6 @@
-"""Why a connection did not come about, found out by trying, not by reading messages.
+"""Why no connection could be made, found out by further attempts, not by reading messages.
 
-libpq reports a failed login by text alone, and that text speaks the server's language.
+libpq reports a failed login by text alone, and that text is in the server's language.
 """
 
 import contextlib
@@ -19,15 +19,15 @@ _MAINTENANCE_DATABASE = "postgres"
 def unreachable_reason(parameters: Mapping[str, Any], error: BaseException | None) -> UnreachableReason:
     """The reason for ``error``, raised by a connection attempt with these libpq parameters.
 
-    With several hosts the furthest one got decides: a server that answers and refuses says more than one that
-    is switched off. Takes up to two seconds a host.
+    With several hosts the one that got furthest decides: a server that answers and refuses says more than one
+    that is switched off. Takes up to two seconds for each host.
     """
     if isinstance(error, psycopg.errors.ConnectionTimeout):
         return "silent"
     probes = [_probe(host, port) for host, port in _places(parameters)]
     for reason in (None, "silent", "refused", "unknown_host"):
         if reason in probes:
-            return reason or _reason_of_an_answer(parameters, error)
+            return reason or _reason_for_refusal(parameters, error)
     return "refused"
 
 
@@ -40,7 +40,7 @@ def _places(parameters: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 
 def _probe(host: str, port: int) -> UnreachableReason | None:
-    """Whether somebody takes connections there: None, or why not."""
+    """None where a server accepts connections there, else why not."""
     try:
         if host.startswith("/"):
             return _probe_unix(f"{host}/.s.PGSQL.{port}")
@@ -66,8 +66,8 @@ def _probe_unix(path: str) -> UnreachableReason | None:
     return None
 
 
-def _reason_of_an_answer(parameters: Mapping[str, Any], error: BaseException | None) -> UnreachableReason:
-    """Why a server that is there refused: asked by logging in to the database that every server has."""
+def _reason_for_refusal(parameters: Mapping[str, Any], error: BaseException | None) -> UnreachableReason:
+    """Why a server that answers refused: found by a login to the database that every server has."""
     connection = error.pgconn if isinstance(error, psycopg.Error) else None
     if connection is not None and connection.needs_password:
         return "password_needed"

@@ -1,7 +1,7 @@
-"""The schema's revision: what the database has, what this program wants, and the way between them.
+"""The schema's revision: the database's, the one this program needs, and the upgrade between them.
 
-A window only asks (``check_schema``) and says what to run; ``medic-desk db upgrade``, and the program over
-its own embedded server, are the only ones that change a schema.
+A window only checks (``check_schema``) and says what to run; only ``medic-desk db upgrade``, and the program
+on its own embedded server, change a schema.
 """
 
 import threading
@@ -25,15 +25,15 @@ _ONE_AT_A_TIME = threading.Lock()
 """Alembic's context is the whole process's: two threads would take each other's away."""
 
 _LANDMARK = "appointments"
-"""The table without which no database is one of medic-desk."""
+"""A table that every medic-desk database has."""
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaState:
     """The revision a database has (None: no schema of ours) and the one this program was written for.
 
-    ``known`` says that the program knows the revision it found; ``occupied`` that the database has tables of
-    the schema's names without a revision, made by somebody else.
+    ``known`` says that the program knows the revision it found; ``occupied`` that the database has tables
+    with our names and without a revision, which somebody else made.
     """
 
     found: str | None
@@ -48,11 +48,11 @@ class SchemaState:
 
 
 def read_schema_state(store: Store) -> SchemaState:
-    """Compare the database's revision with the program's. Raises ``StoreUnreachable`` and its like."""
+    """Compare the database's revision with the program's. Raises the store's errors."""
     found, has_landmark = store.do(_read_revision)
     revisions = _known_revisions()
     if found is not None and not has_landmark:
-        # Another program's Alembic table: its revision says nothing about a schema of ours.
+        # Another program's Alembic table: its revision is not one of our schema.
         found = None
     return SchemaState(found, revisions[0], found in revisions, found is None and has_landmark)
 
@@ -73,13 +73,13 @@ def check_rows(store: Store) -> None:
 
 
 def upgrade(url: str) -> tuple[str | None, str]:
-    """Bring the schema of the database at ``url`` to this program's revision; answers (before, after).
+    """Bring the schema of the database at ``url`` to this program's revision; returns (before, after).
 
     Two at once wait for each other by an advisory lock in ``env.py``; all of it is one transaction, so that a
     failure leaves what was there. Rows that would break a rule of the new schema are listed before anything
     is changed.
 
-    Raises ``SchemaMismatch`` where the schema is newer, ``SchemaOccupied`` where somebody else's tables bear
+    Raises ``SchemaMismatch`` where the schema is newer, ``SchemaOccupied`` where somebody else's tables have
     our names, ``RowsBreakRules``, and the store's errors.
     """
     from alembic import command  # noqa: PLC0415 — a window never needs it
@@ -105,7 +105,7 @@ def upgrade(url: str) -> tuple[str | None, str]:
 def alembic_config() -> "Config":
     """Alembic's configuration over the bundle's migrations, without an ini file.
 
-    Whoever runs a command with it puts an open connection into ``attributes["connection"]``.
+    The caller that runs a command with it puts an open connection into ``attributes["connection"]``.
     """
     from alembic.config import Config  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""From an error of psycopg or SQLAlchemy to ours, by SQLSTATE and never by message (truth.md, step 6)."""
+"""Our error for one of psycopg or SQLAlchemy, by SQLSTATE and never by message (truth.md, step 6)."""
 
 import psycopg
 from sqlalchemy import exc
@@ -22,7 +22,7 @@ CONTENDED = frozenset({"40P01", "40001", "55P03"})
 CONNECTION_GONE = frozenset({"25P03", "25P04", "57P01", "57P02", "57P03", "57P04", "57P05"})
 """Idle-in-transaction and transaction timeouts, shutdown, crash, not ready, database dropped, idle timeout.
 
-Together with all of class 08: the connection is gone or useless, and the work may be run again on another.
+Together with all of class 08: the connection is lost or unusable, and the work may be run again on another.
 """
 
 _OWN_CLASSES = ("P0", "MD")
@@ -37,7 +37,7 @@ def translated(error: exc.SQLAlchemyError | psycopg.Error) -> StoreError:
     """Our error for one of the driver's; raise it ``from None``, since the original may hold a patient."""
     driver, disconnected = _driver_error(error)
     if driver is None:
-        # No driver error, no SQLSTATE: the pool gave up waiting, or the connection died unseen.
+        # No driver error, so no SQLSTATE: the pool gave up waiting, or the connection was found dead.
         gone = isinstance(error, (exc.TimeoutError, exc.DisconnectionError, exc.InvalidatePoolError))
         return ConnectionLost() if gone else DatabaseFault(None)
     sqlstate = driver.sqlstate

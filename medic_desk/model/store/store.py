@@ -1,4 +1,4 @@
-"""The store: one engine over the database, on which every job has a session and transaction of its own."""
+"""The store: one database, in which every job runs in a session and transaction of its own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionLimits:
-    """How long a statement, a wait for a lock, an idle transaction may take, in milliseconds; 0: for ever.
+    """The longest time for a statement, a wait for a lock, an idle transaction, in milliseconds; 0: no limit.
 
-    They keep a desk that hangs or died from holding others up (truth.md, "Faults").
+    They keep a desk that hangs or has died from blocking others (truth.md, "Faults").
     """
 
     statement_ms: int = 15_000
@@ -33,15 +33,15 @@ class SessionLimits:
 
 
 UNHURRIED = SessionLimits(statement_ms=0, lock_ms=60_000, idle_in_transaction_ms=0)
-"""For migrations, the demo and other long work that nobody waits for at a counter."""
+"""For migrations, the demo and other long work that no patient waits for."""
 
 
 class Store:
-    """The one door to a database.
+    """The program's only access to a database.
 
-    ``url`` is a PostgreSQL URL as ``database_url.connection_parameters`` takes it (``WrongDatabaseUrl``);
-    nothing is connected before the first job. ``application_name`` is what ``pg_stat_activity`` shows of it.
-    Safe to use from many threads: each job has a session of its own.
+    ``url`` is a PostgreSQL URL as ``database_url.connection_parameters`` takes it (else
+    ``WrongDatabaseUrl``); no connection is made before the first job. ``application_name`` is the name in
+    ``pg_stat_activity``. Safe to use from many threads: each job has a session of its own.
     """
 
     def __init__(
@@ -58,8 +58,8 @@ class Store:
         )
         self.target = target(self._parameters)
         self.engine: Engine = create_engine(
-            # The parameters go to psycopg as they are: SQLAlchemy's URL knows no libpq list of hosts, and a
-            # password in a URL would show in an engine's repr.
+            # The parameters go to psycopg as they are: SQLAlchemy's URL has no libpq list of hosts, and a
+            # password in it would show in the engine's repr.
             "postgresql+psycopg://",
             connect_args=self._parameters,
             isolation_level="READ COMMITTED",
@@ -86,9 +86,9 @@ class Store:
     def do(self, work: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run ``work(session, ...)`` in one READ COMMITTED transaction, commit, and return what it returned.
 
-        An exception of ``work`` rolls everything back and passes through; one of the database becomes one of
-        ``medic_desk.model.store.errors``, by its SQLSTATE. Nothing is tried twice here: an error says by
-        ``retryable`` whether its whole transaction may be, and only an act that has an id does so.
+        An exception of ``work`` rolls everything back and is raised; one of the database becomes one of
+        ``medic_desk.model.store.errors``, by its SQLSTATE. Nothing is tried twice here: ``retryable`` says of
+        an error whether the whole transaction may be tried again, and only an act with an id is.
 
         ``work`` must return plain values, never rows bound to the session.
         """
@@ -104,11 +104,11 @@ class Store:
             known = translated(error)
             if isinstance(known, ConnectionLost):
                 known.is_undone = not commits
-            # from None: the driver's text may quote a whole row, and tracebacks end up in logs.
+            # from None: the driver's message may quote a whole row, and tracebacks are logged.
             raise known from None
 
     def _connect(self, session: Session) -> None:
-        """Take the session's connection now, so that a failure to connect is told from one of the work."""
+        """Take the session's connection now, to tell a failure to connect from one of the work."""
         try:
             session.connection()
         except exc.DBAPIError as error:
@@ -142,15 +142,15 @@ class Store:
 def _with_session_options(
     parameters: Mapping[str, Any], application_name: str, limits: SessionLimits
 ) -> dict[str, Any]:
-    """Add what every session of ours says, where the URL does not say otherwise.
+    """Add the settings of all our sessions, where the URL does not set them.
 
-    The options travel in the startup packet, which saves a statement on each connection. Keepalives 5/2/3 and
-    the user timeout let a cut cable be noticed within 10 s; libpq leaves them out on a Unix socket and where
-    the system has none.
+    The options are sent in the startup packet, which saves a statement on each connection. With keepalives
+    5/2/3 and the user timeout a cut cable is noticed within 10 s; libpq ignores them on a Unix socket and
+    where the system has none.
     """
     ours = {
         "timezone": "UTC",
-        # Compiling a desk's small statements costs more than running them.
+        # Compiling small statements costs more than running them.
         "jit": "off",
         "statement_timeout": limits.statement_ms,
         "lock_timeout": limits.lock_ms,
@@ -167,6 +167,6 @@ def _with_session_options(
         "tcp_user_timeout": 5000,
         "client_encoding": "utf8",
         **parameters,
-        # The server takes the last of two: what the administrator wrote into the URL stands.
+        # Of two values the server takes the last: the one that the administrator wrote into the URL.
         "options": f"{options} {parameters.get('options') or ''}".strip(),
     }

@@ -12,16 +12,12 @@ from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.acts.staff_acts import BegunStaffAct, begin_staff_act, tell_staff_event
 from medic_desk.model.appointments.booked_appointments import read_booked_appointments
-from medic_desk.model.hours.errors import (
-    AppointmentsAffected,
-    NotTheirs,
-    OwnRequest,
-    TimeOffDecided,
-    TimeOffOverlaps,
-)
+from medic_desk.model.clinic.permissions import is_own_request
+from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.hours.save import lock_schedule
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import DoctorRow, TimeOffRequestRow
+from medic_desk.model.time_off.errors import NotTheirs, OwnRequest, TimeOffDecided, TimeOffOverlaps
 from medic_desk.model.time_off.requests import TimeOff, TimeOffState, read_time_off_request
 
 LONGEST_DAYS = 366
@@ -43,7 +39,8 @@ class AskTimeOff:
 class DecideTimeOff:
     """A decision on one request, with the note that goes with it (required to deny and to revoke).
 
-    ``seen_visit_ids`` are the appointments that who approves saw would be hit (None asks for no such check).
+    ``seen_appointment_ids`` are the affected appointments that whoever approves has seen (None asks for no
+    such check).
     """
 
     act_id: str
@@ -89,7 +86,7 @@ def ask(session: Session, actor: Actor, request: AskTimeOff) -> TimeOff:
 def approve(session: Session, actor: Actor, request: DecideTimeOff) -> TimeOff:
     """Approve a pending request: its block, and the doctor's version, follow in the same transaction.
 
-    Raises ``OwnRequest``, ``TimeOffDecided``, ``VisitsHit``, ``NotFound``.
+    Raises ``OwnRequest``, ``TimeOffDecided``, ``AppointmentsAffected``, ``NotFound``.
     """
     begun, row = _begin(session, actor, request, "time_off_approved")
     if row is None:
@@ -196,13 +193,10 @@ def _require(session: Session, row: TimeOffRequestRow, *states: TimeOffState, ac
 
 
 def _is_own(session: Session, actor: Actor, row: TimeOffRequestRow) -> bool:
-    """Whether the actor asked for it, or is the doctor it is for."""
-    if actor.user_id is None:
-        return False
-    own_doctor = session.execute(
-        select(DoctorRow.id).where(DoctorRow.id == row.doctor_id, DoctorRow.user_id == actor.user_id)
-    ).one_or_none()
-    return row.requested_by_id == actor.user_id or own_doctor is not None
+    own_doctor_id = session.execute(
+        select(DoctorRow.id).where(DoctorRow.user_id == actor.user_id, DoctorRow.user_id.is_not(None))
+    ).scalar_one_or_none()
+    return is_own_request(actor.user_id, own_doctor_id, row)
 
 
 def _refuse_own(session: Session, actor: Actor, row: TimeOffRequestRow) -> None:

@@ -1,4 +1,4 @@
-"""Requests for time off as people read them: whose, when, why, what became of them, and whom they hit."""
+"""Requests for time off as people read them: whose, when, why, what became of them, whom they affect."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

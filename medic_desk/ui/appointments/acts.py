@@ -1,29 +1,29 @@
 """Does what a person asks for an appointment, one act at a time, and says what came of it.
 
-Acts go through the desk like a booking: off the GUI thread, sent again unchanged where it is not known what
-became of them. What is shown changes by the notification alone.
+Acts are sent by an ``Attempt``, like a booking: off the GUI thread, and again unchanged where it is not known
+what became of them. What is shown changes by the notification alone.
 """
 
-import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.engine.facts import FreeSlot
 from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppointment, WrongTransition
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest
+from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.undoing import CannotUndo, UndoRequest, undo
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.store.errors import NotFound
-from medic_desk.ui.appointments.lawful_steps import DIRECT, Step, freshest
 from medic_desk.ui.appointments.meanwhile import tell_meanwhile
+from medic_desk.ui.appointments.offered_acts import freshest, offered_acts
+from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.latest_acts import DoneAct
-from medic_desk.ui.desk.outcome import is_unknown
 from medic_desk.ui.words.appointment import (
     done_sentence,
     not_undone_sentence,
@@ -39,16 +39,6 @@ _FINAL = (CannotUndo, NotFound, WrongTransition, InvalidField)
 """Refusals of an undo that no waiting mends; a place that is taken may be free again."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """A request as it was sent: where its outcome is not known, this very one is sent again."""
-
-    act: Callable[..., Any]
-    request: Any
-    on_done: Callable[[AppointmentResult], None]
-    on_failed: Callable[[Exception], None]
-
-
 class AppointmentActs(QObject):
     """Asked by the window; it never looks at widgets."""
 
@@ -57,9 +47,9 @@ class AppointmentActs(QObject):
     refused = Signal(str, object)
     """A sentence about what was not done, and (text, action) choices to go on with."""
     undone = Signal(object)
-    """Appointment: as an undo left it."""
+    """AppointmentResult: the appointment as an undo left it."""
     start_wanted = Signal(object, object)
-    """(WeekAppointment, Slot): its own place is gone; a person chose to book it anew there."""
+    """(WeekAppointment, FreeSlot): its own place is gone; a person chose to book it anew there."""
 
     def __init__(
         self, desk: Desk, names: Callable[[str], Names | None], parent: QObject | None = None
@@ -68,11 +58,8 @@ class AppointmentActs(QObject):
         super().__init__(parent)
         self._desk = desk
         self._names = names
-        self._patients: dict[str, str] = {}
         self._left: dict[str, AppointmentResult] = {}
-        self._attempt: _Attempt | None = None
-        self._is_busy = False
-        self._is_unknown = False
+        self._attempt = Attempt(desk, self)
         desk.latest.noted.connect(self._on_noted)
 
     def current(self, appointment: WeekAppointment) -> WeekAppointment:
@@ -82,77 +69,59 @@ class AppointmentActs(QObject):
             del self._left[appointment.id]
         return freshest(appointment, left)
 
-    def remember(self, appointment_id: str, patient: str | None) -> None:
-        """Keep the patient's name for the sentences to come."""
-        self._patients[appointment_id] = patient or ""
+    def offered(self, appointment: WeekAppointment) -> tuple[AppointmentAct[Any], ...]:
+        """What is lawful for an appointment and permitted to the person, the likeliest first."""
+        return offered_acts(appointment, minute_floor(self._desk.now()), self._desk.may)
 
     # Doing
 
-    def do(self, step: Step, appointment: WeekAppointment) -> None:
-        """Do one of the acts that need no dialog; asked twice, it is done once."""
-        if self._is_waiting():
-            return
-        self.remember(appointment.id, appointment.patient_name)
+    def do(self, act: AppointmentAct[AppointmentRequest], appointment: WeekAppointment) -> None:
+        """Do an act that needs no dialog; asked twice, it is done once."""
         request = AppointmentRequest(
-            act_id=str(uuid.uuid4()),
+            act_id=new_act_id(),
             appointment_id=appointment.id,
             row_version=self.current(appointment).row_version,
         )
-        self._send(_Attempt(DIRECT[step], request, _ignore, partial(self._on_refused, appointment)))
+        self._send(act, request, _ignore, partial(self._on_refused, appointment))
 
     @Slot()
     def undo(self) -> None:
         """Take this desk's latest act back."""
         latest = self._desk.latest.latest
-        if latest is None or self._is_waiting():
+        if latest is None:
             return
         request = UndoRequest(
-            act_id=str(uuid.uuid4()), undone_act_id=latest.act_id, left_version=latest.left_version
+            act_id=new_act_id(), undone_act_id=latest.act_id, left_version=latest.left_version
         )
-        self._send(_Attempt(undo, request, partial(self._on_undone, latest), partial(self._on_kept, latest)))
+        self._send(undo, request, partial(self._on_undone, latest), partial(self._on_kept, latest))
 
-    def _is_waiting(self) -> bool:
-        """Whether an earlier act has to be cleared up first; one of unknown outcome is sent again."""
-        if self._is_busy:
-            return True
-        if self._is_unknown:
-            self._try_again()
-            return True
-        return False
-
-    def _send(self, attempt: _Attempt) -> None:
-        self._attempt = attempt
-        self._is_busy = True
-        self._desk.act(self, attempt.act, attempt.request, self._on_done, self._on_failed)
-
-    def _try_again(self) -> None:
-        if self._attempt is not None and not self._is_busy:
-            self._send(self._attempt)
+    def _send(
+        self,
+        act: Callable[..., AppointmentResult],
+        request: object,
+        on_done: Callable[[AppointmentResult], None],
+        on_failed: Callable[[Exception], None],
+    ) -> None:
+        """Send an act; while an earlier one is not cleared up, that one is sent again in its place."""
+        self._attempt.send(act, request, on_done, partial(self._on_failed, on_failed))
 
     # What came of it
 
-    def _on_done(self, appointment: AppointmentResult) -> None:
-        self._is_busy = self._is_unknown = False
-        if self._attempt is not None:
-            self._attempt.on_done(appointment)
-
-    def _on_failed(self, error: Exception) -> None:
-        self._is_busy = False
-        self._is_unknown = is_unknown(error, was_unknown=self._is_unknown)
-        if self._is_unknown:
-            again = ((self.tr("&Try again"), self._try_again),)
+    def _on_failed(self, on_failed: Callable[[Exception], None], error: Exception) -> None:
+        if self._attempt.is_unknown:
+            again = ((self.tr("&Try again"), self._attempt.again),)
             self.refused.emit(refused_sentence(error, None, 0), again)
-        elif self._attempt is not None:
-            self._attempt.on_failed(error)
+        else:
+            on_failed(error)
 
     @Slot(object)
     def _on_noted(self, done: DoneAct) -> None:
         """Say what this desk did, by whatever form or key."""
         appointment = done.appointment
         self._left[appointment.appointment_id] = appointment
-        patient = self._patients.get(appointment.appointment_id, "")
+        patient = appointment.patient_name or ""
         self.told.emit(
-            done_sentence(done.kind, patient, appointment.starts_at, self._zone(appointment)),
+            done_sentence(done.act, patient, appointment.starts_at, self._zone(appointment)),
             True,  # noqa: FBT003 - a signal has no keywords
         )
         self._look_again()
@@ -160,8 +129,8 @@ class AppointmentActs(QObject):
     def _on_undone(self, done: DoneAct, appointment: AppointmentResult) -> None:
         self._desk.latest.undone(done.act_id, appointment)
         self._left[appointment.appointment_id] = appointment
-        patient = self._patients.get(appointment.appointment_id, "")
-        text = undone_sentence(done.kind, patient, appointment.starts_at, self._zone(appointment))
+        patient = appointment.patient_name or ""
+        text = undone_sentence(done.act, patient, appointment.starts_at, self._zone(appointment))
         self.told.emit(text, False)  # noqa: FBT003 - a signal has no keywords
         self.undone.emit(appointment)
         self._look_again()
@@ -177,7 +146,7 @@ class AppointmentActs(QObject):
             self._desk.latest.drop(done.act_id)
         appointment = done.appointment
         names, minutes = self._names(appointment.doctor_id), appointment.ends_at - appointment.starts_at
-        self.refused.emit(not_undone_sentence(error, done.kind, names, minutes), ())
+        self.refused.emit(not_undone_sentence(error, done.act, names, minutes), ())
         self._desk.read_again()
 
     def _on_refused(self, appointment: WeekAppointment, error: Exception) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QFormLayout,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medic_desk.engine.clinic_time import DAY_MINUTES
 from medic_desk.engine.facts import FreeSlot, Minute, WhyNot
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.appointments.buttons import StepButtons
@@ -23,11 +24,16 @@ from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import repolish, set_role
-from medic_desk.ui.words.formats import clock_of, moment, phone, price, time_span
+from medic_desk.ui.words.acts import MENU_ACTS, act_words
+from medic_desk.ui.words.appointment import patientless_title
+from medic_desk.ui.words.formats import clock_of, day_and_span, moment, phone, price
 from medic_desk.ui.words.history import stated_reason
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.status import status_icon, status_of
 from medic_desk.ui.words.why_not import why_not_sentences
+
+_WIDE_MINUTE = 29_963_280
+"""20:00 on 20/12/2026: about as wide as a date and a time get."""
 
 
 class DetailsPanel(QWidget):
@@ -48,7 +54,15 @@ class DetailsPanel(QWidget):
         self._when.setWordWrap(True)
         self._icon = QLabel()
         self._status = QLabel()
-        self._rows = QGridLayout()
+        self._rows = QFormLayout()
+        self._particulars = {
+            "service": self._particular(self.tr("Service")),
+            "phone": self._particular(self.tr("Phone")),
+            "place": self._particular(self.tr("Place")),
+            "price": self._particular(self.tr("Price")),
+            "notes": self._particular(self.tr("Notes")),
+            "reason": self._particular(self.tr("Reason")),
+        }
         self.sentences = QLabel()
         self.sentences.setWordWrap(True)
         self.sentences.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -59,8 +73,12 @@ class DetailsPanel(QWidget):
         self.buttons = StepButtons(theme)
         self.history = AppointmentHistory(desk, theme)
         self._area = QScrollArea()
+        self._content = QWidget()
         self.setAccessibleName(self.tr("Details"))
         self._lay_out()
+        self.history.pointed.connect(self._on_pointed)
+        theme.changed.connect(self._fit_width)
+        self._fit_width()
         self.clear()
 
     def _lay_out(self) -> None:
@@ -71,11 +89,11 @@ class DetailsPanel(QWidget):
         status.addWidget(self._status, 1)
         self._rows.setHorizontalSpacing(theme.space(3))
         self._rows.setVerticalSpacing(theme.space(2))
-        self._rows.setColumnStretch(1, 1)
+        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._nearest.setSpacing(theme.space(1))
-        content = QWidget()
-        set_role(content, "ground")
-        column = QVBoxLayout(content)
+        set_role(self._content, "ground")
+        column = QVBoxLayout(self._content)
         column.setContentsMargins(theme.space(4), theme.space(4), theme.space(4), theme.space(4))
         column.setSpacing(theme.space(2))
         column.addWidget(self.heading)
@@ -90,7 +108,7 @@ class DetailsPanel(QWidget):
         column.addWidget(self.buttons)
         column.addWidget(self.history)
         column.addStretch(1)
-        self._area.setWidget(content)
+        self._area.setWidget(self._content)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -111,27 +129,19 @@ class DetailsPanel(QWidget):
         self._reset()
         self.appointment_id = appointment.id
         status = status_of(appointment)
-        hold = self.tr("Held by {desk}").format(desk=appointment.desk_name or "?")
-        _show(self.heading, appointment.patient_name or hold)
-        span = time_span(appointment.starts_at, appointment.ends_at, names.zone)
-        _show(self._when, moment(appointment.starts_at, names.zone).rsplit(" ", 1)[0] + f" {span}")
+        _show(self.heading, appointment.patient_name or patientless_title(appointment, names.zone))
+        _show(self._when, day_and_span(appointment.starts_at, appointment.ends_at, names.zone))
         self._icon.show()
         self._icon.setPixmap(self._theme.pixmap(status_icon(status), 20, ratio=self.devicePixelRatioF()))
         _show(self._status, self._status_words(appointment, status, names.zone))
-        place = names.place(appointment.doctor_location_id, appointment.location_room_id)
-        rows = (
-            (self.tr("Service"), appointment.service_name),
-            (self.tr("Phone"), phone(appointment.patient_phone)),
-            (self.tr("Place"), place),
-            (self.tr("Price"), price(appointment.price_cents, appointment.currency)),
-            (self.tr("Notes"), appointment.notes),
-            (
-                self.tr("Reason"),
-                stated_reason(appointment.cancellation_reason if status == "cancelled" else None),
-            ),
+        self._show_particulars(
+            service=appointment.service_name,
+            phone=phone(appointment.patient_phone),
+            place=names.place(appointment.doctor_location_id, appointment.location_room_id),
+            price=price(appointment.price_cents, appointment.currency),
+            notes=appointment.notes,
+            reason=stated_reason(appointment.cancellation_reason if status == "cancelled" else None),
         )
-        for number, (name, value) in enumerate((name, value) for name, value in rows if value):
-            self._add_row(number, name, value)
         self.history.show_appointment(appointment, names)
 
     def show_why_not(self, why: WhyNot, names: Names, service_name: str, minutes: int) -> None:
@@ -157,29 +167,57 @@ class DetailsPanel(QWidget):
 
     # Inside
 
+    @Slot()
+    def _fit_width(self) -> None:
+        """Never be narrower than the widest button there may be, nor change the width for one."""
+        sample = QPushButton()
+        sample.ensurePolished()
+        texts = [moment(_WIDE_MINUTE + day * DAY_MINUTES, "UTC") for day in range(7)]
+        texts += [act_words(act).menu.replace("&", "") for act in MENU_ACTS]
+        widest = 0
+        for text in texts:
+            sample.setText(text)
+            widest = max(widest, sample.sizeHint().width())
+        sample.deleteLater()
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(widest + 2 * self._theme.space(4) + bar)
+
+    @Slot(QRect)
+    def _on_pointed(self, line: QRect) -> None:
+        """Scroll to the line of the history that a person came to."""
+        shown = line.translated(self.history.mapTo(self._content, QPoint()))
+        self._area.ensureVisible(shown.center().x(), shown.center().y(), 0, shown.height())
+
     def _status_words(self, appointment: WeekAppointment, status: str, zone: str) -> str:
         words = {
             "pending": self.tr("Waits for approval"),
             "confirmed": self.tr("Confirmed"),
             "arrived": self.tr("Arrived at {time}"),
             "in_room": self.tr("In the room since {time}"),
-            "completed": self.tr("Completed"),
+            "completed": self.tr("Done"),
             "cancelled": self.tr("Cancelled"),
             "no_show": self.tr("Did not come"),
-            "held": self.tr("Being booked"),
+            # Whoever is no desk of ours may hold a time for other reasons, and for ever.
+            "held": self.tr("Being booked") if appointment.desk_name else self.tr("Held"),
         }
         since = appointment.visit_started_at if status == "in_room" else appointment.patient_arrived_at
         return words[status].format(time=clock_of(since, zone) if since is not None else "")
 
-    def _add_row(self, number: int, name: str, value: str) -> None:
-        title = QLabel(name)
+    def _particular(self, name: str) -> QLabel:
+        """The value of a named row, which is shown while there is one."""
+        title, value = QLabel(name), QLabel()
         set_role(title, "secondary")
-        text = QLabel(value)
-        show_plain(text)
-        text.setWordWrap(True)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._rows.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)
-        self._rows.addWidget(text, number, 1)
+        show_plain(value)
+        value.setWordWrap(True)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._rows.addRow(title, value)
+        return value
+
+    def _show_particulars(self, **values: str | None) -> None:
+        for name, label in self._particulars.items():
+            text = values.get(name) or ""
+            label.setText(text)
+            self._rows.setRowVisible(label, bool(text))
 
     def _show_nearest(self, slots: Sequence[FreeSlot], names: Names) -> None:
         self._nearest_title.setVisible(bool(slots))
@@ -187,7 +225,10 @@ class DetailsPanel(QWidget):
             self._offer(slot.starts_at, names)
 
     def _offer(self, starts_at: Minute, names: Names) -> None:
-        button = QPushButton(self.tr("Book {moment}").format(moment=moment(starts_at, names.zone)))
+        at = moment(starts_at, names.zone)
+        button = QPushButton(at)
+        button.setAccessibleName(self.tr("Book {moment}").format(moment=at))
+        button.setToolTip(button.accessibleName())
         button.clicked.connect(partial(self.book_asked.emit, starts_at))
         self._nearest.addWidget(button)
 
@@ -202,12 +243,12 @@ class DetailsPanel(QWidget):
         for label in (self.heading, self._when, self._icon, self._status, self.sentences):
             label.clear()
             label.hide()
-        for layout in (self._rows, self._nearest):
-            while layout.count():
-                item = layout.takeAt(0)
-                widget = item.widget() if item is not None else None
-                if widget is not None:
-                    widget.deleteLater()
+        self._show_particulars()
+        while self._nearest.count():
+            item = self._nearest.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
         self._nearest_title.hide()
 
     def _restyle(self, label: QLabel) -> None:

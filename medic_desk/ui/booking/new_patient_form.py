@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.model.acts.errors import InvalidField
@@ -57,8 +57,9 @@ class NewPatientForm(QWidget):
             "birth_date": self.birth_date,
         }
         self._duplicates_title = QLabel(self.tr("Is it one of these? Then take that one:"))
+        self._duplicates_title.setWordWrap(True)
         set_role(self._duplicates_title, "warning")
-        self.duplicates = PatientList(theme, rows=3)
+        self.duplicates = PatientList(theme, most_rows=3)
         self.duplicates.setAccessibleName(self.tr("Patients who may be the same person"))
         self._back = QPushButton(self.tr("Search instead"))
         set_role(self._back, "quiet")
@@ -97,16 +98,16 @@ class NewPatientForm(QWidget):
             row, column = divmod(number, 2)
             form.addWidget(label, 2 * row, column)
             form.addWidget(field, 2 * row + 1, column)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._back)
+        below = QHBoxLayout()
+        below.addWidget(self._duplicates_title, 1)
+        below.addStretch()
+        below.addWidget(self._back, alignment=Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(1))
         layout.addLayout(form)
-        layout.addWidget(self._duplicates_title)
+        layout.addLayout(below)
         layout.addWidget(self.duplicates)
-        layout.addLayout(foot)
 
     def begin(self, typed: str) -> None:
         """Start with what was typed into the search: a number is the phone, words are the names."""

@@ -46,11 +46,15 @@ class PatientSearch(QWidget):
         self._theme = theme
         self.patient: PatientEntry | None = None
         self.is_new = False
+        self._is_asking = False
+        """Whether the list does not answer yet what the field says."""
+        self._wants_first = False
+        """Whether Enter was pressed before the list answered: the only one found is then taken."""
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Name, phone, file number or birth date"))
         self.search.setAccessibleName(self.tr("Patient"))
         self.search.setClearButtonEnabled(True)
-        self.results = PatientList(theme, rows=_ROWS)
+        self.results = PatientList(theme, most_rows=_ROWS)
         self.results.setAccessibleName(self.tr("Patients found"))
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._hint = QLabel()
@@ -182,9 +186,6 @@ class PatientSearch(QWidget):
             self._on_pause_over()
         else:
             self._hint.setText(error_sentence(InvalidField("patient_id", "missing")))
-
-    _is_asking = False
-    _wants_first = False
 
     @Slot(str)
     def _on_text_changed(self, _text: str) -> None:

@@ -81,8 +81,6 @@ class TimeChoice(QWidget):
             set_role(button, "quiet")
             button.setAutoDefault(False)
             head.addWidget(button)
-        # Little, so that the whole form and its message fit a laptop's screen; what is left over goes here.
-        self.list.setMinimumHeight(theme.space(20))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))
@@ -164,7 +162,7 @@ class TimeChoice(QWidget):
         self._takes_first = False
         wanted = self.starts_at
         if wanted is None:
-            self.list.show_day(self._first_day, starts.zone)
+            self.list.show_day(self._first_day)
         elif not self.list.choose(wanted):
             self.starts_at = None
             if self._first_day <= local_date(wanted, starts.zone) <= last:

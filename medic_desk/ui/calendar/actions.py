@@ -19,7 +19,7 @@ class CalendarActions(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.book = make_action(self, self.tr("&New appointment…"), "Ctrl+N", "add")
-        self.today = make_action(self, self.tr("&Today"), "Ctrl+T")
+        self.today = make_action(self, self.tr("&Today"), "Ctrl+T", "today")
         self.earlier = make_action(self, self.tr("&Earlier"), "Alt+Left", "chevron-left")
         self.later = make_action(self, self.tr("&Later"), "Alt+Right", "chevron-right")
         self.zoom_in = make_action(self, self.tr("Zoom &in"), "Ctrl++", "zoom-in")

@@ -1,22 +1,28 @@
-"""The calendar's canvas: lays a ``WeekPicture`` out, paints it, and repaints only what changed.
+"""The calendar's canvas: lays a ``WeekPicture`` out, scrolls and zooms it, and repaints only what changed.
 
-What is pointed at, chosen and focused is a ``Look`` that the view on top of it sets.
+What is pointed at, chosen and focused is a ``Look`` that others set; it answers no mouse button and no key.
 """
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from medic_desk.ui.calendar.regions import changed_region, look_region
+from medic_desk.ui.day_grid.cursor import Stop, stop_rect
 from medic_desk.ui.day_grid.layout import Frame, Rect, WeekLayout, WeekPicture, visible_hours, week_layout
 from medic_desk.ui.day_grid.margins import TimeAxis, WeekHeader
-from medic_desk.ui.day_grid.painter import Look, WeekPainter, now_rect
-from medic_desk.ui.day_grid.words import calendar_name
+from medic_desk.ui.day_grid.painter import Look, WeekPainter
 from medic_desk.ui.theme import Text, Theme
 
 GREATEST_HOUR = 480
 """Pixels of an hour at the greatest zoom."""
+
+SNAP = 5
+"""Minutes that a bare minute, which is neither free nor taken, stands for."""
+
+ZOOM_STEP = 1.25
 
 
 class WeekCanvas(QAbstractScrollArea):
@@ -24,12 +30,14 @@ class WeekCanvas(QAbstractScrollArea):
 
     zoom_changed = Signal(float)
     """The height of an hour in multiples of what fits; 1 fits."""
+    laid_out = Signal()
+    """Another layout is in force: ``placed`` and ``picture`` are new."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._picture: WeekPicture | None = None
-        self._layout: WeekLayout | None = None
+        self._placed: WeekLayout | None = None
         self._look = Look()
         self._zoom = 1.0
         self._shows_faded = False
@@ -38,6 +46,7 @@ class WeekCanvas(QAbstractScrollArea):
         self._header = WeekHeader(theme, self)
         self._axis = TimeAxis(theme, self)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setMouseTracking(True)
@@ -52,6 +61,11 @@ class WeekCanvas(QAbstractScrollArea):
         """What is shown."""
         return self._picture
 
+    @property
+    def placed(self) -> WeekLayout | None:
+        """Where everything in the picture stands, in content coordinates; None before the first picture."""
+        return self._placed
+
     def set_picture(self, picture: WeekPicture) -> None:
         """Show ``picture``; repaints only what differs. Another title or date scrolls to the hours."""
         old, self._picture = self._picture, picture
@@ -62,9 +76,12 @@ class WeekCanvas(QAbstractScrollArea):
             picture.title,
         )
         self._lay_out()
+        if old is None or old.days != picture.days:
+            self.updateGeometry()
         if moved:
             self._scroll_to_hours()
 
+    @Slot(bool)
     def set_shows_faded(self, shows: bool) -> None:
         """Show or hide cancelled appointments and no-shows (hidden at first)."""
         if shows != self._shows_faded:
@@ -88,15 +105,30 @@ class WeekCanvas(QAbstractScrollArea):
         """Make an hour ``zoom`` times (0.5 to 6) as high as fits; what is in the middle stays there."""
         self._zoom_around(zoom, self.viewport().height() // 2)
 
+    @Slot()
+    def zoom_in(self) -> None:
+        """Make an hour a step higher."""
+        self.set_zoom(self._zoom * ZOOM_STEP)
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Make an hour a step lower."""
+        self.set_zoom(self._zoom / ZOOM_STEP)
+
+    @Slot()
+    def zoom_to_fit(self) -> None:
+        """Let the hours of the days fit again."""
+        self.set_zoom(1.0)
+
     def _zoom_around(self, zoom: float, y: int) -> None:
         zoom = min(6.0, max(0.5, zoom))
         if abs(zoom - self._zoom) < 0.001:
             return
-        wall = 0.0 if self._layout is None else (y + self._offset()) / self._layout.frame.hour_height
+        wall = 0.0 if self._placed is None else (y + self.offset) / self._placed.frame.hour_height
         self._zoom = zoom
         self._lay_out()
-        if self._layout is not None:
-            self.verticalScrollBar().setValue(round(wall * self._layout.frame.hour_height) - y)
+        if self._placed is not None:
+            self.verticalScrollBar().setValue(round(wall * self._placed.frame.hour_height) - y)
         self.zoom_changed.emit(zoom)
 
     # Layout
@@ -104,32 +136,28 @@ class WeekCanvas(QAbstractScrollArea):
     def _frame_for(self, picture: WeekPicture) -> Frame:
         line = QFontMetrics(self._theme.font(Text.SECONDARY)).height()
         first, last = visible_hours(picture, shows_faded=self._shows_faded)
-        # A quarter of an hour must hold one line of the small type.
-        fits = max(4 * line, (self.viewport().height() - 8) // (last - first))
+        # A quarter of an hour must hold one line of the small type, and what parts a block from the next.
+        fits = max(4 * (line + 2), (self.viewport().height() - 8) // (last - first))
         hour_height = min(GREATEST_HOUR, max(24, round(fits * self._zoom)))
-        return Frame(
-            self.viewport().width(), hour_height, least_block=line - 2, shows_faded=self._shows_faded
-        )
+        return Frame(self.viewport().width(), hour_height, least_block=line, shows_faded=self._shows_faded)
 
     def _lay_out(self) -> None:
         if self._picture is None:
             return
-        old = self._layout
-        self._layout = layout = week_layout(self._picture, self._frame_for(self._picture))
+        old = self._placed
+        self._placed = layout = week_layout(self._picture, self._frame_for(self._picture))
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(layout.frame.hour_height // 2)
         bar.setRange(0, max(0, layout.height - self.viewport().height()))
         self._header.show_layout(layout)
-        self._axis.show_layout(layout, self._offset())
-        self._set_look(hovered_slot=None, hovered_block_id="")
-        self._layout_changed()
+        self._axis.show_layout(layout, self.offset)
+        self.set_look(replace(self._look, hovered_slot=None, hovered_block_id=""))
+        self.laid_out.emit()
         if old is None or (old.frame, old.axes) != (layout.frame, layout.axes):
             self.viewport().update()
         else:
             self._update_content(changed_region(old, layout))
-        if old is None or old.axes != layout.axes or old.picture.title != layout.picture.title:
-            self.setAccessibleName(calendar_name(layout))
 
     def _fit_margins(self) -> None:
         left, top = self._axis.sizeHint().width(), self._header.sizeHint().height()
@@ -143,116 +171,125 @@ class WeekCanvas(QAbstractScrollArea):
         self._header.set_inset(there.left())
         self._axis.setGeometry(there.left() - left, there.top(), left, there.height())
 
-    def _layout_changed(self) -> None:
-        """For the view on top: another layout is in force."""
-
-    def _offset(self) -> int:
-        return self.verticalScrollBar().value()
-
     def _scroll_to_hours(self) -> None:
-        if self._layout is not None and self._picture is not None:
+        if self._placed is not None and self._picture is not None:
             first, _ = visible_hours(self._picture, shows_faded=self._shows_faded)
-            self.verticalScrollBar().setValue(self._layout.y_of(first * 60) - 4)
+            self.verticalScrollBar().setValue(self._placed.y_of(first * 60) - 4)
+
+    # What is pointed at and chosen
+
+    @property
+    def look(self) -> Look:
+        """What is pointed at, chosen, focused and dragged."""
+        return self._look
+
+    def set_look(self, look: Look) -> None:
+        """Show another look; repaints where it differs."""
+        old, self._look = self._look, look
+        if self._placed is not None and old != look:
+            self._update_content(look_region(self._placed, old, look))
 
     def _update_content(self, region: QRegion) -> None:
         if not region.isEmpty():
-            self.viewport().update(region.translated(0, -self._offset()))
+            self.viewport().update(region.translated(0, -self.offset))
 
-    def _set_look(self, **changes: object) -> None:
-        """Change what is pointed at or chosen, and repaint where that shows."""
-        old = self._look
-        self._look = replace(old, **changes)  # type: ignore[arg-type]
-        if self._layout is not None and old != self._look:
-            self._update_content(look_region(self._layout, old, self._look))
+    # Between the viewport and the days
+
+    @property
+    def offset(self) -> int:
+        """The first row of the content that is in view."""
+        return self.verticalScrollBar().value()
+
+    def stop_at(self, point: QPoint) -> Stop | None:
+        """What stands at a point of the viewport: block, free slot or bare minute; None without days."""
+        placed = self._placed
+        if placed is None or not placed.axes:
+            return None
+        x, y = point.x(), point.y() + self.offset
+        block = placed.block_at(x, y)
+        if block is not None:
+            return Stop(block.column, "block", block.block.starts_at, block.block.ends_at, block.block.id)
+        slot = placed.slot_at(x, y)
+        if slot is not None:
+            return Stop(slot.column, "slot", slot.slot.starts_at, slot.slot.ends_at)
+        minute = placed.minute_at(x, y)
+        return Stop(placed.column_at(x), "minute", minute, minute + SNAP)
+
+    def area_of(self, stop: Stop) -> QRect:
+        """Where a stop is, in coordinates of the viewport; empty before the first picture."""
+        if self._placed is None:
+            return QRect()
+        rect = stop_rect(self._placed, stop)
+        return QRect(rect.x, rect.y - self.offset, rect.width, rect.height)
+
+    def bring_into_view(self, rect: Rect) -> None:
+        """Scroll as little as shows a rectangle of the content, its upper edge at least."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if rect.y - 8 < bar.value():
+            bar.setValue(rect.y - 8)
+        elif rect.bottom + 8 > bar.value() + height:
+            bar.setValue(min(rect.bottom + 8 - height, rect.y - 8))
 
     # Events of the widget
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what of the days has changed."""
         painter = QPainter(self.viewport())
-        offset = self._offset()
-        if self._layout is None:
+        offset = self.offset
+        if self._placed is None:
             painter.fillRect(event.rect(), self._theme.colour(self._theme.palette.sunken))
             return
         if self._painter is None:
             self._painter = WeekPainter(self._theme, self.devicePixelRatioF())
         painter.translate(0, -offset)
         look = replace(self._look, top=offset)
-        self._painter.paint(painter, self._layout, look, event.region().translated(0, offset))
-        if self._hint and not self._layout.blocks and not self._layout.slots:
+        self._painter.paint(painter, self._placed, look, event.region().translated(0, offset))
+        if self._hint and not self._placed.blocks and not self._placed.slots:
             painter.translate(0, offset)
             self._painter.paint_hint(painter, self.viewport().rect(), self._hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size, keeping the first hour in view."""
-        hour = self._layout.frame.hour_height if self._layout else 0
-        top = self._offset() / hour if hour else None
+        hour = self._placed.frame.hour_height if self._placed else 0
+        top = self.offset / hour if hour else None
         self._place_margins()
         self._lay_out()
-        if top is not None and self._layout is not None:
-            self.verticalScrollBar().setValue(round(top * self._layout.frame.hour_height))
+        if top is not None and self._placed is not None:
+            self.verticalScrollBar().setValue(round(top * self._placed.frame.hour_height))
         super().resizeEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
         """Repaint: the words of long backgrounds stay in sight, so pixels cannot just be shifted."""
         del dx, dy
-        self._axis.show_layout(self._layout, self._offset())
+        self._axis.show_layout(self._placed, self.offset)
         self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, or with Ctrl zoom around the pointer."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            factor = ZOOM_STEP if event.angleDelta().y() > 0 else 1 / ZOOM_STEP
+            self._zoom_around(self._zoom * factor, event.position().toPoint().y())
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def sizeHint(self) -> QSize:
         """A week with names in it."""
         return QSize(960, 640)
 
     def minimumSizeHint(self) -> QSize:
-        """A day and a few hours."""
-        return QSize(320, 240)
+        """Room for the dates over their columns, and for a few hours."""
+        date = QFontMetrics(self._theme.font(Text.HEADING, tabular=True)).horizontalAdvance("00/00")
+        days = self._picture.days if self._picture is not None else 1
+        margins = self._axis.sizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(max(320, margins + days * (date + self._theme.space(4))), 240)
 
     @Slot()
     def _on_theme_changed(self) -> None:
         self._painter = None
+        self.updateGeometry()
         self._fit_margins()
         self._lay_out()
         self._header.update()
         self._axis.update()
         self.viewport().update()
-
-
-def changed_region(old: WeekLayout, new: WeekLayout) -> QRegion:
-    """The content pixels in which two layouts of the same frame and dates differ."""
-    region = QRegion()
-    for block in set(old.blocks) ^ set(new.blocks):
-        region += _area(block.rect)
-    for ground in set(old.grounds) ^ set(new.grounds):
-        region += _area(ground.rect)
-    for slot in set(old.slots) ^ set(new.slots):
-        region += _area(slot.cell)
-    if old.now_line != new.now_line:
-        region += QRegion(now_rect(old)) + QRegion(now_rect(new))
-    return region
-
-
-def look_region(layout: WeekLayout, old: Look, new: Look) -> QRegion:
-    """The content pixels in which two looks at one layout differ."""
-    region = QRegion()
-    touched = {old.hovered_block_id, old.chosen_id} ^ {new.hovered_block_id, new.chosen_id}
-    if old.chosen_id != new.chosen_id or old.hovered_block_id != new.hovered_block_id:
-        touched |= {old.chosen_id, new.chosen_id, old.hovered_block_id, new.hovered_block_id}
-    for placed in layout.blocks:
-        if placed.block.id in touched:
-            region += _area(placed.rect)
-    slots = [look.hovered_slot.rect for look in (old, new) if look.hovered_slot]
-    bands = [look.dragged[0] for look in (old, new) if look.dragged]
-    cursors = [look.cursor for look in (old, new) if look.cursor]
-    for rects, differ in (
-        (slots, old.hovered_slot != new.hovered_slot),
-        (bands, old.dragged != new.dragged),
-        (cursors, old.cursor != new.cursor),
-    ):
-        for rect in rects if differ else ():
-            region += _area(rect)
-    return region
-
-
-def _area(rect: Rect) -> QRegion:
-    """A rectangle with the ring that may be drawn around it."""
-    return QRegion(rect.x - 2, rect.y - 2, rect.width + 4, rect.height + 4)

@@ -27,6 +27,10 @@ class DayRangeTitle(QLabel):
         self._choose()
         self.updateGeometry()
 
+    def width_of(self, form: int) -> int:
+        """The pixels that a form takes: 0 the whole one, 1 with the month abbreviated, 2 in numbers."""
+        return self._width(self._forms[min(form, len(self._forms) - 1)])
+
     def sizeHint(self) -> QSize:
         """Room for the whole form."""
         return QSize(self._width(self._forms[0]), super().sizeHint().height())
@@ -46,7 +50,7 @@ class DayRangeTitle(QLabel):
 
     def _width(self, text: str) -> int:
         self.ensurePolished()
-        return self.fontMetrics().horizontalAdvance(text) + 2
+        return self.fontMetrics().horizontalAdvance(text) + max(0, self.indent()) + 2
 
 
 def day_range_forms(first_day: date, days: int) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""The calendar with the bar over it: knows which doctor's which days are shown, and keeps them painted."""
+"""The calendar with the bar over it: whose days and which are shown, and their picture always new."""
 
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.ui.calendar.actions import CalendarActions
 from medic_desk.ui.calendar.bar import CalendarBar
 from medic_desk.ui.calendar.picture import calendar_picture, service_request
-from medic_desk.ui.calendar.view import ZOOM_STEP, WeekView
+from medic_desk.ui.calendar.view import WeekView
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
@@ -26,10 +26,10 @@ _WEEK = 7
 
 
 class CalendarPane(QWidget):
-    """``days_shown`` (first day, how many) when others are shown, ``painted`` after every new picture."""
+    """``days_shown`` (first day, how many) when others are shown, ``picture_shown`` after newly read ones."""
 
     days_shown = Signal(object, int)
-    painted = Signal()
+    picture_shown = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class CalendarPane(QWidget):
         self.first_day = self.today()
         self.week = WeekView(theme)
         self.banner = MessageBanner(theme)
-        self.answer = MessageBanner(theme)
+        self.answer = MessageBanner(theme, wraps=True)
         """Why an act was not done, until the next one is."""
         self.bar = CalendarBar(theme, self.commands)
         column = QVBoxLayout(self)
@@ -62,15 +62,15 @@ class CalendarPane(QWidget):
         desk.read_failed.connect(self._on_read_failed)
         desk.contact.clock_skewed.connect(self._on_skew)
         self.week.period_asked.connect(self.turn)
-        self.week.zoom_changed.connect(self._on_zoom)
+        self.week.canvas.zoom_changed.connect(self._on_zoom)
         commands.earlier.triggered.connect(self._on_earlier)
         commands.later.triggered.connect(self._on_later)
         commands.today.triggered.connect(self._on_today)
         commands.length_chosen.connect(self.show_days)
-        commands.zoom_in.triggered.connect(self._on_zoom_in)
-        commands.zoom_out.triggered.connect(self._on_zoom_out)
-        commands.zoom_fit.triggered.connect(self._on_zoom_fit)
-        commands.faded.toggled.connect(self._on_faded)
+        commands.zoom_in.triggered.connect(self.week.canvas.zoom_in)
+        commands.zoom_out.triggered.connect(self.week.canvas.zoom_out)
+        commands.zoom_fit.triggered.connect(self.week.canvas.zoom_to_fit)
+        commands.faded.toggled.connect(self.week.canvas.set_shows_faded)
 
     # What is shown
 
@@ -128,7 +128,7 @@ class CalendarPane(QWidget):
     def show_service(self, service_id: str) -> None:
         """Show another service's free starts."""
         self.service_id = service_id
-        self.paint()
+        self.show_picture()
 
     @Slot(object)
     def go_to(self, day: date) -> None:
@@ -153,14 +153,14 @@ class CalendarPane(QWidget):
         self.go_to(self.first_day + timedelta(days=periods * (1 if self.days == 1 else _WEEK)))
 
     @Slot()
-    def paint(self) -> None:
+    def show_picture(self) -> None:
         """Give the view its picture again: a minute passed, or another service is chosen."""
         week, clinic = self.shown_week, self._desk.clinic
         if week is None or clinic is None:
             return
         now, desk_name = self._desk.now(), self._desk.desk_name
         picture = calendar_picture(week, clinic, service_id=self.service_id, now=now, desk_name=desk_name)
-        self.week.set_hint(self._hint(has_hours=any(one.kind == "hours" for one in picture.grounds)))
+        self.week.canvas.set_hint(self._hint(has_hours=any(one.kind == "hours" for one in picture.grounds)))
         self.week.set_picture(picture)
 
     def _hint(self, *, has_hours: bool) -> str:
@@ -173,8 +173,8 @@ class CalendarPane(QWidget):
     @Slot(object)
     def _on_week(self, week: WeekFacts) -> None:
         if week.doctor_id == self.doctor_id:
-            self.paint()
-            self.painted.emit()
+            self.show_picture()
+            self.picture_shown.emit()
 
     @Slot()
     def _on_offline(self) -> None:
@@ -210,22 +210,6 @@ class CalendarPane(QWidget):
         self.go_to(self.today())
         self.week.show_minute(minute_floor(self._desk.now()))
 
-    @Slot()
-    def _on_zoom_in(self) -> None:
-        self.week.set_zoom(self.week.zoom * ZOOM_STEP)
-
-    @Slot()
-    def _on_zoom_out(self) -> None:
-        self.week.set_zoom(self.week.zoom / ZOOM_STEP)
-
-    @Slot()
-    def _on_zoom_fit(self) -> None:
-        self.week.set_zoom(1.0)
-
     @Slot(float)
     def _on_zoom(self, zoom: float) -> None:
         self.commands.zoom_fit.setEnabled(abs(zoom - 1.0) > 0.001)
-
-    @Slot(bool)
-    def _on_faded(self, shows: bool) -> None:
-        self.week.set_shows_faded(shows)

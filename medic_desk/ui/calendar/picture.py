@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.engine import Stretch, day_pattern, free_slots
+from medic_desk.engine import Stretch, day_pattern, distinct_starts, free_slots
 from medic_desk.engine.clinic_time import instant_of, minute_floor
 from medic_desk.engine.facts import Minute, Request
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
@@ -67,11 +67,10 @@ def calendar_picture(
 
 def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> tuple[FreeMark, ...]:
     offered = free_slots(week.facts, request) if request is not None else ()
-    once: dict[Minute, FreeMark] = {}
-    for slot in offered:
-        place = names.place(slot.doctor_location_id, slot.location_room_id)
-        once.setdefault(slot.starts_at, FreeMark(slot.starts_at, slot.ends_at, place))
-    return tuple(once.values())
+    return tuple(
+        FreeMark(one.starts_at, one.ends_at, names.place(one.doctor_location_id, one.location_room_id))
+        for one in distinct_starts(offered)
+    )
 
 
 def _block(one: WeekAppointment, names: Names, colour: str, desk_name: str) -> Block:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import instant_of, local_time
 from medic_desk.engine.facts import Minute
-from medic_desk.ui.controls.form_field import FormField
+from medic_desk.ui.controls.form_field import FormField, set_read_only
 from medic_desk.ui.controls.typed_fields import DateField, TimeField
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.schedule import range_sentence
@@ -90,7 +90,7 @@ class DaySpan(QWidget):
     def set_locked(self, *, is_locked: bool) -> None:
         """Let nothing be changed."""
         for field in (self.first, self.last, self.start, self.end):
-            field.setReadOnly(is_locked)
+            set_read_only(field, is_read_only=is_locked)
         for box in (self.is_whole, self.is_each):
             box.setEnabled(not is_locked)
 

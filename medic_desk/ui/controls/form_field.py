@@ -1,10 +1,17 @@
-"""One field of a form: its name above it, and beneath it the sentence that says what is wrong with it."""
+"""One field of a form: its name above it, beneath it what is wrong with it, and how it is locked."""
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from medic_desk.ui.theme import Text, Theme
-from medic_desk.ui.theme.roles import set_role
+from medic_desk.ui.theme.roles import repolish, set_role
+
+
+def set_read_only(line: QLineEdit, *, is_read_only: bool) -> None:
+    """Let a line be read and not written, and look so: the stylesheet does not see the change by itself."""
+    if line.isReadOnly() != is_read_only:
+        line.setReadOnly(is_read_only)
+        repolish(line)
 
 
 class FormField(QWidget):

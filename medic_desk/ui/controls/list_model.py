@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QIcon
 
 from medic_desk.ui.controls.plain_text import plain_tip
 
@@ -21,8 +21,8 @@ class Column(Generic[Row]):
     """One column: its title, and what a cell of it shows of a row.
 
     ``tip`` is the tooltip and ``spoken`` what a screen reader says; both are the cell's text unless given.
-    ``font`` and ``colour`` answer None for the list's own. ``stretches`` takes the room that is left over;
-    the other columns are as wide as what they show.
+    ``font`` and ``colour`` answer None for the list's own, ``icon`` for none. ``stretches`` takes the room
+    that is left over; the other columns are as wide as what they show.
     """
 
     title: str
@@ -31,6 +31,7 @@ class Column(Generic[Row]):
     spoken: Callable[[Row], str] | None = None
     font: Callable[[Row], QFont | None] | None = None
     colour: Callable[[Row], QColor | None] | None = None
+    icon: Callable[[Row], QIcon | None] | None = None
     alignment: Qt.AlignmentFlag = _LEFT
     stretches: bool = False
 
@@ -74,6 +75,12 @@ class ListModel(QAbstractTableModel, Generic[Row]):
         self._rows = tuple(rows)
         self.endResetModel()
         return True
+
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show the same rows under other columns."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
 
     def row_at(self, index: QModelIndex | QPersistentModelIndex) -> Row | None:
         """The row behind an index; None for none and for a heading."""
@@ -134,6 +141,8 @@ class ListModel(QAbstractTableModel, Generic[Row]):
                 return column.font(row) if column.font is not None else None
             case Qt.ItemDataRole.ForegroundRole:
                 return column.colour(row) if column.colour is not None else None
+            case Qt.ItemDataRole.DecorationRole:
+                return column.icon(row) if column.icon is not None else None
             case Qt.ItemDataRole.TextAlignmentRole:
                 return column.alignment
         return None

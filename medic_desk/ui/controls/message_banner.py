@@ -3,16 +3,20 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.wrapping_row import WrappingRow
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
+Choice = tuple[str, Callable[[], object]]
+"""The text of a button, and what it does."""
+
 
 class _Answer(QPushButton):
-    """A button that Enter presses while it has the keys: else the form's default button would take it."""
+    """A button that Enter presses while it has focus: else the form's default button would take it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer a new press; a key still held from the act that is asked about answers nothing."""
@@ -25,7 +29,8 @@ class _Answer(QPushButton):
 class MessageBanner(QFrame):
     """Hidden until there is something to say."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, wraps: bool = False) -> None:
+        """``wraps`` lets the buttons go on in a next line; else the window is as wide as they need."""
         super().__init__(parent)
         set_role(self, "banner")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -34,7 +39,9 @@ class MessageBanner(QFrame):
         show_plain(self._text)
         self.buttons: list[QPushButton] = []
         self._actions: dict[QPushButton, Callable[[], object]] = {}
-        self._row = QHBoxLayout()
+        self._has_width = False
+        """Whether the window has given this banner its width."""
+        self._row = WrappingRow(theme.space(2)) if wraps else QHBoxLayout()
         self._row.setSpacing(theme.space(2))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
@@ -48,7 +55,7 @@ class MessageBanner(QFrame):
         """What is said at present."""
         return self._text.text() if not self.isHidden() else ""
 
-    def say(self, sentence: str, choices: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
+    def say(self, sentence: str, choices: Sequence[Choice] = ()) -> None:
         """Show a sentence, with a button for each choice."""
         while self._row.count():
             item = self._row.takeAt(0)
@@ -64,11 +71,27 @@ class MessageBanner(QFrame):
             self.buttons.append(button)
             self._actions[button] = action
             self._row.addWidget(button)
-        self._row.addStretch(1)
+        if isinstance(self._row, QHBoxLayout):
+            self._row.addStretch(1)
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)
         self.show()
+        for shown in self.buttons:
+            # By itself the layout shows it a moment later, and until then it cannot take focus.
+            shown.show()
+        self._keep_room()
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for every line at the width that the window gives."""
+        super().resizeEvent(event)
+        self._has_width = True
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        # By itself a window's least height is that of its texts at some other width: it would squeeze them.
+        if self._has_width:
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from medic_desk.ui.controls.list_model import Column, ListModel
@@ -19,6 +19,7 @@ class RowList(QTreeView, Generic[Row]):
 
     row_chosen = Signal(str)
     row_opened = Signal(str)
+    _put_back = Signal(str)
 
     def __init__(
         self,
@@ -38,14 +39,12 @@ class RowList(QTreeView, Generic[Row]):
         self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
-        for place, column in enumerate(columns):
-            fits = QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch if column.stretches else fits)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionsMovable(False)
+        self._fit_columns()
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.activated.connect(self._on_activated)
+        self._put_back.connect(self.choose, Qt.ConnectionType.QueuedConnection)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -59,10 +58,20 @@ class RowList(QTreeView, Generic[Row]):
     def show_rows(self, rows: Sequence[Row], chosen: str | None = None) -> None:
         """List these rows; the one with key ``chosen`` is current (None: the one that was, if it stays)."""
         wanted = self._current_key if chosen is None else chosen
+        # Rows are as high as the stylesheet says, which looks at the list by itself only when it is shown.
+        self.ensurePolished()
         if self.rows_model.set_rows(rows):
             self._divide()
         self.choose(wanted)
 
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show the rows under other columns; the current one stays current."""
+        self.rows_model.set_columns(columns)
+        self._fit_columns()
+        self._divide()
+        self.choose(self._current_key)
+
+    @Slot(str)
     def choose(self, key: str) -> None:
         """Make a row current, silently, and bring it into view; none where the key is not listed."""
         index = self.rows_model.index_of(key)
@@ -73,6 +82,19 @@ class RowList(QTreeView, Generic[Row]):
     def choose_none(self) -> None:
         """Leave no row current."""
         self.choose("")
+
+    def put_back(self, key: str) -> None:
+        """Refuse the choice that ``row_chosen`` tells: the row with ``key`` (none where empty) stays current.
+
+        Done once the press that chose is over; Qt would select what was pressed after it.
+        """
+        self._put_back.emit(key)
+
+    def _fit_columns(self) -> None:
+        fits = QHeaderView.ResizeMode.ResizeToContents
+        for place, column in enumerate(self.rows_model.columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.stretches else fits
+            self.header().setSectionResizeMode(place, mode)
 
     def _divide(self) -> None:
         """Give a heading the whole width."""

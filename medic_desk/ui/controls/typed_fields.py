@@ -6,7 +6,7 @@ What cannot be read stays in the field as it was typed: the form names it, nothi
 import re
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -19,6 +19,8 @@ class TypedField(QLineEdit):
     """A line that is read by its kind; ``changed`` when a person typed or stepped. Up and Down step."""
 
     changed = Signal()
+    LONGEST = ""
+    """A text that the field must always have room for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,12 @@ class TypedField(QLineEdit):
     def tidy(self) -> None:
         """Write the value as the clinic writes it, where it can be read."""
         raise NotImplementedError
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the longest text; Qt's own is as wide as the widest letter of the font."""
+        hint, metrics = super().minimumSizeHint(), self.fontMetrics()
+        frame = max(0, hint.width() - metrics.maxWidth())
+        return QSize(metrics.horizontalAdvance(self.LONGEST) + frame, hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by Up and Down."""
@@ -60,6 +68,7 @@ class TimeField(TypedField):
     """A wall-clock time: ``9``, ``930``, ``9:30`` and ``09.30`` are read; 24:00 is midnight."""
 
     STEP_MINUTES = 15
+    LONGEST = "00:00 "
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +103,8 @@ class TimeField(TypedField):
 
 class DateField(TypedField):
     """A date, ``22/11/2026``; ``22/11`` is the next one from ``today`` on. Empty is no date."""
+
+    LONGEST = "00/00/0000 "
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +141,8 @@ class DateField(TypedField):
 
 class NumberField(TypedField):
     """A whole number; what it may be is its form's to say."""
+
+    LONGEST = "-0000 "
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

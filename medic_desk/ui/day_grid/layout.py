@@ -5,7 +5,6 @@ from the top left of the days: each column is one local date, its height the wal
 Same picture and frame, same layout.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -14,6 +13,7 @@ from typing import Literal, NamedTuple
 from medic_desk.engine.clinic_time import DAY_MINUTES
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.axis import DayAxis, day_axis
+from medic_desk.ui.day_grid.lanes import Piece, side_by_side
 from medic_desk.ui.words.status import AppointmentStatus
 
 BlockKind = Literal["appointment", "hold"]
@@ -269,7 +269,7 @@ def visible_hours(picture: WeekPicture, *, shows_faded: bool = False) -> tuple[i
 
 def _placed_blocks(layout: WeekLayout, column: int) -> list[PlacedBlock]:
     frame, there = layout.frame, layout.columns[column]
-    pieces: list[_Piece] = []
+    pieces: list[Piece[Block]] = []
     for block in layout.picture.blocks:
         if block.status in FADED and not frame.shows_faded:
             continue
@@ -278,60 +278,23 @@ def _placed_blocks(layout: WeekLayout, column: int) -> list[PlacedBlock]:
             continue
         top = min(layout.y_of(span.top), max(0, layout.height - frame.least_block))
         bottom = max(layout.y_of(span.bottom), min(layout.height, top + frame.least_block))
-        pieces.append(_Piece(top, bottom, block))
+        pieces.append(Piece(top, bottom, (block.starts_at, -bottom, block.id), block))
     left = there.x + frame.margin
     width = max(1, there.width - frame.margin - frame.gutter)
     stretches = layout.axes[column].stretches
-    placed = [
-        PlacedBlock(
-            piece.block,
-            column,
-            _lane_rect(left, width, from_lane, to_lane, lanes, piece),
-            begins_before=piece.block.starts_at < stretches[0].starts_at,
-            ends_after=piece.block.ends_at > stretches[-1].ends_at,
+    placed: list[PlacedBlock] = []
+    for laned in side_by_side(pieces):
+        (top, bottom, _, block), (x, right) = laned.piece, laned.edges(left, width)
+        placed.append(
+            PlacedBlock(
+                block,
+                column,
+                Rect(x, top, right - x, bottom - top),
+                begins_before=block.starts_at < stretches[0].starts_at,
+                ends_after=block.ends_at > stretches[-1].ends_at,
+            )
         )
-        for piece, from_lane, to_lane, lanes in _side_by_side(pieces)
-    ]
     return sorted(placed, key=lambda p: (p.rect.y, p.rect.x, p.block.id))
-
-
-class _Piece(NamedTuple):
-    top: int
-    bottom: int
-    block: Block
-
-
-def _lane_rect(left: int, width: int, from_lane: int, to_lane: int, lanes: int, piece: _Piece) -> Rect:
-    x = left + from_lane * width // lanes
-    return Rect(x, piece.top, left + to_lane * width // lanes - x, piece.bottom - piece.top)
-
-
-def _side_by_side(pieces: Sequence[_Piece]) -> Iterable[tuple[_Piece, int, int, int]]:
-    """Each piece with its lanes ``[from, to)`` of how many, so that no two that overlap share one.
-
-    A piece takes the lowest lane that is free; then it grows to the right as far as nobody stands. Pieces
-    that touch each other through others share one count of lanes, so edges line up.
-    """
-    waiting = sorted(pieces, key=lambda p: (p.top, p.block.starts_at, -p.bottom, p.block.id))
-    while waiting:
-        bottom = waiting[0].bottom
-        cluster: list[_Piece] = []
-        while waiting and (not cluster or waiting[0].top < bottom):
-            cluster.append(waiting.pop(0))
-            bottom = max(bottom, cluster[-1].bottom)
-        ends: list[int] = []
-        lane_of: list[int] = []
-        for piece in cluster:
-            lane = next((i for i, end in enumerate(ends) if end <= piece.top), len(ends))
-            ends[lane : lane + 1] = [piece.bottom]
-            lane_of.append(lane)
-        for piece, lane in zip(cluster, lane_of, strict=True):
-            beside = [
-                other_lane
-                for other, other_lane in zip(cluster, lane_of, strict=True)
-                if other_lane > lane and other.top < piece.bottom and piece.top < other.bottom
-            ]
-            yield piece, lane, min(beside, default=len(ends)), len(ends)
 
 
 def _placed_grounds(layout: WeekLayout, column: int) -> list[PlacedGround]:
@@ -350,7 +313,7 @@ def _placed_slots(layout: WeekLayout, column: int) -> list[PlacedSlot]:
     if not axis.stretches:
         return []
     first, last = axis.stretches[0].starts_at, axis.stretches[-1].ends_at
-    here = sorted({s.starts_at: s for s in layout.picture.free_slots if first <= s.starts_at < last}.values())
+    here = sorted(slot for slot in layout.picture.free_slots if first <= slot.starts_at < last)
     placed: list[PlacedSlot] = []
     for i, slot in enumerate(here):
         until = min(slot.ends_at, here[i + 1].starts_at) if i + 1 < len(here) else slot.ends_at

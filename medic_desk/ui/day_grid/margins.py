@@ -1,21 +1,24 @@
 """The calendar's header and its time axis: two quiet widgets beside the scrolled days."""
 
+from datetime import date
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from medic_desk.engine.clinic_time import local_date
-from medic_desk.ui.day_grid.layout import WeekLayout
+from medic_desk.ui.day_grid.layout import Rect, WeekLayout
 from medic_desk.ui.day_grid.words import clock_text, day_text
 from medic_desk.ui.theme import Text, Theme
 
 
 class WeekHeader(QWidget):
-    """The names and dates of the columns; today stands out."""
+    """The names of the columns, with their dates unless it is any week; today stands out."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, shows_dates: bool = True) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._shows_dates = shows_dates
         self._layout: WeekLayout | None = None
         self._inset = 0
 
@@ -32,7 +35,7 @@ class WeekHeader(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for one line of heading."""
-        metrics = QFontMetrics(self._theme.font(Text.HEADING))
+        metrics = QFontMetrics(self._theme.font(Text.HEADING if self._shows_dates else Text.BASE))
         return QSize(0, 4 * -(-(metrics.height() + 12) // 4))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -47,29 +50,30 @@ class WeekHeader(QWidget):
             return
         painter.translate(self._inset, 0)
         today = _today(self._layout)
-        number = self._theme.font(Text.HEADING, tabular=True)
-        name = self._theme.font(Text.BASE)
         for axis, column in zip(self._layout.axes, self._layout.columns, strict=True):
-            is_today = axis.day == today
-            words, dated = day_text(axis.day), f"{axis.day:%d/%m}"
-            wide = QFontMetrics(number).horizontalAdvance(dated)
-            if QFontMetrics(name).horizontalAdvance(day_text(axis.day, long=True)) + wide + 24 < column.width:
-                words = day_text(axis.day, long=True)
-            x = column.x + 8
-            box = QRect(x, 0, column.width - 12, self.height() - 1)
-            baseline = round((self.height() + QFontMetrics(number).capHeight()) / 2)
-            if is_today:
-                painter.fillRect(column.x + 1, self.height() - 4, column.width - 1, 4, QColor(palette.accent))
-            elif column.x:
-                painter.fillRect(column.x, box.top() + 8, 1, box.height() - 8, QColor(palette.line))
-            painter.setFont(number)
-            painter.setPen(QColor(palette.accent if is_today else palette.text))
-            painter.drawText(x, baseline, dated)
-            painter.setFont(name)
-            painter.setPen(QColor(palette.accent if is_today else palette.text_secondary))
-            room = box.width() - wide - 8
-            words = QFontMetrics(name).elidedText(words, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(x + wide + 8, baseline, words)
+            self._paint_title(painter, axis.day, column, is_today=axis.day == today)
+
+    def _paint_title(self, painter: QPainter, day: date, column: Rect, *, is_today: bool) -> None:
+        """Paint the date, if there is one, and beside it the day's name: whole where it fits."""
+        palette = self._theme.palette
+        number, name = self._theme.font(Text.HEADING, tabular=True), self._theme.font(Text.BASE)
+        dated = f"{day:%d/%m}" if self._shows_dates else ""
+        wide = QFontMetrics(number).horizontalAdvance(dated) + 8 if dated else 0
+        long = QFontMetrics(name).horizontalAdvance(day_text(day, long=True)) + wide + 16 < column.width
+        x = column.x + 8
+        if is_today:
+            painter.fillRect(column.x + 1, self.height() - 4, column.width - 1, 4, QColor(palette.accent))
+        elif column.x:
+            painter.fillRect(column.x, 8, 1, self.height() - 9, QColor(palette.line))
+        baseline = round((self.height() + QFontMetrics(number if dated else name).capHeight()) / 2)
+        painter.setFont(number)
+        painter.setPen(QColor(palette.accent if is_today else palette.text))
+        painter.drawText(x, baseline, dated)
+        painter.setFont(name)
+        painter.setPen(QColor(palette.accent if is_today else palette.text_secondary))
+        room = column.width - 12 - wide
+        words = _fitting(day_text(day, long=long), QFontMetrics(name), room)
+        painter.drawText(x + wide, baseline, words)
 
 
 class TimeAxis(QWidget):
@@ -106,8 +110,9 @@ class TimeAxis(QWidget):
         painter.setFont(font)
         metrics = QFontMetrics(font)
         now_y = self._layout.now_line[1] - self._offset if self._layout.now_line else None
-        step = 30 if self._layout.frame.hour_height >= 6 * metrics.height() else 60
-        for wall in range(step, 24 * 60, step):
+        step = _label_step(self._layout.frame.hour_height, metrics.height())
+        # Midnight's own would be cut at the top, unless there is room above it.
+        for wall in range(0 if self._offset < 0 else step, 24 * 60, step):
             y = self._layout.y_of(wall) - self._offset
             if now_y is not None and abs(now_y - y) < metrics.height():
                 continue
@@ -125,6 +130,18 @@ class TimeAxis(QWidget):
         height = painter.fontMetrics().height()
         box = QRect(0, y - height // 2, self.width() - 8, height)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _fitting(name: str, metrics: QFontMetrics, room: int) -> str:
+    """A day's name where it fits, else its first two letters, else nothing: one letter tells no day."""
+    return next((text for text in (name, name[:2]) if metrics.horizontalAdvance(text) <= room), "")
+
+
+def _label_step(hour_height: int, line: int) -> int:
+    """Minutes from one time on the axis to the next, so that none stands upon another."""
+    if hour_height < line + 4:
+        return 120
+    return 30 if hour_height >= 6 * line else 60
 
 
 def _today(layout: WeekLayout) -> object:

@@ -33,6 +33,9 @@ from medic_desk.ui.theme.palette import mix
 EDGE = 4
 """Pixels of the solid edge of a block."""
 
+_LEAST_HALVED_HOUR = 24
+"""Pixels of an hour from which on its half is marked."""
+
 _PATTERNS = {
     "break": Pattern.BREAK,
     "blocked": Pattern.BLOCKED,
@@ -110,12 +113,13 @@ class WeekPainter:
         palette = self._theme.palette
         around = region.boundingRect()
         half = QColor(mix(palette.line, palette.surface, 0.55))
-        for step in range(1, 48):
-            y = layout.y_of(step * 30)
+        # Lines of half hours that lie closer would be a hatch.
+        step = 30 if layout.frame.hour_height >= _LEAST_HALVED_HOUR else 60
+        for wall in range(step, 24 * 60, step):
+            y = layout.y_of(wall)
             if around.top() <= y <= around.bottom():
-                painter.fillRect(
-                    around.left(), y, around.width(), 1, QColor(palette.line) if step % 2 == 0 else half
-                )
+                colour = half if wall % 60 else QColor(palette.line)
+                painter.fillRect(around.left(), y, around.width(), 1, colour)
         for column in layout.columns[1:]:
             painter.fillRect(column.x, around.top(), 1, around.height(), QColor(palette.line_strong))
 
@@ -268,24 +272,13 @@ class WeekPainter:
         for line in block_lines(words, faces, room):
             for font, is_strong, x, text, width in line.words:
                 colour = strong if is_strong else quiet
-                self._write(painter, font, colour, inner.x() + x, box.y() + line.y, text, width)
+                write_words(painter, font, colour, QPointF(inner.x() + x, box.y() + line.y), text, width)
             if has_icon and line.has_icon:
                 small = min(side, line.height)
                 y = box.y() + line.y + (line.height - small) / 2
                 drawing = "status-" + block.status.replace("_", "-")
                 pixmap = self._theme.pixmap(drawing, small, quiet.name(), self._ratio)
                 painter.drawPixmap(QPointF(inner.right() - small, y), pixmap)
-
-    def _write(
-        self, painter: QPainter, font: QFont, colour: QColor, x: float, y: float, text: str, width: float
-    ) -> None:
-        metrics = metrics_of(font)
-        painter.setFont(font)
-        painter.setPen(colour)
-        shown = text
-        if metrics.horizontalAdvance(text) > width:
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(width)))
-        painter.drawText(QPointF(x, y + metrics.ascent() - (metrics.height() - line_height(font)) / 2), shown)
 
     # What lies on top
 
@@ -333,6 +326,20 @@ def now_rect(layout: WeekLayout) -> QRect:
     column, y = layout.now_line
     there = layout.columns[column]
     return QRect(there.x - 4, y - 5, there.width + 5, 10)
+
+
+def write_words(
+    painter: QPainter, font: QFont, colour: QColor, corner: QPointF, text: str, width: float
+) -> None:
+    """Write one line of a block from its top left ``corner``, cut at ``width`` pixels."""
+    metrics = metrics_of(font)
+    painter.setFont(font)
+    painter.setPen(colour)
+    shown = text
+    if metrics.horizontalAdvance(text) > width:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(width)))
+    down = metrics.ascent() - (metrics.height() - line_height(font)) / 2
+    painter.drawText(corner + QPointF(0, down), shown)
 
 
 def _meets(rect: Rect, region: QRegion) -> bool:

@@ -48,7 +48,7 @@ def status_text(block: Block) -> str:
         "confirmed": translate("Calendar", "confirmed"),
         "arrived": translate("Calendar", "arrived"),
         "in_room": translate("Calendar", "in the room"),
-        "completed": translate("Calendar", "completed"),
+        "completed": translate("Calendar", "done"),
         "cancelled": translate("Calendar", "cancelled"),
         "no_show": translate("Calendar", "did not come"),
         "held": translate("Calendar", "held"),
@@ -62,7 +62,7 @@ def title_text(block: Block) -> str:
         return block.title
     if block.is_own:
         return translate("Calendar", "Held here")
-    return block.desk_name or translate("Calendar", "Another desk")
+    return block.desk_name or translate("Calendar", "Another program")
 
 
 def service_text(block: Block) -> str:

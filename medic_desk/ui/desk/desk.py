@@ -16,20 +16,20 @@ from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.week import WeekFacts, read_weeks
 from medic_desk.model.clinic.clinic import Clinic, Person, read_clinic
-from medic_desk.model.clinic.permissions import Act, actor_for, may
+from medic_desk.model.clinic.permissions import Permission, actor_for, may
 from medic_desk.model.store.changes import Changed
-from medic_desk.model.store.connections import Lines
+from medic_desk.model.store.connections import Connections
 from medic_desk.model.store.errors import ConnectionLost, StoreError
 from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.contact import Contact
 from medic_desk.ui.desk.feed import Feed
+from medic_desk.ui.desk.gathered_changes import ANYTHING, GatheredChanges
 from medic_desk.ui.desk.jobs import WRITE_SECONDS, Jobs
 from medic_desk.ui.desk.latest_acts import LatestActs
 from medic_desk.ui.desk.shown_days import Shown
 
 Result = TypeVar("Result")
 
-_GATHER_MILLISECONDS = 5
 _REREAD_MILLISECONDS = 30_000
 _CUT_SECONDS = 3.0
 """How long threads whose lines were cut may take to come home."""
@@ -47,6 +47,8 @@ _CLINIC_TABLES = frozenset(
 _HOURS_TABLES = frozenset({"schedule_rules", "schedule_templates", "availability_rules"})
 """A first row in one of these changes where a doctor's hours come from."""
 
+_LISTED = _CLINIC_TABLES | _HOURS_TABLES
+
 
 class Desk(QObject):
     """One program's view of the clinic; every signal is a past fact, emitted on the GUI thread."""
@@ -58,7 +60,7 @@ class Desk(QObject):
     person_changed = Signal(object)
     """Person: somebody else sits here now."""
     heard = Signal(object)
-    """Changed, of any doctor and table, as the feed told it; None where anything may have changed unheard."""
+    """Tuple of Changed, of any doctor and table: all that one act did, at once. Table None means anything."""
     feed_changed = Signal(bool)
     """Whether changes arrive by themselves; else they are looked for every 30 s."""
     read_failed = Signal(object)
@@ -81,7 +83,7 @@ class Desk(QObject):
         self.latest = LatestActs(self)
         self.contact = Contact(store, jobs, self)
         self._store = store
-        self._lines = Lines(store)
+        self._connections = Connections(store)
         self._feed = Feed(store, self)
         self._clinic_is_old = False
         self._reading: Shown | None = None
@@ -92,8 +94,11 @@ class Desk(QObject):
         self._feed.connected.connect(self._on_connected)
         self._feed.lost.connect(self._on_lost)
         self._feed.woke.connect(self._on_woke)
-        self._gather = self._timer(_GATHER_MILLISECONDS, self._on_gathered, once=True)
-        self._reread = self._timer(_REREAD_MILLISECONDS, self._on_reread_due)
+        self._gathered = GatheredChanges(self)
+        self._gathered.due.connect(self._on_gathered)
+        self._reread = QTimer(self)
+        self._reread.setInterval(_REREAD_MILLISECONDS)
+        self._reread.timeout.connect(self._on_reread_due)
         self.contact.came_back.connect(self._on_came_back)
 
     # Opening and closing
@@ -108,14 +113,14 @@ class Desk(QObject):
 
     def close(self) -> bool:
         """Stop listening, close the jobs, let acts that are under way end; whether all threads came home."""
-        for timer in (self._gather, self._reread):
-            timer.stop()
+        self._reread.stop()
+        self._gathered.take()
         self.contact.stop()
         self._feed.stop()
         if self.jobs.close():
             return True
         # What still hangs, hangs on a line that nobody answers.
-        self._lines.cut()
+        self._connections.cut()
         return self.jobs.close(_CUT_SECONDS)
 
     # Who is signed in
@@ -125,9 +130,9 @@ class Desk(QObject):
         self.person = person
         self.person_changed.emit(person)
 
-    def may(self, act: Act, doctor_id: str | None = None) -> bool:
-        """Whether the person who is signed in may do that (model.permissions decides)."""
-        return self.person is not None and may(self.person, act, doctor_id)
+    def may(self, permission: Permission, doctor_id: str | None = None) -> bool:
+        """Whether the person who is signed in has it (model.clinic.permissions decides)."""
+        return self.person is not None and may(self.person, permission, doctor_id)
 
     @property
     def actor(self) -> Actor:
@@ -155,7 +160,7 @@ class Desk(QObject):
     @Slot()
     def read_again(self) -> None:
         """Read what is shown again, as after every change."""
-        self._gather.stop()
+        self._note(self._gathered.take())
         if self._clinic_is_old:
             self._clinic_is_old = False
             self.jobs.run(
@@ -296,25 +301,28 @@ class Desk(QObject):
     @Slot()
     def _on_deadline_passed(self) -> None:
         # Whoever hangs on a dead line is woken by an error, and the next job gets a new line.
-        self._lines.cut()
+        self._connections.cut()
         self._feed.cut()
 
     # The feed
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
-        self.heard.emit(changed)
-        if changed.table is None or changed.table in _CLINIC_TABLES or changed.table in _HOURS_TABLES:
-            self._clinic_is_old = True
-        elif self.shown is None or not self.shown.may_show(changed):
-            return
-        # An act writes several rows: they are one repaint. Not restarted, so that a storm still paints.
-        if not self._gather.isActive():
-            self._gather.start()
+        self._gathered.add(changed)
 
     @Slot()
     def _on_gathered(self) -> None:
-        self.read_again()
+        if self._note(self._gathered.take()):
+            self.read_again()
+
+    def _note(self, changes: Sequence[Changed]) -> bool:
+        """Tell the windows what changed; whether it may be of what is shown."""
+        if changes:
+            self.heard.emit(changes)
+        is_of_clinic = any(one.table is None or one.table in _LISTED for one in changes)
+        self._clinic_is_old |= is_of_clinic
+        shown = self.shown
+        return is_of_clinic or (shown is not None and any(shown.may_show(one) for one in changes))
 
     @Slot()
     def _on_connected(self) -> None:
@@ -325,7 +333,7 @@ class Desk(QObject):
 
     @Slot()
     def _on_reread_due(self) -> None:
-        self.heard.emit(None)
+        self.heard.emit(ANYTHING)
         self.read_again()
 
     @Slot(object)
@@ -339,13 +347,6 @@ class Desk(QObject):
         self._feed.cut()
         self._clinic_is_old = True
         self._on_reread_due()
-
-    def _timer(self, milliseconds: int, slot: Callable[[], Any], *, once: bool = False) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(once)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(slot)
-        return timer
 
 
 def _pause_until(due: float, seconds: float) -> None:

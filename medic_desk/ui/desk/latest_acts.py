@@ -1,59 +1,29 @@
 """This desk's latest acts on appointments, newest last: what Ctrl+Z takes back, one after the other."""
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from medic_desk.model.appointments.appointment_steps import (
-    approve,
-    arrive,
-    cancel,
-    complete,
-    no_show,
-    reject,
-    start,
-    take_back_step,
-)
-from medic_desk.model.appointments.booking import book, submit
-from medic_desk.model.appointments.moving import move
-from medic_desk.model.appointments.overbooking import overbook
-from medic_desk.model.appointments.restoring import restore
+from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.rows import AppointmentResult
 
 MOST_ACTS = 20
 """How many acts back a person can go: further, nobody remembers what it was."""
 
-KINDS: Mapping[Callable[..., Any], str] = {
-    book: "booked",
-    submit: "submitted",
-    overbook: "overbooked",
-    approve: "approved",
-    reject: "rejected",
-    cancel: "cancelled",
-    arrive: "arrived",
-    start: "started",
-    complete: "completed",
-    no_show: "no_show",
-    take_back_step: "step_taken_back",
-    move: "moved",
-    restore: "restored",
-}
-"""The acts that are remembered, by the word their event has; holds come and go unseen."""
-
 
 @dataclass(frozen=True, slots=True)
 class DoneAct:
-    """An act of this desk: its id, what it was (an action of ``appointment_events``) and what it left.
+    """An act of this desk: its id, what it was and what it left.
 
     ``left_version`` is the appointment's row version when this desk was last done with it: an undo of a later
     act raises it, without anything having happened that this one would have to mind.
     """
 
     act_id: str
-    kind: str
+    act: AppointmentAct[Any]
     appointment: AppointmentResult
     left_version: int
 
@@ -74,13 +44,15 @@ class LatestActs(QObject):
         return self._acts[-1] if self._acts else None
 
     def note(self, act: Callable[..., Any], request: object, result: object) -> None:
-        """Remember an act that is committed, if it is one of those that people take back."""
-        kind, act_id = KINDS.get(act), getattr(request, "act_id", None)
-        if kind is None or not isinstance(result, AppointmentResult) or not isinstance(act_id, str):
+        """Remember an act that is committed, if it is one of those that are told."""
+        act_id = getattr(request, "act_id", None)
+        if not isinstance(act, AppointmentAct) or not act.is_told:
+            return
+        if not isinstance(result, AppointmentResult) or not isinstance(act_id, str):
             return
         if any(done.act_id == act_id for done in self._acts):
             return
-        done = DoneAct(act_id, kind, result, result.row_version)
+        done = DoneAct(act_id, act, result, result.row_version)
         self._acts.append(done)
         self.changed.emit()
         self.noted.emit(done)

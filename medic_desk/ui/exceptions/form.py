@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from medic_desk.engine.facts import Rule, ScheduleException
 from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.controls.day_span import DaySpan
-from medic_desk.ui.controls.form_field import FormField
+from medic_desk.ui.controls.form_field import FormField, set_read_only
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import rule_title
@@ -41,6 +41,7 @@ class ExceptionForm(QWidget):
         self._today = today
         self._shown: ScheduleException | None = None
         self._is_showing = False
+        self._is_shown_only = False
         self._rules: tuple[Rule, ...] = ()
         self.blocked = QRadioButton(self.tr("&Block time"))
         self.available = QRadioButton(self.tr("&Open time"))
@@ -90,6 +91,8 @@ class ExceptionForm(QWidget):
             made = FormField(theme, text, field)
             if field is self.rule:
                 self._rule_field = made
+            elif field is self.source:
+                self._source_field = made
             column.addWidget(made)
         self.reason.setPlaceholderText(self.tr("Shown on the calendar"))
         column.addStretch(1)
@@ -132,7 +135,8 @@ class ExceptionForm(QWidget):
         for box in (self.service, self.place, self.room, self.rule):
             box.setCurrentIndex(0)
         self.source.setText(MANUAL)
-        self._lock(is_locked=False)
+        self._is_shown_only = False
+        self.set_locked(is_locked=False)
         self._is_showing = False
 
     def show_exception(self, row: ScheduleException, *, is_locked: bool) -> None:
@@ -147,7 +151,8 @@ class ExceptionForm(QWidget):
         self._choose(self.room, row.location_room_id, self._names.room(row.location_room_id))
         self._choose(self.rule, row.schedule_rule_id, "?")
         self.source.setText(row.source or MANUAL)
-        self._lock(is_locked=is_locked)
+        self._is_shown_only = is_locked
+        self.set_locked(is_locked=False)
         self._is_showing = False
 
     def wanted(self) -> tuple[ScheduleException, ...] | None:
@@ -182,16 +187,21 @@ class ExceptionForm(QWidget):
             box.addItem(self.tr("{name} (not in use)").format(name=name or "?"), key)
         box.setCurrentIndex(box.findData(key))
 
-    def _lock(self, *, is_locked: bool) -> None:
+    def set_locked(self, *, is_locked: bool) -> None:
+        """Let nothing be typed while what is typed is on its way; what is only shown stays locked."""
+        is_locked = is_locked or self._is_shown_only
         self.span.set_locked(is_locked=is_locked)
         for line in (self.reason, self.source):
-            line.setReadOnly(is_locked)
+            set_read_only(line, is_read_only=is_locked)
         for widget in (self.blocked, self.available, self.service, self.place, self.room, self.rule):
             widget.setEnabled(not is_locked)
         self._show_parts()
 
     def _show_parts(self) -> None:
         self._rule_field.setVisible(self.available.isChecked())
+        # What people enter here is always "manual"; only another program's word is worth a field.
+        was = self._shown.source if self._shown is not None else None
+        self._source_field.setVisible(was not in {None, "", MANUAL})
 
     @Slot()
     def _on_edited(self) -> None:

@@ -1,6 +1,5 @@
-"""Dated exceptions of one doctor: a list, a form, and by name who would be hit, before anything is saved."""
+"""Dated exceptions of one doctor: a list, a form, and by name who is affected, before anything is saved."""
 
-import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -9,45 +8,42 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import ScheduleException
-from medic_desk.model.clinic.permissions import Act
-from medic_desk.model.hours.doctor_hours import TIME_OFF_SOURCE, DoctorExceptions, read_doctor_exceptions
-from medic_desk.model.hours.errors import AppointmentsAffected, StaleException
-from medic_desk.model.hours.exceptions import (
-    DeleteException,
-    ExceptionsSaved,
-    SaveException,
-    delete_exception,
-    facts_with_exceptions,
-    save_exception,
+from medic_desk.model.clinic.permissions import Permission
+from medic_desk.model.exceptions.doctor_exceptions import (
+    TIME_OFF_SOURCE,
+    DoctorExceptions,
+    read_doctor_exceptions,
 )
-from medic_desk.model.hours.preview import affected
+from medic_desk.model.exceptions.errors import StaleException
+from medic_desk.model.exceptions.save import ExceptionsSaved, delete_exception, save_exception
+from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.store.changes import Changed
-from medic_desk.model.store.errors import ConnectionLost
-from medic_desk.ui.controls.affected_appointments import AffectedAppointments
-from medic_desk.ui.controls.message_banner import MessageBanner
+from medic_desk.ui.controls.discard_question import DiscardQuestion
+from medic_desk.ui.controls.editor_foot import EditorFoot
+from medic_desk.ui.controls.message_banner import Choice, MessageBanner
+from medic_desk.ui.controls.side_panel import SidePanel
+from medic_desk.ui.controls.unknown_outcome import say_unknown
 from medic_desk.ui.controls.window_size import open_at_size
+from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.desk.jobs import DeadlinePassed
-from medic_desk.ui.exceptions.entry_list import ExceptionList, is_foreign
+from medic_desk.ui.exceptions.edit import ExceptionEdit, is_foreign
+from medic_desk.ui.exceptions.effect import ExceptionEffect
+from medic_desk.ui.exceptions.entry_list import ExceptionList
 from medic_desk.ui.exceptions.form import ExceptionForm
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import clock_of
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import schedule_error_sentence
-
-Choices = tuple[tuple[str, Callable[[], object]], ...]
 
 _WATCHED = frozenset({"schedule_exceptions", "availability_exceptions", "schedule_rules", "appointments"})
 _SHOWN_BEFORE = timedelta(days=7)
@@ -59,8 +55,6 @@ class ExceptionsWindow(QDialog):
     saved = Signal(object)
     shown = Signal()
     """The doctor's exceptions were read and are shown."""
-    computed = Signal()
-    """Who would be hit is known for what is typed."""
 
     def __init__(self, desk: Desk, theme: Theme, doctor_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,32 +63,25 @@ class ExceptionsWindow(QDialog):
         self._desk = desk
         self._theme = theme
         self._doctor = desk.clinic.doctor(doctor_id)
-        self._names = Names(desk.clinic, self._doctor.timezone)
-        self.standing: DoctorExceptions | None = None
-        self._edited: ScheduleException | None = None
-        """The entry that is shown, as it was read; None for a new one."""
-        self._attempt: SaveException | DeleteException | None = None
-        self._affected_ids: frozenset[str] | None = None
-        self._affected_of: tuple[ScheduleException, ...] | None = None
-        """The entries that the list of hits belongs to, or will when it is worked out."""
-        self._is_dirty = False
-        self._is_saving = False
-        self._asked_to_discard = False
-        self._saved_note = ""
-        """When the latest save was, until another entry is begun or chosen; the form is not one yet."""
-        self._wants: str = ""
-        self._is_deleting = False
-        """Whether the list tells who is hit by deleting the entry, not by saving it."""
-        self.setWindowTitle(self.tr("Blocked and opened time"))
+        names = Names(desk.clinic, self._doctor.timezone)
         today = local_date(minute_floor(desk.now()), self._doctor.timezone)
-        self.list = ExceptionList(theme, self._names)
+        self.attempt = Attempt(desk, self)
+        self.edit = ExceptionEdit()
+        self.standing: DoctorExceptions | None = None
+        self._note = ""
+        """What became of the latest entry, while no other is begun or chosen."""
+        self._waiting: Callable[[], object] | None = None
+        """What is done as soon as it is known who is affected."""
+        self.setWindowTitle(self.tr("Blocked and opened time"))
+        self.list = ExceptionList(theme, names)
         self.form = ExceptionForm(desk.clinic, theme, self._doctor, today)
-        self.affected = AffectedAppointments(theme)
+        self.affected = ExceptionEffect(desk.jobs, theme)
         self.message = MessageBanner(theme)
+        self.question = DiscardQuestion(self.message, self.attempt, self)
+        self.foot = EditorFoot(theme)
         self.new_button = QPushButton(self.tr("&New entry"))
         self.delete_button = QPushButton(self.tr("&Delete"))
-        self.close_button = QPushButton(self.tr("Close"))
-        self.save_button = QPushButton(self.tr("S&ave"))
+        self.save_button = self.foot.add_primary(self.tr("S&ave"))
         self._lay_out()
         self._connect()
         self._show_state()
@@ -104,68 +91,51 @@ class ExceptionsWindow(QDialog):
     @property
     def may_edit(self) -> bool:
         """Whether this person may block and open the doctor's time."""
-        return self._desk.may(Act.EDIT_HOURS, self._doctor.id)
+        return self._desk.may(Permission.EDIT_HOURS, self._doctor.id)
 
     def _lay_out(self) -> None:
         theme = self._theme
-        heading = QLabel(self._doctor.full_name)
-        set_role(heading, "heading")
-        for button, icon in ((self.new_button, "add"), (self.delete_button, "delete")):
-            button.setIcon(theme.icon(icon))
-            set_role(button, "quiet")
-        # New entry has the keys after a save: Enter is its own there, not Save's.
-        for button in (self.delete_button, self.close_button):
-            button.setAutoDefault(False)
-        set_role(self.save_button, "primary")
-        self.save_button.setDefault(True)
-        head = QHBoxLayout()
-        head.setSpacing(theme.space(2))
-        head.addWidget(heading, 1)
-        head.addWidget(self.new_button)
-        head.addWidget(self.delete_button)
         left = QVBoxLayout()
         left.setSpacing(theme.space(2))
         left.addWidget(self.list, 3)
         left.addWidget(self.affected, 2)
-        panel = QFrame()
-        set_role(panel, "panel")
-        panel.setFixedWidth(self.fontMetrics().averageCharWidth() * 46)
-        of_panel = QVBoxLayout(panel)
-        of_panel.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setWidget(self.form)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        of_panel.addWidget(scroll)
         middle = QHBoxLayout()
         middle.setSpacing(theme.space(3))
         middle.addLayout(left, 1)
-        middle.addWidget(panel)
-        self.state = QLabel()
-        set_role(self.state, "secondary")
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.space(2))
-        foot.addWidget(self.state, 1)
-        foot.addWidget(self.close_button)
-        foot.addWidget(self.save_button)
-        column_of = QVBoxLayout(self)
-        column_of.setContentsMargins(*(theme.space(4),) * 4)
-        column_of.setSpacing(theme.space(2))
-        column_of.addLayout(head)
-        column_of.addWidget(self.message)
-        column_of.addLayout(middle, 1)
-        column_of.addLayout(foot)
+        middle.addWidget(SidePanel(self.form))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.space(4),) * 4)
+        column.setSpacing(theme.space(2))
+        column.addLayout(self._head())
+        column.addWidget(self.message)
+        column.addLayout(middle, 1)
+        column.addWidget(self.foot)
         open_at_size(self, 1280, 820)
+
+    def _head(self) -> QHBoxLayout:
+        heading = QLabel(self._doctor.full_name)
+        set_role(heading, "heading")
+        head = QHBoxLayout()
+        head.setSpacing(self._theme.space(2))
+        head.addWidget(heading, 1)
+        for button, icon in ((self.new_button, "add"), (self.delete_button, "delete")):
+            button.setIcon(self._theme.icon(icon))
+            set_role(button, "quiet")
+            head.addWidget(button)
+        # New entry has focus after a save: Enter is its own there, not Save's.
+        self.delete_button.setAutoDefault(False)
+        return head
 
     def _connect(self) -> None:
         self.list.row_chosen.connect(self._on_chosen)
         self.form.edited.connect(self._on_edited)
+        self.affected.computed.connect(self._on_computed)
+        self.affected.failed.connect(self._on_read_failed)
+        self.attempt.changed.connect(self._on_attempt_changed)
         self.new_button.clicked.connect(self.begin_new)
         self.delete_button.clicked.connect(self.delete)
-        self.close_button.clicked.connect(self.reject)
-        self.save_button.clicked.connect(self.save)
+        self.foot.buttons.accepted.connect(self.save)
+        self.foot.buttons.rejected.connect(self.reject)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list, self.delete)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -179,8 +149,8 @@ class ExceptionsWindow(QDialog):
         self._desk.read(self, work, self._on_read, self._on_read_failed, replaces="exceptions")
 
     @Slot(object)
-    def _on_heard(self, changed: Changed | None) -> None:
-        if changed is None or changed.table is None or self._concerns(changed):
+    def _on_heard(self, changes: tuple[Changed, ...]) -> None:
+        if any(changed.table is None or self._concerns(changed) for changed in changes):
             self._read()
 
     def _concerns(self, changed: Changed) -> bool:
@@ -190,68 +160,69 @@ class ExceptionsWindow(QDialog):
         is_first = self.standing is None
         self.standing = standing
         self.form.set_rules(standing.hours.rules)
-        self._fill()
+        self.list.show_rows(standing.rows, self.edit.row_id)
+        now = self._row(self.edit.row_id)
+        if now not in {None, self.edit.row} and not self.edit.is_typed and not self.attempt.is_open:
+            self._show(now)
         self._ask_affected()
         self._show_state()
         if is_first:
             self.shown.emit()
 
+    @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:
-        self.message.say(schedule_error_sentence(error, self._doctor.timezone))
+        if not self.attempt.is_open:
+            self.message.say(schedule_error_sentence(error, self._doctor.timezone))
 
-    def _fill(self) -> None:
-        """List the entries; what is edited stays as it is typed."""
+    def _row(self, row_id: str) -> ScheduleException | None:
         rows = self.standing.rows if self.standing is not None else ()
-        self.list.show_rows(rows, self._edited.id if self._edited is not None else "")
-        if self._edited is not None and not self._is_dirty:
-            now = next((row for row in rows if row.id == self._edited.id), None)
-            if now is not None and now != self._edited:
-                self._show(now)
+        return next((row for row in rows if row.id == row_id), None)
 
     # Editing
 
     @Slot()
     def begin_new(self) -> None:
         """Begin a new entry, with the cursor in its first day."""
-        if not self.may_edit or not self._may_leave():
-            return
-        self._edited = None
-        self._saved_note = ""
+        if self.may_edit:
+            self._leave_for(self._show_new)
+
+    @Slot(str)
+    def _on_chosen(self, row_id: str) -> None:
+        if row_id != self.edit.row_id and not self._leave_for(partial(self._show_chosen, row_id)):
+            self.list.put_back(self.edit.row_id)
+
+    def _leave_for(self, step: Callable[[], object]) -> bool:
+        """Take a step that leaves what is typed; False where it is refused, or asked about first."""
+        if self.attempt.is_open:
+            return False
+        if self.edit.is_typed:
+            self.question.ask(step)
+            return False
+        self.message.hide()
+        step()
+        return True
+
+    def _begin(self, row: ScheduleException | None = None) -> None:
+        self.edit.begin(row)
+        self._note, self._waiting = "", None
+
+    def _show_new(self) -> None:
+        self._begin()
         self.list.choose_none()
         self.form.show_new()
-        self._is_dirty = self._is_deleting = False
         self.form.span.first.setFocus()
         self.form.span.first.selectAll()
         self._ask_affected()
         self._show_state()
 
-    @Slot(str)
-    def _on_chosen(self, row_id: str) -> None:
-        rows = self.standing.rows if self.standing is not None else ()
-        row = next((row for row in rows if row.id == row_id), None)
-        if row is None or (self._edited is not None and row.id == self._edited.id):
-            return
-        if self._may_leave():
+    def _show_chosen(self, row_id: str) -> None:
+        row = self._row(row_id)
+        if row is not None:
+            self.list.choose(row_id)
             self._show(row)
-        else:
-            self._fill()
-
-    def _may_leave(self) -> bool:
-        """Whether what is typed may be left; else it is asked about, and the second try leaves it."""
-        if self._is_saving or self._attempt is not None:
-            return False
-        if self._is_dirty and not self._asked_to_discard:
-            self._asked_to_discard = True
-            self.message.say(self.tr("What is typed is not saved. Do it once more to lose it."))
-            return False
-        self._asked_to_discard = False
-        self.message.hide()
-        return True
 
     def _show(self, row: ScheduleException) -> None:
-        self._edited = row
-        self._saved_note = ""
-        self._is_dirty = self._is_deleting = False
+        self._begin(row)
         self.form.show_exception(row, is_locked=is_foreign(row) or not self.may_edit)
         if row.source == TIME_OFF_SOURCE:
             self.message.say(self.tr("This block is time off: decide the request instead."))
@@ -264,138 +235,107 @@ class ExceptionsWindow(QDialog):
 
     @Slot()
     def _on_edited(self) -> None:
-        self._is_dirty = True
-        self._saved_note = ""
-        self._asked_to_discard = self._is_deleting = False
+        self.edit.type()
+        self._note, self._waiting = "", None
         self.message.hide()
         self._ask_affected()
         self._show_state()
 
-    # Who is hit
+    # Who is affected
 
     def _ask_affected(self) -> None:
-        self._affected_ids = None
-        wanted = self._affected_of = self.form.wanted()
-        is_shown_only = self._edited is not None and is_foreign(self._edited)
-        if self.standing is None or wanted is None or is_shown_only or self._saved_note:
-            self._affected_of = None
-            self.affected.clear()
-            return
-        hours = self.standing.hours
-        after = facts_with_exceptions(hours.facts, self._edited, () if self._is_deleting else wanted)
-        work = partial(affected, hours.facts, after, hours.appointments)
-        on_done = partial(self._on_affected, wanted)
-        self._desk.jobs.run(self, work, on_done, self._on_read_failed, replaces="hits")
-
-    def _on_affected(self, wanted: tuple[ScheduleException, ...], ids: tuple[str, ...]) -> None:
-        if wanted is not self._affected_of:
-            # What was typed since then cannot be read: its list is empty already.
-            return
-        self._affected_ids = frozenset(ids)
-        appointments = self.standing.hours.appointments if self.standing is not None else ()
-        hit = tuple(appointment for appointment in appointments if appointment.id in self._affected_ids)
-        if not hit:
-            text = self.tr("No appointment is hit by this")
-        elif len(hit) == 1:
-            text = self.tr("1 appointment is hit by this, and stays booked:")
+        typed = self.form.wanted()
+        if self.standing is None or typed is None or not self.edit.may_affect:
+            self.affected.ask_nothing()
         else:
-            text = self.tr("{count} appointments are hit by this, and stay booked:").format(count=len(hit))
-        self.affected.tell(text, hit, self._doctor.timezone)
-        wants, self._wants = self._wants, ""
-        if wants == "save" and hit:
-            self.message.say(self.tr("Nothing is saved yet. Look at who is hit, then save once more."))
-        elif wants == "save":
-            self.save()
-        elif wants == "delete":
-            self._delete_now()
-        self.computed.emit()
+            shall = () if self.edit.is_deleting else typed
+            self.affected.ask(self.standing.hours, self.edit.row, shall)
+
+    @Slot()
+    def _on_computed(self) -> None:
+        step, self._waiting = self._waiting, None
+        if step is not None:
+            step()
 
     # Saving
 
     @Slot()
     def save(self) -> None:
-        """Save what is typed; nobody is hit whom the list did not name before."""
-        if self._is_saving or not self.may_edit or self.standing is None:
+        """Save what is typed; nobody is affected whom the list did not name before."""
+        if self.attempt.is_open or not self.may_edit or self.standing is None or not self.edit.may_be_saved:
             return
-        if self._attempt is not None:
-            self._send(self._attempt)
-            return
-        wanted = self.form.wanted()
+        wanted, seen = self.form.wanted(), self.affected.ids
         if wanted is None:
             self.form.span.say()
             self.form.span.go_to_problem()
-        elif self._edited is not None and (is_foreign(self._edited) or not self._is_dirty):
-            return
-        elif self._saved_note:
-            # One more Enter after a save must not block today for everybody.
-            return
-        elif self._affected_ids is None:
-            self._wants = "save"
+        elif seen is None:
+            self._waiting = self._save_unless_affected
         else:
-            self._send(
-                SaveException(
-                    act_id=str(uuid.uuid4()),
-                    doctor_id=self._doctor.id,
-                    exceptions=wanted,
-                    replaces=self._edited,
-                    seen_appointment_ids=self._affected_ids,
-                )
-            )
+            request = self.edit.save_request(new_act_id(), self._doctor.id, wanted, seen)
+            on_done = partial(self._on_done, self.tr("Saved at {time}"))
+            self.attempt.send(save_exception, request, on_done, self._on_failed)
+
+    def _save_unless_affected(self) -> None:
+        if self.affected.appointments:
+            text = self.tr("Nothing is saved yet. Look at who is affected, then save once more.")
+            self.message.say(text)
+        else:
+            self.save()
+
+    # Deleting
 
     @Slot()
     def delete(self) -> None:
         """Delete the chosen entry; where it opened time, who was booked in it is shown first."""
-        row = self._edited
-        if row is None or self._is_saving or not self.may_edit or is_foreign(row):
+        if self.may_edit and self.standing is not None and self.edit.may_be_deleted:
+            self._leave_for(self._begin_delete)
+
+    def _begin_delete(self) -> None:
+        if self.edit.row is None:
             return
-        if self.standing is None or not self._may_leave():
-            return
-        self._is_deleting = True
-        self._wants = "delete"
+        if self.edit.is_typed:
+            self._show(self.edit.row)
+        self.edit.is_deleting = True
+        self._waiting = self._delete_unless_affected
         self._ask_affected()
 
-    def _keep(self) -> None:
-        self._is_deleting = False
-        self.message.hide()
-        self._ask_affected()
-
-    def _delete_now(self) -> None:
-        hit = self.affected.appointments
-        choices = ((self.tr("Delete it"), self._send_delete), (self.tr("Keep it"), self._keep))
-        if hit:
+    def _delete_unless_affected(self) -> None:
+        count = len(self.affected.appointments)
+        if count:
             text = self.tr("Without this, {count} appointments would lie outside hours: see the list.")
-            self.message.say(text.format(count=len(hit)), choices)
+            choices = ((self.tr("Delete it"), self._send_delete), (self.tr("Keep it"), self._keep))
+            self.message.say(text.format(count=count), choices)
             self.message.buttons[0].setFocus()
         else:
             self._send_delete()
 
-    def _send_delete(self) -> None:
-        if self._edited is not None:
-            self._send(
-                DeleteException(
-                    act_id=str(uuid.uuid4()),
-                    doctor_id=self._doctor.id,
-                    exception=self._edited,
-                    seen_appointment_ids=self._affected_ids,
-                )
-            )
-
-    def _send(self, attempt: SaveException | DeleteException) -> None:
-        self._attempt = attempt
-        self._is_saving = True
+    def _keep(self) -> None:
+        self.edit.is_deleting = False
         self.message.hide()
-        self._show_state()
-        act = save_exception if isinstance(attempt, SaveException) else delete_exception
-        self._desk.act(self, act, attempt, self._on_saved, self._on_failed)
+        self._ask_affected()
 
-    def _on_saved(self, result: ExceptionsSaved) -> None:
-        self._is_saving = self._is_dirty = self._is_deleting = False
-        self._attempt = None
-        self._edited = None
+    def _send_delete(self) -> None:
+        if self.affected.ids is None:
+            self._waiting = self._delete_unless_affected
+        else:
+            request = self.edit.delete_request(new_act_id(), self._doctor.id, self.affected.ids)
+            on_done = partial(self._on_done, self.tr("Deleted at {time}"))
+            self.attempt.send(delete_exception, request, on_done, self._on_failed)
+
+    # What came of it
+
+    @Slot()
+    def _on_attempt_changed(self) -> None:
+        if self.attempt.is_busy:
+            self.message.hide()
+        self.form.set_locked(is_locked=self.attempt.is_open)
+        self._show_state()
+
+    def _on_done(self, note: str, result: ExceptionsSaved) -> None:
+        self.edit.end()
+        self._note = note.format(time=clock_of(self._desk.now(), self._doctor.timezone))
         self.form.show_new()
         self.list.choose_none()
-        time = clock_of(self._desk.now(), self._doctor.timezone)
-        self._saved_note = self.tr("Saved at {time}").format(time=time)
         self._ask_affected()
         self._read()
         self._show_state()
@@ -403,50 +343,46 @@ class ExceptionsWindow(QDialog):
         self.saved.emit(result)
 
     def _on_failed(self, error: Exception) -> None:
-        self._is_saving = False
+        if self.attempt.is_unknown:
+            say_unknown(self.message, self.attempt, error)
+            return
         sentence = schedule_error_sentence(error, self._doctor.timezone)
-        if isinstance(error, (ConnectionLost, DeadlinePassed)):
-            self.message.say(sentence, ((self.tr("Try again"), self.save),))
-        else:
-            self._attempt = None
-            choices: Choices = ()
-            if isinstance(error, StaleException) and error.standing is not None:
-                choices = ((self.tr("Show what stands"), partial(self._show, error.standing)),)
-            elif isinstance(error, StaleException):
-                # What was edited is gone: what is typed may still be saved as a new entry.
-                self._edited = None
-                sentence += " " + self.tr("Saving again makes a new entry.")
-            self.message.say(sentence, choices)
-            if isinstance(error, (AppointmentsAffected, StaleException)):
-                self._read()
+        choices: tuple[Choice, ...] = ()
+        if isinstance(error, StaleException) and error.standing is not None:
+            choices = ((self.tr("Show what stands"), partial(self._show, error.standing)),)
+        elif isinstance(error, StaleException):
+            # What was edited is gone: what is typed may still be saved as a new entry.
+            self.edit.row = None
+            sentence += " " + self.tr("Saving again makes a new entry.")
+        self.message.say(sentence, choices)
+        if isinstance(error, (AppointmentsAffected, StaleException)):
+            self._read()
         self._show_state()
 
     def _show_state(self) -> None:
-        is_own = self._edited is None or not is_foreign(self._edited)
-        may_edit = self.may_edit and not self._is_saving and self.standing is not None
+        may_edit = self.may_edit and not self.attempt.is_open and self.standing is not None
         self.new_button.setEnabled(may_edit)
-        self.delete_button.setEnabled(may_edit and self._edited is not None and is_own)
-        is_begun = self._edited is None and not self._saved_note
-        self.save_button.setEnabled(may_edit and is_own and (is_begun or self._is_dirty))
-        if self._is_saving:
-            self.state.setText(self.tr("Saving…"))
+        self.delete_button.setEnabled(may_edit and self.edit.may_be_deleted)
+        self.save_button.setEnabled(may_edit and self.edit.may_be_saved)
+        if self.attempt.is_busy:
+            self.foot.say(self.tr("Deleting…") if self.edit.is_deleting else self.tr("Saving…"))
         elif not self.may_edit:
-            self.state.setText(self.tr("You may look at these entries, not change them."))
-        elif self._edited is None:
-            self.state.setText(self._saved_note or self.tr("A new entry"))
+            self.foot.say(self.tr("You may look at these entries, not change them."))
+        elif self.edit.row is None:
+            self.foot.say(self._note or self.tr("A new entry"))
         else:
-            self.state.setText(self.tr("Changes are not saved") if self._is_dirty else "")
+            self.foot.say(self.tr("Changes are not saved") if self.edit.is_typed else "")
 
     # Closing
 
     def reject(self) -> None:
         """Close; what was typed is asked about first, and nothing closes while it is saved."""
-        if self._is_saving:
-            return
-        if self._is_dirty and not self._asked_to_discard:
-            self._asked_to_discard = True
-            self.message.say(self.tr("What is typed is not saved. Esc once more loses it."))
-            return
+        if self.question.may_close(self.discard, is_typed=self.edit.is_typed):
+            self.discard()
+
+    @Slot()
+    def discard(self) -> None:
+        """Close without asking."""
         super().reject()
 
     def done(self, result: int) -> None:

@@ -1,4 +1,9 @@
-"""The breaks of a rule: one line each, from, to and a name, with a button to add and one to take away."""
+"""The breaks of a rule: one line each, from, to and a name, with a button to add and one to take away.
+
+A form and no list over a model: there are two or three breaks, each is typed in at once, and under each
+stands what is wrong with it. A model would need an editor to be opened for every cell, and a place elsewhere
+for that sentence.
+"""
 
 from collections.abc import Mapping
 
@@ -52,7 +57,7 @@ class _Line:
 
 
 class BreaksTable(QWidget):
-    """``edited`` when a person changed, added or removed a break."""
+    """``edited`` when a person changed, added or removed a break; nothing that is shown is told."""
 
     edited = Signal()
 

@@ -1,9 +1,9 @@
 """The question to which other days hours are copied."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
@@ -19,6 +19,33 @@ class DayChoice(QDialog):
         """``title`` says what is copied from ``own_day``; days ``taken`` have such hours already."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Copy hours"))
+        has_hours = frozenset(taken)
+        self.days = {day: self._box(day, has_hours) for day in range(1, 8) if day != own_day}
+        self._make_buttons()
+        self._lay_out(theme, title)
+        self._on_toggled()
+        next(iter(self.days.values())).setFocus()
+
+    def _box(self, day: int, has_hours: Container[int]) -> QCheckBox:
+        text = weekday(day)
+        if day in has_hours:
+            text = self.tr("{day} (has hours then)").format(day=text)
+        made = QCheckBox(f"&{day} {text}")
+        # Working days without such hours are what is meant most of the time.
+        made.setChecked(day <= 5 and day not in has_hours)
+        made.toggled.connect(self._on_toggled)
+        return made
+
+    def _make_buttons(self) -> None:
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.copy_button = self.buttons.addButton(self.tr("&Copy"), QDialogButtonBox.ButtonRole.AcceptRole)
+        set_role(self.copy_button, "primary")
+        self.copy_button.setDefault(True)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        self.buttons.accepted.connect(self._on_copy)
+        self.buttons.rejected.connect(self.reject)
+
+    def _lay_out(self, theme: Theme, title: str) -> None:
         heading = QLabel(title)
         heading.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -26,36 +53,11 @@ class DayChoice(QDialog):
         column.setSpacing(theme.space(1))
         column.addWidget(heading)
         column.addSpacing(theme.space(2))
-        self.days: dict[int, QCheckBox] = {}
-        has_hours = set(taken)
-        for day in range(1, 8):
-            text = weekday(day)
-            if day == own_day:
-                continue
-            if day in has_hours:
-                text = self.tr("{day} (has hours then)").format(day=text)
-            self.days[day] = QCheckBox(f"&{day} {text}")
-            # Working days without such hours are what is meant most of the time.
-            self.days[day].setChecked(day <= 5 and day not in has_hours)
-            self.days[day].toggled.connect(self._on_toggled)
-            column.addWidget(self.days[day])
-        self.copy_button = QPushButton(self.tr("&Copy"))
-        set_role(self.copy_button, "primary")
-        self.copy_button.setDefault(True)
-        close = QPushButton(self.tr("Cancel"))
-        close.setAutoDefault(False)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.space(2))
-        foot.addStretch(1)
-        foot.addWidget(close)
-        foot.addWidget(self.copy_button)
+        for box in self.days.values():
+            column.addWidget(box)
         column.addSpacing(theme.space(3))
-        column.addLayout(foot)
+        column.addWidget(self.buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
-        close.clicked.connect(self.reject)
-        self.copy_button.clicked.connect(self._on_copy)
-        self._on_toggled()
-        next(iter(self.days.values())).setFocus()
 
     @Slot()
     def _on_toggled(self) -> None:

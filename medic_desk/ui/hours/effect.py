@@ -1,4 +1,4 @@
-"""What a draft of hours would do, beside the draft: free starts a week before and after, and who is stranded.
+"""What a draft of hours would do: free starts and hours a week before and after, appointments affected.
 
 Worked out by the engine on a pool's thread while a person types; an answer that is overtaken is dropped.
 """
@@ -6,17 +6,8 @@ Worked out by the engine on a pool's thread while a person types; an answer that
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from medic_desk.engine.facts import Facts
 from medic_desk.model.appointments.booked_appointments import BookedAppointment
@@ -31,13 +22,17 @@ from medic_desk.model.hours.preview import (
 )
 from medic_desk.ui.controls.affected_appointments import AffectedAppointments
 from medic_desk.ui.desk.jobs import Jobs
-from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.hours.effect_table import EffectRow, EffectTable
+from medic_desk.ui.hours.weekly_hours import weekly_hours_words
+from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
-from medic_desk.ui.words.formats import written_date
 from medic_desk.ui.words.names import Names
 
 _GATHER_MILLISECONDS = 40
 """A burst of keys is one question."""
+
+_ALL_THAT_IS_LEFT = 1000
+"""A stretch beside which one of 1 is nothing, as long as both are shown."""
 
 Counted = Mapping[str, WeekCounts]
 
@@ -50,7 +45,6 @@ class HoursEffect(QWidget):
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._theme = theme
         self._names: Names | None = None
         self._standing: DoctorHours | None = None
         self._weeks: Weeks | None = None
@@ -62,20 +56,21 @@ class HoursEffect(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_GATHER_MILLISECONDS)
         self._timer.timeout.connect(self._on_gathered)
-        self.heading = QLabel(self.tr("Free times a week, before → after"))
-        self.heading.setFont(theme.font(medium=True))
-        self.note = QLabel()
-        set_role(self.note, "secondary")
-        self.note.setWordWrap(True)
-        self.table = QTableWidget()
+        self.hours = QLabel()
+        self.table = EffectTable(theme)
         self.table.setAccessibleName(self.tr("Free times a week, before and after"))
         self.affected = AffectedAppointments(theme, is_narrow=True)
-        self._lay_out()
+        self._trouble = QLabel()
+        self._found = QWidget()
+        self._lay_out(theme)
 
     def begin(self, standing: DoctorHours, names: Names) -> None:
         """Take what stands as the "before"; weeks and names are its own."""
         self._standing, self._names = standing, names
-        self._weeks = weeks_from(standing.now, standing.timezone)
+        weeks = weeks_from(standing.now, standing.timezone)
+        if self._weeks is None or weeks.mondays != self._weeks.mondays:
+            self.table.set_weeks(weeks.mondays)
+        self._weeks = weeks
         self._counted = None
         self.preview = None
 
@@ -85,10 +80,8 @@ class HoursEffect(QWidget):
         self._asked = facts
         if facts is None:
             self._timer.stop()
-            self.note.setText(self.tr("Shown again when what is marked is put right."))
-            self.note.show()
-            self.table.hide()
-            self.affected.hide()
+            self._say_trouble(self.tr("Shown again when what is marked is put right."))
+            self._found.hide()
         elif not self._timer.isActive():
             self._timer.start()
 
@@ -98,31 +91,35 @@ class HoursEffect(QWidget):
 
     # Inside
 
-    def _lay_out(self) -> None:
-        theme, table = self._theme, self.table
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setVisible(False)
-        table.setShowGrid(False)
-        # Eight weeks fit beside the services' names only without the theme's wide cells.
-        table.setStyleSheet("QTableView::item { padding: 0 3px; } QHeaderView::section { padding: 4px 3px; }")
-        table.setTabKeyNavigation(False)
-        table.setFont(theme.font(Text.SECONDARY, tabular=True))
-        table.horizontalHeader().setFont(theme.font(Text.SECONDARY, tabular=True))
-        table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        )
+    def _lay_out(self, theme: Theme) -> None:
+        heading = QLabel(self.tr("Free times a week, before → after"))
+        heading.setFont(theme.font(medium=True))
+        meaning = QLabel(self.tr("Starts if only this were booked"))
+        for label in (meaning, self._trouble):
+            set_role(label, "secondary")
+        for label in (heading, meaning, self._trouble, self.hours):
+            label.setWordWrap(True)
+        found = QVBoxLayout(self._found)
+        found.setContentsMargins(0, 0, 0, 0)
+        found.setSpacing(theme.space(1))
+        found.addWidget(meaning)
+        found.addWidget(self.table)
+        found.addWidget(self.hours)
+        found.addSpacing(theme.space(1))
+        found.addWidget(self.affected, _ALL_THAT_IS_LEFT)
+        found.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(theme.space(1))
-        column.addWidget(self.heading)
-        column.addWidget(self.note)
-        column.addWidget(table, 3)
-        column.addSpacing(theme.space(1))
-        column.addWidget(self.affected, 2)
-        column.addStretch(0)
-        self.note.hide()
+        column.addWidget(heading)
+        column.addWidget(self._trouble)
+        column.addWidget(self._found, _ALL_THAT_IS_LEFT)
+        column.addStretch(1)
+        self._trouble.hide()
         self.affected.hide()
+
+    def _say_trouble(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
 
     @Slot()
     def _on_gathered(self) -> None:
@@ -134,27 +131,36 @@ class HoursEffect(QWidget):
         work = partial(
             _work_out, standing.facts, facts, services, weeks, standing.appointments, self._counted
         )
-        self._jobs.run(self, work, partial(self._on_done, facts), self._on_failed, replaces="effect")
+        self._jobs.run(
+            self, work, partial(self._on_done, facts, self._names), self._on_failed, replaces="effect"
+        )
 
-    def _on_done(self, facts: Facts, found: tuple[HoursPreview, Counted]) -> None:
-        if facts is not self._asked or self._standing is None:
+    def _on_done(self, facts: Facts, names: Names, found: tuple[HoursPreview, Counted]) -> None:
+        standing = self._standing
+        if facts is not self._asked or standing is None:
             return
         self.preview, self._counted = found
-        self.note.hide()
-        self.table.show()
-        self._fill(self.preview)
-        hit = set(self.preview.affected_ids)
-        appointments = tuple(
-            appointment for appointment in self._standing.appointments if appointment.id in hit
+        self._say_trouble("")
+        self._found.show()
+        effects = self.preview.effects
+        self.table.show_rows(
+            [
+                EffectRow(e.appointment_type_id, names.service(e.appointment_type_id), e.before, e.after)
+                for e in effects
+            ]
         )
-        self._show_affected(appointments, self._standing.timezone)
+        self.hours.setText(weekly_hours_words(self.preview))
+        weeks = zip(self.preview.hours_before, self.preview.hours_after, strict=True)
+        set_role(self.hours, "warning" if any(after < before for before, after in weeks) else "")
+        ids = set(self.preview.affected_ids)
+        appointments = tuple(one for one in standing.appointments if one.id in ids)
+        self._show_affected(appointments, standing.timezone)
         # An edit is judged, not what stands: of hours as they stand, "none" would be said untruly.
-        self.affected.setVisible(bool(appointments) or set(facts.rules) != set(self._standing.rules))
+        self.affected.setVisible(bool(appointments) or set(facts.rules) != set(standing.rules))
         self.computed.emit()
 
     def _on_failed(self, _error: Exception) -> None:
-        self.note.setText(self.tr("What this would do could not be worked out."))
-        self.note.show()
+        self._say_trouble(self.tr("What this would do could not be worked out."))
 
     def _show_affected(self, appointments: Sequence[BookedAppointment], zone: str) -> None:
         if appointments:
@@ -166,82 +172,6 @@ class HoursEffect(QWidget):
         else:
             text = self.tr("No appointment would lie outside hours")
         self.affected.tell(text, appointments, zone)
-
-    def _fill(self, preview: HoursPreview) -> None:
-        table, names = self.table, self._names
-        assert names is not None  # noqa: S101 - for the type checker: nothing is asked before begin()
-        rows = [(names.service(e.appointment_type_id), e.before, e.after) for e in preview.effects]
-        table.setColumnCount(1 + len(preview.weeks.mondays))
-        table.setRowCount(len(rows) + 1)
-        labels = [self.tr("Week of"), *(written_date(day)[:5] for day in preview.weeks.mondays)]
-        table.setHorizontalHeaderLabels(labels)
-        first = table.horizontalHeaderItem(0)
-        if first is not None:
-            first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header = table.horizontalHeader()
-        header.setMinimumSectionSize(self._theme.space(6))
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        medium = QFontMetrics(self._theme.font(Text.SECONDARY, medium=True, tabular=True))
-        for column in range(1, table.columnCount()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, medium.horizontalAdvance("00→00") + self._theme.space(4.5))
-        for at, (name, before, after) in enumerate(rows):
-            self._fill_row(at, name, [str(n) for n in before], [str(n) for n in after], before, after)
-        self._fill_row(
-            len(rows),
-            self.tr("Working hours"),
-            [_short_hours(n) for n in preview.hours_before],
-            [_short_hours(n) for n in preview.hours_after],
-            preview.hours_before,
-            preview.hours_after,
-            is_short=True,
-        )
-        height = table.fontMetrics().height() + self._theme.space(2)
-        for at in range(table.rowCount()):
-            table.setRowHeight(at, height)
-        frame = 2 * table.frameWidth() + self._theme.space(1)
-        table.setMaximumHeight(header.sizeHint().height() + height * table.rowCount() + frame)
-
-    def _fill_row(
-        self,
-        row: int,
-        name: str,
-        before: Sequence[str],
-        after: Sequence[str],
-        was: WeekCounts,
-        now: WeekCounts,
-        *,
-        is_short: bool = False,
-    ) -> None:
-        """``is_short`` marks what changed by an arrow alone: both numbers would be too wide for the cell."""
-        palette = self._theme.palette
-        first = QTableWidgetItem(name)
-        first.setToolTip(name)
-        self.table.setItem(row, 0, first)
-        for column, (old, new) in enumerate(zip(before, after, strict=True), start=1):
-            item = QTableWidgetItem()
-            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            less, more = now[column - 1] < was[column - 1], now[column - 1] > was[column - 1]
-            arrow = "↓" if less else "↑" if more else ""
-            item.setText(new if old == new else f"{arrow}{new}" if is_short else f"{old}→{new}")
-            code = palette.warning if less else palette.success if more else palette.text_secondary
-            item.setForeground(self._theme.colour(code))
-            if less or more:
-                item.setFont(self._theme.font(Text.SECONDARY, medium=True, tabular=True))
-            assert self._weeks is not None  # noqa: S101 - for the type checker
-            week = written_date(self._weeks.mondays[column - 1])
-            told = self.tr("{name}, week of {date}: {before} before, {after} after")
-            said = told.format(name=name, date=week, before=old, after=new)
-            item.setToolTip(said)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-            self.table.setItem(row, column, item)
-
-
-def _short_hours(minutes: int) -> str:
-    """Hours that fit a cell: ``32``, ``40.5`` (a comma in Greek); to a tenth."""
-    tenths = round(minutes / 6)
-    whole, rest = divmod(tenths, 10)
-    return f"{whole}{QLocale().decimalPoint()}{rest}" if rest else str(whole)
 
 
 def _work_out(

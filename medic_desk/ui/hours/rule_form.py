@@ -5,27 +5,24 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from medic_desk.engine.facts import Rule
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.hours.problems import MODES, HoursProblem
-from medic_desk.ui.controls.form_field import FormField
+from medic_desk.ui.controls.choice_box import ChoiceBox
+from medic_desk.ui.controls.form_field import FormField, set_read_only
 from medic_desk.ui.controls.typed_fields import DateField, NumberField, TimeField
 from medic_desk.ui.hours.breaks_table import BreaksTable
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.theme.roles import repolish
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import mode_name, problem_sentence, range_sentence, weekday
 
@@ -44,9 +41,13 @@ _SCOPES = (
     "scope_doctor_location_id",
     "scope_location_room_id",
 )
+_MARGIN = 4
+"""Around the fields, in steps of the theme's grid."""
+_SPANS = {1: (12,), 2: (6, 6), 3: (6, 3, 3)}
+"""What the fields of a row take of the grid's twelve columns: a day's name is longer than a time."""
 
 
-class RuleForm(QScrollArea):
+class RuleForm(QWidget):
     """``edited`` (Rule, what cannot be read by field) with each change a person makes."""
 
     edited = Signal(object, object)
@@ -59,19 +60,28 @@ class RuleForm(QScrollArea):
         self._theme = theme
         self._doctor_id = doctor_id
         self._rule: Rule | None = None
-        self._is_showing = False
         self.fields: dict[str, FormField] = {}
-        self.day = QComboBox()
+        self.day = ChoiceBox(are_short=True)
         for number in range(1, 8):
             self.day.addItem(weekday(number), number)
         self.is_active = QCheckBox(self.tr("In &use"))
         self.times = {name: TimeField() for name in _TIMES}
         self.numbers = {name: NumberField() for name in _NUMBERS}
         self.dates = {name: DateField(today) for name in _DATES}
-        self.scopes = {name: QComboBox() for name in _SCOPES}
+        self.scopes = {name: ChoiceBox(are_short=name == "scope_consultation_mode") for name in _SCOPES}
         self.label = QLineEdit()
         self.zone = QLineEdit()
         self.breaks = BreaksTable(theme)
+        self._inputs: dict[str, QWidget] = {
+            "day_of_week": self.day,
+            **self.times,
+            **self.scopes,
+            "label": self.label,
+            **self.numbers,
+            **self.dates,
+            "timezone": self.zone,
+            "id": QLabel(),
+        }
         self._fill_choices()
         self._lay_out()
         self._connect()
@@ -88,7 +98,6 @@ class RuleForm(QScrollArea):
         self.setEnabled(rule is not None)
         if rule is None:
             return
-        self._is_showing = True
         self.day.setCurrentIndex(self.day.findData(rule.day_of_week))
         self.is_active.setChecked(rule.is_active)
         for name, time in self.times.items():
@@ -111,7 +120,6 @@ class RuleForm(QScrollArea):
                 if isinstance(field, QLineEdit):
                     field.setText(typed)
         self._lock(is_locked)
-        self._is_showing = False
 
     def say(self, problems: Iterable[HoursProblem], rules: Iterable[Rule], names: Names) -> None:
         """Say at each field of the shown rule what is wrong with it."""
@@ -149,7 +157,6 @@ class RuleForm(QScrollArea):
         else:
             target = self.fields.get(field, self.fields["work_start_local"]).field
         target.setFocus()
-        self.ensureWidgetVisible(target)
         if isinstance(target, QLineEdit):
             target.selectAll()
 
@@ -185,80 +192,91 @@ class RuleForm(QScrollArea):
             name = names.service(key) or names.location(key) or names.room(key) or "?"
             box.addItem(self.tr("{name} (not in use)").format(name=name), key)
         box.setCurrentIndex(box.findData(key))
-        box.setToolTip(box.currentText())
 
     def _lay_out(self) -> None:
         theme = self._theme
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.space(4), theme.space(3), theme.space(4), theme.space(3))
-        column.setSpacing(theme.space(2))
+        grid = QGridLayout(self)
+        margin = theme.space(_MARGIN)
+        grid.setContentsMargins(margin, margin, margin, margin)
+        grid.setSpacing(theme.space(2))
+        for column in range(sum(_SPANS[1])):
+            grid.setColumnStretch(column, 1)
+        rows: list[tuple[QWidget, ...]] = [self._when(), (self.breaks,), *self._for_what()]
+        rows += [*self._how_booked(), *self._in_force(), (self.is_active,), (self._of_the_whole(),)]
+        for at, row in enumerate(rows):
+            column = 0
+            for part, span in zip(row, _SPANS[len(row)], strict=True):
+                grid.addWidget(part, at, column, 1, span, Qt.AlignmentFlag.AlignTop)
+                column += span
+        grid.setRowStretch(len(rows), 1)
 
-        def field(name: str, text: str, widget: QWidget) -> FormField:
-            made = self.fields[name] = FormField(theme, text, widget)
-            if isinstance(widget, QComboBox):
-                # Long names must not make the form wider; the list that drops down shows them whole.
-                widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-                widget.setMinimumContentsLength(8)
-            return made
+    def _field(self, name: str, text: str) -> FormField:
+        made = self.fields[name] = FormField(self._theme, text, self._inputs[name])
+        return made
 
-        def row(*parts: QWidget, stretches: tuple[int, ...] = (1, 1, 1)) -> None:
-            line = QHBoxLayout()
-            line.setSpacing(theme.space(2))
-            for part, stretch in zip(parts, stretches, strict=False):
-                line.addWidget(part, stretch, Qt.AlignmentFlag.AlignTop)
-            column.addLayout(line)
+    def _when(self) -> tuple[QWidget, ...]:
+        return (
+            self._field("day_of_week", self.tr("&Day")),
+            self._field("work_start_local", self.tr("&From")),
+            self._field("work_end_local", self.tr("&To")),
+        )
 
-        times, numbers, dates, scopes = self.times, self.numbers, self.dates, self.scopes
-        row(
-            field("day_of_week", self.tr("&Day"), self.day),
-            field("work_start_local", self.tr("&From"), times["work_start_local"]),
-            field("work_end_local", self.tr("&To"), times["work_end_local"]),
-            stretches=(4, 3, 3),
+    def _for_what(self) -> tuple[tuple[QWidget, ...], ...]:
+        # Names of services, places and rooms are long: each has a row of its own.
+        return (
+            (self._field("scope_appointment_type_id", self.tr("Ser&vice")),),
+            (self._field("scope_doctor_location_id", self.tr("&Place")),),
+            (self._field("scope_location_room_id", self.tr("&Room")),),
+            (
+                self._field("scope_consultation_mode", self.tr("In p&erson or video")),
+                self._field("label", self.tr("Na&me")),
+            ),
         )
-        column.addWidget(self.breaks)
-        row(field("scope_appointment_type_id", self.tr("Ser&vice"), scopes["scope_appointment_type_id"]))
-        row(
-            field("scope_doctor_location_id", self.tr("&Place"), scopes["scope_doctor_location_id"]),
-            field("scope_location_room_id", self.tr("&Room"), scopes["scope_location_room_id"]),
+
+    def _how_booked(self) -> tuple[tuple[QWidget, ...], ...]:
+        return (
+            (
+                self._field("slot_interval_minutes", self.tr("A start ever&y (min)")),
+                self._field("max_parallel_sessions", self.tr("Patie&nts at once")),
+            ),
+            (
+                self._field("buffer_before_minutes", self.tr("Pause before (min)")),
+                self._field("buffer_after_minutes", self.tr("Pause after (min)")),
+            ),
         )
-        row(
-            field("scope_consultation_mode", self.tr("&Way"), scopes["scope_consultation_mode"]),
-            field("label", self.tr("&Name"), self.label),
-        )
-        row(
-            field("slot_interval_minutes", self.tr("&Every (min)"), numbers["slot_interval_minutes"]),
-            field("max_parallel_sessions", self.tr("At a ti&me"), numbers["max_parallel_sessions"]),
-            field("priority", self.tr("Pr&iority"), numbers["priority"]),
-        )
-        row(
-            field("buffer_before_minutes", self.tr("Pause before (min)"), numbers["buffer_before_minutes"]),
-            field("buffer_after_minutes", self.tr("Pause after (min)"), numbers["buffer_after_minutes"]),
-        )
-        row(
-            field("effective_from", self.tr("First day"), dates["effective_from"]),
-            field("effective_to", self.tr("Last day"), dates["effective_to"]),
-        )
-        row(field("timezone", self.tr("Time &zone"), self.zone))
-        self.fields["id"] = FormField(theme, "", QLabel())
-        self.fields["id"].label.hide()
-        column.addWidget(self.is_active)
-        column.addWidget(self.fields["id"])
-        column.addStretch(1)
-        for date_field in dates.values():
+
+    def _in_force(self) -> tuple[tuple[QWidget, ...], ...]:
+        for date_field in self.dates.values():
             date_field.setPlaceholderText(self.tr("always"))
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return (
+            (
+                self._field("effective_from", self.tr("First day")),
+                self._field("effective_to", self.tr("Last day")),
+            ),
+            (
+                self._field("priority", self.tr("Pr&iority")),
+                self._field("timezone", self.tr("Time &zone")),
+            ),
+        )
+
+    def _of_the_whole(self) -> QWidget:
+        """Where it is said what is wrong with the rule as a whole."""
+        made = self._field("id", "")
+        made.label.hide()
+        return made
+
+    def sizeHint(self) -> QSize:
+        """As wide as what can be chosen in it: the other fields take what there is."""
+        choices = max(box.sizeHint().width() for box in self.scopes.values())
+        width = choices + 2 * self._theme.space(_MARGIN)
+        return QSize(max(self.minimumSizeHint().width(), width), super().sizeHint().height())
 
     def _connect(self) -> None:
         for typed in (*self.times.values(), *self.numbers.values(), *self.dates.values()):
             typed.changed.connect(self._on_edited)
         for box in (self.day, *self.scopes.values()):
-            box.currentIndexChanged.connect(self._on_edited)
-        self.is_active.toggled.connect(self._on_edited)
+            box.activated.connect(self._on_edited)
+        self.is_active.clicked.connect(self._on_edited)
         self.label.textEdited.connect(self._on_edited)
         self.zone.textEdited.connect(self._on_edited)
         self.breaks.edited.connect(self._on_edited)
@@ -271,8 +289,7 @@ class RuleForm(QScrollArea):
             self.label,
             self.zone,
         ):
-            line.setReadOnly(is_locked)
-            repolish(line)
+            set_read_only(line, is_read_only=is_locked)
         for widget in (self.day, *self.scopes.values()):
             widget.setEnabled(not is_locked)
         # Not disabled: a pale tick would be taken for none.
@@ -281,10 +298,8 @@ class RuleForm(QScrollArea):
 
     @Slot()
     def _on_edited(self) -> None:
-        if self._is_showing or self._rule is None:
+        if self._rule is None:
             return
-        for box in self.scopes.values():
-            box.setToolTip(box.currentText())
         self._rule = replace(self._rule, **self._read())
         self.breaks.set_window(self._rule.work_start_local, self._rule.work_end_local)
         self.edited.emit(self._rule, self.unreadable())

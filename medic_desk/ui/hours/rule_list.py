@@ -1,104 +1,134 @@
 """A doctor's rules as a list by day, for who reads and works with the keyboard."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QWidget
 
-from medic_desk.ui.controls.plain_text import plain_tip
+from medic_desk.ui.controls.list_model import CENTRE, Column
+from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.hours.draft import HoursDraft, Mark
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.names import Names
-from medic_desk.ui.words.schedule import rule_particulars, rule_times, weekday
+from medic_desk.ui.words.schedule import rule_details, rule_times, weekday
 
-_ID = Qt.ItemDataRole.UserRole
+translate = QCoreApplication.translate
+
+_FEWEST_CHARACTERS = 6
+"""For whom hours are may be cut to this; the tooltip tells it whole."""
 
 
-class RuleList(QTreeWidget):
-    """``rule_chosen`` (id) when a person comes to a rule, ``rule_opened`` when they want to edit it."""
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule as it is listed, or the heading of a day, which has no ``rule_id``."""
 
-    rule_chosen = Signal(str)
-    rule_opened = Signal(str)
+    rule_id: str
+    hours: str
+    details: tuple[str, ...] = ()
+    mark: Mark = ""
+    is_broken: bool = False
+    is_active: bool = True
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the row only names a day."""
+        return not self.rule_id
+
+    def key(self) -> str:
+        """The rule's id."""
+        return self.rule_id
+
+    def particulars(self) -> str:
+        """All that the rule says beside its times, as one line."""
+        return " · ".join(self.details)
+
+    def tip(self) -> str:
+        """The same, a line for each."""
+        return "\n".join(self.details)
+
+    def sign(self) -> str:
+        """What became of the rule, as one character: the words of the rule need the room."""
+        return "!" if self.is_broken else {"": "", "added": "+", "changed": "•"}[self.mark]
+
+    def fate(self) -> str:
+        """What became of the rule, in words."""
+        if self.is_broken:
+            return translate("RuleList", "to put right")
+        added, changed = translate("RuleList", "new"), translate("RuleList", "edited")
+        return {"": "", "added": added, "changed": changed}[self.mark]
+
+
+def rule_rows(draft: HoursDraft, names: Names, broken: Collection[str]) -> Iterator[RuleRow]:
+    """The draft's rules under the names of their days; ``broken`` are those that cannot be saved."""
+    day = 0
+    for rule in draft.rules:
+        if rule.day_of_week != day:
+            day = rule.day_of_week
+            yield RuleRow("", weekday(day))
+        yield RuleRow(
+            rule.id,
+            f"\u2002{rule_times(rule)}",
+            rule_details(rule, names),
+            draft.mark(rule),
+            is_broken=rule.id in broken,
+            is_active=rule.is_active,
+        )
+
+
+class RuleList(RowList[RuleRow]):
+    """``row_chosen`` (id) when a person comes to a rule, ``row_opened`` when they want to edit it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._theme = theme
-        self._is_filling = False
-        self.setColumnCount(3)
-        self.setHeaderLabels([self.tr("Hours"), self.tr("For"), ""])
-        self.setRootIsDecorated(False)
-        self.setItemsExpandable(False)
+        columns = (
+            Column(
+                title=translate("RuleList", "Hours"),
+                text=lambda row: row.hours,
+                font=self._hours_font,
+                colour=self._quiet,
+            ),
+            Column(
+                title=translate("RuleList", "For"),
+                text=RuleRow.particulars,
+                tip=RuleRow.tip,
+                colour=self._quiet,
+                stretches=True,
+            ),
+            Column(
+                title="",
+                text=RuleRow.sign,
+                tip=RuleRow.fate,
+                spoken=RuleRow.fate,
+                font=self._sign_font,
+                colour=self._sign_colour,
+                alignment=CENTRE,
+            ),
+        )
+        super().__init__(columns, RuleRow.key, parent, is_heading=lambda row: row.is_heading)
         self.setIndentation(0)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setAllColumnsShowFocus(True)
-        self.setAccessibleName(self.tr("Rules by day"))
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        self.currentItemChanged.connect(self._on_current)
-        self.itemActivated.connect(self._on_activated)
+        self.header().setMinimumSectionSize(self.fontMetrics().averageCharWidth() * _FEWEST_CHARACTERS)
+        self.setAccessibleName(translate("RuleList", "Rules by day"))
 
-    def show_draft(self, draft: HoursDraft, names: Names, broken: Iterable[str], chosen: str) -> None:
-        """List the draft's rules; the chosen one stays chosen, wherever it moved."""
-        self._is_filling = True
-        self.clear()
-        marked = frozenset(broken)
+    def minimumSizeHint(self) -> QSize:
+        """The times and the sign whole, and the beginning of what the hours are for."""
+        bar = self.verticalScrollBar().sizeHint().width() + self._theme.space(4)
+        width = self.sizeHintForColumn(0) + 2 * self.header().minimumSectionSize() + bar
+        return QSize(width, super().minimumSizeHint().height())
+
+    # What a cell looks like
+
+    def _hours_font(self, row: RuleRow) -> QFont | None:
+        return None if row.is_heading else self._theme.font(medium=row.is_active, tabular=True)
+
+    def _sign_font(self, _row: RuleRow) -> QFont:
+        return self._theme.font(medium=True)
+
+    def _quiet(self, row: RuleRow) -> QColor | None:
+        is_quiet = row.is_heading or not row.is_active
+        return self._theme.colour(self._theme.palette.text_secondary) if is_quiet else None
+
+    def _sign_colour(self, row: RuleRow) -> QColor:
         palette = self._theme.palette
-        for day in range(1, 8):
-            rules = [rule for rule in draft.rules if rule.day_of_week == day]
-            if not rules:
-                continue
-            heading = QTreeWidgetItem([weekday(day)])
-            # A disabled item is passed over by the arrow keys.
-            heading.setFlags(Qt.ItemFlag.NoItemFlags)
-            heading.setForeground(0, self._theme.colour(palette.text_secondary))
-            self.addTopLevelItem(heading)
-            heading.setFirstColumnSpanned(True)
-            for rule in rules:
-                particulars = rule_particulars(rule, names)
-                mark = self._mark(draft.mark(rule), is_broken=rule.id in marked)
-                # A sign, not the word: the words of the rule need the room.
-                sign = {"added": "+", "changed": "•"}.get(draft.mark(rule), "")
-                shown = "!" if rule.id in marked else sign
-                item = QTreeWidgetItem([f"\u2002{rule_times(rule)}", particulars, shown])
-                item.setToolTip(2, mark)
-                item.setData(2, Qt.ItemDataRole.AccessibleTextRole, mark)
-                item.setTextAlignment(2, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
-                item.setFont(2, self._theme.font(medium=True))
-                item.setData(0, _ID, rule.id)
-                item.setFont(0, self._theme.font(medium=rule.is_active, tabular=True))
-                item.setToolTip(1, plain_tip(particulars.replace(" · ", "\n")))
-                if not rule.is_active:
-                    for column in (0, 1):
-                        item.setForeground(column, self._theme.colour(palette.text_secondary))
-                code = palette.warning if rule.id in marked else palette.accent
-                item.setForeground(2, self._theme.colour(code))
-                self.addTopLevelItem(item)
-                if rule.id == chosen:
-                    self.setCurrentItem(item)
-        self._is_filling = False
-
-    def _mark(self, mark: Mark, *, is_broken: bool) -> str:
-        if is_broken:
-            return self.tr("to put right")
-        return {"": "", "added": self.tr("new"), "changed": self.tr("edited")}[mark]
-
-    def choose(self, rule_id: str) -> None:
-        """Make a rule the current one."""
-        for i in range(self.topLevelItemCount()):
-            item = self.topLevelItem(i)
-            if item is not None and item.data(0, _ID) == rule_id and item is not self.currentItem():
-                self.setCurrentItem(item)
-                return
-
-    @Slot(QTreeWidgetItem, QTreeWidgetItem)
-    def _on_current(self, item: QTreeWidgetItem | None, _former: QTreeWidgetItem | None) -> None:
-        if item is not None and not self._is_filling and item.data(0, _ID):
-            self.rule_chosen.emit(item.data(0, _ID))
-
-    @Slot(QTreeWidgetItem, int)
-    def _on_activated(self, item: QTreeWidgetItem, _column: int) -> None:
-        if item.data(0, _ID):
-            self.rule_opened.emit(item.data(0, _ID))
+        return self._theme.colour(palette.warning if row.is_broken else palette.accent)

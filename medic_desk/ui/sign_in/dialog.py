@@ -7,13 +7,12 @@ first.
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
+    QDialogButtonBox,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -22,14 +21,13 @@ from PySide6.QtWidgets import (
 
 from medic_desk.model.clinic.clinic import Clinic, Person
 from medic_desk.model.clinic.permissions import Role, role_of
+from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.message_banner import MessageBanner
+from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.errors import error_sentence
-
-_PERSON = Qt.ItemDataRole.UserRole
-
 
 _REACH_SECONDS = 60.0
 """A private server that was killed needs its recovery before it answers."""
@@ -63,14 +61,14 @@ class Opening(QDialog):
         self._theme = theme
         self._reach = connect
         self._last_person_id = last_person_id
-        self._clinic: Clinic | None = None
         self.setWindowTitle(self.tr("medic-desk"))
         self._heading = QLabel()
         set_role(self._heading, "heading")
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
-        self.people = QListWidget()
+        self.people: RowList[Person] = RowList(self._columns(), _id)
+        self.people.setHeaderHidden(True)
         self.people.setAccessibleName(self.tr("People"))
         self.message = MessageBanner(theme)
         self.open_button = QPushButton(self.tr("&Open the calendar"))
@@ -81,7 +79,8 @@ class Opening(QDialog):
         self.leave_button.setAutoDefault(False)
         self._lay_out()
         self.open_button.clicked.connect(self._on_open)
-        self.people.itemActivated.connect(self._on_open)
+        # Enter presses the default button by itself.
+        self.people.doubleClicked.connect(self._on_open)
         self.retry_button.clicked.connect(self.reach)
         self.leave_button.clicked.connect(self.reject)
 
@@ -95,12 +94,11 @@ class Opening(QDialog):
         column.addWidget(self.message)
         column.addWidget(self.people, 1)
         column.addStretch()
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.space(2))
-        foot.addStretch(1)
-        for button in (self.leave_button, self.retry_button, self.open_button):
-            foot.addWidget(button)
-        column.addLayout(foot)
+        foot = QDialogButtonBox()
+        foot.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        foot.addButton(self.retry_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        foot.addButton(self.leave_button, QDialogButtonBox.ButtonRole.RejectRole)
+        column.addWidget(foot)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
 
     @Slot()
@@ -112,9 +110,8 @@ class Opening(QDialog):
 
     def choose(self, person_id: str) -> None:
         """Mark a person in the list."""
-        for row in range(self.people.count()):
-            if self.people.item(row).data(_PERSON) == person_id:
-                self.people.setCurrentRow(row)
+        if self.people.rows_model.index_of(person_id).isValid():
+            self.people.choose(person_id)
 
     # Inside
 
@@ -132,33 +129,38 @@ class Opening(QDialog):
 
     def show_people(self, clinic: Clinic) -> None:
         """Ask who is working."""
-        self._clinic = clinic
-        self.people.clear()
-        for person in clinic.people:
-            if person.is_active:
-                self._add(person)
-        if not self.people.count():
+        people = [person for person in clinic.people if person.is_active]
+        if not people:
+            self.people.show_rows(())
             self._heading.setText(self.tr("Nobody works here yet"))
             self._show()
             self.message.say(self.tr("The clinic has no people: its administrator adds them."))
             return
         self._heading.setText(self.tr("Who is working?"))
         self._show(people=True)
-        self.people.setCurrentRow(0)
+        self.people.show_rows(people, people[0].id)
         self.choose(self._last_person_id)
         self.people.setFocus()
 
-    def _add(self, person: Person) -> None:
+    def _columns(self) -> tuple[Column[Person], ...]:
+        return (
+            Column(title="", text=_name, spoken=self._spoken, icon=self._icon, stretches=True),
+            Column(title="", text=self._role, spoken=self._spoken),
+        )
+
+    def _role(self, person: Person) -> str:
         roles = {
             Role.RECEPTIONIST: self.tr("Reception"),
             Role.DOCTOR: self.tr("Doctor"),
             Role.MANAGER: self.tr("Management"),
         }
-        item = QListWidgetItem(f"{person.display_name}  ·  {roles[role_of(person)]}")
-        item.setIcon(self._theme.icon("doctor" if person.doctor_id else "patient"))
-        item.setData(_PERSON, person.id)
-        item.setSizeHint(QSize(0, self._theme.space(10)))
-        self.people.addItem(item)
+        return roles[role_of(person)]
+
+    def _spoken(self, person: Person) -> str:
+        return f"{person.display_name}, {self._role(person)}"
+
+    def _icon(self, person: Person) -> QIcon:
+        return self._theme.icon("doctor" if role_of(person) is Role.DOCTOR else "patient")
 
     def _on_failed(self, error: Exception) -> None:
         self._heading.setText(self.tr("The clinic cannot be opened"))
@@ -170,14 +172,19 @@ class Opening(QDialog):
 
     @Slot()
     def _on_open(self) -> None:
-        item = self.people.currentItem()
-        if self._clinic is None or item is None:
-            return
-        wanted = item.data(_PERSON)
-        person = next(one for one in self._clinic.people if one.id == wanted)
-        self._last_person_id = person.id
-        self.signed_in.emit(person)
+        person = self.people.current_row()
+        if person is not None:
+            self._last_person_id = person.id
+            self.signed_in.emit(person)
 
     def say_open_already(self) -> None:
         """Say that this person's window is open, and was brought to the front."""
         self.message.say(self.tr("This person works in another window of this computer: it was called."))
+
+
+def _id(person: Person) -> str:
+    return person.id
+
+
+def _name(person: Person) -> str:
+    return person.display_name

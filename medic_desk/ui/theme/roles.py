@@ -5,7 +5,18 @@ from typing import Literal
 from PySide6.QtWidgets import QWidget
 
 Role = Literal[
-    "", "banner", "error", "ground", "heading", "panel", "plain", "primary", "quiet", "secondary", "warning"
+    "",
+    "banner",
+    "error",
+    "ground",
+    "heading",
+    "menu",
+    "panel",
+    "plain",
+    "primary",
+    "quiet",
+    "secondary",
+    "warning",
 ]
 
 

@@ -1,10 +1,10 @@
 """The stylesheet on top of Fusion: buttons, inputs, lists and menus in the palette's tones, and little else.
 
-Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog) or ``quiet``
-(no edge until pointed at; else secondary), labels ``heading``, ``secondary``, ``warning`` or ``error`` (a
-sentence at a field), frames ``panel`` (a surface by tone, without a box) or ``banner``, lists ``plain`` (on
-the ground they stand on, without a box). Distances are
-multiples of 4 px less the width of an edge.
+Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog), ``quiet``
+(no edge until pointed at) or ``menu`` (quiet, with an arrow; else secondary), labels ``heading``,
+``secondary``, ``warning`` or ``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without
+a box) or ``banner``, lists ``plain`` (on the ground they stand on, without a box). Distances are multiples of
+4 px less the width of an edge.
 
 Qt lays a list out before this sheet reaches it if it is filled without a parent: call ``ensurePolished``
 first, or fill it when it stands in its window.
@@ -44,6 +44,9 @@ QPushButton[role="primary"]:disabled {{ background: {pressed}; color: {text_disa
 QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; padding: 5px 11px; }}
 QPushButton[role="quiet"]:hover {{ background: {hover}; }}
 QPushButton[role="quiet"]:focus {{ border: 2px solid {focus}; padding: 4px 10px; }}
+QPushButton[role="menu"] {{ background: transparent; border-color: transparent; padding: 5px 27px 5px 7px; }}
+QPushButton[role="menu"]:hover {{ background: {hover}; }}
+QPushButton[role="menu"]:focus {{ border: 2px solid {focus}; padding: 4px 26px 4px 6px; }}
 QPushButton::menu-indicator {{ image: url("{chevron-down}"); width: 12px; height: 12px; right: 8px;
     subcontrol-origin: padding; subcontrol-position: center right; }}
 QToolButton {{ background: transparent; color: {text}; border: 1px solid transparent; border-radius: 6px;
@@ -69,6 +72,7 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; min
     background: transparent; }}
 QComboBox {{ padding: 5px 9px; }}
 QComboBox:focus {{ padding: 4px 8px; }}
+ChoiceBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 24px; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{chevron-down}"); width: 16px; height: 16px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px; }}
@@ -100,6 +104,9 @@ QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {li
     selection-background-color: {accent_soft}; selection-color: {on_accent_soft}; }}
 QAbstractItemView:focus {{ border: 2px solid {focus}; }}
 QListView::item, QTreeView::item {{ padding: 4px 8px; min-height: {line_height}px; border-radius: 4px; }}
+QTreeView::item:first {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
+QTreeView::item:middle {{ border-radius: 0; }}
+QTreeView::item:last {{ border-top-left-radius: 0; border-bottom-left-radius: 0; }}
 QTableView::item {{ padding: 0 8px; }}
 QAbstractItemView::item:hover {{ background: {hover}; }}
 QAbstractItemView::item:selected {{ background: {accent_soft}; color: {on_accent_soft}; }}
@@ -132,7 +139,8 @@ QProgressBar {{ background: {pressed}; border: none; border-radius: 2px; max-hei
 QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {line_strong}; border: 3px solid {scroll_ground}; border-radius: 6px; }}
+QScrollBar::handle {{ background: {line_strong}; background-clip: padding; border: 3px solid transparent;
+    border-radius: 6px; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {border}; }}
@@ -150,6 +158,5 @@ def stylesheet(palette: Palette, sizes: Mapping[str, float], arrows: Mapping[str
         **arrows,
         "line_height": str(4 * round(base_pixels * 1.3 / 4)),
         "group_top": str(4 * round(base_pixels * 1.6 / 4)),
-        "scroll_ground": palette.surface,
     }
     return _SHEET.format_map(values)

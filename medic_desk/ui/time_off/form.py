@@ -1,34 +1,25 @@
 """The form that asks for time off: days or hours, why, and who is booked then."""
 
-import uuid
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.booked_appointments import BookedAppointment, read_affected_appointments
-from medic_desk.model.clinic.permissions import Act
-from medic_desk.model.store.errors import ConnectionLost
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.time_off.decisions import AskTimeOff, ask
 from medic_desk.model.time_off.requests import TimeOff
 from medic_desk.ui.controls.affected_appointments import AffectedAppointments
 from medic_desk.ui.controls.day_span import DaySpan, Span
+from medic_desk.ui.controls.discard_question import DiscardQuestion
+from medic_desk.ui.controls.editor_foot import EditorFoot
 from medic_desk.ui.controls.form_field import FormField
 from medic_desk.ui.controls.message_banner import MessageBanner
+from medic_desk.ui.controls.unknown_outcome import say_unknown
+from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.desk.jobs import DeadlinePassed
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.schedule import schedule_error_sentence
 
 
@@ -44,15 +35,14 @@ class TimeOffForm(QDialog):
         if desk.clinic is None:
             raise RuntimeError("the desk has not read the clinic yet")
         self._desk = desk
-        self._attempt: AskTimeOff | None = None
+        self.attempt = Attempt(desk, self)
         self._affected_of: tuple[Span, ...] | None = None
-        self._is_busy = False
-        self._asked_to_discard = False
-        self._is_dirty = False
+        self.is_typed = False
+        """Whether closing would lose something."""
         self.setWindowTitle(self.tr("Ask for time off"))
         self.doctor = QComboBox()
         for doctor in desk.clinic.doctors:
-            if doctor.is_active and desk.may(Act.ASK_TIME_OFF, doctor.id):
+            if doctor.is_active and desk.may(Permission.ASK_TIME_OFF, doctor.id):
                 self.doctor.addItem(doctor.full_name, doctor.id)
         self.doctor.setCurrentIndex(max(0, self.doctor.findData(doctor_id)))
         self.doctor.setEnabled(self.doctor.count() > 1)
@@ -66,15 +56,17 @@ class TimeOffForm(QDialog):
         self.notes = QPlainTextEdit()
         self.affected = AffectedAppointments(theme)
         self.message = MessageBanner(theme)
-        self.ask_button = QPushButton(self.tr("&Ask"))
-        self.close_button = QPushButton(self.tr("Close"))
+        self.question = DiscardQuestion(self.message, self.attempt, self)
+        self.foot = EditorFoot(theme)
+        self.ask_button = self.foot.add_primary(self.tr("&Ask"))
         self._lay_out(theme)
         self.doctor.currentIndexChanged.connect(self._on_doctor)
         self.span.changed.connect(self._on_edited)
         self.reason.textEdited.connect(self._on_edited)
         self.notes.textChanged.connect(self._on_edited)
-        self.ask_button.clicked.connect(self.ask)
-        self.close_button.clicked.connect(self.reject)
+        self.attempt.changed.connect(self._on_attempt_changed)
+        self.foot.buttons.accepted.connect(self.ask)
+        self.foot.buttons.rejected.connect(self.reject)
         self.span.first.setFocus()
         self.span.first.selectAll()
         self._ask_affected()
@@ -106,15 +98,7 @@ class TimeOffForm(QDialog):
         self.affected.list.setMinimumHeight(theme.space(26))
         column.addWidget(self.affected, 1)
         column.addWidget(self.message)
-        set_role(self.ask_button, "primary")
-        self.ask_button.setDefault(True)
-        self.close_button.setAutoDefault(False)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.space(2))
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        foot.addWidget(self.ask_button)
-        column.addLayout(foot)
+        column.addWidget(self.foot)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 80)
 
     # Who is booked then
@@ -126,8 +110,7 @@ class TimeOffForm(QDialog):
 
     @Slot()
     def _on_edited(self) -> None:
-        self._is_dirty = True
-        self._asked_to_discard = False
+        self.is_typed = True
         self.message.hide()
         self.span.is_each.hide()
         self._ask_affected()
@@ -144,7 +127,7 @@ class TimeOffForm(QDialog):
         ahead = tuple((max(start, now), end) for start, end in spans if end > now)
         work = partial(read_affected_appointments, doctor_id=self.doctor_id, spans=ahead)
         on_done = partial(self._on_affected, spans)
-        self._desk.read(self, work, on_done, self._on_read_failed, replaces="hits")
+        self._desk.read(self, work, on_done, self._on_read_failed, replaces="affected")
 
     def _on_affected(self, spans: tuple[Span, ...], appointments: tuple[BookedAppointment, ...]) -> None:
         if spans is not self._affected_of:
@@ -160,56 +143,51 @@ class TimeOffForm(QDialog):
     @Slot()
     def ask(self) -> None:
         """Send the request, once however often it is asked."""
-        if self._is_busy:
+        if self.attempt.is_open:
             return
         spans = self._spans()
         if spans is None:
             self.span.say()
             self.span.go_to_problem()
             return
-        if self._attempt is None:
-            self._attempt = AskTimeOff(
-                act_id=str(uuid.uuid4()),
-                doctor_id=self.doctor_id,
-                starts_at=spans[0][0],
-                ends_at=spans[0][1],
-                reason=self.reason.text(),
-                notes=self.notes.toPlainText(),
-            )
-        self._set_busy(is_busy=True)
-        self.message.hide()
-        self._desk.act(self, ask, self._attempt, self._on_done, self._on_failed)
+        request = AskTimeOff(
+            act_id=new_act_id(),
+            doctor_id=self.doctor_id,
+            starts_at=spans[0][0],
+            ends_at=spans[0][1],
+            reason=self.reason.text(),
+            notes=self.notes.toPlainText(),
+        )
+        self.attempt.send(ask, request, self._on_done, self._on_failed)
+
+    @Slot()
+    def _on_attempt_changed(self) -> None:
+        if self.attempt.is_busy:
+            self.message.hide()
+        is_open = self.attempt.is_open
+        for field in (self.span, self.reason, self.notes, self.ask_button):
+            field.setEnabled(not is_open)
+        self.doctor.setEnabled(not is_open and self.doctor.count() > 1)
+        self.foot.close_button.setEnabled(not self.attempt.is_busy)
 
     def _on_done(self, request: TimeOff) -> None:
-        self._is_busy = False
         self.asked.emit(request)
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, (ConnectionLost, DeadlinePassed)):
-            self._attempt = None
-        self._set_busy(is_busy=False)
+        if self.attempt.is_unknown:
+            say_unknown(self.message, self.attempt, error)
+            return
         self.message.say(schedule_error_sentence(error, self.zone))
-        # The field that had the keys was shut meanwhile: without this they would go nowhere.
-        (self.ask_button if self._attempt is not None else self.span.first).setFocus()
-
-    def _set_busy(self, *, is_busy: bool) -> None:
-        self._is_busy = is_busy
-        # While it is not known whether it was done, only the very same request may be sent again.
-        may_edit = not is_busy and self._attempt is None
-        self.span.setEnabled(may_edit)
-        self.reason.setEnabled(may_edit)
-        self.notes.setEnabled(may_edit)
-        self.doctor.setEnabled(may_edit and self.doctor.count() > 1)
-        self.ask_button.setEnabled(not is_busy)
-        self.close_button.setEnabled(not is_busy)
+        # The field that had focus was disabled meanwhile: without this the keys would go nowhere.
+        self.span.first.setFocus()
 
     def reject(self) -> None:
         """Close; what was typed is asked about first."""
-        if self._is_busy:
-            return
-        if self._is_dirty and not self._asked_to_discard:
-            self._asked_to_discard = True
-            self.message.say(self.tr("What is typed is not sent. Esc once more loses it."))
-            return
+        if self.question.may_close(self.discard, is_typed=self.is_typed):
+            self.discard()
+
+    @Slot()
+    def discard(self) -> None:
+        """Close without asking."""
         super().reject()

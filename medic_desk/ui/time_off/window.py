@@ -1,46 +1,37 @@
-"""Time off: the requests, pending first, and what may be done with each, knowing whom it hits.
+"""Time off: the requests, pending first, and what may be done with each, knowing whom it affects.
 
 The list of who is booked belongs to the decision: an approval names the appointments that were seen, and is
 refused if another was booked meanwhile.
 """
 
-import uuid
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.booked_appointments import BookedAppointment, read_affected_appointments
-from medic_desk.model.clinic.permissions import Act, may_decide
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.store.changes import Changed
-from medic_desk.model.store.errors import ConnectionLost
 from medic_desk.model.time_off.decisions import DecideTimeOff, approve, deny, revoke, withdraw
 from medic_desk.model.time_off.requests import TimeOff, read_time_off
-from medic_desk.ui.controls.affected_appointments import AffectedAppointments
-from medic_desk.ui.controls.form_field import FormField
+from medic_desk.ui.controls.discard_question import DiscardQuestion
+from medic_desk.ui.controls.editor_foot import EditorFoot
 from medic_desk.ui.controls.message_banner import MessageBanner
-from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.unknown_outcome import say_unknown
 from medic_desk.ui.controls.window_size import open_at_size
+from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.desk.jobs import DeadlinePassed
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.time_off.form import TimeOffForm
-from medic_desk.ui.time_off.request_list import TimeOffList, history_lines
-from medic_desk.ui.words.schedule import schedule_error_sentence, span_words
+from medic_desk.ui.time_off.may_do import may_do
+from medic_desk.ui.time_off.request_list import TimeOffList
+from medic_desk.ui.time_off.request_panel import RequestPanel
+from medic_desk.ui.words.schedule import schedule_error_sentence
 
 Decision = Callable[..., TimeOff]
 
@@ -54,7 +45,7 @@ class TimeOffWindow(QDialog):
     shown = Signal()
     """The requests were read anew and are listed."""
     computed = Signal()
-    """Who is hit by the chosen request is listed."""
+    """Who is affected by the chosen request is listed."""
 
     def __init__(
         self, desk: Desk, theme: Theme, doctor_id: str | None, parent: QWidget | None = None
@@ -66,26 +57,19 @@ class TimeOffWindow(QDialog):
         self._desk = desk
         self._theme = theme
         self._doctor_id = doctor_id or desk.person.doctor_id or desk.clinic.doctors[0].id
+        self.attempt = Attempt(desk, self)
         self.requests: tuple[TimeOff, ...] = ()
         self._chosen = ""
-        self._appointments: tuple[BookedAppointment, ...] | None = None
-        self._attempt: tuple[Decision, DecideTimeOff] | None = None
-        self._is_busy = False
+        self._seen: tuple[BookedAppointment, ...] | None = None
+        """Who is booked then, once the list names them."""
         self.dialog: QDialog | None = None
         self.setWindowTitle(self.tr("Time off"))
         self.list = TimeOffList(theme)
-        self.who = QLabel()
-        self.when = QLabel()
-        self.told = QLabel()
-        self.affected = AffectedAppointments(theme)
-        self.note = QLineEdit()
+        self.panel = RequestPanel(theme)
         self.message = MessageBanner(theme)
+        self.question = DiscardQuestion(self.message, self.attempt, self)
+        self.foot = EditorFoot(theme)
         self.ask_button = QPushButton(self.tr("&New request…"))
-        self.approve_button = QPushButton(self.tr("&Approve"))
-        self.deny_button = QPushButton(self.tr("&Deny"))
-        self.revoke_button = QPushButton(self.tr("&Revoke"))
-        self.withdraw_button = QPushButton(self.tr("&Withdraw"))
-        self.close_button = QPushButton(self.tr("Close"))
         self._lay_out()
         self._connect()
         self._show_chosen()
@@ -103,73 +87,33 @@ class TimeOffWindow(QDialog):
         set_role(heading, "heading")
         self.ask_button.setIcon(theme.icon("add"))
         set_role(self.ask_button, "quiet")
-        set_role(self.approve_button, "primary")
-        for button in self._buttons():
-            button.setAutoDefault(False)
-        set_role(self.who, "heading")
-        for label in (self.who, self.when, self.told):
-            label.setWordWrap(True)
-        show_plain(self.who, self.when, self.told)
-        set_role(self.told, "secondary")
-        self.note_field = FormField(theme, self.tr("N&ote on the decision"), self.note)
-        self.note.setPlaceholderText(self.tr("Needed to deny and to revoke; who asked will read it"))
+        self.ask_button.setAutoDefault(False)
         head = QHBoxLayout()
         head.addWidget(heading, 1)
         head.addWidget(self.ask_button)
-        panel = QFrame()
-        set_role(panel, "panel")
-        of_panel = QVBoxLayout(panel)
-        of_panel.setContentsMargins(*(theme.space(4),) * 4)
-        of_panel.setSpacing(theme.space(1.5))
-        for widget in (self.who, self.when, self.told):
-            of_panel.addWidget(widget)
-        of_panel.addWidget(self.affected, 1)
-        of_panel.addStretch(0)
-        of_panel.addWidget(self.note_field)
-        acts = QHBoxLayout()
-        acts.setSpacing(theme.space(2))
-        acts.addWidget(self.withdraw_button)
-        acts.addStretch(1)
-        for button in (self.revoke_button, self.deny_button, self.approve_button):
-            acts.addWidget(button)
-        of_panel.addLayout(acts)
         middle = QHBoxLayout()
         middle.setSpacing(theme.space(3))
         middle.addWidget(self.list, 6)
-        middle.addWidget(panel, 5)
-        self.state = QLabel()
-        set_role(self.state, "secondary")
-        foot = QHBoxLayout()
-        foot.addWidget(self.state, 1)
-        foot.addWidget(self.close_button)
-        column_of = QVBoxLayout(self)
-        column_of.setContentsMargins(*(theme.space(4),) * 4)
-        column_of.setSpacing(theme.space(2))
-        column_of.addLayout(head)
-        column_of.addWidget(self.message)
-        column_of.addLayout(middle, 1)
-        column_of.addLayout(foot)
+        middle.addWidget(self.panel, 5)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.space(4),) * 4)
+        column.setSpacing(theme.space(2))
+        column.addLayout(head)
+        column.addWidget(self.message)
+        column.addLayout(middle, 1)
+        column.addWidget(self.foot)
         open_at_size(self, 1320, 760)
 
-    def _buttons(self) -> tuple[QPushButton, ...]:
-        return (
-            self.ask_button,
-            self.approve_button,
-            self.deny_button,
-            self.revoke_button,
-            self.withdraw_button,
-            self.close_button,
-        )
-
     def _connect(self) -> None:
-        self.list.request_chosen.connect(self._on_chosen)
-        self.note.textEdited.connect(self._on_note)
+        self.list.row_chosen.connect(self._on_chosen)
+        self.panel.note.textEdited.connect(self._on_note)
+        self.panel.approve_button.clicked.connect(self.approve)
+        self.panel.deny_button.clicked.connect(self.deny)
+        self.panel.revoke_button.clicked.connect(self.revoke)
+        self.panel.withdraw_button.clicked.connect(self.withdraw)
+        self.attempt.changed.connect(self._on_attempt_changed)
         self.ask_button.clicked.connect(self.ask)
-        self.approve_button.clicked.connect(self.approve)
-        self.deny_button.clicked.connect(self.deny)
-        self.revoke_button.clicked.connect(self.revoke)
-        self.withdraw_button.clicked.connect(self.withdraw)
-        self.close_button.clicked.connect(self.reject)
+        self.foot.buttons.rejected.connect(self.reject)
         self._desk.heard.connect(self._on_heard)
 
     # Reading
@@ -179,8 +123,8 @@ class TimeOffWindow(QDialog):
         self._desk.read(self, work, self._on_read, self._on_read_failed, replaces="requests")
 
     @Slot(object)
-    def _on_heard(self, changed: Changed | None) -> None:
-        if changed is None or changed.table is None or changed.table in _WATCHED:
+    def _on_heard(self, changes: tuple[Changed, ...]) -> None:
+        if any(changed.table is None or changed.table in _WATCHED for changed in changes):
             self._read()
 
     def _on_read(self, requests: tuple[TimeOff, ...]) -> None:
@@ -194,12 +138,12 @@ class TimeOffWindow(QDialog):
         self.shown.emit()
 
     def _on_read_failed(self, error: Exception) -> None:
-        self.message.say(schedule_error_sentence(error, self._zone(self.chosen)))
+        if not self.attempt.is_open:
+            self.message.say(schedule_error_sentence(error, self._zone(self.chosen)))
 
-    def _name(self, one: TimeOff) -> str:
+    def _name(self, one: TimeOff | None) -> str:
         clinic = self._desk.clinic
-        doctors = clinic.doctors if clinic is not None else ()
-        return next((doctor.full_name for doctor in doctors if doctor.id == one.doctor_id), "?")
+        return clinic.doctor(one.doctor_id).full_name if clinic is not None and one is not None else ""
 
     def _zone(self, one: TimeOff | None) -> str:
         clinic = self._desk.clinic
@@ -210,55 +154,42 @@ class TimeOffWindow(QDialog):
 
     @Slot(str)
     def _on_chosen(self, request_id: str) -> None:
-        if self._is_busy or request_id == self._chosen:
+        if request_id == self._chosen:
             return
+        if self.attempt.is_open:
+            self.list.put_back(self._chosen)
+        elif self.panel.has_note:
+            self.list.put_back(self._chosen)
+            self.question.ask(partial(self._choose, request_id))
+        else:
+            self._choose(request_id)
+
+    def _choose(self, request_id: str) -> None:
         self._chosen = request_id
-        self._attempt = None
-        self._appointments = None
-        self.note.clear()
-        self.note_field.say("")
+        self._seen = None
+        self.list.choose(request_id)
+        self.panel.note.clear()
+        self.panel.note_field.say("")
         self.message.hide()
         self._show_chosen()
         self._ask_affected()
 
     def _show_chosen(self) -> None:
-        one, person = self.chosen, self._desk.person
-        for widget in (self.who, self.when, self.told, self.affected):
-            widget.setVisible(one is not None)
-        if one is None:
-            empty = self.tr("No requests. A new one is made with Alt+N.")
-            self.state.setText("" if self.requests else empty)
-            self.affected.clear()
-        else:
-            self.who.setText(self._name(one))
-            zone = self._zone(one)
-            reason = one.reason or self.tr("no reason given")
-            self.when.setText(f"{span_words(one.starts_at, one.ends_at, zone)}  ·  {reason}")
-            self.told.setText("\n".join(history_lines(one, zone)))
-        is_idle = not self._is_busy and one is not None
-        may = one is not None and person is not None and may_decide(person, one.requested_by_id)
-        may = may and person is not None and (one is None or one.doctor_id != person.doctor_id)
-        is_own = (
-            one is not None
-            and person is not None
-            and (one.requested_by_id == person.id or one.doctor_id == person.doctor_id)
-        )
-        state = one.state if one is not None else ""
-        self.approve_button.setVisible(may and state == "pending")
-        self.deny_button.setVisible(may and state == "pending")
-        self.revoke_button.setVisible(may and state == "approved")
-        self.withdraw_button.setVisible(is_own and state in {"pending", "approved"})
-        self.note_field.setVisible(may and state in {"pending", "approved"})
+        one = self.chosen
+        may = may_do(self._desk.person, one)
+        is_idle = not self.attempt.is_open
+        self.panel.show_request(one, self._name(one), self._zone(one), may)
         # An approval names the appointments that were seen: not before they are.
-        self.approve_button.setEnabled(is_idle and self._appointments is not None)
-        for button in (self.deny_button, self.revoke_button, self.withdraw_button):
-            button.setEnabled(is_idle)
-        self.ask_button.setEnabled(self._desk.may(Act.ASK_TIME_OFF) and not self._is_busy)
-        if one is not None:
-            waits = state == "pending" and is_own and not may
-            self.state.setText(self.tr("Somebody else decides this request.") if waits else "")
+        self.panel.set_open(is_open=is_idle and one is not None, may_approve=self._seen is not None)
+        self.ask_button.setEnabled(is_idle and self._desk.may(Permission.ASK_TIME_OFF))
+        if not self.requests:
+            self.foot.say(self.tr("No requests. A new one is made with Alt+N."))
+        elif may.waits_for_another:
+            self.foot.say(self.tr("Somebody else decides this request."))
+        else:
+            self.foot.say("")
 
-    # Who is hit
+    # Who is affected
 
     def _ask_affected(self) -> None:
         one = self.chosen
@@ -268,14 +199,14 @@ class TimeOffWindow(QDialog):
         ahead = ((max(one.starts_at, now), one.ends_at),) if one.ends_at > now else ()
         work = partial(read_affected_appointments, doctor_id=one.doctor_id, spans=ahead)
         on_done = partial(self._on_affected, one.id)
-        self._desk.read(self, work, on_done, self._on_read_failed, replaces="hits")
+        self._desk.read(self, work, on_done, self._on_read_failed, replaces="affected")
 
     def _on_affected(self, request_id: str, appointments: tuple[BookedAppointment, ...]) -> None:
         one = self.chosen
         if one is None or one.id != request_id:
             return
-        self._appointments = appointments
-        self.affected.tell_booked(appointments, self._zone(one))
+        self._seen = appointments
+        self.panel.affected.tell_booked(appointments, self._zone(one))
         self._show_chosen()
         self.computed.emit()
 
@@ -283,10 +214,9 @@ class TimeOffWindow(QDialog):
 
     @Slot()
     def approve(self) -> None:
-        """Approve the chosen request, with the appointments it hits in view."""
-        if self.approve_button.isVisible() and self._appointments is not None:
-            seen = frozenset(appointment.id for appointment in self._appointments)
-            self._decide(approve, seen_appointment_ids=seen)
+        """Approve the chosen request, with the appointments it affects in view."""
+        if self.panel.approve_button.isVisible() and self._seen is not None:
+            self._decide(approve, frozenset(appointment.id for appointment in self._seen))
 
     @Slot()
     def deny(self) -> None:
@@ -305,58 +235,55 @@ class TimeOffWindow(QDialog):
 
     def _decide(self, act: Decision, seen_appointment_ids: frozenset[str] | None = None) -> None:
         one = self.chosen
-        if one is None or self._is_busy:
+        if one is None or self.attempt.is_open:
             return
-        if self._attempt is None or self._attempt[0] is not act:
-            note = self.note.text().strip() or None
-            request = DecideTimeOff(
-                act_id=str(uuid.uuid4()),
-                request_id=one.id,
-                note=note,
-                seen_appointment_ids=seen_appointment_ids,
-            )
-            self._attempt = (act, request)
-        self._is_busy = True
-        self.message.hide()
-        self.note_field.say("")
+        request = DecideTimeOff(
+            act_id=new_act_id(),
+            request_id=one.id,
+            note=self.panel.note.text().strip() or None,
+            seen_appointment_ids=seen_appointment_ids,
+        )
+        self.attempt.send(act, request, self._on_done, self._on_failed)
+
+    @Slot()
+    def _on_attempt_changed(self) -> None:
+        if self.attempt.is_busy:
+            self.message.hide()
+            self.panel.note_field.say("")
         self._show_chosen()
-        self._desk.act(self, act, self._attempt[1], self._on_done, self._on_failed)
 
     def _on_done(self, request: TimeOff) -> None:
-        self._is_busy = False
-        self._attempt = None
-        self.note.clear()
+        self.panel.note.clear()
         self._read()
         self.list.setFocus()
         self.decided.emit(request)
 
     def _on_failed(self, error: Exception) -> None:
-        self._is_busy = False
-        if not isinstance(error, (ConnectionLost, DeadlinePassed)):
-            # It is known that nothing happened: the next try is a new act.
-            self._attempt = None
+        if self.attempt.is_unknown:
+            say_unknown(self.message, self.attempt, error)
+            return
         sentence = schedule_error_sentence(error, self._zone(self.chosen))
         if isinstance(error, InvalidField) and error.field == "decision_note":
-            self.note_field.say(sentence)
-            self._show_chosen()
-            self.note.setFocus()
+            self.panel.note_field.say(sentence)
+            self.panel.note.setFocus()
             return
         self.message.say(sentence)
         if isinstance(error, AppointmentsAffected):
-            self._appointments = None
+            self._seen = None
         self._read()
 
     @Slot(str)
     def _on_note(self, _text: str) -> None:
-        self.note_field.say("")
-        self._attempt = None
+        self.panel.note_field.say("")
+        if self.question.is_asked:
+            self.message.hide()
 
     # Asking
 
     @Slot()
     def ask(self) -> None:
         """Open the form of a new request."""
-        if self.dialog is not None or not self._desk.may(Act.ASK_TIME_OFF):
+        if self.dialog is not None or self.attempt.is_open or not self._desk.may(Permission.ASK_TIME_OFF):
             return
         form = TimeOffForm(self._desk, self._theme, self._doctor_id, self)
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -368,7 +295,7 @@ class TimeOffWindow(QDialog):
     @Slot(object)
     def _on_asked(self, request: TimeOff) -> None:
         self._chosen = request.id
-        self._appointments = None
+        self._seen = None
         self._read()
 
     @Slot()
@@ -379,9 +306,14 @@ class TimeOffWindow(QDialog):
     # Closing
 
     def reject(self) -> None:
-        """Close; not while a decision is under way."""
-        if not self._is_busy:
-            super().reject()
+        """Close; a note that was typed is asked about first, and nothing closes while a decision is made."""
+        if self.question.may_close(self.discard, is_typed=self.panel.has_note):
+            self.discard()
+
+    @Slot()
+    def discard(self) -> None:
+        """Close without asking."""
+        super().reject()
 
     def done(self, result: int) -> None:
         """Hear nothing more once closed."""

@@ -2,41 +2,44 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from medic_desk.ui.controls.window_size import open_at_size
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
 
+Groups = Sequence[tuple[str, Sequence[QAction]]]
+
 
 class HelpSheet(QDialog):
-    """Two columns of groups: what the menus offer, by itself, and the keys of calendar and form beside it."""
+    """Two columns of groups: what the menus offer, then the keys of calendar and form.
 
-    def __init__(
-        self, theme: Theme, groups: Sequence[tuple[str, Sequence[QAction]]], parent: QWidget | None = None
-    ) -> None:
+    As large as what it says, as far as the screen has room for it; the rest is scrolled to.
+    """
+
+    def __init__(self, theme: Theme, groups: Groups, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setWindowTitle(self.tr("Keys"))
-        columns = QHBoxLayout()
-        columns.setSpacing(theme.space(10))
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(theme.space(2))
-            columns.addLayout(column, 1)
-        for title, actions in groups:
-            rows = [
-                (action.text().replace("&", "").rstrip("…"), _keys(action))
-                for action in actions
-                if not action.shortcut().isEmpty()
-            ]
-            if rows:
-                self._add_group(left, title, rows)
-        self._add_group(right, self.tr("In the calendar"), self._calendar_keys())
-        self._add_group(right, self.tr("In the booking form"), self._form_keys())
-        left.addStretch(1)
-        right.addStretch(1)
+        self.area = QScrollArea()
+        sheet = self._sheet(groups)
+        self.area.setWidget(sheet)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName(self.tr("Keys"))
         close = QPushButton(self.tr("Close"))
         set_role(close, "primary")
         close.clicked.connect(self.accept)
@@ -46,8 +49,40 @@ class HelpSheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.space(6),) * 4)
         column.setSpacing(theme.space(4))
-        column.addLayout(columns, 1)
+        column.addWidget(self.area, 1)
         column.addLayout(foot)
+        self.area.setFocus()
+        # The style gives labels their size, and by itself only when they are shown.
+        for label in sheet.findChildren(QLabel):
+            label.ensurePolished()
+        # With room for a scroll bar, for where the height does not do.
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        whole = self.sizeHint() - self.area.sizeHint() + sheet.sizeHint() + QSize(bar, 0)
+        open_at_size(self, whole.width(), whole.height())
+
+    def _sheet(self, groups: Groups) -> QWidget:
+        """All that is said, in two columns."""
+        sheet = QWidget()
+        set_role(sheet, "ground")
+        columns = QHBoxLayout(sheet)
+        columns.setContentsMargins(0, 0, self._theme.space(4), 0)
+        columns.setSpacing(self._theme.space(10))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(self._theme.space(2))
+            columns.addLayout(column, 1)
+        parts = [(title, _rows(actions)) for title, actions in groups]
+        parts += [
+            (self.tr("In the calendar"), self._calendar_keys()),
+            (self.tr("In the booking form"), self._form_keys()),
+        ]
+        parts = [part for part in parts if part[1]]
+        turn = _middle([len(rows) for _title, rows in parts])
+        for number, (title, rows) in enumerate(parts):
+            self._add_group(left if number < turn else right, title, rows)
+        left.addStretch(1)
+        right.addStretch(1)
+        return sheet
 
     def _calendar_keys(self) -> list[tuple[str, str]]:
         return [
@@ -82,6 +117,21 @@ class HelpSheet(QDialog):
             grid.addWidget(label, number, 1, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
         column.addSpacing(self._theme.space(3))
+
+
+def _rows(actions: Sequence[QAction]) -> list[tuple[str, str]]:
+    """What actions do and their keys; those without a key are left out."""
+    return [
+        (action.text().replace("&", "").rstrip("…"), _keys(action))
+        for action in actions
+        if not action.shortcut().isEmpty()
+    ]
+
+
+def _middle(rows: Sequence[int]) -> int:
+    """After how many groups, of so many rows, the second column begins: so that the higher one is low."""
+    heights = [count + 2 for count in rows]  # a heading, and the room before the next
+    return min(range(len(heights) + 1), key=lambda turn: max(sum(heights[:turn]), sum(heights[turn:])))
 
 
 def _keys(action: QAction) -> str:

@@ -57,7 +57,7 @@ class WindowMemory:
         self._details.setVisible(menus.details.isChecked())
         self._calendar.commands.faded.setChecked(memory.get("faded", default=False))
         menus.mark_mode(mode)
-        self._calendar.week.set_zoom(memory.get("zoom", 1.0))
+        self._calendar.week.canvas.set_zoom(memory.get("zoom", 1.0))
         self._calendar.show_days(memory.get("days", 7))
 
     def keep(self, window: QMainWindow) -> None:
@@ -68,7 +68,7 @@ class WindowMemory:
         memory.put("side", self._menus.side.isChecked())
         memory.put("details", self._menus.details.isChecked())
         memory.put("faded", self._calendar.commands.faded.isChecked())
-        memory.put("zoom", self._calendar.week.zoom)
+        memory.put("zoom", self._calendar.week.canvas.zoom)
         memory.put("days", self._calendar.days)
         memory.put("doctor", self._side.doctor_id or "")
         memory.put("service", self._side.service_id or "")

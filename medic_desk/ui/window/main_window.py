@@ -4,30 +4,29 @@ It connects the views and the dialogs with the desk and holds nothing of the cli
 """
 
 from datetime import date
+from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
-from medic_desk.engine.clinic_time import local_date, minute_floor
+from medic_desk.engine.clinic_time import local_date
 from medic_desk.engine.facts import FreeSlot, Minute
+from medic_desk.model.appointments.all_acts import ACTS
+from medic_desk.model.appointments.appointment_steps import cancel
+from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.model.clinic.permissions import Act
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.acts import AppointmentActs, Choices
-from medic_desk.ui.appointments.cancel_dialog import CancelDialog
-from medic_desk.ui.appointments.lawful_steps import DIRECT, PERMISSION, Step, lawful_steps
-from medic_desk.ui.appointments.move_dialog import MoveDialog
+from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
-from medic_desk.ui.booking.dialog import BookingDialog, Wanted
+from medic_desk.ui.booking.dialog import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.exceptions.window import ExceptionsWindow
-from medic_desk.ui.hours.editor import RuleEditor
 from medic_desk.ui.theme import Mode, Theme
-from medic_desk.ui.time_off.window import TimeOffWindow
-from medic_desk.ui.window.help_sheet import HelpSheet
+from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
@@ -52,7 +51,6 @@ class MainWindow(QMainWindow):
             raise RuntimeError("a window needs a clinic and a person")
         self._desk = desk
         self._theme = theme
-        self.dialog: QDialog | None = None
         self.setWindowTitle(self.tr("medic-desk"))
         self.calendar = CalendarPane(desk, theme)
         self.menus = Menus(self, theme, self.calendar.commands)
@@ -60,6 +58,7 @@ class MainWindow(QMainWindow):
         self.details = DetailsPanel(desk, theme)
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
+        self.dialogs = Dialogs(desk, theme, self.side, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
@@ -79,8 +78,6 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(_CALENDAR, 1)
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
-        self.side.setMinimumWidth(character * 26)
-        self.details.setMinimumWidth(character * 28)
         self.splitter.setSizes([character * 28, 1000, character * 32])
         self.setCentralWidget(self.splitter)
         self.statusBar().setSizeGripEnabled(False)
@@ -94,8 +91,8 @@ class MainWindow(QMainWindow):
         self.side.doctor_chosen.connect(self._on_doctor)
         self.side.service_chosen.connect(self._on_service)
         self.calendar.days_shown.connect(self._on_days)
-        self.calendar.painted.connect(self._on_painted)
-        week.span_chosen.connect(self._on_span)
+        self.calendar.picture_shown.connect(self._on_picture_shown)
+        week.span_chosen.connect(self.book_at)
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
         week.minute_asked.connect(self.ask_why_not)
@@ -103,7 +100,7 @@ class MainWindow(QMainWindow):
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
         self.calendar.commands.book.triggered.connect(self._on_book)
-        menus.step_asked.connect(self._on_step)
+        menus.act_asked.connect(self._on_act)
         menus.undo.triggered.connect(self.acts.undo)
         self.status.notice.undo_asked.connect(self.acts.undo)
         desk.latest.changed.connect(self._on_latest)
@@ -111,17 +108,23 @@ class MainWindow(QMainWindow):
         self.acts.refused.connect(self._on_refused)
         self.acts.undone.connect(self._follow)
         self.acts.start_wanted.connect(self._on_start_wanted)
-        menus.hours.triggered.connect(self.edit_hours)
-        menus.exceptions.triggered.connect(self.edit_exceptions)
-        menus.time_off.triggered.connect(self.show_time_off)
-        menus.read_again.triggered.connect(desk.read_again)
+        self.dialogs.booked.connect(self._follow)
+        self.dialogs.closed.connect(self._on_dialog_closed)
+        self._theme.changed.connect(self._on_theme)
+        self._connect_menus()
+
+    def _connect_menus(self) -> None:
+        menus = self.menus
+        menus.hours.triggered.connect(self.dialogs.edit_hours)
+        menus.exceptions.triggered.connect(self.dialogs.edit_exceptions)
+        menus.time_off.triggered.connect(self.dialogs.show_time_off)
+        menus.read_again.triggered.connect(self._desk.read_again)
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
         menus.side.toggled.connect(self.side.setVisible)
         menus.details.toggled.connect(self.details.setVisible)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
-        self._theme.changed.connect(self._on_theme)
 
     # What the desk and the calendar say
 
@@ -131,7 +134,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_person(self) -> None:
-        self.calendar.commands.book.setEnabled(self._desk.may(Act.BOOK))
+        self.calendar.commands.book.setEnabled(self._desk.may(Permission.BOOK))
         self._show_acts()
 
     @Slot(object, int)
@@ -140,7 +143,7 @@ class MainWindow(QMainWindow):
         self.status.set_zone(self.calendar.zone())
 
     @Slot()
-    def _on_painted(self) -> None:
+    def _on_picture_shown(self) -> None:
         """Show anew what the panel tells of: it may have changed with the calendar."""
         coming = self.calendar.appointment(self._coming)
         if coming is not None:
@@ -156,7 +159,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_minute(self) -> None:
-        self.calendar.paint()
+        self.calendar.show_picture()
         self.side.month.set_today(self.calendar.today())
 
     # What a person does
@@ -169,11 +172,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_service(self, service_id: str) -> None:
         self.calendar.show_service(service_id)
-        self._on_painted()
-
-    @Slot(int, int)
-    def _on_span(self, starts_at: Minute, _ends_at: Minute) -> None:
-        self.book_at(starts_at)
+        self._on_picture_shown()
 
     @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
@@ -201,13 +200,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_acts(self) -> None:
         """Offer what is lawful for the selected appointment and permitted to the person."""
-        chosen, now = self._chosen(), minute_floor(self._desk.now())
-        lawful = lawful_steps(chosen, now) if chosen is not None else ()
-        doctor_id = chosen.doctor_id if chosen is not None else None
-        steps = [step for step in lawful if self._desk.may(PERMISSION[step], doctor_id)]
-        for step, action in self.menus.steps.items():
-            action.setEnabled(step in steps)
-        self.details.buttons.show_actions([self.menus.steps[step] for step in steps])
+        chosen = self._chosen()
+        offered = self.acts.offered(chosen) if chosen is not None else ()
+        self.details.buttons.show_actions(self.menus.offer(offered))
 
     @Slot(int)
     def ask_why_not(self, minute: Minute) -> None:
@@ -226,83 +221,49 @@ class MainWindow(QMainWindow):
 
     # Dialogs
 
+    @property
+    def dialog(self) -> QDialog | None:
+        """The dialog that is open over the window, if one is."""
+        return self.dialogs.current
+
     @Slot(int)
-    def book_at(self, starts_at: Minute) -> None:
-        """Open the booking form at a start."""
-        self._open_booking(local_date(starts_at, self.calendar.zone()), starts_at)
+    @Slot(int, int)
+    def book_at(self, starts_at: Minute, ends_at: Minute | None = None) -> None:
+        """Open the booking form at a start; ``ends_at`` is the end of the span that was drawn, if one was."""
+        if self.side.doctor_id is not None:
+            day = local_date(starts_at, self.calendar.zone())
+            self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at, ends_at))
 
     @Slot()
     def _on_book(self) -> None:
-        first = max(self.calendar.first_day, self.calendar.today())
-        self._open_booking(first if self.calendar.holds(first) else self.calendar.today(), None)
-
-    def _open_booking(self, day: date, starts_at: Minute | None) -> None:
         if self.side.doctor_id is not None:
-            self._open_form(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at))
-
-    def _open_form(self, wanted: Wanted) -> BookingDialog | None:
-        if self.dialog is not None or not self._desk.may(Act.BOOK):
-            return None
-        dialog = BookingDialog(self._desk, self._theme, wanted, self)
-        dialog.booked.connect(self._on_booked)
-        self._open(dialog)
-        return dialog
+            first = max(self.calendar.first_day, self.calendar.today())
+            day = first if self.calendar.holds(first) else self.calendar.today()
+            self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id))
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:
         """Ask why an appointment is cancelled, and cancel it."""
         appointment = self.calendar.appointment(appointment_id)
         if appointment is not None:
-            self._open_step(Step.CANCEL, self.acts.current(appointment))
+            self._do(cancel, self.acts.current(appointment))
 
-    def _open_step(self, step: Step, appointment: WeekAppointment) -> None:
-        """Open the dialog of an act that needs more than the appointment."""
+    def _do(self, act: AppointmentAct[Any], appointment: WeekAppointment) -> None:
+        """Do an act, or open the dialog that asks for what it needs beyond the appointment."""
         names = self.calendar.names()
         if self.dialog is not None or names is None:
             return
-        self.acts.remember(appointment.id, appointment.patient_name)
-        if step is Step.MOVE:
-            dialog = MoveDialog(self._desk, self._theme, appointment, names, self)
-            dialog.moved.connect(self._follow)
-            self._open(dialog)
-        else:
-            is_request = step is Step.REJECT
-            self._open(CancelDialog(self._desk, self._theme, appointment, names, self, turns_down=is_request))
-
-    @Slot()
-    def edit_hours(self) -> None:
-        """Open the chosen doctor's weekly hours; who may not change them may look."""
-        if self.dialog is None and self.side.doctor_id is not None:
-            self._open(RuleEditor(self._desk, self._theme, self.side.doctor_id, self))
-
-    @Slot()
-    def edit_exceptions(self) -> None:
-        """Open the chosen doctor's blocked and opened time."""
-        if self.dialog is None and self.side.doctor_id is not None:
-            self._open(ExceptionsWindow(self._desk, self._theme, self.side.doctor_id, self))
-
-    @Slot()
-    def show_time_off(self) -> None:
-        """Open the requests for time off."""
-        if self.dialog is None:
-            self._open(TimeOffWindow(self._desk, self._theme, self.side.doctor_id, self))
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._on_dialog_closed)
-        self.dialog = dialog
-        dialog.open()
+        dialog = dialog_of(act, self._desk, self._theme, appointment, names, self)
+        if dialog is None:
+            self.acts.do(act, appointment)
+            return
+        if act.needs == "place":
+            dialog.acted.connect(self._follow)
+        self.dialogs.open(dialog)
 
     @Slot()
     def _on_dialog_closed(self) -> None:
-        self.dialog = None
         self.calendar.setFocus()
-
-    @Slot(object)
-    def _on_booked(self, appointment: AppointmentResult) -> None:
-        if isinstance(self.dialog, BookingDialog):
-            self.acts.remember(appointment.appointment_id, self.dialog.patient_name())
-        self._follow(appointment)
 
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
@@ -317,14 +278,10 @@ class MainWindow(QMainWindow):
             self.calendar.go_to(day)
 
     @Slot(str)
-    def _on_step(self, name: str) -> None:
-        step, chosen = Step(name), self._chosen()
-        if chosen is None or self.dialog is not None:
-            return
-        if step in DIRECT:
-            self.acts.do(step, chosen)
-        else:
-            self._open_step(step, chosen)
+    def _on_act(self, name: str) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self._do(ACTS[name], chosen)
 
     @Slot(str, bool)
     def _on_told(self, sentence: str, can_undo: bool) -> None:
@@ -344,7 +301,7 @@ class MainWindow(QMainWindow):
         self.calendar.answer.hide()
         day = local_date(slot.starts_at, self.calendar.zone())
         wanted = Wanted(appointment.doctor_id, day, appointment.appointment_type_id, slot.starts_at)
-        dialog = self._open_form(wanted)
+        dialog = self.dialogs.book(wanted)
         if dialog is not None:
             dialog.patient.search.setText(appointment.patient_name or "")
 
@@ -365,8 +322,8 @@ class MainWindow(QMainWindow):
         minute = self.calendar.week.cursor_minute
         if self.calendar.week.hasFocus() and minute is not None:
             self.ask_why_not(minute)
-        elif self.dialog is None:
-            self._open(HelpSheet(self._theme, self.menus.groups(), self))
+        else:
+            self.dialogs.show_keys(self.menus.groups())
 
     @Slot(object)
     def _on_mode(self, mode: Mode) -> None:
@@ -377,7 +334,7 @@ class MainWindow(QMainWindow):
     def _on_theme(self) -> None:
         self.calendar.bar.restyle()
         self.menus.restyle()
-        self._on_painted()
+        self._on_picture_shown()
 
     # Closing
 
@@ -389,11 +346,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless a form would lose what was typed: then the form asks first."""
-        if self.dialog is not None:
-            self.dialog.reject()
-            if self.dialog is not None:
-                event.ignore()
-                return
+        if not self.dialogs.close():
+            event.ignore()
+            return
         self._memory.keep(self)
         self.status.stop()
         super().closeEvent(event)

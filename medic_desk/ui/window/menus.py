@@ -1,25 +1,28 @@
 """The menus and their shortcuts: everything the window can do, by name and by key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from medic_desk.ui.appointments.lawful_steps import Step
+from medic_desk.model.appointments.appointment_steps import cancel
+from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.ui.calendar.actions import CalendarActions
 from medic_desk.ui.controls.actions import draw_icon, make_action
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.words.acts import MENU_ACTS, act_words
 
-_MODE, _STEP = "mode", "step"
+_MODE, _ACT = "mode", "act"
 
 
 class Menus(QObject):
     """Actions of one window, in its menu bar; the window connects them."""
 
     mode_chosen = Signal(object)
-    step_asked = Signal(str)
-    """A ``Step`` for the selected appointment."""
+    act_asked = Signal(str)
+    """The name of an act on the selected appointment."""
 
     def __init__(self, window: QMainWindow, theme: Theme, calendar: CalendarActions) -> None:
         super().__init__(window)
@@ -38,27 +41,20 @@ class Menus(QObject):
         menu = self._menu(self.tr("&Appointment"))
         self._add(menu, self._calendar.book)
         menu.addSeparator()
-        steps = {
-            Step.APPROVE: (self.tr("A&pprove"), "F2", "status-confirmed"),
-            Step.REJECT: (self.tr("Turn &down…"), "Shift+F2", "status-cancelled"),
-            Step.ARRIVE: (self.tr("&Arrived"), "F6", "status-arrived"),
-            Step.START: (self.tr("In the &room"), "F7", "status-in-room"),
-            Step.COMPLETE: (self.tr("D&one"), "F8", "status-completed"),
-            Step.NO_SHOW: (self.tr("No-&show"), "F9", "status-no-show"),
-            Step.TAKE_BACK: (self.tr("Ta&ke the step back"), "Shift+F6", "chevron-left"),
-            Step.MOVE: (self.tr("&Move…"), "Ctrl+M", "move"),
-            Step.CANCEL: (self.tr("&Cancel appointment…"), "Del", "close"),
-            Step.RESTORE: (self.tr("R&estore"), "Ctrl+R", "undo"),
-        }
-        self.steps = {step: self._action(menu, *words) for step, words in steps.items()}
-        for step, action in self.steps.items():
-            action.setProperty(_STEP, step.value)
-            action.setEnabled(False)
-            action.triggered.connect(self._on_step)
-        self.cancel = self.steps[Step.CANCEL]
+        self.acts = {act.name: self._add_act(menu, act) for act in MENU_ACTS}
+        self.cancel = self.acts[cancel.name]
         menu.addSeparator()
         self.undo = self._action(menu, self.tr("&Undo the latest act"), "Ctrl+Z", "undo")
         self.undo.setEnabled(False)
+
+    def _add_act(self, menu: QMenu, act: AppointmentAct[Any]) -> QAction:
+        """An act on the selected appointment; the window enables it where it is lawful and permitted."""
+        words = act_words(act)
+        action = self._action(menu, words.menu, words.key, words.icon)
+        action.setProperty(_ACT, act.name)
+        action.setEnabled(False)
+        action.triggered.connect(self._on_act)
+        return action
 
     def _make_hours_menu(self) -> None:
         menu = self._menu(self.tr("&Hours"))
@@ -112,6 +108,13 @@ class Menus(QObject):
         """The menus' titles and actions, for the help sheet."""
         return self._groups
 
+    def offer(self, acts: Iterable[AppointmentAct[Any]]) -> list[QAction]:
+        """Enable the actions of these acts and of no others; they are answered in the same order."""
+        offered = [self.acts[act.name] for act in acts]
+        for action in self.acts.values():
+            action.setEnabled(action in offered)
+        return offered
+
     def mark_mode(self, mode: Mode) -> None:
         """Mark the colours in force."""
         for action in self.modes.actions():
@@ -140,10 +143,10 @@ class Menus(QObject):
         return action
 
     @Slot()
-    def _on_step(self) -> None:
+    def _on_act(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self.step_asked.emit(action.property(_STEP))
+            self.act_asked.emit(action.property(_ACT))
 
     @Slot(QAction)
     def _on_mode(self, action: QAction) -> None:

@@ -10,6 +10,9 @@ from medic_desk.ui.theme.roles import set_role
 _SHOWN_MILLISECONDS = 60_000
 """Long enough to be read by somebody who speaks to a patient meanwhile."""
 
+_LEAST_CHARACTERS = 12
+"""Across, of a sentence that has no room for more."""
+
 
 class NoticeLine(QWidget):
     """Empty until there is something to say; ``undo_asked`` by its button."""
@@ -44,6 +47,7 @@ class NoticeLine(QWidget):
         self._label.setToolTip(sentence)
         self.undo_button.setVisible(can_undo)
         self._label.show()
+        self.updateGeometry()
         self._fit()
         self._fade.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
@@ -56,13 +60,18 @@ class NoticeLine(QWidget):
         self._label.clear()
         self._label.hide()
         self.undo_button.hide()
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """As high as its button; as wide as the line has room for."""
-        return QSize(0, self.undo_button.sizeHint().height())
+        """Room for its button and a few words; more where the line has it."""
+        button = self.undo_button.sizeHint()
+        words = self._label.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS if self._sentence else 0
+        return QSize(
+            words + (0 if self.undo_button.isHidden() else button.width() + self._gap), button.height()
+        )
 
     def minimumSizeHint(self) -> QSize:
-        """Never a reason for the window to be wider."""
+        """The same: a long sentence is no reason for the window to be wider."""
         return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

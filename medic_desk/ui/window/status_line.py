@@ -1,16 +1,23 @@
 """The line at the bottom: who works here, whether the calendar is live, and what the clinic's clock reads."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from medic_desk.model.clinic.clinic import Person
 from medic_desk.model.clinic.permissions import Role, role_of
+from medic_desk.ui.controls.elided_label import ElidedLabel
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.notice_line import NoticeLine
 from medic_desk.ui.words.formats import clock_of
 
 _TICK_MILLISECONDS = 1_000
+
+_MOST_CHARACTERS = 44
+"""Across, of who works here; a name that is longer ends in an ellipsis."""
+_LEAST_CHARACTERS = 10
+"""Across, of how the calendar learns of changes, where there is no room for more."""
 
 
 class StatusLine(QWidget):
@@ -27,9 +34,8 @@ class StatusLine(QWidget):
         self._shown = ""
         self.person = QToolButton()
         self.person.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.person.setToolTip(self.tr("Let somebody else work here"))
         self._live_icon = QLabel()
-        self.live = QLabel()
+        self.live = ElidedLabel(_LEAST_CHARACTERS)
         self.notice = NoticeLine(theme)
         self.clock = QLabel()
         row = QHBoxLayout(self)
@@ -82,7 +88,13 @@ class StatusLine(QWidget):
             Role.DOCTOR: self.tr("Doctor"),
             Role.MANAGER: self.tr("Management"),
         }
-        self.person.setText(f"{person.display_name}  ·  {roles[role_of(person)]}")
+        whole = f"{person.display_name}  ·  {roles[role_of(person)]}"
+        metrics = QFontMetrics(self._theme.font())
+        room = metrics.averageCharWidth() * _MOST_CHARACTERS
+        # The space parts the words from the icon.
+        self.person.setText(" " + metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room))
+        self.person.setAccessibleName(whole)
+        self.person.setToolTip("\n".join((whole, self.tr("Let somebody else work here"))))
 
     @Slot()
     def _on_contact(self) -> None:
@@ -98,4 +110,4 @@ class StatusLine(QWidget):
         else:
             icon, colour, text = "live", palette.warning, self.tr("Looks for changes every 30 seconds")
         self._live_icon.setPixmap(self._theme.pixmap(icon, 16, colour, self.devicePixelRatioF()))
-        self.live.setText(text)
+        self.live.show_text(text)

@@ -50,7 +50,9 @@ def _refused(error: SlotRefused, names: Names | None, minutes: int) -> str:
         return translate("Reasons", "This time is not free any more.")
     taken = {"busy", "buffer", "resource"} & set(error.codes)
     if taken and all(rival.status == "held" for rival in error.rivals) and error.rivals:
-        desk = error.rivals[0].desk_name or "?"
+        desk = error.rivals[0].desk_name
+        if desk is None:
+            return translate("Reasons", "Another program is holding this time at the moment.")
         return translate("Reasons", "The desk {desk} is booking this time at the moment.").format(desk=desk)
     said = " ".join(why_not_sentences(error.why, names, minutes))
     if taken:
@@ -80,7 +82,8 @@ def field_sentence(error: InvalidField) -> str:
     return text.format(field=error.field, code=error.code)
 
 
-def _unknown_outcome() -> str:
+def unknown_outcome() -> str:
+    """That nobody knows whether an act was done, and that it may be sent again."""
     return translate(
         "Reasons",
         "No answer came, so it is not known whether this was done. Try again: it will be done only once.",
@@ -88,8 +91,8 @@ def _unknown_outcome() -> str:
 
 
 _ERRORS: dict[type[Exception], Callable[[], str]] = {
-    ConnectionLost: _unknown_outcome,
-    DeadlinePassed: _unknown_outcome,
+    ConnectionLost: unknown_outcome,
+    DeadlinePassed: unknown_outcome,
     Contended: lambda: translate("Reasons", "Another desk writes at the same place. Try again."),
     TookTooLong: lambda: translate("Reasons", "The database took too long; nothing was changed. Try again."),
     DiskFull: lambda: translate(

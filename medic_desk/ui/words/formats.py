@@ -4,12 +4,12 @@ Times are always HH:mm and dates dd/mm/yyyy with Monday first, as the clinic wri
 "2:05 μ.μ." in Greek. Only the names of days and months come from the language.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from medic_desk.engine.clinic_time import local_time
+from medic_desk.engine.clinic_time import instant_of, local_time
 from medic_desk.engine.facts import Minute
 
 _CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
@@ -61,6 +61,45 @@ def moment(minute: Minute, zone: str) -> str:
     day, wall = local_time(minute, zone)
     text = QCoreApplication.translate("Wording", "{day} at {time}")
     return text.format(day=short_day(day), time=clock_time(wall))
+
+
+def day_and_span(starts_at: Minute, ends_at: Minute, zone: str) -> str:
+    """``Sun 22/11 at 10:00-10:30`` with the typographer's dash."""
+    text = QCoreApplication.translate("Wording", "{day} at {time}")
+    day, _wall = local_time(starts_at, zone)
+    return text.format(day=short_day(day), time=time_span(starts_at, ends_at, zone))
+
+
+def span_words(starts_at: Minute, ends_at: Minute, zone: str) -> str:
+    """A span as people say it: whole days by their dates, one day's hours, or from moment to moment.
+
+    ``Fri 18 – Sun 20 December``, ``Sun 22/11  09:00–12:00``, ``Fri 18/12 14:00 – Sun 20/12 12:00``.
+    """
+    (first, start), (last, end) = local_time(starts_at, zone), local_time(ends_at, zone)
+    written_end = clock_time(end)
+    if last > first and ends_at == instant_of(last, 0, zone):
+        last, written_end = last - timedelta(days=1), "24:00"
+        # The first instant of a day, also where the clock passes over 00:00.
+        if starts_at == instant_of(first, 0, zone):
+            return _days(first, last)
+    if first == last:
+        return f"{short_day(first)}  {clock_time(start)}–{written_end}"
+    return f"{short_day(first)} {clock_time(start)} – {short_day(last)} {written_end}"
+
+
+def _days(first: date, last: date) -> str:
+    """``Fri 18 – Sun 20 December``: the month once where it is one, the year only where there are two."""
+    end = _named_day(last, with_year=first.year != last.year)
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{day_name(first, short=True)} {first.day} – {end}"
+    return f"{_named_day(first, with_year=first.year != last.year)} – {end}"
+
+
+def _named_day(day: date, *, with_year: bool) -> str:
+    month = QLocale().monthName(day.month, QLocale.FormatType.LongFormat)
+    return f"{day_name(day, short=True)} {day.day} {month}" + (f" {day.year}" if with_year else "")
 
 
 def price(cents: int | None, currency: str) -> str:

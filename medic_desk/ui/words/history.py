@@ -1,12 +1,14 @@
 """The history of an appointment in words: what happened, who did it, at which desk, and why."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
+from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.history import HistoryEvent
+from medic_desk.model.appointments.moving import move
+from medic_desk.ui.words.acts import act_words
 from medic_desk.ui.words.formats import clock_of, duration, moment, written_date
 from medic_desk.ui.words.names import Names
 
@@ -65,29 +67,17 @@ def _who(event: HistoryEvent) -> str:
 
 
 def _what(event: HistoryEvent, names: Names) -> str:
-    if event.action in ("moved", "service_changed"):
+    act = ACTS.get(event.action)
+    if act is move:
         return _moved(event, names)
+    if act is not None:
+        return act_words(act).happened
     if event.action == "changed":
         return _changed(event)
     known = {
-        "held": translate("History", "Held"),
-        "released": translate("History", "Hold given back"),
         "hold_expired": translate("History", "Hold expired"),
-        "booked": translate("History", "Booked"),
-        "submitted": translate("History", "Asked for"),
-        "overbooked": translate("History", "Booked beyond the schedule"),
-        "recorded": translate("History", "Recorded afterwards"),
-        "approved": translate("History", "Approved"),
         "confirmed": translate("History", "Confirmed"),
-        "rejected": translate("History", "Turned down"),
-        "cancelled": translate("History", "Cancelled"),
-        "arrived": translate("History", "Arrived"),
-        "started": translate("History", "Into the room"),
-        "completed": translate("History", "Done"),
         "ended": translate("History", "Visit ended"),
-        "no_show": translate("History", "Did not come"),
-        "step_taken_back": translate("History", "Step taken back"),
-        "restored": translate("History", "Restored"),
         "reminder_sent": translate("History", "Reminder sent"),
     }
     # Another program may log acts of its own: its word is better than none.
@@ -98,36 +88,29 @@ def _moved(event: HistoryEvent, names: Names) -> str:
     """Every way in which a place can change, each told where it did."""
     before, after = event.before, event.after
     told = []
-    if before.get("starts_at") and after.get("starts_at"):
+    if before.starts_at is not None and after.starts_at is not None:
         text = translate("History", "Moved from {before} to {after}")
-        told.append(
-            text.format(
-                before=_moment(before["starts_at"], names.zone), after=_moment(after["starts_at"], names.zone)
-            )
-        )
-    if after.get("doctor_id"):
+        old, new = (moment(minute_floor(one), names.zone) for one in (before.starts_at, after.starts_at))
+        told.append(text.format(before=old, after=new))
+    if after.doctor_id is not None:
         doctors = {doctor.id: doctor.full_name for doctor in names.clinic.doctors}
         text = translate("History", "Given to {doctor}")
-        told.append(text.format(doctor=doctors.get(after["doctor_id"], "?")))
-    if after.get("appointment_type_id"):
-        service = names.service(after["appointment_type_id"]) or "?"
+        told.append(text.format(doctor=doctors.get(after.doctor_id, "?")))
+    if after.appointment_type_id is not None:
+        service = names.service(after.appointment_type_id) or "?"
         told.append(translate("History", "Service changed to {service}").format(service=service))
-    if after.get("duration_minutes"):
-        length = duration(after["duration_minutes"])
+    if after.duration_minutes is not None:
+        length = duration(after.duration_minutes)
         told.append(translate("History", "Length changed to {duration}").format(duration=length))
-    place = names.place(after.get("doctor_location_id"), after.get("location_room_id"))
+    place = names.place(after.doctor_location_id, after.location_room_id)
     if place:
         told.append(translate("History", "Place changed to {place}").format(place=place))
-    return ", ".join(told) or translate("History", "Moved")
+    return ", ".join(told) or act_words(move).happened
 
 
 def _changed(event: HistoryEvent) -> str:
     if "notes" in event.changed:
         return translate("History", "Notes changed")
-    if event.after.get("patient_id"):
+    if event.after.patient_id is not None:
         return translate("History", "Patient changed")
     return translate("History", "Changed")
-
-
-def _moment(instant: str, zone: str) -> str:
-    return moment(minute_floor(datetime.fromisoformat(instant)), zone)

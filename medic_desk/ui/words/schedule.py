@@ -5,25 +5,20 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.engine.clinic_time import local_time
-from medic_desk.engine.facts import Minute, Rule, ScheduleException
+from medic_desk.engine.facts import Rule, ScheduleException
 from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.exceptions.errors import StaleException, TimeOffBlock
 from medic_desk.model.hours.doctor_hours import HoursChange
 from medic_desk.model.hours.errors import (
     AppointmentsAffected,
     HoursInvalid,
     NeedsConversion,
-    NotTheirs,
-    OwnRequest,
-    StaleException,
     StaleSchedule,
-    TimeOffBlock,
-    TimeOffDecided,
-    TimeOffOverlaps,
 )
 from medic_desk.model.hours.problems import HoursProblem
+from medic_desk.model.time_off.errors import NotTheirs, OwnRequest, TimeOffDecided, TimeOffOverlaps
 from medic_desk.ui.words.errors import error_sentence
-from medic_desk.ui.words.formats import clock_of, clock_time, day_name, moment, short_day, written_date
+from medic_desk.ui.words.formats import clock_of, clock_time, day_name, span_words, written_date
 from medic_desk.ui.words.names import Names
 
 translate = QCoreApplication.translate
@@ -49,16 +44,16 @@ def rule_title(rule: Rule) -> str:
 
 def rule_scope(rule: Rule, names: Names) -> str:
     """For whom and where the hours are, as one line; empty where they are for everything."""
-    return " · ".join(
-        filter(
-            None,
-            (
-                names.service(rule.scope_appointment_type_id),
-                mode_name(rule.scope_consultation_mode) if rule.scope_consultation_mode else "",
-                names.place(rule.scope_doctor_location_id, rule.scope_location_room_id),
-            ),
-        )
+    return " · ".join(_scopes(rule, names))
+
+
+def _scopes(rule: Rule, names: Names) -> tuple[str, ...]:
+    said = (
+        names.service(rule.scope_appointment_type_id),
+        mode_name(rule.scope_consultation_mode) if rule.scope_consultation_mode else "",
+        names.place(rule.scope_doctor_location_id, rule.scope_location_room_id),
     )
+    return tuple(filter(None, said))
 
 
 def rule_season(rule: Rule) -> str:
@@ -75,7 +70,12 @@ def rule_season(rule: Rule) -> str:
 
 def rule_particulars(rule: Rule, names: Names) -> str:
     """All that a rule says beside its times, as one line."""
-    said = [rule.label or "", rule_scope(rule, names)]
+    return " · ".join(rule_details(rule, names))
+
+
+def rule_details(rule: Rule, names: Names) -> tuple[str, ...]:
+    """All that a rule says beside its times, each for itself."""
+    said = [rule.label or "", *_scopes(rule, names)]
     said.append(translate("Hours", "every {minutes} min").format(minutes=rule.slot_interval_minutes))
     said += [
         translate("Hours", "break {start}–{end}").format(
@@ -87,13 +87,13 @@ def rule_particulars(rule: Rule, names: Names) -> str:
         text = translate("Hours", "pause {before}+{after} min")
         said.append(text.format(before=rule.buffer_before_minutes, after=rule.buffer_after_minutes))
     if rule.max_parallel_sessions > 1:
-        said.append(translate("Hours", "%n at a time", n=rule.max_parallel_sessions))
+        said.append(translate("Hours", "%n patients at once", n=rule.max_parallel_sessions))
     if rule.priority:
         said.append(translate("Hours", "priority {number}").format(number=rule.priority))
     said.append(rule_season(rule))
     if not rule.is_active:
         said.append(translate("Hours", "switched off"))
-    return " · ".join(filter(None, said))
+    return tuple(filter(None, said))
 
 
 def mode_name(mode: str) -> str:
@@ -167,8 +167,8 @@ def schedule_error_sentence(error: Exception, zone: str) -> str:
     if isinstance(error, TimeOffDecided):
         return _decided(error, zone)
     if isinstance(error, TimeOffOverlaps):
-        text = translate("Hours", "Time off is asked for or granted then already, from {start} to {end}.")
-        return text.format(start=moment(error.starts_at, zone), end=moment(error.ends_at, zone))
+        text = translate("Hours", "Time off is asked for or granted then already: {span}.")
+        return text.format(span=span_words(error.starts_at, error.ends_at, zone))
     if isinstance(error, NeedsConversion):
         return older_hours_sentence()
     found = _field_sentence(error) if isinstance(error, InvalidField) else _refusal_sentence(error)
@@ -205,7 +205,7 @@ def _refusal_sentence(error: Exception) -> str | None:
         StaleSchedule: translate("Hours", "Somebody else has changed these hours meanwhile."),
         HoursInvalid: translate("Hours", "Nothing was saved: put right what is marked first."),
         AppointmentsAffected: translate(
-            "Hours", "Appointments were booked meanwhile that this hits. Look again."
+            "Hours", "Appointments were booked meanwhile that are affected by this. Look again."
         ),
         StaleException: translate("Hours", "Somebody else has changed or deleted this entry meanwhile."),
         TimeOffBlock: translate("Hours", "This block is time off: decide the request instead."),
@@ -235,18 +235,7 @@ def change_sentence(change: HoursChange | None, zone: str) -> str:
     return text.format(who=who, time=clock_of(change.occurred_at, zone))
 
 
-# Spans of time
-
-
-def span_words(starts_at: Minute, ends_at: Minute, zone: str) -> str:
-    """A span as people say it: whole days by their dates, one day's hours, or from moment to moment."""
-    (first, start), (last, end) = local_time(starts_at, zone), local_time(ends_at, zone)
-    if start == 0 and end == 0:
-        last = date.fromordinal(last.toordinal() - 1)
-        return short_day(first) if first == last else f"{short_day(first)} – {short_day(last)}"
-    if first == last or (end == 0 and last.toordinal() == first.toordinal() + 1):
-        return f"{short_day(first)}  {clock_time(start)}–{clock_time(end) if end else '24:00'}"
-    return f"{short_day(first)} {clock_time(start)} – {short_day(last)} {clock_time(end)}"
+# Dated exceptions
 
 
 def exception_scope(row: ScheduleException, names: Names) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.facts import Reason, Source, WhyNot
 from medic_desk.model.appointments.week import WeekAppointment
-from medic_desk.ui.words.formats import duration, moment, time_at, time_span
+from medic_desk.ui.words.formats import clock_of, duration, moment, span_words, time_at, time_span
 from medic_desk.ui.words.names import Names
 
 translate = QCoreApplication.translate
@@ -53,19 +53,21 @@ def _horizon(_reason: Reason, _names: Names, _minutes: int) -> str:
 def _blocked(reason: Reason, names: Names, _minutes: int) -> str:
     if reason.starts_at is None or reason.ends_at is None:
         return translate("Reasons", "The doctor is away.")
-    start, end = moment(reason.starts_at, names.zone), moment(reason.ends_at, names.zone)
+    span = span_words(reason.starts_at, reason.ends_at, names.zone)
     if reason.label:
-        text = translate("Reasons", "Blocked: {reason}, from {start} to {end}.")
-        return text.format(reason=reason.label, start=start, end=end)
-    return translate("Reasons", "Blocked from {start} to {end}.").format(start=start, end=end)
+        return translate("Reasons", "Blocked: {reason}, {span}.").format(reason=reason.label, span=span)
+    return translate("Reasons", "Blocked: {span}.").format(span=span)
 
 
 def _busy(reason: Reason, names: Names, _minutes: int) -> str:
     rival = _rival(reason.source, names)
     span = _span(reason, names)
-    if rival is not None and rival.status == "held":
-        text = translate("Reasons", "Another desk ({desk}) is booking {span} at this moment.")
-        return text.format(desk=rival.desk_name or "?", span=span)
+    if rival is not None and rival.held_since is not None:
+        if rival.desk_name:
+            text = translate("Reasons", "Another desk ({desk}) is booking {span} at this moment.")
+            return text.format(desk=rival.desk_name, span=span)
+        text = translate("Reasons", "Another program has held {span} since {time}.")
+        return text.format(span=span, time=clock_of(rival.held_since, names.zone))
     if rival is not None and rival.patient_name:
         return translate("Reasons", "Taken: {patient}, {span}.").format(patient=rival.patient_name, span=span)
     if span:
@@ -86,9 +88,10 @@ def _buffer(reason: Reason, names: Names, _minutes: int) -> str:
 
 
 def _resource(reason: Reason, names: Names, _minutes: int) -> str:
+    unknown = translate("Reasons", "another program")
     rivals = [one for source in reason.rivals if (one := _rival(source, names)) is not None]
     who = ", ".join(
-        f"{one.patient_name or one.desk_name or '?'} {time_span(one.starts_at, one.ends_at, names.zone)}"
+        f"{one.patient_name or one.desk_name or unknown} {time_span(one.starts_at, one.ends_at, names.zone)}"
         for one in rivals[:2]
     )
     if reason.label and who:

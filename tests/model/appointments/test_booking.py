@@ -48,6 +48,18 @@ def test_a_booking_stands_once_with_every_snapshot(store: Store, clinic: SmallCl
     assert claim["status"] == "active"
 
 
+def test_the_result_names_the_patient(store: Store, clinic: SmallClinic) -> None:
+    known = perform(store, clinic.receptionist, book, clinic.booking(10))
+    assert known.patient_name == "Αντωνίου Γιώργος"
+    typed = NewPatient(last_name=" Μακρή ", first_name="Ειρήνη")
+    new = perform(store, clinic.receptionist, book, clinic.booking(11, patient_id=None, new_patient=typed))
+    assert new.patient_name == "Μακρή Ειρήνη"
+    request = AppointmentRequest(
+        act_id=new_id(), appointment_id=new.appointment_id, row_version=new.row_version, reason="asked for it"
+    )
+    assert perform(store, clinic.receptionist, cancel, request).patient_name == "Μακρή Ειρήνη"
+
+
 def test_the_same_act_again_is_the_same_booking(store: Store, clinic: SmallClinic) -> None:
     request = clinic.booking(10)
     first = perform(store, clinic.receptionist, book, request)

@@ -40,6 +40,7 @@ def of_colleague(desk: Desk) -> dict[str, str]:
 
 def test_a_hold_is_another_desks_ghost_with_its_name(desk: Desk) -> None:
     held = desk.held(10)
+    assert held.patient_name is None
     with pytest.raises(SlotRefused) as refused:
         perform(desk.store, desk.clinic.manager, book, desk.clinic.booking(10))
     (rival,) = refused.value.rivals

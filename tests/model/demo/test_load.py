@@ -1,4 +1,4 @@
-"""The loaded demo clinic: what stands in the database, and that database and engine find it right."""
+"""The loaded demo clinic: the rows in the database, and that they are valid by the schema and the engine."""
 
 import hashlib
 import secrets
@@ -59,7 +59,7 @@ def one(connection: Connection, query: str) -> Any:
 
 
 def digest(connection: Connection) -> dict[str, str]:
-    """One digest a table: rows by content, save what the server stamps itself.
+    """One digest for each table: its rows, without the values that the server sets itself.
 
     The id of a time-off block is drawn by the trigger that makes it, and so is what a transaction is called.
     """
@@ -185,7 +185,7 @@ def test_nothing_is_booked_into_blocked_time(clinic: Connection) -> None:
 
 
 def test_every_appointment_lies_within_one_working_period(worlds: dict[str, Facts]) -> None:
-    """By the engine, on facts read back: every start is a start of the grid inside hours, at that place."""
+    """By the engine, with facts read back: every start is a start of the grid inside hours, at that place."""
     checked = 0
     for facts in worlds.values():
         without_bookings = replace(facts, appointments=(), claims=())
@@ -202,7 +202,7 @@ def test_every_appointment_lies_within_one_working_period(worlds: dict[str, Fact
 
 
 def test_an_appointment_would_be_booked_again_just_so(worlds: dict[str, Facts]) -> None:
-    """Taken away, its start is free, in its lane: buffers, lanes and resources are the engine's own."""
+    """Without the appointment its start is free, in its lane: so buffers, lanes and resources are right."""
     draw = Random(5)  # noqa: S311 - a sample
     for facts in worlds.values():
         own = [booked for booked in facts.appointments if booked.doctor_id == facts.doctor_id]
@@ -216,7 +216,7 @@ def test_an_appointment_would_be_booked_again_just_so(worlds: dict[str, Facts]) 
 
 
 def test_days_are_filled_as_in_life(worlds: dict[str, Facts]) -> None:
-    """Booked minutes over bookable ones: most of the past and of the near future, half of the far one."""
+    """Booked minutes over bookable ones: most of the past and near future, half of the far future."""
     today = minute_floor(datetime(2026, 11, 23, tzinfo=UTC))
     spells = {"past": (-56, 0), "near": (1, 14), "far": (42, 56)}
     share = {}

@@ -1,4 +1,4 @@
-"""The planned demo clinic: what the issue of a demo asks for is in it, and it is the same each time."""
+"""The planned demo clinic: it has everything that a demo must show, and it is the same each time."""
 
 import hashlib
 import os
@@ -126,7 +126,7 @@ def test_snapshots_say_what_the_service_was(plan: DemoPlan) -> None:
         assert bool(row["meeting_url"]) == (service["consultation_mode"] == "video")
 
 
-def test_todays_flow_stands_still_at_one_moment(plan: DemoPlan) -> None:
+def test_the_plan_describes_today_at_one_moment(plan: DemoPlan) -> None:
     now = datetime(2026, 11, 23, 9, 20, tzinfo=UTC)  # 11:20 in Athens
     today = [
         row
@@ -145,13 +145,13 @@ def test_todays_flow_stands_still_at_one_moment(plan: DemoPlan) -> None:
         assert all(time <= now for time in known)
 
 
-def test_a_life_is_told_in_order_and_ends_in_its_status(plan: DemoPlan) -> None:
-    lives: dict[str, list[Row]] = {}
+def test_events_are_in_order_and_end_in_the_status(plan: DemoPlan) -> None:
+    by_appointment: dict[str, list[Row]] = {}
     for event in plan.tables["appointment_events"]:
-        lives.setdefault(event["appointment_id"], []).append(event)
+        by_appointment.setdefault(event["appointment_id"], []).append(event)
     now = datetime(2026, 11, 23, 9, 20, tzinfo=UTC)
     for row in appointments(plan):
-        events = lives[row["id"]]
+        events = by_appointment[row["id"]]
         assert events[0]["action"] in {"booked", "submitted", "held"}
         assert events[0]["occurred_at"] == row["inserted_at"] < row["starts_at"]
         assert all(a["occurred_at"] <= b["occurred_at"] <= now for a, b in pairwise(events)), events
@@ -373,7 +373,7 @@ def test_another_seed_gives_other_people(plan: DemoPlan, sources: Sources) -> No
     ],
 )
 def test_any_day_gives_a_whole_clinic(today: date) -> None:
-    """Holidays, clock changes, leap days and seasons: everything is still there, and in order."""
+    """On holidays, clock changes, leap days and in each season the demo is complete and in order."""
     plan = plan_demo(SEED, today)
     statuses = Counter(row["status"] for row in appointments(plan))
     assert set(statuses) == {"pending", "confirmed", "completed", "cancelled", "no_show", "held"}

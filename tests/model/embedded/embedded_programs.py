@@ -1,4 +1,4 @@
-"""Folders for embedded servers, and other programs over them that can be killed."""
+"""Folders for embedded servers, and other programs that use them and can be killed."""
 
 import contextlib
 import os
@@ -72,7 +72,7 @@ def execute(url: str, statement: str) -> list[tuple[object, ...]]:
 
 
 class Program:
-    """Another program over the same folder, in a process of its own that can be killed."""
+    """Another program that uses the same folder, in a process of its own that can be killed."""
 
     def __init__(self, folder: Path, *, test_mode: bool = True) -> None:
         code = """
@@ -93,7 +93,7 @@ class Program:
         )
 
     def url(self) -> str:
-        """The URL it says once its server answers."""
+        """The URL that it prints once its server answers."""
         assert self.process.stdout is not None
         return self.process.stdout.readline().strip()
 

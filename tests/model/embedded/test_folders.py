@@ -1,4 +1,4 @@
-"""Folders, disks, versions and users of every kind under the embedded server."""
+"""The embedded server with folders, disks, PostgreSQL versions and users of every kind."""
 
 import contextlib
 import os
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Unix sockets, s
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="a system without /proc")
-def test_a_place_where_no_folder_can_be_made_is_said() -> None:
+def test_a_place_where_no_folder_can_be_made_is_an_error() -> None:
     with pytest.raises(DirectoryNotOurs) as refused:
         EmbeddedServer(Path("/proc/medic-desk/here")).start()
     assert refused.value.reason == "cannot_be_made"
@@ -81,7 +81,7 @@ def test_data_of_another_version_is_run_by_that_version(
     assert int(str(version)) // 10000 == others[0].major
 
 
-def test_a_lost_password_is_said(made_folder: Path) -> None:
+def test_a_lost_password_is_an_error(made_folder: Path) -> None:
     (made_folder / "password").unlink()
     with pytest.raises(DirectoryNotOurs) as refused:
         EmbeddedServer(made_folder).start()
@@ -134,7 +134,7 @@ def small_disk(folder: Path) -> Iterator[Callable[[int], Path]]:
 
 
 @pytest.mark.parametrize("megabytes", [12, 34])
-def test_a_disk_too_small_for_a_new_cluster_is_said_and_left_clean(
+def test_a_disk_too_small_for_a_new_cluster_is_an_error_and_left_clean(
     small_disk: Callable[[int], Path], megabytes: int
 ) -> None:
     disk = small_disk(megabytes)
@@ -146,7 +146,7 @@ def test_a_disk_too_small_for_a_new_cluster_is_said_and_left_clean(
     assert not list(disk.glob("initial-*"))
 
 
-def test_a_disk_that_fills_is_said_and_the_server_starts_when_there_is_room(
+def test_a_full_disk_is_an_error_and_the_server_starts_when_there_is_room(
     small_disk: Callable[[int], Path], made_once: Path
 ) -> None:
     disk = small_disk(100)
@@ -212,7 +212,7 @@ class TestAsRoot:
         assert found.reachable(None, tmp_path) is found
 
     def test_the_same_holds_for_an_ordinary_user(self) -> None:
-        """The tests above once more, in a process that is not root (and may read what root may)."""
+        """Some tests of this folder again, in a process that is not root (but may read what root may)."""
         if shutil.which("setpriv") is None:
             pytest.skip("no setpriv to become another user with")
         if _is_in_a_private_home():
@@ -220,12 +220,14 @@ class TestAsRoot:
         home = fast_directory() / f"medic-desk-test-home-{secrets.token_hex(4)}"
         home.mkdir()
         os.chown(home, 65534, 65534)
-        chosen = "new_folder or killed or too_deep or other_files or second_start or not_writable"
+        chosen = (
+            "new_folder or killed or too_deep or other_files or second_start or not_writable or two_homes"
+        )
         try:
             ran = subprocess.run(
                 [
                     *("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"),
-                    # The interpreter itself may lie in root's home.
+                    # The interpreter may be in root's home.
                     *("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"),
                     *(sys.executable, "-B", "-m", "pytest", "-q", "--no-cov", "-p", "no:xdist"),
                     *(f"--basetemp={home / 'tmp'}", *OF_EMBEDDED, "-k", chosen),
@@ -249,11 +251,11 @@ def _without_pytest(environment: os._Environ[str]) -> dict[str, str]:
 
 @pytest.mark.skipif(IS_ROOT, reason="root may write everywhere")
 class TestAsAnOrdinaryUser:
-    def test_a_place_that_is_not_writable_is_said(self) -> None:
+    def test_a_place_that_is_not_writable_is_an_error(self) -> None:
         with pytest.raises(DirectoryNotOurs) as refused:
             EmbeddedServer(Path("/medic-desk-not_writable")).start()
         assert refused.value.reason == "not_writable"
 
-    def test_somebody_elses_folder_is_said_not_writable(self) -> None:
+    def test_somebody_elses_folder_is_not_writable(self) -> None:
         with pytest.raises(DirectoryNotOurs):
             EmbeddedServer(Path("/etc")).start()

@@ -1,4 +1,4 @@
-"""The embedded server in earnest: started, stopped, shared by programs, killed with and without them."""
+"""The embedded server: started, stopped, shared by several programs, killed with and without them."""
 
 import os
 import signal
@@ -127,7 +127,7 @@ def test_two_programs_share_the_server_and_the_last_one_stops_it(made_folder: Pa
     assert not is_postgres(pid)
 
 
-def test_two_programs_that_meet_an_empty_folder_make_one_server(folder: Path) -> None:
+def test_two_programs_that_start_in_an_empty_folder_make_one_server(folder: Path) -> None:
     with Program(folder) as one, Program(folder) as other:
         assert one.url() == other.url()
         one.leave()
@@ -137,7 +137,7 @@ def test_two_programs_that_meet_an_empty_folder_make_one_server(folder: Path) ->
         assert not is_postgres(pid)
 
 
-def test_an_initdb_that_was_interrupted_is_begun_anew(folder: Path) -> None:
+def test_an_initdb_that_was_interrupted_is_repeated(folder: Path) -> None:
     folder.mkdir()
     (folder / "medic-desk-server").write_text("")
     (folder / "cluster.new" / "base").mkdir(parents=True)
@@ -147,7 +147,7 @@ def test_an_initdb_that_was_interrupted_is_begun_anew(folder: Path) -> None:
     assert not (folder / "cluster.new").exists()
 
 
-def test_a_pid_file_whose_number_is_somebody_elses_is_in_nobodys_way(made_folder: Path) -> None:
+def test_a_pid_file_with_the_number_of_another_program_is_ignored(made_folder: Path) -> None:
     with subprocess.Popen(["sleep", "60"]) as bystander:
         pid_file = made_folder / "cluster" / "postmaster.pid"
         pid_file.write_text(

@@ -1,4 +1,4 @@
-"""What an edit would do: counted by the engine in whole weeks, and nobody stranded unnamed."""
+"""What an edit would do: counted by the engine in whole weeks, and nobody affected unnamed."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -100,7 +100,7 @@ def test_an_edit_is_shown_before_and_after() -> None:
     assert again.effects == preview.effects
 
 
-def test_a_visit_is_stranded_where_its_place_or_service_is_no_longer_served() -> None:
+def test_an_appointment_is_affected_where_its_place_or_service_is_no_longer_served() -> None:
     wednesday = date(2026, 3, 18)
     before = world(rule("wed", 3, 9, 14, scope_doctor_location_id="here"))
     there = replace(before, rules=(rule("wed", 3, 9, 14, scope_doctor_location_id="there"),))
@@ -113,7 +113,7 @@ def test_a_visit_is_stranded_where_its_place_or_service_is_no_longer_served() ->
     assert affected(before, reserved, [at_here, anywhere]) == ("here",)
 
 
-def test_a_break_a_block_and_a_lost_opening_strand() -> None:
+def test_a_break_a_block_and_a_lost_opening_affect() -> None:
     wednesday = date(2026, 3, 18)
     before = world(rule("wed", 3, 9, 14))
     at_ten = appointment("ten", wednesday, 10)

@@ -11,6 +11,7 @@ from medic_desk.engine.facts import Break, Rule, ScheduleException
 from medic_desk.model.acts.errors import ActMismatch, InvalidField, SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
+from medic_desk.model.exceptions.save import SaveException, save_exception
 from medic_desk.model.hours.doctor_hours import DoctorHours, read_hours
 from medic_desk.model.hours.errors import (
     AppointmentsAffected,
@@ -18,7 +19,6 @@ from medic_desk.model.hours.errors import (
     NeedsConversion,
     StaleSchedule,
 )
-from medic_desk.model.hours.exceptions import SaveException, save_exception
 from medic_desk.model.hours.save import SaveHours, save_hours
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store
@@ -273,20 +273,20 @@ def test_a_doctor_who_is_gone_is_not_found(store: Store, clinic: SmallClinic) ->
         perform(store, clinic.manager, save_hours, draft(hours, doctor_id=new_id()))
 
 
-# Appointments that an edit would strand
+# Appointments that an edit would affect
 
 
-def test_a_visit_booked_meanwhile_is_not_stranded_unseen(store: Store, clinic: SmallClinic) -> None:
+def test_an_appointment_booked_meanwhile_is_not_affected_unseen(store: Store, clinic: SmallClinic) -> None:
     hours = store.do(read_hours, clinic.doctor_id)
     rule = next(r for r in hours.rules if r.day_of_week == clinic.day.isoweekday())
     shorter = with_rule(hours, rule, work_end_local=12 * 60, breaks=())
     appointment = perform(store, clinic.receptionist, book, clinic.booking(15))
     perform(store, clinic.receptionist, book, clinic.booking(10))
-    with pytest.raises(AppointmentsAffected) as hit:
+    with pytest.raises(AppointmentsAffected) as refused:
         perform(
             store, clinic.manager, save_hours, draft(hours, rules=shorter, seen_appointment_ids=frozenset())
         )
-    (seen,) = hit.value.appointments
+    (seen,) = refused.value.appointments
     assert (seen.id, seen.patient_name, seen.patient_phone) == (
         appointment.appointment_id,
         "Αντωνίου Γιώργος",

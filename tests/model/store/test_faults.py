@@ -1,4 +1,4 @@
-"""Faults on the way to the database (truth.md, "Faults"): lost replies, cut and silent lines, dying desks."""
+"""Faults between desk and database (truth.md): lost replies, cut and silent connections, desks that die."""
 
 import ast
 import socket
@@ -16,7 +16,7 @@ from medic_desk.model.acts.errors import SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.appointments.rows import AppointmentResult
-from medic_desk.model.store.connections import Lines
+from medic_desk.model.store.connections import Connections
 from medic_desk.model.store.errors import ConnectionLost, Contended, StoreError, StoreUnreachable
 from medic_desk.model.store.store import SessionLimits, Store
 from tests.model.acts.acting_desk import Desk
@@ -35,7 +35,7 @@ def wire(database_url: str) -> Iterator[Wire]:
 
 @pytest.fixture
 def desk(wire: Wire) -> Iterator[Desk]:
-    """A desk at the far end of the wire."""
+    """A desk whose connections go through the wire."""
     with Store(wire.url(), "far desk") as store:
         yield Desk(store, make_small_clinic(store))
 
@@ -84,7 +84,7 @@ def test_what_never_began_is_refused_at_once(wire: Wire, desk: Desk) -> None:
 
     with pytest.raises(StoreUnreachable) as gone:
         perform(desk.store, desk.clinic.receptionist, book, desk.clinic.booking(10), pause=try_again)
-    # The closed wire takes a line and resets it: the probe meets the reset before or after it is through.
+    # The closed wire accepts a connection and resets it: the probe sees the reset, or is done before it.
     assert gone.value.reason in {"refused", "turned_away"}
     wire.open()
     assert desk.rows("SELECT id FROM appointments") == []
@@ -101,12 +101,12 @@ def test_an_act_waits_for_a_server_that_comes_back(wire: Wire, desk: Desk) -> No
     appointment = perform(
         desk.store, desk.clinic.receptionist, book, desk.clinic.booking(10), pause=come_back
     )
-    # More tries than an act has: those that reach nobody do not count while a restart is waited for.
+    # More tries than an act has: those that reach no server do not count while it waits for a restart.
     assert len(pauses) == 8
     assert (appointment.status, appointment.already_done) == ("confirmed", False)
 
 
-def test_a_refusal_after_a_lost_line_is_a_refusal(wire: Wire, desk: Desk) -> None:
+def test_a_refusal_after_a_lost_connection_is_a_refusal(wire: Wire, desk: Desk) -> None:
     wire.lose_commit("before")
 
     def taken_meanwhile(_seconds: float) -> None:
@@ -116,10 +116,10 @@ def test_a_refusal_after_a_lost_line_is_a_refusal(wire: Wire, desk: Desk) -> Non
         perform(desk.store, desk.clinic.receptionist, book, desk.clinic.booking(10), pause=taken_meanwhile)
 
 
-# Lines that break and lines that hang
+# Connections that break and connections that hang
 
 
-def test_a_line_cut_before_commit_leaves_nothing(wire: Wire, desk: Desk) -> None:
+def test_a_connection_cut_before_commit_leaves_nothing(wire: Wire, desk: Desk) -> None:
     def work(session: Session) -> None:
         book(session, desk.clinic.receptionist, desk.clinic.booking(10))
         wire.cut()
@@ -141,13 +141,13 @@ def look_alive(session: Session) -> None:
     session.connection().exec_driver_sql("SELECT 1")
 
 
-def test_keepalives_and_the_user_timeout_are_on_the_line(wire: Wire, desk: Desk) -> None:
+def test_keepalives_and_the_user_timeout_are_set(wire: Wire, desk: Desk) -> None:
     def look(session: Session) -> dict[str, int]:
         driver = session.connection().connection.driver_connection
         assert isinstance(driver, psycopg.Connection)
-        with socket.socket(fileno=socket.dup(driver.fileno())) as line:
+        with socket.socket(fileno=socket.dup(driver.fileno())) as end:
             names = ("TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT", "TCP_USER_TIMEOUT")
-            return {name: line.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name in names}
+            return {name: end.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name in names}
 
     if not hasattr(socket, "TCP_USER_TIMEOUT"):
         pytest.skip("this system has no user timeout")
@@ -161,18 +161,16 @@ def test_keepalives_and_the_user_timeout_are_on_the_line(wire: Wire, desk: Desk)
 
 @pytest.fixture
 def patient_desk(wire: Wire) -> Iterator[Desk]:
-    """A desk at the far end of the wire whose transactions no server ends for it."""
+    """A desk behind the wire whose transactions have no time limits."""
     limits = SessionLimits(statement_ms=0, idle_in_transaction_ms=0)
     with Store(wire.url(), "patient desk", limits=limits) as store:
         yield Desk(store, make_small_clinic(store))
 
 
-def test_a_peer_that_takes_all_and_answers_nothing_is_cut_from_outside(
-    wire: Wire, patient_desk: Desk
-) -> None:
+def test_a_connection_that_hangs_is_cut_by_the_program(wire: Wire, patient_desk: Desk) -> None:
     desk = patient_desk
-    lines = Lines(desk.store)
-    desk.store.engine.dispose()  # from here on the lines are known
+    connections = Connections(desk.store)
+    desk.store.engine.dispose()  # it knows the connections that are opened from now on
     desk.booked(9)
     outcomes: list[StoreError | AppointmentResult] = []
     silenced = threading.Event()
@@ -192,11 +190,11 @@ def test_a_peer_that_takes_all_and_answers_nothing_is_cut_from_outside(
     thread = threading.Thread(target=hang)
     thread.start()
     assert silenced.wait(10)
-    # Everything sent is acknowledged and no limit runs: nothing else ends the wait.
-    lines.cut()
+    # Everything sent is acknowledged and there is no time limit: nothing else ends the wait.
+    connections.cut()
     thread.join(10)
     ended = list(outcomes)
-    wire.open()  # ends the wait that a line left whole would still be in
+    wire.open()  # ends the wait on a connection that was not cut
     thread.join(10)
     (lost,) = ended
     assert isinstance(lost, ConnectionLost)
@@ -204,7 +202,7 @@ def test_a_peer_that_takes_all_and_answers_nothing_is_cut_from_outside(
     assert desk.booked(10).status == "confirmed"
 
 
-def test_a_slow_line_changes_nothing_but_the_time(wire: Wire, desk: Desk) -> None:
+def test_a_slow_connection_changes_nothing_but_the_time(wire: Wire, desk: Desk) -> None:
     wire.delay_seconds = 0.02
     appointment = desk.booked(10)
     assert (appointment.status, appointment.already_done) == ("confirmed", False)
@@ -213,7 +211,7 @@ def test_a_slow_line_changes_nothing_but_the_time(wire: Wire, desk: Desk) -> Non
 # Desks that die
 
 
-def test_a_desk_that_died_in_an_act_lets_go_of_its_doctor(database_url: str) -> None:
+def test_a_desk_that_died_in_an_act_releases_its_doctor(database_url: str) -> None:
     hurried = SessionLimits(idle_in_transaction_ms=300, lock_ms=5000)
     with Store(database_url, "dying", limits=hurried) as dying, Store(database_url, "living") as living:
         desk = Desk(living, make_small_clinic(living))
@@ -226,7 +224,7 @@ def test_a_desk_that_died_in_an_act_lets_go_of_its_doctor(database_url: str) -> 
                 act_id=new_id(),
                 doctor_ids=(desk.clinic.doctor_id,),
             )
-            # Its program does nothing more; the server ends it, and the act that waited goes on.
+            # This program does nothing more; the server ends its session, and the act that waited goes on.
             assert desk.booked(10).status == "confirmed"
             look_alive(session)
 
@@ -235,7 +233,7 @@ def test_a_desk_that_died_in_an_act_lets_go_of_its_doctor(database_url: str) -> 
         assert lost.value.is_undone
 
 
-def test_a_doctor_who_is_not_let_go_is_contention_in_the_end(database_url: str) -> None:
+def test_a_doctor_who_is_not_released_is_contention_in_the_end(database_url: str) -> None:
     limits = SessionLimits(lock_ms=50)
     with Store(database_url, "holding") as holding, Store(database_url, "waiting", limits=limits) as waiting:
         desk = Desk(waiting, make_small_clinic(holding))
@@ -264,7 +262,7 @@ def test_no_act_asks_this_computers_clock() -> None:
     clocks = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}
     asked: list[str] = []
     model = ROOT / "medic_desk" / "model"
-    rooms = ("acts", "appointments", "hours", "patients", "time_off")
+    rooms = ("acts", "appointments", "exceptions", "hours", "patients", "time_off")
     assert all((model / room).is_dir() for room in rooms), "a room has another name"
     for path in (path for room in rooms for path in (model / room).glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

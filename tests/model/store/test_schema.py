@@ -1,4 +1,4 @@
-"""Revisions told apart and brought up, on databases of every kind: empty, older, newer, somebody else's."""
+"""Revisions compared and upgraded, in databases of every kind: empty, older, newer, somebody else's."""
 
 import threading
 from typing import Any
@@ -44,7 +44,7 @@ def refused(url: str) -> SchemaMismatch:
     return found.value
 
 
-def test_an_empty_database_is_none_of_ours_and_becomes_one(empty_database_url: str) -> None:
+def test_an_empty_database_is_not_ours_and_becomes_ours(empty_database_url: str) -> None:
     error = refused(empty_database_url)
     assert (error.found, error.newer) == (None, False)
     assert "medic-desk db upgrade" in str(error)
@@ -61,7 +61,7 @@ def test_a_migrated_database_fits(store: Store) -> None:
     assert read_schema_state(store).is_current
 
 
-def test_an_older_schema_is_refused_and_brought_up(empty_database_url: str) -> None:
+def test_an_older_schema_is_refused_and_upgraded(empty_database_url: str) -> None:
     to_revision(empty_database_url, revisions()[0])
     error = refused(empty_database_url)
     assert (error.found, error.expected, error.newer) == (revisions()[0], revisions()[-1], False)
@@ -92,7 +92,7 @@ def test_another_programs_database_is_told_from_a_newer_one(empty_database_url: 
     assert (error.found, error.newer) == (None, False)
 
 
-def test_tables_of_somebody_else_are_not_built_upon(empty_database_url: str) -> None:
+def test_tables_of_somebody_else_are_not_changed(empty_database_url: str) -> None:
     run(empty_database_url, "CREATE TABLE appointments (id int)", "INSERT INTO appointments VALUES (1)")
     assert refused(empty_database_url).found is None
     with pytest.raises(SchemaOccupied) as occupied:
@@ -117,7 +117,7 @@ def test_a_migration_that_fails_leaves_nothing(
     assert tables(empty_database_url) == set()
 
 
-def test_two_upgrades_at_once_both_end_well(empty_database_url: str) -> None:
+def test_two_upgrades_at_once_both_succeed(empty_database_url: str) -> None:
     start = threading.Barrier(2)
     outcomes: list[tuple[str | None, str] | Exception] = []
 
@@ -139,7 +139,7 @@ def test_two_upgrades_at_once_both_end_well(empty_database_url: str) -> None:
         check_schema(store)
 
 
-def test_a_server_that_is_not_there_is_said() -> None:
+def test_a_server_that_is_not_there_is_an_error() -> None:
     with Store("postgresql://u@/clinic?host=/nowhere") as store, pytest.raises(StoreUnreachable):
         check_schema(store)
     with pytest.raises(StoreUnreachable):

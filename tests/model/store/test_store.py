@@ -1,4 +1,4 @@
-"""The store against a real server: one transaction a job, errors by their code, nothing private in them."""
+"""The store on a real server: one transaction for each job, errors by their code, nothing private in them."""
 
 import contextlib
 import logging
@@ -65,7 +65,7 @@ def test_a_job_commits_and_answers(table: Store) -> None:
     assert names(table) == ["Kostas Private", "two"]
 
 
-def test_an_exception_of_the_work_rolls_back_and_passes_through(table: Store) -> None:
+def test_an_exception_of_the_work_rolls_back_and_is_raised(table: Store) -> None:
     def work(session: Session) -> None:
         execute(session, "INSERT INTO booked (id, name) VALUES (2, 'two')")
         raise LookupError("mine")
@@ -128,7 +128,7 @@ def test_options_of_the_url_win(empty_database_url: str) -> None:
         ("SELECT * FROM nowhere", DatabaseFault, {"sqlstate": "42P01"}),
     ],
 )
-def test_what_the_server_refuses_is_told_by_its_code(
+def test_what_the_server_refuses_is_known_by_its_code(
     table: Store, empty_database_url: str, statement: str, kind: type[StoreError], data: dict[str, str]
 ) -> None:
     hurried = Store(empty_database_url, limits=SessionLimits(statement_ms=200))
@@ -163,7 +163,7 @@ def test_what_the_server_refuses_is_told_by_its_code(
         ("XX001", DatabaseFault),
     ],
 )
-def test_codes_that_are_hard_to_come_by(store_of_nothing: Store, code: str, kind: type[StoreError]) -> None:
+def test_codes_that_are_hard_to_provoke(store_of_nothing: Store, code: str, kind: type[StoreError]) -> None:
     raising = f"DO $$ BEGIN RAISE 'a rule' USING ERRCODE = '{code}', DETAIL = 'Kostas Private'; END $$"
     with pytest.raises(kind) as refused:
         store_of_nothing.do(execute, raising)
@@ -179,7 +179,7 @@ def store_of_nothing(empty_database_url: str) -> Iterator[Store]:
         yield store
 
 
-def test_a_lock_that_is_not_given_back_in_time_is_contention(table: Store, empty_database_url: str) -> None:
+def test_a_lock_that_is_not_released_in_time_is_contention(table: Store, empty_database_url: str) -> None:
     with (
         psycopg.connect(empty_database_url) as holder,
         Store(empty_database_url, limits=SessionLimits(lock_ms=50)) as store,
@@ -244,7 +244,7 @@ def terminate(connection: psycopg.Connection[Any], database: str) -> None:
     )
 
 
-def test_a_connection_lost_in_the_work_is_said_and_the_next_job_has_a_new_one(
+def test_a_connection_lost_in_the_work_is_an_error_and_the_next_job_has_a_new_one(
     table: Store, test_connection: psycopg.Connection[Any], empty_database_url: str
 ) -> None:
     database = connection_parameters(empty_database_url)["dbname"]
@@ -289,7 +289,7 @@ def test_passwords_do_not_show() -> None:
 
 
 def test_parameters_do_not_show_in_the_log(table: Store, caplog: pytest.LogCaptureFixture) -> None:
-    # SQLAlchemy's own logger is held at WARNING until somebody asks it for its statements.
+    # SQLAlchemy's own logger stays at WARNING until it is told to log statements.
     with caplog.at_level(logging.DEBUG), caplog.at_level(logging.INFO, logger="sqlalchemy.engine"):
         table.do(lambda session: session.execute(text("SELECT :name"), {"name": "Kostas Private"}).scalar())
     assert "SELECT" in caplog.text

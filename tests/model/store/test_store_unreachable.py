@@ -1,4 +1,4 @@
-"""Addresses that are none and servers that are not there, each told apart and said without a password."""
+"""Invalid addresses and servers that do not answer, each told apart and named without a password."""
 
 import contextlib
 import socket
@@ -94,7 +94,7 @@ def closed_port() -> int:
 
 @pytest.fixture
 def silent_port() -> Iterator[int]:
-    """A port that takes connections and never says a word."""
+    """A port that accepts connections and never answers."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield int(listening.getsockname()[1])
 
@@ -115,7 +115,7 @@ def test_a_server_that_is_not_there(closed_port: int) -> None:
     assert unreachable(f"postgresql://u:{SECRET}@/clinic?host=/nowhere").reason == "refused"
 
 
-def test_a_name_that_leads_nowhere() -> None:
+def test_a_name_without_an_address() -> None:
     assert unreachable(f"postgresql://u:{SECRET}@no-such-host.invalid/clinic").reason == "unknown_host"
 
 
@@ -134,7 +134,7 @@ def test_a_login_a_password_and_a_database_that_are_not_known(empty_database_url
     assert unreachable(f"postgresql://{parameters['user']}@/postgres{place}").reason == "password_needed"
 
 
-def test_a_server_that_takes_nobody_more(
+def test_a_server_without_free_connections(
     bare_server: TestServer, test_connection: psycopg.Connection[Any]
 ) -> None:
     name = "closed_for_now"

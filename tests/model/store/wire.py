@@ -1,6 +1,6 @@
-"""A wire between a desk and its server that a test can cut, delay, silence, or rob of one reply.
+"""A proxy between a desk and its server that a test can cut, delay or silence, or let lose one reply.
 
-A TCP proxy in one thread. It knows as much of PostgreSQL's protocol as it needs to see a COMMIT go by and to
+A TCP proxy in one thread. It parses as much of PostgreSQL's protocol as it needs to recognise a COMMIT and to
 count statements; the desk's URL switches encryption off so that it can.
 """
 
@@ -12,18 +12,20 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Self
+from typing import NoReturn, Self
 from urllib.parse import quote, urlencode
 
 from medic_desk.model.store.database_url import connection_parameters
 
 _COMMIT = b"COMMIT\x00"
+_ENDS = (_COMMIT, b"ROLLBACK\x00")
+_NAMES_AN_ACT = b"medic.act"
 _CHUNK = 65536
 
 
 @dataclass(eq=False)
-class _Line:
-    """One desk's connection and the proxy's own to the server."""
+class _Connection:
+    """A desk's connection to the proxy, and the proxy's to the server."""
 
     desk: socket.socket
     server: socket.socket
@@ -32,13 +34,15 @@ class _Line:
     unread: bytearray = field(default_factory=bytearray)
     is_started: bool = False
     loses_reply: bool = False
+    acts: bool = False
+    """Whether the transaction under way names an act."""
 
 
 class Wire:
-    """Listens on a port of this computer and passes on to the server of ``url``. A context manager.
+    """Listens on a port of this computer and forwards to the server of ``url``. A context manager.
 
-    ``cut`` breaks every line at once; ``is_silent`` lets the wire take and acknowledge all and pass on
-    nothing; ``is_closed`` refuses new lines; ``delay_seconds`` holds every byte back, each way.
+    ``cut`` breaks every connection at once; after ``silence`` everything is acknowledged and nothing
+    forwarded; after ``close`` new connections are refused. ``delay_seconds`` delays every byte, each way.
     """
 
     def __init__(self, url: str, *, listener: socket.socket | None = None) -> None:
@@ -46,7 +50,7 @@ class Wire:
         self._listener = listener or socket.create_server(("127.0.0.1", 0), backlog=64)
         self._listener.setblocking(False)  # noqa: FBT003 - the socket's own signature
         self.host, self.port = self._listener.getsockname()[:2]
-        self._lines: list[_Line] = []
+        self._connections: list[_Connection] = []
         self._wake_reader, self._wake_writer = socket.socketpair()
         self._orders: deque[Callable[[], None]] = deque()
         self._thread = threading.Thread(target=self._run, name="wire")
@@ -57,11 +61,12 @@ class Wire:
         self.lost: Counter[str] = Counter()
         """How many COMMITs were lost, ``before`` they reached the server and ``after`` it had done them."""
         self._loses: str | None = None
+        self._loses_acts_alone = self._closes_then = False
         self._is_silent = False
         self._is_closed = False
 
     def url(self, **more: str) -> str:
-        """The database behind the wire."""
+        """The URL of the database through this proxy."""
         login = (
             f"{quote(self._parameters['user'])}:{quote(str(self._parameters.get('password', '')), safe='')}"
         )
@@ -83,29 +88,32 @@ class Wire:
     # What a test does to it
 
     def cut(self) -> None:
-        """Break every line, now."""
+        """Break every connection, now."""
         self._order(self._break_all)
 
     def silence(self) -> None:
-        """Pass nothing on any more, on lines that stand and on new ones; take and acknowledge everything."""
+        """Accept and acknowledge everything from now on, also on new connections, and forward nothing."""
         self._order(lambda: setattr(self, "_is_silent", True))
 
     def close(self) -> None:
-        """Cut, and refuse whoever comes."""
+        """Break every connection, and refuse new ones."""
         self._order(self._close)
 
     def open(self) -> None:
-        """Pass everything on again; what was swallowed is gone, so silenced lines are broken."""
+        """Forward everything again; what was not forwarded is lost, so silenced connections are broken."""
         self._order(self._open)
 
-    def lose_commit(self, when: str) -> None:
-        """Break the line that sends the next COMMIT: ``before`` the server has it, or ``after`` it did it."""
-        self._order(lambda: setattr(self, "_loses", when))
+    def lose_commit(self, when: str, *, of_an_act: bool = False, then_close: bool = False) -> None:
+        """Break the connection of the next COMMIT, ``before`` the server gets it or ``after`` it did it.
 
-    @property
-    def line_count(self) -> int:
-        """How many desks' connections stand."""
-        return len(self._lines)
+        ``of_an_act`` lets the COMMIT of a read pass. ``then_close`` closes the wire in that very moment, so
+        that no second try comes through.
+        """
+
+        def lose() -> None:
+            self._loses, self._loses_acts_alone, self._closes_then = when, of_an_act, then_close
+
+        self._order(lose)
 
     def _order(self, order: Callable[[], None]) -> None:
         done = threading.Event()
@@ -127,16 +135,16 @@ class Wire:
             self._break_all()
         self._is_closed = self._is_silent = False
 
-    # Its thread
+    # In the proxy's thread
 
     def _run(self) -> None:
         while not self._stopping:
             with selectors.DefaultSelector() as selector:
                 selector.register(self._wake_reader, selectors.EVENT_READ)
                 selector.register(self._listener, selectors.EVENT_READ)
-                for line in self._lines:
-                    selector.register(line.desk, selectors.EVENT_READ)
-                    selector.register(line.server, selectors.EVENT_READ)
+                for connection in self._connections:
+                    selector.register(connection.desk, selectors.EVENT_READ)
+                    selector.register(connection.server, selectors.EVENT_READ)
                 ready = {key.fileobj for key, _ in selector.select(self._until_due())}
             if self._wake_reader in ready:
                 self._wake_reader.recv(_CHUNK)
@@ -144,11 +152,16 @@ class Wire:
                 self._orders.popleft()()
             if self._listener in ready:
                 self._accept()
-            for line in list(self._lines):
-                self._serve(line, ready)
+            for connection in list(self._connections):
+                self._serve(connection, ready)
 
     def _until_due(self) -> float | None:
-        due = [queue[0][0] for line in self._lines for queue in (line.to_server, line.to_desk) if queue]
+        due = [
+            queue[0][0]
+            for connection in self._connections
+            for queue in (connection.to_server, connection.to_desk)
+            if queue
+        ]
         return max(0.0, min(due) - time.monotonic()) if due else None
 
     def _accept(self) -> None:
@@ -160,7 +173,7 @@ class Wire:
             desk.setblocking(True)  # noqa: FBT003 - the socket's own signature
             desk.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             try:
-                self._lines.append(_Line(desk, self._connect()))
+                self._connections.append(_Connection(desk, self._connect()))
             except OSError:
                 _reset(desk)
 
@@ -176,18 +189,21 @@ class Wire:
             raise
         return server
 
-    def _serve(self, line: _Line, ready: Collection[object]) -> None:
+    def _serve(self, connection: _Connection, ready: Collection[object]) -> None:
         try:
-            if line.desk in ready:
-                self._take(line.desk, lambda data: self._from_desk(line, data))
-            if line.server in ready:
-                self._take(line.server, lambda data: self._from_server(line, data))
+            if connection.desk in ready:
+                self._take(connection.desk, lambda data: self._from_desk(connection, data))
+            if connection.server in ready:
+                self._take(connection.server, lambda data: self._from_server(connection, data))
             now = time.monotonic()
-            for queue, end in ((line.to_server, line.server), (line.to_desk, line.desk)):
+            for queue, end in (
+                (connection.to_server, connection.server),
+                (connection.to_desk, connection.desk),
+            ):
                 while queue and queue[0][0] <= now:
                     end.sendall(queue.popleft()[1])
         except OSError:
-            self._break(line)
+            self._break(connection)
 
     def _take(self, end: socket.socket, on_data: Callable[[bytes], None]) -> None:
         data = end.recv(_CHUNK)
@@ -196,48 +212,57 @@ class Wire:
         if not self._is_silent:
             on_data(data)
 
-    def _from_desk(self, line: _Line, data: bytes) -> None:
-        if self._sees_commit(line, data) and self._loses is not None:
+    def _from_desk(self, connection: _Connection, data: bytes) -> None:
+        if self._sees_commit(connection, data) and self._loses is not None:
             when, self._loses = self._loses, None
             self.lost[when] += 1
             if when == "before":
-                raise ConnectionResetError
-            line.loses_reply = True
-        line.to_server.append((time.monotonic() + self.delay_seconds, data))
+                self._lose()
+            connection.loses_reply = True
+        connection.to_server.append((time.monotonic() + self.delay_seconds, data))
 
-    def _from_server(self, line: _Line, data: bytes) -> None:
-        if line.loses_reply:
-            # It has answered, so it has done it.
-            raise ConnectionResetError
-        line.to_desk.append((time.monotonic() + self.delay_seconds, data))
+    def _from_server(self, connection: _Connection, data: bytes) -> None:
+        if connection.loses_reply:
+            # The server has answered, so the COMMIT is done.
+            self._lose()
+        connection.to_desk.append((time.monotonic() + self.delay_seconds, data))
 
-    def _sees_commit(self, line: _Line, data: bytes) -> bool:
-        """Read the desk's messages as they go by: count its statements, and tell a COMMIT."""
-        line.unread += data
+    def _lose(self) -> NoReturn:
+        if self._closes_then:
+            self._close()
+        raise ConnectionResetError
+
+    def _sees_commit(self, connection: _Connection, data: bytes) -> bool:
+        """Parse the desk's messages: count the statements; true where one is a COMMIT to lose."""
+        connection.unread += data
         commits = False
-        while len(line.unread) >= 5:
-            head = 1 if line.is_started else 0  # the first message has no type
-            length = int.from_bytes(line.unread[head : head + 4], "big") + head
-            if len(line.unread) < length:
+        while len(connection.unread) >= 5:
+            head = 1 if connection.is_started else 0  # the first message has no type
+            length = int.from_bytes(connection.unread[head : head + 4], "big") + head
+            if len(connection.unread) < length:
                 break
-            message = bytes(line.unread[:length])
-            del line.unread[:length]
-            if not line.is_started:
-                line.is_started = True
+            message = bytes(connection.unread[:length])
+            del connection.unread[:length]
+            if not connection.is_started:
+                connection.is_started = True
             elif message[:1] in (b"Q", b"E"):
                 self.statements += 1
-                commits = commits or (message[:1] == b"Q" and message[5:] == _COMMIT)
+            connection.acts = connection.acts or _NAMES_AN_ACT in message
+            if message[:1] == b"Q" and message[5:] in _ENDS:
+                is_meant = connection.acts or not self._loses_acts_alone
+                commits = commits or (message[5:] == _COMMIT and is_meant)
+                connection.acts = False
         return commits
 
     def _break_all(self) -> None:
-        for line in list(self._lines):
-            self._break(line)
+        for connection in list(self._connections):
+            self._break(connection)
 
-    def _break(self, line: _Line) -> None:
-        if line in self._lines:
-            self._lines.remove(line)
-            _reset(line.desk)
-            line.server.close()
+    def _break(self, connection: _Connection) -> None:
+        if connection in self._connections:
+            self._connections.remove(connection)
+            _reset(connection.desk)
+            connection.server.close()
 
 
 def _reset(end: socket.socket) -> None:

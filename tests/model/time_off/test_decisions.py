@@ -13,13 +13,7 @@ from medic_desk.model.acts.errors import InvalidField, SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.hours.doctor_hours import read_hours
-from medic_desk.model.hours.errors import (
-    AppointmentsAffected,
-    NotTheirs,
-    OwnRequest,
-    TimeOffDecided,
-    TimeOffOverlaps,
-)
+from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import UserRow
@@ -32,6 +26,7 @@ from medic_desk.model.time_off.decisions import (
     revoke,
     withdraw,
 )
+from medic_desk.model.time_off.errors import NotTheirs, OwnRequest, TimeOffDecided, TimeOffOverlaps
 from medic_desk.model.time_off.requests import TimeOff, read_time_off
 from tests.model.plain_sql import rows, run
 from tests.model.small_clinic import SmallClinic, add, make_small_clinic, new_id
@@ -160,6 +155,15 @@ def test_nobody_decides_an_own_request(store: Store, clinic: SmallClinic, doctor
     assert perform(store, doctor, withdraw, decide(for_doctor)).state == "withdrawn"
 
 
+def test_who_is_nobody_of_the_clinic_has_no_own_request(store: Store, clinic: SmallClinic) -> None:
+    """Doctors who are nobody of ``users`` either are not the same nobody."""
+    program = Actor(user_id=None, actor_type="manager", desk_name="Desk 9")
+    asked = perform(store, program, ask, wish(clinic))
+    with pytest.raises(NotTheirs):
+        perform(store, program, withdraw, decide(asked))
+    assert perform(store, program, approve, decide(asked)).state == "approved"
+
+
 @pytest.mark.parametrize("act", [deny, revoke])
 def test_a_no_needs_a_reason(
     store: Store,
@@ -187,9 +191,9 @@ def test_visits_booked_while_the_manager_looked_are_told_before_the_approval(
     appointment = perform(store, clinic.receptionist, book, clinic.booking(10))
     (listed,) = store.do(lambda session: read_time_off(session, datetime_at(clinic.at(9))))
     assert listed.affected_count == 1
-    with pytest.raises(AppointmentsAffected) as hit:
+    with pytest.raises(AppointmentsAffected) as refused:
         perform(store, clinic.manager, approve, decide(asked, seen_appointment_ids=frozenset()))
-    assert [(v.id, v.patient_name) for v in hit.value.appointments] == [
+    assert [(v.id, v.patient_name) for v in refused.value.appointments] == [
         (appointment.appointment_id, "Αντωνίου Γιώργος")
     ]
     seen = frozenset({appointment.appointment_id})

@@ -1,6 +1,7 @@
 """The steps of an appointment by real keys and clicks: arrived, in the room, done, missed, undo."""
 
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -11,11 +12,18 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.appointment_steps import AppointmentRequest, arrive, cancel
+from medic_desk.model.appointments.appointment_steps import (
+    AppointmentRequest,
+    arrive,
+    cancel,
+    no_show,
+    take_back_step,
+)
 from medic_desk.model.appointments.booking import book, submit
+from medic_desk.model.appointments.declared_acts import AppointmentAct
+from medic_desk.model.appointments.restoring import restore
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
-from medic_desk.ui.appointments.lawful_steps import Step
 from medic_desk.ui.booking.dialog import BookingDialog
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic, new_id
@@ -72,10 +80,10 @@ def offered(window: MainWindow) -> list[str]:
     return [action.text().replace("&", "") for action in window.details.buttons.shown]
 
 
-def step_button(window: MainWindow, step: Step) -> None:
+def act_button(window: MainWindow, act: AppointmentAct[Any]) -> None:
     """Click the panel's button of an act."""
     QApplication.processEvents()
-    click(window.details.buttons.button(window.menus.steps[step]))
+    click(window.details.buttons.button(window.menus.acts[act.name]))
 
 
 def is_told(qtbot: QtBot, window: MainWindow, words: str) -> None:
@@ -125,10 +133,10 @@ def test_the_whole_way_by_keys(
 def test_the_buttons_do_what_the_keys_do(
     qtbot: QtBot, window: MainWindow, appointment_id: str, database_url: str
 ) -> None:
-    step_button(window, Step.ARRIVE)
+    act_button(window, arrive)
     is_told(qtbot, window, "Arrived")
     qtbot.waitUntil(lambda: "Take the step back" in offered(window))
-    step_button(window, Step.TAKE_BACK)
+    act_button(window, take_back_step)
     is_told(qtbot, window, "Step taken back")
     qtbot.waitUntil(lambda: offered(window)[0] == "Arrived")
     assert actions(database_url) == ["booked", "arrived", "step_taken_back"]
@@ -140,7 +148,7 @@ def test_pressed_twice_it_is_done_once(
     for _ in range(4):
         press(window, Qt.Key.Key_F6)
     is_told(qtbot, window, "Arrived")
-    qtbot.waitUntil(window.menus.steps[Step.TAKE_BACK].isEnabled)
+    qtbot.waitUntil(window.menus.acts[take_back_step.name].isEnabled)
     press(window, Qt.Key.Key_F6)  # no longer offered
     qtbot.waitUntil(lambda: len(window.details.history.lines) == 2)
     assert actions(database_url) == ["booked", "arrived"]
@@ -176,7 +184,7 @@ def test_a_request_is_approved_or_turned_down_with_a_reason(
 def test_missed_once_its_time_has_come(
     qtbot: QtBot, window: MainWindow, appointment_id: str, database_url: str
 ) -> None:
-    assert not window.menus.steps[Step.NO_SHOW].isEnabled(), "nobody is late for next week"
+    assert not window.menus.acts[no_show.name].isEnabled(), "nobody is late for next week"
     with psycopg.connect(database_url) as stranger:
         stranger.execute(
             "UPDATE appointments SET starts_at = began, ends_at = began + interval '30 min'"
@@ -206,7 +214,7 @@ def test_a_cancelled_one_is_restored(
     is_told(qtbot, window, "Cancelled Αντωνίου Γιώργος, ")
     shows(qtbot, window, appointment_id, "cancelled")
     qtbot.waitUntil(lambda: offered(window) == ["Restore"])
-    step_button(window, Step.RESTORE)
+    act_button(window, restore)
     is_told(qtbot, window, "Restored Αντωνίου Γιώργος")
     shows(qtbot, window, appointment_id, "confirmed")
     assert rows(database_url, "SELECT count(*) FROM appointment_resource_claims WHERE status = 'active'") == [

@@ -54,7 +54,7 @@ def test_moved_by_keys_and_back_by_undo(
 ) -> None:
     assert dialog.time.starts_at == small.at(10), "its own place is in nobody's way"
     QTest.keyClick(dialog.time.list, Qt.Key.Key_Right)
-    assert dialog.move_button.text().endswith("at 10:30")
+    assert dialog.act_button.text().endswith("at 10:30")
     QTest.keyClick(dialog.time.list, RETURN)
     closed(qtbot, window)
     is_told(qtbot, window, "Moved Αντωνίου Γιώργος to ")
@@ -62,7 +62,7 @@ def test_moved_by_keys_and_back_by_undo(
     assert window.details.appointment_id == appointment_id
     day = small.day.strftime("%d/%m")
     qtbot.waitUntil(lambda: len(window.details.history.lines) == 2)
-    moved = window.details.history.lines[0]
+    moved = window.details.history.lines[0].what
     assert "Moved from " in moved
     assert f"{day} at 10:00 to " in moved
     assert moved.endswith(f"{day} at 10:30 by Ελένη Δημητρίου at Desk 1")
@@ -85,7 +85,7 @@ def test_into_another_week_and_the_calendar_follows(
     slot = dialog.time.starts.at(wanted) if dialog.time.starts is not None else None
     assert slot is not None
     dialog.time.take(slot)
-    click(dialog.move_button)
+    click(dialog.act_button)
     closed(qtbot, window)
     assert (window.calendar.first_day - first).days >= 14
     qtbot.waitUntil(lambda: starts(window, appointment_id) == wanted)
@@ -116,7 +116,7 @@ def test_the_loser_of_a_race_keeps_the_form_and_the_old_place(
     assert starts(window, appointment_id) == small.at(10)
     later = next(one for one in dialog.message.buttons if one.text().endswith("11:00"))
     click(later)
-    QTest.keyClick(dialog.move_button, RETURN)
+    QTest.keyClick(dialog.act_button, RETURN)
     closed(qtbot, window)
     qtbot.waitUntil(lambda: starts(window, appointment_id) == small.at(11))
 

@@ -1,7 +1,5 @@
 """Undo and the notice of what was done, by real keys and clicks, over a real database."""
 
-from collections.abc import Iterator
-
 import psycopg
 import pytest
 from PySide6.QtCore import Qt
@@ -11,17 +9,11 @@ from pytestqt.qtbot import QtBot
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest, arrive, cancel
 from medic_desk.model.appointments.booking import book
-from medic_desk.model.clinic.clinic import read_clinic
-from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.booking.dialog import BookingDialog
-from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.desk.jobs import Jobs
-from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
-from medic_desk.ui.window.memory import Memory
 from tests.model.small_clinic import SmallClinic, new_id
-from tests.model.store.wire import Wire
 from tests.ui.appointments.test_acts import (
     CTRL,
     actions,
@@ -47,8 +39,7 @@ def appointment_id(qtbot: QtBot, window: MainWindow, store: Store, small: SmallC
 
 def book_by_keys(qtbot: QtBot, window: MainWindow, small: SmallClinic, hour: int) -> str:
     """Book Νικολάου Σοφία in the form, as a receptionist does; answers the appointment's id."""
-    names = [window.side.services.item(row).text() for row in range(window.side.services.count())]
-    window.side.services.setCurrentRow(names.index("Επίσκεψη"))
+    window.side.choose_service(small.service_id)
     window.book_at(small.at(hour))
     dialog = window.dialog
     assert isinstance(dialog, BookingDialog)
@@ -124,7 +115,7 @@ def test_a_cancellation_is_taken_back_and_its_reason_read_in_the_history(
     is_told(qtbot, window, "Undone: Αντωνίου Γιώργος has the appointment again")
     shows(qtbot, window, appointment_id, "confirmed")
     qtbot.waitUntil(lambda: len(window.details.history.lines) == 3)
-    told = [line.split(" · ")[1] for line in window.details.history.lines]
+    told = [line.what for line in window.details.history.lines]
     assert told == [
         "Restored by Ελένη Δημητρίου at Desk 1: taken back with Undo",
         "Cancelled by Ελένη Δημητρίου at Desk 1: γρίπη",
@@ -142,7 +133,7 @@ def test_what_somebody_changed_since_is_not_undone(
     press(window, Qt.Key.Key_Z, CTRL)
     is_refused(qtbot, window, "Not undone: somebody has changed this appointment since.")
     assert not window.menus.undo.isEnabled(), "what can never be undone is not offered again"
-    qtbot.waitUntil(lambda: "Notes changed" in window.details.history.lines[0])
+    qtbot.waitUntil(lambda: "Notes changed" in window.details.history.lines[0].what)
 
 
 def test_a_place_given_away_says_who_has_it(
@@ -175,47 +166,3 @@ def test_another_desks_acts_are_not_ours_to_undo(
     qtbot.waitUntil(lambda: offered(window)[0] == "In the room")
     assert not window.menus.undo.isEnabled()
     assert window.status.notice.text == ""
-
-
-@pytest.fixture
-def wired(
-    qtbot: QtBot, jobs: Jobs, theme: Theme, memory: Memory, database_url: str, small: SmallClinic
-) -> Iterator[tuple[Wire, MainWindow]]:
-    """A window whose line can be cut."""
-    with Wire(database_url) as wire:
-        store = Store(wire.url(), "test desk", limits=SessionLimits(connect_seconds=2))
-        clinic = store.do(read_clinic)
-        desk = Desk(store, jobs, "Desk 1")
-        desk.open(clinic)
-        desk.sign_in(next(one for one in clinic.people if one.id == small.receptionist.user_id))
-        window = MainWindow(desk, theme, memory)
-        window.resize(1400, 900)
-        window.show()
-        window.side.choose_doctor(small.doctor_id)
-        window.calendar.go_to(small.day)
-        qtbot.waitUntil(lambda: window.calendar.shown_week is not None)
-        try:
-            yield wire, window
-        finally:
-            window.close()
-            window.deleteLater()
-            desk.close()
-            desk.deleteLater()
-            store.close()
-
-
-def test_a_lost_reply_is_done_once_and_undone_once(
-    qtbot: QtBot, wired: tuple[Wire, MainWindow], store: Store, small: SmallClinic, database_url: str
-) -> None:
-    wire, window = wired
-    appointment = perform(store, small.manager, book, small.booking(10))
-    select(qtbot, window, appointment.appointment_id)
-    qtbot.waitUntil(lambda: window._desk.jobs.is_idle)
-    wire.lose_commit("after")
-    press(window, Qt.Key.Key_F6)
-    qtbot.waitUntil(lambda: "Arrived" in window.status.notice.text, timeout=25_000)
-    assert wire.lost["after"] == 1
-    assert actions(database_url) == ["booked", "arrived"]
-    press(window, Qt.Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: "has not arrived yet" in window.status.notice.text, timeout=25_000)
-    assert actions(database_url) == ["booked", "arrived", "step_taken_back"]

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QMenu,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -87,7 +88,9 @@ def _draw(
     view.resize(*size)
     view.show()
     view.set_picture(picture)
-    view.set_hint("No hours in these days. Draw them under Clinic, Hours (Ctrl+H), or choose another week.")
+    view.canvas.set_hint(
+        "No hours in these days. Draw them under Clinic, Hours (Ctrl+H), or choose another week."
+    )
     if touch is not None:
         touch(view)
     QApplication.processEvents()
@@ -105,67 +108,12 @@ def _draw_controls(theme: Theme, path: Path) -> None:
     left, right = QVBoxLayout(), QVBoxLayout()
     columns.addLayout(left, 1)
     columns.addLayout(right, 1)
-    for role, text in (("heading", "Νέο ραντεβού"), ("", "Ασθενής"), ("secondary", "210 555 0142 · 1975")):
-        label = QLabel(text)
-        label.setProperty("role", role)
-        left.addWidget(label)
-    for role, text in (("error", "The time was taken meanwhile. Choose one of the three nearest."),):
-        label = QLabel(text)
-        label.setProperty("role", role)
-        left.addWidget(label)
-    edit, wrong, off = QLineEdit("Παπαδόπουλος"), QLineEdit("25:00"), QLineEdit("off")
-    wrong.setProperty("role", "error")
-    off.setEnabled(False)
-    combo, spin, day = QComboBox(), QSpinBox(), QDateEdit()
-    inset_text(spin)
-    inset_text(day)
-    combo.addItems(["Καρδιολογική εξέταση"])
-    for widget in (edit, wrong, off, combo, spin, day, QPlainTextEdit("Notes")):
-        left.addWidget(widget)
-    check, radio, tri = QCheckBox("Show cancelled"), QRadioButton("Any doctor"), QCheckBox("Some")
-    check.setChecked(True)
-    radio.setChecked(True)
-    tri.setCheckState(Qt.CheckState.PartiallyChecked)
-    for box in (check, QCheckBox("Unchecked"), tri, radio, QRadioButton("Another")):
-        left.addWidget(box)
-    row = QHBoxLayout()
-    for role, text, enabled in (
-        ("primary", "Book", True),
-        ("", "Cancel", True),
-        ("quiet", "Today", True),
-        ("primary", "Off", False),
-        ("", "Off", False),
-    ):
-        button = QPushButton(text)
-        button.setProperty("role", role)
-        button.setEnabled(enabled)
-        row.addWidget(button)
-    left.addLayout(row)
-    tabs, table, chosen = QTabWidget(), QTableWidget(4, 3), QListWidget()
-    table.setHorizontalHeaderLabels(["Ώρα", "Ασθενής", "Ποσό"])
-    for i in range(4):
-        for j, text in enumerate((f"09:{i}0", weeks.PATIENTS[i], "40,00 €")):
-            table.setItem(i, j, QTableWidgetItem(text))
-    table.selectRow(1)
-    chosen.ensurePolished()
-    chosen.addItems(list(weeks.PATIENTS[:5]))
-    chosen.setCurrentRow(2)
-    tabs.addTab(table, "Rules")
-    tabs.addTab(QWidget(), "Exceptions")
-    right.addWidget(tabs)
-    right.addWidget(chosen)
-    bar = QProgressBar()
-    bar.setValue(40)
-    bar.setTextVisible(False)
-    right.addWidget(bar)
-    icons = QGridLayout()
-    for i, name in enumerate(icon_names()):
-        tool = QToolButton()
-        tool.setIcon(theme.icon(name))
-        tool.setIconSize(theme.icon_size())
-        tool.setToolTip(name)
-        icons.addWidget(tool, i // 13, i % 13)
-    right.addLayout(icons)
+    _add_labels(left)
+    edit = _add_fields(left)
+    _add_choices(left)
+    _add_buttons(left)
+    _add_lists(right)
+    _add_icons(right, theme)
     window.resize(1100, 800)
     window.show()
     edit.setFocus()
@@ -177,6 +125,90 @@ def _draw_controls(theme: Theme, path: Path) -> None:
     print(path)
 
 
+def _add_labels(column: QVBoxLayout) -> None:
+    for role, text in (
+        ("heading", "Νέο ραντεβού"),
+        ("", "Ασθενής"),
+        ("secondary", "210 555 0142 · 1975"),
+        ("error", "The time was taken meanwhile. Choose one of the three nearest."),
+    ):
+        label = QLabel(text)
+        label.setProperty("role", role)
+        column.addWidget(label)
+
+
+def _add_fields(column: QVBoxLayout) -> QLineEdit:
+    edit, wrong, off = QLineEdit("Παπαδόπουλος"), QLineEdit("25:00"), QLineEdit("off")
+    wrong.setProperty("role", "error")
+    off.setEnabled(False)
+    combo, spin, day = QComboBox(), QSpinBox(), QDateEdit()
+    inset_text(spin)
+    inset_text(day)
+    combo.addItems(["Καρδιολογική εξέταση"])
+    for widget in (edit, wrong, off, combo, spin, day, QPlainTextEdit("Notes")):
+        column.addWidget(widget)
+    return edit
+
+
+def _add_choices(column: QVBoxLayout) -> None:
+    check, radio, tri = QCheckBox("Show cancelled"), QRadioButton("Any doctor"), QCheckBox("Some")
+    check.setChecked(True)
+    radio.setChecked(True)
+    tri.setCheckState(Qt.CheckState.PartiallyChecked)
+    for box in (check, QCheckBox("Unchecked"), tri, radio, QRadioButton("Another")):
+        column.addWidget(box)
+
+
+def _add_buttons(column: QVBoxLayout) -> None:
+    row = QHBoxLayout()
+    for role, text, enabled in (
+        ("primary", "Book", True),
+        ("", "Cancel", True),
+        ("quiet", "Today", True),
+        ("menu", "Week", True),
+        ("primary", "Off", False),
+        ("", "Off", False),
+    ):
+        button = QPushButton(text)
+        button.setProperty("role", role)
+        button.setEnabled(enabled)
+        if role == "menu":
+            button.setMenu(QMenu(button))
+        row.addWidget(button)
+    column.addLayout(row)
+
+
+def _add_lists(column: QVBoxLayout) -> None:
+    tabs, table, chosen = QTabWidget(), QTableWidget(4, 3), QListWidget()
+    table.setHorizontalHeaderLabels(["Ώρα", "Ασθενής", "Ποσό"])
+    for i in range(4):
+        for j, text in enumerate((f"09:{i}0", weeks.PATIENTS[i], "40,00 €")):
+            table.setItem(i, j, QTableWidgetItem(text))
+    table.selectRow(1)
+    chosen.ensurePolished()
+    chosen.addItems(list(weeks.PATIENTS[:5]))
+    chosen.setCurrentRow(2)
+    tabs.addTab(table, "Rules")
+    tabs.addTab(QWidget(), "Exceptions")
+    column.addWidget(tabs)
+    column.addWidget(chosen)
+    bar = QProgressBar()
+    bar.setValue(40)
+    bar.setTextVisible(False)
+    column.addWidget(bar)
+
+
+def _add_icons(column: QVBoxLayout, theme: Theme) -> None:
+    icons = QGridLayout()
+    for i, name in enumerate(icon_names()):
+        tool = QToolButton()
+        tool.setIcon(theme.icon(name))
+        tool.setIconSize(theme.icon_size())
+        tool.setToolTip(name)
+        icons.addWidget(tool, i // 13, i % 13)
+    column.addLayout(icons)
+
+
 def _touch_full(view: WeekView) -> None:
     view.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()
@@ -185,19 +217,19 @@ def _touch_full(view: WeekView) -> None:
 
 
 def _touch_colours(view: WeekView) -> None:
-    view.set_shows_faded(True)
+    view.canvas.set_shows_faded(True)
 
 
 def _touch_long(view: WeekView) -> None:
     view.choose_appointment("a9")
-    assert view._layout is not None
-    slot = view._layout.slots[4]
-    QTest.mouseMove(view.viewport(), QPoint(slot.cell.x + 30, slot.cell.y + 4 - view._offset()))
+    assert view.canvas.placed is not None
+    slot = view.canvas.placed.slots[4]
+    QTest.mouseMove(view.viewport(), QPoint(slot.cell.x + 30, slot.cell.y + 4 - view.canvas.offset))
 
 
 def _touch_night(view: WeekView) -> None:
-    view.set_zoom(1.6)
-    view.verticalScrollBar().setValue(0)
+    view.canvas.set_zoom(1.6)
+    view.canvas.verticalScrollBar().setValue(0)
 
 
 _TOUCHES: dict[str, Callable[[WeekView], None]] = {

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPaintEvent, QRegion, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.calendar.view import WeekView
 from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, PlacedSlot, WeekPicture
-from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.theme import Mode, Text, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, full_week, hours
 
 MONDAY = date(2026, 11, 23)
@@ -62,11 +62,11 @@ def view(theme: Theme, qtbot: QtBot) -> WeekView:
 
 def point(view: WeekView, minute: int, minutes_in: int = 2, column: int = 0) -> QPoint:
     """A point of the viewport a little way into a minute."""
-    layout = view._layout
+    layout = view.canvas.placed
     assert layout is not None
     rect = layout.rect_of(column, minute, minute + minutes_in)
     assert rect is not None
-    return QPoint(rect.x + 30, rect.bottom - view.verticalScrollBar().value())
+    return QPoint(rect.x + 30, rect.bottom - view.canvas.verticalScrollBar().value())
 
 
 def type_keys(view: WeekView, *keys: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
@@ -105,7 +105,7 @@ def test_a_double_click_on_free_time_chooses_once(view: WeekView, qtbot: QtBot) 
 @pytest.mark.parametrize("hour", [8, 12], ids=["outside hours", "inside hours"])
 def test_a_click_on_any_other_minute_asks_why_not(view: WeekView, qtbot: QtBot, hour: int) -> None:
     where = point(view, at(MONDAY, hour, 20), 1)
-    view.verticalScrollBar().setValue(view.verticalScrollBar().value() - 120)
+    view.canvas.verticalScrollBar().setValue(view.canvas.verticalScrollBar().value() - 120)
     where += QPoint(0, 120)
     with qtbot.waitSignal(view.minute_asked) as asked:
         QTest.mouseClick(view.viewport(), LEFT, pos=where)
@@ -140,16 +140,16 @@ def test_a_drag_from_a_visit_chooses_nothing(view: WeekView, qtbot: QtBot) -> No
 
 
 def test_the_wheel_with_ctrl_zooms_around_the_pointer(view: WeekView, qtbot: QtBot) -> None:
-    layout = view._layout
+    layout = view.canvas.placed
     assert layout is not None
     before, where = layout.frame.hour_height, point(view, at(MONDAY, 12))
     wheel = QWheelEvent(
         QPointF(where), QPointF(view.viewport().mapToGlobal(where)), QPoint(), QPoint(0, 120),
         Qt.MouseButton.NoButton, CTRL, Qt.ScrollPhase.NoScrollPhase, False,  # noqa: FBT003
     )  # fmt: skip
-    with qtbot.waitSignal(view.zoom_changed):
+    with qtbot.waitSignal(view.canvas.zoom_changed):
         QApplication.sendEvent(view.viewport(), wheel)
-    layout = view._layout
+    layout = view.canvas.placed
     assert layout is not None
     assert layout.frame.hour_height > before
     assert abs(point(view, at(MONDAY, 12)).y() - where.y()) <= 2
@@ -188,7 +188,7 @@ def test_tooltips_tell_all(view: WeekView) -> None:
 
 
 def hovered(view: WeekView) -> tuple[PlacedSlot | None, str]:
-    return view._look.hovered_slot, view._look.hovered_block_id
+    return view.canvas.look.hovered_slot, view.canvas.look.hovered_block_id
 
 
 def test_the_pointer_lights_up_what_it_is_on(view: WeekView) -> None:
@@ -198,7 +198,7 @@ def test_the_pointer_lights_up_what_it_is_on(view: WeekView) -> None:
     QTest.mouseMove(view.viewport(), point(view, at(MONDAY, 10)))
     assert hovered(view) == (None, "visit")
     QTest.mouseMove(view.viewport(), point(view, at(MONDAY, 14)))
-    assert view._look.hovered_block_id == ""
+    assert view.canvas.look.hovered_block_id == ""
     assert view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
 
 
@@ -229,14 +229,14 @@ def test_the_chosen_visit_is_always_the_one_under_the_cursor(view: WeekView) -> 
     view.appointment_chosen.connect(chosen.append)
     QTest.mouseClick(view.viewport(), LEFT, pos=point(view, at(MONDAY, 10)))
     type_keys(view, Qt.Key.Key_Right)
-    assert (chosen, view._look.chosen_id) == (["visit", "other"], "other")
+    assert (chosen, view.canvas.look.chosen_id) == (["visit", "other"], "other")
     view.show_minute(at(MONDAY, 9))
-    assert (chosen[2:], view._look.chosen_id) == ([""], "")
+    assert (chosen[2:], view.canvas.look.chosen_id) == ([""], "")
     view.show_minute(at(MONDAY, 9, 30))
     assert chosen[3:] == []
     view.show_minute(at(MONDAY, 10))
     QTest.mousePress(view.viewport(), LEFT, pos=point(view, at(MONDAY, 14)))
-    assert (chosen[3:], view._look.chosen_id) == (["visit", ""], "")
+    assert (chosen[3:], view.canvas.look.chosen_id) == (["visit", ""], "")
 
 
 def test_home_and_end_with_and_without_ctrl(view: WeekView) -> None:
@@ -282,13 +282,13 @@ def test_pages_and_the_edges_ask_for_other_days(view: WeekView, qtbot: QtBot) ->
 
 def test_zoom_by_keys(view: WeekView) -> None:
     type_keys(view, Qt.Key.Key_Plus, held=CTRL)
-    assert view.zoom == pytest.approx(1.25)
+    assert view.canvas.zoom == pytest.approx(1.25)
     type_keys(view, Qt.Key.Key_Minus, Qt.Key.Key_Minus, held=CTRL)
-    assert view.zoom == pytest.approx(0.8)
+    assert view.canvas.zoom == pytest.approx(0.8)
     type_keys(view, Qt.Key.Key_0, held=CTRL)
-    assert view.zoom == 1
-    view.set_zoom(99)
-    assert view.zoom == 6
+    assert view.canvas.zoom == 1
+    view.canvas.set_zoom(99)
+    assert view.canvas.zoom == 6
 
 
 def test_keys_of_the_window_are_let_through(view: WeekView) -> None:
@@ -307,9 +307,9 @@ def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: WeekView)
     )
     view.set_picture(late)
     type_keys(view, Qt.Key.Key_End)
-    rect = view._look.cursor
+    rect = view.canvas.look.cursor
     assert rect is not None
-    top = view.verticalScrollBar().value()
+    top = view.canvas.verticalScrollBar().value()
     assert top <= rect.y
     assert rect.bottom <= top + view.viewport().height()
     view.set_picture(replace(late, blocks=()))
@@ -319,7 +319,7 @@ def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: WeekView)
 
 
 def has_cursor(view: WeekView) -> bool:
-    return view._look.cursor is not None
+    return view.canvas.look.cursor is not None
 
 
 def test_tab_leaves_the_calendar(view: WeekView, qtbot: QtBot) -> None:
@@ -373,9 +373,9 @@ def repainted(view: WeekView, change: Callable[[], object]) -> QRegion:
 
 
 def rect_of(view: WeekView, block_id: str) -> QRect:
-    assert view._layout is not None
-    rect = next(p.rect for p in view._layout.blocks if p.block.id == block_id)
-    return QRect(rect.x, rect.y - view.verticalScrollBar().value(), rect.width, rect.height)
+    assert view.canvas.placed is not None
+    rect = next(p.rect for p in view.canvas.placed.blocks if p.block.id == block_id)
+    return QRect(rect.x, rect.y - view.canvas.verticalScrollBar().value(), rect.width, rect.height)
 
 
 def test_a_changed_visit_repaints_its_own_rectangle_alone(view: WeekView) -> None:
@@ -445,22 +445,22 @@ def test_part_of_a_picture_is_painted_like_the_whole(theme: Theme, qtbot: QtBot)
 
 
 def test_other_days_scroll_to_the_first_hour_of_work(view: WeekView) -> None:
-    view.verticalScrollBar().setValue(0)
+    view.canvas.verticalScrollBar().setValue(0)
     view.set_picture(small_week())
-    assert view.verticalScrollBar().value() == 0
+    assert view.canvas.verticalScrollBar().value() == 0
     next_week = replace(small_week(), first_day=MONDAY + timedelta(days=7))
     view.set_picture(next_week)
-    assert view._layout is not None
-    assert view.verticalScrollBar().value() == view._layout.y_of(8 * 60) - 4
+    assert view.canvas.placed is not None
+    assert view.canvas.verticalScrollBar().value() == view.canvas.placed.y_of(8 * 60) - 4
 
 
 def test_a_click_in_the_hour_that_comes_twice_chooses_the_reading_it_is_on(
     view: WeekView, qtbot: QtBot
 ) -> None:
     view.set_picture(autumn_week())
-    layout = view._layout
+    layout = view.canvas.placed
     assert layout is not None
-    view.verticalScrollBar().setValue(0)
+    view.canvas.verticalScrollBar().setValue(0)
     for slot in [s for s in layout.slots if s.cell.y == layout.y_of(210)]:
         where = QPoint(slot.cell.x + slot.cell.width // 2, slot.cell.y + 6)
         if layout.block_at(where.x(), where.y()) is not None:
@@ -476,9 +476,14 @@ def test_another_theme_is_taken_at_once(view: WeekView, theme: Theme) -> None:
     dark = view.grab().toImage().pixelColor(500, 400)
     assert light.lightness() > 200
     assert dark.lightness() < 60
-    theme.set_text_scale(1.2)
-    assert view._layout is not None
-    assert view._layout.frame.hour_height > 80
+    before = view.canvas.placed
+    theme.set_text_scale(2.0)
+    after = view.canvas.placed
+    assert before is not None
+    assert after is not None
+    assert after.frame.hour_height > before.frame.hour_height
+    assert after.frame.hour_height >= 4 * QFontMetrics(theme.font(Text.SECONDARY)).height()
+    assert after.frame.least_block > before.frame.least_block
 
 
 def test_an_empty_calendar_takes_every_key_and_click(theme: Theme, qtbot: QtBot) -> None:

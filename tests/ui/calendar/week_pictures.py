@@ -75,26 +75,11 @@ def full_week(
         grounds += hours(day, *windows)
         grounds.append(Ground(at(day, 11), at(day, 11, 20), "break", "Διάλειμμα"))
         for begin, end in windows:
-            minute = at(day, begin)
-            while minute < at(day, end):
-                length = random.choice((15, 15, 30, 30, 30, 45, 60))
-                if at(day, 11) < minute + length and minute < at(day, 11, 20):
-                    minute = at(day, 11, 20)
-                    continue
-                if minute + length > at(day, end):
-                    break
-                if random.random() < 0.72 - i * 0.07:
-                    blocks.append(_appointment(random, len(blocks), minute, length, patients, colour, i))
-                elif length >= 30:
-                    slots += [FreeMark(m, m + 30) for m in range(minute, minute + length - 29, 15)]
-                minute += length
+            slots += _fill(random, blocks, (at(day, begin), at(day, end)), day, patients, colour, i)
     grounds += _special_grounds(first_day, days)
     blocks += _special_blocks(first_day, days, patients, colour)
-    blocked = [g for g in grounds if g.kind in ("blocked", "closed")]
-    free = [s for s in slots if not any(s.starts_at < g.ends_at and g.starts_at < s.ends_at for g in blocked)]
-    free = [
-        s for s in free if not any(s.starts_at < b.ends_at and b.starts_at < s.ends_at for b in blocks[-3:])
-    ]
+    taken = [(g.starts_at, g.ends_at) for g in grounds if g.kind in ("blocked", "closed")]
+    taken += [(b.starts_at, b.ends_at) for b in blocks[-3:]]
     return WeekPicture(
         zone=ATHENS,
         first_day=first_day,
@@ -103,8 +88,37 @@ def full_week(
         title="Σταματίου Θεοδώρα",
         blocks=tuple(blocks),
         grounds=tuple(grounds),
-        free_slots=tuple(free),
+        free_slots=tuple(
+            s for s in slots if not any(s.starts_at < until and since < s.ends_at for since, until in taken)
+        ),
     )
+
+
+def _fill(
+    random: Random,
+    blocks: list[Block],
+    window: tuple[int, int],
+    day: date,
+    patients: tuple[str, ...],
+    colour: str,
+    number: int,
+) -> list[FreeMark]:
+    """Add appointments to one stretch of hours; answers the free starts between them."""
+    slots: list[FreeMark] = []
+    minute, end = window
+    while minute < end:
+        length = random.choice((15, 15, 30, 30, 30, 45, 60))
+        if at(day, 11) < minute + length and minute < at(day, 11, 20):
+            minute = at(day, 11, 20)
+            continue
+        if minute + length > end:
+            break
+        if random.random() < 0.72 - number * 0.07:
+            blocks.append(_appointment(random, len(blocks), minute, length, patients, colour, number))
+        elif length >= 30:
+            slots += [FreeMark(m, m + 30) for m in range(minute, minute + length - 29, 15)]
+        minute += length
+    return slots
 
 
 def _appointment(

@@ -186,10 +186,13 @@ def _seen_area(widget: QWidget) -> QRectF:
     """What the ancestors let be seen of a widget; what can be scrolled to counts as seen."""
     seen = QRect(widget.rect())
     at, offset = widget, QPoint()
+    across = down = False
     while not at.isWindow() and (parent := at.parentWidget()) is not None:
         offset += at.pos()
         room = QRect(parent.rect()).translated(-offset)
-        across, down = _scrolls(parent)
+        scrolls_across, scrolls_down = _scrolls(parent)
+        # What can be scrolled to its viewport can be scrolled to all that is around that.
+        across, down = across or scrolls_across, down or scrolls_down
         if across:
             room.setLeft(min(room.left(), seen.left()))
             room.setRight(max(room.right(), seen.right()))

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 
+from medic_desk.model.appointments.appointment_steps import cancel, reject
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
@@ -175,10 +176,10 @@ def moving_and_cancelling(walk: Walk) -> None:
         move = MoveDialog(walk.desk, walk.theme, one, names, window)
         with walk.opened(move, lambda: move.time.starts is not None):
             walk.measure(move, "move")
-        for turns_down in (False, True):
-            cancel = CancelDialog(walk.desk, walk.theme, one, names, window, turns_down=turns_down)
-            with walk.opened(cancel, cancel.isVisible):
-                walk.measure(cancel, "turn down" if turns_down else "cancel")
+        for act in (cancel, reject):
+            dialog = CancelDialog(walk.desk, walk.theme, one, names, act, window)
+            with walk.opened(dialog, dialog.isVisible):
+                walk.measure(dialog, act.name)
 
 
 def hours(walk: Walk) -> None:
@@ -190,7 +191,7 @@ def hours(walk: Walk) -> None:
             with walk.opened(editor, lambda editor=editor: editor.draft is not None):  # type: ignore[misc]
                 walk.measure(editor, "hours")
                 _popups(walk, editor, "hours")
-                _press(walk, editor, "add_button", "new_button")
+                _press(walk, editor.rule_buttons, "add_button")
                 walk.measure(editor, "hours new rule")
                 editor.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", _nothing),))
                 walk.measure(editor, "hours message")

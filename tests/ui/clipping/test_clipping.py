@@ -84,11 +84,12 @@ def test_a_button_and_a_title_that_are_too_narrow_are_found(qtbot: QtBot) -> Non
     assert faults_of(button)[1]
     rows.setHeaderLabels(["A title with many words", "Another"])
     rows.addTopLevelItem(QTreeWidgetItem(["A cell that is cut", "x"]))
-    rows.resize(400, 200)
     rows.show()
-    rows.header().resizeSection(0, 30)
+    whole = max(rows.sizeHintForColumn(0), rows.header().sectionSizeHint(0))
+    rows.resize(3 * whole, 200)
+    rows.header().resizeSection(0, whole // 2)
     told = faults_of(rows)[1]
     assert any("A title with" in one for one in told)
     assert any("is cut" in one for one in told), "a cell without a tooltip must not end in an ellipsis"
-    rows.header().resizeSection(0, 300)
+    rows.header().resizeSection(0, whole)
     assert faults_of(rows)[1] == []

@@ -53,7 +53,7 @@ def test_a_patient_is_found_and_shown_as_typed(
     dialog.patient.choose(entry)
     shown = [label for label in dialog.patient.findChildren(QLabel) if label.text() == NAME]
     assert [label.textFormat() for label in shown] == [Qt.TextFormat.PlainText]
-    listed = PatientList(theme, rows=1)
+    listed = PatientList(theme, most_rows=1)
     qtbot.addWidget(listed)
     listed.set_entries((entry,))
     tip = listed.model().data(listed.model().index(0, 0), Qt.ItemDataRole.ToolTipRole)

@@ -104,3 +104,35 @@ def test_a_heading_is_passed_over(qtbot: QtBot) -> None:
     assert shown.rows_model.key_at(shown.rows_model.index(0, 0)) == ""
     assert shown.isFirstColumnSpanned(0, QModelIndex())
     assert not shown.isFirstColumnSpanned(1, QModelIndex())
+
+
+def test_a_choice_that_is_refused_is_put_back_after_the_press(qtbot: QtBot) -> None:
+    shown, told = guests(qtbot), []
+
+    def refuse(key: str) -> None:
+        told.append(key)
+        shown.put_back("a")
+
+    shown.row_chosen.connect(refuse)
+    shown.show_rows((ANNA, BENNO, CLIO), "a")
+    for times in (1, 2):
+        where = shown.visualRect(shown.rows_model.index(1, 0)).center()
+        QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        qtbot.waitUntil(lambda: shown.current_row() == ANNA)
+        assert [index.row() for index in shown.selectionModel().selectedRows()] == [0]
+        assert told == ["b"] * times
+
+
+def test_other_columns_leave_rows_and_cursor_where_they_are(qtbot: QtBot) -> None:
+    shown = guests(qtbot)
+    told: list[str] = []
+    shown.row_chosen.connect(told.append)
+    shown.show_rows((HEADING, ANNA, BENNO), "b")
+    shown.set_columns((*COLUMNS, Column(title="Id", text=key_of)))
+    model = shown.rows_model
+    assert model.headerData(2, Qt.Orientation.Horizontal) == "Id"
+    assert model.data(model.index(2, 2)) == "b"
+    assert (shown.current_row(), told) == (BENNO, [])
+    assert shown.isFirstColumnSpanned(0, QModelIndex())
+    shown.set_columns(COLUMNS[:1])
+    assert model.columnCount() == 1

@@ -40,7 +40,8 @@ def heights(faces: Faces) -> tuple[int, int, int]:
 
 
 def test_with_room_time_and_name_share_the_line_with_the_icon(faces: Faces) -> None:
-    lines = block_lines(WORDS, faces, Room(600, 60, 20))
+    _, two, _ = heights(faces)
+    lines = block_lines(WORDS, faces, Room(width_of(faces, "09:00 ", WORDS.title) + 22, two, 20))
     assert said(lines) == [["09:00", "Παπαδόπουλος Γεώργιος"], ["Έλεγχος"]]
     assert [line.has_icon for line in lines] == [True, False]
 
@@ -69,8 +70,9 @@ def test_two_lines_keep_the_family_name_whole(faces: Faces) -> None:
 
 def test_a_single_line_gives_up_the_time_last_of_all_the_name(faces: Faces) -> None:
     line, _, _ = heights(faces)
-    assert said(block_lines(WORDS, faces, Room(600, line, 20))) == [["09:00", WORDS.title]]
-    (only,) = block_lines(WORDS, faces, Room(90, line, 20))
+    wide = width_of(faces, "09:00 ", WORDS.title) + 22
+    assert said(block_lines(WORDS, faces, Room(wide, line, 20))) == [["09:00", WORDS.title]]
+    (only,) = block_lines(WORDS, faces, Room(width_of(faces, "09:00 ", "Παπαδόπουλος"), line, 20))
     assert said([only]) == [[WORDS.title]]
     assert only.has_icon
 

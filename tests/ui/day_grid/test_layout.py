@@ -158,7 +158,7 @@ def test_a_block_grows_over_lanes_that_are_empty_beside_it() -> None:
     assert rects["d"].right == rects["c"].right
 
 
-def test_a_night_visit_stands_in_both_days() -> None:
+def test_a_night_appointment_stands_in_both_days() -> None:
     week = picture(Block(id="n", starts_at=at(MONDAY, 23), ends_at=at(MONDAY, 24) + 90))
     first, second = week_layout(week, FRAME).blocks
     assert (first.column, first.begins_before, first.ends_after) == (0, False, True)
@@ -168,7 +168,7 @@ def test_a_night_visit_stands_in_both_days() -> None:
     assert second.rect.bottom == FRAME.hour_height * 3 // 2
 
 
-def test_cancelled_and_missed_visits_are_hidden_unless_asked_for() -> None:
+def test_cancelled_and_missed_appointments_are_hidden_unless_asked_for() -> None:
     week = picture(
         Block(id="gone", starts_at=at(MONDAY, 9), ends_at=at(MONDAY, 10), status="cancelled"),
         Block(id="missed", starts_at=at(MONDAY, 9), ends_at=at(MONDAY, 10), status="no_show"),

@@ -45,9 +45,7 @@ class Far:
 
     def open_form(self, hour: int, patient: str) -> BookingDialog:
         """A form with its time and its patient in it."""
-        services = self.window.side.services
-        names = [services.item(row).text() for row in range(services.count())]
-        services.setCurrentRow(names.index("Επίσκεψη"))
+        self.window.side.choose_service(self.small.service_id)
         self.window.book_at(self.small.at(hour))
         dialog = self.window.dialog
         assert isinstance(dialog, BookingDialog)

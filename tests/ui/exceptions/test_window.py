@@ -1,4 +1,4 @@
-"""Dated exceptions by keys and clicks: several days at once, who is hit, time off left alone."""
+"""Dated exceptions by keys and clicks: several days at once, who is affected, time off left alone."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -7,19 +7,19 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
-from medic_desk.model.hours.doctor_hours import read_exceptions, read_hours
+from medic_desk.model.exceptions.doctor_exceptions import read_exceptions
+from medic_desk.model.hours.doctor_hours import read_hours
 from medic_desk.model.store.store import Store
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.formats import short_day, written_date
 from tests.model.small_clinic import SmallClinic
-from tests.ui.staff import Staff, click, desk_of, hire, retype, run, type_text
+from tests.ui.staff import Staff, button, click, desk_of, hire, retype, run, type_text
 
 OpenWindow = Callable[..., ExceptionsWindow]
 
@@ -48,8 +48,7 @@ def open_window(
 
 def _close(window: ExceptionsWindow) -> None:
     if window.isVisible():
-        window._is_dirty = False
-        window.reject()
+        window.discard()
     window.deleteLater()
 
 
@@ -58,20 +57,20 @@ def standing(store: Store, small: SmallClinic) -> tuple[ScheduleException, ...]:
     return store.do(read_exceptions, small.doctor_id, now)
 
 
-def items(window: ExceptionsWindow) -> list[QTreeWidgetItem]:
-    found = [window.list.topLevelItem(i) for i in range(window.list.topLevelItemCount())]
-    return [item for item in found if item is not None]
+def items(window: ExceptionsWindow) -> list[list[str]]:
+    """What each row of the list shows, cell by cell."""
+    model = window.list.rows_model
+    return [
+        [model.index(row, at).data() for at in range(model.columnCount())] for row in range(model.rowCount())
+    ]
 
 
-def choose(window: ExceptionsWindow, item: QTreeWidgetItem) -> None:
-    QTest.mouseClick(
-        window.list.viewport(),
-        Qt.MouseButton.LeftButton,
-        pos=window.list.visualItemRect(item).center(),
-    )
+def choose(window: ExceptionsWindow, row: int) -> None:
+    where = window.list.visualRect(window.list.rows_model.index(row, 0)).center()
+    QTest.mouseClick(window.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
 
-def test_hours_of_several_days_are_blocked_at_once_with_who_is_hit_named(
+def test_hours_of_several_days_are_blocked_at_once_with_who_is_affected_named(
     qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
 ) -> None:
     perform(store, small.receptionist, book, small.booking(10))
@@ -86,7 +85,7 @@ def test_hours_of_several_days_are_blocked_at_once_with_who_is_hit_named(
     type_text(form.reason, "Χειρουργείο")
     qtbot.waitUntil(lambda: len(window.affected.appointments) == 1)
     assert window.affected.appointments[0].patient_name == "Αντωνίου Γιώργος"
-    assert window.affected.heading.text().startswith("1 appointment is hit")
+    assert window.affected.heading.text().startswith("1 appointment is affected")
     with qtbot.waitSignal(window.saved):
         QTest.keyClick(window, Qt.Key.Key_Return)
     rows = standing(store, small)
@@ -96,7 +95,7 @@ def test_hours_of_several_days_are_blocked_at_once_with_who_is_hit_named(
         ("blocked", "Χειρουργείο", "manual")
     }
     qtbot.waitUntil(lambda: len(items(window)) == 3)
-    assert items(window)[0].text(0) == f"{short_day(small.day)}  09:00–12:00"
+    assert items(window)[0][0] == f"{short_day(small.day)}  09:00–12:00"
 
 
 def test_after_a_save_the_next_enter_begins_an_entry_and_blocks_nothing(
@@ -104,20 +103,20 @@ def test_after_a_save_the_next_enter_begins_an_entry_and_blocks_nothing(
 ) -> None:
     window = open_window()
     retype(window.form.span.first, written_date(small.day))
-    qtbot.waitUntil(lambda: window._affected_ids is not None)
+    qtbot.waitUntil(lambda: window.affected.ids is not None)
     with qtbot.waitSignal(window.saved):
         QTest.keyClick(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(items(window)) == 1)
-    assert window.state.text().startswith("Saved at ")
+    assert window.foot.state.text().startswith("Saved at ")
     assert not window.save_button.isEnabled()
     window.save()
-    assert not window._is_saving
+    assert not window.attempt.is_open
     qtbot.waitUntil(window.new_button.hasFocus)
     QTest.keyClick(window.new_button, Qt.Key.Key_Return)
     qtbot.waitUntil(window.form.span.first.hasFocus)
     assert window.save_button.isEnabled()
-    assert window.state.text() == "A new entry"
-    qtbot.waitUntil(lambda: window._affected_ids is not None)
+    assert window.foot.state.text() == "A new entry"
+    qtbot.waitUntil(lambda: window.affected.ids is not None)
     assert len(standing(store, small)) == 1
 
 
@@ -127,7 +126,7 @@ def test_enter_before_the_list_is_there_saves_nobody_unseen(
     perform(store, small.receptionist, book, small.booking(10))
     window = open_window()
     retype(window.form.span.first, written_date(small.day))
-    assert window._affected_ids is None
+    assert window.affected.ids is None
     QTest.keyClick(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "save once more" in window.message.text)
     assert (len(window.affected.appointments), standing(store, small)) == (1, ())
@@ -154,7 +153,7 @@ def test_an_evening_is_opened_changed_and_deleted(
     assert (row.exception_type, row.starts_at, row.ends_at) == ("available", small.at(18), small.at(21))
     assert row.schedule_rule_id is not None
     qtbot.waitUntil(lambda: len(items(window)) == 1)
-    choose(window, items(window)[0])
+    choose(window, 0)
     assert form.span.end.text() == "21:00"
     assert not window.save_button.isEnabled()
     retype(form.span.end, "20")
@@ -164,7 +163,7 @@ def test_an_evening_is_opened_changed_and_deleted(
     assert row.ends_at == small.at(20)
     appointment = perform(store, small.receptionist, book, small.booking(18))
     qtbot.waitUntil(lambda: window.standing is not None and len(window.standing.hours.appointments) == 1)
-    choose(window, items(window)[0])
+    choose(window, 0)
     window.list.setFocus()
     QTest.keyClick(window.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: "outside hours" in window.message.text)
@@ -190,10 +189,10 @@ def test_time_off_and_the_older_form_are_shown_and_left_alone(
     )
     window = open_window()
     leave, older = items(window)
-    assert leave.text(1) == "Time off"
-    assert older.text(1) == "Blocked (older form)"
-    for item, said in ((leave, "decide the request"), (older, "older kind")):
-        choose(window, item)
+    assert leave[1] == "Time off"
+    assert older[1] == "Blocked (older form)"
+    for row, said in ((0, "decide the request"), (1, "older kind")):
+        choose(window, row)
         assert said in window.message.text
         assert window.form.reason.isReadOnly()
         assert not window.delete_button.isEnabled()
@@ -209,15 +208,15 @@ def test_an_entry_deleted_meanwhile_may_be_saved_as_a_new_one(
         f" VALUES ('{small.doctor_id}', now() + interval '1 day', now() + interval '2 day', 'Σεμινάριο')",
     )
     window = open_window()
-    choose(window, items(window)[0])
+    choose(window, 0)
     retype(window.form.reason, "Σεμινάριο Α")
     window._desk.heard.disconnect(window._on_heard)  # the notice is late
     run(store, "DELETE FROM schedule_exceptions")
-    qtbot.waitUntil(lambda: window._affected_ids is not None)
+    qtbot.waitUntil(lambda: window.affected.ids is not None)
     click(window.save_button)
     qtbot.waitUntil(lambda: "makes a new entry" in window.message.text)
     assert window.form.reason.text() == "Σεμινάριο Α"
-    qtbot.waitUntil(lambda: window._affected_ids is not None and window.save_button.isEnabled())
+    qtbot.waitUntil(lambda: window.affected.ids is not None and window.save_button.isEnabled())
     with qtbot.waitSignal(window.saved):
         click(window.save_button)
     (row,) = standing(store, small)
@@ -244,7 +243,8 @@ def test_bad_days_are_said_at_their_field_and_nothing_is_saved(
     assert "after the start" in span.end_field.said
     assert standing(store, small) == ()
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    assert "not saved" in window.message.text
+    assert window.message.text == "Discard what you typed?"
+    assert [one.text() for one in window.message.buttons] == ["Discard", "Go on"]
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
 
@@ -253,4 +253,65 @@ def test_the_counter_may_look(open_window: OpenWindow, staff: Staff) -> None:
     window = open_window(staff.receptionist)
     assert not window.new_button.isEnabled()
     assert not window.save_button.isEnabled()
-    assert "not change them" in window.state.text()
+    assert "not change them" in window.foot.state.text()
+
+
+def two_entries(store: Store, small: SmallClinic) -> None:
+    for days, reason, source in ((1, "Σεμινάριο", "manual"), (3, "Άλλο", "import")):
+        run(
+            store,
+            "INSERT INTO schedule_exceptions (doctor_id, starts_at, ends_at, reason, source)"
+            f" VALUES ('{small.doctor_id}', now() + interval '{days} day', now() + interval '{days + 1} day',"
+            f" '{reason}', '{source}')",
+        )
+
+
+def test_another_entry_is_shown_only_after_a_word_on_what_was_typed(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    two_entries(store, small)
+    window = open_window()
+    choose(window, 0)
+    retype(window.form.reason, "Ημερίδα")
+    window.form.reason.setFocus()
+    choose(window, 1)
+    assert window.message.text == "Discard what you typed?"
+    qtbot.waitUntil(lambda: window.list.current_row() == window.edit.row)
+    click(button(window.message.buttons, "Go on"))
+    assert (window.form.reason.text(), window.message.text) == ("Ημερίδα", "")
+    choose(window, 1)
+    click(button(window.message.buttons, "Discard"))
+    assert window.form.reason.text() == "Άλλο"
+    assert window.list.current_row() == window.edit.row
+    retype(window.form.reason, "Τίποτα")
+    click(window.new_button)
+    assert window.form.reason.text() == "Τίποτα"
+    click(button(window.message.buttons, "Discard"))
+    assert window.form.reason.text() == ""
+    assert window.foot.state.text() == "A new entry"
+    assert [row[2] for row in items(window)] == ["Σεμινάριο", "Άλλο"]
+
+
+def test_what_was_typed_is_discarded_before_its_entry_is_deleted(
+    qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    two_entries(store, small)
+    window = open_window()
+    choose(window, 0)
+    retype(window.form.reason, "Ημερίδα")
+    click(window.delete_button)
+    assert window.message.text == "Discard what you typed?"
+    with qtbot.waitSignal(window.saved):
+        click(button(window.message.buttons, "Discard"))
+    assert window.foot.state.text().startswith("Deleted at ")
+    assert [row.reason for row in standing(store, small)] == ["Άλλο"]
+
+
+def test_only_another_programs_source_has_a_field(
+    open_window: OpenWindow, store: Store, small: SmallClinic
+) -> None:
+    two_entries(store, small)
+    window = open_window()
+    for row, is_shown in ((0, False), (1, True), (0, False)):
+        choose(window, row)
+        assert window.form.source.isVisible() == is_shown

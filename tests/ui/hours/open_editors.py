@@ -40,8 +40,7 @@ def editors(
 
 def _close(editor: RuleEditor) -> None:
     if editor.isVisible():
-        editor._asked_to_discard = True
-        editor.reject()
+        editor.done(0)
     editor.deleteLater()
 
 
@@ -56,13 +55,13 @@ def rule_on(hours: DoctorHours, day: int) -> Rule:
 def choose(editor: RuleEditor, rule: Rule) -> None:
     """Click a rule in the drawing."""
     QTest.mouseClick(
-        editor.overview, Qt.MouseButton.LeftButton, pos=editor.overview.rect_of(rule.id).center()
+        editor.pane.overview, Qt.MouseButton.LeftButton, pos=editor.pane.overview.rect_of(rule.id).center()
     )
-    assert editor.form.rule_id == rule.id
+    assert editor.pane.form.rule_id == rule.id
 
 
 def until_known(qtbot: QtBot, editor: RuleEditor) -> None:
-    qtbot.waitUntil(lambda: editor.effect.preview is not None)
+    qtbot.waitUntil(lambda: editor.pane.effect.preview is not None)
 
 
 def save(qtbot: QtBot, editor: RuleEditor) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
+from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.hours.copy_dialog import DayChoice
+from medic_desk.ui.hours.draft import RuleDifference
 from medic_desk.ui.hours.versions_dialog import VersionsDialog
 from medic_desk.ui.theme import Theme
 from tests.model.small_clinic import SmallClinic
@@ -37,10 +38,10 @@ def test_a_split_week_with_lunch_and_a_reserved_hour_from_nothing(
 ) -> None:
     run(store, f"DELETE FROM schedule_rules WHERE doctor_id = '{small.doctor_id}'")
     editor = open_editor()
-    form = editor.form
+    form = editor.pane.form
     assert not editor.save_button.isEnabled()
     # Mornings with a break, copied to the working days; clicks and keys as a person needs them.
-    click(editor.add_button)
+    click(editor.rule_buttons.add_button)
     retype(form.times["work_start_local"], "9")
     retype(form.times["work_end_local"], "14")
     click(form.breaks.add_button)
@@ -48,23 +49,23 @@ def test_a_split_week_with_lunch_and_a_reserved_hour_from_nothing(
     retype(start, "1130")
     retype(end, "12")
     retype(label, "Διάλειμμα")
-    click(editor.copy_button)
+    click(editor.rule_buttons.copy_button)
     qtbot.waitUntil(lambda: isinstance(editor.dialog, DayChoice))
     assert isinstance(editor.dialog, DayChoice)
     QTest.keyClick(editor.dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: editor.dialog is None)
     # Afternoons on Monday and Wednesday, and an hour of Monday's kept for phone calls.
-    click(editor.add_button)
+    click(editor.rule_buttons.add_button)
     retype(form.times["work_start_local"], "17:00")
     retype(form.times["work_end_local"], "20.30")
-    click(editor.copy_button)
+    click(editor.rule_buttons.copy_button)
     qtbot.waitUntil(lambda: isinstance(editor.dialog, DayChoice))
     assert isinstance(editor.dialog, DayChoice)
     for day in (2, 4, 5):
         click(editor.dialog.days[day])
     click(editor.dialog.copy_button)
     qtbot.waitUntil(lambda: editor.dialog is None)
-    click(editor.add_button)
+    click(editor.rule_buttons.add_button)
     retype(form.times["work_start_local"], "10")
     retype(form.times["work_end_local"], "11")
     form.scopes["scope_appointment_type_id"].setFocus()
@@ -75,9 +76,9 @@ def test_a_split_week_with_lunch_and_a_reserved_hour_from_nothing(
     assert editor.draft is not None
     assert [p for p in editor.draft.problems() if not p.is_advice] == []
     until_known(qtbot, editor)
-    assert editor.effect.preview is not None
-    assert {e.before[1] for e in editor.effect.preview.effects} == {0}
-    assert all(e.after[1] > 0 for e in editor.effect.preview.effects)
+    assert editor.pane.effect.preview is not None
+    assert {e.before[1] for e in editor.pane.effect.preview.effects} == {0}
+    assert all(e.after[1] > 0 for e in editor.pane.effect.preview.effects)
     save(qtbot, editor)
     rules = stands(store, small.doctor_id).rules
     found = [(r.day_of_week, r.work_start_local, r.work_end_local, len(r.breaks)) for r in rules]
@@ -89,7 +90,7 @@ def test_a_split_week_with_lunch_and_a_reserved_hour_from_nothing(
     assert {row.label for r in rules for row in r.breaks} == {"Διάλειμμα"}
 
 
-def test_who_would_be_stranded_is_named_before_anything_is_saved(
+def test_affected_appointments_are_named_before_anything_is_saved(
     qtbot: QtBot, open_editor: OpenEditor, store: Store, small: SmallClinic
 ) -> None:
     for hour, patient in ((15, 0), (16, 1)):
@@ -97,38 +98,38 @@ def test_who_would_be_stranded_is_named_before_anything_is_saved(
     editor = open_editor()
     before = stands(store, small.doctor_id)
     choose(editor, rule_on(before, small.day.isoweekday()))
-    retype(editor.form.times["work_end_local"], "15:00")
+    retype(editor.pane.form.times["work_end_local"], "15:00")
     until_known(qtbot, editor)
-    names = [appointment.patient_name for appointment in editor.effect.affected.appointments]
+    names = [appointment.patient_name for appointment in editor.pane.effect.affected.appointments]
     assert names == ["Αντωνίου Γιώργος", "Νικολάου Σοφία"]
-    assert editor.effect.affected.heading.text().startswith("2 ")
+    assert editor.pane.effect.affected.heading.text().startswith("2 ")
     click(editor.save_button)
     assert "Αντωνίου Γιώργος" in editor.message.text
     assert stands(store, small.doctor_id).schedule_version == before.schedule_version
-    # The question has the keys: Enter answers it, not the form's default button, which would ask again.
+    # The question has focus: Enter answers it, not the form's default button, which would ask again.
     anyway = button(editor.message.buttons, "Save all the same")
     qtbot.waitUntil(anyway.hasFocus)
     with qtbot.waitSignal(editor.saved):
         QTest.keyClick(anyway, Qt.Key.Key_Return)
     assert rule_on(stands(store, small.doctor_id), small.day.isoweekday()).work_end_local == 900
     # What was saved is said until the next change; of hours nobody edits, nobody is said to lie inside.
-    qtbot.waitUntil(lambda: editor.effect.preview is not None and editor.effect.affected.isHidden())
-    assert editor.state.text().startswith("Saved at ")
-    retype(editor.form.label, "Νέο")
-    assert editor.state.text() == "1 change is not saved"
+    qtbot.waitUntil(lambda: editor.pane.effect.preview is not None and editor.pane.effect.affected.isHidden())
+    assert editor.foot.state.text().startswith("Saved at ")
+    retype(editor.pane.form.label, "Νέο")
+    assert editor.foot.state.text() == "1 change is not saved"
 
 
-def test_a_visit_booked_while_one_edits_appears_in_the_list(
+def test_an_appointment_booked_while_one_edits_appears_in_the_list(
     qtbot: QtBot, open_editor: OpenEditor, store: Store, small: SmallClinic
 ) -> None:
     editor = open_editor()
     choose(editor, rule_on(stands(store, small.doctor_id), small.day.isoweekday()))
-    retype(editor.form.times["work_end_local"], "14:30")
+    retype(editor.pane.form.times["work_end_local"], "14:30")
     until_known(qtbot, editor)
-    assert editor.effect.affected.appointments == ()
+    assert editor.pane.effect.affected.appointments == ()
     perform(store, small.receptionist, book, small.booking(15))
-    qtbot.waitUntil(lambda: len(editor.effect.affected.appointments) == 1)
-    assert editor.form.times["work_end_local"].text() == "14:30"
+    qtbot.waitUntil(lambda: len(editor.pane.effect.affected.appointments) == 1)
+    assert editor.pane.form.times["work_end_local"].text() == "14:30"
 
 
 def test_two_editors_see_both_versions_and_lose_nothing(
@@ -137,9 +138,9 @@ def test_two_editors_see_both_versions_and_lose_nothing(
     hours = stands(store, small.doctor_id)
     mine, theirs = open_editor(staff.doctor, name="Office 2"), open_editor()
     choose(mine, rule_on(hours, 1))
-    retype(mine.form.times["work_end_local"], "16:00")
+    retype(mine.pane.form.times["work_end_local"], "16:00")
     choose(theirs, rule_on(hours, 2))
-    retype(theirs.form.label, "Τρίτη")
+    retype(theirs.pane.form.label, "Τρίτη")
     until_known(qtbot, theirs)
     save(qtbot, theirs)
     qtbot.waitUntil(lambda: "Μαρία Ιωάννου (Desk 1)" in mine.message.text)
@@ -162,9 +163,9 @@ def test_two_editors_see_both_versions_and_lose_nothing(
     assert rule_on(after, 2).label == "Τρίτη"
 
 
-def _rows(tree: QTreeWidget) -> list[list[str]]:
-    items = [tree.topLevelItem(i) for i in range(tree.topLevelItemCount())]
-    return [[item.text(column) for column in range(3)] for item in items if item is not None]
+def _rows(shown: RowList[RuleDifference]) -> list[list[str]]:
+    model = shown.rows_model
+    return [[model.data(model.index(row, column)) for column in range(3)] for row in range(model.rowCount())]
 
 
 def test_a_rule_deleted_meanwhile_is_told_and_the_draft_kept(
@@ -173,10 +174,10 @@ def test_a_rule_deleted_meanwhile_is_told_and_the_draft_kept(
     editor = open_editor()
     rule = rule_on(stands(store, small.doctor_id), 1)
     choose(editor, rule)
-    retype(editor.form.label, "Δευτέρα")
+    retype(editor.pane.form.label, "Δευτέρα")
     run(store, f"DELETE FROM schedule_rules WHERE id = '{rule.id}'")
     qtbot.waitUntil(lambda: "Another program" in editor.message.text)
-    assert editor.form.label.text() == "Δευτέρα"
+    assert editor.pane.form.label.text() == "Δευτέρα"
     click(button(editor.message.buttons, "Compare"))
     qtbot.waitUntil(lambda: isinstance(editor.dialog, VersionsDialog))
     assert isinstance(editor.dialog, VersionsDialog)
@@ -196,7 +197,7 @@ def test_an_exception_of_another_desk_leaves_the_draft_alone(
     editor = open_editor()
     rule = rule_on(stands(store, small.doctor_id), 1)
     choose(editor, rule)
-    retype(editor.form.label, "Δευτέρα")
+    retype(editor.pane.form.label, "Δευτέρα")
     run(
         store,
         "INSERT INTO schedule_exceptions (doctor_id, starts_at, ends_at)"
@@ -222,16 +223,16 @@ def test_a_rule_is_switched_off_or_deleted_by_key(
     )
     editor = open_editor()
     choose(editor, gone)
-    editor.list.setFocus()
-    QTest.keyClick(editor.list, Qt.Key.Key_Delete)
+    editor.pane.list.setFocus()
+    QTest.keyClick(editor.pane.list, Qt.Key.Key_Delete)
     choose(editor, named)
-    click(editor.delete_button)
+    click(editor.rule_buttons.delete_button)
     assert "switch them off" in editor.message.text
     click(button(editor.message.buttons, "Switch off"))
-    assert editor.off_button.text() == "Switch &on"
+    assert editor.rule_buttons.off_button.text() == "Switch &on"
     # The answer was for that rule as it was: left on screen, it would switch whichever is chosen next.
     assert editor.message.text == ""
-    click(editor.delete_button)
+    click(editor.rule_buttons.delete_button)
     assert "switch them off" in editor.message.text
     choose(editor, rule_on(hours, 5))
     assert editor.message.text == ""
@@ -255,17 +256,22 @@ def test_older_hours_are_shown_and_cannot_be_touched(
     )
     editor = open_editor()
     assert "converted" in editor.message.text
-    assert editor.form.times["work_start_local"].text() == "08:00"
-    assert editor.form.times["work_start_local"].isReadOnly()
-    for one in (editor.add_button, editor.copy_button, editor.off_button, editor.delete_button):
+    assert editor.pane.form.times["work_start_local"].text() == "08:00"
+    assert editor.pane.form.times["work_start_local"].isReadOnly()
+    for one in (
+        editor.rule_buttons.add_button,
+        editor.rule_buttons.copy_button,
+        editor.rule_buttons.off_button,
+        editor.rule_buttons.delete_button,
+    ):
         assert not one.isEnabled()
-    editor.add()
-    QTest.keyClick(editor.list, Qt.Key.Key_Delete)
+    editor.pane.add()
+    QTest.keyClick(editor.pane.list, Qt.Key.Key_Delete)
     assert editor.draft is not None
     assert not editor.draft.is_changed
     until_known(qtbot, editor)
-    assert editor.effect.preview is not None
-    assert editor.effect.preview.hours_before[1] == 300
+    assert editor.pane.effect.preview is not None
+    assert editor.pane.effect.preview.hours_before[1] == 300
 
 
 @pytest.mark.parametrize(("who", "whose"), [("receptionist", "own"), ("doctor", "colleague")])
@@ -274,9 +280,9 @@ def test_who_may_not_edit_may_look(
 ) -> None:
     doctor_id = small.doctor_id if whose == "own" else small.colleague_id
     editor = open_editor(getattr(staff, who), doctor_id)
-    assert "not change them" in editor.state.text()
-    assert not editor.add_button.isEnabled()
-    assert editor.form.label.isReadOnly()
+    assert "not change them" in editor.foot.state.text()
+    assert not editor.rule_buttons.add_button.isEnabled()
+    assert editor.pane.form.label.isReadOnly()
 
 
 def test_a_draft_is_not_closed_unasked(
@@ -284,12 +290,19 @@ def test_a_draft_is_not_closed_unasked(
 ) -> None:
     editor = open_editor()
     choose(editor, rule_on(stands(store, small.doctor_id), 1))
-    retype(editor.form.label, "x")
+    retype(editor.pane.form.label, "x")
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     assert editor.isVisible()
-    assert "not saved" in editor.message.text
+    assert editor.message.text == "Discard what you typed?"
+    assert [one.text() for one in editor.message.buttons] == ["Discard", "Go on"]
     click(button(editor.message.buttons, "Go on"))
-    retype(editor.form.label, "xy")
+    assert editor.message.text == ""
+    retype(editor.pane.form.label, "xy")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.isVisible()
+    # Who types on has not agreed to lose it: the question is asked anew.
+    retype(editor.pane.form.label, "xyz")
+    assert editor.message.text == ""
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     assert editor.isVisible()
     QTest.keyClick(editor, Qt.Key.Key_Escape)
@@ -299,15 +312,15 @@ def test_a_draft_is_not_closed_unasked(
 def test_the_drawing_is_walked_by_arrows(open_editor: OpenEditor, store: Store, small: SmallClinic) -> None:
     rules = stands(store, small.doctor_id).rules
     editor = open_editor()
-    overview = editor.overview
+    overview = editor.pane.overview
     overview.setFocus()
     QTest.keyClick(overview, Qt.Key.Key_Right)
-    assert editor.form.rule_id == rules[1].id
+    assert editor.pane.form.rule_id == rules[1].id
     QTest.keyClick(overview, Qt.Key.Key_Up)
-    assert editor.form.rule_id == rules[0].id
+    assert editor.pane.form.rule_id == rules[0].id
     QTest.keyClick(overview, Qt.Key.Key_Left)
-    assert editor.form.rule_id == rules[6].id
+    assert editor.pane.form.rule_id == rules[6].id
     assert "Sunday 09:00–17:00" in overview.accessibleDescription()
     assert overview.rule_at(QPoint(1, 1)) is None
     QTest.keyClick(overview, Qt.Key.Key_Return)
-    assert editor.form.times["work_start_local"].hasFocus()
+    assert editor.pane.form.times["work_start_local"].hasFocus()

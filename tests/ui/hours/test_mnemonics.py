@@ -10,9 +10,9 @@ from medic_desk.bundle import resources_directory
 from tests.ui.words.translation_file import finished_texts
 
 WINDOWS = {
-    "rule editor": {"HoursDraftWindow", "RuleForm", "BreaksTable"},
+    "rule editor": {"RuleEditor", "RuleButtons", "RuleForm", "BreaksTable"},
     "exceptions": {"ExceptionsWindow", "ExceptionForm", "DaySpan"},
-    "time off": {"TimeOffWindow"},
+    "time off": {"TimeOffWindow", "RequestPanel"},
     "asking": {"TimeOffForm", "DaySpan"},
     "two versions": {"VersionsDialog"},
 }

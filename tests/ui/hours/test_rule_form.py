@@ -58,19 +58,19 @@ def test_what_cannot_stand_is_said_at_its_field_and_kept(
         run(store, f"DELETE FROM schedule_rule_breaks WHERE schedule_rule_id = '{rule_on(hours, 1).id}'")
     editor = open_editor()
     choose(editor, rule_on(hours, 1))
-    line = editor.form.fields[field].field
+    line = editor.pane.form.fields[field].field
     assert isinstance(line, QLineEdit)
     retype(line, typed)
     said_at = "slot_interval_minutes" if "No service" in sentence else field
-    assert sentence in editor.form.fields[said_at].said
+    assert sentence in editor.pane.form.fields[said_at].said
     click(editor.save_button)
     assert "put right" in editor.message.text
     # Another rule and back: what was typed is still there, and still said.
     choose(editor, rule_on(hours, 2))
-    assert editor.form.fields[said_at].said == ""
+    assert editor.pane.form.fields[said_at].said == ""
     choose(editor, rule_on(hours, 1))
     assert line.text().lstrip("0") in {typed, f"{typed}".lstrip("0")}
-    assert sentence in editor.form.fields[said_at].said
+    assert sentence in editor.pane.form.fields[said_at].said
     version = stands(store, small.doctor_id).schedule_version
     QTest.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert stands(store, small.doctor_id).schedule_version == version
@@ -81,16 +81,16 @@ def test_a_break_outside_its_hours_is_said_at_the_break(
 ) -> None:
     editor = open_editor()
     choose(editor, rule_on(stands(store, small.doctor_id), 1))
-    start, end, _label = editor.form.breaks.fields_of(0)
+    start, end, _label = editor.pane.form.breaks.fields_of(0)
     retype(end, "13:00")
-    assert "end after it begins" in editor.form.breaks.said(0)
+    assert "end after it begins" in editor.pane.form.breaks.said(0)
     retype(end, "18:00")
-    assert "leaves the hours" in editor.form.breaks.said(0)
+    assert "leaves the hours" in editor.pane.form.breaks.said(0)
     retype(start, "1x")
-    assert "hours:minutes" in editor.form.breaks.said(0)
+    assert "hours:minutes" in editor.pane.form.breaks.said(0)
     retype(start, "13:00")
     retype(end, "13:30")
-    assert editor.form.breaks.said(0) == ""
+    assert editor.pane.form.breaks.said(0) == ""
 
 
 def test_hours_at_two_places_at_once_name_the_other(
@@ -109,11 +109,11 @@ def test_hours_at_two_places_at_once_name_the_other(
     )
     editor = open_editor()
     choose(editor, rule_on(stands(store, small.doctor_id), 1))
-    click(editor.add_button)
-    retype(editor.form.times["work_start_local"], "12")
-    type_text(editor.form.scopes["scope_doctor_location_id"], "Προ")
-    said = editor.form.fields["work_start_local"].said
+    click(editor.rule_buttons.add_button)
+    retype(editor.pane.form.times["work_start_local"], "12")
+    type_text(editor.pane.form.scopes["scope_doctor_location_id"], "Προ")
+    said = editor.pane.form.fields["work_start_local"].said
     assert "Κέντρο" in said
     assert "Monday 09:00–17:00" in said
-    retype(editor.form.numbers["priority"], "1")
-    assert editor.form.fields["work_start_local"].said == ""
+    retype(editor.pane.form.numbers["priority"], "1")
+    assert editor.pane.form.fields["work_start_local"].said == ""

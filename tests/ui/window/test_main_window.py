@@ -1,7 +1,8 @@
 """The main window under real keys and clicks: its acts, why not, cancelling, and what it remembers."""
 
 import psycopg
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +10,7 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dialog import BookingDialog, Wanted
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.help_sheet import HelpSheet
@@ -37,8 +38,7 @@ def books(qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, ho
 def test_a_click_on_free_time_opens_the_form_there(
     qtbot: QtBot, window: MainWindow, small: SmallClinic
 ) -> None:
-    names = [window.side.services.item(row).text() for row in range(window.side.services.count())]
-    window.side.services.setCurrentRow(names.index("Επίσκεψη"))
+    window.side.choose_service(small.service_id)
     assert window.calendar.service_id == small.service_id
     click_cell(window, small.at(9))
     dialog = window.dialog
@@ -47,6 +47,22 @@ def test_a_click_on_free_time_opens_the_form_there(
     assert dialog.time.starts_at == small.at(9)
     assert dialog.choice.chosen is not None
     assert dialog.choice.chosen.id == small.service_id
+
+
+def test_a_drawn_span_keeps_its_end_on_the_way_to_the_form(
+    window: MainWindow, small: SmallClinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[Wanted] = []
+    monkeypatch.setattr(window.dialogs, "book", wanted.append)
+    window.calendar.week.span_chosen.emit(small.at(10), small.at(10, 50))
+    window.details.book_asked.emit(small.at(12))
+    window.calendar.commands.book.trigger()
+    assert [(one.starts_at, one.ends_at) for one in wanted] == [
+        (small.at(10), small.at(10, 50)),
+        (small.at(12), None),
+        (None, None),
+    ]
+    assert {one.doctor_id for one in wanted} == {small.doctor_id}
 
 
 def test_a_click_on_an_appointment_shows_it(
@@ -89,11 +105,11 @@ def test_cancelled_with_a_reason_and_gone_from_the_calendar(
     window.menus.cancel.trigger()
     dialog = window.dialog
     assert isinstance(dialog, CancelDialog)
-    QTest.mouseClick(dialog.cancel_button, LEFT)
+    QTest.mouseClick(dialog.act_button, LEFT)
     assert dialog.message.text == "Say why: choose a reason or write one."
     QTest.keyClicks(dialog.words, "flu")
-    QTest.mouseClick(dialog.cancel_button, LEFT)
-    QTest.mouseClick(dialog.cancel_button, LEFT)
+    QTest.mouseClick(dialog.act_button, LEFT)
+    QTest.mouseClick(dialog.act_button, LEFT)
     qtbot.waitUntil(lambda: window.dialog is None)
 
     def is_cancelled() -> bool:
@@ -119,7 +135,7 @@ def test_a_stale_cancellation_is_a_sentence(
     with psycopg.connect(database_url) as stranger:
         stranger.execute("UPDATE appointments SET notes = 'x' WHERE id = %s", [appointment_id])
     QTest.keyClicks(dialog.words, "flu")
-    QTest.mouseClick(dialog.cancel_button, LEFT)
+    QTest.mouseClick(dialog.act_button, LEFT)
     qtbot.waitUntil(lambda: bool(dialog.message.text))
     assert "Somebody else has changed this appointment" in dialog.message.text
     assert dialog.words.text() == "flu"
@@ -149,9 +165,10 @@ def test_the_keys_are_on_a_sheet(window: MainWindow) -> None:
 def test_a_person_finds_the_window_as_it_was_left(
     qtbot: QtBot, window: MainWindow, desk: Desk, theme: Theme, memory: Memory, small: SmallClinic
 ) -> None:
-    window.resize(window.minimumSizeHint().width(), 640)
+    window.resize(window.minimumSizeHint() + QSize(0, 20))
+    height = window.height()
     window.side.choose_doctor(small.colleague_id)
-    window.calendar.week.set_zoom(1.5)
+    window.calendar.week.canvas.set_zoom(1.5)
     window.calendar.show_days(5)
     window.menus.details.setChecked(True)
     window.calendar.commands.faded.setChecked(True)
@@ -159,11 +176,11 @@ def test_a_person_finds_the_window_as_it_was_left(
     again = MainWindow(desk, theme, memory)
     try:
         assert again.side.doctor_id == small.colleague_id
-        assert again.calendar.week.zoom == 1.5
+        assert again.calendar.week.canvas.zoom == 1.5
         assert again.calendar.days == 5
         assert again.menus.details.isChecked()
         assert again.calendar.commands.faded.isChecked()
-        assert again.height() == 640
+        assert again.height() == height
     finally:
         again.close()
         again.deleteLater()

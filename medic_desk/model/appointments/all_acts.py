@@ -1,0 +1,46 @@
+"""Every act on appointments, by the name its events have."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from medic_desk.model.appointments.appointment_steps import (
+    approve,
+    arrive,
+    cancel,
+    complete,
+    no_show,
+    reject,
+    start,
+    take_back_step,
+)
+from medic_desk.model.appointments.booking import book, submit
+from medic_desk.model.appointments.declared_acts import AppointmentAct
+from medic_desk.model.appointments.holds import hold, release_hold
+from medic_desk.model.appointments.moving import move
+from medic_desk.model.appointments.overbooking import overbook, record_past_appointment
+from medic_desk.model.appointments.restoring import restore
+
+_ALL: tuple[AppointmentAct[Any], ...] = (
+    hold,
+    release_hold,
+    book,
+    submit,
+    overbook,
+    record_past_appointment,
+    approve,
+    reject,
+    arrive,
+    start,
+    complete,
+    no_show,
+    take_back_step,
+    move,
+    cancel,
+    restore,
+)
+
+ACTS: Mapping[str, AppointmentAct[Any]] = MappingProxyType(
+    {name: act for act in _ALL for name in (act.name, *act.other_names)}
+)
+"""An act by any action that its events may have."""

@@ -1,0 +1,161 @@
+"""The pointer over the calendar's days: lights up what it is on, clicks, draws spans, shows tooltips.
+
+It says what was clicked or drawn; what follows from that is the calendar's to decide. A drag stays in the
+column where it began, and none begins on a block.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import QToolTip
+
+from medic_desk.engine.facts import Minute
+from medic_desk.ui.calendar.canvas import SNAP, WeekCanvas
+from medic_desk.ui.day_grid.cursor import Stop
+from medic_desk.ui.day_grid.layout import WeekLayout
+from medic_desk.ui.day_grid.words import block_tip, minute_tip, slot_tip, span_text
+
+_LEFT = Qt.MouseButton.LeftButton
+
+
+class CalendarPointer(QObject):
+    """Watches the viewport of a canvas; every signal is told at the moment the button goes down or up."""
+
+    pressed = Signal(object)
+    """Stop: the left button went down there; it may become a click or a drag."""
+    clicked = Signal(object)
+    """Stop: pressed and released there."""
+    double_clicked = Signal(object)
+    """Stop: the second press on it."""
+    span_drawn = Signal(int, int)
+    """A drag ended: the first and the end minute it spans, rounded outward to five minutes."""
+
+    def __init__(self, canvas: WeekCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._pressed: tuple[QPoint, Minute] | None = None
+        """Where the button went down, and at which minute; None while it is up."""
+        canvas.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Answer the events of the viewport that are the pointer's; the others go their way."""
+        del watched
+        if isinstance(event, QMouseEvent):
+            return self._on_mouse(event)
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._show_tip(event)
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._light_up(None)
+        return False
+
+    def _on_mouse(self, event: QMouseEvent) -> bool:
+        match event.type():
+            case QEvent.Type.MouseButtonPress:
+                self._press(event)
+            case QEvent.Type.MouseMove:
+                self._move(event)
+            case QEvent.Type.MouseButtonRelease:
+                self._release(event)
+            case QEvent.Type.MouseButtonDblClick:
+                self._press_twice(event)
+            case _:
+                return False
+        return True
+
+    # Buttons
+
+    def _press(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        stop, placed = self._canvas.stop_at(point), self._canvas.placed
+        if event.button() != _LEFT or stop is None or placed is None:
+            return
+        self._pressed = (point, placed.minute_at(point.x(), point.y() + self._canvas.offset))
+        self.pressed.emit(stop)
+
+    def _press_twice(self, event: QMouseEvent) -> None:
+        stop = self._canvas.stop_at(event.position().toPoint())
+        if event.button() == _LEFT and stop is not None:
+            self.double_clicked.emit(stop)
+
+    def _release(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
+        point = event.position().toPoint()
+        stop, placed, look = self._canvas.stop_at(point), self._canvas.placed, self._canvas.look
+        if event.button() != _LEFT or pressed is None or stop is None or placed is None:
+            return
+        self._canvas.set_look(replace(look, dragged=None))
+        if look.dragged is not None:
+            self.span_drawn.emit(*self._span(placed, pressed, point))
+        elif _is_near(pressed[0], point):
+            self.clicked.emit(stop)
+
+    # Moves
+
+    def _move(self, event: QMouseEvent) -> None:
+        point, placed = event.position().toPoint(), self._canvas.placed
+        if placed is None:
+            return
+        if self._pressed is not None and event.buttons() & _LEFT:
+            self._drag(placed, self._pressed, point)
+        else:
+            self._light_up(point)
+
+    def _light_up(self, point: QPoint | None) -> None:
+        """Show what lies under the pointer, and whether a click does something; None where it is outside."""
+        canvas, placed = self._canvas, self._canvas.placed
+        block = slot = None
+        if point is not None and placed is not None:
+            x, y = point.x(), point.y() + canvas.offset
+            block = placed.block_at(x, y)
+            slot = None if block else placed.slot_at(x, y)
+        block_id = block.block.id if block else ""
+        canvas.set_look(replace(canvas.look, hovered_slot=slot, hovered_block_id=block_id))
+        shape = Qt.CursorShape.PointingHandCursor if block or slot else Qt.CursorShape.ArrowCursor
+        if canvas.viewport().cursor().shape() != shape:
+            canvas.viewport().setCursor(shape)
+
+    def _drag(self, placed: WeekLayout, pressed: tuple[QPoint, Minute], point: QPoint) -> None:
+        canvas, start = self._canvas, pressed[0]
+        if canvas.look.dragged is None and _is_near(start, point):
+            return
+        if placed.block_at(start.x(), start.y() + canvas.offset) is not None:
+            return
+        span = self._span(placed, pressed, point)
+        rect = placed.rect_of(placed.column_at(start.x()), *span)
+        if rect is not None:
+            words = span_text(*span, placed.picture.zone)
+            canvas.set_look(replace(canvas.look, dragged=(rect, words), hovered_slot=None))
+
+    def _span(
+        self, placed: WeekLayout, pressed: tuple[QPoint, Minute], point: QPoint
+    ) -> tuple[Minute, Minute]:
+        """The span from where the button went down to a point, within one column, rounded outward."""
+        start, begin = pressed
+        end = placed.minute_at(start.x(), point.y() + self._canvas.offset)
+        low, high = min(begin, end), max(begin, end)
+        return low // SNAP * SNAP, (high // SNAP + 1) * SNAP
+
+    # Tooltips
+
+    def _show_tip(self, event: QHelpEvent) -> None:
+        canvas, stop = self._canvas, self._canvas.stop_at(event.pos())
+        if stop is not None and canvas.placed is not None:
+            tip = _tip(canvas.placed, stop)
+            QToolTip.showText(event.globalPos(), tip, canvas.viewport(), canvas.area_of(stop))
+
+
+def _tip(placed: WeekLayout, stop: Stop) -> str:
+    zone = placed.picture.zone
+    if stop.kind == "block":
+        return next(block_tip(block, zone) for block in placed.picture.blocks if block.id == stop.id)
+    if stop.kind == "slot":
+        slot = next(slot for slot in placed.picture.free_slots if slot.starts_at == stop.starts_at)
+        return slot_tip(slot.starts_at, slot.ends_at, slot.place, zone)
+    return minute_tip(placed, stop.starts_at)
+
+
+def _is_near(one: QPoint, other: QPoint) -> bool:
+    """Whether a press and a release so far apart are a click."""
+    return (one - other).manhattanLength() < 8

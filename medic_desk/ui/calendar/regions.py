@@ -1,0 +1,47 @@
+"""The pixels in which two layouts of the calendar, or two looks at one, differ: what to paint again."""
+
+from PySide6.QtGui import QRegion
+
+from medic_desk.ui.day_grid.layout import Rect, WeekLayout
+from medic_desk.ui.day_grid.painter import Look, now_rect
+
+
+def changed_region(old: WeekLayout, new: WeekLayout) -> QRegion:
+    """The content pixels in which two layouts of the same frame and dates differ."""
+    region = QRegion()
+    for block in set(old.blocks) ^ set(new.blocks):
+        region += _area(block.rect)
+    for ground in set(old.grounds) ^ set(new.grounds):
+        region += _area(ground.rect)
+    for slot in set(old.slots) ^ set(new.slots):
+        region += _area(slot.cell)
+    if old.now_line != new.now_line:
+        region += QRegion(now_rect(old)) + QRegion(now_rect(new))
+    return region
+
+
+def look_region(layout: WeekLayout, old: Look, new: Look) -> QRegion:
+    """The content pixels in which two looks at one layout differ."""
+    region = QRegion()
+    touched = {old.hovered_block_id, old.chosen_id} ^ {new.hovered_block_id, new.chosen_id}
+    if old.chosen_id != new.chosen_id or old.hovered_block_id != new.hovered_block_id:
+        touched |= {old.chosen_id, new.chosen_id, old.hovered_block_id, new.hovered_block_id}
+    for placed in layout.blocks:
+        if placed.block.id in touched:
+            region += _area(placed.rect)
+    slots = [look.hovered_slot.rect for look in (old, new) if look.hovered_slot]
+    bands = [look.dragged[0] for look in (old, new) if look.dragged]
+    cursors = [look.cursor for look in (old, new) if look.cursor]
+    for rects, differ in (
+        (slots, old.hovered_slot != new.hovered_slot),
+        (bands, old.dragged != new.dragged),
+        (cursors, old.cursor != new.cursor),
+    ):
+        for rect in rects if differ else ():
+            region += _area(rect)
+    return region
+
+
+def _area(rect: Rect) -> QRegion:
+    """A rectangle with the ring that may be drawn around it."""
+    return QRegion(rect.x - 2, rect.y - 2, rect.width + 4, rect.height + 4)

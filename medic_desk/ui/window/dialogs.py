@@ -1,0 +1,83 @@
+"""Which dialog is open over the main window: one at a time, each opened without waiting for its end."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QWidget
+
+from medic_desk.model.clinic.permissions import Permission
+from medic_desk.ui.booking.dialog import BookingDialog, Wanted
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.exceptions.window import ExceptionsWindow
+from medic_desk.ui.hours.editor import RuleEditor
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.time_off.window import TimeOffWindow
+from medic_desk.ui.window.help_sheet import HelpSheet
+from medic_desk.ui.window.side_panel import SidePanel
+
+
+class Dialogs(QObject):
+    """Opens dialogs for the doctor of the side panel; while one is open, none is opened beside it."""
+
+    booked = Signal(object)
+    """AppointmentResult: the booking form's, once it stands in the database."""
+    closed = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme, side: SidePanel, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._theme = theme
+        self._side = side
+        self._window = window
+        self.current: QDialog | None = None
+
+    def open(self, dialog: QDialog) -> None:
+        """Open a dialog that the caller made; it is deleted when it closes."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._on_finished)
+        self.current = dialog
+        dialog.open()
+
+    def book(self, wanted: Wanted) -> BookingDialog | None:
+        """Open the booking form; None where another dialog is open or the person may not book."""
+        if self.current is not None or not self._desk.may(Permission.BOOK):
+            return None
+        dialog = BookingDialog(self._desk, self._theme, wanted, self._window)
+        dialog.booked.connect(self.booked)
+        self.open(dialog)
+        return dialog
+
+    @Slot()
+    def edit_hours(self) -> None:
+        """Open the chosen doctor's weekly hours; who may not change them may look."""
+        if self.current is None and self._side.doctor_id is not None:
+            self.open(RuleEditor(self._desk, self._theme, self._side.doctor_id, self._window))
+
+    @Slot()
+    def edit_exceptions(self) -> None:
+        """Open the chosen doctor's blocked and opened time."""
+        if self.current is None and self._side.doctor_id is not None:
+            self.open(ExceptionsWindow(self._desk, self._theme, self._side.doctor_id, self._window))
+
+    @Slot()
+    def show_time_off(self) -> None:
+        """Open the requests for time off."""
+        if self.current is None:
+            self.open(TimeOffWindow(self._desk, self._theme, self._side.doctor_id, self._window))
+
+    def show_keys(self, groups: Sequence[tuple[str, Sequence[QAction]]]) -> None:
+        """Open the help sheet with the menus' groups of actions."""
+        if self.current is None:
+            self.open(HelpSheet(self._theme, groups, self._window))
+
+    def close(self) -> bool:
+        """Close what is open; False where a form asks first, for it would lose what was typed."""
+        if self.current is not None:
+            self.current.reject()
+        return self.current is None
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.current = None
+        self.closed.emit()
