@@ -10,9 +10,15 @@ from collections.abc import Sequence
 
 from medic_desk import __version__
 from medic_desk.diagnostics import add_verbose_argument, start_log
-from medic_desk.model.store.errors import StoreError
+from medic_desk.model.store.errors import RowsBreakRules, StoreError
 from medic_desk.model.store.inventory import read_inventory
-from medic_desk.model.store.schema import SchemaState, check_schema, read_schema_state, upgrade
+from medic_desk.model.store.schema import (
+    SchemaState,
+    check_rows,
+    check_schema,
+    read_schema_state,
+    upgrade,
+)
 from medic_desk.model.store.store import UNHURRIED, Store
 from medic_desk.model.tables import TableRow
 from medic_desk.settings import add_database_argument, read_database_url
@@ -21,14 +27,14 @@ from medic_desk.settings import add_database_argument, read_database_url
 def run(argv: Sequence[str]) -> int:
     """Run one of the three with the words after ``db``; answers the exit status.
 
-    0: done, and for ``check`` the schema fits. 1: it does not, or the database is out of use; a sentence on
-    stderr says why. 2: the command line names no database or no action.
+    0: done, and for ``check`` the schema and its rows fit. 1: they do not, or the database is out of use; a
+    sentence on stderr says why. 2: the command line names no database or no action.
     """
     parser = argparse.ArgumentParser(prog="medic-desk db", description="Look after a shared database.")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     for name, meaning in (
         ("upgrade", "bring the schema to what this version of medic-desk needs"),
-        ("check", "say whether the schema is what this version needs (exit status 0) or not (1)"),
+        ("check", "say whether schema and rows are what this version needs (exit status 0) or not (1)"),
         ("info", "say what is there: versions, size, rows"),
     ):
         action = actions.add_parser(name, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}.")
@@ -58,8 +64,17 @@ def _upgrade(url: str) -> int:
 
 
 def _check(url: str) -> int:
-    with Store(url, "medic-desk db check") as store:
+    with Store(url, "medic-desk db check", limits=UNHURRIED) as store:
+        rows_fit = True
+        try:
+            check_rows(store)
+        except RowsBreakRules as error:
+            # Said first, for an upgrade of an older schema would stop at them.
+            print(f"medic-desk db: {error}", file=sys.stderr)
+            rows_fit = False
         check_schema(store)
+        if not rows_fit:
+            return 1
         print(f"The schema of {store.target} is what medic-desk {__version__} needs.")
     return 0
 

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
 
 from medic_desk import __version__
 from medic_desk.__main__ import main
+from medic_desk.model.store.schema import alembic_config
+from medic_desk.model.store.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,6 +58,42 @@ def test_a_schema_of_another_time(
     assert f"is {word} than this program" in capsys.readouterr().err
     assert main(["db", "info", "--database", database_url]) == 0
     assert f"{revision}, {word} than this version's" in capsys.readouterr().out
+
+
+def test_rows_that_break_a_rule_are_listed_and_nothing_is_changed(
+    empty_database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ["--database", empty_database_url]
+    with Store(empty_database_url) as store, store.engine.begin() as schema:
+        config = alembic_config()
+        config.attributes["connection"] = schema
+        command.upgrade(config, "0002")
+    doctor = "00000000-0000-0000-0000-0000000000d0"
+    with psycopg.connect(empty_database_url, autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO doctors (id, last_name, timezone) VALUES (%s, 'Καρδιός', 'Factory')", [doctor]
+        )
+        assert main(["db", "upgrade", *place]) == 1
+        said = capsys.readouterr()
+        assert ["doctors", doctor, "timezone"] in [line.split() for line in said.err.splitlines()]
+        assert "break the rules" in said.err
+        assert "Καρδιός" not in said.err
+        assert said.out == ""
+        assert main(["db", "check", *place]) == 1
+        said = capsys.readouterr()
+        assert ["doctors", doctor, "timezone"] in [line.split() for line in said.err.splitlines()]
+        assert "is older than this program" in said.err
+        connection.execute("UPDATE doctors SET timezone = 'Europe/Athens'")
+        assert main(["db", "upgrade", *place]) == 0
+        assert main(["db", "check", *place]) == 0
+        assert capsys.readouterr().err == ""
+        # What was made while a rule was off is said of a schema that fits, too.
+        connection.execute("ALTER TABLE doctors DROP CONSTRAINT doctors_updated_at_bounds_check")
+        connection.execute("UPDATE doctors SET updated_at = 'infinity'")
+        assert main(["db", "check", *place]) == 1
+        said = capsys.readouterr()
+        assert ["doctors", doctor, "updated_at"] in [line.split() for line in said.err.splitlines()]
+        assert said.out == ""
 
 
 @pytest.mark.parametrize("action", ["upgrade", "check", "info"])

@@ -5,6 +5,7 @@ an error is a plain English sentence for the command line. Neither ever contains
 the server's DETAIL ("Failing row contains" shows a patient; truth.md, "Who may do what").
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -210,6 +211,22 @@ class NotFound(StoreError):
         self.table = table
         self.record_id = record_id
         super().__init__(f"There is no such row in {table} any more.")
+
+
+class RowsBreakRules(StoreError):
+    """Rows of the database at ``target`` break rules of this program's schema.
+
+    ``rows`` are (table, id, column): what each rule is about, and nothing that stands in the row.
+    """
+
+    def __init__(self, target: str, rows: Sequence[tuple[str, str, str]]) -> None:
+        self.target = target
+        self.rows = tuple(rows)
+        listed = "\n".join(f"{table:32}{row_id:40}{column}" for table, row_id, column in self.rows)
+        super().__init__(
+            f"{target} holds values that break the rules of this version's schema. "
+            "Correct them (table, id, column):\n" + listed
+        )
 
 
 class SchemaOccupied(StoreError):

@@ -13,7 +13,8 @@ from sqlalchemy import exc, text
 from sqlalchemy.orm import Session
 
 from medic_desk.bundle import migrations_directory
-from medic_desk.model.store.errors import SchemaMismatch, SchemaOccupied
+from medic_desk.model.store.broken_rows import read_broken_rows
+from medic_desk.model.store.errors import RowsBreakRules, SchemaMismatch, SchemaOccupied
 from medic_desk.model.store.sqlstate import translated
 from medic_desk.model.store.store import UNHURRIED, Store
 
@@ -64,14 +65,22 @@ def check_schema(store: Store) -> None:
         raise SchemaMismatch(state.found, state.expected, newer=newer, target=store.target)
 
 
+def check_rows(store: Store) -> None:
+    """Raise ``RowsBreakRules`` where rows of a schema that this program knows break its rules."""
+    state = read_schema_state(store)
+    if state.found is not None and state.known:
+        store.do(_refuse_broken_rows, store.target)
+
+
 def upgrade(url: str) -> tuple[str | None, str]:
     """Bring the schema of the database at ``url`` to this program's revision; returns (before, after).
 
     Two at once wait for each other by an advisory lock in ``env.py``; all of it is one transaction, so that a
-    failure leaves what was there.
+    failure leaves what was there. Rows that would break a rule of the new schema are listed before anything
+    is changed.
 
     Raises ``SchemaMismatch`` where the schema is newer, ``SchemaOccupied`` where somebody else's tables have
-    our names, and the store's errors.
+    our names, ``RowsBreakRules``, and the store's errors.
     """
     from alembic import command  # noqa: PLC0415 — a window never needs it
 
@@ -81,6 +90,8 @@ def upgrade(url: str) -> tuple[str | None, str]:
             raise SchemaMismatch(state.found, state.expected, newer=True, target=store.target)
         if state.occupied:
             raise SchemaOccupied(store.target, _LANDMARK)
+        if not state.is_current:
+            check_rows(store)
         config = alembic_config()
         try:
             with _ONE_AT_A_TIME, store.engine.begin() as connection:
@@ -109,6 +120,12 @@ def _known_revisions() -> tuple[str, ...]:
 
     script = ScriptDirectory.from_config(alembic_config())
     return tuple(revision.revision for revision in script.walk_revisions())
+
+
+def _refuse_broken_rows(session: Session, target: str) -> None:
+    broken = read_broken_rows(session.connection())
+    if broken:
+        raise RowsBreakRules(target, [(row.table, row.row_id, row.column) for row in broken])
 
 
 def _read_revision(session: Session) -> tuple[str | None, bool]:

@@ -27,6 +27,8 @@ class AppointmentRow(TableRow):
     """A booked appointment, or a hold on its time. Lengths are minutes, money is cents, instants are UTC.
 
     ``row_version`` rises with each UPDATE, by trigger. ``patient_id`` is null only while held, or cancelled.
+    An UPDATE that changes time or doctor without naming ``session_lane`` puts it in lane 1, and one that
+    changes the times sets ``duration_minutes``.
     """
 
     __tablename__ = "appointments"
@@ -43,7 +45,7 @@ class AppointmentRow(TableRow):
         ),
         CheckConstraint("price_cents >= 0", name="price_cents"),
         CheckConstraint("reschedule_count >= 0", name="reschedule_count"),
-        CheckConstraint("session_lane >= 1", name="session_lane"),
+        CheckConstraint("session_lane BETWEEN 1 AND 64", name="session_lane"),
         CheckConstraint("patient_id IS NOT NULL OR status IN ('held', 'cancelled')", name="patient_id"),
         # What a claim's composite foreign key points at.
         UniqueConstraint("id", "starts_at", "ends_at"),
@@ -137,7 +139,12 @@ class AppointmentEventRow(TableRow):
 
 
 class AppointmentResourceClaimRow(TableRow):
-    """An appointment's claim on a resource. Its times follow the appointment's, by composite foreign key."""
+    """An appointment's claim on a resource. Its times follow the appointment's, by composite foreign key.
+
+    ``awaits_restore``: released because the appointment gave up its time; a restore claims it again.
+    ``moved_transaction_id``: the last transaction that moved the appointment. Only there may a live
+    appointment give the claim up. Both are the triggers'.
+    """
 
     __tablename__ = "appointment_resource_claims"
     __table_args__ = (
@@ -171,3 +178,5 @@ class AppointmentResourceClaimRow(TableRow):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     status: Mapped[str] = mapped_column(server_default=text("'active'"))
+    awaits_restore: Mapped[bool] = mapped_column(server_default=text("false"))
+    moved_transaction_id: Mapped[str | None]

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from medic_desk.model.tables.declarative import Id, TableRow
+from medic_desk.model.tables.declarative import IANA_ZONE, Id, TableRow
 
 
 class ScheduleRuleRow(TableRow):
@@ -14,11 +14,15 @@ class ScheduleRuleRow(TableRow):
     __tablename__ = "schedule_rules"
     __table_args__ = (
         CheckConstraint("day_of_week BETWEEN 1 AND 7", name="day_of_week"),
-        CheckConstraint("slot_interval_minutes >= 1", name="slot_interval_minutes"),
-        CheckConstraint("buffer_before_minutes >= 0", name="buffer_before_minutes"),
-        CheckConstraint("buffer_after_minutes >= 0", name="buffer_after_minutes"),
-        CheckConstraint("max_parallel_sessions >= 1", name="max_parallel_sessions"),
+        CheckConstraint("slot_interval_minutes BETWEEN 1 AND 1440", name="slot_interval_minutes"),
+        CheckConstraint("buffer_before_minutes BETWEEN 0 AND 1440", name="buffer_before_minutes"),
+        CheckConstraint("buffer_after_minutes BETWEEN 0 AND 1440", name="buffer_after_minutes"),
+        CheckConstraint("max_parallel_sessions BETWEEN 1 AND 64", name="max_parallel_sessions"),
         CheckConstraint("effective_to >= effective_from", name="effective_to"),
+        CheckConstraint("repeat_weeks BETWEEN 1 AND 52", name="repeat_weeks"),
+        # Every n-th week counts from somewhere.
+        CheckConstraint("repeat_weeks = 1 OR effective_from IS NOT NULL", name="repeat_weeks_from"),
+        CheckConstraint(IANA_ZONE, name="timezone"),
         CheckConstraint(
             "scope_consultation_mode IN ('in_person', 'video', 'phone')", name="scope_consultation_mode"
         ),
@@ -42,6 +46,8 @@ class ScheduleRuleRow(TableRow):
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     effective_from: Mapped[date | None]
     effective_to: Mapped[date | None]
+    repeat_weeks: Mapped[int] = mapped_column(server_default=text("1"))
+    season_name: Mapped[str | None]
 
 
 class ScheduleRuleBreakRow(TableRow):
@@ -58,7 +64,11 @@ class ScheduleRuleBreakRow(TableRow):
 
 
 class ScheduleExceptionRow(TableRow):
-    """A dated override, blocked or available. Source ``time_off`` belongs to its request: nobody edits it."""
+    """A dated override, blocked or available.
+
+    One with source ``time_off`` belongs to its request, one with ``clinic_closure_id`` to its closure:
+    triggers make and take them back, and nobody edits them.
+    """
 
     __tablename__ = "schedule_exceptions"
     __table_args__ = (
@@ -69,6 +79,15 @@ class ScheduleExceptionRow(TableRow):
             "schedule_exceptions_schedule_rule_id_idx",
             "schedule_rule_id",
             postgresql_where=text("schedule_rule_id IS NOT NULL"),
+        ),
+        Index(
+            "schedule_exceptions_closure_doctor_location_key",
+            "clinic_closure_id",
+            "doctor_id",
+            "doctor_location_id",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where=text("clinic_closure_id IS NOT NULL"),
         ),
     )
 
@@ -82,3 +101,4 @@ class ScheduleExceptionRow(TableRow):
     exception_type: Mapped[str] = mapped_column(server_default=text("'blocked'"))
     reason: Mapped[str | None]
     source: Mapped[str] = mapped_column(server_default=text("'manual'"))
+    clinic_closure_id: Mapped[Id | None] = mapped_column(ForeignKey("clinic_closures.id", ondelete="CASCADE"))

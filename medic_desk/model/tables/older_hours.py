@@ -14,10 +14,10 @@ class ScheduleTemplateRow(TableRow):
     __tablename__ = "schedule_templates"
     __table_args__ = (
         CheckConstraint("day_of_week BETWEEN 1 AND 7", name="day_of_week"),
-        CheckConstraint("slot_duration_minutes >= 1", name="slot_duration_minutes"),
-        CheckConstraint("buffer_before_minutes >= 0", name="buffer_before_minutes"),
-        CheckConstraint("buffer_after_minutes >= 0", name="buffer_after_minutes"),
-        CheckConstraint("max_parallel_sessions >= 1", name="max_parallel_sessions"),
+        CheckConstraint("slot_duration_minutes BETWEEN 1 AND 1440", name="slot_duration_minutes"),
+        CheckConstraint("buffer_before_minutes BETWEEN 0 AND 1440", name="buffer_before_minutes"),
+        CheckConstraint("buffer_after_minutes BETWEEN 0 AND 1440", name="buffer_after_minutes"),
+        CheckConstraint("max_parallel_sessions BETWEEN 1 AND 64", name="max_parallel_sessions"),
     )
 
     doctor_id: Mapped[Id] = mapped_column(ForeignKey("doctors.id"), index=True)

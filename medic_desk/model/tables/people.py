@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from medic_desk.model.tables.declarative import Id, TableRow
+from medic_desk.model.tables.declarative import IANA_ZONE, Id, TableRow
 
 
 class UserRow(TableRow):
@@ -25,12 +25,17 @@ class UserRow(TableRow):
 
 
 class DoctorRow(TableRow):
-    """A doctor whose time is booked. ``schedule_version`` rises with each change of the doctor's hours."""
+    """A doctor whose time is booked.
+
+    ``schedule_version`` rises with each change of the doctor's rules, breaks and exceptions,
+    ``hours_version`` with those of rules and breaks alone; neither is ever set back.
+    """
 
     __tablename__ = "doctors"
     __table_args__ = (
         CheckConstraint("btrim(last_name) <> ''", name="last_name"),
         CheckConstraint("calendar_color ~ '^#[0-9A-Fa-f]{6}$'", name="calendar_color"),
+        CheckConstraint(IANA_ZONE, name="timezone"),
     )
 
     user_id: Mapped[Id | None] = mapped_column(ForeignKey("users.id"), unique=True)
@@ -41,13 +46,15 @@ class DoctorRow(TableRow):
     calendar_color: Mapped[str] = mapped_column(server_default=text("'#0072B2'"))
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     schedule_version: Mapped[int] = mapped_column(server_default=text("1"))
+    hours_version: Mapped[int] = mapped_column(server_default=text("1"))
 
 
 class PatientRow(TableRow):
     """A patient. ``search_fold`` and ``phone_digits`` are computed by the server, for any writer.
 
-    ``merged_into_id`` names the row that replaced this one when the same person stood twice. The search keys
-    are those of ``medic_desk.model.patients.name_fold``.
+    ``merged_into_id`` names the row that replaced this one when the same person stood twice; a ring of them
+    is refused by trigger. ``desk_warning`` is what the desk must see. The search keys are those of
+    ``medic_desk.model.patients.name_fold``.
     """
 
     __tablename__ = "patients"
@@ -89,6 +96,7 @@ class PatientRow(TableRow):
     file_number: Mapped[str | None] = mapped_column(unique=True)
     national_number: Mapped[str | None]
     notes: Mapped[str | None]
+    desk_warning: Mapped[str | None]
     search_fold: Mapped[str] = mapped_column(
         Computed("medic_fold(last_name || ' ' || first_name)", persisted=True)
     )

@@ -1,6 +1,6 @@
-"""Services: what a doctor offers (``appointment_types``) and where each is offered."""
+"""Services: what a doctor offers (``appointment_types``), where each is offered and what it needs."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from medic_desk.model.tables.declarative import Id, TableRow
@@ -13,8 +13,8 @@ class AppointmentTypeRow(TableRow):
     __table_args__ = (
         UniqueConstraint("doctor_id", "slug"),
         CheckConstraint("duration_minutes BETWEEN 1 AND 360", name="duration_minutes"),
-        CheckConstraint("buffer_before_minutes >= 0", name="buffer_before_minutes"),
-        CheckConstraint("buffer_after_minutes >= 0", name="buffer_after_minutes"),
+        CheckConstraint("buffer_before_minutes BETWEEN 0 AND 1440", name="buffer_before_minutes"),
+        CheckConstraint("buffer_after_minutes BETWEEN 0 AND 1440", name="buffer_after_minutes"),
         CheckConstraint("price_cents >= 0", name="price_cents"),
         CheckConstraint("consultation_mode IN ('in_person', 'video', 'phone')", name="consultation_mode"),
         CheckConstraint("min_notice_minutes >= 0", name="min_notice_minutes"),
@@ -56,3 +56,28 @@ class AppointmentTypeLocationRow(TableRow):
 
     appointment_type_id: Mapped[Id] = mapped_column(ForeignKey("appointment_types.id", ondelete="CASCADE"))
     doctor_location_id: Mapped[Id] = mapped_column(ForeignKey("doctor_locations.id"), index=True)
+
+
+class AppointmentTypeResourceRow(TableRow):
+    """One unit that a service needs besides its doctor: any resource of a type, or the very one it names."""
+
+    __tablename__ = "appointment_type_resources"
+    __table_args__ = (
+        UniqueConstraint(
+            "appointment_type_id",
+            "bookable_resource_id",
+            name="appointment_type_resources_type_resource_key",
+        ),
+        CheckConstraint(
+            "resource_type IN ('room', 'telehealth_slot', 'equipment', 'staff')", name="resource_type"
+        ),
+        Index(
+            "appointment_type_resources_bookable_resource_id_idx",
+            "bookable_resource_id",
+            postgresql_where=text("bookable_resource_id IS NOT NULL"),
+        ),
+    )
+
+    appointment_type_id: Mapped[Id] = mapped_column(ForeignKey("appointment_types.id", ondelete="CASCADE"))
+    resource_type: Mapped[str]
+    bookable_resource_id: Mapped[Id | None] = mapped_column(ForeignKey("bookable_resources.id"))

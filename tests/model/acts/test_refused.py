@@ -171,7 +171,6 @@ def test_an_act_id_means_one_act(desk: Desk) -> None:
 def test_an_act_whose_appointment_was_deleted_is_not_done_again(desk: Desk) -> None:
     request = desk.clinic.booking(10)
     desk.do(book, request)
-    desk.execute("DELETE FROM appointment_resource_claims")
     desk.execute("DELETE FROM appointments")
     with pytest.raises(NotFound):
         desk.do(book, request)

@@ -13,15 +13,18 @@ from tests.model.tables.schema_rows import (
     LOCATION,
     OTHER_DOCTOR,
     PATIENT,
+    REQUEST,
     RESOURCE,
     ROWS,
     SERVICE,
+    SITE,
     USER,
     insert,
     plant,
     refused_by,
     uid,
 )
+from tests.model.tables.test_schema_bounds import OUT_OF_BOUNDS
 
 BROKEN: list[tuple[str, str, dict[str, object]]] = [
     ("users", "users_login_name_check", {"login_name": " "}),
@@ -32,6 +35,7 @@ BROKEN: list[tuple[str, str, dict[str, object]]] = [
     ("patients", "patients_last_name_check", {"last_name": ""}),
     ("patients", "patients_merged_into_id_check", {"merged_into_id": PATIENT}),
     ("doctor_locations", "doctor_locations_name_check", {"name": ""}),
+    ("clinic_sites", "clinic_sites_name_check", {"name": " "}),
     ("location_rooms", "location_rooms_name_check", {"name": " "}),
     ("appointment_types", "appointment_types_duration_minutes_check", {"duration_minutes": 361}),
     ("appointment_types", "appointment_types_duration_minutes_check", {"duration_minutes": 0}),
@@ -43,6 +47,25 @@ BROKEN: list[tuple[str, str, dict[str, object]]] = [
     ("appointment_types", "appointment_types_max_future_days_check", {"max_future_days": -1}),
     ("appointment_types", "appointment_types_max_reschedule_count_check", {"max_reschedule_count": -1}),
     ("bookable_resources", "bookable_resources_resource_type_check", {"resource_type": "bed"}),
+    (
+        "appointment_type_resources",
+        "appointment_type_resources_resource_type_check",
+        {"resource_type": "bed"},
+    ),
+    ("clinic_closures", "clinic_closures_ends_at_check", {"ends_at": "2027-03-25 00:00"}),
+    ("acts", "acts_name_check", {"name": ""}),
+    ("acts", "acts_digest_check", {"digest": " "}),
+    ("rebooking_items", "rebooking_items_state_check", {"state": "open"}),
+    ("rebooking_causes", "rebooking_causes_kind_check", {"kind": "leave"}),
+    ("time_off_requests", "time_off_requests_kind_check", {"kind": "holiday"}),
+    ("time_off_requests", "time_off_requests_split_from_id_check", {"split_from_id": REQUEST}),
+    ("schedule_rules", "schedule_rules_repeat_weeks_check", {"repeat_weeks": 0}),
+    (
+        "schedule_rules",
+        "schedule_rules_repeat_weeks_check",
+        {"repeat_weeks": 53, "effective_from": "2027-03-01"},
+    ),
+    ("schedule_rules", "schedule_rules_repeat_weeks_from_check", {"repeat_weeks": 2}),
     ("bookable_resources", "bookable_resources_capacity_check", {"capacity": 0}),
     ("schedule_rules", "schedule_rules_day_of_week_check", {"day_of_week": 0}),
     ("schedule_rules", "schedule_rules_day_of_week_check", {"day_of_week": 8}),
@@ -121,7 +144,7 @@ def test_every_check_has_its_violating_row(connection: Connection) -> None:
             "SELECT conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace"
         )
     ).scalars()
-    assert set(names) == {constraint for _, constraint, _ in BROKEN}
+    assert set(names) == {constraint for _, constraint, _ in BROKEN + OUT_OF_BOUNDS}
 
 
 @pytest.mark.parametrize("longest", ["2027-03-08 15:00", "2027-03-08 09:01"])
@@ -177,6 +200,15 @@ TWICE: list[tuple[str, str, dict[str, object]]] = [
     ("patients", "patients_file_number_key", {}),
     ("appointment_types", "appointment_types_doctor_id_slug_key", {}),
     ("appointment_type_locations", "appointment_type_locations_type_location_key", {}),
+    (
+        "appointment_type_resources",
+        "appointment_type_resources_type_resource_key",
+        {"bookable_resource_id": RESOURCE},
+    ),
+    ("rebooking_items", "rebooking_items_open_appointment_key", {}),
+    ("rebooking_items", "rebooking_items_open_appointment_key", {"state": "not_reached"}),
+    ("rebooking_causes", "rebooking_causes_item_kind_cause_key", {}),
+    ("doctor_locations", "doctor_locations_doctor_id_clinic_site_id_key", {"clinic_site_id": SITE}),
     ("availability_rules", "availability_rules_doctor_id_day_of_week_key", {}),
     ("appointment_events", "appointment_events_act_id_appointment_id_key", {"act_id": uid(77)}),
     (
@@ -202,6 +234,32 @@ def test_a_slug_and_a_weekday_are_free_for_another_doctor(connection: Connection
     insert(connection, "doctors", id=OTHER_DOCTOR, last_name="Άλλος")
     for table in ("appointment_types", "availability_rules"):
         insert(connection, table, **ROWS[table] | {"id": uid(503), "doctor_id": OTHER_DOCTOR})
+
+
+def test_an_act_is_written_once(connection: Connection) -> None:
+    plant(connection)
+    assert refusal(connection, "acts", **ROWS["acts"]) == ("23505", "acts_pkey")
+
+
+@pytest.mark.parametrize("state", ["moved", "cancelled", "kept", "closed"])
+def test_a_settled_item_leaves_room_for_another(connection: Connection, state: str) -> None:
+    plant(connection)
+    connection.execute(text(f"UPDATE rebooking_items SET state = '{state}'"))
+    insert(connection, "rebooking_items", appointment_id=APPOINTMENT)
+
+
+def test_any_number_of_units_of_a_kind_may_be_needed(connection: Connection) -> None:
+    plant(connection)
+    for _ in range(2):
+        insert(
+            connection, "appointment_type_resources", appointment_type_id=SERVICE, resource_type="equipment"
+        )
+
+
+@pytest.mark.parametrize(("weeks", "since"), [(1, None), (52, "2027-03-01")])
+def test_every_nth_week_counts_from_a_date(connection: Connection, weeks: int, since: str | None) -> None:
+    plant(connection, but="schedule_rules")
+    insert(connection, "schedule_rules", **ROWS["schedule_rules"], repeat_weeks=weeks, effective_from=since)
 
 
 def test_events_without_an_act_may_be_many(connection: Connection) -> None:
@@ -285,6 +343,9 @@ def test_what_something_points_at_is_not_deleted(
         ("schedule_templates", "schedule_template_breaks"),
         ("appointment_types", "appointment_type_locations"),
         ("appointments", "appointment_resource_claims"),
+        ("appointment_types", "appointment_type_resources"),
+        ("appointments", "rebooking_items"),
+        ("rebooking_items", "rebooking_causes"),
     ],
 )
 def test_a_part_goes_with_its_whole(connection: Connection, whole: str, part: str) -> None:

@@ -137,6 +137,94 @@ def test_a_transaction_writes_one_event_from_its_first_state_to_its_last(db: Db)
     assert told[0]["metadata"]["row_version"] == 4
 
 
+def at_once(db: Db) -> None:
+    db.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_two_changes_of_one_transaction_are_both_told_under_immediate_constraints(db: Db) -> None:
+    add(db, "appointments", status="confirmed")
+    with db.transaction():
+        at_once(db)
+        change(db, "notes = 'x'")
+        change(db, "status = 'cancelled'")
+    told = events(db)[1:]
+    assert [event["action"] for event in told] == ["changed", "cancelled"]
+    assert told[1]["metadata"] == {
+        "before": {"status": "confirmed"},
+        "after": {"status": "cancelled"},
+        "row_version": 3,
+    }
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (0, ["held", "booked", "cancelled"]),
+        (1, ["held", "booked", "cancelled"]),
+        # What was changed before is told by one event, and what comes after by one each.
+        (2, ["booked", "cancelled"]),
+        (3, ["recorded"]),
+    ],
+)
+def test_every_change_is_told_wherever_constraints_become_immediate(
+    db: Db, at: int, expected: list[str]
+) -> None:
+    with db.transaction():
+        for place, status in enumerate(("held", "confirmed", "cancelled")):
+            if place == at:
+                at_once(db)
+            if status == "held":
+                add(db, "appointments", status=status)
+            else:
+                change(db, f"status = '{status}'")
+    assert actions(db) == expected
+    assert events(db)[-1]["metadata"]["after"]["status"] == "cancelled"
+
+
+def test_a_second_change_of_an_act_is_told_by_what_differs(db: Db) -> None:
+    add(db, "appointments", status="held")
+    with db.transaction():
+        act(db, act="booked", act_id=uid(70), reason="πόνος")
+        at_once(db)
+        change(db, "status = 'confirmed'")
+        change(db, "status = 'cancelled'")
+    told = events(db)[1:]
+    assert [(event["action"], event["act_id"] and str(event["act_id"])) for event in told] == [
+        ("booked", uid(70)),
+        ("cancelled", None),
+    ]
+    assert {event["metadata"]["reason"] for event in told} == {"πόνος"}
+
+
+def test_the_same_act_is_refused_a_second_time_under_immediate_constraints_too(db: Db) -> None:
+    add(db, "appointments")
+    for status in ("confirmed", "cancelled"):
+        with db.transaction(force_rollback=status == "cancelled"):
+            act(db, act=status, act_id=uid(70))
+            at_once(db)
+            if status == "confirmed":
+                change(db, "status = 'confirmed'")
+            else:
+                with pytest.raises(psycopg.errors.UniqueViolation), db.transaction():
+                    change(db, "status = 'cancelled'")
+
+
+@pytest.mark.parametrize("metadata", ["{}", '{"row_version": "2"}', '{"row_version": null}', "[]"])
+def test_a_writer_that_logs_by_itself_is_not_doubled_under_immediate_constraints(
+    db: Db, metadata: str
+) -> None:
+    add(db, "appointments")
+    with db.transaction():
+        at_once(db)
+        db.execute(
+            "INSERT INTO appointment_events (appointment_id, action, metadata) VALUES (%s, 'online', %s)",
+            [APPOINTMENT, metadata],
+        )
+        change(db, "status = 'confirmed'")
+        change(db, "notes = 'x'")
+    assert sorted(actions(db)) == ["online", "submitted"]
+
+
 @pytest.mark.parametrize("savepoint", [False, True])
 def test_a_writer_that_logs_by_itself_is_not_doubled(db: Db, savepoint: bool) -> None:
     add(db, "appointments")
