@@ -75,7 +75,8 @@ def offer_of(profile: Profile, prepared: Prepared, service: Service, request: Re
         after=max(service.buffer_after_minutes, profile.buffer_after_minutes),
         needs=needs,
         first_of_mode=_first_of_mode(service, needs) if needs else None,
-        refuses_location=location is not None
+        # A location that the facts do not know is not refused.
+        refuses_location=location in places.known
         and (
             location in places.inactive
             or location in places.others

@@ -16,6 +16,7 @@ class Places:
         "_room_locations",
         "_sites",
         "inactive",
+        "known",
         "least_inactive",
         "only_active",
         "others",
@@ -43,6 +44,7 @@ class Places:
         """The doctor's only active location."""
         self.least_inactive = min((row.id for row in own), default=None) if not active else None
         """The location of least id of a doctor who has some, none of them active."""
+        self.known = frozenset(row.id for row in facts.locations)
         self.inactive = frozenset(row.id for row in facts.locations if not row.is_active)
         self.others = frozenset(row.id for row in facts.locations if row.doctor_id != facts.doctor_id)
         """Rows of other doctors."""

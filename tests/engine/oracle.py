@@ -703,10 +703,10 @@ class World:
         ]
 
     def location_is_shut(self, location: str | None) -> bool:
-        if location is None:
+        if location not in self.location_rows:
             return False
-        row = self.location_rows.get(location)
-        if row is not None and not (row.get("is_active", True) and self.is_ours(row)):
+        row = self.location_rows[location]
+        if not row.get("is_active", True) or not self.is_ours(row):
             return True
         allowed = self.allowed_locations()
         return bool(allowed and location not in allowed)

@@ -115,8 +115,10 @@ class Strategies:
         return str(UUID(int=self.random.getrandbits(128), version=4))
 
     def id_of(self, table: str, p: float) -> str | None:
-        """The id of a random row of a table with probability ``p``, else null."""
+        """The id of a random row of a table with probability ``p``, else null; below 1 sometimes of none."""
         rows = self.world.get(table, [])
+        if p < 1 and self.chance(0.02 * p):
+            return self.id()
         return self.random.choice(rows)["id"] if rows and self.chance(p) else None
 
     def is_theme(self, *themes: str) -> bool:

@@ -30,9 +30,9 @@ class Surroundings(Strategies):
         count = self.pick(1, 2, 3, 4) if crowded else self.pick(0, 0, 1, 2, 3)
         if self.is_theme(PLAIN):
             count = self.pick(0, 0, 0, 1)
-        houses = [self.id() for _ in range(self.pick(1, 1, 2))]
-        shared = self.chance(0.9 if self.is_theme("houses") else 0.3)
-        out_of_use = self.chance(0.2 if crowded else 0.06)
+        houses = [self.id() for _ in range(self.pick(1, 1, 1, 2))]
+        shared = self.chance(0.9 if self.is_theme("houses") else 0.25)
+        out_of_use = self.chance(0.12 if crowded else 0.04)
         self.world["doctor_locations"] = []
         for _ in range(count):
             row = self.whose({"id": self.id()}, 0.35 if shared else 0.03)
@@ -40,7 +40,7 @@ class Surroundings(Strategies):
                 row["is_active"] = False
             elif self.chance(0.5):
                 row["is_active"] = self.chance(0.8)
-            site = self.random.choice(houses) if shared and self.chance(0.75) else None
+            site = self.random.choice(houses) if shared and self.chance(0.85) else None
             self.world["doctor_locations"].append(self.sparse(row, clinic_site_id=site))
         rooms = self.pick(0, 1, 2, 3, 4) if count and not self.is_theme(PLAIN) else 0
         self.world["location_rooms"] = [
@@ -49,7 +49,8 @@ class Surroundings(Strategies):
 
     def resources(self) -> None:
         crowded = self.is_theme("resources", "needs", "houses")
-        count = self.pick(1, 2, 3, 5, 6) if crowded else self.pick(0, 0, 1, 1, 2, 3, 4)
+        placed = 0.1 if self.is_theme("needs") else 0.3
+        count = self.pick(1, 2, 3, 5, 6) if crowded else self.pick(0, 1, 2, 2, 3, 4)
         kinds: tuple[str, ...] = (*TYPES, "room", "telehealth_slot")
         if self.is_theme("needs"):
             kinds = (*self.random.sample(TYPES, 2), "room", "room", "equipment", "equipment")
@@ -62,33 +63,33 @@ class Surroundings(Strategies):
                 row["doctor_id"] = None
             else:
                 self.whose(row, 0.08)
-            if self.chance(0.3 if crowded else 0.2):
+            if self.chance(0.2):
                 row["is_active"] = self.chance(0.3)
             if self.chance(0.2):
                 row["capacity"] = self.pick(1, 5)
             self.sparse(
                 row,
-                doctor_location_id=self.id_of("doctor_locations", 0.3),
-                location_room_id=self.id_of("location_rooms", 0.4),
+                doctor_location_id=self.id_of("doctor_locations", placed),
+                location_room_id=self.id_of("location_rooms", placed + 0.1),
             )
             rows.append(row)
         self.world["bookable_resources"] = [] if self.is_theme(PLAIN) and self.chance(0.9) else rows
 
     def needs(self) -> None:
-        """What services need besides the doctor: mostly of types that the world has."""
+        """What services need besides the doctor: mostly no more of a type than the world has."""
         rows: list[Row] = []
-        often = 0.9 if self.is_theme("needs") else 0.03 if self.is_theme(PLAIN) else 0.2
+        often = 0.9 if self.is_theme("needs") else 0.03 if self.is_theme(PLAIN) else 0.12
         for service in self.world["appointment_types"]:
             if self.chance(often):
-                rows += [self.need(service["id"]) for _ in range(self.pick(1, 1, 2, 2, 3, 4))]
+                there = [*self.world["bookable_resources"]]
+                self.random.shuffle(there)
+                rows += [self.need(service["id"], one) for one in there[: self.pick(1, 1, 2, 2, 3, 4)]]
+                if self.chance(0.1):
+                    rows.append(self.need(service["id"], {"id": self.id(), "resource_type": "staff"}))
         self.world["appointment_type_resources"] = rows
 
-    def need(self, service: str) -> Row:
-        resources = self.world["bookable_resources"]
-        row: Row = {"id": self.id(), "appointment_type_id": service, "resource_type": self.pick(*TYPES)}
-        if not resources or self.chance(0.05):
-            return self.sparse(row, bookable_resource_id=self.id() if self.chance(0.05) else None)
-        one = self.random.choice(resources)
-        if self.chance(0.95):
-            row["resource_type"] = one["resource_type"]
-        return self.sparse(row, bookable_resource_id=one["id"] if self.chance(0.45) else None)
+    def need(self, service: str, resource: Row) -> Row:
+        """A need that this resource could meet, or sometimes only seems to."""
+        row: Row = {"id": self.id(), "appointment_type_id": service}
+        row["resource_type"] = resource["resource_type"] if self.chance(0.97) else self.pick(*TYPES)
+        return self.sparse(row, bookable_resource_id=resource["id"] if self.chance(0.4) else None)

@@ -271,9 +271,10 @@ def test_a_named_room_without_a_resource_of_its_own_is_named() -> None:
         ),
         (
             {
+                "doctor_locations": [{"id": PLACE}],
                 "appointment_type_locations": [
                     {"id": uid(60), "appointment_type_id": SERVICE, "doctor_location_id": uid(61)}
-                ]
+                ],
             },
             Source("appointment_types", SERVICE),
         ),
@@ -282,6 +283,11 @@ def test_a_named_room_without_a_resource_of_its_own_is_named() -> None:
 def test_a_place_that_is_refused_is_named(scenario: Row, source: Source) -> None:
     said = asked(world(**scenario), "09:30", doctor_location_id=PLACE)
     assert said.reasons == (Reason("location", source),)
+
+
+def test_a_place_that_the_facts_do_not_know_passes_even_where_others_are_allowed() -> None:
+    allowed = {"id": uid(60), "appointment_type_id": SERVICE, "doctor_location_id": uid(61)}
+    assert asked(world(appointment_type_locations=[allowed]), "09:30", doctor_location_id=PLACE).codes == ()
 
 
 def test_a_start_free_at_one_place_is_free_and_the_refused_place_is_told() -> None:

@@ -36,7 +36,7 @@ class Maker(Surroundings):
                 row["consultation_mode"] = (
                     self.pick("in_person", "video")
                     if self.is_theme("resources", "needs", "houses")
-                    else self.pick(*MODES)
+                    else self.pick("in_person", *MODES)
                 )
             if self.chance(0.5 if self.is_theme("moved") else 0.05):
                 row["is_active"] = self.chance(0.5)
@@ -54,7 +54,7 @@ class Maker(Surroundings):
             (t["id"], place["id"])
             for t in self.world["appointment_types"]
             for place in self.world["doctor_locations"]
-            if self.chance(0.2)
+            if self.chance(0.13)
         }
         self.world["appointment_type_locations"] = [
             {"id": self.id(), "appointment_type_id": t, "doctor_location_id": place}
@@ -288,7 +288,7 @@ class Maker(Surroundings):
                 end = start + self.length()
             row = {
                 "id": self.id(),
-                "appointment_id": appointment["id"],
+                "appointment_id": appointment["id"] if self.chance(0.98) else self.id(),
                 "bookable_resource_id": resource,
                 "starts_at": instant(start),
                 "ends_at": instant(end),
@@ -367,7 +367,7 @@ class Maker(Surroundings):
         doctor: Row = {"id": self.doctor}
         if self.zone != "Europe/Athens" or self.chance(0.5):
             doctor["timezone"] = self.zone
-        if self.chance(0.6 if self.is_theme("moved") else 0.06):
+        if self.chance(0.6 if self.is_theme("moved") else 0.03):
             doctor["is_active"] = self.chance(0.4)
         self.world["doctor"] = doctor
         self.places()
