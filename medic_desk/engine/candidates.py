@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from medic_desk.engine.facts import Minute, Resource, ScheduleException
 from medic_desk.engine.hours import Period, are_disjoint
+from medic_desk.engine.needs import first_combination
 from medic_desk.engine.occupancy import EMPTY_TIMELINE, LANE, Occupation, Timeline
 from medic_desk.engine.offers import Offer
 from medic_desk.engine.profile import Profile
@@ -26,6 +27,9 @@ class Verdict(NamedTuple):
     lane: int
     """The lowest free lane, 0 where there is none."""
     resource_id: str | None
+    """The resource that serves the first need of the type that the consultation mode asks for."""
+    resource_ids: tuple[str, ...]
+    """All that it takes, sorted."""
     room: str | None
 
 
@@ -47,8 +51,12 @@ class Obstacles:
         self.wants_reasons = wants_reasons
         self.lanes = offer.profile.max_parallel_sessions
         self.every_lane = (1 << self.lanes) - 1
+        self.resources = offer.resources()
         self.first_resource_bit = 2 * self.lanes
-        bit = self.first_resource_bit + len(offer.resources)
+        bit = self.first_resource_bit + len(self.resources)
+        number = {resource.id: n for n, resource in enumerate(self.resources, self.first_resource_bit)}
+        self.choices = [[(one, 1 << number[one.id]) for one in need.choices] for need in offer.needs]
+        """For each need the resources that fit it, with their bits."""
         self.past, self.notice = 1 << bit, 2 << bit
         self.horizon, self.blocked = 4 << bit, 8 << bit
         self._next_bit = bit + 4
@@ -85,10 +93,11 @@ class Obstacles:
         free_lanes = ~mask & self.every_lane
         if not free_lanes:
             reasons.append("busy" if mask >> self.lanes & self.every_lane == self.every_lane else "buffer")
-        resource = self._first_free_resource(mask)
-        if self.offer.needs_resource and resource is None:
+        resources = self._first_free_resources(mask)
+        if resources is None:
             reasons.append("resource")
-        room = self.offer.room_with(resource)
+            resources = ()
+        room = self.offer.room_with(resources)
         if mask & self.blocked or (room is not None and mask & self.room_bits.get(room, 0)):
             reasons.append("blocked")
         if self.offer.refuses_location:
@@ -101,13 +110,16 @@ class Obstacles:
             reasons.append("horizon")
         reasons.sort()
         lane = (free_lanes & -free_lanes).bit_length()
-        return Verdict(tuple(reasons), lane, None if resource is None else resource.id, room)
+        first = self.offer.first_of_mode
+        resource_id = resources[first].id if resources and first is not None else None
+        return Verdict(tuple(reasons), lane, resource_id, tuple(sorted(r.id for r in resources)), room)
 
-    def _first_free_resource(self, mask: int) -> Resource | None:
-        for bit, resource in enumerate(self.offer.resources, self.first_resource_bit):
-            if not mask >> bit & 1:
-                return resource
-        return None
+    def _first_free_resources(self, mask: int) -> tuple[Resource, ...] | None:
+        """The resources that meet the needs, in the order of the needs; None where they cannot be met."""
+        free = [[resource for resource, bit in one if not mask & bit] for one in self.choices]
+        if len(free) <= 1:
+            return None if free and not free[0] else tuple(one[0] for one in free)
+        return first_combination(free)
 
     def _spans(self, first: Minute, before: Minute) -> list[BitSpan]:
         question, offer = self.question, self.offer
@@ -118,7 +130,7 @@ class Obstacles:
             spans.append((first, question.notice_before, self.notice))
         for start, end in question.too_far_ahead(first, before):
             spans.append((start, end, self.horizon))
-        for bit, resource in enumerate(offer.resources, self.first_resource_bit):
+        for bit, resource in enumerate(self.resources, self.first_resource_bit):
             timeline = question.prepared.claimed.get(resource.id, EMPTY_TIMELINE)
             taken = 1 << bit
             padded = padded_spans(question, offer, timeline, first, before)
@@ -150,7 +162,7 @@ class Obstacles:
             self.room_bits[room] = 1 << self._next_bit
             self._next_bit += 1
         bits = self.room_bits[room]
-        for bit, resource in enumerate(self.offer.resources, self.first_resource_bit):
+        for bit, resource in enumerate(self.resources, self.first_resource_bit):
             if resource.location_room_id == room:
                 bits |= 1 << bit
         return bits
@@ -184,6 +196,12 @@ def padded_starts(row: Occupation, duration: int, offer: Offer) -> tuple[Minute,
     )
 
 
+def overlaps_padded(row: Occupation, question: Question, offer: Offer, instant: Minute) -> bool:
+    """Whether an occupation, once padded, stands in the way of one start."""
+    first, before = padded_starts(row, question.duration, offer)
+    return first <= instant < before
+
+
 def padded_spans(
     question: Question, offer: Offer, timeline: Timeline, first: Minute, before: Minute
 ) -> list[tuple[Minute, Minute, int]]:
@@ -194,7 +212,7 @@ def padded_spans(
         return [(*padded_starts(row, duration, offer), row[LANE]) for row in rows]
     # Appointments that touch forbid spans of starts that touch, so merged stretches need only be shifted.
     before_it, after_it = reach(question, offer, timeline)
-    spans = [(*padded_starts(row, duration, offer), row[LANE]) for row in timeline.live_holds(request)]
+    spans = [(*padded_starts(row, duration, offer), row[LANE]) for row in timeline.not_expired(request)]
     for lane, merged in timeline.merged_lanes.items():
         starts, ends = merged.overlapping(first - after_it, before + before_it)
         spans += [

@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from medic_desk.engine.candidates import Obstacles, Verdict, grid, padded_starts, rivals_around
+from medic_desk.engine.candidates import Obstacles, Verdict, grid, overlaps_padded, rivals_around
 from medic_desk.engine.facts import Facts, Minute, Reason, Refusal, Request, Source, WhyNot
 from medic_desk.engine.hours import Layers, Period, Window, windows
 from medic_desk.engine.nearest import nearest_starts
-from medic_desk.engine.occupancy import APPOINTMENT_ID, EMPTY_TIMELINE, Occupation
+from medic_desk.engine.occupancy import APPOINTMENT_ID
 from medic_desk.engine.offers import Offer, offer_of
 from medic_desk.engine.profile import Profile, Provider
 from medic_desk.engine.question import Question
 from medic_desk.engine.slots import Rank
+from medic_desk.engine.unmet_needs import unmet_needs
 
 
 def why_not(facts: Facts, request: Request, instant: Minute) -> WhyNot:
@@ -29,9 +30,7 @@ def why_not(facts: Facts, request: Request, instant: Minute) -> WhyNot:
     question = Question(facts, request)
     ends_at = instant + question.duration
     if not question.is_offered:
-        reasons: tuple[Reason, ...] = (
-            Reason("outside_hours", Source("appointment_types", question.service.id)),
-        )
+        reasons: tuple[Reason, ...] = (_not_offered(question),)
         return WhyNot(starts_at=instant, ends_at=ends_at, reasons=reasons, find_nearest=lambda: (None, None))
     (location, room, reasons), refusals = _explained(question, instant)
     return WhyNot(
@@ -43,6 +42,14 @@ def why_not(facts: Facts, request: Request, instant: Minute) -> WhyNot:
         refusals=refusals,
         find_nearest=partial(nearest_starts, question, instant),
     )
+
+
+def _not_offered(question: Question) -> Reason:
+    """The service that is not active or not this doctor's, else the doctor who is not active."""
+    service, doctor_id = question.service, question.facts.doctor_id
+    if service.is_active and service.doctor_id == doctor_id:
+        return Reason("not_offered", Source("doctors", doctor_id))
+    return Reason("not_offered", Source("appointment_types", service.id))
 
 
 class _Attempt(NamedTuple):
@@ -191,7 +198,8 @@ def _horizon(question: Question, _offer: Offer, _verdict: Verdict, instant: Minu
 
 
 def _location(question: Question, offer: Offer, _verdict: Verdict, _instant: Minute) -> Iterator[Reason]:
-    if offer.location in question.prepared.inactive_locations:
+    places = question.prepared.places
+    if offer.location in places.inactive or offer.location in places.others:
         yield Reason("location", Source("doctor_locations", offer.location or ""))
     else:
         yield Reason("location", Source("appointment_types", question.service.id))
@@ -214,38 +222,13 @@ def _taken_lanes(question: Question, offer: Offer, verdict: Verdict, instant: Mi
         if code == "busy":
             overlaps = start < instant + question.duration and end > instant
         else:
-            overlaps = _overlaps_padded(row, question, offer, instant)
+            overlaps = overlaps_padded(row, question, offer, instant)
         if overlaps:
             yield Reason(code, Source("appointments", row[APPOINTMENT_ID]), None, start, end)
 
 
 def _resource(question: Question, offer: Offer, _verdict: Verdict, instant: Minute) -> Iterator[Reason]:
-    """Each resource that fits, with what takes or closes it."""
-    if not offer.resources:
-        # The location has such a resource, but not in the room that is named.
-        yield Reason("resource", Source("location_rooms", offer.named_room or ""))
-    for resource in offer.resources:
-        timeline = question.prepared.claimed.get(resource.id, EMPTY_TIMELINE)
-        takers = [
-            Source("appointments", row[APPOINTMENT_ID])
-            for row in rivals_around(question, offer, timeline, instant, instant + 1)
-            if _overlaps_padded(row, question, offer, instant)
-        ]
-        closers = [
-            Source(block.table, block.id)
-            for block in question.blocks(offer, instant, instant + question.duration)
-            if block.location_room_id is not None
-            and block.location_room_id == resource.location_room_id
-            and block.starts_at < instant + question.duration
-            and block.ends_at > instant
-        ]
-        source = Source("bookable_resources", resource.id)
-        yield Reason("resource", source, resource.label, rivals=(*takers, *closers))
-
-
-def _overlaps_padded(row: Occupation, question: Question, offer: Offer, instant: Minute) -> bool:
-    first, before = padded_starts(row, question.duration, offer)
-    return first <= instant < before
+    yield from unmet_needs(question, offer, instant)
 
 
 _ROWS_BEHIND: dict[str, Callable[[Question, Offer, Verdict, Minute], Iterator[Reason]]] = {

@@ -4,12 +4,13 @@ Field names are the schema's column names (docs/booking-schema.md). Three conven
 
 * An instant is a ``Minute``: whole minutes since the Unix epoch, UTC. Whoever builds a fact rounds as
   engine-semantics says (its preamble): busy and blocked time outward, available time inward. What must stay
-  exact to the second (``now`` and the expiry of a hold) is an aware ``datetime``.
+  exact to the second (``now`` and the expiry of a hold or a request) is an aware ``datetime``.
 * An id is the canonical lower-case text of a UUID.
 * A wall-clock time is minutes after midnight (0 to 1439); its seconds were dropped.
 
 One ``Facts`` is one doctor's world. ``appointments`` also holds those of other doctors whose claims take a
-shared resource; ``doctor_id`` tells them apart.
+shared resource, ``locations`` and ``rooms`` those of colleagues in the same houses; ``doctor_id`` tells them
+apart.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,16 +25,18 @@ Minute = int
 
 Audience = Literal["desk", "patient"]
 ConsultationMode = Literal["in_person", "video", "phone"]
+ResourceType = Literal["room", "telehealth_slot", "equipment", "staff"]
 RuleTable = Literal["schedule_rules", "schedule_templates", "availability_rules"]
 ExceptionTable = Literal["schedule_exceptions", "availability_exceptions"]
 
 
 class Location(NamedTuple):
-    """A row of ``doctor_locations``."""
+    """A row of ``doctor_locations``; rows of one ``clinic_site_id`` are the same house."""
 
     id: str
     doctor_id: str
     is_active: bool = True
+    clinic_site_id: str | None = None
 
 
 class Room(NamedTuple):
@@ -43,9 +46,20 @@ class Room(NamedTuple):
     doctor_location_id: str
 
 
+class Need(NamedTuple):
+    """A row of ``appointment_type_resources``: one resource of a type, or that very one if it is named.
+
+    ``id`` is None for what a service needs by its consultation mode alone, without a row.
+    """
+
+    id: str | None
+    resource_type: ResourceType
+    bookable_resource_id: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """A row of ``appointment_types``, with the locations it is allowed at (empty: anywhere)."""
+    """A row of ``appointment_types``, with its needs and the locations it is allowed at (empty: anywhere)."""
 
     id: str
     doctor_id: str
@@ -59,6 +73,7 @@ class Service:
     min_notice_minutes: int = 0
     max_future_days: int = 60
     allowed_location_ids: frozenset[str] = frozenset()
+    needs: tuple[Need, ...] = ()
 
 
 class Break(NamedTuple):
@@ -72,7 +87,10 @@ class Break(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A weekly window: a row of ``schedule_rules``, or of an older table read as one (section 9)."""
+    """A weekly window: a row of ``schedule_rules``, or of an older table read as one (section 9).
+
+    ``repeat_weeks`` above 1 counts weeks from the one of ``effective_from``, which it needs.
+    """
 
     id: str
     table: RuleTable = "schedule_rules"
@@ -92,6 +110,7 @@ class Rule:
     is_active: bool = True
     effective_from: date | None = None
     effective_to: date | None = None
+    repeat_weeks: int = 1
     label: str | None = None
     breaks: tuple[Break, ...] = ()
 
@@ -117,7 +136,7 @@ class Resource(NamedTuple):
 
     id: str
     doctor_id: str | None
-    resource_type: Literal["room", "telehealth_slot", "equipment", "staff"]
+    resource_type: ResourceType
     label: str
     doctor_location_id: str | None = None
     location_room_id: str | None = None
@@ -135,6 +154,7 @@ class Appointment(NamedTuple):
     appointment_type_id: str | None = None
     session_lane: int = 1
     hold_expires_at: datetime | None = None
+    pending_expires_at: datetime | None = None
 
 
 class Claim(NamedTuple):
@@ -154,6 +174,7 @@ class Facts:
 
     doctor_id: str
     timezone: str
+    doctor_is_active: bool = True
     locations: tuple[Location, ...] = ()
     rooms: tuple[Room, ...] = ()
     services: Mapping[str, Service] = field(default_factory=lambda: MappingProxyType({}))
@@ -168,7 +189,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A question: starts in ``[starts_from, starts_before)`` for one service, perhaps at one place."""
+    """A question: starts in ``[starts_from, starts_before)`` for one service, perhaps at one place.
+
+    ``for_appointment_id`` is an appointment that is being moved: its own service and doctor are offered for
+    it though they are no longer active.
+    """
 
     now: datetime
     appointment_type_id: str
@@ -179,6 +204,7 @@ class Request:
     audience: Audience = "desk"
     past_grace_minutes: int = 0
     ignore_appointment_ids: frozenset[str] = frozenset()
+    for_appointment_id: str | None = None
     free_step_minutes: int | None = None
     refused: bool = False
 
@@ -191,7 +217,11 @@ class Source(NamedTuple):
 
 
 class FreeSlot(NamedTuple):
-    """A free start: ``[starts_at, ends_at)`` at a place, in a lane, offered by a rule or an exception."""
+    """A free start: ``[starts_at, ends_at)`` at a place, in a lane, offered by a rule or an exception.
+
+    ``bookable_resource_ids`` are all the resources it takes, sorted; ``bookable_resource_id`` is the one
+    among them that serves the first need of the type that the service's consultation mode asks for.
+    """
 
     starts_at: Minute
     ends_at: Minute
@@ -200,6 +230,7 @@ class FreeSlot(NamedTuple):
     bookable_resource_id: str | None
     session_lane: int
     offered_by: Source
+    bookable_resource_ids: tuple[str, ...] = ()
 
 
 class Refusal(NamedTuple):
@@ -219,7 +250,9 @@ class Reason(NamedTuple):
     ``[starts_at, ends_at)`` is the cause's stretch of time, where it has one: the break, the rule's window,
     the exception, the other appointment; for ``past`` and ``notice`` ``ends_at`` is the first instant that is
     late enough, for ``horizon`` ``starts_at`` the first that is too late.
-    ``rivals`` are the rows that take or close a resource: appointments and exceptions.
+    For ``resource``, ``need`` is the need that cannot be met, and ``source`` a resource that could meet it,
+    or what there is none of. ``rivals`` are the rows that take or close that resource (appointments and
+    exceptions), or the resources of earlier needs that it cannot be together with.
     """
 
     code: str
@@ -228,6 +261,7 @@ class Reason(NamedTuple):
     starts_at: Minute | None = None
     ends_at: Minute | None = None
     rivals: tuple[Source, ...] = ()
+    need: Need | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

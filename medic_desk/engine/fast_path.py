@@ -23,7 +23,7 @@ _Spans = tuple[list[Minute], list[Minute]]
 def allows_fast_path(question: Question, periods: list[Period]) -> bool:
     """Whether these periods of a question can be answered here."""
     for offer in question.offers:
-        if offer is not None and (offer.needs_resource or offer.profile.max_parallel_sessions != 1):
+        if offer is not None and (offer.needs or offer.profile.max_parallel_sessions != 1):
             return False
     if question.prepared.is_disjoint and not question.prepared.openings.periods:
         return True
@@ -65,10 +65,11 @@ def _free_in(
         starts,
         [start + duration for start in starts],
         repeat(offer.location),
-        repeat(offer.room_with(None)),
+        repeat(offer.room_with(())),
         repeat(None),
         repeat(1),
         chain.from_iterable(map(repeat, sources, counts)),
+        repeat(()),
         strict=False,  # the constants never end
     )
     # What FreeSlot(*fields) does, without a Python call for each of a clinic's many thousands.
@@ -130,13 +131,13 @@ def _forbidden(question: Question, offer: Offer, first: Minute, before: Minute) 
         merged_starts, merged_ends = timeline.merged.overlapping(first - after_it, before + before_it)
         lows = [start - before_it + 1 for start in merged_starts]
         highs = [end + after_it for end in merged_ends]
-        rivals = timeline.live_holds(request)
+        rivals = timeline.not_expired(request)
     else:
         rivals = rivals_around(question, offer, timeline, first, before)
     spans = question.too_far_ahead(first, before)
     spans += [padded_starts(row, duration, offer) for row in rivals]
     for block in question.blocks(offer, first, before + duration):
-        if block.location_room_id in (None, offer.room_with(None)):
+        if block.location_room_id in (None, offer.room_with(())):
             spans.append((block.starts_at - duration + 1, block.ends_at))
     if spans:
         spans += zip(lows, highs, strict=True)

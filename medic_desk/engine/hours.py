@@ -47,9 +47,12 @@ class WallBreak(NamedTuple):
 
 
 class RuleHours:
-    """A rule in force: its window and breaks in wall minutes, and the days between which it holds."""
+    """A rule in force: its window and breaks in wall minutes, and the days on which it holds."""
 
-    __slots__ = ("breaks", "clock", "end", "first_day", "last_day", "pieces", "provider", "rule", "start")
+    __slots__ = (
+        "breaks", "clock", "cycle", "end", "first_day", "first_monday", "last_day", "pieces", "provider",
+        "rule", "start",
+    )  # fmt: skip
 
     def __init__(self, rule: Rule, provider: Provider) -> None:
         self.rule = rule
@@ -65,6 +68,13 @@ class RuleHours:
         """The window less its breaks in minutes after Monday's midnight, while the offset stays the same."""
         self.first_day = FIRST_DAY if rule.effective_from is None else day_of(rule.effective_from)
         self.last_day = LAST_DAY if rule.effective_to is None else day_of(rule.effective_to)
+        self.cycle = 7 * rule.repeat_weeks
+        """Days after which the weeks of the rule come again; ``first_monday`` begins one of them."""
+        self.first_monday = self.first_day - (self.first_day + 3) % 7
+
+    def is_in_force(self, day: Day) -> bool:
+        """Whether the rule is in force on a date of its weekday."""
+        return self.first_day <= day <= self.last_day and (day - self.first_monday) % self.cycle < 7
 
     def window_on(self, day: Day) -> Span:
         """The window of ``day`` as instants; empty where the clock skips it."""
@@ -158,7 +168,7 @@ class Week:
     def steady_pieces(self, days: range, serves: Callable[[Provider], bool] | None) -> list[Period] | None:
         """The week's periods in minutes after Monday's midnight, while the zone's offset stays the same.
 
-        None where a rule starts or ceases to be in force within ``days``, so that weeks differ.
+        None where weeks differ within ``days``: a rule starts or ceases to be in force, or skips weeks.
         """
         pieces = self._pieces
         if self._is_bounded:
@@ -168,7 +178,7 @@ class Week:
                 for h in rules
                 if h.first_day < days.stop and h.last_day >= days.start
             ]
-            if any(h.first_day > days.start or h.last_day < days.stop - 1 for h in in_force):
+            if any(h.first_day > days.start or h.last_day < days.stop - 1 or h.cycle > 7 for h in in_force):
                 return None
             pieces = [piece for h in in_force for piece in h.pieces]
         return pieces if serves is None else [piece for piece in pieces if serves(piece[PROVIDER])]
@@ -245,7 +255,7 @@ def periods_of_disjoint_week(
             continue
         for day in days:
             for hours in week.rules_on[(day + 3) % 7]:
-                if hours.first_day <= day <= hours.last_day and (serves is None or serves(hours.provider)):
+                if hours.is_in_force(day) and (serves is None or serves(hours.provider)):
                     periods += hours.periods_on(day)
     # Disjoint and in order: those that do not meet the span are at the two ends of the list.
     while periods and periods[-1][START] >= before:
@@ -281,7 +291,7 @@ def windows(weeks: Sequence[Week], first: Minute, before: Minute) -> list[Window
         for days, shift in week.stretches(first, before):
             for day in days:
                 for hours in week.rules_on[(day + 3) % 7]:
-                    if hours.first_day <= day <= hours.last_day:
+                    if hours.is_in_force(day):
                         if shift is None:
                             start, end = hours.window_on(day)
                         else:

@@ -16,16 +16,16 @@ from medic_desk.engine.facts import Appointment, Claim, Minute, Request, Service
 from medic_desk.engine.profile import Profile
 from medic_desk.engine.spans import END, START, Span, union
 
-OCCUPYING_STATUSES = frozenset({"pending", "confirmed", "completed"})
-"""Statuses that occupy at any time; ``held`` does while it has not expired."""
+OCCUPYING_STATUSES = frozenset({"pending", "confirmed", "completed", "held"})
+"""Statuses that occupy; ``held`` and ``pending`` do while they have not expired."""
 
 Occupation = tuple[Minute, Minute, int, int, int, str, datetime | None]
 """A stretch of time that an appointment, or its claim of a resource, takes.
 
 Start, end, the paddings before and after that the appointment's own type asks for (minutes), lane, the
-appointment's id, and for a hold the moment from which it occupies no longer. A plain tuple, because the
-garbage collector need not track tuples of plain values, and a clinic has thousands of them. Its places are
-named START and END, as in a span, and below.
+appointment's id, and for a hold or a request the moment from which it occupies no longer. A plain tuple,
+because the garbage collector need not track tuples of plain values, and a clinic has thousands of them. Its
+places are named START and END, as in a span, and below.
 """
 
 PADDING_BEFORE: Final = 2
@@ -57,11 +57,11 @@ class Timeline:
 
     ``latest[i]`` is the latest end of the first ``i + 1``: it never falls, so that it can be bisected too.
     ``merged``, and ``merged_lanes`` for each lane, are the stretches covered by occupations that never
-    expire; those that may expire are the ``holds``.
+    expire; the others are the ``expiring`` ones: holds, and requests that nobody has answered.
     """
 
     __slots__ = (
-        "holds", "latest", "least_after", "least_before", "merged", "merged_lanes", "most_after",
+        "expiring", "latest", "least_after", "least_before", "merged", "merged_lanes", "most_after",
         "most_before", "rows", "starts",
     )  # fmt: skip
 
@@ -73,8 +73,8 @@ class Timeline:
         self.latest = list(accumulate(ends, max))
         self.least_before, self.most_before = min(befores, default=0), max(befores, default=0)
         self.least_after, self.most_after = min(afters, default=0), max(afters, default=0)
-        self.holds = [row for row in self.rows if row[EXPIRES_AT] is not None]
-        permanent = [row for row in self.rows if row[EXPIRES_AT] is None] if self.holds else self.rows
+        self.expiring = [row for row in self.rows if row[EXPIRES_AT] is not None]
+        permanent = [row for row in self.rows if row[EXPIRES_AT] is None] if self.expiring else self.rows
         self.merged = Merged(_spans(permanent))
         self.merged_lanes = dict.fromkeys(lanes, self.merged)
         if len(self.merged_lanes) > 1:
@@ -92,14 +92,14 @@ class Timeline:
             self.least_before == self.most_before or self.most_before <= profile.buffer_before_minutes
         ) and (self.least_after == self.most_after or self.most_after <= profile.buffer_after_minutes)
 
-    def live_holds(self, request: Request) -> list[Occupation]:
-        """The holds that have not expired at the request's ``now``."""
-        return [row for row in self.holds if _is_live(row, request.now)]
+    def not_expired(self, request: Request) -> list[Occupation]:
+        """The expiring ones that still occupy at the request's ``now``."""
+        return [row for row in self.expiring if _is_live(row, request.now)]
 
     def occupying(self, low: int, high: int, request: Request) -> list[Occupation]:
         """The rows of an index range that occupy at the request's ``now`` and are not ignored by it."""
         rows = self.rows[low:high]
-        if self.holds:
+        if self.expiring:
             now = request.now
             rows = [row for row in rows if _is_live(row, now)]
         if request.ignore_appointment_ids:
@@ -113,7 +113,7 @@ def _spans(rows: Iterable[Occupation]) -> Iterable[Span]:
 
 
 def _is_live(row: Occupation, now: datetime) -> bool:
-    """Whether the occupation is no hold, or one that has not expired at ``now``."""
+    """Whether the occupation never expires, or has not expired at ``now``."""
     expires_at = row[EXPIRES_AT]
     return expires_at is None or expires_at > now
 
@@ -128,7 +128,7 @@ def timeline_of_doctor(
     return Timeline(
         _occupation(appointment, appointment.starts_at, appointment.ends_at, services)
         for appointment in appointments
-        if appointment.doctor_id == doctor_id and _may_occupy(appointment)
+        if appointment.doctor_id == doctor_id and appointment.status in OCCUPYING_STATUSES
     )
 
 
@@ -139,7 +139,11 @@ def timelines_of_resources(
     active = [claim for claim in claims if claim.status == "active"]
     if not active:
         return {}
-    by_id = {appointment.id: appointment for appointment in appointments if _may_occupy(appointment)}
+    by_id = {
+        appointment.id: appointment
+        for appointment in appointments
+        if appointment.status in OCCUPYING_STATUSES
+    }
     taken: dict[str, list[Occupation]] = {}
     for claim in active:
         appointment = by_id.get(claim.appointment_id)
@@ -150,15 +154,16 @@ def timelines_of_resources(
     return {resource_id: Timeline(occupations) for resource_id, occupations in taken.items()}
 
 
-def _may_occupy(appointment: Appointment) -> bool:
-    return appointment.status in OCCUPYING_STATUSES or appointment.status == "held"
-
-
 def _occupation(
     appointment: Appointment, start: Minute, end: Minute, services: Mapping[str, Service]
 ) -> Occupation:
     type_id = appointment.appointment_type_id
     service = services.get(type_id) if type_id is not None else None
+    expires_at = None
+    if appointment.status == "held":
+        expires_at = appointment.hold_expires_at
+    elif appointment.status == "pending":
+        expires_at = appointment.pending_expires_at
     return (
         start,
         end,
@@ -166,5 +171,5 @@ def _occupation(
         0 if service is None else service.buffer_after_minutes,
         appointment.session_lane,
         appointment.id,
-        appointment.hold_expires_at if appointment.status == "held" else None,
+        expires_at,
     )

@@ -9,7 +9,8 @@ from medic_desk.engine.clinic_time import clock
 from medic_desk.engine.facts import Facts, Minute, Rule, ScheduleException, Source
 from medic_desk.engine.hours import Period, RuleHours, Week
 from medic_desk.engine.occupancy import timeline_of_doctor, timelines_of_resources
-from medic_desk.engine.profile import Profiles, Provider, profile_of_exception, profile_of_rule
+from medic_desk.engine.places import Places
+from medic_desk.engine.profile import Profile, Profiles, Provider, profile_of_exception, profile_of_rule
 
 
 class Openings:
@@ -57,46 +58,55 @@ class Prepared:
     """A doctor's facts, ready for any request. Made by ``prepare``, kept in ``Facts.prepared``."""
 
     __slots__ = (
-        "active_locations", "blocks", "busy", "claimed", "clock", "has_breaks", "inactive_locations",
-        "is_disjoint", "openings", "profiles", "resources", "room_locations", "weeks",
+        "blocks", "busy", "claimed", "clock", "has_breaks", "is_disjoint", "openings", "places", "profiles",
+        "resources", "weeks",
     )  # fmt: skip
 
     def __init__(self, facts: Facts) -> None:
         self.clock = clock(facts.timezone)
+        self.places = Places(facts)
         profiles = Profiles()
         by_zone: dict[str, list[RuleHours]] = {}
         for rule in facts.rules:
             if rule.is_active:
-                number = profiles.number(profile_of_rule(rule))
+                number = profiles.number(_at_own_location(profile_of_rule(rule), self.places))
                 provider = Provider(number, Source(rule.table, rule.id), rule.label, is_exception=False)
                 by_zone.setdefault(rule.timezone, []).append(RuleHours(rule, provider))
         self.weeks = tuple(Week(clock(zone), hours) for zone, hours in by_zone.items())
         self.is_disjoint = len(self.weeks) <= 1 and all(week.is_disjoint() for week in self.weeks)
         self.has_breaks = any(rule.breaks for rule in facts.rules)
-        self.openings = Openings(_openings(facts, profiles))
+        self.openings = Openings(_openings(facts, profiles, self.places))
         self.profiles = profiles.listed()
-        self.blocks = Blocks(row for row in facts.exceptions if row.exception_type == "blocked")
+        self.blocks = Blocks(
+            row._replace(doctor_location_id=self.places.own_row(row.doctor_location_id))
+            for row in facts.exceptions
+            if row.exception_type == "blocked"
+        )
         self.busy = timeline_of_doctor(facts.doctor_id, facts.appointments, facts.services)
         self.claimed = timelines_of_resources(facts.claims, facts.appointments, facts.services)
         self.resources = tuple(
             sorted(
-                (r for r in facts.resources if r.is_active and r.doctor_id in (None, facts.doctor_id)),
+                (r for r in facts.resources if r.doctor_id in (None, facts.doctor_id)),
                 key=attrgetter("label", "id"),
             )
         )
-        self.room_locations = {room.id: room.doctor_location_id for room in facts.rooms}
-        own = [place for place in facts.locations if place.doctor_id == facts.doctor_id]
-        self.active_locations = [place.id for place in own if place.is_active]
-        self.inactive_locations = frozenset(place.id for place in facts.locations if not place.is_active)
+        """The doctor's and the clinic's, also those that are not active."""
 
 
-def _openings(facts: Facts, profiles: Profiles) -> Iterable[tuple[Minute, Minute, Provider]]:
+def _at_own_location(profile: Profile, places: Places) -> Profile:
+    """The profile with a colleague's location row as the doctor's own (engine-semantics 5)."""
+    location = profile.scope_doctor_location_id
+    own = places.own_row(location)
+    return profile if own == location else profile._replace(scope_doctor_location_id=own)
+
+
+def _openings(facts: Facts, profiles: Profiles, places: Places) -> Iterable[tuple[Minute, Minute, Provider]]:
     """The available exceptions with their providers; one that rounding inward leaves empty offers nothing."""
     nameable: dict[str, Rule] = {rule.id: rule for rule in facts.rules if rule.table == "schedule_rules"}
     for row in facts.exceptions:
         if row.exception_type == "available" and row.starts_at < row.ends_at:
             named = nameable.get(row.schedule_rule_id) if row.schedule_rule_id is not None else None
-            number = profiles.number(profile_of_exception(row, named))
+            number = profiles.number(_at_own_location(profile_of_exception(row, named), places))
             provider = Provider(number, Source(row.table, row.id), row.reason, is_exception=True)
             yield row.starts_at, row.ends_at, provider
 

@@ -31,7 +31,9 @@ class Question:
         # Raises KeyError where the request names a service that is not among the facts.
         service = self.service = facts.services[request.appointment_type_id]
         self.duration = service.duration_minutes
-        self.is_offered = service.is_active and service.doctor_id == facts.doctor_id
+        self.is_offered = service.doctor_id == facts.doctor_id and (
+            (service.is_active and facts.doctor_is_active) or self._is_for_an_appointment()
+        )
         self.offers: list[Offer | None] = [
             offer_of(profile, self.prepared, service, request) for profile in self.prepared.profiles
         ]
@@ -44,6 +46,16 @@ class Question:
             self.notice_before = self.now + service.min_notice_minutes
             # The horizon takes its date from now as given: rounding up could cross midnight.
             self.horizon_day = self.prepared.clock.day(minute_floor(request.now)) + service.max_future_days
+
+    def _is_for_an_appointment(self) -> bool:
+        """Whether an appointment of this very service and doctor is being moved, of whatever status."""
+        wanted = self.request.for_appointment_id
+        return wanted is not None and any(
+            appointment.id == wanted
+            and appointment.doctor_id == self.facts.doctor_id
+            and appointment.appointment_type_id == self.service.id
+            for appointment in self.facts.appointments
+        )
 
     def _has_offer(self, provider: Provider) -> bool:
         return self.offers[provider.profile_number] is not None

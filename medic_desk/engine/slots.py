@@ -12,7 +12,7 @@ Place = tuple[Minute, str | None, str | None]
 """A start at a location, in a room; each is offered once, or refused once."""
 
 new_slot = tuple.__new__
-"""Makes a FreeSlot of its seven fields, without a Python call for each of a clinic's many thousands."""
+"""Makes a FreeSlot of its fields, without a Python call for each of a clinic's many thousands."""
 
 Rank = tuple[tuple[int, int], Minute, tuple[bool, str, str]]
 """Offer, start of the working period, provider: of two periods the one of lower rank offers a place."""
@@ -66,25 +66,26 @@ def free_by_general_path(
         # Each start occurs once, and they are in order.
         return [
             new_slot(
-                FreeSlot, (start, start + duration, offer.location, room, resource_id, lane, provider.source)
+                FreeSlot,
+                (start, start + duration, offer.location, room, first, lane, provider.source, resources),
             )
             for (*_, provider), offer, positions, verdicts in judged(
                 question, periods, first, before, wants_reasons=False
             )
-            for start, (reasons, lane, resource_id, room) in zip(positions, verdicts, strict=True)
+            for start, (reasons, lane, first, resources, room) in zip(positions, verdicts, strict=True)
             if not reasons
         ]
     best: dict[Place, tuple[Rank, FreeSlot]] = {}
     for period, offer, positions, verdicts in judged(question, periods, first, before, wants_reasons=False):
         period_start, _, _, provider = period
         location, rank = offer.location, (offer.rank, period_start, provider.rank)
-        for start, (reasons, lane, resource_id, room) in zip(positions, verdicts, strict=True):
+        for start, (reasons, lane, resource_id, resources, room) in zip(positions, verdicts, strict=True):
             if not reasons:
                 place = (start, location, room)
                 known = best.get(place)
                 if known is None or rank < known[0]:
                     slot = FreeSlot(
-                        start, start + duration, location, room, resource_id, lane, provider.source
+                        start, start + duration, location, room, resource_id, lane, provider.source, resources
                     )
                     best[place] = (rank, slot)
     return [best[place][1] for place in sorted(best, key=_place_order)]
@@ -102,13 +103,15 @@ def slots_and_refusals(question: Question) -> tuple[list[FreeSlot], list[Refusal
     for period, offer, positions, verdicts in judged(question, periods, first, before, wants_reasons=True):
         period_start, _, _, provider = period
         location, rank = offer.location, (offer.rank, period_start, provider.rank)
-        for start, (reasons, lane, resource_id, room) in zip(positions, verdicts, strict=True):
+        for start, (reasons, lane, resource_id, resources, room) in zip(positions, verdicts, strict=True):
             place = (start, location, room)
             if reasons:
                 if place not in turned_away or rank < turned_away[place][0]:
                     turned_away[place] = (rank, Refusal(start, location, room, reasons))
             elif place not in free or rank < free[place][0]:
-                slot = FreeSlot(start, start + duration, location, room, resource_id, lane, provider.source)
+                slot = FreeSlot(
+                    start, start + duration, location, room, resource_id, lane, provider.source, resources
+                )
                 free[place] = (rank, slot)
     return (
         [free[place][1] for place in sorted(free, key=_place_order)],

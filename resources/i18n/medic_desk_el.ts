@@ -1666,6 +1666,14 @@
         <translation>Εκτός του ωραρίου του γιατρού για αυτή την υπηρεσία.</translation>
     </message>
     <message>
+        <source>The doctor takes no appointments.</source>
+        <translation>Ο γιατρός δεν δέχεται ραντεβού.</translation>
+    </message>
+    <message>
+        <source>The service is not offered.</source>
+        <translation>Η υπηρεσία δεν προσφέρεται.</translation>
+    </message>
+    <message>
         <source>Break: {label}, {span}.</source>
         <translation>Διάλειμμα: {label}, {span}.</translation>
     </message>

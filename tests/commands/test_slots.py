@@ -12,7 +12,7 @@ from tests.engine.disagreements import read_examples
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "medic_desk", "slots"]
-EXAMPLES = read_examples()[:6]
+EXAMPLES = read_examples()
 GOOD = json.dumps(EXAMPLES[0]["scenario"]).encode()
 
 

@@ -26,8 +26,8 @@ START, END = "2026-03-30T06:00:00Z", "2026-03-30T06:30:00Z"
 
 WHOLE: Row = {
     "now": "2026-03-25T07:00:00Z",
-    "doctor": {"id": DOCTOR, "timezone": "Europe/Athens"},
-    "doctor_locations": [{"id": PLACE, "doctor_id": DOCTOR, "is_active": True}],
+    "doctor": {"id": DOCTOR, "timezone": "Europe/Athens", "is_active": True},
+    "doctor_locations": [{"id": PLACE, "doctor_id": DOCTOR, "is_active": True, "clinic_site_id": uid(9)}],
     "location_rooms": [{"id": ROOM, "doctor_location_id": PLACE}],
     "appointment_types": [
         {
@@ -46,6 +46,14 @@ WHOLE: Row = {
     ],
     "appointment_type_locations": [
         {"id": uid(20), "appointment_type_id": SERVICE, "doctor_location_id": PLACE}
+    ],
+    "appointment_type_resources": [
+        {
+            "id": uid(27),
+            "appointment_type_id": SERVICE,
+            "resource_type": "room",
+            "bookable_resource_id": RESOURCE,
+        }
     ],
     "schedule_rules": [
         {
@@ -67,6 +75,7 @@ WHOLE: Row = {
             "is_active": True,
             "effective_from": "2026-01-01",
             "effective_to": "2026-12-31",
+            "repeat_weeks": 1,
         }
     ],
     "schedule_rule_breaks": [
@@ -155,6 +164,7 @@ WHOLE: Row = {
             "status": "held",
             "session_lane": 1,
             "hold_expires_at": "2026-03-25T08:00:00Z",
+            "pending_expires_at": "2026-03-25T08:00:00Z",
         }
     ],
     "appointment_resource_claims": [
@@ -176,6 +186,7 @@ WHOLE: Row = {
         "audience": "desk",
         "past_grace_minutes": 0,
         "ignore_appointment_ids": [APPOINTMENT],
+        "for_appointment_id": APPOINTMENT,
         "free_step_minutes": 5,
         "refused": True,
     },
@@ -266,8 +277,8 @@ BUFFER = whole(0, 1440)
 LANES = Kind((*whole(1).wrong, HUGE), nullable=False)
 
 COLUMNS: dict[str, dict[str, Kind]] = {
-    "doctor": {"id": KEY, "timezone": ZONE},
-    "doctor_locations": {"id": KEY, "doctor_id": OWNER, "is_active": FLAG},
+    "doctor": {"id": KEY, "timezone": ZONE, "is_active": FLAG},
+    "doctor_locations": {"id": KEY, "doctor_id": OWNER, "is_active": FLAG, "clinic_site_id": REFERENCE},
     "location_rooms": {"id": KEY, "doctor_location_id": NEEDED_REFERENCE},
     "appointment_types": {
         "id": KEY,
@@ -286,6 +297,12 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "id": KEY,
         "appointment_type_id": NEEDED_REFERENCE,
         "doctor_location_id": NEEDED_REFERENCE,
+    },
+    "appointment_type_resources": {
+        "id": KEY,
+        "appointment_type_id": NEEDED_REFERENCE,
+        "resource_type": word(required=True),
+        "bookable_resource_id": REFERENCE,
     },
     "schedule_rules": {
         "id": KEY,
@@ -306,6 +323,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "is_active": FLAG,
         "effective_from": DATE,
         "effective_to": DATE,
+        "repeat_weeks": whole(1, 52),
     },
     "schedule_rule_breaks": {
         "id": KEY,
@@ -383,6 +401,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "status": word(),
         "session_lane": whole(1, 2**15 - 1),
         "hold_expires_at": OPTIONAL_INSTANT,
+        "pending_expires_at": OPTIONAL_INSTANT,
     },
     "appointment_resource_claims": {
         "id": KEY,
@@ -401,6 +420,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
         "audience": word(),
         "past_grace_minutes": whole(0),
         "ignore_appointment_ids": Kind((5, "x", APPOINTMENT, True, {}, math.nan), nullable=False),
+        "for_appointment_id": REFERENCE,
         "free_step_minutes": whole(1, 1440, nullable=True),
         "refused": FLAG,
     },
@@ -458,7 +478,9 @@ def broken_shapes() -> Iterator[Broken]:
 
 def broken_rules() -> Iterator[Broken]:
     """Columns and rows that do not fit each other: duplicate ids, missing rows, wrong order, wrong range."""
-    return chain(duplicate_ids(), broken_links(), broken_order(), broken_range())
+    return chain(
+        duplicate_ids(), broken_links(), broken_order(), broken_range(), broken_repeats(), too_many_needs()
+    )
 
 
 def duplicate_ids() -> Iterator[Broken]:
@@ -470,18 +492,10 @@ def duplicate_ids() -> Iterator[Broken]:
 
 
 def broken_links() -> Iterator[Broken]:
-    """Links to rows that are not there, and an ignored id that is none."""
+    """A question about a service that is not there, and an ignored id that is none."""
     stranger = uid(999)
-    for table, column in (
-        ("appointment_type_locations", "appointment_type_id"),
-        ("schedule_rule_breaks", "schedule_rule_id"),
-        ("schedule_template_breaks", "schedule_template_id"),
-        ("appointments", "appointment_type_id"),
-        ("appointment_resource_claims", "appointment_id"),
-        ("appointment_resource_claims", "bookable_resource_id"),
-        ("request", "appointment_type_id"),
-    ):
-        yield Broken(path_of(table, column), with_value(table, column, stranger), stranger)
+    asked = ("request", "appointment_type_id")
+    yield Broken(path_of(*asked), with_value(*asked, stranger), stranger)
     for one in NOT_IDS:
         ids = [APPOINTMENT, one]
         yield Broken(
@@ -504,6 +518,22 @@ def broken_order() -> Iterator[Broken]:
             yield Broken(
                 path_of("availability_rules", column), with_value("availability_rules", column, value), value
             )
+
+
+def broken_repeats() -> Iterator[Broken]:
+    """Rules of every n-th week that do not say from which week."""
+    for weeks in (2, 52):
+        for value in (None, MISSING):
+            scenario = with_value("schedule_rules", "effective_from", value)
+            scenario["schedule_rules"][0]["repeat_weeks"] = weeks
+            yield Broken("schedule_rules[0].repeat_weeks", scenario, weeks)
+
+
+def too_many_needs() -> Iterator[Broken]:
+    """More resources at once than any service means."""
+    rows = [WHOLE["appointment_type_resources"][0] | {"id": uid(2000 + n)} for n in range(51)]
+    field = "appointment_type_resources[50].appointment_type_id"
+    yield Broken(field, WHOLE | {"appointment_type_resources": rows}, SERVICE)
 
 
 def broken_range() -> Iterator[Broken]:

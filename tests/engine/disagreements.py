@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from medic_desk.engine import answer, load_scenario, why_not
+from medic_desk.engine.facts import WhyNot
 from tests.engine import oracle
-from tests.engine.oracle_why_not import POSITIONS, said_of
+from tests.engine.oracle_why_not import POSITIONS, Unmet, said_of
 from tests.engine.worlds import world
 
 Row = dict[str, Any]
@@ -126,8 +127,24 @@ def misexplained(seeds: range) -> Iterator[str]:
             codes = set(given.codes)
             refusals = [(r.doctor_location_id, r.location_room_id, tuple(r.reasons)) for r in given.refusals]
             right = codes in said.exactly if said.exactly else codes & POSITIONS and codes <= said.possible
+            if said.unmet is not None and "resource" in codes:
+                right = right and unmet_of(given) == said.unmet
             if not right or refusals != said.refusals:
                 yield f"seed {seed}, {oracle.written(minute)}: {sorted(codes)} {refusals}, but {said}"
+
+
+def unmet_of(given: WhyNot) -> set[Unmet]:
+    """The needs that the engine says are not met, with a resource each and who has it."""
+    return {
+        (
+            reason.need.id,
+            reason.need.resource_type,
+            reason.source.id if reason.rivals and reason.source is not None else None,
+            frozenset(rival.id for rival in reason.rivals),
+        )
+        for reason in given.reasons
+        if reason.code == "resource" and reason.need is not None
+    }
 
 
 def minutes_to_ask(asked: oracle.World, rng: random.Random) -> list[int]:

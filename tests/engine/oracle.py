@@ -11,7 +11,8 @@ is tested elsewhere.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 HOURS_TABLES = ("schedule_rules", "schedule_templates", "availability_rules")
+TYPE_OF_MODE = {"in_person": "room", "video": "telehealth_slot", "phone": None}
 NOWHERE = None
 
 
@@ -93,6 +95,7 @@ class Rule:
     active: bool
     first_day: date | None
     last_day: date | None
+    every: int
     service: str | None
     mode: str | None
     location: str | None
@@ -148,6 +151,7 @@ class Candidate:
     location: str | None
     room: str | None
     resource: str | None
+    resources: list[str]
     lane: int | None
     reasons: set[str] = field(default_factory=set)
 
@@ -195,16 +199,16 @@ class World:
         self.now_up = minute_at_or_after(scenario["now"])
         self.types = {row["id"]: row for row in self.rows("appointment_types")}
         self.service = self.types[self.request["appointment_type_id"]]
-        self.mode = same_mode(self.service.get("consultation_mode", "in_person"))
+        self.mode = same_mode(self.service.get("consultation_mode", "in_person")) or ""
         self.duration = self.service.get("duration_minutes", 30)
         self.room_locations: dict[str | None, str] = {
             row["id"]: row["doctor_location_id"] for row in self.rows("location_rooms")
         }
-        self.wanted_location: str | None = self.request.get("doctor_location_id")
+        self.wanted_location = self.doctors_row(self.request.get("doctor_location_id"))
         self.wanted_room: str | None = self.request.get("location_room_id")
         self.starts_from = minute_at_or_after(self.request["starts_from"])
         self.starts_before = minute_at_or_after(self.request["starts_before"])
-        self.offered_anywhere = self.service.get("is_active", True) and self.is_ours(self.service)
+        self.offered_anywhere = self.is_offered_anywhere()
         self.exceptions = list(self.our_exceptions())
         self.blocked = [x for x in self.exceptions if x["kind"] == "blocked"]
         self.occupying = {row["id"]: row for row in self.rows("appointments") if self.occupies(row)}
@@ -220,6 +224,39 @@ class World:
 
     def our_rows(self, table: str) -> list[Row]:
         return [row for row in self.rows(table) if self.is_ours(row)]
+
+    # -- what is offered, and places: section 5
+
+    def is_offered_anywhere(self) -> bool:
+        if not self.is_ours(self.service):
+            return False
+        if self.service.get("is_active", True) and self.scenario["doctor"].get("is_active", True):
+            return True
+        return any(
+            row["id"] == self.request.get("for_appointment_id")
+            and row.get("appointment_type_id") == self.service["id"]
+            for row in self.our_rows("appointments")
+        )
+
+    @cached_property
+    def location_rows(self) -> dict[str, Row]:
+        return {row["id"]: row for row in self.rows("doctor_locations")}
+
+    def same_place(self, one: str | None, other: str | None) -> bool:
+        """Two locations are the same place when they are one row or name the same house."""
+        if one is None or other is None:
+            return False
+        houses = [self.location_rows.get(place, {}).get("clinic_site_id") for place in (one, other)]
+        return one == other or (houses[0] is not None and houses[0] == houses[1])
+
+    def doctors_row(self, location: str | None) -> str | None:
+        """The doctor's row for a location: that row, else the doctor's at the same place, else that row."""
+        if location not in self.location_rows or self.is_ours(self.location_rows[location]):
+            return location
+        there = [row for row in self.our_rows("doctor_locations") if self.same_place(row["id"], location)]
+        there.sort(key=lambda row: row["id"])
+        active = [row for row in there if row.get("is_active", True)]
+        return (active + there + [self.location_rows[location]])[0]["id"]  # type: ignore[no-any-return]
 
     # -- hours: sections 2 and 9
 
@@ -249,9 +286,10 @@ class World:
             active=row.get("is_active", True),
             first_day=opt_date(row.get("effective_from")),
             last_day=opt_date(row.get("effective_to")),
+            every=row.get("repeat_weeks", 1),
             service=row.get("scope_appointment_type_id"),
             mode=same_mode(row.get("scope_consultation_mode")),
-            location=row.get("scope_doctor_location_id"),
+            location=self.doctors_row(row.get("scope_doctor_location_id")),
             room=row.get("scope_location_room_id"),
             breaks=[
                 (local_time(b["break_start_local"]), local_time(b["break_end_local"]))
@@ -276,9 +314,10 @@ class World:
             active=True,
             first_day=None,
             last_day=None,
+            every=1,
             service=row.get("appointment_type_id"),
             mode=None,
-            location=row.get("doctor_location_id"),
+            location=self.doctors_row(row.get("doctor_location_id")),
             room=row.get("location_room_id"),
             breaks=[
                 (local_time(b["break_start"]), local_time(b["break_end"]))
@@ -306,6 +345,7 @@ class World:
             active=row.get("is_active", True),
             first_day=None,
             last_day=None,
+            every=1,
             service=None,
             mode=None,
             location=None,
@@ -394,11 +434,11 @@ class World:
                     "ends_at": row["ends_at"],
                     "rule": row.get("schedule_rule_id"),
                     "service": row.get("appointment_type_id"),
-                    "location": row.get("doctor_location_id"),
+                    "location": self.doctors_row(row.get("doctor_location_id")),
                     "room": row.get("location_room_id"),
                 }
 
-    # -- who serves, and where: section 5
+    # -- which periods serve, and where: section 5
 
     def serves(self, p: Period) -> bool:
         if p.service is not None and p.service != self.service["id"]:
@@ -410,7 +450,9 @@ class World:
         if None not in (p.room, self.wanted_room) and p.room != self.wanted_room:
             return False
         room = self.named_room(p)
-        return room not in self.room_locations or self.room_locations[room] == self.location_of(p)
+        return room not in self.room_locations or self.same_place(
+            self.room_locations[room], self.location_of(p)
+        )
 
     def named_room(self, p: Period) -> str | None:
         return p.room if p.room is not None else self.wanted_room
@@ -421,30 +463,36 @@ class World:
         if self.wanted_location is not None:
             return self.wanted_location
         if self.named_room(p) in self.room_locations:
-            return self.room_locations[self.named_room(p)]
+            return self.doctors_row(self.room_locations[self.named_room(p)])
         default: str | None = self.service.get("default_location_id")
         if default is not None:
-            return default
+            return self.doctors_row(default)
         if len(self.allowed_locations()) == 1:
             return next(iter(self.allowed_locations()))
-        active = {row["id"] for row in self.our_rows("doctor_locations") if row.get("is_active", True)}
-        return next(iter(active)) if len(active) == 1 else NOWHERE
+        ours = self.our_rows("doctor_locations")
+        rows: set[str] = {row["id"] for row in ours}
+        active: set[str] = {row["id"] for row in ours if row.get("is_active", True)}
+        if len(active) == 1:
+            return next(iter(active))
+        if self.mode == "in_person" and rows and not active:
+            return min(rows)
+        return NOWHERE
 
-    def allowed_locations(self) -> set[str]:
+    def allowed_locations(self) -> set[str | None]:
         return {
-            row["doctor_location_id"]
+            self.doctors_row(row["doctor_location_id"])
             for row in self.rows("appointment_type_locations")
             if row["appointment_type_id"] == self.service["id"]
         }
 
-    def room_of(self, p: Period, resource: Row | None) -> str | None:
+    def room_of(self, p: Period, resources: list[Row]) -> str | None:
         if self.named_room(p) is not None:
             return self.named_room(p)
-        own: str | None = resource.get("location_room_id") if resource is not None else None
-        if own is not None:
-            return own
+        theirs: list[str] = [row["location_room_id"] for row in resources if row.get("location_room_id")]
+        if theirs:
+            return theirs[0]
         default: str | None = self.service.get("default_room_id")
-        if default in self.room_locations and self.room_locations[default] == self.location_of(p):
+        if self.same_place(self.room_locations.get(default), self.location_of(p)):
             return default
         return None
 
@@ -478,14 +526,18 @@ class World:
     def judge(self, p: Period, s: int) -> Candidate:
         e = s + self.duration
         location = self.location_of(p)
-        needed, resource = self.resource_for(p, s, e, location)
-        room = self.room_of(p, resource)
-        found = Candidate(p, s, location, room, resource["id"] if resource else None, None)
+        needs = self.needs_at(location)
+        taken = self.first_combination([self.free_for(need, p, s, e) for need in needs])
+        room = self.room_of(p, taken or [])
+        found = Candidate(p, s, location, room, None, sorted(row["id"] for row in taken or []), None)
+        for need, row in reversed(list(zip(needs, taken or [], strict=False))):
+            if need["resource_type"] == TYPE_OF_MODE[self.mode]:
+                found.resource = row["id"]
         found.reasons |= self.reasons_of_time(s)
         if any(self.applies(x, s, e, location, room) for x in self.blocked):
             found.reasons.add("blocked")
         self.sit_in_a_lane(found, p, s, e)
-        if needed and resource is None:
+        if taken is None:
             found.reasons.add("resource")
         if self.location_is_shut(location):
             found.reasons.add("location")
@@ -522,7 +574,10 @@ class World:
         if status == "held":
             expiry = row.get("hold_expires_at")
             return expiry is None or moment(expiry) > self.now
-        return status in {"pending", "confirmed", "completed"}
+        if status == "pending":
+            expiry = row.get("pending_expires_at")
+            return expiry is None or moment(expiry) > self.now
+        return status in {"confirmed", "completed"}
 
     def padding(self, row: Row, p: Period) -> tuple[int, int]:
         """Before and after an existing appointment: the longer of its own type's and the period's."""
@@ -558,25 +613,62 @@ class World:
         else:
             found.lane = min(every - near)
 
-    def resource_for(self, p: Period, s: int, e: int, location: str | None) -> tuple[bool, Row | None]:
-        """Whether one is needed, and the one that would be claimed."""
-        kinds: dict[str | None, str | None] = {"in_person": "room", "video": "telehealth_slot", "phone": None}
-        kind = kinds[self.mode]
-        at_hand = [
+    def needs_at(self, location: str | None) -> list[Row]:
+        """What the service needs at a location, in the order in which resources are taken for it."""
+        rows = [
+            row
+            for row in self.rows("appointment_type_resources")
+            if row["appointment_type_id"] == self.service["id"]
+        ]
+        by_type = sorted(rows, key=lambda row: (row["resource_type"], row["id"]))
+        naming = [row for row in by_type if row.get("bookable_resource_id") is not None]
+        needs = naming + [row for row in by_type if row.get("bookable_resource_id") is None]
+        kind = TYPE_OF_MODE[self.mode]
+        if kind not in [row["resource_type"] for row in rows] and kind in [
+            row["resource_type"] for row in self.at_hand(location)
+        ]:
+            needs.append({"id": None, "resource_type": kind})
+        return needs
+
+    def at_hand(self, location: str | None) -> list[Row]:
+        """The doctor's and the clinic's resources, active or not, at the location's place or nowhere."""
+        return [
             row
             for row in self.rows("bookable_resources")
-            if row["resource_type"] == kind
-            and row.get("is_active", True)
-            and (row.get("doctor_id", self.doctor) in {self.doctor, None})
-            and self.stands_at(row) in {location, NOWHERE}
+            if row.get("doctor_id", self.doctor) in {self.doctor, None}
+            and (self.stands_at(row) is NOWHERE or self.same_place(self.stands_at(row), location))
         ]
-        for row in sorted(at_hand, key=lambda r: (r.get("label") or "", r["id"])):
+
+    def fitting(self, need: Row, p: Period) -> list[Row]:
+        """The resources that could meet a need if nobody had them, by label, then id."""
+        found = []
+        for row in self.at_hand(self.location_of(p)):
             rooms = (row.get("location_room_id"), self.named_room(p))
-            if None not in rooms and rooms[0] != rooms[1]:
-                continue
-            if not self.is_taken(row, p, s, e) and not self.is_closed(row, s, e, location):
-                return True, row
-        return bool(at_hand), None
+            if (
+                row["resource_type"] == need["resource_type"]
+                and need.get("bookable_resource_id") in {row["id"], None}
+                and row.get("is_active", True)
+                and (None in rooms or rooms[0] == rooms[1])
+            ):
+                found.append(row)
+        return sorted(found, key=lambda row: (row.get("label") or "", row["id"]))
+
+    def free_for(self, need: Row, p: Period, s: int, e: int) -> list[Row]:
+        location = self.location_of(p)
+        return [
+            row
+            for row in self.fitting(need, p)
+            if not self.takers_of(row, p, s, e) and not self.closers_of(row, s, e, location)
+        ]
+
+    def first_combination(self, free: list[list[Row]]) -> list[Row] | None:
+        """The first of all combinations, the last need's resource changing fastest, that is allowed."""
+        for combination in product(*free):
+            ids = {row["id"] for row in combination}
+            rooms = {row.get("location_room_id") for row in combination} - {None}
+            if len(ids) == len(combination) and len(rooms) <= 1:
+                return list(combination)
+        return None
 
     def stands_at(self, resource: Row) -> str | None:
         own: str | None = resource.get("doctor_location_id")
@@ -584,7 +676,9 @@ class World:
             return own
         return self.room_locations.get(resource.get("location_room_id"), NOWHERE)
 
-    def is_taken(self, resource: Row, p: Period, s: int, e: int) -> bool:
+    def takers_of(self, resource: Row, p: Period, s: int, e: int) -> list[Row]:
+        """The appointments whose claims take a resource from a candidate."""
+        found = []
         for claim in self.rows("appointment_resource_claims"):
             holder = self.occupying.get(claim["appointment_id"])
             if (
@@ -596,21 +690,26 @@ class World:
                 start = minute_at_or_before(claim["starts_at"]) - before
                 end = minute_at_or_after(claim["ends_at"]) + after
                 if any(start <= m < end for m in self.padded(p, s, e)):
-                    return True
-        return False
+                    found.append(holder)
+        return found
 
-    def is_closed(self, resource: Row, s: int, e: int, location: str | None) -> bool:
+    def closers_of(self, resource: Row, s: int, e: int, location: str | None) -> list[Row]:
+        """The blocked exceptions that close a resource's room while they apply to a candidate."""
         room = resource.get("location_room_id")
-        return room is not None and any(
-            x["room"] == room and self.applies(x, s, e, location, room) for x in self.blocked
-        )
+        return [
+            x
+            for x in self.blocked
+            if room is not None and x["room"] == room and self.applies(x, s, e, location, room)
+        ]
 
     def location_is_shut(self, location: str | None) -> bool:
-        if location is None:
+        if location not in self.location_rows:
             return False
-        inactive = {row["id"] for row in self.rows("doctor_locations") if not row.get("is_active", True)}
+        row = self.location_rows[location]
+        if not row.get("is_active", True) or not self.is_ours(row):
+            return True
         allowed = self.allowed_locations()
-        return location in inactive or bool(allowed and location not in allowed)
+        return bool(allowed and location not in allowed)
 
 
 def in_force(rule: Rule, day: date) -> bool:
@@ -619,7 +718,14 @@ def in_force(rule: Rule, day: date) -> bool:
         and day.isoweekday() == rule.weekday
         and (rule.first_day is None or rule.first_day <= day)
         and (rule.last_day is None or day <= rule.last_day)
+        and (rule.first_day is None or weeks_between(rule.first_day, day) % rule.every == 0)
     )
+
+
+def weeks_between(one: date, other: date) -> int:
+    """From the Monday of one date's week to the Monday of the other's, in weeks."""
+    mondays = [day - DAY * (day.isoweekday() - 1) for day in (one, other)]
+    return (mondays[1] - mondays[0]) // (7 * DAY)
 
 
 def window_of(rule: Rule, day: date) -> Window:
@@ -681,6 +787,7 @@ def answer(scenario: Row) -> Row:
             "doctor_location_id": c.location,
             "location_room_id": c.room,
             "bookable_resource_id": c.resource,
+            "bookable_resource_ids": c.resources,
             "session_lane": c.lane,
             "offered_by": {"table": c.period.table, "id": c.period.id},
         }

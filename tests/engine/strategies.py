@@ -49,7 +49,10 @@ LOST_DAYS = (
     ("Pacific/Kwajalein", date(1993, 8, 21)),
     ("Pacific/Kiritimati", date(1994, 12, 31)),
 )
-THEMES = ("ties", "lanes", "resources", "nights", "places", "old", "exceptions", "buffers", "holds")
+THEMES = (
+    *("ties", "lanes", "resources", "nights", "places", "old", "exceptions", "buffers", "holds"),
+    *("houses", "needs", "weeks", "requests", "moved"),
+)
 PLAIN = "plain"
 """Crowded weeks without lanes, scopes, resources or places: most clinics' weeks, which an engine may answer
 by a fast path."""
@@ -77,11 +80,12 @@ def instant(at: datetime) -> str:
 class Strategies:
     """Draws values from one seed, around one doctor, zone and span of time."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, theme: str | None = None) -> None:
         self.random = random.Random(seed)  # noqa: S311
-        self.theme = self.random.choice(THEMES) if self.random.random() < 0.35 else None
+        self.theme = self.random.choice(THEMES) if self.random.random() < 0.55 else None
         if self.random.random() < 0.2:
             self.theme = PLAIN
+        self.theme = theme or self.theme
         self.doctor = self.id()
         self.colleague = self.id()
         self.zone, self.center = self.zone_and_date()
@@ -111,8 +115,10 @@ class Strategies:
         return str(UUID(int=self.random.getrandbits(128), version=4))
 
     def id_of(self, table: str, p: float) -> str | None:
-        """The id of a random row of a table with probability ``p``, else null."""
+        """The id of a random row of a table with probability ``p``, else null; below 1 sometimes of none."""
         rows = self.world.get(table, [])
+        if p < 1 and self.chance(0.02 * p):
+            return self.id()
         return self.random.choice(rows)["id"] if rows and self.chance(p) else None
 
     def is_theme(self, *themes: str) -> bool:

@@ -15,12 +15,14 @@ from medic_desk.commands import slots
 from medic_desk.engine import answer
 from tests.engine.broken import (
     COLUMNS,
+    NOT_IDS,
     WHOLE,
     Broken,
     broken_columns,
     broken_rules,
     broken_shapes,
     path_of,
+    uid,
     with_value,
 )
 
@@ -102,17 +104,32 @@ def test_a_column_that_may_be_null_or_left_out_is_no_error() -> None:
                 assert "error" not in answer(scenario), path_of(table, column)
 
 
+def test_an_id_that_names_no_row_is_no_error() -> None:
+    """Places are compared, and what belongs to nothing counts for nothing."""
+    stranger = uid(999)
+    for table, columns in COLUMNS.items():
+        for column, kind in columns.items():
+            is_reference = column.endswith("_id") and kind.wrong == NOT_IDS
+            if is_reference and (table, column) != ("request", "appointment_type_id"):
+                assert "error" not in answer(with_value(table, column, stranger)), path_of(table, column)
+
+
+def test_breaks_claims_needs_and_places_of_nothing_count_for_nothing() -> None:
+    stranger = uid(999)
+    for table, column in (
+        ("schedule_rule_breaks", "schedule_rule_id"),
+        ("appointment_type_locations", "appointment_type_id"),
+        ("appointment_type_resources", "appointment_type_id"),
+        ("appointment_resource_claims", "appointment_id"),
+        ("appointment_resource_claims", "bookable_resource_id"),
+    ):
+        assert answer(with_value(table, column, stranger)) == answer(WHOLE | {table: []}), table
+
+
 @pytest.mark.parametrize("table", [name for name, rows in WHOLE.items() if isinstance(rows, list)])
 def test_a_table_left_out_is_an_empty_table(table: str) -> None:
-    children = {
-        "schedule_rules": ["schedule_rule_breaks"],
-        "schedule_templates": ["schedule_template_breaks"],
-        "bookable_resources": ["appointment_resource_claims"],
-        "appointments": ["appointment_resource_claims"],
-    }
-    gone = [table, *children.get(table, [])]
-    without = {name: value for name, value in WHOLE.items() if name not in gone}
-    empty = WHOLE | {name: [] for name in gone}
+    without = {name: value for name, value in WHOLE.items() if name != table}
+    empty = WHOLE | {table: []}
     assert answer(without) == answer(empty)
     assert ("error" in answer(without)) == (table == "appointment_types")
 

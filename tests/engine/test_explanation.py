@@ -6,7 +6,7 @@ import pytest
 
 from medic_desk.engine import load_scenario, why_not
 from medic_desk.engine.clinic_time import minute_floor
-from medic_desk.engine.facts import Reason, Source, WhyNot
+from medic_desk.engine.facts import Need, Reason, Source, WhyNot
 from medic_desk.engine.scenario import Columns
 
 Row = dict[str, Any]
@@ -161,7 +161,7 @@ def test_hours_that_cannot_hold_the_request_leave_the_rest_unsaid() -> None:
 def test_an_inactive_service_is_offered_nowhere() -> None:
     types = [{"id": SERVICE, "is_active": False}]
     said = asked(world(appointment_types=types), "09:30")
-    assert said.reasons == (Reason("outside_hours", Source("appointment_types", SERVICE)),)
+    assert said.reasons == (Reason("not_offered", Source("appointment_types", SERVICE)),)
     assert (said.before, said.after) == (None, None)
 
 
@@ -250,13 +250,16 @@ def test_a_room_that_is_taken_or_closed_names_what_takes_it() -> None:
             Source("bookable_resources", uid(50)),
             "Blue room",
             rivals=(Source("appointments", uid(41)), Source("schedule_exceptions", uid(25))),
+            need=Need(None, "room"),
         ),
     )
 
 
 def test_a_named_room_without_a_resource_of_its_own_is_named() -> None:
     said = asked(rooms_world(), "09:30", location_room_id=OTHER_ROOM)
-    assert said.reasons == (Reason("resource", Source("location_rooms", OTHER_ROOM)),)
+    assert said.reasons == (
+        Reason("resource", Source("location_rooms", OTHER_ROOM), need=Need(None, "room")),
+    )
 
 
 @pytest.mark.parametrize(
@@ -268,9 +271,10 @@ def test_a_named_room_without_a_resource_of_its_own_is_named() -> None:
         ),
         (
             {
+                "doctor_locations": [{"id": PLACE}],
                 "appointment_type_locations": [
                     {"id": uid(60), "appointment_type_id": SERVICE, "doctor_location_id": uid(61)}
-                ]
+                ],
             },
             Source("appointment_types", SERVICE),
         ),
@@ -279,6 +283,11 @@ def test_a_named_room_without_a_resource_of_its_own_is_named() -> None:
 def test_a_place_that_is_refused_is_named(scenario: Row, source: Source) -> None:
     said = asked(world(**scenario), "09:30", doctor_location_id=PLACE)
     assert said.reasons == (Reason("location", source),)
+
+
+def test_a_place_that_the_facts_do_not_know_passes_even_where_others_are_allowed() -> None:
+    allowed = {"id": uid(60), "appointment_type_id": SERVICE, "doctor_location_id": uid(61)}
+    assert asked(world(appointment_type_locations=[allowed]), "09:30", doctor_location_id=PLACE).codes == ()
 
 
 def test_a_start_free_at_one_place_is_free_and_the_refused_place_is_told() -> None:

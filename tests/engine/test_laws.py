@@ -63,10 +63,11 @@ def starts(slots: Sequence[Any]) -> set[int]:
 
 
 def occupies(appointment: Any, request: Request) -> bool:
-    expires = appointment.hold_expires_at
+    expiries = {"held": appointment.hold_expires_at, "pending": appointment.pending_expires_at}
+    expires = expiries.get(appointment.status)
     return (
         appointment.status in OCCUPYING
-        and (appointment.status != "held" or expires is None or expires > request.now)
+        and (expires is None or expires > request.now)
         and appointment.id not in request.ignore_appointment_ids
     )
 
@@ -84,9 +85,8 @@ def test_no_free_slot_meets_an_occupying_appointment_in_its_lane_or_resource(sce
     claims = [c for c in facts.claims if c.status == "active" and c.appointment_id in appointments]
     for slot in free_slots(facts, request):
         assert not [a for a in own if a.session_lane == slot.session_lane and overlap(a, slot)]
-        assert not [
-            c for c in claims if c.bookable_resource_id == slot.bookable_resource_id and overlap(c, slot)
-        ]
+        taken = slot.bookable_resource_ids
+        assert not [c for c in claims if c.bookable_resource_id in taken and overlap(c, slot)]
 
 
 @laws

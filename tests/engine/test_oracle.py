@@ -77,13 +77,14 @@ def test_the_random_worlds_are_dense_in_trouble() -> None:
     reasons: set[str] = set()
     tables: set[str] = set()
     lanes: set[int] = set()
-    answered = claimed = 0
+    answered = claimed = several = 0
     for seed in range(200):
         found = oracle.answer(world(seed))
         reasons.update(reason for row in found["refused"] for reason in row["reasons"])
         tables.update(row["offered_by"]["table"] for row in found["slots"])
         lanes.update(row["session_lane"] for row in found["slots"])
         claimed += any(row["bookable_resource_id"] for row in found["slots"])
+        several += any(len(row["bookable_resource_ids"]) > 1 for row in found["slots"])
         answered += bool(found["slots"] or found["refused"])
     assert reasons == {"past", "notice", "horizon", "blocked", "busy", "buffer", "resource", "location"}
     assert tables == {
@@ -95,4 +96,5 @@ def test_the_random_worlds_are_dense_in_trouble() -> None:
     }
     assert lanes >= {1, 2}
     assert claimed > 20
+    assert several > 2
     assert answered > 120

@@ -2,53 +2,23 @@
 
 ``world(seed)`` gives one valid scenario as scenario-format describes it, with many of the special cases of
 engine-semantics within a few days around a clock change. Its parts are drawn independently, so that
-unexpected combinations turn up; about one world in three has a theme (ties, lanes, resources, night
+unexpected combinations turn up; about one world in two has a theme (ties, lanes, resources, night
 shifts …), whose cases are then much more frequent.
 """
 
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.engine.strategies import DAY, MINUTE, MODES, PLAIN, STATUSES, ZONES, Row, Strategies, instant
+from tests.engine.strategies import DAY, MINUTE, MODES, PLAIN, STATUSES, ZONES, Row, instant
+from tests.engine.surroundings import Surroundings
 
 NOT_PLAIN = {"scope_appointment_type_id", "scope_consultation_mode", "max_parallel_sessions"}
 
 
-class Maker(Strategies):
+class Maker(Surroundings):
     """Makes one world from one seed."""
 
     # -- rows
-
-    def whose(self, row: Row, stranger: float = 0.03) -> Row:
-        """A doctor_id: this doctor's, left out (the same), or sometimes a colleague's."""
-        if self.chance(stranger):
-            row["doctor_id"] = self.colleague
-        elif self.chance(0.6):
-            row["doctor_id"] = self.doctor
-        return row
-
-    def sparse(self, row: Row, **maybe: Any) -> Row:
-        """Columns that are sometimes left out where their value is null."""
-        for column, value in maybe.items():
-            if value is not None or self.chance(0.5):
-                row[column] = value
-        return row
-
-    def places(self) -> None:
-        count = self.pick(0, 0, 1, 2, 3) if not self.is_theme("places", "resources") else self.pick(1, 2, 3)
-        self.world["doctor_locations"] = []
-        if self.is_theme(PLAIN):
-            count = self.pick(0, 0, 0, 1)
-        for _ in range(count):
-            row = self.whose({"id": self.id()})
-            if self.chance(0.5):
-                row["is_active"] = self.chance(0.8)
-            self.world["doctor_locations"].append(row)
-        rooms = self.pick(0, 1, 2, 3, 4) if count and not self.is_theme(PLAIN) else 0
-        self.world["location_rooms"] = [
-            {"id": self.id(), "doctor_location_id": self.id_of("doctor_locations", 1)} for _ in range(rooms)
-        ]
 
     def services(self) -> None:
         self.world["appointment_types"] = []
@@ -64,9 +34,11 @@ class Maker(Strategies):
                     row[column] = self.pick(0, 0, 5, 10, 15, 30, 3)
             if self.chance(0.85):
                 row["consultation_mode"] = (
-                    self.pick("in_person", "video") if self.is_theme("resources") else self.pick(*MODES)
+                    self.pick("in_person", "video")
+                    if self.is_theme("resources", "needs", "houses")
+                    else self.pick("in_person", *MODES)
                 )
-            if self.chance(0.05):
+            if self.chance(0.5 if self.is_theme("moved") else 0.05):
                 row["is_active"] = self.chance(0.5)
             if self.chance(0.4):
                 row["min_notice_minutes"] = self.pick(0, 1, 60, 120, 1440, 600)
@@ -82,7 +54,7 @@ class Maker(Strategies):
             (t["id"], place["id"])
             for t in self.world["appointment_types"]
             for place in self.world["doctor_locations"]
-            if self.chance(0.2)
+            if self.chance(0.13)
         }
         self.world["appointment_type_locations"] = [
             {"id": self.id(), "appointment_type_id": t, "doctor_location_id": place}
@@ -135,6 +107,10 @@ class Maker(Strategies):
         )
         if self.chance(0.3):
             row["is_active"] = self.chance(0.75)
+        if self.chance(0.8 if self.is_theme("weeks") else 0.08):
+            row["repeat_weeks"] = self.pick(1, 2, 2, 2, 3, 4, 52)
+            if row["repeat_weeks"] > 1 and not row.get("effective_from"):
+                row["effective_from"] = (self.center - self.between(0, 60) * DAY).isoformat()
         return {k: v for k, v in row.items() if k not in NOT_PLAIN} if self.is_theme(PLAIN) else row
 
     def season(self, p: float) -> str | None:
@@ -230,7 +206,9 @@ class Maker(Strategies):
                 schedule_rule_id=self.id_of("schedule_rules", 0.35),
                 appointment_type_id=self.id_of("appointment_types", 0.25),
                 doctor_location_id=self.id_of("doctor_locations", 0.25),
-                location_room_id=self.id_of("location_rooms", 0.7 if self.is_theme("resources") else 0.3),
+                location_room_id=self.id_of(
+                    "location_rooms", 0.7 if self.is_theme("resources", "needs") else 0.3
+                ),
                 reason="a reason" if self.chance(0.2) else None,
             )
             if row["exception_type"] == "available" and self.chance(0.5 if self.is_theme("ties") else 0.1):
@@ -271,36 +249,10 @@ class Maker(Strategies):
         minutes = self.pick(1, 10, 45, 120, 300, 300, 720, 1440, 2900, self.between(1, 1500))
         return minutes * MINUTE + timedelta(seconds=self.pick(0, 0, 0, 0, 1, 30))
 
-    def resources(self) -> None:
-        count = self.pick(1, 2, 3, 5) if self.is_theme("resources") else self.pick(0, 0, 1, 1, 2, 3, 4)
-        rows = []
-        for _ in range(count):
-            kinds = ("room", "room", "telehealth_slot", "telehealth_slot", "equipment", "staff")
-            row: Row = {
-                "id": self.id(),
-                "resource_type": self.pick(*kinds),
-                "label": self.pick("A", "B", "Room 1", "a"),
-            }
-            if self.chance(0.4):
-                row["doctor_id"] = None
-            else:
-                self.whose(row, 0.08)
-            if self.chance(0.15):
-                row["is_active"] = self.chance(0.3)
-            if self.chance(0.2):
-                row["capacity"] = self.pick(1, 5)
-            self.sparse(
-                row,
-                doctor_location_id=self.id_of("doctor_locations", 0.3),
-                location_room_id=self.id_of("location_rooms", 0.4),
-            )
-            rows.append(row)
-        self.world["bookable_resources"] = [] if self.is_theme(PLAIN) and self.chance(0.9) else rows
-
     def appointments(self) -> None:
         rows: list[Row] = []
         claims: list[Row] = []
-        dense = self.is_theme("lanes", "resources", "buffers", "holds", PLAIN)
+        dense = self.is_theme("lanes", "resources", "needs", "buffers", "holds", "requests", PLAIN)
         for _ in range(self.pick(8, 14, 22, 30) if dense else self.pick(0, 2, 4, 8, 12, 18)):
             start = self.moment()
             end = start + self.length()
@@ -308,13 +260,19 @@ class Maker(Strategies):
             self.whose(row, 0.18)
             if self.chance(0.9):
                 row["status"] = (
-                    "held" if self.is_theme("holds") and self.chance(0.5) else self.pick(*STATUSES)
+                    "held"
+                    if self.is_theme("holds") and self.chance(0.5)
+                    else "pending"
+                    if self.is_theme("requests") and self.chance(0.6)
+                    else self.pick(*STATUSES)
                 )
             if self.chance(0.7 if self.is_theme("lanes") else 0.05 if self.is_theme(PLAIN) else 0.4):
                 row["session_lane"] = self.pick(1, 1, 2, 2, 3, 4)
             self.sparse(row, appointment_type_id=self.id_of("appointment_types", 0.85))
             if self.chance(0.7 if row.get("status") == "held" else 0.05):
                 row["hold_expires_at"] = instant(self.about_now())
+            if self.chance(0.6 if row.get("status", "pending") == "pending" else 0.05):
+                row["pending_expires_at"] = instant(self.about_now())
             rows.append(row)
             claims += self.claims_of(row, start, end)
         self.world |= {"appointments": rows, "appointment_resource_claims": claims}
@@ -330,7 +288,7 @@ class Maker(Strategies):
                 end = start + self.length()
             row = {
                 "id": self.id(),
-                "appointment_id": appointment["id"],
+                "appointment_id": appointment["id"] if self.chance(0.98) else self.id(),
                 "bookable_resource_id": resource,
                 "starts_at": instant(start),
                 "ends_at": instant(end),
@@ -385,7 +343,17 @@ class Maker(Strategies):
         booked = [a["id"] for a in self.world["appointments"]]
         if booked and self.chance(0.25):
             row["ignore_appointment_ids"] = self.random.sample(booked, min(len(booked), self.between(1, 3)))
+        self.sparse(row, for_appointment_id=self.moved_appointment(row["appointment_type_id"]))
         return row
+
+    def moved_appointment(self, service: str | None) -> str | None:
+        """An appointment that the request is for: mostly of the service, seldom one that is not there."""
+        if not self.chance(0.85 if self.is_theme("moved") else 0.1):
+            return None
+        booked = self.world["appointments"]
+        of_service = [row for row in booked if row.get("appointment_type_id") == service]
+        rows = of_service if of_service and self.chance(0.85) else booked
+        return str(self.random.choice(rows)["id"]) if rows and self.chance(0.95) else self.id()
 
     def offset_written(self, text: str) -> str:
         """The same instant, sometimes written with another offset than Z."""
@@ -396,9 +364,11 @@ class Maker(Strategies):
         return local.strftime("%Y-%m-%dT%H:%M:%S") + f"{hours:+03}:00"
 
     def make(self) -> Row:
-        doctor = {"id": self.doctor}
+        doctor: Row = {"id": self.doctor}
         if self.zone != "Europe/Athens" or self.chance(0.5):
             doctor["timezone"] = self.zone
+        if self.chance(0.6 if self.is_theme("moved") else 0.03):
+            doctor["is_active"] = self.chance(0.4)
         self.world["doctor"] = doctor
         self.places()
         self.services()
@@ -411,6 +381,7 @@ class Maker(Strategies):
             self.older_tables()
         self.exceptions()
         self.resources()
+        self.needs()
         self.appointments()
         if with_rules and self.chance(0.05):
             for row in self.world["schedule_rules"]:
@@ -420,12 +391,12 @@ class Maker(Strategies):
             if isinstance(rows, list):
                 self.random.shuffle(rows)
                 for row in rows:
-                    for column in ("starts_at", "ends_at", "hold_expires_at"):
+                    for column in ("starts_at", "ends_at", "hold_expires_at", "pending_expires_at"):
                         if row.get(column):
                             row[column] = self.offset_written(row[column])
         return {k: v for k, v in self.world.items() if v or k == "doctor" or self.chance(0.5)}
 
 
-def world(seed: int) -> Row:
-    """The scenario of a seed."""
-    return Maker(seed).make()
+def world(seed: int, theme: str | None = None) -> Row:
+    """The scenario of a seed, of a theme where one is given."""
+    return Maker(seed, theme).make()

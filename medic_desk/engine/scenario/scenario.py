@@ -63,6 +63,7 @@ def _request(scenario: Mapping[str, Any], facts: Facts) -> Request:
         audience=cast("Audience", columns.word("audience", ("desk", "patient"), "desk")),
         past_grace_minutes=columns.whole("past_grace_minutes", 0, 0),
         ignore_appointment_ids=columns.ids("ignore_appointment_ids"),
+        for_appointment_id=columns.optional_id("for_appointment_id"),
         free_step_minutes=step,
         refused=columns.flag("refused", default=False),
     )
@@ -115,6 +116,7 @@ def _slot(slot: FreeSlot) -> dict[str, Any]:
         "doctor_location_id": slot.doctor_location_id,
         "location_room_id": slot.location_room_id,
         "bookable_resource_id": slot.bookable_resource_id,
+        "bookable_resource_ids": list(slot.bookable_resource_ids),
         "session_lane": slot.session_lane,
         "offered_by": {"table": slot.offered_by.table, "id": slot.offered_by.id},
     }

@@ -1,13 +1,12 @@
 """The tables of a scenario, row by row: facts from JSON with the schema's column names.
 
-A link between rows (a break's rule, a claim's appointment) must name a row of the scenario. Places are only
-compared, so a location or room that is not among the facts is allowed (engine-semantics 5), and so is an
-exception that names an unknown rule, or a scope for a service that is not among the facts.
+An id may name a row that is not among the facts: places are only compared (engine-semantics 5), a break or a
+claim of nothing counts for nothing, and an appointment of no known type has no padding of its own.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TypeVar
 
 from medic_desk.engine.facts import (
     Appointment,
@@ -16,7 +15,9 @@ from medic_desk.engine.facts import (
     ConsultationMode,
     Facts,
     Location,
+    Need,
     Resource,
+    ResourceType,
     Room,
     Rule,
     ScheduleException,
@@ -30,6 +31,9 @@ LONGEST_SERVICE_MINUTES = 360
 LONGEST_INTERVAL_MINUTES = 1440
 LONGEST_BUFFER_MINUTES = 1440
 MOST_LANES = 1000
+MOST_REPEAT_WEEKS = 52
+MOST_NEEDS = 50
+"""The most rows of appointment_type_resources that one service may have: no clinic means more."""
 
 _MODES: Mapping[str, ConsultationMode] = {
     "in_person": "in_person",
@@ -39,7 +43,12 @@ _MODES: Mapping[str, ConsultationMode] = {
 }
 _STATUSES = frozenset({"pending", "confirmed", "completed", "cancelled", "no_show", "held"})
 _CLAIM_STATUSES = frozenset({"active", "released", "cancelled"})
-_RESOURCE_TYPES = frozenset({"room", "telehealth_slot", "equipment", "staff"})
+_RESOURCE_TYPES: Mapping[str, ResourceType] = {
+    "room": "room",
+    "telehealth_slot": "telehealth_slot",
+    "equipment": "equipment",
+    "staff": "staff",
+}
 _EXCEPTION_TYPES = frozenset({"blocked", "available"})
 
 _Fact = TypeVar("_Fact")
@@ -53,23 +62,22 @@ class Tables:
         doctor = Columns(member(scenario, "doctor"), "doctor")
         self.doctor_id = doctor.id("id")
         self.zone = doctor.zone("timezone", DEFAULT_ZONE)
+        self.is_active = doctor.flag("is_active", default=True)
 
     def facts(self) -> Facts:
         """Everything but the request."""
-        services = self.services()
-        appointments = self.appointments(services)
-        resources = self.read("bookable_resources", self.resource)
         return Facts(
             doctor_id=self.doctor_id,
             timezone=self.zone,
+            doctor_is_active=self.is_active,
             locations=tuple(self.read("doctor_locations", self.location).values()),
             rooms=tuple(self.read("location_rooms", self.room).values()),
-            services=services,
+            services=self.services(),
             rules=tuple(self.rules()),
             exceptions=self.exceptions(),
-            resources=tuple(resources.values()),
-            appointments=tuple(appointments.values()),
-            claims=self.claims(appointments, resources),
+            resources=tuple(self.read("bookable_resources", self.resource).values()),
+            appointments=tuple(self.read("appointments", self.appointment).values()),
+            claims=tuple(self.read("appointment_resource_claims", self.claim).values()),
         )
 
     def rows(self, table: str) -> Iterator[tuple[str, Columns]]:
@@ -100,6 +108,7 @@ class Tables:
             id=row_id,
             doctor_id=self.doctor_of(columns),
             is_active=columns.flag("is_active", default=True),
+            clinic_site_id=columns.optional_id("clinic_site_id"),
         )
 
     def room(self, row_id: str, columns: Columns) -> Room:
@@ -107,20 +116,42 @@ class Tables:
         return Room(id=row_id, doctor_location_id=columns.id("doctor_location_id"))
 
     def services(self) -> Mapping[str, Service]:
-        """appointment_types by id, with the locations they are allowed at."""
-        allowed: dict[str, set[str]] = {}
+        """appointment_types by id, with their needs and the locations they are allowed at."""
         types = dict(self.rows("appointment_types"))
+        allowed: dict[str, set[str]] = {}
         for _, columns in self.rows("appointment_type_locations"):
-            service_id = columns.link("appointment_type_id", types, "appointment_types")
+            service_id = columns.id("appointment_type_id")
             allowed.setdefault(service_id, set()).add(columns.id("doctor_location_id"))
+        needs = self.needs()
         return MappingProxyType(
             {
-                row_id: self.service(row_id, columns, frozenset(allowed.get(row_id, ())))
+                row_id: self.service(
+                    row_id, columns, frozenset(allowed.get(row_id, ())), tuple(needs.get(row_id, ()))
+                )
                 for row_id, columns in types.items()
             }
         )
 
-    def service(self, row_id: str, columns: Columns, allowed: frozenset[str]) -> Service:
+    def needs(self) -> Mapping[str, Sequence[Need]]:
+        """appointment_type_resources by the id of their service."""
+        needs: dict[str, list[Need]] = {}
+        for row_id, columns in self.rows("appointment_type_resources"):
+            its_needs = needs.setdefault(columns.id("appointment_type_id"), [])
+            need = Need(
+                id=row_id,
+                resource_type=_RESOURCE_TYPES[columns.word("resource_type", _RESOURCE_TYPES)],
+                bookable_resource_id=columns.optional_id("bookable_resource_id"),
+            )
+            if len(its_needs) == MOST_NEEDS:
+                raise columns.wrong(
+                    "appointment_type_id", f"is of a service with more than {MOST_NEEDS} such rows"
+                )
+            its_needs.append(need)
+        return needs
+
+    def service(
+        self, row_id: str, columns: Columns, allowed: frozenset[str], needs: tuple[Need, ...]
+    ) -> Service:
         """A row of appointment_types."""
         return Service(
             id=row_id,
@@ -135,6 +166,7 @@ class Tables:
             min_notice_minutes=columns.whole("min_notice_minutes", 0, 0),
             max_future_days=columns.whole("max_future_days", 60, 0),
             allowed_location_ids=allowed,
+            needs=needs,
         )
 
     def rules(self) -> list[Rule]:
@@ -162,8 +194,7 @@ class Tables:
         if break_table is not None:
             suffix = "_local" if break_table == "schedule_rule_breaks" else ""
             for row_id, columns in self.rows(break_table):
-                owner = columns.link(break_link, rows, table)
-                breaks.setdefault(owner, []).append(
+                breaks.setdefault(columns.id(break_link), []).append(
                     Break(
                         id=row_id,
                         break_start_local=columns.wall_time(f"break_start{suffix}"),
@@ -182,6 +213,10 @@ class Tables:
         mode = None
         if columns.has("scope_consultation_mode"):
             mode = _MODES[columns.word("scope_consultation_mode", _MODES)]
+        effective_from = columns.optional_date("effective_from")
+        repeat_weeks = columns.whole("repeat_weeks", 1, 1, MOST_REPEAT_WEEKS)
+        if repeat_weeks > 1 and effective_from is None:
+            raise columns.wrong("repeat_weeks", "must be 1 in a rule without an effective_from")
         return Rule(
             id=row_id,
             timezone=columns.zone("timezone", DEFAULT_ZONE),
@@ -198,8 +233,9 @@ class Tables:
             scope_doctor_location_id=columns.optional_id("scope_doctor_location_id"),
             scope_location_room_id=columns.optional_id("scope_location_room_id"),
             is_active=columns.flag("is_active", default=True),
-            effective_from=columns.optional_date("effective_from"),
+            effective_from=effective_from,
             effective_to=columns.optional_date("effective_to"),
+            repeat_weeks=repeat_weeks,
             label=columns.text("label"),
             breaks=breaks,
         )
@@ -291,53 +327,39 @@ class Tables:
         return Resource(
             id=row_id,
             doctor_id=None if shared else self.doctor_of(columns),
-            resource_type=cast("Any", columns.word("resource_type", _RESOURCE_TYPES)),
+            resource_type=_RESOURCE_TYPES[columns.word("resource_type", _RESOURCE_TYPES)],
             label=columns.text("label") or "",
             doctor_location_id=columns.optional_id("doctor_location_id"),
             location_room_id=columns.optional_id("location_room_id"),
             is_active=columns.flag("is_active", default=True),
         )
 
-    def appointments(self, services: Mapping[str, Service]) -> dict[str, Appointment]:
-        """The rows of appointments by id, other doctors' too: their claims may take a shared resource."""
-        found = {}
-        for row_id, columns in self.rows("appointments"):
-            type_id = None
-            if columns.has("appointment_type_id"):
-                type_id = columns.link("appointment_type_id", services, "appointment_types")
-            starts_at, ends_at = columns.span(inward=False)
-            found[row_id] = Appointment(
-                id=row_id,
-                doctor_id=self.doctor_of(columns),
-                starts_at=starts_at,
-                ends_at=ends_at,
-                status=columns.word("status", _STATUSES, "pending"),
-                appointment_type_id=type_id,
-                session_lane=columns.whole("session_lane", 1, 1, 2**15 - 1),
-                hold_expires_at=columns.optional_moment("hold_expires_at"),
-            )
-        return found
+    def appointment(self, row_id: str, columns: Columns) -> Appointment:
+        """A row of appointments, perhaps another doctor's: its claims may take a shared resource."""
+        starts_at, ends_at = columns.span(inward=False)
+        return Appointment(
+            id=row_id,
+            doctor_id=self.doctor_of(columns),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            status=columns.word("status", _STATUSES, "pending"),
+            appointment_type_id=columns.optional_id("appointment_type_id"),
+            session_lane=columns.whole("session_lane", 1, 1, 2**15 - 1),
+            hold_expires_at=columns.optional_moment("hold_expires_at"),
+            pending_expires_at=columns.optional_moment("pending_expires_at"),
+        )
 
-    def claims(
-        self, appointments: Mapping[str, Appointment], resources: Mapping[str, Resource]
-    ) -> tuple[Claim, ...]:
-        """The rows of appointment_resource_claims."""
-        found = []
-        for row_id, columns in self.rows("appointment_resource_claims"):
-            starts_at, ends_at = columns.span(inward=False)
-            found.append(
-                Claim(
-                    id=row_id,
-                    appointment_id=columns.link("appointment_id", appointments, "appointments"),
-                    bookable_resource_id=columns.link(
-                        "bookable_resource_id", resources, "bookable_resources"
-                    ),
-                    starts_at=starts_at,
-                    ends_at=ends_at,
-                    status=columns.word("status", _CLAIM_STATUSES, "active"),
-                )
-            )
-        return tuple(found)
+    def claim(self, row_id: str, columns: Columns) -> Claim:
+        """A row of appointment_resource_claims."""
+        starts_at, ends_at = columns.span(inward=False)
+        return Claim(
+            id=row_id,
+            appointment_id=columns.id("appointment_id"),
+            bookable_resource_id=columns.id("bookable_resource_id"),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            status=columns.word("status", _CLAIM_STATUSES, "active"),
+        )
 
 
 def member(scenario: Mapping[str, Any], name: str) -> object:

@@ -119,7 +119,7 @@ def _services_of(
 
 def _service(columns: Mapping[str, Any]) -> Service:
     allowed = frozenset(columns["allowed_location_ids"] or ())
-    return Service(**{**columns, "allowed_location_ids": allowed})
+    return Service(**{**columns, "allowed_location_ids": allowed, "needs": ()})
 
 
 def _rules_by_doctor(rows: ClinicRows, doctors: Iterable[DoctorHead]) -> dict[str, tuple[Rule, ...]]:

@@ -94,9 +94,11 @@ def _breaks(table: str, link: str, owner: str, start: str, end: str) -> str:
     return f"(SELECT json_agg({array} ORDER BY b.id) {of_rule})"
 
 
+# Fields of facts that have no column yet are read as their defaults: clinic_site_id, needs, repeat_weeks and
+# pending_expires_at.
 COLUMNS: Mapping[Table, Mapping[str, str]] = {
     "doctors": _columns("d", DoctorHead),
-    "doctor_locations": _columns("l", Location),
+    "doctor_locations": _columns("l", Location, clinic_site_id="NULL"),
     "location_rooms": _columns("r", Room),
     "appointment_types": _columns(
         "t",
@@ -105,6 +107,7 @@ COLUMNS: Mapping[Table, Mapping[str, str]] = {
             "(SELECT json_agg(l.doctor_location_id) FROM appointment_type_locations l"
             " WHERE l.appointment_type_id = t.id)"
         ),
+        needs="NULL",
     ),
     "schedule_rules": {
         "doctor_id": "r.doctor_id",
@@ -115,6 +118,7 @@ COLUMNS: Mapping[Table, Mapping[str, str]] = {
             work_start_local=_wall("r.work_start_local"),
             work_end_local=_wall("r.work_end_local"),
             priority="coalesce(r.priority, 0)",
+            repeat_weeks="1",
             breaks=_breaks(
                 "schedule_rule_breaks", "schedule_rule_id", "r.id", "b.break_start_local", "b.break_end_local"
             ),
@@ -179,6 +183,7 @@ COLUMNS: Mapping[Table, Mapping[str, str]] = {
         starts_at=_floor("b.starts_at"),
         ends_at=_ceil("b.ends_at"),
         hold_expires_at="extract(epoch FROM b.hold_expires_at)::bigint",
+        pending_expires_at="NULL",
     ),
     "appointment_resource_claims": _columns(
         "c", Claim, starts_at=_floor("c.starts_at"), ends_at=_ceil("c.ends_at")
@@ -222,7 +227,7 @@ _SOURCES: Mapping[Table, tuple[str, str]] = {
 }
 """Where each table's rows come from, and their order."""
 
-_OF_APPOINTMENT = ", ".join(f"a.{name}" for name in Appointment._fields)
+_OF_APPOINTMENT = ", ".join(f"a.{name}" for name in Appointment._fields if name != "pending_expires_at")
 
 _SELECTED = ",\n ".join(
     f"(SELECT json_agg({_array(COLUMNS[table])} ORDER BY {order}) FROM {source}) AS {table}"  # noqa: S608

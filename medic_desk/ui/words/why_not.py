@@ -110,6 +110,12 @@ def _outside_hours(_reason: Reason, _names: Names, _minutes: int) -> str:
     return translate("Reasons", "Outside the doctor's working hours for this service.")
 
 
+def _not_offered(reason: Reason, _names: Names, _minutes: int) -> str:
+    if reason.source is not None and reason.source.table == "doctors":
+        return translate("Reasons", "The doctor takes no appointments.")
+    return translate("Reasons", "The service is not offered.")
+
+
 def _break(reason: Reason, names: Names, _minutes: int) -> str:
     span = _span(reason, names)
     if reason.label:
@@ -163,6 +169,7 @@ _REASONS: dict[str, Callable[[Reason, Names, int], str]] = {
     "resource": _resource,
     "location": _location,
     "outside_hours": _outside_hours,
+    "not_offered": _not_offered,
     "break": _break,
     "reserved": _reserved,
     "does_not_fit": _does_not_fit,
