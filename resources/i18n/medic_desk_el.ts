@@ -235,7 +235,7 @@
         <translation>Απόρριψη αιτήματος</translation>
     </message>
     <message>
-        <source>&amp;Turn down</source>
+        <source>Tu&amp;rn down</source>
         <translation>Α&amp;πόρριψη</translation>
     </message>
     <message>

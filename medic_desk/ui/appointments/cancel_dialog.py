@@ -80,7 +80,7 @@ class CancelDialog(AppointmentDialog):
     def _turning_down(self) -> _Wording:
         return _Wording(
             title=self.tr("Turn the request down"),
-            act=self.tr("&Turn down"),
+            act=self.tr("Tu&rn down"),
             once_more=self.tr("Press once more to turn it down all the same."),
             reasons=(
                 self.tr("The &doctor is not available"),
