@@ -75,14 +75,15 @@ def offer_of(profile: Profile, prepared: Prepared, service: Service, request: Re
         after=max(service.buffer_after_minutes, profile.buffer_after_minutes),
         needs=needs,
         first_of_mode=_first_of_mode(service, needs) if needs else None,
-        # A location that the facts do not know is not refused.
-        refuses_location=location in places.known
-        and (
-            location in places.inactive
-            or location in places.others
-            or bool(allowed and location not in allowed)
-        ),
+        refuses_location=_is_refused(places, location, allowed),
         rank=(-profile.priority, -profile.scope_count),
+    )
+
+
+def _is_refused(places: Places, location: str | None, allowed: frozenset[str]) -> bool:
+    """Whether a location is out of use, another doctor's, or not the service's; an unknown one passes."""
+    return location in places.known and (
+        location in places.inactive or location in places.others or bool(allowed and location not in allowed)
     )
 
 
