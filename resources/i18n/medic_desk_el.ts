@@ -219,9 +219,12 @@
         <source>Offline since {time}. The calendar shows what was last read; nothing can be booked until the database answers. The program goes on trying by itself.</source>
         <translation>Εκτός σύνδεσης από τις {time}. Το ημερολόγιο δείχνει ό,τι διαβάστηκε τελευταίο· δεν κλείνεται ραντεβού ώσπου να απαντήσει η βάση. Το πρόγραμμα προσπαθεί μόνο του.</translation>
     </message>
-    <message>
-        <source>This computer's clock is {minutes} minutes off; the clinic's clock decides.</source>
-        <translation>Το ρολόι αυτού του υπολογιστή διαφέρει κατά {minutes} λεπτά· μετράει το ρολόι της κλινικής.</translation>
+    <message numerus="yes">
+        <source>This computer's clock is %n minutes off; the clinic's clock decides.</source>
+        <translation>
+            <numerusform>Το ρολόι αυτού του υπολογιστή διαφέρει κατά %n λεπτό· μετράει το ρολόι της κλινικής.</numerusform>
+            <numerusform>Το ρολόι αυτού του υπολογιστή διαφέρει κατά %n λεπτά· μετράει το ρολόι της κλινικής.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -587,9 +590,12 @@
         <source>Nothing is saved yet. Look at who is affected, then save once more.</source>
         <translation>Δεν αποθηκεύτηκε ακόμη τίποτα. Δείτε ποιοι επηρεάζονται και αποθηκεύστε ξανά.</translation>
     </message>
-    <message>
-        <source>Without this, {count} appointments would lie outside hours: see the list.</source>
-        <translation>Χωρίς αυτό, {count} ραντεβού θα έμεναν εκτός ωραρίου: δείτε τη λίστα.</translation>
+    <message numerus="yes">
+        <source>Without this, %n appointments would lie outside hours: see the list.</source>
+        <translation>
+            <numerusform>Χωρίς αυτό, %n ραντεβού θα έμενε εκτός ωραρίου: δείτε τη λίστα.</numerusform>
+            <numerusform>Χωρίς αυτό, %n ραντεβού θα έμεναν εκτός ωραρίου: δείτε τη λίστα.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Saved at {time}</source>
@@ -634,13 +640,12 @@
         <source>No appointment is affected by this</source>
         <translation>Κανένα ραντεβού δεν επηρεάζεται</translation>
     </message>
-    <message>
-        <source>1 appointment is affected by this, and stays booked:</source>
-        <translation>1 ραντεβού επηρεάζεται και μένει κλεισμένο:</translation>
-    </message>
-    <message>
-        <source>{count} appointments are affected by this, and stay booked:</source>
-        <translation>{count} ραντεβού επηρεάζονται και μένουν κλεισμένα:</translation>
+    <message numerus="yes">
+        <source>%n appointments are affected by this, and stay booked:</source>
+        <translation>
+            <numerusform>%n ραντεβού επηρεάζεται και μένει κλεισμένο:</numerusform>
+            <numerusform>%n ραντεβού επηρεάζονται και μένουν κλεισμένα:</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -816,16 +821,15 @@
 <context>
     <name>AffectedAppointments</name>
     <message>
-        <source>1 appointment is booked then</source>
-        <translation>1 ραντεβού τότε</translation>
-    </message>
-    <message>
         <source>Nobody is booked then</source>
         <translation>Κανένα ραντεβού τότε</translation>
     </message>
-    <message>
-        <source>{count} appointments are booked then</source>
-        <translation>{count} ραντεβού τότε</translation>
+    <message numerus="yes">
+        <source>%n appointments are booked then</source>
+        <translation>
+            <numerusform>%n ραντεβού τότε</numerusform>
+            <numerusform>%n ραντεβού τότε</numerusform>
+        </translation>
     </message>
     <message>
         <source>When</source>
@@ -1169,13 +1173,12 @@
         <source>What this would do could not be worked out.</source>
         <translation>Δεν υπολογίστηκε τι θα προκαλούσε αυτό.</translation>
     </message>
-    <message>
-        <source>1 appointment would lie outside hours</source>
-        <translation>1 ραντεβού θα έμενε εκτός ωραρίου</translation>
-    </message>
-    <message>
-        <source>{count} appointments would lie outside hours</source>
-        <translation>{count} ραντεβού θα έμεναν εκτός ωραρίου</translation>
+    <message numerus="yes">
+        <source>%n appointments would lie outside hours</source>
+        <translation>
+            <numerusform>%n ραντεβού θα έμενε εκτός ωραρίου</numerusform>
+            <numerusform>%n ραντεβού θα έμεναν εκτός ωραρίου</numerusform>
+        </translation>
     </message>
     <message>
         <source>No appointment would lie outside hours</source>
@@ -1968,10 +1971,6 @@
         <translation>Απο&amp;θήκευση</translation>
     </message>
     <message>
-        <source>1 change is not saved</source>
-        <translation>1 αλλαγή δεν έχει αποθηκευτεί</translation>
-    </message>
-    <message>
         <source>Copy {hours} to:</source>
         <translation>Αντιγραφή {hours} σε:</translation>
     </message>
@@ -1995,9 +1994,12 @@
         <source>You may look at these hours, not change them.</source>
         <translation>Μπορείτε να δείτε αυτό το ωράριο, όχι να το αλλάξετε.</translation>
     </message>
-    <message>
-        <source>{count} changes are not saved</source>
-        <translation>{count} αλλαγές δεν έχουν αποθηκευτεί</translation>
+    <message numerus="yes">
+        <source>%n changes are not saved</source>
+        <translation>
+            <numerusform>%n αλλαγή δεν έχει αποθηκευτεί</numerusform>
+            <numerusform>%n αλλαγές δεν έχουν αποθηκευτεί</numerusform>
+        </translation>
     </message>
     <message>
         <source>It is not known whether this was saved</source>
@@ -2010,9 +2012,12 @@
         <source>Nothing was saved: put right what is marked first.</source>
         <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
     </message>
-    <message>
-        <source>and {count} more</source>
-        <translation>και {count} ακόμη</translation>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>και %n ακόμη</numerusform>
+            <numerusform>και %n ακόμη</numerusform>
+        </translation>
     </message>
     <message>
         <source>These appointments would lie outside hours and stay booked: {names}.</source>

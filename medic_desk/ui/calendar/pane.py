@@ -192,8 +192,10 @@ class CalendarPane(QWidget):
 
     @Slot(float)
     def _on_skew(self, seconds: float) -> None:
-        text = self.tr("This computer's clock is {minutes} minutes off; the clinic's clock decides.")
-        self.banner.say(text.format(minutes=round(abs(seconds) / 60)))
+        minutes = round(abs(seconds) / 60)
+        self.banner.say(
+            self.tr("This computer's clock is %n minutes off; the clinic's clock decides.", "", minutes)
+        )
 
     # Menus
 

@@ -302,9 +302,9 @@ class ExceptionsWindow(QDialog):
     def _delete_unless_affected(self) -> None:
         count = len(self.affected.appointments)
         if count:
-            text = self.tr("Without this, {count} appointments would lie outside hours: see the list.")
+            text = self.tr("Without this, %n appointments would lie outside hours: see the list.", "", count)
             choices = ((self.tr("Delete it"), self._send_delete), (self.tr("Keep it"), self._keep))
-            self.message.say(text.format(count=count), choices)
+            self.message.say(text, choices)
             self.message.buttons[0].setFocus()
         else:
             self._send_delete()
