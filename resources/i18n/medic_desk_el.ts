@@ -517,6 +517,10 @@
         <translation>Αποκλεισμένος και ανοιχτός χρόνος</translation>
     </message>
     <message>
+        <source>Clinic closed</source>
+        <translation>Ιατρείο κλειστό</translation>
+    </message>
+    <message>
         <source>For</source>
         <translation>Για</translation>
     </message>
@@ -570,6 +574,10 @@
     <message>
         <source>This block is time off: decide the request instead.</source>
         <translation>Αυτός ο αποκλεισμός είναι άδεια: κρίνετε το αίτημα.</translation>
+    </message>
+    <message>
+        <source>This block is a closure of the clinic: change the closure instead.</source>
+        <translation>Αυτός ο αποκλεισμός ανήκει σε αργία ή κλειστό χώρο του ιατρείου: αλλάξτε εκείνο.</translation>
     </message>
     <message>
         <source>This entry is of the older kind and is only shown.</source>
@@ -1072,8 +1080,8 @@
         <translation>Πείτε από πότε έως πότε.</translation>
     </message>
     <message>
-        <source>Blocks of this source are made by time off alone.</source>
-        <translation>Τέτοια κλεισίματα γίνονται μόνο από άδειες.</translation>
+        <source>Blocks of this source are made by time off and closures alone.</source>
+        <translation>Τέτοιοι αποκλεισμοί γίνονται μόνο από άδειες και αργίες.</translation>
     </message>
     <message>
         <source>Say why: who asked will read it.</source>
@@ -1082,6 +1090,10 @@
     <message>
         <source>This entry is of the older kind and is only shown.</source>
         <translation>Αυτή η εγγραφή είναι του παλιού είδους και μόνο φαίνεται.</translation>
+    </message>
+    <message>
+        <source>This room is not in the house that is closed.</source>
+        <translation>Αυτή η αίθουσα δεν ανήκει στο παράρτημα που κλείνει.</translation>
     </message>
     <message>
         <source>Somebody else has changed these hours meanwhile.</source>
@@ -1102,6 +1114,14 @@
     <message>
         <source>This block is time off: decide the request instead.</source>
         <translation>Αυτό το κλείσιμο είναι άδεια: κρίνετε το αίτημα.</translation>
+    </message>
+    <message>
+        <source>This block is a closure of the clinic: change the closure instead.</source>
+        <translation>Αυτός ο αποκλεισμός ανήκει σε αργία ή κλειστό χώρο του ιατρείου: αλλάξτε εκείνο.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed or taken back this closure meanwhile.</source>
+        <translation>Κάποιος άλλος άλλαξε ή ακύρωσε αυτό το κλείσιμο του ιατρείου στο μεταξύ.</translation>
     </message>
     <message>
         <source>Nobody decides their own request.</source>
@@ -1803,6 +1823,14 @@
     <message>
         <source>Somebody else has changed this appointment meanwhile. Look again.</source>
         <translation>Κάποιος άλλος άλλαξε το ραντεβού στο μεταξύ. Δείτε ξανά.</translation>
+    </message>
+    <message>
+        <source>Somebody else has worked on this appointment meanwhile. Look again.</source>
+        <translation>Κάποιος άλλος ασχολήθηκε με το ραντεβού στο μεταξύ. Δείτε ξανά.</translation>
+    </message>
+    <message>
+        <source>This appointment is no longer on the list to be called.</source>
+        <translation>Αυτό το ραντεβού δεν είναι πια στη λίστα κλήσεων.</translation>
     </message>
     <message>
         <source>The appointment's status has changed meanwhile.</source>

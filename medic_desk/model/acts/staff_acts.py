@@ -55,13 +55,21 @@ _TELL = text(
 
 
 def begin_staff_act(
-    session: Session, actor: Actor, *, name: str, act_id: str, doctor_id: str, reason: str | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    name: str,
+    act_id: str,
+    doctor_id: str | None,
+    reason: str | None = None,
 ) -> BegunStaffAct:
-    """Open the act ``name`` on one doctor's schedule, lock the doctor, and look whether it happened already.
+    """Open the act ``name``, lock the doctor whose schedule it changes, and look whether it happened already.
 
+    An act on the whole clinic has no ``doctor_id``; it locks the clinic itself (``locks.lock_clinic``).
     Raises ``ActMismatch`` where the id was used for an act of another name.
     """
-    begun = begin_act(session, actor, name=name, act_id=act_id, doctor_ids=(doctor_id,), reason=reason)
+    doctor_ids = () if doctor_id is None else (doctor_id,)
+    begun = begin_act(session, actor, name=name, act_id=act_id, doctor_ids=doctor_ids, reason=reason)
     row = session.execute(_ASK, {"act_id": act_id}).one_or_none()
     if row is None:
         return BegunStaffAct(begun.now, None)
@@ -71,10 +79,16 @@ def begin_staff_act(
 
 
 def tell_staff_event(
-    session: Session, *, subject_table: str, subject_id: str, doctor_id: str, metadata: Mapping[str, Any]
+    session: Session,
+    *,
+    subject_table: str,
+    subject_id: str,
+    doctor_id: str | None,
+    metadata: Mapping[str, Any],
 ) -> None:
     """Write down what the act under way did: its name, id, actor, desk and reason are the transaction's own.
 
+    ``doctor_id`` is None where the act is not about one doctor.
     ``metadata`` holds ids, times and settings, never a patient.
     """
     session.execute(

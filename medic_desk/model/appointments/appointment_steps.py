@@ -29,6 +29,7 @@ from medic_desk.model.appointments.rows import (
 )
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.permissions import Permission
+from medic_desk.model.worklist.outcomes import settle_ended
 
 Columns = Mapping[str, Any]
 
@@ -118,7 +119,9 @@ def _take(
         session, begun, request.appointment_id, row_version=request.row_version, statuses=statuses, act=name
     )
     locked = Locked(appointment=found, actor=actor, now=begun.now, reason=reason)
-    return change_appointment(session, found.appointment_id, columns(locked))
+    changed = change_appointment(session, found.appointment_id, columns(locked))
+    settle_ended(session, changed.appointment_id, changed.status)
+    return changed
 
 
 # When a step is due

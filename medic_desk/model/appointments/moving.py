@@ -22,6 +22,7 @@ from medic_desk.model.appointments.rows import (
     read_service,
 )
 from medic_desk.model.clinic.permissions import Permission
+from medic_desk.model.worklist.outcomes import settle_moved
 
 LONGEST_AT_THE_DESK_MINUTES = 240
 """What the desk lets a person choose as a length where no service sets it (schema-additions)."""
@@ -120,6 +121,7 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> AppointmentRes
     if service.appointment_type_id != appointment.appointment_type_id:
         rename_act(session, _SERVICE_CHANGED)
     columns = _columns(appointment, service, slot)
+    settle_moved(session, appointment.appointment_id)
     return place_appointment(session, actor, appointment.appointment_id, columns, slot.bookable_resource_id)
 
 

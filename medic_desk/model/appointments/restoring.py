@@ -32,6 +32,7 @@ from medic_desk.model.appointments.rows import (
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.tables import AppointmentEventRow, AppointmentResourceClaimRow, AppointmentRow
+from medic_desk.model.worklist.outcomes import reopen_cancelled
 
 _TAKEN = frozenset({"busy", "buffer", "resource", "blocked"})
 """Reasons that mean the place is no longer free. Hours that changed since do not undo what was agreed."""
@@ -94,6 +95,9 @@ def restore(session: Session, actor: Actor, request: AppointmentRequest) -> Appo
     lock_resource(session, resource_id)
     restored = change_appointment(session, appointment.appointment_id, columns | _CONFIRMED)
     add_claim(session, restored, resource_id)
+    if not columns:
+        # The engine does not offer the old place any more: what affected the appointment then does so now.
+        reopen_cancelled(session, restored.appointment_id)
     return restored
 
 

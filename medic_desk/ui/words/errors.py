@@ -15,6 +15,7 @@ from medic_desk.model.store.errors import (
     StaleRecord,
     TookTooLong,
 )
+from medic_desk.model.worklist.errors import StaleItem, WrongItemState
 from medic_desk.ui.desk.jobs import DeadlinePassed, TooManyJobs
 from medic_desk.ui.words.connection import store_sentence
 from medic_desk.ui.words.names import Names
@@ -105,5 +106,9 @@ _ERRORS: dict[type[Exception], Callable[[], str]] = {
     ),
     WrongTransition: lambda: translate("Reasons", "The appointment's status has changed meanwhile."),
     NotFound: lambda: translate("Reasons", "This is not there any more: somebody removed it."),
+    StaleItem: lambda: translate(
+        "Reasons", "Somebody else has worked on this appointment meanwhile. Look again."
+    ),
+    WrongItemState: lambda: translate("Reasons", "This appointment is no longer on the list to be called."),
     TooManyJobs: lambda: translate("Reasons", "The program is still busy with earlier work. Try again."),
 }
