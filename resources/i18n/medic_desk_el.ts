@@ -745,6 +745,14 @@
         <translation>έκλεισε η φόρμα</translation>
     </message>
     <message>
+        <source>it would never have run out</source>
+        <translation>δεν θα έληγε ποτέ</translation>
+    </message>
+    <message>
+        <source>nobody answered the request</source>
+        <translation>κανείς δεν απάντησε στο αίτημα</translation>
+    </message>
+    <message>
         <source>the patient</source>
         <translation>ασθενής</translation>
     </message>
@@ -767,6 +775,10 @@
     <message>
         <source>Hold expired</source>
         <translation>Η δέσμευση έληξε</translation>
+    </message>
+    <message>
+        <source>Request expired</source>
+        <translation>Το αίτημα έληξε</translation>
     </message>
     <message>
         <source>Confirmed</source>
@@ -1824,6 +1836,10 @@
         <translation>Η κατάσταση του ραντεβού άλλαξε στο μεταξύ.</translation>
     </message>
     <message>
+        <source>The program mixed up two requests; nothing was changed. Close the form and begin again.</source>
+        <translation>Το πρόγραμμα μπέρδεψε δύο αιτήματα· δεν άλλαξε τίποτα. Κλείστε τη φόρμα και ξεκινήστε από την αρχή.</translation>
+    </message>
+    <message>
         <source>This is not there any more: somebody removed it.</source>
         <translation>Δεν υπάρχει πια: κάποιος το αφαίρεσε.</translation>
     </message>
@@ -2636,6 +2652,22 @@
     <message>
         <source>Hold given back</source>
         <translation>Η δέσμευση αφέθηκε</translation>
+    </message>
+    <message>
+        <source>Hold ended</source>
+        <translation>Η δέσμευση τερματίστηκε</translation>
+    </message>
+    <message>
+        <source>Ended the hold, {moment}.</source>
+        <translation>Τερματίστηκε η δέσμευση, {moment}.</translation>
+    </message>
+    <message>
+        <source>A hold that was ended does not come back: book the time instead.</source>
+        <translation>Μια δέσμευση που τερματίστηκε δεν επανέρχεται: κλείστε ραντεβού για την ώρα.</translation>
+    </message>
+    <message>
+        <source>End the &amp;hold</source>
+        <translation>Τέλος δέσμευση&amp;ς</translation>
     </message>
     <message>
         <source>Booked</source>
