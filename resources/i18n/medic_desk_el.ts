@@ -753,6 +753,14 @@
         <translation>έκλεισε η φόρμα</translation>
     </message>
     <message>
+        <source>it would never have run out</source>
+        <translation>δεν θα έληγε ποτέ</translation>
+    </message>
+    <message>
+        <source>nobody answered the request</source>
+        <translation>κανείς δεν απάντησε στο αίτημα</translation>
+    </message>
+    <message>
         <source>the patient</source>
         <translation>ασθενής</translation>
     </message>
@@ -775,6 +783,10 @@
     <message>
         <source>Hold expired</source>
         <translation>Η δέσμευση έληξε</translation>
+    </message>
+    <message>
+        <source>Request expired</source>
+        <translation>Το αίτημα έληξε</translation>
     </message>
     <message>
         <source>Confirmed</source>
@@ -927,6 +939,13 @@
         <source>priority {number}</source>
         <translation>προτεραιότητα {number}</translation>
     </message>
+    <message numerus="yes">
+        <source>every %n weeks</source>
+        <translation>
+            <numerusform>κάθε %n εβδομάδα</numerusform>
+            <numerusform>κάθε %n εβδομάδες</numerusform>
+        </translation>
+    </message>
     <message>
         <source>switched off</source>
         <translation>ανενεργό</translation>
@@ -962,6 +981,10 @@
     <message>
         <source>No such weekday lies between these dates.</source>
         <translation>Δεν υπάρχει τέτοια ημέρα της εβδομάδας ανάμεσα στις ημερομηνίες.</translation>
+    </message>
+    <message>
+        <source>These hours hold every n-th week: write the day from which weeks are counted.</source>
+        <translation>Το ωράριο ισχύει κάθε ν-οστή εβδομάδα: γράψτε την ημέρα από την οποία μετρούν οι εβδομάδες.</translation>
     </message>
     <message>
         <source>A break has to end after it begins.</source>
@@ -1016,12 +1039,16 @@
         <translation>Γράψτε λεπτά, 0 έως 1440.</translation>
     </message>
     <message>
-        <source>Write a number, 1 to 99.</source>
-        <translation>Γράψτε αριθμό, 1 έως 99.</translation>
+        <source>Write a number, 1 to 64.</source>
+        <translation>Γράψτε αριθμό, 1 έως 64.</translation>
     </message>
     <message>
         <source>Write a number, -1000 to 1000.</source>
         <translation>Γράψτε αριθμό, -1000 έως 1000.</translation>
+    </message>
+    <message>
+        <source>These hours hold every n-th week: it has to be 1 to 52.</source>
+        <translation>Το ωράριο ισχύει κάθε ν-οστή εβδομάδα: πρέπει να είναι 1 έως 52.</translation>
     </message>
     <message>
         <source>Write a date as day/month/year, or nothing.</source>
@@ -1837,6 +1864,10 @@
         <translation>Η κατάσταση του ραντεβού άλλαξε στο μεταξύ.</translation>
     </message>
     <message>
+        <source>The program mixed up two requests; nothing was changed. Close the form and begin again.</source>
+        <translation>Το πρόγραμμα μπέρδεψε δύο αιτήματα· δεν άλλαξε τίποτα. Κλείστε τη φόρμα και ξεκινήστε από την αρχή.</translation>
+    </message>
+    <message>
         <source>This is not there any more: somebody removed it.</source>
         <translation>Δεν υπάρχει πια: κάποιος το αφαίρεσε.</translation>
     </message>
@@ -2635,6 +2666,10 @@
         <source>{hours} h {minutes} min</source>
         <translation>{hours} ώρ. {minutes} λ.</translation>
     </message>
+    <message>
+        <source>{name} (left)</source>
+        <translation>{name} (αποχώρησε)</translation>
+    </message>
 </context>
 <context>
     <name>Acts</name>
@@ -2645,6 +2680,22 @@
     <message>
         <source>Hold given back</source>
         <translation>Η δέσμευση αφέθηκε</translation>
+    </message>
+    <message>
+        <source>Hold ended</source>
+        <translation>Η δέσμευση τερματίστηκε</translation>
+    </message>
+    <message>
+        <source>Ended the hold, {moment}.</source>
+        <translation>Τερματίστηκε η δέσμευση, {moment}.</translation>
+    </message>
+    <message>
+        <source>A hold that was ended does not come back: book the time instead.</source>
+        <translation>Μια δέσμευση που τερματίστηκε δεν επανέρχεται: κλείστε ραντεβού για την ώρα.</translation>
+    </message>
+    <message>
+        <source>End the &amp;hold</source>
+        <translation>Τέλος δέσμευση&amp;ς</translation>
     </message>
     <message>
         <source>Booked</source>

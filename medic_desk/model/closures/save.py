@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at
-from medic_desk.model.acts.act import Actor
+from medic_desk.model.acts.act import Actor, ActRequest
 from medic_desk.model.acts.doctor_locks import lock_doctors
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.acts.locks import lock_clinic
@@ -73,7 +73,7 @@ def add_closure(session: Session, actor: Actor, request: AddClosure) -> ClosureS
     Raises ``NotPermitted``, ``InvalidField``, ``AppointmentsAffected``, ``NotFound``.
     """
     wanted = _cleaned(request.closure)
-    begun = _begin(session, actor, "closure_added", request.act_id)
+    begun = _begin(session, actor, "closure_added", request)
     if begun.done is not None:
         return _done_before(begun.done)
     _refuse_what_cannot_stand(session, wanted)
@@ -90,7 +90,7 @@ def change_closure(session: Session, actor: Actor, request: ChangeClosure) -> Cl
     wanted = _cleaned(request.closure)
     if wanted.id != request.replaces.id:
         raise InvalidField("id", "another_closure")
-    begun = _begin(session, actor, "closure_changed", request.act_id)
+    begun = _begin(session, actor, "closure_changed", request)
     if begun.done is not None:
         return _done_before(begun.done)
     _refuse_what_cannot_stand(session, wanted)
@@ -105,7 +105,7 @@ def take_back_closure(session: Session, actor: Actor, request: TakeBackClosure) 
 
     Raises ``NotPermitted``, ``StaleClosure``.
     """
-    begun = _begin(session, actor, "closure_taken_back", request.act_id)
+    begun = _begin(session, actor, "closure_taken_back", request)
     if begun.done is not None:
         return _done_before(begun.done)
     _lock_doctors(session, request.closure)
@@ -115,11 +115,11 @@ def take_back_closure(session: Session, actor: Actor, request: TakeBackClosure) 
     return _tell(session, request.closure.id, before=request.closure, after=None, affected_ids=())
 
 
-def _begin(session: Session, actor: Actor, name: str, act_id: str) -> BegunStaffAct:
+def _begin(session: Session, actor: Actor, name: str, request: ActRequest) -> BegunStaffAct:
     """Open the act with the clinic locked for it alone: nothing is being placed that it could miss."""
     require(actor, Permission.CLOSE_CLINIC)
     lock_clinic(session, exclusive=True)
-    return begin_staff_act(session, actor, name=name, act_id=act_id, doctor_id=None)
+    return begin_staff_act(session, actor, name=name, request=request, doctor_id=None)
 
 
 def _cleaned(closure: Closure) -> Closure:

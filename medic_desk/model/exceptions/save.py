@@ -71,7 +71,7 @@ def save_exception(session: Session, actor: Actor, request: SaveException) -> Ex
     """
     _check(request)
     begun = begin_staff_act(
-        session, actor, name="exception_saved", act_id=request.act_id, doctor_id=request.doctor_id
+        session, actor, name="exception_saved", request=request, doctor_id=request.doctor_id
     )
     if begun.done is not None:
         return _done_before(request.doctor_id, begun.done.metadata)
@@ -100,7 +100,7 @@ def delete_exception(session: Session, actor: Actor, request: DeleteException) -
     Raises ``StaleException``, ``TimeOffBlock``, ``ClosureBlock``, ``AppointmentsAffected``, ``NotFound``.
     """
     begun = begin_staff_act(
-        session, actor, name="exception_deleted", act_id=request.act_id, doctor_id=request.doctor_id
+        session, actor, name="exception_deleted", request=request, doctor_id=request.doctor_id
     )
     if begun.done is not None:
         return _done_before(request.doctor_id, begun.done.metadata)

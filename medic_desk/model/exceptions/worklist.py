@@ -80,7 +80,7 @@ def add_affected_appointments(
     """
     require(actor, Permission.MOVE)
     begun = begin_staff_act(
-        session, actor, name="affected_added", act_id=request.act_id, doctor_id=request.doctor_id
+        session, actor, name="affected_added", request=request, doctor_id=request.doctor_id
     )
     if begun.done is not None:
         return AffectedAppointmentsAdded(

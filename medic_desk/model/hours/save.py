@@ -55,9 +55,7 @@ def save_hours(session: Session, actor: Actor, request: SaveHours) -> HoursSaved
     Raises ``StaleSchedule`` (with what stands now), ``NeedsConversion``, ``HoursInvalid``,
     ``AppointmentsAffected``, ``NotFound``, ``InvalidField`` where nothing differs (``rules``, ``unchanged``).
     """
-    begun = begin_staff_act(
-        session, actor, name="hours_saved", act_id=request.act_id, doctor_id=request.doctor_id
-    )
+    begun = begin_staff_act(session, actor, name="hours_saved", request=request, doctor_id=request.doctor_id)
     if begun.done is not None:
         version = int(begun.done.metadata["schedule_version"])
         return HoursSaved(doctor_id=request.doctor_id, schedule_version=version, already_done=True)
@@ -150,8 +148,7 @@ def rule_columns(rule: Rule) -> dict[str, Any]:
     columns = {
         field.name: getattr(rule, field.name)
         for field in fields(rule)
-        # schedule_rules has no repeat_weeks yet.
-        if field.name not in {"id", "table", "breaks", "repeat_weeks"}
+        if field.name not in {"id", "table", "breaks"}
     }
     columns["work_start_local"] = _wall_time(rule.work_start_local)
     columns["work_end_local"] = _wall_time(rule.work_end_local)

@@ -57,7 +57,7 @@ def ask(session: Session, actor: Actor, request: AskTimeOff) -> TimeOff:
     ``NotFound``.
     """
     begun = begin_staff_act(
-        session, actor, name="time_off_asked", act_id=request.act_id, doctor_id=request.doctor_id
+        session, actor, name="time_off_asked", request=request, doctor_id=request.doctor_id
     )
     if begun.done is not None:
         return _standing(session, begun.done.subject_id)
@@ -168,7 +168,7 @@ def _begin(
     if found is None:
         raise NotFound("time_off_requests", request.request_id)
     begun = begin_staff_act(
-        session, actor, name=name, act_id=request.act_id, doctor_id=found.doctor_id, reason=request.note
+        session, actor, name=name, request=request, doctor_id=found.doctor_id, reason=request.note
     )
     if begun.done is not None:
         return begun, None

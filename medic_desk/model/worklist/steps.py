@@ -86,7 +86,7 @@ class ItemStep:
         """
         require(actor, self.permission)
         doctor_id = _doctor_of(session, request.item_id)
-        begun = begin_staff_act(session, actor, name=self.name, act_id=request.act_id, doctor_id=doctor_id)
+        begun = begin_staff_act(session, actor, name=self.name, request=request, doctor_id=doctor_id)
         if begun.done is not None:
             return read_item(session, begun.done.subject_id, already_done=True)
         locked = LockedItem(self._lock(session, request, doctor_id), actor, begun.now)

@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppointment, WrongTransition
+from medic_desk.model.acts.errors import (
+    ActMismatch,
+    InvalidField,
+    SlotRefused,
+    StaleAppointment,
+    WrongTransition,
+)
 from medic_desk.model.store.errors import (
     ConnectionLost,
     Contended,
@@ -105,6 +111,9 @@ _ERRORS: dict[type[Exception], Callable[[], str]] = {
         "Reasons", "Somebody else has changed this appointment meanwhile. Look again."
     ),
     WrongTransition: lambda: translate("Reasons", "The appointment's status has changed meanwhile."),
+    ActMismatch: lambda: translate(
+        "Reasons", "The program mixed up two requests; nothing was changed. Close the form and begin again."
+    ),
     NotFound: lambda: translate("Reasons", "This is not there any more: somebody removed it."),
     StaleItem: lambda: translate(
         "Reasons", "Somebody else has worked on this appointment meanwhile. Look again."

@@ -37,7 +37,7 @@ def open_editor(
         ("work_end_local", "9:10", "No service fits"),
         ("slot_interval_minutes", "0", "1 to 1440"),
         ("slot_interval_minutes", "x", "1 to 1440"),
-        ("max_parallel_sessions", "0", "1 to 99"),
+        ("max_parallel_sessions", "0", "1 to 64"),
         ("buffer_before_minutes", "-5", "0 to 1440"),
         ("priority", "99999", "-1000 to 1000"),
         ("effective_from", "31/02/2027", "day/month/year"),
