@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.facts import Minute
+from medic_desk.model.facts.instants import ceil_minute, floor_minute
 from medic_desk.model.worklist.causes import CAUSES_GONE, CauseKind
 
 ItemState = Literal["to_call", "called", "not_reached", "moved", "cancelled", "kept", "closed"]
@@ -70,8 +71,6 @@ class Worklist:
     total: int
 
 
-_FLOOR = "floor(extract(epoch FROM {}) / 60)::bigint"
-_CEIL = "ceil(extract(epoch FROM {}) / 60)::bigint"
 _STARTS_AT = "coalesce(request.starts_at, block.starts_at, older.starts_at, closure.starts_at)"
 _ENDS_AT = "coalesce(request.ends_at, block.ends_at, older.ends_at, closure.ends_at)"
 
@@ -79,8 +78,8 @@ _ITEMS = text(
     f"""
     SELECT i.id::text, i.state, i.taken_by_id::text, u.display_name AS taken_by_name, i.taken_at, i.called_at,
            nullif(i.note, :causes_gone) AS note, causes.causes, a.id::text AS appointment_id, a.row_version,
-           a.doctor_id::text, {_FLOOR.format("a.starts_at")} AS starts_at,
-           {_CEIL.format("a.ends_at")} AS ends_at, a.status, a.appointment_type_id::text,
+           a.doctor_id::text, {floor_minute("a.starts_at")} AS starts_at,
+           {ceil_minute("a.ends_at")} AS ends_at, a.status, a.appointment_type_id::text,
            coalesce(a.service_name_snapshot, t.name) AS service_name, a.doctor_location_id::text,
            a.location_room_id::text, a.patient_id::text,
            nullif(btrim(p.last_name || ' ' || p.first_name), '') AS patient_name,
@@ -91,10 +90,13 @@ _ITEMS = text(
       LEFT JOIN appointment_types t ON t.id = a.appointment_type_id
       LEFT JOIN users u ON u.id = i.taken_by_id
       LEFT JOIN LATERAL (
-        SELECT json_agg(json_build_array(c.kind, c.cause_id, {_FLOOR.format(_STARTS_AT)},
-                                         {_CEIL.format(_ENDS_AT)},
-                                         coalesce(block.reason, older.reason, closure.reason))
-                        ORDER BY {_STARTS_AT}, c.kind, c.cause_id) AS causes
+        SELECT json_agg(
+                 json_build_array(
+                   c.kind, c.cause_id,
+                   CASE WHEN {_STARTS_AT} IS NOT NULL THEN {floor_minute(_STARTS_AT)} END,
+                   CASE WHEN {_ENDS_AT} IS NOT NULL THEN {ceil_minute(_ENDS_AT)} END,
+                   coalesce(block.reason, older.reason, closure.reason))
+                 ORDER BY {_STARTS_AT}, c.kind, c.cause_id) AS causes
           FROM rebooking_causes c
           LEFT JOIN time_off_requests request
             ON c.kind IN ('time_off', 'illness') AND request.id = c.cause_id
