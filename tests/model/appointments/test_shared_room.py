@@ -13,7 +13,7 @@ from medic_desk.model.appointments.holds import HoldRequest, hold
 from medic_desk.model.appointments.moving import move
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.store.store import Store
-from tests.model.acts.acting_desk import to
+from tests.model.acts.acting_desk import Desk, to
 from tests.model.plain_sql import rows
 from tests.model.shared_house import BROKEN_PAUSES, make_shared_house
 from tests.model.small_clinic import SmallClinic
@@ -92,6 +92,20 @@ def succeeds(act: Any, *args: Any) -> bool:
         assert refused.codes == ("resource",)  # noqa: PT017 - what a race may end with
         return False
     return True
+
+
+def test_a_broken_pause_is_seen(store: Store) -> None:
+    """By the query that the races are judged by."""
+    clinic = make_shared_house(store).clinic
+    desk = Desk(store, clinic)
+    desk.booked(10)
+    desk.booked(11, **of_colleague(clinic))
+    assert rows(store, BROKEN_PAUSES) == []
+    desk.execute(
+        "UPDATE appointments SET starts_at = starts_at - interval '15 min',"
+        f" ends_at = ends_at - interval '15 min' WHERE doctor_id = '{clinic.colleague_id}'"
+    )
+    assert len(rows(store, BROKEN_PAUSES)) == 1
 
 
 @pytest.mark.parametrize("way", ["book", "hold", "move"])
