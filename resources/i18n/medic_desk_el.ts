@@ -520,6 +520,10 @@
         <translation>Αποκλεισμένος και ανοιχτός χρόνος</translation>
     </message>
     <message>
+        <source>Clinic closed</source>
+        <translation>Ιατρείο κλειστό</translation>
+    </message>
+    <message>
         <source>For</source>
         <translation>Για</translation>
     </message>
@@ -573,6 +577,10 @@
     <message>
         <source>This block is time off: decide the request instead.</source>
         <translation>Αυτός ο αποκλεισμός είναι άδεια: κρίνετε το αίτημα.</translation>
+    </message>
+    <message>
+        <source>This block is a closure of the clinic: change the closure instead.</source>
+        <translation>Αυτός ο αποκλεισμός ανήκει σε αργία ή κλειστό χώρο του ιατρείου: αλλάξτε εκείνο.</translation>
     </message>
     <message>
         <source>This entry is of the older kind and is only shown.</source>
@@ -750,6 +758,14 @@
         <translation>έκλεισε η φόρμα</translation>
     </message>
     <message>
+        <source>it would never have run out</source>
+        <translation>δεν θα έληγε ποτέ</translation>
+    </message>
+    <message>
+        <source>nobody answered the request</source>
+        <translation>κανείς δεν απάντησε στο αίτημα</translation>
+    </message>
+    <message>
         <source>the patient</source>
         <translation>ασθενής</translation>
     </message>
@@ -772,6 +788,10 @@
     <message>
         <source>Hold expired</source>
         <translation>Η δέσμευση έληξε</translation>
+    </message>
+    <message>
+        <source>Request expired</source>
+        <translation>Το αίτημα έληξε</translation>
     </message>
     <message>
         <source>Confirmed</source>
@@ -923,6 +943,13 @@
         <source>priority {number}</source>
         <translation>προτεραιότητα {number}</translation>
     </message>
+    <message numerus="yes">
+        <source>every %n weeks</source>
+        <translation>
+            <numerusform>κάθε %n εβδομάδα</numerusform>
+            <numerusform>κάθε %n εβδομάδες</numerusform>
+        </translation>
+    </message>
     <message>
         <source>switched off</source>
         <translation>ανενεργό</translation>
@@ -958,6 +985,10 @@
     <message>
         <source>No such weekday lies between these dates.</source>
         <translation>Δεν υπάρχει τέτοια ημέρα της εβδομάδας ανάμεσα στις ημερομηνίες.</translation>
+    </message>
+    <message>
+        <source>These hours hold every n-th week: write the day from which weeks are counted.</source>
+        <translation>Το ωράριο ισχύει κάθε ν-οστή εβδομάδα: γράψτε την ημέρα από την οποία μετρούν οι εβδομάδες.</translation>
     </message>
     <message>
         <source>A break has to end after it begins.</source>
@@ -1012,12 +1043,16 @@
         <translation>Γράψτε λεπτά, 0 έως 1440.</translation>
     </message>
     <message>
-        <source>Write a number, 1 to 99.</source>
-        <translation>Γράψτε αριθμό, 1 έως 99.</translation>
+        <source>Write a number, 1 to 64.</source>
+        <translation>Γράψτε αριθμό, 1 έως 64.</translation>
     </message>
     <message>
         <source>Write a number, -1000 to 1000.</source>
         <translation>Γράψτε αριθμό, -1000 έως 1000.</translation>
+    </message>
+    <message>
+        <source>These hours hold every n-th week: it has to be 1 to 52.</source>
+        <translation>Το ωράριο ισχύει κάθε ν-οστή εβδομάδα: πρέπει να είναι 1 έως 52.</translation>
     </message>
     <message>
         <source>Write a date as day/month/year, or nothing.</source>
@@ -1076,8 +1111,8 @@
         <translation>Πείτε από πότε έως πότε.</translation>
     </message>
     <message>
-        <source>Blocks of this source are made by time off alone.</source>
-        <translation>Τέτοια κλεισίματα γίνονται μόνο από άδειες.</translation>
+        <source>Blocks of this source are made by time off and closures alone.</source>
+        <translation>Τέτοιοι αποκλεισμοί γίνονται μόνο από άδειες και αργίες.</translation>
     </message>
     <message>
         <source>Say why: who asked will read it.</source>
@@ -1086,6 +1121,10 @@
     <message>
         <source>This entry is of the older kind and is only shown.</source>
         <translation>Αυτή η εγγραφή είναι του παλιού είδους και μόνο φαίνεται.</translation>
+    </message>
+    <message>
+        <source>This room is not in the house that is closed.</source>
+        <translation>Αυτή η αίθουσα δεν ανήκει στο παράρτημα που κλείνει.</translation>
     </message>
     <message>
         <source>Somebody else has changed these hours meanwhile.</source>
@@ -1106,6 +1145,14 @@
     <message>
         <source>This block is time off: decide the request instead.</source>
         <translation>Αυτό το κλείσιμο είναι άδεια: κρίνετε το αίτημα.</translation>
+    </message>
+    <message>
+        <source>This block is a closure of the clinic: change the closure instead.</source>
+        <translation>Αυτός ο αποκλεισμός ανήκει σε αργία ή κλειστό χώρο του ιατρείου: αλλάξτε εκείνο.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed or taken back this closure meanwhile.</source>
+        <translation>Κάποιος άλλος άλλαξε ή ακύρωσε αυτό το κλείσιμο του ιατρείου στο μεταξύ.</translation>
     </message>
     <message>
         <source>Nobody decides their own request.</source>
@@ -1808,8 +1855,20 @@
         <translation>Κάποιος άλλος άλλαξε το ραντεβού στο μεταξύ. Δείτε ξανά.</translation>
     </message>
     <message>
+        <source>Somebody else has worked on this appointment meanwhile. Look again.</source>
+        <translation>Κάποιος άλλος ασχολήθηκε με το ραντεβού στο μεταξύ. Δείτε ξανά.</translation>
+    </message>
+    <message>
+        <source>This appointment is no longer on the list to be called.</source>
+        <translation>Αυτό το ραντεβού δεν είναι πια στη λίστα κλήσεων.</translation>
+    </message>
+    <message>
         <source>The appointment's status has changed meanwhile.</source>
         <translation>Η κατάσταση του ραντεβού άλλαξε στο μεταξύ.</translation>
+    </message>
+    <message>
+        <source>The program mixed up two requests; nothing was changed. Close the form and begin again.</source>
+        <translation>Το πρόγραμμα μπέρδεψε δύο αιτήματα· δεν άλλαξε τίποτα. Κλείστε τη φόρμα και ξεκινήστε από την αρχή.</translation>
     </message>
     <message>
         <source>This is not there any more: somebody removed it.</source>
@@ -2612,6 +2671,10 @@
         <source>{hours} h {minutes} min</source>
         <translation>{hours} ώρ. {minutes} λ.</translation>
     </message>
+    <message>
+        <source>{name} (left)</source>
+        <translation>{name} (αποχώρησε)</translation>
+    </message>
 </context>
 <context>
     <name>Acts</name>
@@ -2622,6 +2685,22 @@
     <message>
         <source>Hold given back</source>
         <translation>Η δέσμευση αφέθηκε</translation>
+    </message>
+    <message>
+        <source>Hold ended</source>
+        <translation>Η δέσμευση τερματίστηκε</translation>
+    </message>
+    <message>
+        <source>Ended the hold, {moment}.</source>
+        <translation>Τερματίστηκε η δέσμευση, {moment}.</translation>
+    </message>
+    <message>
+        <source>A hold that was ended does not come back: book the time instead.</source>
+        <translation>Μια δέσμευση που τερματίστηκε δεν επανέρχεται: κλείστε ραντεβού για την ώρα.</translation>
+    </message>
+    <message>
+        <source>End the &amp;hold</source>
+        <translation>Τέλος δέσμευση&amp;ς</translation>
     </message>
     <message>
         <source>Booked</source>

@@ -1,5 +1,6 @@
 """The clinic as a desk knows it: doctors, services, places and people, read whole."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,12 +9,24 @@ from typing import Any, Literal
 from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
+from medic_desk.model.facts.readable import (
+    MODES,
+    UnreadableRow,
+    is_zone,
+    known_zone,
+    unreadable_column_of_service,
+)
+
 HoursTable = Literal["schedule_rules", "schedule_templates", "availability_rules"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doctor:
-    """A row of ``doctors``; ``hours_table`` is the table their hours come from (engine-semantics 9)."""
+    """A row of ``doctors``; ``hours_table`` is the table their hours come from (engine-semantics 9).
+
+    ``has_appointments_ahead`` is asked of those who left (``is_active`` false): whether a pending or
+    confirmed appointment of theirs is not over yet.
+    """
 
     id: str
     user_id: str | None
@@ -25,6 +38,7 @@ class Doctor:
     is_active: bool
     schedule_version: int
     hours_table: HoursTable
+    has_appointments_ahead: bool = False
 
     @property
     def full_name(self) -> str:
@@ -87,13 +101,18 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic:
-    """Everything a desk lists by name, sorted as it is shown."""
+    """Everything a desk lists by name, sorted as it is shown.
+
+    ``unreadable`` are the rows that could not be used as they stand: a service among them is listed as one
+    that is not offered, a doctor whose time zone is none in the zone of the column's default.
+    """
 
     doctors: tuple[Doctor, ...]
     services: tuple[ServiceEntry, ...]
     locations: tuple[LocationEntry, ...]
     rooms: tuple[RoomEntry, ...]
     people: tuple[Person, ...]
+    unreadable: tuple[UnreadableRow, ...] = ()
 
     def doctor(self, doctor_id: str) -> Doctor:
         """Return the doctor of that id; KeyError where there is none."""
@@ -101,6 +120,11 @@ class Clinic:
             if doctor.id == doctor_id:
                 return doctor
         raise KeyError(doctor_id)
+
+    @property
+    def listed_doctors(self) -> tuple[Doctor, ...]:
+        """Return the doctors to choose from: who is here, and who left while appointments still stand."""
+        return tuple(one for one in self.doctors if one.is_active or one.has_appointments_ahead)
 
     def services_of(self, doctor_id: str) -> tuple[ServiceEntry, ...]:
         """Return the active services of one doctor, in the order they are listed."""
@@ -115,14 +139,19 @@ _HOURS_TABLE = (
 )
 _DOCTORS = text(
     f"SELECT d.id::text, d.user_id::text, d.first_name, d.last_name, d.specialty, d.timezone,"  # noqa: S608
-    f" d.calendar_color, d.is_active, d.schedule_version, {_HOURS_TABLE} AS hours_table FROM doctors d"
+    f" d.calendar_color, d.is_active, d.schedule_version, {_HOURS_TABLE} AS hours_table,"
+    " NOT d.is_active AND EXISTS (SELECT FROM appointments a WHERE a.doctor_id = d.id"
+    "  AND a.status IN ('pending', 'confirmed') AND a.ends_at > timezone('utc', clock_timestamp()))"
+    " AS has_appointments_ahead FROM doctors d"
 )
 _SERVICES = text(
     "SELECT t.id::text, t.doctor_id::text, t.slug, t.name, t.description, t.duration_minutes,"
     " t.buffer_before_minutes, t.buffer_after_minutes, t.price_cents, t.currency, t.consultation_mode,"
     " t.default_location_id::text, t.default_room_id::text, t.is_active,"
     " ARRAY (SELECT l.doctor_location_id::text FROM appointment_type_locations l"
-    "         WHERE l.appointment_type_id = t.id ORDER BY 1) AS location_ids"
+    "         WHERE l.appointment_type_id = t.id ORDER BY 1) AS location_ids,"
+    " (SELECT json_agg(json_build_array(n.id, n.resource_type, n.bookable_resource_id))"
+    "    FROM appointment_type_resources n WHERE n.appointment_type_id = t.id) AS needs"
     " FROM appointment_types t"
 )
 _LOCATIONS = text("SELECT id::text, doctor_id::text, name, address, is_active FROM doctor_locations")
@@ -135,17 +164,12 @@ _PEOPLE = text(
 
 def read_clinic(session: Session) -> Clinic:
     """Read the clinic's lists, in five statements, sorted for people (Greek names sort in the program)."""
+    unreadable: list[UnreadableRow] = []
+    doctors = [_doctor(row, unreadable) for row in _rows(session, _DOCTORS)]
+    services = [_service(row, unreadable) for row in _rows(session, _SERVICES)]
     return Clinic(
-        doctors=tuple(sorted((Doctor(**row) for row in _rows(session, _DOCTORS)), key=_doctor_order)),
-        services=tuple(
-            sorted(
-                (
-                    ServiceEntry(**{**row, "location_ids": tuple(row["location_ids"])})
-                    for row in _rows(session, _SERVICES)
-                ),
-                key=lambda service: (collation_key(service.name), service.id),
-            )
-        ),
+        doctors=tuple(sorted(doctors, key=_doctor_order)),
+        services=tuple(sorted(services, key=lambda service: (collation_key(service.name), service.id))),
         locations=tuple(
             sorted(
                 (LocationEntry(**row) for row in _rows(session, _LOCATIONS)),
@@ -164,7 +188,31 @@ def read_clinic(session: Session) -> Clinic:
                 key=lambda person: (collation_key(person.display_name), person.id),
             )
         ),
+        unreadable=tuple(unreadable),
     )
+
+
+def _doctor(row: dict[str, Any], unreadable: list[UnreadableRow]) -> Doctor:
+    wrong = None if is_zone(row["timezone"]) else "timezone"
+    if _COLOUR.fullmatch(row["calendar_color"]) is None:
+        wrong, row["calendar_color"] = wrong or "calendar_color", None
+    if wrong is not None:
+        unreadable.append(UnreadableRow("doctors", row["id"], wrong, row["id"]))
+    return Doctor(**{**row, "timezone": known_zone(row["timezone"])})
+
+
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+
+
+def _service(row: dict[str, Any], unreadable: list[UnreadableRow]) -> ServiceEntry:
+    # What the facts leave out is offered to nobody, and named all the same.
+    wrong = unreadable_column_of_service(row)
+    if wrong is not None:
+        unreadable.append(UnreadableRow("appointment_types", row["id"], wrong, row["doctor_id"]))
+        row["is_active"] = False
+    del row["needs"]
+    mode = MODES.get(row["consultation_mode"], row["consultation_mode"])
+    return ServiceEntry(**{**row, "consultation_mode": mode, "location_ids": tuple(row["location_ids"])})
 
 
 def collation_key(name: str) -> str:

@@ -5,7 +5,7 @@ Pure: the engine's answers on two worlds that differ in their rules or exception
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
@@ -134,29 +134,45 @@ def affected(
     An appointment that stood outside hours before the edit (overbooked there on purpose, say) is not blamed
     on it, unless it is blocked now and was not before.
     """
-    lost = _without_hours(facts_before, facts_after, appointments) | _blocked(
+    lost = without_hours(facts_before, facts_after, appointments) | _blocked(
         facts_before, facts_after, appointments
     )
     return tuple(appointment.id for appointment in appointments if appointment.id in lost)
 
 
-def _without_hours(
+def under_blocks(
+    facts: Facts, exception_ids: Collection[str], appointments: Sequence[BookedAppointment]
+) -> tuple[str, ...]:
+    """The ids of the appointments under one of these blocked exceptions, in their order.
+
+    Also those that another block covers besides: each of the two affects them.
+    """
+    rows = [row for row in prepare(facts).blocks.rows if row.id in exception_ids]
+    return tuple(appointment.id for appointment in appointments if _is_under(rows, appointment))
+
+
+def with_hours(facts: Facts, appointments: Sequence[BookedAppointment]) -> set[str]:
+    """The ids of the appointments that one working period holds whole."""
+    return {
+        appointment.id
+        for wanted, group in _by_wanted(appointments).items()
+        for hours in (_hours_for(facts, wanted, *_reach(group)),)
+        for appointment in group
+        if _holds(hours, appointment)
+    }
+
+
+def without_hours(
     facts_before: Facts, facts_after: Facts, appointments: Sequence[BookedAppointment]
 ) -> set[str]:
-    """The appointments that had hours and have none any more.
+    """The ids of the appointments that had hours and have none any more.
 
     Hours are asked once for each service and place: a full calendar has a thousand appointments and few of
     these.
     """
-    groups: dict[_Wanted, list[BookedAppointment]] = defaultdict(list)
-    for appointment in appointments:
-        key = appointment.appointment_type_id, appointment.doctor_location_id, appointment.location_room_id
-        groups[key].append(appointment)
     lost: set[str] = set()
-    for wanted, group in groups.items():
-        first = min(appointment.starts_at for appointment in group)
-        before = max(appointment.ends_at for appointment in group)
-        was, now = (_hours_for(facts, wanted, first, before) for facts in (facts_before, facts_after))
+    for wanted, group in _by_wanted(appointments).items():
+        was, now = (_hours_for(facts, wanted, *_reach(group)) for facts in (facts_before, facts_after))
         if was != now:
             lost.update(
                 appointment.id
@@ -164,6 +180,19 @@ def _without_hours(
                 if _holds(was, appointment) and not _holds(now, appointment)
             )
     return lost
+
+
+def _by_wanted(appointments: Sequence[BookedAppointment]) -> dict["_Wanted", list[BookedAppointment]]:
+    groups: dict[_Wanted, list[BookedAppointment]] = defaultdict(list)
+    for appointment in appointments:
+        key = appointment.appointment_type_id, appointment.doctor_location_id, appointment.location_room_id
+        groups[key].append(appointment)
+    return groups
+
+
+def _reach(group: Sequence[BookedAppointment]) -> tuple[Minute, Minute]:
+    """The first start and the last end."""
+    return min(one.starts_at for one in group), max(one.ends_at for one in group)
 
 
 _Wanted = tuple[str | None, str | None, str | None]

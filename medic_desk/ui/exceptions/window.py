@@ -19,6 +19,7 @@ from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.exceptions.doctor_exceptions import (
+    CLOSURE_SOURCE,
     TIME_OFF_SOURCE,
     DoctorExceptions,
     read_doctor_exceptions,
@@ -226,6 +227,8 @@ class ExceptionsWindow(QDialog):
         self.form.show_exception(row, is_locked=is_foreign(row) or not self.may_edit)
         if row.source == TIME_OFF_SOURCE:
             self.message.say(self.tr("This block is time off: decide the request instead."))
+        elif row.source == CLOSURE_SOURCE:
+            self.message.say(self.tr("This block is a closure of the clinic: change the closure instead."))
         elif row.table != "schedule_exceptions":
             self.message.say(self.tr("This entry is of the older kind and is only shown."))
         else:

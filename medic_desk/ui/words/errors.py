@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppointment, WrongTransition
+from medic_desk.model.acts.errors import (
+    ActMismatch,
+    InvalidField,
+    SlotRefused,
+    StaleAppointment,
+    WrongTransition,
+)
 from medic_desk.model.store.errors import (
     ConnectionLost,
     Contended,
@@ -15,6 +21,7 @@ from medic_desk.model.store.errors import (
     StaleRecord,
     TookTooLong,
 )
+from medic_desk.model.worklist.errors import StaleItem, WrongItemState
 from medic_desk.ui.desk.jobs import DeadlinePassed, TooManyJobs
 from medic_desk.ui.words.connection import store_sentence
 from medic_desk.ui.words.names import Names
@@ -104,6 +111,13 @@ _ERRORS: dict[type[Exception], Callable[[], str]] = {
         "Reasons", "Somebody else has changed this appointment meanwhile. Look again."
     ),
     WrongTransition: lambda: translate("Reasons", "The appointment's status has changed meanwhile."),
+    ActMismatch: lambda: translate(
+        "Reasons", "The program mixed up two requests; nothing was changed. Close the form and begin again."
+    ),
     NotFound: lambda: translate("Reasons", "This is not there any more: somebody removed it."),
+    StaleItem: lambda: translate(
+        "Reasons", "Somebody else has worked on this appointment meanwhile. Look again."
+    ),
+    WrongItemState: lambda: translate("Reasons", "This appointment is no longer on the list to be called."),
     TooManyJobs: lambda: translate("Reasons", "The program is still busy with earlier work. Try again."),
 }

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.facts import Rule, ScheduleException
 from medic_desk.model.acts.errors import InvalidField
-from medic_desk.model.exceptions.errors import StaleException, TimeOffBlock
+from medic_desk.model.closures.errors import StaleClosure
+from medic_desk.model.exceptions.errors import ClosureBlock, StaleException, TimeOffBlock
 from medic_desk.model.hours.doctor_hours import HoursChange
 from medic_desk.model.hours.errors import (
     AppointmentsAffected,
@@ -91,6 +92,8 @@ def rule_details(rule: Rule, names: Names) -> tuple[str, ...]:
     if rule.priority:
         said.append(translate("Hours", "priority {number}").format(number=rule.priority))
     said.append(rule_season(rule))
+    if rule.repeat_weeks > 1:
+        said.append(translate("Hours", "every %n weeks", n=rule.repeat_weeks))
     if not rule.is_active:
         said.append(translate("Hours", "switched off"))
     return tuple(filter(None, said))
@@ -123,6 +126,9 @@ def problem_sentence(problem: HoursProblem, rules: Sequence[Rule], names: Names)
         "equal_times": translate("Hours", "Start and end are the same; for the whole day write 00:00–24:00."),
         "not_a_window": translate("Hours", "The last day lies before the first."),
         "never_in_force": translate("Hours", "No such weekday lies between these dates."),
+        "repeat_needs_start": translate(
+            "Hours", "These hours hold every n-th week: write the day from which weeks are counted."
+        ),
         "empty_break": translate("Hours", "A break has to end after it begins."),
         "outside_window": translate("Hours", "The break leaves the hours: it has to lie within them."),
         "two_places": translate("Hours", "The doctor is at another place at this time."),
@@ -151,8 +157,9 @@ def range_sentence(field: str) -> str:
         "slot_interval_minutes": translate("Hours", "Write minutes, 1 to 1440."),
         "buffer_before_minutes": translate("Hours", "Write minutes, 0 to 1440."),
         "buffer_after_minutes": translate("Hours", "Write minutes, 0 to 1440."),
-        "max_parallel_sessions": translate("Hours", "Write a number, 1 to 99."),
+        "max_parallel_sessions": translate("Hours", "Write a number, 1 to 64."),
         "priority": translate("Hours", "Write a number, -1000 to 1000."),
+        "repeat_weeks": translate("Hours", "These hours hold every n-th week: it has to be 1 to 52."),
         "effective_from": translate("Hours", "Write a date as day/month/year, or nothing."),
         "effective_to": translate("Hours", "Write a date as day/month/year, or nothing."),
         "date": translate("Hours", "Write a date as day/month/year."),
@@ -194,8 +201,13 @@ def _field_sentence(error: InvalidField) -> str | None:
         ("ends_at", "too_long"): translate("Hours", "That is more than a year: write a shorter time."),
         ("ends_at", "in_the_past"): translate("Hours", "These days are over already."),
         ("starts_at", "missing"): translate("Hours", "Say from when to when."),
-        ("source", "reserved"): translate("Hours", "Blocks of this source are made by time off alone."),
+        ("source", "reserved"): translate(
+            "Hours", "Blocks of this source are made by time off and closures alone."
+        ),
         ("decision_note", "missing"): translate("Hours", "Say why: who asked will read it."),
+        ("location_room_id", "not_in_house"): translate(
+            "Hours", "This room is not in the house that is closed."
+        ),
         ("id", "older_table"): translate("Hours", "This entry is of the older kind and is only shown."),
     }.get((error.field, error.code))
 
@@ -209,6 +221,10 @@ def _refusal_sentence(error: Exception) -> str | None:
         ),
         StaleException: translate("Hours", "Somebody else has changed or deleted this entry meanwhile."),
         TimeOffBlock: translate("Hours", "This block is time off: decide the request instead."),
+        ClosureBlock: translate(
+            "Hours", "This block is a closure of the clinic: change the closure instead."
+        ),
+        StaleClosure: translate("Hours", "Somebody else has changed or taken back this closure meanwhile."),
         OwnRequest: translate("Hours", "Nobody decides their own request."),
         NotTheirs: translate("Hours", "Only who asked, or the doctor, can take the request back."),
     }
