@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 
 from medic_desk.model.store.errors import UnreachableReason
+from medic_desk.model.store.session import connect
 
 _PROBE_SECONDS = 2.0
 _MAINTENANCE_DATABASE = "postgres"
@@ -75,9 +76,8 @@ def _reason_for_refusal(parameters: Mapping[str, Any], error: BaseException | No
         **parameters,
         "dbname": _MAINTENANCE_DATABASE,
         "connect_timeout": int(_PROBE_SECONDS),
-        "options": "",
     }
-    with contextlib.suppress(psycopg.Error), psycopg.connect(**elsewhere) as session:
+    with contextlib.suppress(psycopg.Error), connect(elsewhere) as session:
         found = session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [parameters.get("dbname")])
         return "turned_away" if found.fetchone() else "no_database"
     used = connection is not None and connection.used_password
