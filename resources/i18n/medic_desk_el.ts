@@ -1793,6 +1793,10 @@
         <translation>Ο δίσκος της βάσης γέμισε· δεν γράφτηκε τίποτα. Καλέστε τον διαχειριστή.</translation>
     </message>
     <message>
+        <source>The database can only be read at the moment; nothing was changed. The calendar can be looked at and patients can be found, but nothing can be booked or changed: tell whoever looks after the server.</source>
+        <translation>Η βάση αυτή τη στιγμή μόνο διαβάζεται· δεν άλλαξε τίποτα. Το ημερολόγιο φαίνεται και οι ασθενείς βρίσκονται, αλλά δεν γίνεται κράτηση ή αλλαγή: ενημερώστε όποιον φροντίζει τον διακομιστή.</translation>
+    </message>
+    <message>
         <source>You are not allowed to do this.</source>
         <translation>Δεν επιτρέπεται να το κάνετε.</translation>
     </message>
@@ -1851,6 +1855,14 @@
     <message>
         <source>There is no {target}: is the database's name right?</source>
         <translation>Δεν υπάρχει {target}: είναι σωστό το όνομα της βάσης;</translation>
+    </message>
+    <message>
+        <source>{target} has no connection free at the moment. Name and password are not at fault: tell whoever looks after the server, and try again.</source>
+        <translation>{target}: καμία ελεύθερη σύνδεση αυτή τη στιγμή. Δεν φταίνε το όνομα και ο κωδικός: ενημερώστε όποιον φροντίζει τον διακομιστή και δοκιμάστε ξανά.</translation>
+    </message>
+    <message>
+        <source>{target} can only be read at the moment, and this desk needs one that it may write to. Tell whoever looks after the server.</source>
+        <translation>{target}: αυτή τη στιγμή μόνο διαβάζεται, και το πόστο χρειάζεται βάση όπου να γράφει. Ενημερώστε όποιον φροντίζει τον διακομιστή.</translation>
     </message>
     <message>
         <source>{target} takes no connection at the moment.</source>

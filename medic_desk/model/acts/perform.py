@@ -11,6 +11,7 @@ from medic_desk.model.acts.act import Actor
 from medic_desk.model.store.errors import (
     ConnectionLost,
     Contended,
+    ReadOnlyServer,
     SlotTaken,
     StoreError,
     StoreUnreachable,
@@ -97,4 +98,4 @@ class _Attempts:
 
 def _tells_nothing(error: StoreError) -> bool:
     """Whether a try that ended so never came to ask if a former one had happened."""
-    return isinstance(error, (StoreUnreachable, ConnectionLost, Contended, TookTooLong))
+    return isinstance(error, (StoreUnreachable, ConnectionLost, Contended, TookTooLong, ReadOnlyServer))
