@@ -1773,6 +1773,10 @@
         <translation>Η επίσκεψη δεν έχει αρχίσει ακόμη.</translation>
     </message>
     <message>
+        <source>A text contains characters that cannot be stored: type it anew.</source>
+        <translation>Ένα κείμενο περιέχει χαρακτήρες που δεν αποθηκεύονται: γράψτε το ξανά.</translation>
+    </message>
+    <message>
         <source>“{field}” cannot stand as it is ({code}).</source>
         <translation>Το «{field}» δεν μπορεί να μείνει έτσι ({code}).</translation>
     </message>

@@ -76,6 +76,8 @@ def field_sentence(error: InvalidField) -> str:
         ("cancellation_reason", "missing"): translate("Reasons", "Say why: choose a reason or write one."),
         ("starts_at", "not_yet"): translate("Reasons", "The visit has not begun yet."),
     }
+    if error.code == "unwritable":
+        return translate("Reasons", "A text contains characters that cannot be stored: type it anew.")
     known = sentences.get((error.field, error.code))
     if known is not None:
         return known
