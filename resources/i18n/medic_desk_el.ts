@@ -1823,6 +1823,10 @@
         <translation>Η επίσκεψη δεν έχει αρχίσει ακόμη.</translation>
     </message>
     <message>
+        <source>A text contains characters that cannot be stored: type it anew.</source>
+        <translation>Ένα κείμενο περιέχει χαρακτήρες που δεν αποθηκεύονται: γράψτε το ξανά.</translation>
+    </message>
+    <message>
         <source>“{field}” cannot stand as it is ({code}).</source>
         <translation>Το «{field}» δεν μπορεί να μείνει έτσι ({code}).</translation>
     </message>
@@ -1841,6 +1845,10 @@
     <message>
         <source>The database's disk is full; nothing was written. Call the administrator.</source>
         <translation>Ο δίσκος της βάσης γέμισε· δεν γράφτηκε τίποτα. Καλέστε τον διαχειριστή.</translation>
+    </message>
+    <message>
+        <source>The database can only be read at the moment; nothing was changed. The calendar can be looked at and patients can be found, but nothing can be booked or changed: tell whoever looks after the server.</source>
+        <translation>Η βάση αυτή τη στιγμή μόνο διαβάζεται· δεν άλλαξε τίποτα. Το ημερολόγιο φαίνεται και οι ασθενείς βρίσκονται, αλλά δεν γίνεται κράτηση ή αλλαγή: ενημερώστε όποιον φροντίζει τον διακομιστή.</translation>
     </message>
     <message>
         <source>You are not allowed to do this.</source>
@@ -1913,6 +1921,14 @@
     <message>
         <source>There is no {target}: is the database's name right?</source>
         <translation>Δεν υπάρχει {target}: είναι σωστό το όνομα της βάσης;</translation>
+    </message>
+    <message>
+        <source>{target} has no connection free at the moment. Name and password are not at fault: tell whoever looks after the server, and try again.</source>
+        <translation>{target}: καμία ελεύθερη σύνδεση αυτή τη στιγμή. Δεν φταίνε το όνομα και ο κωδικός: ενημερώστε όποιον φροντίζει τον διακομιστή και δοκιμάστε ξανά.</translation>
+    </message>
+    <message>
+        <source>{target} can only be read at the moment, and this desk needs one that it may write to. Tell whoever looks after the server.</source>
+        <translation>{target}: αυτή τη στιγμή μόνο διαβάζεται, και το πόστο χρειάζεται βάση όπου να γράφει. Ενημερώστε όποιον φροντίζει τον διακομιστή.</translation>
     </message>
     <message>
         <source>{target} takes no connection at the moment.</source>

@@ -17,6 +17,7 @@ from medic_desk.model.store.errors import (
     DiskFull,
     NotFound,
     NotPermitted,
+    ReadOnlyServer,
     SlotTaken,
     StaleRecord,
     TookTooLong,
@@ -82,6 +83,8 @@ def field_sentence(error: InvalidField) -> str:
         ("cancellation_reason", "missing"): translate("Reasons", "Say why: choose a reason or write one."),
         ("starts_at", "not_yet"): translate("Reasons", "The visit has not begun yet."),
     }
+    if error.code == "unwritable":
+        return translate("Reasons", "A text contains characters that cannot be stored: type it anew.")
     known = sentences.get((error.field, error.code))
     if known is not None:
         return known
@@ -104,6 +107,11 @@ _ERRORS: dict[type[Exception], Callable[[], str]] = {
     TookTooLong: lambda: translate("Reasons", "The database took too long; nothing was changed. Try again."),
     DiskFull: lambda: translate(
         "Reasons", "The database's disk is full; nothing was written. Call the administrator."
+    ),
+    ReadOnlyServer: lambda: translate(
+        "Reasons",
+        "The database can only be read at the moment; nothing was changed. The calendar can be looked at and"
+        " patients can be found, but nothing can be booked or changed: tell whoever looks after the server.",
     ),
     NotPermitted: lambda: translate("Reasons", "You are not allowed to do this."),
     StaleRecord: lambda: translate("Reasons", "Somebody else has changed this meanwhile. Look again."),
