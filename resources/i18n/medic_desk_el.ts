@@ -919,6 +919,13 @@
         <source>priority {number}</source>
         <translation>προτεραιότητα {number}</translation>
     </message>
+    <message numerus="yes">
+        <source>every %n weeks</source>
+        <translation>
+            <numerusform>κάθε %n εβδομάδα</numerusform>
+            <numerusform>κάθε %n εβδομάδες</numerusform>
+        </translation>
+    </message>
     <message>
         <source>switched off</source>
         <translation>ανενεργό</translation>
@@ -954,6 +961,10 @@
     <message>
         <source>No such weekday lies between these dates.</source>
         <translation>Δεν υπάρχει τέτοια ημέρα της εβδομάδας ανάμεσα στις ημερομηνίες.</translation>
+    </message>
+    <message>
+        <source>These hours hold every n-th week: write the day from which weeks are counted.</source>
+        <translation>Το ωράριο ισχύει κάθε ν-οστή εβδομάδα: γράψτε την ημέρα από την οποία μετρούν οι εβδομάδες.</translation>
     </message>
     <message>
         <source>A break has to end after it begins.</source>
@@ -1008,12 +1019,16 @@
         <translation>Γράψτε λεπτά, 0 έως 1440.</translation>
     </message>
     <message>
-        <source>Write a number, 1 to 99.</source>
-        <translation>Γράψτε αριθμό, 1 έως 99.</translation>
+        <source>Write a number, 1 to 64.</source>
+        <translation>Γράψτε αριθμό, 1 έως 64.</translation>
     </message>
     <message>
         <source>Write a number, -1000 to 1000.</source>
         <translation>Γράψτε αριθμό, -1000 έως 1000.</translation>
+    </message>
+    <message>
+        <source>These hours hold every n-th week: it has to be 1 to 52.</source>
+        <translation>Το ωράριο ισχύει κάθε ν-οστή εβδομάδα: πρέπει να είναι 1 έως 52.</translation>
     </message>
     <message>
         <source>Write a date as day/month/year, or nothing.</source>
@@ -2606,6 +2621,10 @@
     <message>
         <source>{hours} h {minutes} min</source>
         <translation>{hours} ώρ. {minutes} λ.</translation>
+    </message>
+    <message>
+        <source>{name} (left)</source>
+        <translation>{name} (αποχώρησε)</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,13 @@
             <numerusform>%n patients at once</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>every %n weeks</source>
+        <translation>
+            <numerusform>every week</numerusform>
+            <numerusform>every %n weeks</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Reasons</name>

@@ -18,7 +18,8 @@ class FreeStartsQuestion:
 
     ``ignore_appointment_ids`` are the form's own hold and the booking that is being moved;
     ``past_grace_minutes`` lets a start pass that began while the form was open; ``duration_minutes`` is the
-    length of an appointment that does not take its service's own.
+    length of an appointment that does not take its service's own. ``for_appointment_id`` is the one that is
+    being moved: its own service and doctor are offered to it though they are no longer active.
     """
 
     doctor_id: str
@@ -29,6 +30,7 @@ class FreeStartsQuestion:
     past_grace_minutes: int = 0
     ignore_appointment_ids: frozenset[str] = frozenset()
     duration_minutes: int | None = None
+    for_appointment_id: str | None = None
 
     def request(self, now: datetime, zone: str) -> Request:
         """The engine's request for these days, as of ``now``."""
@@ -44,6 +46,7 @@ class FreeStartsQuestion:
             doctor_location_id=self.doctor_location_id,
             past_grace_minutes=self.past_grace_minutes,
             ignore_appointment_ids=self.ignore_appointment_ids,
+            for_appointment_id=self.for_appointment_id,
         )
 
 
@@ -71,7 +74,8 @@ class FreeStarts:
 
 def read_free_starts(session: Session, question: FreeStartsQuestion) -> FreeStarts:
     """Read the doctor's days and ask the engine. Raises ``NotFound`` where the doctor is gone."""
-    week = read_week(session, question.doctor_id, question.first_day, question.days)
+    moved = () if question.for_appointment_id is None else (question.for_appointment_id,)
+    week = read_week(session, question.doctor_id, question.first_day, question.days, appointment_ids=moved)
     if question.appointment_type_id not in week.facts.services:
         return FreeStarts(question, week, ())
     facts = _resized(week.facts, question)

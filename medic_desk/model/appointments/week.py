@@ -1,6 +1,6 @@
 """A doctor's days as the calendar shows them: the engine's facts, and the words on the blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -117,16 +117,24 @@ _PENDING = text(
 _INSTANTS = ("held_since", "hold_expires_at", "patient_arrived_at", "visit_started_at", "visit_ended_at")
 
 
-def read_week(session: Session, doctor_id: str, first_day: date, days: int) -> WeekFacts:
+def read_week(
+    session: Session, doctor_id: str, first_day: date, days: int, *, appointment_ids: Collection[str] = ()
+) -> WeekFacts:
     """Read one doctor's days ``[first_day, first_day + days)``, dates of the doctor's own zone.
 
-    Raises ``NotFound`` where the doctor is gone.
+    ``appointment_ids`` are in its facts besides (``read_rows``). Raises ``NotFound`` where the doctor is
+    gone.
     """
-    return read_weeks(session, (doctor_id,), first_day, days)[0]
+    return read_weeks(session, (doctor_id,), first_day, days, appointment_ids=appointment_ids)[0]
 
 
 def read_weeks(
-    session: Session, doctor_ids: Sequence[str], first_day: date, days: int
+    session: Session,
+    doctor_ids: Sequence[str],
+    first_day: date,
+    days: int,
+    *,
+    appointment_ids: Collection[str] = (),
 ) -> tuple[WeekFacts, ...]:
     """Read several doctors' days, in their order, in five statements however many they are.
 
@@ -140,7 +148,9 @@ def read_weeks(
     start, stop = min(span[0] for span in spans.values()), max(span[1] for span in spans.values())
     # A slot may start before the first midnight and reach into the day, so the engine's facts begin earlier.
     now: datetime = doctors[doctor_ids[0]].now
-    facts = facts_from_rows(read_rows(session, doctor_ids, start - LONGEST_APPOINTMENT_MINUTES, stop))
+    first = start - LONGEST_APPOINTMENT_MINUTES
+    rows = read_rows(session, doctor_ids, first, stop, appointment_ids=appointment_ids)
+    facts = facts_from_rows(rows)
     appointments, pending = _read_blocks(session, doctor_ids, start, stop)
     return tuple(
         WeekFacts(

@@ -13,7 +13,11 @@ HoursTable = Literal["schedule_rules", "schedule_templates", "availability_rules
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doctor:
-    """A row of ``doctors``; ``hours_table`` is the table their hours come from (engine-semantics 9)."""
+    """A row of ``doctors``; ``hours_table`` is the table their hours come from (engine-semantics 9).
+
+    ``has_appointments_ahead`` is asked of those who left (``is_active`` false): whether a pending or
+    confirmed appointment of theirs is not over yet.
+    """
 
     id: str
     user_id: str | None
@@ -25,6 +29,7 @@ class Doctor:
     is_active: bool
     schedule_version: int
     hours_table: HoursTable
+    has_appointments_ahead: bool = False
 
     @property
     def full_name(self) -> str:
@@ -102,6 +107,11 @@ class Clinic:
                 return doctor
         raise KeyError(doctor_id)
 
+    @property
+    def listed_doctors(self) -> tuple[Doctor, ...]:
+        """Return the doctors to choose from: who is here, and who left while appointments still stand."""
+        return tuple(one for one in self.doctors if one.is_active or one.has_appointments_ahead)
+
     def services_of(self, doctor_id: str) -> tuple[ServiceEntry, ...]:
         """Return the active services of one doctor, in the order they are listed."""
         return tuple(s for s in self.services if s.doctor_id == doctor_id and s.is_active)
@@ -115,7 +125,10 @@ _HOURS_TABLE = (
 )
 _DOCTORS = text(
     f"SELECT d.id::text, d.user_id::text, d.first_name, d.last_name, d.specialty, d.timezone,"  # noqa: S608
-    f" d.calendar_color, d.is_active, d.schedule_version, {_HOURS_TABLE} AS hours_table FROM doctors d"
+    f" d.calendar_color, d.is_active, d.schedule_version, {_HOURS_TABLE} AS hours_table,"
+    " NOT d.is_active AND EXISTS (SELECT FROM appointments a WHERE a.doctor_id = d.id"
+    "  AND a.status IN ('pending', 'confirmed') AND a.ends_at > timezone('utc', clock_timestamp()))"
+    " AS has_appointments_ahead FROM doctors d"
 )
 _SERVICES = text(
     "SELECT t.id::text, t.doctor_id::text, t.slug, t.name, t.description, t.duration_minutes,"

@@ -1,7 +1,7 @@
 """From rows to facts: what the database says about doctors, as the frozen values the engine works with."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from medic_desk.engine.facts import (
     Facts,
     Location,
     Minute,
+    Need,
     Resource,
     Room,
     Rule,
@@ -29,14 +30,21 @@ __all__ = ["LONGEST_APPOINTMENT_MINUTES", "ClinicRows", "facts_from_rows", "read
 
 
 def read_facts(
-    session: Session, doctor_ids: Sequence[str], starts_from: Minute, starts_before: Minute
+    session: Session,
+    doctor_ids: Sequence[str],
+    starts_from: Minute,
+    starts_before: Minute,
+    *,
+    appointment_ids: Collection[str] = (),
 ) -> dict[str, Facts]:
     """Read the worlds of these doctors for starts in ``[starts_from, starts_before)``, by doctor's id.
 
-    Busy time is read widely enough for the longest appointment and the largest buffers on both sides. An id
-    that no doctor has is left out.
+    Busy time is read widely enough for the longest appointment and the largest buffers on both sides;
+    ``appointment_ids`` are in their doctor's world besides, whatever their time and status (``read_rows``).
+    An id that no doctor has is left out.
     """
-    return facts_from_rows(read_rows(session, doctor_ids, starts_from, starts_before))
+    rows = read_rows(session, doctor_ids, starts_from, starts_before, appointment_ids=appointment_ids)
+    return facts_from_rows(rows)
 
 
 def facts_from_rows(rows: ClinicRows) -> dict[str, Facts]:
@@ -58,6 +66,7 @@ def facts_from_rows(rows: ClinicRows) -> dict[str, Facts]:
         facts[doctor.id] = Facts(
             doctor_id=doctor.id,
             timezone=doctor.timezone,
+            doctor_is_active=doctor.is_active,
             locations=locations,
             rooms=rooms,
             services=_services_of(doctor.id, services, appointments),
@@ -70,19 +79,28 @@ def facts_from_rows(rows: ClinicRows) -> dict[str, Facts]:
     return facts
 
 
+_HOLD_EXPIRES_AT = Appointment._fields.index("hold_expires_at")
+_PENDING_EXPIRES_AT = Appointment._fields.index("pending_expires_at")
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
 class _BusyTime:
     """Appointments and claims, and which of them matter to which doctor."""
 
     def __init__(self, rows: ClinicRows, resources: Iterable[Resource]) -> None:
         own: dict[str, list[Appointment]] = defaultdict(list)
         by_id: dict[str, Appointment] = {}
-        make, expiry = Appointment._make, Appointment._fields.index("hold_expires_at")
+        make = Appointment._make
         for row in rows.arrays["appointments"]:
-            if row[expiry] is None:
-                appointment = make(row)
-            else:
-                expires_at = datetime.fromtimestamp(row[expiry], UTC)
-                appointment = make((*row[:expiry], expires_at, *row[expiry + 1 :]))
+            appointment = make(row)
+            if appointment.hold_expires_at is not None or appointment.pending_expires_at is not None:
+                appointment = appointment._replace(
+                    hold_expires_at=_moment(row[_HOLD_EXPIRES_AT]),
+                    pending_expires_at=_moment(row[_PENDING_EXPIRES_AT]),
+                )
             own[appointment.doctor_id].append(appointment)
             by_id[appointment.id] = appointment
         self._own, self._by_id = own, by_id
@@ -119,7 +137,8 @@ def _services_of(
 
 def _service(columns: Mapping[str, Any]) -> Service:
     allowed = frozenset(columns["allowed_location_ids"] or ())
-    return Service(**{**columns, "allowed_location_ids": allowed, "needs": ()})
+    needs = tuple(map(Need._make, columns["needs"] or ()))
+    return Service(**{**columns, "allowed_location_ids": allowed, "needs": needs})
 
 
 def _rules_by_doctor(rows: ClinicRows, doctors: Iterable[DoctorHead]) -> dict[str, tuple[Rule, ...]]:

@@ -6,7 +6,7 @@ busy and blocked time, inward for available time; engine-semantics, preamble). I
 array: with thousands of appointments, names in every row would cost more than the values.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -19,6 +19,7 @@ from medic_desk.engine.facts import (
     Claim,
     Location,
     Minute,
+    Need,
     Resource,
     Room,
     Rule,
@@ -52,6 +53,7 @@ class DoctorHead(NamedTuple):
     id: str
     timezone: str
     schedule_version: int
+    is_active: bool
 
 
 def _field_names(fact: type) -> tuple[str, ...]:
@@ -94,11 +96,21 @@ def _breaks(table: str, link: str, owner: str, start: str, end: str) -> str:
     return f"(SELECT json_agg({array} ORDER BY b.id) {of_rule})"
 
 
-# Fields of facts that have no column yet are read as their defaults: clinic_site_id, needs, repeat_weeks and
-# pending_expires_at.
+def _needs(owner: str) -> str:
+    """A service's needs as an array of arrays, each with the values of a need's fields."""
+    of_service = f"FROM appointment_type_resources n WHERE n.appointment_type_id = {owner}"
+    return f"(SELECT json_agg({_array(_columns('n', Need))} ORDER BY n.id) {of_service})"
+
+
+def _epoch(column: str) -> str:
+    """Whole seconds since 1970: the expiry of a hold or a request is asked to the second."""
+    return f"extract(epoch FROM {column})::bigint"
+
+
 COLUMNS: Mapping[Table, Mapping[str, str]] = {
     "doctors": _columns("d", DoctorHead),
-    "doctor_locations": _columns("l", Location, clinic_site_id="NULL"),
+    # A house out of use closes the locations in it.
+    "doctor_locations": _columns("l", Location, is_active="(l.is_active AND coalesce(s.is_active, true))"),
     "location_rooms": _columns("r", Room),
     "appointment_types": _columns(
         "t",
@@ -107,7 +119,7 @@ COLUMNS: Mapping[Table, Mapping[str, str]] = {
             "(SELECT json_agg(l.doctor_location_id) FROM appointment_type_locations l"
             " WHERE l.appointment_type_id = t.id)"
         ),
-        needs="NULL",
+        needs=_needs("t.id"),
     ),
     "schedule_rules": {
         "doctor_id": "r.doctor_id",
@@ -118,7 +130,6 @@ COLUMNS: Mapping[Table, Mapping[str, str]] = {
             work_start_local=_wall("r.work_start_local"),
             work_end_local=_wall("r.work_end_local"),
             priority="coalesce(r.priority, 0)",
-            repeat_weeks="1",
             breaks=_breaks(
                 "schedule_rule_breaks", "schedule_rule_id", "r.id", "b.break_start_local", "b.break_end_local"
             ),
@@ -182,8 +193,8 @@ COLUMNS: Mapping[Table, Mapping[str, str]] = {
         Appointment,
         starts_at=_floor("b.starts_at"),
         ends_at=_ceil("b.ends_at"),
-        hold_expires_at="extract(epoch FROM b.hold_expires_at)::bigint",
-        pending_expires_at="NULL",
+        hold_expires_at=_epoch("b.hold_expires_at"),
+        pending_expires_at=_epoch("b.pending_expires_at"),
     ),
     "appointment_resource_claims": _columns(
         "c", Claim, starts_at=_floor("c.starts_at"), ends_at=_ceil("c.ends_at")
@@ -214,7 +225,7 @@ class ClinicRows:
 
 _SOURCES: Mapping[Table, tuple[str, str]] = {
     "doctors": ("doctors d, wanted WHERE d.id = ANY (doctor_ids)", "d.id"),
-    "doctor_locations": ("doctor_locations l", "l.id"),
+    "doctor_locations": ("doctor_locations l LEFT JOIN clinic_sites s ON s.id = l.clinic_site_id", "l.id"),
     "location_rooms": ("location_rooms r", "r.id"),
     "appointment_types": ("needed_types t", "t.id"),
     "schedule_rules": ("schedule_rules r, wanted WHERE r.doctor_id = ANY (doctor_ids)", "r.id"),
@@ -227,7 +238,14 @@ _SOURCES: Mapping[Table, tuple[str, str]] = {
 }
 """Where each table's rows come from, and their order."""
 
-_OF_APPOINTMENT = ", ".join(f"a.{name}" for name in Appointment._fields if name != "pending_expires_at")
+_OF_APPOINTMENT = ", ".join(f"a.{name}" for name in Appointment._fields)
+
+_IN_REACH = """a.doctor_id = ANY (reach.doctor_ids)
+     AND a.starts_at >= reach.starts_from - reach.padding - reach.longest
+     AND a.starts_at < reach.starts_before + reach.padding + reach.longest
+     AND a.ends_at > reach.starts_from - reach.padding
+     AND a.status IN ('pending', 'confirmed', 'completed', 'held')"""
+"""What the doctors' own appointments are read by."""
 
 _SELECTED = ",\n ".join(
     f"(SELECT json_agg({_array(COLUMNS[table])} ORDER BY {order}) FROM {source}) AS {table}"  # noqa: S608
@@ -236,7 +254,7 @@ _SELECTED = ",\n ".join(
 
 _ROWS_QUERY = f"""
 WITH wanted AS (
-  SELECT CAST(:doctor_ids AS uuid[]) AS doctor_ids,
+  SELECT CAST(:doctor_ids AS uuid[]) AS doctor_ids, CAST(:appointment_ids AS uuid[]) AS appointment_ids,
          to_timestamp(:starts_from * 60.0) AT TIME ZONE 'UTC' AS starts_from,
          to_timestamp(:starts_before * 60.0) AT TIME ZONE 'UTC' AS starts_before
 ), reach AS (
@@ -260,19 +278,13 @@ WITH wanted AS (
 ), busy AS (
   SELECT {_OF_APPOINTMENT}
     FROM appointments a, reach
-   WHERE a.doctor_id = ANY (reach.doctor_ids)
-     AND a.starts_at >= reach.starts_from - reach.padding - reach.longest
-     AND a.starts_at < reach.starts_before + reach.padding + reach.longest
-     AND a.ends_at > reach.starts_from - reach.padding
-     AND a.status IN ('pending', 'confirmed', 'completed', 'held')
+   WHERE {_IN_REACH}
   UNION ALL
-  -- Other doctors' appointments that hold what these may claim. Their own are above: a claim has the times of
-  -- its appointment.
+  -- Those that hold what these may claim, most of them other doctors', and those asked for by id.
   SELECT {_OF_APPOINTMENT}
-    FROM appointments a, wanted
-   WHERE a.id IN (SELECT appointment_id FROM taken)
-     AND (a.doctor_id <> ALL (wanted.doctor_ids)
-          OR a.status NOT IN ('pending', 'confirmed', 'completed', 'held'))
+    FROM appointments a, reach
+   WHERE a.id IN (SELECT appointment_id FROM taken UNION SELECT unnest(reach.appointment_ids))
+     AND NOT ({_IN_REACH})
 ), needed_types AS (
   SELECT t.* FROM appointment_types t, wanted
    WHERE t.doctor_id = ANY (wanted.doctor_ids) OR t.id IN (SELECT appointment_type_id FROM busy)
@@ -295,16 +307,28 @@ _ROWS = text(_ROWS_QUERY)
 
 
 def read_rows(
-    session: Session, doctor_ids: Sequence[str], starts_from: Minute, starts_before: Minute
+    session: Session,
+    doctor_ids: Sequence[str],
+    starts_from: Minute,
+    starts_before: Minute,
+    *,
+    appointment_ids: Collection[str] = (),
 ) -> ClinicRows:
     """Read the rows that decide about starts in ``[starts_from, starts_before)`` of these doctors.
 
-    Busy time is read widely enough for the longest appointment and the largest buffers on both sides.
+    Busy time is read widely enough for the longest appointment and the largest buffers on both sides. The
+    appointments of ``appointment_ids`` are read besides, whatever their time and status: a request that moves
+    one names it (``for_appointment_id``).
     """
     found = (
         session.execute(
             _ROWS,
-            {"doctor_ids": list(doctor_ids), "starts_from": starts_from, "starts_before": starts_before},
+            {
+                "doctor_ids": list(doctor_ids),
+                "starts_from": starts_from,
+                "starts_before": starts_before,
+                "appointment_ids": list(appointment_ids),
+            },
         )
         .mappings()
         .one()

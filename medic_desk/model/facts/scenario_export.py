@@ -19,6 +19,7 @@ from medic_desk.model.tables import (
     AppointmentResourceClaimRow,
     AppointmentRow,
     AppointmentTypeLocationRow,
+    AppointmentTypeResourceRow,
     AppointmentTypeRow,
     AvailabilityExceptionRow,
     AvailabilityRuleRow,
@@ -34,18 +35,19 @@ from medic_desk.model.tables import (
 )
 
 _COLUMNS: Mapping[type[TableRow], str] = {
-    DoctorLocationRow: "id doctor_id is_active",
+    DoctorLocationRow: "id doctor_id is_active clinic_site_id",
     LocationRoomRow: "id doctor_location_id",
     AppointmentTypeRow: (
         "id doctor_id slug duration_minutes buffer_before_minutes buffer_after_minutes consultation_mode "
         "default_location_id default_room_id is_active min_notice_minutes max_future_days"
     ),
     AppointmentTypeLocationRow: "id appointment_type_id doctor_location_id",
+    AppointmentTypeResourceRow: "id appointment_type_id resource_type bookable_resource_id",
     ScheduleRuleRow: (
         "id doctor_id timezone scope_appointment_type_id scope_consultation_mode scope_doctor_location_id "
         "scope_location_room_id day_of_week work_start_local work_end_local slot_interval_minutes "
         "buffer_before_minutes buffer_after_minutes max_parallel_sessions label priority is_active "
-        "effective_from effective_to"
+        "effective_from effective_to repeat_weeks"
     ),
     ScheduleRuleBreakRow: "id schedule_rule_id break_start_local break_end_local label",
     ScheduleExceptionRow: (
@@ -67,7 +69,7 @@ _COLUMNS: Mapping[type[TableRow], str] = {
     BookableResourceRow: "id doctor_id doctor_location_id location_room_id resource_type label is_active",
     AppointmentRow: (
         "id doctor_id appointment_type_id doctor_location_id location_room_id starts_at ends_at status "
-        "session_lane hold_expires_at"
+        "session_lane hold_expires_at pending_expires_at"
     ),
     AppointmentResourceClaimRow: "id appointment_id bookable_resource_id starts_at ends_at status",
 }
@@ -96,9 +98,14 @@ def read_scenario(
         raise NotFound("appointment_types", appointment_type_id)
     now: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
     scenario: dict[str, Any] = {"now": _written(now.replace(microsecond=0))}
-    scenario["doctor"] = {"id": doctor_id, "timezone": rows.doctors()[0].timezone}
+    doctor = rows.doctors()[0]
+    scenario["doctor"] = {"id": doctor_id, "timezone": doctor.timezone, "is_active": doctor.is_active}
     for table, (link, ids) in _wanted(rows).items():
         scenario[table.__tablename__] = _read_table(session, table, link, ids)
+    # A house out of use closes the locations in it: a scenario has no houses of their own.
+    in_use = {row["id"]: row["is_active"] for row in rows.named("doctor_locations")}
+    for location in scenario["doctor_locations"]:
+        location["is_active"] = in_use[location["id"]]
     scenario["request"] = {
         "appointment_type_id": appointment_type_id,
         "doctor_location_id": doctor_location_id,
@@ -127,6 +134,7 @@ def _wanted(
         LocationRoomRow: (LocationRoomRow.id, _ids(rows, "location_rooms")),
         AppointmentTypeRow: (AppointmentTypeRow.id, services),
         AppointmentTypeLocationRow: (AppointmentTypeLocationRow.appointment_type_id, services),
+        AppointmentTypeResourceRow: (AppointmentTypeResourceRow.appointment_type_id, services),
         ScheduleRuleRow: (ScheduleRuleRow.id, rules),
         ScheduleRuleBreakRow: (ScheduleRuleBreakRow.schedule_rule_id, rules),
         ScheduleExceptionRow: (ScheduleExceptionRow.id, exceptions),

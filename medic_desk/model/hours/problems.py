@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations
+from math import lcm
 from typing import Literal
 
 from medic_desk.engine.clinic_time import DAY_MINUTES, UnknownZoneError, clock, day_of
 from medic_desk.engine.facts import Break, Facts, Rule, Service
 from medic_desk.engine.hours import wall_breaks, wall_window
+from medic_desk.engine.places import Places
 from medic_desk.engine.spans import less
 
 ProblemCode = Literal[
@@ -20,7 +22,8 @@ ProblemCode = Literal[
     "out_of_range",
     "equal_times",  # start and end are equal, and not both 00:00
     "not_a_window",  # the end of a range of dates lies before its start
-    "never_in_force",  # no date of the range falls on the weekday
+    "never_in_force",  # no date of the range falls on the weekday, in a week that counts
+    "repeat_needs_start",  # every n-th week counts from its first day, which is not said
     "empty_break",
     "outside_window",  # a break that leaves its window
     "two_places",  # another rule of equal priority has the doctor elsewhere at the same time
@@ -37,7 +40,8 @@ ProblemCode = Literal[
 
 INTERVALS = range(1, DAY_MINUTES + 1)
 BUFFERS = range(DAY_MINUTES + 1)
-PARALLEL_SESSIONS = range(1, 100)
+PARALLEL_SESSIONS = range(1, 65)
+REPEAT_WEEKS = range(1, 53)
 PRIORITIES = range(-1000, 1001)
 MODES = ("in_person", "video", "phone")
 _LIMITS = {
@@ -49,6 +53,7 @@ _LIMITS = {
     "buffer_after_minutes": BUFFERS,
     "max_parallel_sessions": PARALLEL_SESSIONS,
     "priority": PRIORITIES,
+    "repeat_weeks": REPEAT_WEEKS,
 }
 
 _WINDOW = frozenset({"work_start_local", "work_end_local"})
@@ -81,7 +86,8 @@ class HoursProblem:
 class HoursWorld:
     """What a draft is held against: the doctor's services and places, as the engine knows them.
 
-    ``today`` is the local date from which rules in two zones are compared.
+    ``today`` is the local date from which rules in two zones are compared. ``own_location`` is the doctor's
+    row for each location, of a colleague's in the same house too (engine-semantics 5).
     """
 
     doctor_id: str
@@ -90,18 +96,29 @@ class HoursWorld:
     location_doctor: Mapping[str, str] = field(default_factory=dict)
     inactive_location_ids: frozenset[str] = frozenset()
     room_location: Mapping[str, str] = field(default_factory=dict)
+    own_location: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_facts(cls, facts: Facts, today: date) -> "HoursWorld":
         """The world of a doctor's facts."""
+        places = Places(facts)
+        own = {one.id: places.own_row(one.id) or one.id for one in facts.locations}
         return cls(
             doctor_id=facts.doctor_id,
             today=today,
             services=facts.services,
             location_doctor={one.id: one.doctor_id for one in facts.locations},
             inactive_location_ids=frozenset(one.id for one in facts.locations if not one.is_active),
-            room_location={one.id: one.doctor_location_id for one in facts.rooms},
+            room_location={
+                one.id: own.get(one.doctor_location_id, one.doctor_location_id) for one in facts.rooms
+            },
+            own_location=own,
         )
+
+    def location_of(self, rule: Rule) -> str | None:
+        """The doctor's row for the location that a rule names."""
+        named = rule.scope_doctor_location_id
+        return named if named is None else self.own_location.get(named, named)
 
 
 def hours_problems(
@@ -143,16 +160,45 @@ def _limit_problems(rule: Rule) -> Iterator[HoursProblem]:
     except UnknownZoneError:
         yield HoursProblem(rule_id=rule.id, field="timezone", code="unknown_zone")
     first, last = rule.effective_from, rule.effective_to
-    if first is not None and last is not None:
+    out_of_bounds = [name for name in ("effective_from", "effective_to") if _is_out_of_bounds(rule, name)]
+    for name in out_of_bounds:
+        yield HoursProblem(rule_id=rule.id, field=name, code="out_of_range")
+    if first is not None and last is not None and not out_of_bounds:
         if first > last:
             yield HoursProblem(rule_id=rule.id, field="effective_to", code="not_a_window")
-        elif (last - first).days < 6 and not _first_date(rule, first) <= last:
+        elif (last - first).days < 7 * _cycle(rule) and not _first_date(rule, first) <= last:
             yield HoursProblem(rule_id=rule.id, field="effective_to", code="never_in_force")
+    if rule.repeat_weeks > 1 and first is None:
+        yield HoursProblem(rule_id=rule.id, field="effective_from", code="repeat_needs_start")
+
+
+def _is_out_of_bounds(rule: Rule, name: str) -> bool:
+    """Whether a date lies outside the years that the database takes, 1900 to 2199."""
+    day: date | None = getattr(rule, name)
+    return day is not None and not 1900 <= day.year < 2200
+
+
+def _cycle(rule: Rule) -> int:
+    """After how many weeks the rule's weeks come again; 1 where what it says is no number of weeks."""
+    return rule.repeat_weeks if rule.repeat_weeks in REPEAT_WEEKS and rule.effective_from else 1
+
+
+def _weeks_to_go(rule: Rule, day: date) -> int:
+    """How many weeks after ``day``'s the next week is in which the rule counts; 0 where it is that one."""
+    if _cycle(rule) == 1 or rule.effective_from is None:
+        return 0
+    return (_week(rule.effective_from) - _week(day)) % rule.repeat_weeks
+
+
+def _week(day: date) -> int:
+    """The number of a calendar week, Monday to Sunday."""
+    return (day.toordinal() - 1) // 7
 
 
 def _first_date(rule: Rule, first: date) -> date:
-    """The first date of the rule's weekday from ``first`` on."""
-    return first + timedelta(days=(rule.day_of_week - first.isoweekday()) % 7)
+    """The first date from ``first`` on that is of the rule's weekday, in a week that counts."""
+    day = first + timedelta(days=(rule.day_of_week - first.isoweekday()) % 7)
+    return day + timedelta(weeks=_weeks_to_go(rule, day))
 
 
 def _break_problems(rule: Rule) -> Iterator[HoursProblem]:
@@ -194,12 +240,12 @@ def _service_problems(rule: Rule, world: HoursWorld) -> Iterator[tuple[str, Prob
         yield "scope_appointment_type_id", "inactive"
     elif rule.scope_consultation_mode not in (None, service.consultation_mode):
         yield "scope_consultation_mode", "serves_nothing"
-    elif not _is_offered_at(service, rule.scope_doctor_location_id):
+    elif not _is_offered_at(service, world.location_of(rule)):
         yield "scope_doctor_location_id", "serves_nothing"
 
 
 def _place_problems(rule: Rule, world: HoursWorld) -> Iterator[tuple[str, ProblemCode]]:
-    location_id, room_id = rule.scope_doctor_location_id, rule.scope_location_room_id
+    location_id, room_id = world.location_of(rule), rule.scope_location_room_id
     if location_id is not None:
         if world.location_doctor.get(location_id) != world.doctor_id:
             yield "scope_doctor_location_id", "not_the_doctors"
@@ -223,7 +269,7 @@ def _interval_problems(rule: Rule, world: HoursWorld) -> Iterator[HoursProblem]:
     own = [s for s in world.services.values() if s.doctor_id == world.doctor_id and s.is_active]
     if not own or not rule.is_active:
         return
-    served = [service for service in own if _serves(rule, service)]
+    served = [service for service in own if _serves(rule, service, world)]
     if not served:
         if rule.scope_appointment_type_id is None:
             yield HoursProblem(rule_id=rule.id, field="scope_consultation_mode", code="serves_nothing")
@@ -236,11 +282,11 @@ def _interval_problems(rule: Rule, world: HoursWorld) -> Iterator[HoursProblem]:
         yield HoursProblem(rule_id=rule.id, field="slot_interval_minutes", code="uneven_interval")
 
 
-def _serves(rule: Rule, service: Service) -> bool:
+def _serves(rule: Rule, service: Service, world: HoursWorld) -> bool:
     return (
         rule.scope_appointment_type_id in (None, service.id)
         and rule.scope_consultation_mode in (None, service.consultation_mode)
-        and _is_offered_at(service, rule.scope_doctor_location_id)
+        and _is_offered_at(service, world.location_of(rule))
     )
 
 
@@ -282,7 +328,7 @@ def _contradictions(
 def _location(rule: Rule, world: HoursWorld) -> str | None:
     """Where a rule has the doctor; None where it does not say."""
     if rule.scope_doctor_location_id is not None:
-        return rule.scope_doctor_location_id
+        return world.location_of(rule)
     return world.room_location.get(rule.scope_location_room_id or "")
 
 
@@ -309,16 +355,17 @@ def _known_zones(rules: Iterable[Rule]) -> bool:
 
 
 def _dates_to_compare(one: Rule, other: Rule, today: date) -> Iterator[date]:
-    """Dates of ``one``'s weekday to look at.
+    """Dates on which ``one`` may be in force, to look at.
 
-    In one zone windows that meet once meet in every week, so a few weeks where both hold are enough. Two
-    zones drift against each other with their clock changes, so a whole year is looked at.
+    In one zone windows that meet once meet whenever both rules count the week, so a few weeks where both hold
+    are enough. Two zones drift against each other with their clock changes, so a whole year is looked at.
+    Rules of every n-th week are compared until their weeks lie to each other as at first.
     """
     starts = [rule.effective_from for rule in (one, other) if rule.effective_from is not None]
     begin = max([today, *starts]) - timedelta(days=7)
-    weeks = 3 if one.timezone == other.timezone else 55
+    weeks = (2 if one.timezone == other.timezone else 54) + lcm(_cycle(one), _cycle(other))
     first = _first_date(one, begin)
-    return (first + timedelta(weeks=i) for i in range(weeks))
+    return (first + timedelta(weeks=i) for i in range(0, weeks, _cycle(one)))
 
 
 def _in_force(rule: Rule, day: date) -> bool:
@@ -326,6 +373,7 @@ def _in_force(rule: Rule, day: date) -> bool:
         day.isoweekday() == rule.day_of_week
         and (rule.effective_from is None or rule.effective_from <= day)
         and (rule.effective_to is None or day <= rule.effective_to)
+        and _weeks_to_go(rule, day) == 0
     )
 
 

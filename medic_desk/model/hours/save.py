@@ -147,8 +147,7 @@ def rule_columns(rule: Rule) -> dict[str, Any]:
     columns = {
         field.name: getattr(rule, field.name)
         for field in fields(rule)
-        # schedule_rules has no repeat_weeks yet.
-        if field.name not in {"id", "table", "breaks", "repeat_weeks"}
+        if field.name not in {"id", "table", "breaks"}
     }
     columns["work_start_local"] = _wall_time(rule.work_start_local)
     columns["work_end_local"] = _wall_time(rule.work_end_local)

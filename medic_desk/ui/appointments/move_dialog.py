@@ -46,7 +46,7 @@ class MoveDialog(AppointmentDialog):
         today = local_date(minute_floor(desk.now()), names.zone)
         day = max(today, local_date(appointment.starts_at, names.zone))
         self.time = TimeChoice(desk, theme, day, appointment.starts_at)
-        self.time.overlook(frozenset({appointment.id}))
+        self.time.ask_for_moved(appointment.id)
         self.time.set_length(self.minutes)
         self.nearest = NearestStarts(self.time, self.message, self)
         self.place = QLabel()

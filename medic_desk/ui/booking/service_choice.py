@@ -10,6 +10,7 @@ from medic_desk.ui.controls.row_combo import RowCombo
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import duration, price
+from medic_desk.ui.words.names import doctor_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class ServiceChoice(QWidget):
         super().__init__(parent)
         self._clinic = clinic
         self._theme = theme
-        self.doctor: RowCombo[Doctor] = RowCombo(_doctor_name, _id)
+        self.doctor: RowCombo[Doctor] = RowCombo(doctor_name, _id)
         self.service: RowCombo[ServiceEntry] = RowCombo(_service_name, _id)
         self.place: RowCombo[PlaceChoice] = RowCombo(_place_name, _id)
         self._facts = QLabel()
@@ -142,10 +143,6 @@ def _facts(service: ServiceEntry) -> str:
 
 def _id(entry: Entry) -> str:
     return entry.id
-
-
-def _doctor_name(doctor: Doctor) -> str:
-    return doctor.full_name
 
 
 def _service_name(service: ServiceEntry) -> str:

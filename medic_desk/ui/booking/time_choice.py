@@ -52,6 +52,7 @@ class TimeChoice(QWidget):
         self._location_id: str | None = None
         self._own_ids: frozenset[str] = frozenset()
         self._minutes: int | None = None
+        self._moved_id: str | None = None
         self.starts: FreeStarts | None = None
         self.starts_at = starts_at
         self._takes_first = starts_at is None
@@ -102,6 +103,11 @@ class TimeChoice(QWidget):
         """Overlook the form's own hold, or what it moves, from now on: they stand in nobody's way here."""
         self._own_ids = appointment_ids
 
+    def ask_for_moved(self, appointment_id: str) -> None:
+        """Ask for an appointment that is moved: it is overlooked, and its own service is offered to it."""
+        self._moved_id = appointment_id
+        self.overlook(frozenset({appointment_id}))
+
     def set_length(self, minutes: int) -> None:
         """Ask for starts of an appointment this long from now on, whatever the service's own length is."""
         self._minutes = minutes
@@ -121,6 +127,7 @@ class TimeChoice(QWidget):
             past_grace_minutes=GRACE_MINUTES,
             ignore_appointment_ids=self._own_ids,
             duration_minutes=self._minutes,
+            for_appointment_id=self._moved_id,
         )
         self._desk.read(
             self,

@@ -14,6 +14,7 @@ from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import duration, price
+from medic_desk.ui.words.names import doctor_name
 
 _NARROWEST = 26
 """Characters across, where the month needs no more."""
@@ -33,7 +34,7 @@ class SidePanel(QWidget):
         self._theme = theme
         self._clinic: Clinic | None = None
         self.month = MonthView(theme, today)
-        doctor = Column(title="", text=_doctor_name, tip=_doctor_tip, icon=self._dot, stretches=True)
+        doctor = Column(title="", text=doctor_name, tip=_doctor_tip, icon=self._dot, stretches=True)
         service = Column(title="", text=_service_name, tip=_service_tip, stretches=True)
         self.doctors = RowList((doctor,), _doctor_id)
         self.services = RowList((service,), _service_id)
@@ -71,8 +72,8 @@ class SidePanel(QWidget):
         """List the clinic's doctors; keeps who and what is chosen unless told otherwise."""
         self._clinic = clinic
         doctor_id, service_id = doctor_id or self.doctor_id, service_id or self.service_id
-        active = [doctor for doctor in clinic.doctors if doctor.is_active]
-        self.doctors.show_rows(active, _listed(doctor_id, [doctor.id for doctor in active]))
+        listed = clinic.listed_doctors
+        self.doctors.show_rows(listed, _listed(doctor_id, [doctor.id for doctor in listed]))
         _fit(self.doctors)
         self._list_services(service_id)
         if self.doctor_id is not None:
@@ -168,12 +169,8 @@ def _doctor_id(doctor: Doctor) -> str:
     return doctor.id
 
 
-def _doctor_name(doctor: Doctor) -> str:
-    return doctor.full_name
-
-
 def _doctor_tip(doctor: Doctor) -> str:
-    return "\n".join(filter(None, (doctor.full_name, doctor.specialty)))
+    return "\n".join(filter(None, (doctor_name(doctor), doctor.specialty)))
 
 
 def _service_id(service: ServiceEntry) -> str:

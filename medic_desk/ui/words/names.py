@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.facts import Facts
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
-from medic_desk.model.clinic.clinic import Clinic
+from medic_desk.model.clinic.clinic import Clinic, Doctor
 
 translate = QCoreApplication.translate
 
@@ -42,4 +42,8 @@ class Names:
         return next((one.name for one in self.clinic.services if one.id == service_id), "")
 
 
-# Why not
+def doctor_name(doctor: Doctor) -> str:
+    """A doctor's name as a list shows it, with a word where they left."""
+    if doctor.is_active:
+        return doctor.full_name
+    return translate("Wording", "{name} (left)").format(name=doctor.full_name)

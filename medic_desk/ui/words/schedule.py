@@ -91,6 +91,8 @@ def rule_details(rule: Rule, names: Names) -> tuple[str, ...]:
     if rule.priority:
         said.append(translate("Hours", "priority {number}").format(number=rule.priority))
     said.append(rule_season(rule))
+    if rule.repeat_weeks > 1:
+        said.append(translate("Hours", "every %n weeks", n=rule.repeat_weeks))
     if not rule.is_active:
         said.append(translate("Hours", "switched off"))
     return tuple(filter(None, said))
@@ -123,6 +125,9 @@ def problem_sentence(problem: HoursProblem, rules: Sequence[Rule], names: Names)
         "equal_times": translate("Hours", "Start and end are the same; for the whole day write 00:00–24:00."),
         "not_a_window": translate("Hours", "The last day lies before the first."),
         "never_in_force": translate("Hours", "No such weekday lies between these dates."),
+        "repeat_needs_start": translate(
+            "Hours", "These hours hold every n-th week: write the day from which weeks are counted."
+        ),
         "empty_break": translate("Hours", "A break has to end after it begins."),
         "outside_window": translate("Hours", "The break leaves the hours: it has to lie within them."),
         "two_places": translate("Hours", "The doctor is at another place at this time."),
@@ -151,8 +156,9 @@ def range_sentence(field: str) -> str:
         "slot_interval_minutes": translate("Hours", "Write minutes, 1 to 1440."),
         "buffer_before_minutes": translate("Hours", "Write minutes, 0 to 1440."),
         "buffer_after_minutes": translate("Hours", "Write minutes, 0 to 1440."),
-        "max_parallel_sessions": translate("Hours", "Write a number, 1 to 99."),
+        "max_parallel_sessions": translate("Hours", "Write a number, 1 to 64."),
         "priority": translate("Hours", "Write a number, -1000 to 1000."),
+        "repeat_weeks": translate("Hours", "These hours hold every n-th week: it has to be 1 to 52."),
         "effective_from": translate("Hours", "Write a date as day/month/year, or nothing."),
         "effective_to": translate("Hours", "Write a date as day/month/year, or nothing."),
         "date": translate("Hours", "Write a date as day/month/year."),

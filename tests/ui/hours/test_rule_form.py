@@ -37,7 +37,7 @@ def open_editor(
         ("work_end_local", "9:10", "No service fits"),
         ("slot_interval_minutes", "0", "1 to 1440"),
         ("slot_interval_minutes", "x", "1 to 1440"),
-        ("max_parallel_sessions", "0", "1 to 99"),
+        ("max_parallel_sessions", "0", "1 to 64"),
         ("buffer_before_minutes", "-5", "0 to 1440"),
         ("priority", "99999", "-1000 to 1000"),
         ("effective_from", "31/02/2027", "day/month/year"),
@@ -117,3 +117,21 @@ def test_hours_at_two_places_at_once_name_the_other(
     assert "Monday 09:00–17:00" in said
     retype(editor.pane.form.numbers["priority"], "1")
     assert editor.pane.form.fields["work_start_local"].said == ""
+
+
+def test_hours_of_every_nth_week_need_a_first_day_and_keep_their_weeks(
+    qtbot: QtBot, open_editor: OpenEditor, store: Store, small: SmallClinic
+) -> None:
+    run(store, f"UPDATE schedule_rules SET repeat_weeks = 2, effective_from = '{small.day}'")
+    editor = open_editor()
+    choose(editor, rule_on(stands(store, small.doctor_id), 1))
+    form = editor.pane.form
+    first_day = form.dates["effective_from"].text()
+    retype(form.dates["effective_from"], "")
+    assert "every n-th week" in form.fields["effective_from"].said
+    retype(form.dates["effective_from"], first_day)
+    assert form.fields["effective_from"].said == ""
+    retype(form.times["work_end_local"], "16:00")
+    chosen = editor.pane.chosen
+    assert chosen is not None
+    assert (chosen.work_end_local, chosen.repeat_weeks) == (16 * 60, 2)
