@@ -79,7 +79,7 @@ def test_an_old_demo_says_how_old_it_is(
     assert "medic-desk demo --fresh" in said
 
 
-@pytest.mark.parametrize("words", [("--seed", "99"), ("--date", "2026-11-24")])
+@pytest.mark.parametrize("words", [("--seed", "99"), ("--date", "2026-11-24"), ("--time", "16:30")])
 def test_another_demo_than_the_one_there_needs_fresh(
     words: tuple[str, str],
     server: EmbeddedServer,
