@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -45,7 +45,7 @@ def clinic(demo: tuple[str, DemoLoaded]) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def worlds(demo: tuple[str, DemoLoaded]) -> dict[str, Facts]:
+def worlds(demo: tuple[str, DemoLoaded]) -> Mapping[str, Facts]:
     with Store(demo[0]) as store:
         with psycopg.connect(demo[0]) as connection:
             doctors = [str(row[0]) for row in connection.execute("SELECT id FROM doctors ORDER BY id")]
@@ -232,7 +232,7 @@ def affected(clinic: Connection) -> set[str]:
 
 
 def test_every_appointment_lies_within_one_working_period(
-    worlds: dict[str, Facts], affected: set[str]
+    worlds: Mapping[str, Facts], affected: set[str]
 ) -> None:
     """By the engine, with facts read back: every start is a start of the grid inside hours, at that place."""
     checked = 0
@@ -251,7 +251,7 @@ def test_every_appointment_lies_within_one_working_period(
 
 
 def test_every_appointment_would_be_booked_again_just_so(
-    worlds: dict[str, Facts], clinic: Connection, affected: set[str]
+    worlds: Mapping[str, Facts], clinic: Connection, affected: set[str]
 ) -> None:
     """Without it its start is free in its room: so buffers, lanes, rooms, machines and assistants are right.
 
@@ -284,7 +284,7 @@ def test_every_appointment_would_be_booked_again_just_so(
     assert checked > 10000
 
 
-def test_days_are_filled_as_in_life(worlds: dict[str, Facts]) -> None:
+def test_days_are_filled_as_in_life(worlds: Mapping[str, Facts]) -> None:
     """Booked minutes over bookable ones: most of the past and near future, half of the far future."""
     today = minute_floor(datetime(2026, 11, 23, tzinfo=UTC))
     spells = {"past": (-56, 0), "near": (1, 14), "far": (42, 56)}
