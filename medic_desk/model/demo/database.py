@@ -98,7 +98,7 @@ def _build(
     server.ensure_database(_UNFINISHED)
     upgrade(server.url(_UNFINISHED))
     with connect_to(server.url(_UNFINISHED)) as unfinished:
-        loaded = load_demo(unfinished, wanted.seed, wanted.today)
+        loaded = load_demo(unfinished, wanted.seed, wanted.today, wanted.at)
     server.drop_database(DATABASE)
     connection.execute(
         sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
