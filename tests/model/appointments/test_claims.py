@@ -19,7 +19,8 @@ from medic_desk.model.appointments.overbooking import OverbookRequest, overbook
 from medic_desk.model.appointments.restoring import restore
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.store.errors import Contended
-from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.model.store.session import SessionLimits
+from medic_desk.model.store.store import Store
 from tests.model.acts.acting_desk import Desk, to
 from tests.model.shared_house import SharedHouse, make_shared_house
 
