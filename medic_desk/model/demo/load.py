@@ -80,8 +80,8 @@ def write_plan(connection: psycopg.Connection[Any], plan: DemoPlan) -> None:
     """Write all rows, then decide the requests for time off; in the caller's transaction.
 
     All constraints are active, and all triggers but a few (``_OFF``): the long tables send no notice of each
-    row, since no desk shows an empty database. A trigger writes no event where the plan has written one; the blocked
-    exceptions of approved requests and of closures are written by their triggers.
+    row, since no desk shows an empty database. A trigger writes no event where the plan has written one; the
+    blocked exceptions of approved requests and of closures are written by their triggers.
     """
     with connection.cursor() as cursor:
         for table, trigger in _OFF:
