@@ -32,18 +32,19 @@ Where it does not (an adopted database), a read has to look at every appointment
 
 
 def floor_minute(column: str) -> str:
-    """The engine minute of an instant, rounded down; a minute outside the bounds where it lies beyond."""
+    """The engine minute of an instant (not null), rounded down; a minute outside the bounds if beyond."""
     return f"floor(extract(epoch FROM {_CUT.format(column=column)}) / 60)::bigint"
 
 
 def ceil_minute(column: str) -> str:
-    """The engine minute of an instant, rounded up; a minute outside the bounds where it lies beyond."""
+    """The engine minute of an instant (not null), rounded up; a minute outside the bounds if beyond."""
     return f"ceil(extract(epoch FROM {_CUT.format(column=column)}) / 60)::bigint"
 
 
 def epoch_second(column: str) -> str:
-    """Whole seconds since 1970; a minute outside the bounds where the instant lies beyond."""
-    return f"extract(epoch FROM {_CUT.format(column=column)})::bigint"
+    """Whole seconds since 1970, null for null; a minute outside the bounds where the instant lies beyond."""
+    # least and greatest overlook null.
+    return f"CASE WHEN {column} IS NOT NULL THEN extract(epoch FROM {_CUT.format(column=column)})::bigint END"
 
 
 def in_bounds_or_null(column: str) -> str:

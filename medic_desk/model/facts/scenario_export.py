@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, Text, Time, cast, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from medic_desk.engine.clinic_time import datetime_at
@@ -194,9 +194,16 @@ def _span(taken: ScheduleException | Appointment | Claim) -> dict[str, Any]:
 def _read_table(
     session: Session, table: type[TableRow], link: InstrumentedAttribute[Any], ids: Collection[str]
 ) -> list[dict[str, Any]]:
-    columns = [getattr(table, name) for name in _COLUMNS[table].split()]
+    columns = [_readable(getattr(table, name)) for name in _COLUMNS[table].split()]
     found = session.execute(select(*columns).where(link.in_(ids)).order_by(table.id)).mappings()
     return [{str(name): _written(value) for name, value in row.items()} for row in found]
+
+
+def _readable(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """The column as the driver can read it: 24:00 is no time in Python, and midnight to the engine."""
+    if not isinstance(column.type, Time):
+        return column.expression
+    return func.replace(cast(column, Text), "24:00", "00:00").label(column.key)
 
 
 def _written(value: Any) -> Any:

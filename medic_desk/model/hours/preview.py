@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 
 from medic_desk.engine import distinct_starts, free_slots
-from medic_desk.engine.clinic_time import clock, date_of, day_of, minute_floor
+from medic_desk.engine.clinic_time import DAY_MINUTES, WEEK_MINUTES, clock, date_of, day_of, minute_floor
 from medic_desk.engine.facts import Facts, Minute, Request, ScheduleException
 from medic_desk.engine.hours import periods_of_layered_rules
 from medic_desk.engine.prepared import prepare
@@ -145,17 +145,18 @@ def _without_hours(
 ) -> set[str]:
     """The appointments that had hours and have none any more.
 
-    Hours are asked once for each service and place: a full calendar has a thousand appointments and few of
-    these.
+    Hours are asked once for each service, place and half-year: a full calendar has a thousand appointments
+    and few of these, and one in 2199 does not ask for the hours of every year until then.
     """
-    groups: dict[_Wanted, list[BookedAppointment]] = defaultdict(list)
+    groups: dict[tuple[_Wanted, int], list[BookedAppointment]] = defaultdict(list)
     for appointment in appointments:
-        key = appointment.appointment_type_id, appointment.doctor_location_id, appointment.location_room_id
-        groups[key].append(appointment)
+        wanted = appointment.appointment_type_id, appointment.doctor_location_id, appointment.location_room_id
+        groups[wanted, appointment.starts_at // _HALF_YEAR].append(appointment)
     lost: set[str] = set()
-    for wanted, group in groups.items():
+    for (wanted, _), group in groups.items():
         first = min(appointment.starts_at for appointment in group)
-        before = max(appointment.ends_at for appointment in group)
+        # No hours hold an appointment that lasts longer than a week, if there is one.
+        before = max(min(appointment.ends_at, appointment.starts_at + WEEK_MINUTES) for appointment in group)
         was, now = (_hours_for(facts, wanted, first, before) for facts in (facts_before, facts_after))
         if was != now:
             lost.update(
@@ -165,6 +166,8 @@ def _without_hours(
             )
     return lost
 
+
+_HALF_YEAR: Minute = 182 * DAY_MINUTES
 
 _Wanted = tuple[str | None, str | None, str | None]
 """An appointment's service, location and room."""
