@@ -31,20 +31,22 @@ class BusyTime:
         by_id: dict[str, Appointment] = {}
         make = Appointment._make
         for row in rows.arrays["appointments"]:
-            appointment = make(row)
-            wrong = unreadable_column_of_appointment(appointment)
-            if row[_HOLD_EXPIRES_AT] is not None or row[_PENDING_EXPIRES_AT] is not None:
-                appointment = appointment._replace(
-                    hold_expires_at=_moment(row[_HOLD_EXPIRES_AT]),
-                    pending_expires_at=_moment(row[_PENDING_EXPIRES_AT]),
-                )
-                wrong = wrong or _odd_expiry(row)
-            if wrong is not None:
-                appointment = as_taken(appointment)
-                unreadable.append(as_told(appointment, wrong))
-                if appointment.starts_at >= appointment.ends_at:
+            # There may be thousands, and nearly all are as they should be.
+            _, doctor_id, starts_at, ends_at, status, _, lane, hold_expires_at, pending_expires_at = row
+            if (
+                FIRST_MINUTE <= starts_at < ends_at <= LAST_MINUTE
+                and lane >= 1
+                and status in STATUSES
+                and hold_expires_at is None
+                and pending_expires_at is None
+            ):
+                appointment = make(row)
+            else:
+                appointment, told = _read_with_care(row)
+                unreadable += told
+                if starts_at >= ends_at:
                     continue
-            own[appointment.doctor_id].append(appointment)
+            own[doctor_id].append(appointment)
             by_id[appointment.id] = appointment
         self._own, self._by_id = own, by_id
         owner = {resource.id: resource.doctor_id for resource in resources}
@@ -55,8 +57,8 @@ class BusyTime:
             if not is_known or claim.starts_at >= claim.ends_at:
                 # Its appointment, which has its times, or its resource is told of.
                 continue
-            doctor_id = owner[claim.bookable_resource_id]
-            (self._shared_claims if doctor_id is None else self._claims[doctor_id]).append(claim)
+            owner_id = owner[claim.bookable_resource_id]
+            (self._shared_claims if owner_id is None else self._claims[owner_id]).append(claim)
 
     def of(self, doctor_id: str) -> tuple[list[Appointment], list[Claim]]:
         """The doctor's own appointments, the claims on resources they may use, and who holds those."""
@@ -70,31 +72,30 @@ class BusyTime:
         return [*own, *foreign.values()], claims
 
 
-def unreadable_column_of_appointment(appointment: Appointment) -> str | None:
+def _read_with_care(row: Row) -> tuple[Appointment, tuple[UnreadableRow, ...]]:
+    """An appointment with an expiry, or one that cannot be used: as it takes time, and what is told of it."""
+    read = Appointment._make(row)
+    wrong = _unreadable_column(read) or _odd_expiry(row)
+    appointment = read._replace(
+        status=read.status if read.status in STATUSES else "confirmed",
+        session_lane=read.session_lane if read.session_lane >= 1 else EVERY_LANE,
+        hold_expires_at=_moment(row[_HOLD_EXPIRES_AT]),
+        pending_expires_at=_moment(row[_PENDING_EXPIRES_AT]),
+    )
+    if wrong is None:
+        return appointment, ()
+    takes_time = appointment.status not in ("cancelled", "no_show") and read.starts_at < read.ends_at
+    span = (read.starts_at, read.ends_at) if takes_time else (None, None)
+    return appointment, (UnreadableRow("appointments", read.id, wrong, read.doctor_id, *span),)
+
+
+def _unreadable_column(appointment: Appointment) -> str | None:
     """The first column of an appointment that cannot be used, its expiry aside."""
     if not is_in_bounds(appointment.starts_at, appointment.ends_at):
         return "starts_at"
     if appointment.status not in STATUSES:
         return "status"
     return "session_lane" if appointment.session_lane < 1 else None
-
-
-def as_taken(appointment: Appointment) -> Appointment:
-    """An unreadable appointment as it takes time: an unknown status is confirmed, no lane is every lane."""
-    known = appointment.status in STATUSES
-    return appointment._replace(
-        status=appointment.status if known else "confirmed",
-        session_lane=appointment.session_lane if appointment.session_lane >= 1 else EVERY_LANE,
-    )
-
-
-def as_told(appointment: Appointment, column: str) -> UnreadableRow:
-    """The unreadable row, with the time that it keeps taken."""
-    takes_time = (
-        appointment.status not in ("cancelled", "no_show") and appointment.starts_at < appointment.ends_at
-    )
-    span = (appointment.starts_at, appointment.ends_at) if takes_time else (None, None)
-    return UnreadableRow("appointments", appointment.id, column, appointment.doctor_id, *span)
 
 
 def _odd_expiry(row: Row) -> str | None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.facts import (
+    Appointment,
     Break,
     Facts,
     Location,
@@ -93,26 +94,26 @@ def facts_from_rows(rows: ClinicRows) -> dict[str, LiveFacts]:
             doctor_is_active=doctor.is_active,
             locations=locations,
             rooms=rooms,
-            services=_services_of(doctor.id, services, [one.appointment_type_id for one in appointments]),
+            services=_services_of(doctor.id, services, appointments),
             rules=rules[doctor.id],
             exceptions=tuple(exceptions.get(doctor.id, ())),
             resources=tuple(r for r in resources if r.doctor_id is None or r.doctor_id == doctor.id),
             appointments=tuple(appointments),
             claims=tuple(claims),
-            unreadable=_told_to(doctor, unreadable, {one.id for one in appointments}),
+            unreadable=_told_to(doctor, unreadable, appointments),
         )
     return facts
 
 
 def _told_to(
-    doctor: DoctorHead, unreadable: Sequence[UnreadableRow], appointment_ids: Collection[str]
+    doctor: DoctorHead, unreadable: Sequence[UnreadableRow], appointments: Sequence[Appointment]
 ) -> tuple[UnreadableRow, ...]:
     """The unreadable rows of a doctor and of the whole clinic, and others' that take what they share."""
     own = [] if is_zone(doctor.timezone) else [UnreadableRow("doctors", doctor.id, "timezone", doctor.id)]
-    return (
-        *own,
-        *(row for row in unreadable if row.doctor_id in (None, doctor.id) or row.id in appointment_ids),
-    )
+    if not unreadable:
+        return tuple(own)
+    here = {appointment.id for appointment in appointments}
+    return (*own, *(row for row in unreadable if row.doctor_id in (None, doctor.id) or row.id in here))
 
 
 # Services and resources
@@ -134,11 +135,12 @@ def _services(rows: ClinicRows, unreadable: list[UnreadableRow]) -> Mapping[str,
 
 
 def _services_of(
-    doctor_id: str, services: Mapping[str, Service], booked_ids: Iterable[str | None]
+    doctor_id: str, services: Mapping[str, Service], appointments: Sequence[Appointment]
 ) -> Mapping[str, Service]:
     """The doctor's own services, and those of others whose buffers guard an appointment of this world."""
     own = {key: service for key, service in services.items() if service.doctor_id == doctor_id}
-    for key in booked_ids:
+    for appointment in appointments:
+        key = appointment.appointment_type_id
         if key is not None and key not in own and key in services:
             own[key] = services[key]
     return MappingProxyType(own)

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 
 from medic_desk.engine import distinct_starts, free_slots
-from medic_desk.engine.clinic_time import clock, date_of, day_of, minute_floor
+from medic_desk.engine.clinic_time import DAY_MINUTES, WEEK_MINUTES, clock, date_of, day_of, minute_floor
 from medic_desk.engine.facts import Facts, Minute, Request, ScheduleException
 from medic_desk.engine.hours import periods_of_layered_rules
 from medic_desk.engine.prepared import prepare
@@ -155,7 +155,7 @@ def with_hours(facts: Facts, appointments: Sequence[BookedAppointment]) -> set[s
     """The ids of the appointments that one working period holds whole."""
     return {
         appointment.id
-        for wanted, group in _by_wanted(appointments).items()
+        for wanted, group in _by_wanted(appointments)
         for hours in (_hours_for(facts, wanted, *_reach(group)),)
         for appointment in group
         if _holds(hours, appointment)
@@ -167,11 +167,11 @@ def without_hours(
 ) -> set[str]:
     """The ids of the appointments that had hours and have none any more.
 
-    Hours are asked once for each service and place: a full calendar has a thousand appointments and few of
-    these.
+    Hours are asked once for each service, place and half-year: a full calendar has a thousand appointments
+    and few of these, and one in 2199 does not ask for the hours of every year until then.
     """
     lost: set[str] = set()
-    for wanted, group in _by_wanted(appointments).items():
+    for wanted, group in _by_wanted(appointments):
         was, now = (_hours_for(facts, wanted, *_reach(group)) for facts in (facts_before, facts_after))
         if was != now:
             lost.update(
@@ -182,18 +182,23 @@ def without_hours(
     return lost
 
 
-def _by_wanted(appointments: Sequence[BookedAppointment]) -> dict["_Wanted", list[BookedAppointment]]:
-    groups: dict[_Wanted, list[BookedAppointment]] = defaultdict(list)
+def _by_wanted(appointments: Sequence[BookedAppointment]) -> list[tuple["_Wanted", list[BookedAppointment]]]:
+    """The appointments of each service and place, half a year at a time."""
+    groups: dict[tuple[_Wanted, int], list[BookedAppointment]] = defaultdict(list)
     for appointment in appointments:
-        key = appointment.appointment_type_id, appointment.doctor_location_id, appointment.location_room_id
-        groups[key].append(appointment)
-    return groups
+        wanted = appointment.appointment_type_id, appointment.doctor_location_id, appointment.location_room_id
+        groups[wanted, appointment.starts_at // _HALF_YEAR].append(appointment)
+    return [(wanted, group) for (wanted, _), group in groups.items()]
 
 
 def _reach(group: Sequence[BookedAppointment]) -> tuple[Minute, Minute]:
     """The first start and the last end."""
-    return min(one.starts_at for one in group), max(one.ends_at for one in group)
+    first = min(one.starts_at for one in group)
+    # No hours hold an appointment that lasts longer than a week, if there is one.
+    return first, max(min(one.ends_at, one.starts_at + WEEK_MINUTES) for one in group)
 
+
+_HALF_YEAR: Minute = 182 * DAY_MINUTES
 
 _Wanted = tuple[str | None, str | None, str | None]
 """An appointment's service, location and room."""
