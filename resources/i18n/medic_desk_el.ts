@@ -2376,6 +2376,10 @@
         <translation>Ανακλήθηκε η έγκριση</translation>
     </message>
     <message>
+        <source>Unreadable</source>
+        <translation>Δεν διαβάζεται</translation>
+    </message>
+    <message>
         <source>Withdrawn by {who} on {date} at {time}</source>
         <translation>Το απέσυρε: {who}, {date} στις {time}</translation>
     </message>
@@ -2868,6 +2872,20 @@
     <message>
         <source>R&amp;estore</source>
         <translation>&amp;Επαναφορά</translation>
+    </message>
+</context>
+<context>
+    <name>Unreadable</name>
+    <message numerus="yes">
+        <source>%n row(s) could not be read: {rows} – tell whoever looks after the database.</source>
+        <translation>
+            <numerusform>%n εγγραφή δεν διαβάζεται: {rows} – ενημερώστε όποιον φροντίζει τη βάση.</numerusform>
+            <numerusform>%n εγγραφές δεν διαβάζονται: {rows} – ενημερώστε όποιον φροντίζει τη βάση.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{row} could not be read</source>
+        <translation>η εγγραφή {row} δεν διαβάζεται</translation>
     </message>
 </context>
 <context>

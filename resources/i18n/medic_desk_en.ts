@@ -28,4 +28,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Unreadable</name>
+    <message numerus="yes">
+        <source>%n row(s) could not be read: {rows} – tell whoever looks after the database.</source>
+        <translation>
+            <numerusform>%n row could not be read: {rows} – tell whoever looks after the database.</numerusform>
+            <numerusform>%n rows could not be read: {rows} – tell whoever looks after the database.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -23,6 +23,7 @@ DEFAULTS = {
     "min_notice_minutes": 0,
     "max_parallel_sessions": 1,
     "priority": 0,
+    "repeat_weeks": 1,
 }
 
 pytestmark = pytest.mark.benchmark

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from medic_desk.engine.clinic_time import datetime_at
 from medic_desk.engine.facts import Minute
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES
+from medic_desk.model.facts.instants import LONGEST_IS_KNOWN, ceil_minute, floor_minute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +31,9 @@ class BookedAppointment:
 
 
 _BOOKED = text(
-    """
+    f"""
     SELECT a.id::text, a.doctor_id::text, a.status,
-           floor(extract(epoch FROM a.starts_at) / 60)::bigint AS starts_at,
-           ceil(extract(epoch FROM a.ends_at) / 60)::bigint AS ends_at,
+           {floor_minute("a.starts_at")} AS starts_at, {ceil_minute("a.ends_at")} AS ends_at,
            a.appointment_type_id::text, coalesce(a.service_name_snapshot, t.name) AS service_name,
            a.doctor_location_id::text, a.location_room_id::text, a.patient_id::text,
            nullif(btrim(p.last_name || ' ' || p.first_name), '') AS patient_name,
@@ -42,10 +42,12 @@ _BOOKED = text(
       LEFT JOIN patients p ON p.id = a.patient_id
       LEFT JOIN appointment_types t ON t.id = a.appointment_type_id
      WHERE a.doctor_id = CAST(:doctor_id AS uuid) AND a.status IN ('pending', 'confirmed')
-       AND a.starts_at >= :longest_before AND a.ends_at > :starts_at
+       AND a.starts_at >= CASE WHEN {LONGEST_IS_KNOWN} THEN CAST(:longest_before AS timestamp)
+                               ELSE '-infinity' END
+       AND a.ends_at > :starts_at AND a.ends_at > a.starts_at AND a.starts_at < '2200-01-01'
        AND (CAST(:ends_at AS timestamp) IS NULL OR a.starts_at < :ends_at)
      ORDER BY a.starts_at, a.id
-    """
+    """  # noqa: S608 - only constants of this program are put in
 )
 
 
@@ -53,6 +55,8 @@ def read_booked_appointments(
     session: Session, doctor_id: str, starts_at: Minute, ends_at: Minute | None = None
 ) -> tuple[BookedAppointment, ...]:
     """Read the doctor's pending and confirmed appointments that overlap ``[starts_at, ends_at)``, in order.
+
+    A time out of bounds is cut there; an appointment at no time (beyond them, or backwards) is left out.
 
     ``ends_at`` of None reads on for ever. Holds are left out: they have no patient, and the act that ends
     them asks the engine again.

@@ -1,12 +1,15 @@
 """The history of an appointment: its events, oldest first, with the names of who acted."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, get_args, get_type_hints
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
+
+from medic_desk.model.facts.instants import FIRST_DATE, LAST_DATE, in_bounds_or_null
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,8 @@ class HistoryEvent:
     """One event of ``appointment_events``; ``before`` and ``after`` hold what changed.
 
     ``act_id`` is None for what no act of this program did. ``changed`` names the columns, notes say, that
-    changed beside those, without telling what stands in them.
+    changed beside those, without telling what stands in them. ``is_unreadable`` where its time or what it
+    tells could not be used: the time is then the first that any row may have, and what it tells is left out.
     """
 
     id: str
@@ -48,19 +52,23 @@ class HistoryEvent:
     after: EventColumns
     changed: tuple[str, ...]
     row_version: int | None
+    is_unreadable: bool = False
 
 
 _HISTORY = text(
-    """
-    SELECT e.id::text, e.act_id::text, e.occurred_at, e.action, e.actor_type,
+    f"""
+    SELECT e.id::text, e.act_id::text, {in_bounds_or_null("e.occurred_at")} AS occurred_at, e.action,
+           e.actor_type,
            coalesce(u.display_name, nullif(btrim(d.last_name || ' ' || d.first_name), '')) AS actor_name,
-           e.metadata
+           e.metadata::text AS told
       FROM appointment_events e
       LEFT JOIN users u ON u.id = e.actor_id
       LEFT JOIN doctors d ON d.id = e.actor_id
      WHERE e.appointment_id = CAST(:appointment_id AS uuid)
-     ORDER BY e.occurred_at, (e.metadata ->> 'row_version')::int NULLS FIRST, e.inserted_at, e.id
-    """
+     ORDER BY e.occurred_at,
+              CASE WHEN jsonb_typeof(e.metadata -> 'row_version') = 'number'
+                   THEN (e.metadata -> 'row_version')::numeric END NULLS FIRST, e.inserted_at, e.id
+    """  # noqa: S608 - only constants of this program are put in
 )
 _ACT = text(
     "SELECT appointment_id::text FROM appointment_events WHERE act_id = CAST(:act_id AS uuid) LIMIT 1"
@@ -69,23 +77,41 @@ _ACT = text(
 
 def read_history(session: Session, appointment_id: str) -> tuple[HistoryEvent, ...]:
     """Read everything that happened to one appointment, oldest first."""
-    return tuple(
-        HistoryEvent(
-            id=row.id,
-            act_id=row.act_id,
-            occurred_at=row.occurred_at.replace(tzinfo=UTC),
-            action=row.action,
-            actor_type=row.actor_type,
-            actor_name=row.actor_name,
-            reason=row.metadata.get("reason"),
-            desk_name=row.metadata.get("desk"),
-            before=_columns(row.metadata.get("before")),
-            after=_columns(row.metadata.get("after")),
-            changed=tuple(row.metadata.get("changed") or ()),
-            row_version=row.metadata.get("row_version"),
-        )
-        for row in session.execute(_HISTORY, {"appointment_id": appointment_id})
+    return tuple(_event(row) for row in session.execute(_HISTORY, {"appointment_id": appointment_id}))
+
+
+def _event(row: Row[Any]) -> HistoryEvent:
+    told = _told(row.told)
+    occurred_at = _LONG_AGO if row.occurred_at is None else row.occurred_at.replace(tzinfo=UTC)
+    named = (told or {}).get("changed")
+    return HistoryEvent(
+        id=row.id,
+        act_id=row.act_id,
+        occurred_at=occurred_at,
+        action=row.action,
+        actor_type=row.actor_type,
+        actor_name=row.actor_name,
+        reason=_value(str, (told or {}).get("reason")),
+        desk_name=_value(str, (told or {}).get("desk")),
+        before=_columns((told or {}).get("before")),
+        after=_columns((told or {}).get("after")),
+        changed=tuple(one for one in named if isinstance(one, str)) if isinstance(named, list) else (),
+        row_version=_value(int, (told or {}).get("row_version")),
+        is_unreadable=told is None or row.occurred_at is None,
     )
+
+
+_LONG_AGO = datetime(FIRST_DATE.year, 1, 1, tzinfo=UTC)
+"""When an event is listed whose time cannot be read: before all others."""
+
+
+def _told(metadata: str) -> Mapping[str, Any] | None:
+    """What an event tells; None where it is no object, or one that Python cannot hold."""
+    try:
+        told = json.loads(metadata)
+    except (ValueError, RecursionError):  # a number of thousands of digits, or depths without end
+        return None
+    return told if isinstance(told, dict) else None
 
 
 def read_appointment_of_act(session: Session, act_id: str) -> str | None:
@@ -112,7 +138,9 @@ def _value(kind: type, told: Any) -> Any:
     if kind is datetime and isinstance(told, str):
         try:
             instant = datetime.fromisoformat(told)
-            return instant.astimezone(UTC) if instant.tzinfo is not None else instant.replace(tzinfo=UTC)
+            instant = instant.astimezone(UTC) if instant.tzinfo is not None else instant.replace(tzinfo=UTC)
         except (ValueError, OverflowError):
             return None
-    return told if isinstance(told, kind) else None
+        return instant if FIRST_DATE <= instant.date() <= LAST_DATE else None
+    # JSON has no true of a number, but to Python true is one.
+    return told if isinstance(told, kind) and not isinstance(told, bool) else None

@@ -1,5 +1,6 @@
 """The clinic as a desk knows it: doctors, services, places and people, read whole."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +8,14 @@ from typing import Any, Literal
 
 from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
+
+from medic_desk.model.facts.readable import (
+    MODES,
+    UnreadableRow,
+    is_zone,
+    known_zone,
+    unreadable_column_of_service,
+)
 
 HoursTable = Literal["schedule_rules", "schedule_templates", "availability_rules"]
 
@@ -92,13 +101,18 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic:
-    """Everything a desk lists by name, sorted as it is shown."""
+    """Everything a desk lists by name, sorted as it is shown.
+
+    ``unreadable`` are the rows that could not be used as they stand: a service among them is listed as one
+    that is not offered, a doctor whose time zone is none in the zone of the column's default.
+    """
 
     doctors: tuple[Doctor, ...]
     services: tuple[ServiceEntry, ...]
     locations: tuple[LocationEntry, ...]
     rooms: tuple[RoomEntry, ...]
     people: tuple[Person, ...]
+    unreadable: tuple[UnreadableRow, ...] = ()
 
     def doctor(self, doctor_id: str) -> Doctor:
         """Return the doctor of that id; KeyError where there is none."""
@@ -135,7 +149,9 @@ _SERVICES = text(
     " t.buffer_before_minutes, t.buffer_after_minutes, t.price_cents, t.currency, t.consultation_mode,"
     " t.default_location_id::text, t.default_room_id::text, t.is_active,"
     " ARRAY (SELECT l.doctor_location_id::text FROM appointment_type_locations l"
-    "         WHERE l.appointment_type_id = t.id ORDER BY 1) AS location_ids"
+    "         WHERE l.appointment_type_id = t.id ORDER BY 1) AS location_ids,"
+    " (SELECT json_agg(json_build_array(n.id, n.resource_type, n.bookable_resource_id))"
+    "    FROM appointment_type_resources n WHERE n.appointment_type_id = t.id) AS needs"
     " FROM appointment_types t"
 )
 _LOCATIONS = text("SELECT id::text, doctor_id::text, name, address, is_active FROM doctor_locations")
@@ -148,17 +164,12 @@ _PEOPLE = text(
 
 def read_clinic(session: Session) -> Clinic:
     """Read the clinic's lists, in five statements, sorted for people (Greek names sort in the program)."""
+    unreadable: list[UnreadableRow] = []
+    doctors = [_doctor(row, unreadable) for row in _rows(session, _DOCTORS)]
+    services = [_service(row, unreadable) for row in _rows(session, _SERVICES)]
     return Clinic(
-        doctors=tuple(sorted((Doctor(**row) for row in _rows(session, _DOCTORS)), key=_doctor_order)),
-        services=tuple(
-            sorted(
-                (
-                    ServiceEntry(**{**row, "location_ids": tuple(row["location_ids"])})
-                    for row in _rows(session, _SERVICES)
-                ),
-                key=lambda service: (collation_key(service.name), service.id),
-            )
-        ),
+        doctors=tuple(sorted(doctors, key=_doctor_order)),
+        services=tuple(sorted(services, key=lambda service: (collation_key(service.name), service.id))),
         locations=tuple(
             sorted(
                 (LocationEntry(**row) for row in _rows(session, _LOCATIONS)),
@@ -177,7 +188,31 @@ def read_clinic(session: Session) -> Clinic:
                 key=lambda person: (collation_key(person.display_name), person.id),
             )
         ),
+        unreadable=tuple(unreadable),
     )
+
+
+def _doctor(row: dict[str, Any], unreadable: list[UnreadableRow]) -> Doctor:
+    wrong = None if is_zone(row["timezone"]) else "timezone"
+    if _COLOUR.fullmatch(row["calendar_color"]) is None:
+        wrong, row["calendar_color"] = wrong or "calendar_color", None
+    if wrong is not None:
+        unreadable.append(UnreadableRow("doctors", row["id"], wrong, row["id"]))
+    return Doctor(**{**row, "timezone": known_zone(row["timezone"])})
+
+
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+
+
+def _service(row: dict[str, Any], unreadable: list[UnreadableRow]) -> ServiceEntry:
+    # What the facts leave out is offered to nobody, and named all the same.
+    wrong = unreadable_column_of_service(row)
+    if wrong is not None:
+        unreadable.append(UnreadableRow("appointment_types", row["id"], wrong, row["doctor_id"]))
+        row["is_active"] = False
+    del row["needs"]
+    mode = MODES.get(row["consultation_mode"], row["consultation_mode"])
+    return ServiceEntry(**{**row, "consultation_mode": mode, "location_ids": tuple(row["location_ids"])})
 
 
 def collation_key(name: str) -> str:

@@ -1,18 +1,18 @@
-"""From rows to facts: what the database says about doctors, as the frozen values the engine works with."""
+"""From rows to facts: what the database says about doctors, as the frozen values the engine works with.
+
+A row that cannot be used is left out and told of (``readable``); time that it takes stays taken.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from medic_desk.engine import rules_that_count
 from medic_desk.engine.facts import (
     Appointment,
     Break,
-    Claim,
     Facts,
     Location,
     Minute,
@@ -24,9 +24,35 @@ from medic_desk.engine.facts import (
     ScheduleException,
     Service,
 )
+from medic_desk.model.facts.busy_time import BusyTime
+from medic_desk.model.facts.instants import is_in_bounds
+from medic_desk.model.facts.readable import (
+    MODES,
+    RESOURCE_TYPES,
+    UnreadableRow,
+    is_zone,
+    known_zone,
+    readable_date,
+    unreadable_column_of_rule,
+    unreadable_column_of_service,
+)
 from medic_desk.model.facts.rows import LONGEST_APPOINTMENT_MINUTES, ClinicRows, DoctorHead, read_rows
 
-__all__ = ["LONGEST_APPOINTMENT_MINUTES", "ClinicRows", "facts_from_rows", "read_facts", "read_rows"]
+__all__ = [
+    "LONGEST_APPOINTMENT_MINUTES",
+    "ClinicRows",
+    "LiveFacts",
+    "facts_from_rows",
+    "read_facts",
+    "read_rows",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveFacts(Facts):
+    """Facts as a database holds them, with the rows of this doctor and the clinic that could not be used."""
+
+    unreadable: tuple[UnreadableRow, ...] = ()
 
 
 def read_facts(
@@ -36,7 +62,7 @@ def read_facts(
     starts_before: Minute,
     *,
     appointment_ids: Collection[str] = (),
-) -> dict[str, Facts]:
+) -> dict[str, LiveFacts]:
     """Read the worlds of these doctors for starts in ``[starts_from, starts_before)``, by doctor's id.
 
     Busy time is read widely enough for the longest appointment and the largest buffers on both sides;
@@ -47,25 +73,24 @@ def read_facts(
     return facts_from_rows(rows)
 
 
-def facts_from_rows(rows: ClinicRows) -> dict[str, Facts]:
+def facts_from_rows(rows: ClinicRows) -> dict[str, LiveFacts]:
     """Build each doctor's facts from rows of several doctors; a shared resource and its claims go to all."""
-    services = {columns["id"]: _service(columns) for columns in rows.named("appointment_types")}
-    exceptions: dict[str, list[ScheduleException]] = defaultdict(list)
-    for columns in rows.named("exceptions"):
-        exceptions[columns.pop("doctor_id")].append(ScheduleException(**columns))
+    unreadable: list[UnreadableRow] = []
+    services = _services(rows, unreadable)
+    exceptions = _exceptions(rows, unreadable)
     # These tables have the very columns of their facts, in order.
     locations = tuple(map(Location._make, rows.arrays["doctor_locations"]))
     rooms = tuple(map(Room._make, rows.arrays["location_rooms"]))
-    resources = list(map(Resource._make, rows.arrays["bookable_resources"]))
-    busy = _BusyTime(rows, resources)
+    resources = _resources(rows, unreadable)
+    busy = BusyTime(rows, resources, unreadable)
     doctors = rows.doctors()
-    rules = _rules_by_doctor(rows, doctors)
+    rules = _rules_by_doctor(rows, doctors, unreadable)
     facts = {}
     for doctor in doctors:
         appointments, claims = busy.of(doctor.id)
-        facts[doctor.id] = Facts(
+        facts[doctor.id] = LiveFacts(
             doctor_id=doctor.id,
-            timezone=doctor.timezone,
+            timezone=known_zone(doctor.timezone),
             doctor_is_active=doctor.is_active,
             locations=locations,
             rooms=rooms,
@@ -75,52 +100,38 @@ def facts_from_rows(rows: ClinicRows) -> dict[str, Facts]:
             resources=tuple(r for r in resources if r.doctor_id is None or r.doctor_id == doctor.id),
             appointments=tuple(appointments),
             claims=tuple(claims),
+            unreadable=_told_to(doctor, unreadable, appointments),
         )
     return facts
 
 
-_HOLD_EXPIRES_AT = Appointment._fields.index("hold_expires_at")
-_PENDING_EXPIRES_AT = Appointment._fields.index("pending_expires_at")
+def _told_to(
+    doctor: DoctorHead, unreadable: Sequence[UnreadableRow], appointments: Sequence[Appointment]
+) -> tuple[UnreadableRow, ...]:
+    """The unreadable rows of a doctor and of the whole clinic, and others' that take what they share."""
+    own = [] if is_zone(doctor.timezone) else [UnreadableRow("doctors", doctor.id, "timezone", doctor.id)]
+    if not unreadable:
+        return tuple(own)
+    here = {appointment.id for appointment in appointments}
+    return (*own, *(row for row in unreadable if row.doctor_id in (None, doctor.id) or row.id in here))
 
 
-def _moment(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+# Services and resources
 
 
-class _BusyTime:
-    """Appointments and claims, and which of them matter to which doctor."""
-
-    def __init__(self, rows: ClinicRows, resources: Iterable[Resource]) -> None:
-        own: dict[str, list[Appointment]] = defaultdict(list)
-        by_id: dict[str, Appointment] = {}
-        make = Appointment._make
-        for row in rows.arrays["appointments"]:
-            appointment = make(row)
-            if appointment.hold_expires_at is not None or appointment.pending_expires_at is not None:
-                appointment = appointment._replace(
-                    hold_expires_at=_moment(row[_HOLD_EXPIRES_AT]),
-                    pending_expires_at=_moment(row[_PENDING_EXPIRES_AT]),
-                )
-            own[appointment.doctor_id].append(appointment)
-            by_id[appointment.id] = appointment
-        self._own, self._by_id = own, by_id
-        owner = {resource.id: resource.doctor_id for resource in resources}
-        self._shared_claims: list[Claim] = []
-        self._claims: dict[str, list[Claim]] = defaultdict(list)
-        for claim in map(Claim._make, rows.arrays["appointment_resource_claims"]):
-            doctor_id = owner[claim.bookable_resource_id]
-            (self._shared_claims if doctor_id is None else self._claims[doctor_id]).append(claim)
-
-    def of(self, doctor_id: str) -> tuple[list[Appointment], list[Claim]]:
-        """The doctor's own appointments, the claims on resources they may use, and who holds those."""
-        claims = [*self._claims.get(doctor_id, ()), *self._shared_claims]
-        own = self._own.get(doctor_id, [])
-        foreign = {
-            claim.appointment_id: holder
-            for claim in claims
-            if (holder := self._by_id[claim.appointment_id]).doctor_id != doctor_id
-        }
-        return [*own, *foreign.values()], claims
+def _services(rows: ClinicRows, unreadable: list[UnreadableRow]) -> Mapping[str, Service]:
+    """The services by id. An unreadable one is none: its appointments have no padding of its own."""
+    found = {}
+    for columns in rows.named("appointment_types"):
+        wrong = unreadable_column_of_service(columns)
+        if wrong is not None:
+            unreadable.append(UnreadableRow("appointment_types", columns["id"], wrong, columns["doctor_id"]))
+            continue
+        columns["allowed_location_ids"] = frozenset(columns["allowed_location_ids"] or ())
+        columns["consultation_mode"] = MODES[columns["consultation_mode"]]
+        columns["needs"] = tuple(map(Need._make, columns["needs"] or ()))
+        found[columns["id"]] = Service(**columns)
+    return found
 
 
 def _services_of(
@@ -130,38 +141,86 @@ def _services_of(
     own = {key: service for key, service in services.items() if service.doctor_id == doctor_id}
     for appointment in appointments:
         key = appointment.appointment_type_id
-        if key is not None and key not in own:
+        if key is not None and key not in own and key in services:
             own[key] = services[key]
     return MappingProxyType(own)
 
 
-def _service(columns: Mapping[str, Any]) -> Service:
-    allowed = frozenset(columns["allowed_location_ids"] or ())
-    needs = tuple(map(Need._make, columns["needs"] or ()))
-    return Service(**{**columns, "allowed_location_ids": allowed, "needs": needs})
+def _resources(rows: ClinicRows, unreadable: list[UnreadableRow]) -> list[Resource]:
+    """The resources of the types there are: one of another type would meet no need."""
+    found = list(map(Resource._make, rows.arrays["bookable_resources"]))
+    unreadable += [
+        UnreadableRow("bookable_resources", one.id, "resource_type", one.doctor_id)
+        for one in found
+        if one.resource_type not in RESOURCE_TYPES
+    ]
+    return [one for one in found if one.resource_type in RESOURCE_TYPES]
 
 
-def _rules_by_doctor(rows: ClinicRows, doctors: Iterable[DoctorHead]) -> dict[str, tuple[Rule, ...]]:
-    """Each doctor's hours from the first table with any row of theirs (engine-semantics 9)."""
+# Hours
+
+
+def _exceptions(rows: ClinicRows, unreadable: list[UnreadableRow]) -> Mapping[str, list[ScheduleException]]:
+    """The exceptions by doctor. An unreadable one blocks the time it has, unless it opens time."""
+    found: dict[str, list[ScheduleException]] = defaultdict(list)
+    for columns in rows.named("exceptions"):
+        doctor_id = columns.pop("doctor_id")
+        exception = ScheduleException(**columns)
+        wrong = unreadable_column_of_exception(exception)
+        if wrong is None:
+            found[doctor_id].append(exception)
+            continue
+        blocks = exception.exception_type != "available" and exception.starts_at < exception.ends_at
+        if blocks:
+            found[doctor_id].append(exception._replace(exception_type="blocked"))
+        taken = (exception.starts_at, exception.ends_at) if blocks else (None, None)
+        unreadable.append(UnreadableRow(exception.table, exception.id, wrong, doctor_id, *taken))
+    return found
+
+
+def unreadable_column_of_exception(exception: ScheduleException) -> str | None:
+    """The first column of a dated exception, of either table, that cannot be used."""
+    if exception.exception_type not in ("blocked", "available"):
+        return "exception_type" if exception.table == "schedule_exceptions" else "status"
+    # Opened time of less than a minute is empty, or backwards by one, once it is rounded inward.
+    widened = exception.ends_at + (2 if exception.exception_type == "available" else 0)
+    return None if is_in_bounds(exception.starts_at, widened) else "starts_at"
+
+
+def _rules_by_doctor(
+    rows: ClinicRows, doctors: Iterable[DoctorHead], unreadable: list[UnreadableRow]
+) -> dict[str, tuple[Rule, ...]]:
+    """Each doctor's hours from the first table with any row of theirs, readable or not (section 9)."""
     zones = {doctor.id: doctor.timezone for doctor in doctors}
     rules = _rules_of_table(rows, "schedule_rules", zones)
     templates = _rules_of_table(rows, "schedule_templates", zones)
     availability = _rules_of_table(rows, "availability_rules", zones)
-    return {
-        doctor_id: tuple(rules_that_count(rules[doctor_id], templates[doctor_id], availability[doctor_id]))
-        for doctor_id in zones
-    }
+    found = {}
+    for doctor_id in zones:
+        # The engine's rules_that_count, asked of unreadable rows too: old hours must not rise for them.
+        those = rules[doctor_id] or templates[doctor_id] or availability[doctor_id]
+        found[doctor_id] = tuple(one for one in those if isinstance(one, Rule))
+        unreadable += [one for one in those if isinstance(one, UnreadableRow)]
+    return found
 
 
-def _rules_of_table(rows: ClinicRows, table: RuleTable, zones: Mapping[str, str]) -> dict[str, list[Rule]]:
+def _rules_of_table(
+    rows: ClinicRows, table: RuleTable, zones: Mapping[str, str]
+) -> dict[str, list[Rule | UnreadableRow]]:
     """Every doctor's rules of one table; older tables have no zone of their own, but the doctor's."""
-    found: dict[str, list[Rule]] = {doctor_id: [] for doctor_id in zones}
+    found: dict[str, list[Rule | UnreadableRow]] = {doctor_id: [] for doctor_id in zones}
     for columns in rows.named(table):
         doctor_id = columns.pop("doctor_id")
         columns.setdefault("timezone", zones[doctor_id])
+        wrong = unreadable_column_of_rule(columns)
+        if wrong is not None:
+            found[doctor_id].append(UnreadableRow(table, columns["id"], wrong, doctor_id))
+            continue
         columns["breaks"] = tuple(map(Break._make, columns["breaks"] or ()))
         for bound in ("effective_from", "effective_to"):
             if columns.get(bound) is not None:
-                columns[bound] = date.fromisoformat(columns[bound])
+                columns[bound] = readable_date(columns[bound])
+        if columns.get("scope_consultation_mode") is not None:
+            columns["scope_consultation_mode"] = MODES[columns["scope_consultation_mode"]]
         found[doctor_id].append(Rule(table=table, **columns))
     return found

@@ -3,7 +3,8 @@
 One statement, so that one snapshot answers: hours, bookings and claims of the same moment, under any
 isolation level, in a single round trip. The server rounds to minutes, which it can do exactly (outward for
 busy and blocked time, inward for available time; engine-semantics, preamble). It returns each row as a JSON
-array: with thousands of appointments, names in every row would cost more than the values.
+array: with thousands of appointments, names in every row would cost more than the values. No value of any row
+fails the statement: instants out of bounds are cut to a minute outside (``instants``).
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -26,6 +27,8 @@ from medic_desk.engine.facts import (
     ScheduleException,
     Service,
 )
+from medic_desk.engine.scenario.tables import LONGEST_BUFFER_MINUTES
+from medic_desk.model.facts.instants import LONGEST_IS_KNOWN, ceil_minute, epoch_second, floor_minute
 
 Row = Sequence[Any]
 
@@ -77,16 +80,8 @@ def _wall(column: str) -> str:
     return f"(extract(hour FROM {column}) * 60 + extract(minute FROM {column}))::int % 1440"
 
 
-def _floor(column: str) -> str:
-    return f"floor(extract(epoch FROM {column}) / 60)::bigint"
-
-
-def _ceil(column: str) -> str:
-    return f"ceil(extract(epoch FROM {column}) / 60)::bigint"
-
-
 def _by_kind(blocked: str, available: str) -> str:
-    return f"CASE e.exception_type WHEN 'blocked' THEN {blocked} ELSE {available} END"
+    return f"CASE e.exception_type WHEN 'available' THEN {available} ELSE {blocked} END"
 
 
 def _breaks(table: str, link: str, owner: str, start: str, end: str) -> str:
@@ -100,11 +95,6 @@ def _needs(owner: str) -> str:
     """A service's needs as an array of arrays, each with the values of a need's fields."""
     of_service = f"FROM appointment_type_resources n WHERE n.appointment_type_id = {owner}"
     return f"(SELECT json_agg({_array(_columns('n', Need))} ORDER BY n.id) {of_service})"
-
-
-def _epoch(column: str) -> str:
-    """Whole seconds since 1970: the expiry of a hold or a request is asked to the second."""
-    return f"extract(epoch FROM {column})::bigint"
 
 
 COLUMNS: Mapping[Table, Mapping[str, str]] = {
@@ -183,21 +173,21 @@ COLUMNS: Mapping[Table, Mapping[str, str]] = {
             "e",
             ScheduleException,
             table="e.origin",
-            starts_at=_by_kind(_floor("e.starts_at"), _ceil("e.starts_at")),
-            ends_at=_by_kind(_ceil("e.ends_at"), _floor("e.ends_at")),
+            starts_at=_by_kind(floor_minute("e.starts_at"), ceil_minute("e.starts_at")),
+            ends_at=_by_kind(ceil_minute("e.ends_at"), floor_minute("e.ends_at")),
         ),
     },
     "bookable_resources": _columns("u", Resource),
     "appointments": _columns(
         "b",
         Appointment,
-        starts_at=_floor("b.starts_at"),
-        ends_at=_ceil("b.ends_at"),
-        hold_expires_at=_epoch("b.hold_expires_at"),
-        pending_expires_at=_epoch("b.pending_expires_at"),
+        starts_at=floor_minute("b.starts_at"),
+        ends_at=ceil_minute("b.ends_at"),
+        hold_expires_at=epoch_second("b.hold_expires_at"),
+        pending_expires_at=epoch_second("b.pending_expires_at"),
     ),
     "appointment_resource_claims": _columns(
-        "c", Claim, starts_at=_floor("c.starts_at"), ends_at=_ceil("c.ends_at")
+        "c", Claim, starts_at=floor_minute("c.starts_at"), ends_at=ceil_minute("c.ends_at")
     ),
 }
 """For each table the names of its rows' values, in their order, and the SQL behind each.
@@ -240,11 +230,11 @@ _SOURCES: Mapping[Table, tuple[str, str]] = {
 
 _OF_APPOINTMENT = ", ".join(f"a.{name}" for name in Appointment._fields)
 
-_IN_REACH = """a.doctor_id = ANY (reach.doctor_ids)
-     AND a.starts_at >= reach.starts_from - reach.padding - reach.longest
-     AND a.starts_at < reach.starts_before + reach.padding + reach.longest
-     AND a.ends_at > reach.starts_from - reach.padding
-     AND a.status IN ('pending', 'confirmed', 'completed', 'held')"""
+_TAKES_TIME = "a.status NOT IN ('cancelled', 'no_show')"
+"""An unknown status takes time too, as it does for the exclusion constraint."""
+
+_IN_REACH = f"""a.doctor_id = ANY (reach.doctor_ids) AND {_TAKES_TIME}
+     AND a.starts_at >= reach.earliest AND a.starts_at < reach.latest AND a.ends_at > reach.ends_after"""
 """What the doctors' own appointments are read by."""
 
 _SELECTED = ",\n ".join(
@@ -257,33 +247,40 @@ WITH wanted AS (
   SELECT CAST(:doctor_ids AS uuid[]) AS doctor_ids, CAST(:appointment_ids AS uuid[]) AS appointment_ids,
          to_timestamp(:starts_from * 60.0) AT TIME ZONE 'UTC' AS starts_from,
          to_timestamp(:starts_before * 60.0) AT TIME ZONE 'UTC' AS starts_before
-), reach AS (
+), widened AS (
   -- A neighbour's padding and the candidate's own may both lie between them.
   SELECT wanted.*, interval '{LONGEST_APPOINTMENT_MINUTES} min' AS longest,
-         make_interval(mins => 2 * greatest(
+         make_interval(mins => 2 * least({LONGEST_BUFFER_MINUTES}, greatest(
            (SELECT max(greatest(buffer_before_minutes, buffer_after_minutes)) FROM appointment_types),
            (SELECT max(greatest(buffer_before_minutes, buffer_after_minutes)) FROM schedule_rules),
            (SELECT max(greatest(buffer_before_minutes, buffer_after_minutes)) FROM schedule_templates),
-           0)) AS padding
+           0))) AS padding
     FROM wanted
+), reach AS (
+  SELECT widened.*, starts_from - padding AS ends_after, starts_before + padding + longest AS latest,
+         CASE WHEN {LONGEST_IS_KNOWN} THEN starts_from - padding - longest ELSE '-infinity' END AS earliest
+    FROM widened
 ), usable AS (
   SELECT r.* FROM bookable_resources r, wanted
    WHERE r.doctor_id = ANY (wanted.doctor_ids) OR r.doctor_id IS NULL
 ), taken AS (
   SELECT c.* FROM appointment_resource_claims c, reach
    WHERE c.status = 'active' AND c.bookable_resource_id IN (SELECT id FROM usable)
-     AND c.starts_at >= reach.starts_from - reach.padding - reach.longest
-     AND c.starts_at < reach.starts_before + reach.padding + reach.longest
-     AND c.ends_at > reach.starts_from - reach.padding
+     AND c.starts_at >= reach.earliest AND c.starts_at < reach.latest AND c.ends_at > reach.ends_after
 ), busy AS (
   SELECT {_OF_APPOINTMENT}
     FROM appointments a, reach
    WHERE {_IN_REACH}
   UNION ALL
-  -- Those that hold what these may claim, most of them other doctors', and those asked for by id.
+  -- Those that hold what these may claim, most of them other doctors', and those asked for by id; and those
+  -- that begin out of bounds, to be told of.
   SELECT {_OF_APPOINTMENT}
     FROM appointments a, reach
-   WHERE a.id IN (SELECT appointment_id FROM taken UNION SELECT unnest(reach.appointment_ids))
+   WHERE a.id IN (SELECT appointment_id FROM taken
+                  UNION SELECT unnest(appointment_ids) FROM wanted
+                  UNION SELECT id FROM appointments, wanted
+                         WHERE doctor_id = ANY (doctor_ids)
+                           AND (starts_at >= '2200-01-01' OR starts_at < '1900-01-01'))
      AND NOT ({_IN_REACH})
 ), needed_types AS (
   SELECT t.* FROM appointment_types t, wanted
@@ -298,7 +295,8 @@ WITH wanted AS (
                  NULL, appointment_type_id, doctor_location_id, NULL, reason, source
             FROM availability_exceptions) e, reach
    WHERE e.doctor_id = ANY (reach.doctor_ids)
-     AND e.ends_at > reach.starts_from AND e.starts_at < reach.starts_before + reach.longest
+     AND ((e.ends_at > reach.starts_from AND e.starts_at < reach.starts_before + reach.longest)
+          OR e.starts_at >= '2200-01-01' OR e.ends_at < '1900-01-01')
 )
 SELECT
  {_SELECTED}

@@ -8,12 +8,12 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, Text, Time, cast, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from medic_desk.engine.clinic_time import datetime_at
-from medic_desk.engine.facts import Minute
-from medic_desk.model.facts.rows import ClinicRows, Table, read_rows
+from medic_desk.engine.facts import Appointment, Claim, Minute, ScheduleException
+from medic_desk.model.facts.facts import LiveFacts, read_facts
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import (
     AppointmentResourceClaimRow,
@@ -91,21 +91,25 @@ def read_scenario(
     doctor or a service that is not there.
     """
     session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
-    rows = read_rows(session, (doctor_id,), starts_from, starts_before)
-    if not rows.doctors():
+    facts = read_facts(session, (doctor_id,), starts_from, starts_before).get(doctor_id)
+    if facts is None:
         raise NotFound("doctors", doctor_id)
-    if appointment_type_id not in _ids(rows, "appointment_types"):
+    if appointment_type_id not in facts.services:
         raise NotFound("appointment_types", appointment_type_id)
     now: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
     scenario: dict[str, Any] = {"now": _written(now.replace(microsecond=0))}
-    doctor = rows.doctors()[0]
-    scenario["doctor"] = {"id": doctor_id, "timezone": doctor.timezone, "is_active": doctor.is_active}
-    for table, (link, ids) in _wanted(rows).items():
+    scenario["doctor"] = {
+        "id": doctor_id,
+        "timezone": facts.timezone,
+        "is_active": facts.doctor_is_active,
+    }
+    for table, (link, ids) in _wanted(facts).items():
         scenario[table.__tablename__] = _read_table(session, table, link, ids)
     # A house out of use closes the locations in it: a scenario has no houses of their own.
-    in_use = {row["id"]: row["is_active"] for row in rows.named("doctor_locations")}
+    in_use = {location.id: location.is_active for location in facts.locations}
     for location in scenario["doctor_locations"]:
         location["is_active"] = in_use[location["id"]]
+    _write_what_stays_taken(scenario, facts)
     scenario["request"] = {
         "appointment_type_id": appointment_type_id,
         "doctor_location_id": doctor_location_id,
@@ -122,16 +126,21 @@ def read_scenario(
 
 
 def _wanted(
-    rows: ClinicRows,
+    facts: LiveFacts,
 ) -> dict[type[TableRow], tuple[InstrumentedAttribute[Any], Collection[str]]]:
-    """For each table, the column that selects its rows and the values it may have."""
-    services = _ids(rows, "appointment_types")
-    rules = _ids(rows, "schedule_rules")
-    templates = _ids(rows, "schedule_templates")
-    exceptions = _ids(rows, "exceptions")
+    """For each table, the column that selects its rows and the values it may have: those that can be read."""
+    services = list(facts.services)
+    unreadable = {row.id for row in facts.unreadable}
+    rules, templates, availability = (
+        [rule.id for rule in facts.rules if rule.table == table]
+        for table in ("schedule_rules", "schedule_templates", "availability_rules")
+    )
+    exceptions = [one.id for one in facts.exceptions if one.id not in unreadable]
+    appointments = [one.id for one in facts.appointments if one.id not in unreadable]
+    claims = [one.id for one in facts.claims if one.appointment_id not in unreadable]
     return {
-        DoctorLocationRow: (DoctorLocationRow.id, _ids(rows, "doctor_locations")),
-        LocationRoomRow: (LocationRoomRow.id, _ids(rows, "location_rooms")),
+        DoctorLocationRow: (DoctorLocationRow.id, [one.id for one in facts.locations]),
+        LocationRoomRow: (LocationRoomRow.id, [one.id for one in facts.rooms]),
         AppointmentTypeRow: (AppointmentTypeRow.id, services),
         AppointmentTypeLocationRow: (AppointmentTypeLocationRow.appointment_type_id, services),
         AppointmentTypeResourceRow: (AppointmentTypeResourceRow.appointment_type_id, services),
@@ -140,27 +149,61 @@ def _wanted(
         ScheduleExceptionRow: (ScheduleExceptionRow.id, exceptions),
         ScheduleTemplateRow: (ScheduleTemplateRow.id, templates),
         ScheduleTemplateBreakRow: (ScheduleTemplateBreakRow.schedule_template_id, templates),
-        AvailabilityRuleRow: (AvailabilityRuleRow.id, _ids(rows, "availability_rules")),
+        AvailabilityRuleRow: (AvailabilityRuleRow.id, availability),
         AvailabilityExceptionRow: (AvailabilityExceptionRow.id, exceptions),
-        BookableResourceRow: (BookableResourceRow.id, _ids(rows, "bookable_resources")),
-        AppointmentRow: (AppointmentRow.id, _ids(rows, "appointments")),
-        AppointmentResourceClaimRow: (
-            AppointmentResourceClaimRow.id,
-            _ids(rows, "appointment_resource_claims"),
-        ),
+        BookableResourceRow: (BookableResourceRow.id, [one.id for one in facts.resources]),
+        AppointmentRow: (AppointmentRow.id, appointments),
+        AppointmentResourceClaimRow: (AppointmentResourceClaimRow.id, claims),
     }
 
 
-def _ids(rows: ClinicRows, table: Table) -> list[str]:
-    return sorted(row["id"] for row in rows.named(table))
+def _write_what_stays_taken(scenario: dict[str, Any], facts: LiveFacts) -> None:
+    """Add the unreadable rows that take time all the same, as the facts hold them: no reader has the rows."""
+    unreadable = {row.id for row in facts.unreadable}
+    for exception in facts.exceptions:
+        if exception.id in unreadable:
+            scenario["schedule_exceptions"].append(
+                {**_span(exception), "id": exception.id, "exception_type": "blocked"}
+                | {name: getattr(exception, name) for name in _PLACE_OF_EXCEPTION}
+            )
+    for appointment in facts.appointments:
+        if appointment.id in unreadable:
+            scenario["appointments"].append(
+                {
+                    **appointment._asdict(),
+                    **_span(appointment),
+                    "hold_expires_at": _written(appointment.hold_expires_at),
+                    "pending_expires_at": _written(appointment.pending_expires_at),
+                }
+            )
+    scenario["appointment_resource_claims"] += [
+        {**claim._asdict(), **_span(claim)} for claim in facts.claims if claim.appointment_id in unreadable
+    ]
+
+
+_PLACE_OF_EXCEPTION = ("appointment_type_id", "doctor_location_id", "location_room_id")
+
+
+def _span(taken: ScheduleException | Appointment | Claim) -> dict[str, Any]:
+    return {
+        "starts_at": _written(datetime_at(taken.starts_at)),
+        "ends_at": _written(datetime_at(taken.ends_at)),
+    }
 
 
 def _read_table(
     session: Session, table: type[TableRow], link: InstrumentedAttribute[Any], ids: Collection[str]
 ) -> list[dict[str, Any]]:
-    columns = [getattr(table, name) for name in _COLUMNS[table].split()]
+    columns = [_readable(getattr(table, name)) for name in _COLUMNS[table].split()]
     found = session.execute(select(*columns).where(link.in_(ids)).order_by(table.id)).mappings()
     return [{str(name): _written(value) for name, value in row.items()} for row in found]
+
+
+def _readable(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """The column as the driver can read it: 24:00 is no time in Python, and midnight to the engine."""
+    if not isinstance(column.type, Time):
+        return column.expression
+    return func.replace(cast(column, Text), "24:00", "00:00").label(column.key)
 
 
 def _written(value: Any) -> Any:

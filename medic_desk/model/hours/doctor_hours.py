@@ -11,6 +11,7 @@ from medic_desk.engine.facts import Facts, Minute, Rule
 from medic_desk.model.appointments.booked_appointments import BookedAppointment, read_booked_appointments
 from medic_desk.model.clinic.clinic import HoursTable
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
+from medic_desk.model.facts.readable import UnreadableRow
 from medic_desk.model.hours.preview import PREVIEW_WEEKS
 from medic_desk.model.store.errors import NotFound
 
@@ -33,7 +34,8 @@ class DoctorHours:
     ``schedule_rules``. ``facts`` reaches from the Monday before ``now`` over the weeks of the preview and the
     last appointment booked; ``appointments`` are those that are not over. ``named_rule_ids`` are rules that a
     dated exception names, which therefore cannot be deleted; ``has_older_hours`` says that older rows would
-    count again if no rule were left. ``last_change`` is None where only other programs wrote.
+    count again if no rule were left. ``last_change`` is None where only other programs wrote. ``unreadable``
+    are rows of hours that could not be used: they are not among ``rules``, and stay when hours are saved.
     """
 
     doctor_id: str
@@ -47,6 +49,7 @@ class DoctorHours:
     appointments: tuple[BookedAppointment, ...]
     now: datetime
     last_change: HoursChange | None
+    unreadable: tuple[UnreadableRow, ...] = ()
 
     @property
     def is_editable(self) -> bool:
@@ -56,7 +59,7 @@ class DoctorHours:
 
 _DOCTOR = text(
     """
-    SELECT d.timezone, d.schedule_version, clock_timestamp() AS now,
+    SELECT d.schedule_version, clock_timestamp() AS now,
            EXISTS (SELECT FROM schedule_rules r WHERE r.doctor_id = d.id) AS has_rules,
            EXISTS (SELECT FROM schedule_templates t WHERE t.doctor_id = d.id) AS has_templates,
            EXISTS (SELECT FROM availability_rules v WHERE v.doctor_id = d.id) AS has_availability,
@@ -70,6 +73,7 @@ _LAST_CHANGE = text(
     SELECT s.occurred_at, s.action, u.display_name AS person_name, s.desk_name
       FROM staff_events s LEFT JOIN users u ON u.id = s.actor_id
      WHERE s.doctor_id = CAST(:doctor_id AS uuid) AND s.action = ANY (:actions)
+       AND s.occurred_at >= '1900-01-01' AND s.occurred_at < '2200-01-01'
      ORDER BY s.occurred_at DESC, s.inserted_at DESC, s.id LIMIT 1
     """
 )
@@ -109,7 +113,7 @@ def standing_hours(session: Session, doctor_id: str) -> DoctorHours:
         table = "availability_rules"
     return DoctorHours(
         doctor_id=doctor_id,
-        timezone=row.timezone,
+        timezone=facts.timezone,
         schedule_version=row.schedule_version,
         hours_table=table,
         has_older_hours=row.has_templates or row.has_availability,
@@ -119,6 +123,7 @@ def standing_hours(session: Session, doctor_id: str) -> DoctorHours:
         appointments=appointments,
         now=now,
         last_change=_last_change(session, doctor_id),
+        unreadable=tuple(one for one in facts.unreadable if one.table == table),
     )
 
 

@@ -4,17 +4,21 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, RowMapping, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from medic_desk.model.clinic.clinic import collation_key
+from medic_desk.model.facts.instants import FIRST_DATE, LAST_DATE
 from medic_desk.model.patients.name_fold import fold, fold_typed, phone_digits
 from medic_desk.model.tables import PatientRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientEntry:
-    """A row of ``patients`` as a list shows it."""
+    """A row of ``patients`` as a list shows it.
+
+    ``is_unreadable`` where the birth date is none that a row may have (infinity, say): it is then None.
+    """
 
     id: str
     first_name: str
@@ -25,6 +29,7 @@ class PatientEntry:
     mobile_phone: str | None
     email: str | None
     file_number: str | None
+    is_unreadable: bool = False
 
     @property
     def full_name(self) -> str:
@@ -45,16 +50,19 @@ class NewPatient:
     email: str | None = None
 
 
+_HAS_READABLE_BIRTH = PatientRow.birth_date.between(FIRST_DATE, LAST_DATE)
 _COLUMNS = (
     PatientRow.id,
     PatientRow.first_name,
     PatientRow.last_name,
     PatientRow.father_name,
-    PatientRow.birth_date,
+    # The driver cannot read a date beyond Python's own: it would take every row of the answer away.
+    case((_HAS_READABLE_BIRTH, PatientRow.birth_date)).label("birth_date"),
     PatientRow.phone,
     PatientRow.mobile_phone,
     PatientRow.email,
     PatientRow.file_number,
+    func.coalesce(~_HAS_READABLE_BIRTH, False).label("is_unreadable"),
 )
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _FEWEST_PHONE_DIGITS = 3

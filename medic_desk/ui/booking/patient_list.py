@@ -12,6 +12,7 @@ from medic_desk.ui.controls.list_model import RIGHT, Column
 from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.words.formats import phone, written_date
+from medic_desk.ui.words.unreadable import cannot_be_read
 
 _FEWEST_ROWS = 2
 
@@ -107,6 +108,8 @@ def _name(entry: PatientEntry) -> str:
 
 
 def _birth_date(entry: PatientEntry) -> str:
+    if entry.is_unreadable:
+        return cannot_be_read("patients", entry.id)
     return written_date(entry.birth_date) if entry.birth_date else ""
 
 

@@ -20,6 +20,7 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import clock_of
 from medic_desk.ui.words.names import Names
+from medic_desk.ui.words.unreadable import each_once, unreadable_rows_sentence
 
 LENGTHS = (1, 5, 7)
 _WEEK = 7
@@ -43,6 +44,8 @@ class CalendarPane(QWidget):
         self.banner = MessageBanner(theme)
         self.answer = MessageBanner(theme, wraps=True)
         """Why an act was not done, until the next one is."""
+        self.unreadable = MessageBanner(theme, wraps=True)
+        """Which rows could not be read, while they cannot."""
         self.bar = CalendarBar(theme, self.commands)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +53,7 @@ class CalendarPane(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.banner)
         column.addWidget(self.answer)
+        column.addWidget(self.unreadable)
         column.addWidget(self.week, 1)
         self.setFocusProxy(self.week)
         self._connect()
@@ -162,6 +166,15 @@ class CalendarPane(QWidget):
         picture = calendar_picture(week, clinic, service_id=self.service_id, now=now, desk_name=desk_name)
         self.week.canvas.set_hint(self._hint(has_hours=any(one.kind == "hours" for one in picture.grounds)))
         self.week.set_picture(picture)
+        told = (*week.unreadable, *(one for one in clinic.unreadable if one.doctor_id == week.doctor_id))
+        self._tell_unreadable(unreadable_rows_sentence(each_once(told)))
+
+    def _tell_unreadable(self, sentence: str) -> None:
+        """Say which rows could not be read, once: the days are read again and again."""
+        if not sentence:
+            self.unreadable.hide()
+        elif sentence != self.unreadable.text:
+            self.unreadable.say(sentence)
 
     def _hint(self, *, has_hours: bool) -> str:
         if not has_hours:

@@ -18,6 +18,7 @@ from medic_desk.ui.words.formats import phone, price
 from medic_desk.ui.words.history import stated_reason
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.status import status_of
+from medic_desk.ui.words.unreadable import cannot_be_read
 
 translate = QCoreApplication.translate
 
@@ -105,8 +106,16 @@ def _grounds(week: WeekFacts, names: Names, request: Request | None) -> Iterator
                 yield Ground(one.starts_at, one.ends_at, "reserved", _holder(one, names))
     for pause in pattern.breaks:
         yield Ground(pause.starts_at, pause.ends_at, "break", pause.label or translate("Calendar", "Break"))
+    unreadable = {row.id: row for row in week.unreadable}
     for blocked in pattern.blocked:
-        yield Ground(blocked.starts_at, blocked.ends_at, "blocked", blocked.label or "")
+        row = unreadable.get(blocked.source.id)
+        label = blocked.label or "" if row is None else cannot_be_read(row.table, row.id)
+        yield Ground(blocked.starts_at, blocked.ends_at, "blocked", label)
+    drawn = {one.id for one in week.appointments} | {one.id for one in week.pending_time_off}
+    drawn |= {one.id for one in week.facts.exceptions}
+    for row in week.unreadable:
+        if row.starts_at is not None and row.ends_at is not None and row.id not in drawn:
+            yield Ground(row.starts_at, row.ends_at, "blocked", cannot_be_read(row.table, row.id))
     for asked in week.pending_time_off:
         text = translate("Calendar", "Time off asked for")
         yield Ground(asked.starts_at, asked.ends_at, "pending", asked.reason or text)

@@ -133,7 +133,9 @@ class RuleForm(QWidget):
             if problem.field == "breaks":
                 of_breaks[problem.break_index or 0] = sentence
             else:
-                found.setdefault(problem.field, (sentence, problem.is_advice))
+                # Weeks have no field of their own: they count from the first day.
+                at = "effective_from" if problem.field == "repeat_weeks" else problem.field
+                found.setdefault(at, (sentence, problem.is_advice))
         for name in self.unreadable():
             if name.startswith("breaks."):
                 of_breaks[int(name.split(".")[1])] = range_sentence("break")

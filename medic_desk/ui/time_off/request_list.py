@@ -15,6 +15,7 @@ from medic_desk.ui.controls.list_model import RIGHT, Column
 from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.formats import clock_of, span_words, written_date
+from medic_desk.ui.words.unreadable import cannot_be_read
 
 translate = QCoreApplication.translate
 
@@ -36,6 +37,7 @@ class _Row(NamedTuple):
             "denied": translate("TimeOffList", "Denied"),
             "withdrawn": translate("TimeOffList", "Withdrawn"),
             "revoked": translate("TimeOffList", "Revoked"),
+            "unreadable": translate("TimeOffList", "Unreadable"),
         }[self.request.state]
 
     def doctor(self) -> str:
@@ -92,7 +94,9 @@ def history_lines(one: TimeOff, zone: str) -> list[str]:
     lines = [asked.format(who=one.requested_by_name or unknown, date=_date(one.requested_at, zone))]
     if one.notes:
         lines.append(translate("TimeOffList", "Note: {note}").format(note=one.notes))
-    if one.state != "pending" and one.decided_at is not None:
+    if one.state == "unreadable":
+        lines.append(cannot_be_read("time_off_requests", one.id))
+    elif one.state != "pending" and one.decided_at is not None:
         texts = {
             "approved": translate("TimeOffList", "Approved by {who} on {date} at {time}"),
             "denied": translate("TimeOffList", "Denied by {who} on {date} at {time}"),

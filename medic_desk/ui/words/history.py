@@ -11,6 +11,7 @@ from medic_desk.model.appointments.moving import move
 from medic_desk.ui.words.acts import act_words
 from medic_desk.ui.words.formats import clock_of, duration, moment, written_date
 from medic_desk.ui.words.names import Names
+from medic_desk.ui.words.unreadable import cannot_be_read
 
 translate = QCoreApplication.translate
 
@@ -23,6 +24,8 @@ def happened_at(event: HistoryEvent, zone: str) -> str:
 
 def event_sentence(event: HistoryEvent, names: Names) -> str:
     """What happened, by whom, at which desk, and the reason: ``Booked by Άννα Δημητρίου at Desk 1``."""
+    if event.is_unreadable:
+        return cannot_be_read("appointment_events", event.id)
     who, desk = _who(event), event.desk_name
     if who and desk:
         text = translate("History", "{what} by {who} at {desk}")

@@ -1,6 +1,7 @@
 """The free starts of a booking form: one start once, however many places offer it."""
 
-from datetime import time
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from medic_desk.model.appointments.booking import book
 from medic_desk.model.appointments.free_starts import FreeStarts, FreeStartsQuestion, read_free_starts
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import DoctorLocationRow, ScheduleRuleRow
+from tests.model.plain_sql import run
 from tests.model.small_clinic import ZONE, SmallClinic, add, make_small_clinic
 
 
@@ -59,3 +61,22 @@ def test_the_nearest_are_three_starts(store: Store, clinic: SmallClinic) -> None
         perform(store, clinic.receptionist, book, clinic.booking(10))
     nearest = [slot.starts_at for slot in refused.value.nearest]
     assert nearest == [clinic.at(9, 30), clinic.at(10, 30), clinic.at(9)]
+
+
+@pytest.mark.parametrize("table", ["appointment_types", "doctors"])
+def test_what_is_no_longer_offered_is_free_for_the_appointment_that_has_it(
+    store: Store, clinic: SmallClinic, table: str
+) -> None:
+    booked = perform(store, clinic.receptionist, book, clinic.booking(10))
+    question = FreeStartsQuestion(
+        doctor_id=clinic.doctor_id,
+        appointment_type_id=clinic.service_id,
+        first_day=clinic.day + timedelta(days=30),
+        days=1,
+    )
+    before = store.do(read_free_starts, question).slots
+    run(store, f"UPDATE {table} SET is_active = false")
+    assert store.do(read_free_starts, question).slots == ()
+    moving = replace(question, for_appointment_id=booked.appointment_id)
+    assert store.do(read_free_starts, moving).slots == before
+    assert len(before) == 16

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
@@ -45,7 +45,7 @@ def clinic(demo: tuple[str, DemoLoaded]) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def worlds(demo: tuple[str, DemoLoaded]) -> dict[str, Facts]:
+def worlds(demo: tuple[str, DemoLoaded]) -> Mapping[str, Facts]:
     with Store(demo[0]) as store:
         with psycopg.connect(demo[0]) as connection:
             doctors = [str(row[0]) for row in connection.execute("SELECT id FROM doctors ORDER BY id")]
@@ -184,7 +184,7 @@ def test_nothing_is_booked_into_blocked_time(clinic: Connection) -> None:
     ).fetchall() == []  # fmt: skip
 
 
-def test_every_appointment_lies_within_one_working_period(worlds: dict[str, Facts]) -> None:
+def test_every_appointment_lies_within_one_working_period(worlds: Mapping[str, Facts]) -> None:
     """By the engine, with facts read back: every start is a start of the grid inside hours, at that place."""
     checked = 0
     for facts in worlds.values():
@@ -201,7 +201,7 @@ def test_every_appointment_lies_within_one_working_period(worlds: dict[str, Fact
     assert checked > 8000
 
 
-def test_an_appointment_would_be_booked_again_just_so(worlds: dict[str, Facts]) -> None:
+def test_an_appointment_would_be_booked_again_just_so(worlds: Mapping[str, Facts]) -> None:
     """Without the appointment its start is free, in its lane: so buffers, lanes and resources are right."""
     draw = Random(5)  # noqa: S311 - a sample
     for facts in worlds.values():
@@ -215,7 +215,7 @@ def test_an_appointment_would_be_booked_again_just_so(worlds: dict[str, Facts]) 
             assert [slot.starts_at for slot in free_slots(facts, asked)] == [booked.starts_at]
 
 
-def test_days_are_filled_as_in_life(worlds: dict[str, Facts]) -> None:
+def test_days_are_filled_as_in_life(worlds: Mapping[str, Facts]) -> None:
     """Booked minutes over bookable ones: most of the past and near future, half of the far future."""
     today = minute_floor(datetime(2026, 11, 23, tzinfo=UTC))
     spells = {"past": (-56, 0), "near": (1, 14), "far": (42, 56)}

@@ -12,24 +12,22 @@ from medic_desk.model.hours.problems import HoursWorld, hours_problems, rule_pro
 TODAY = date(2026, 11, 23)
 DOCTOR, OTHER = "d", "o"
 HERE, THERE, THEIRS = "here", "there", "theirs"
-WORLD = HoursWorld.of_facts(
-    Facts(
-        doctor_id=DOCTOR,
-        timezone="Europe/Athens",
-        locations=(Location(HERE, DOCTOR), Location(THERE, DOCTOR), Location("shut", DOCTOR, is_active=False),
-                   Location(THEIRS, OTHER)),
-        rooms=(Room("room", HERE), Room("far", THERE), Room("foreign", THEIRS)),
-        services={
-            "visit": Service(id="visit", doctor_id=DOCTOR, duration_minutes=30),
-            "echo": Service(id="echo", doctor_id=DOCTOR, duration_minutes=45,
-                            allowed_location_ids=frozenset({HERE})),
-            "video": Service(id="video", doctor_id=DOCTOR, duration_minutes=20, consultation_mode="video"),
-            "old": Service(id="old", doctor_id=DOCTOR, is_active=False),
-            "alien": Service(id="alien", doctor_id=OTHER),
-        },
-    ),
-    TODAY,
+FACTS = Facts(
+    doctor_id=DOCTOR,
+    timezone="Europe/Athens",
+    locations=(Location(HERE, DOCTOR), Location(THERE, DOCTOR), Location("shut", DOCTOR, is_active=False),
+               Location(THEIRS, OTHER)),
+    rooms=(Room("room", HERE), Room("far", THERE), Room("foreign", THEIRS)),
+    services={
+        "visit": Service(id="visit", doctor_id=DOCTOR, duration_minutes=30),
+        "echo": Service(id="echo", doctor_id=DOCTOR, duration_minutes=45,
+                        allowed_location_ids=frozenset({HERE})),
+        "video": Service(id="video", doctor_id=DOCTOR, duration_minutes=20, consultation_mode="video"),
+        "old": Service(id="old", doctor_id=DOCTOR, is_active=False),
+        "alien": Service(id="alien", doctor_id=OTHER),
+    },
 )  # fmt: skip
+WORLD = HoursWorld.of_facts(FACTS, TODAY)
 
 
 def rule(**fields: Any) -> Rule:
@@ -67,6 +65,16 @@ def broken(one: Rule) -> list[tuple[str, str]]:
         ),
         (
             {"effective_from": date(2026, 11, 24), "effective_to": date(2026, 11, 29)},
+            ("effective_to", "never_in_force"),
+        ),
+        ({"repeat_weeks": 2}, ("effective_from", "repeat_needs_start")),
+        ({"repeat_weeks": 0, "effective_from": date(2026, 11, 23)}, ("repeat_weeks", "out_of_range")),
+        ({"repeat_weeks": 53, "effective_from": date(2026, 11, 23)}, ("repeat_weeks", "out_of_range")),
+        ({"effective_from": date(2200, 1, 1)}, ("effective_from", "out_of_range")),
+        ({"effective_to": date(9999, 12, 31)}, ("effective_to", "out_of_range")),
+        # From a Tuesday on, the first Monday lies in a week that does not count.
+        (
+            {"repeat_weeks": 3, "effective_from": date(2026, 11, 24), "effective_to": date(2026, 12, 13)},
             ("effective_to", "never_in_force"),
         ),
         ({"scope_appointment_type_id": "alien"}, ("scope_appointment_type_id", "not_the_doctors")),
@@ -115,6 +123,8 @@ def test_what_cannot_stand_is_named_by_its_field(fields: dict[str, Any], problem
         {"work_start_local": 20 * 60, "work_end_local": 2 * 60},
         {"timezone": "Asia/Kathmandu"},
         {"effective_from": date(2026, 11, 24), "effective_to": date(2026, 11, 30)},
+        {"repeat_weeks": 52, "effective_from": date(2026, 11, 23)},
+        {"repeat_weeks": 3, "effective_from": date(2026, 11, 24), "effective_to": date(2026, 12, 14)},
         {"scope_consultation_mode": "video", "slot_interval_minutes": 20},
         {"is_active": False, "work_end_local": 9 * 60 + 5},
         {"scope_location_room_id": "room"},
@@ -156,6 +166,10 @@ def at(place: str, **fields: Any) -> Rule:
     return rule(**{"id": place, "scope_doctor_location_id": place} | fields)
 
 
+def every(weeks: int, first: date, place: str, **fields: Any) -> Rule:
+    return at(place, repeat_weeks=weeks, effective_from=first, **fields)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "clash"),
     [
@@ -168,6 +182,24 @@ def at(place: str, **fields: Any) -> Rule:
         (at(HERE), at(THERE, effective_to=date(2026, 11, 1)), False),
         (at(HERE, effective_to=date(2027, 1, 31)), at(THERE, effective_from=date(2027, 2, 1)), False),
         (at(HERE, effective_to=date(2027, 2, 1)), at(THERE, effective_from=date(2027, 1, 31)), True),
+        # Every other week here, the weeks between there; every second and every third week meet in the sixth.
+        (every(2, date(2026, 11, 23), HERE), every(2, date(2026, 11, 30), THERE), False),
+        (every(2, date(2026, 11, 23), HERE), every(2, date(2026, 12, 7), THERE), True),
+        (every(2, date(2026, 11, 23), HERE), every(3, date(2026, 11, 30), THERE), True),
+        (every(2, date(2026, 11, 23), HERE), every(4, date(2026, 11, 30), THERE), False),
+        (every(52, date(2026, 11, 23), HERE), every(51, date(2026, 11, 30), THERE), True),
+        (every(2, date(2026, 11, 23), HERE), at(THERE), True),
+        (
+            every(2, date(2026, 11, 23), HERE, effective_to=date(2026, 12, 6)),
+            at(THERE, effective_from=date(2026, 11, 24)),
+            False,
+        ),
+        # Sunday's night shift of one week and Monday of the next.
+        (
+            every(2, date(2026, 11, 23), HERE, day_of_week=7, work_start_local=1320, work_end_local=600),
+            every(2, date(2026, 11, 30), THERE),
+            True,
+        ),
         (at(HERE), rule(id="free"), False),
         (at(HERE), rule(id="room", scope_location_room_id="far"), True),
         # A night shift reaches into the next day, Sunday's into Monday.
@@ -212,3 +244,17 @@ def test_advice_may_be_saved() -> None:
     assert problem.is_advice
     (problem,) = rule_problems(rule(slot_interval_minutes=0), WORLD)
     assert not problem.is_advice
+
+
+def test_a_room_in_a_colleagues_part_of_the_house_is_a_room_here() -> None:
+    shared = replace(
+        FACTS,
+        locations=(Location(HERE, DOCTOR, clinic_site_id="house"), Location(THERE, DOCTOR),
+                   Location(THEIRS, OTHER, clinic_site_id="house")),
+    )  # fmt: skip
+    world = HoursWorld.of_facts(shared, TODAY)
+    here = rule(scope_doctor_location_id=HERE, scope_location_room_id="foreign")
+    assert rule_problems(here, world) == ()
+    there = replace(here, scope_doctor_location_id=THERE)
+    assert [problem.code for problem in rule_problems(there, world)] == ["room_elsewhere"]
+    assert [problem.code for problem in rule_problems(here, WORLD)] == ["room_elsewhere"]

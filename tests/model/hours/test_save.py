@@ -88,6 +88,7 @@ def test_a_draft_is_written_whole_with_one_event(store: Store, clinic: SmallClin
         scope_consultation_mode="phone",
         effective_from=clinic.day,
         effective_to=clinic.day + timedelta(days=90),
+        repeat_weeks=2,
         label="  Τηλέφωνα ",
         breaks=(Break(None, 19 * 60, 19 * 60 + 15, "Καφές"),),
     )
@@ -117,6 +118,21 @@ def test_a_draft_is_written_whole_with_one_event(store: Store, clinic: SmallClin
     assert [rule["id"] for rule in event["metadata"]["removed"]] == [sunday.id]
     assert event["metadata"]["changed"][0]["before"]["work_end_local"] == "17:00"
     assert event["metadata"]["changed"][0]["after"]["work_end_local"] == "16:00"
+
+
+def test_weeks_are_kept_by_an_edit_and_need_a_first_day(store: Store, clinic: SmallClinic) -> None:
+    run(store, f"UPDATE schedule_rules SET repeat_weeks = 3, effective_from = '{clinic.day}'")
+    hours = store.do(read_hours, clinic.doctor_id)
+    edited = with_rule(hours, monday(hours), work_end_local=16 * 60)
+    perform(store, clinic.manager, save_hours, draft(hours, rules=edited))
+    after = store.do(read_hours, clinic.doctor_id)
+    assert {rule.repeat_weeks for rule in after.rules} == {3}
+    (event,) = rows(store, "SELECT metadata FROM staff_events")
+    assert event["metadata"]["changed"][0]["after"]["repeat_weeks"] == 3
+    endless = draft(after, rules=with_rule(after, monday(after), effective_from=None))
+    with pytest.raises(HoursInvalid) as refused:
+        perform(store, clinic.manager, save_hours, endless)
+    assert [problem.code for problem in refused.value.problems] == ["repeat_needs_start"]
 
 
 def test_the_same_act_again_changes_nothing(store: Store, clinic: SmallClinic) -> None:

@@ -117,3 +117,21 @@ def test_hours_at_two_places_at_once_name_the_other(
     assert "Monday 09:00–17:00" in said
     retype(editor.pane.form.numbers["priority"], "1")
     assert editor.pane.form.fields["work_start_local"].said == ""
+
+
+def test_hours_of_every_nth_week_need_a_first_day_and_keep_their_weeks(
+    qtbot: QtBot, open_editor: OpenEditor, store: Store, small: SmallClinic
+) -> None:
+    run(store, f"UPDATE schedule_rules SET repeat_weeks = 2, effective_from = '{small.day}'")
+    editor = open_editor()
+    choose(editor, rule_on(stands(store, small.doctor_id), 1))
+    form = editor.pane.form
+    first_day = form.dates["effective_from"].text()
+    retype(form.dates["effective_from"], "")
+    assert "every n-th week" in form.fields["effective_from"].said
+    retype(form.dates["effective_from"], first_day)
+    assert form.fields["effective_from"].said == ""
+    retype(form.times["work_end_local"], "16:00")
+    chosen = editor.pane.chosen
+    assert chosen is not None
+    assert (chosen.work_end_local, chosen.repeat_weeks) == (16 * 60, 2)

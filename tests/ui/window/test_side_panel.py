@@ -88,3 +88,17 @@ def test_a_list_is_as_high_as_its_rows_where_there_is_room(panel: SidePanel) -> 
         assert shown.verticalScrollBar().maximum() == 0
         last = shown.rows_model.index(len(shown.rows) - 1, 0)
         assert shown.viewport().rect().contains(shown.visualRect(last))
+
+
+def test_a_doctor_who_left_is_listed_and_marked_while_appointments_stand(
+    panel: SidePanel, clinic: Clinic, small: SmallClinic
+) -> None:
+    colleague = clinic.doctor(small.colleague_id)
+    left = replace(colleague, is_active=False, has_appointments_ahead=True)
+    doctors = tuple(left if one.id == left.id else one for one in clinic.doctors)
+    panel.set_clinic(replace(clinic, doctors=doctors))
+    there = panel.doctors.rows_model.index_of(left.id)
+    assert there.data() == f"{left.full_name} (left)"
+    doctors = tuple(replace(one, has_appointments_ahead=False) for one in doctors)
+    panel.set_clinic(replace(clinic, doctors=doctors))
+    assert left.id not in {doctor.id for doctor in panel.doctors.rows}
