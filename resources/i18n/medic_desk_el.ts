@@ -2608,6 +2608,14 @@
 <context>
     <name>Wording</name>
     <message>
+        <source>{time} (1st)</source>
+        <translation>{time} (1η)</translation>
+    </message>
+    <message>
+        <source>{time} (2nd)</source>
+        <translation>{time} (2η)</translation>
+    </message>
+    <message>
         <source>{day} at {time}</source>
         <translation>{day} στις {time}</translation>
     </message>
