@@ -109,6 +109,8 @@ def minute_tip(layout: WeekLayout, minute: Minute) -> str:
     """The tooltip of a minute that is neither free nor booked."""
     zone = layout.picture.zone
     lines = [f"<b>{time_at(minute, zone)}</b>"]
+    if layout.picture.is_reading:
+        return f"<div>{'<br>'.join([*lines, escape(_reading())])}</div>"
     held = [ground for ground in layout.grounds_at(minute) if ground.kind != "hours"]
     lines += [f"{escape(ground_text(g))}, {span_text(g.starts_at, g.ends_at, zone)}" for g in held]
     if not layout.grounds_at(minute):
@@ -150,6 +152,10 @@ def calendar_name(layout: WeekLayout | None) -> str:
         return translate("Calendar", "Calendar")
     first, last = layout.axes[0].day, layout.axes[-1].day
     dates = f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
-    return ", ".join(
-        word for word in (translate("Calendar", "Calendar"), layout.picture.title, dates) if word
-    )
+    reading = _reading() if layout.picture.is_reading else ""
+    words = (translate("Calendar", "Calendar"), layout.picture.title, dates, reading)
+    return ", ".join(filter(None, words))
+
+
+def _reading() -> str:
+    return translate("Calendar", "being read")
