@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -35,7 +35,9 @@ def run(argv: Sequence[str]) -> int:
     environment = {key: value for key, value in os.environ.items() if key != "MEDIC_DESK_DATABASE"}
     settings = read_settings(arguments, environment)
     wanted = DemoHeld(
-        seed=SEED if arguments.seed is None else arguments.seed, today=arguments.date or _today()
+        seed=SEED if arguments.seed is None else arguments.seed,
+        today=arguments.date or _today(),
+        at=_time_of_day() if arguments.time is None else arguments.time,
     )
     print("Starting the private database …", flush=True)
     with EmbeddedServer(settings.data_directory) as server:
@@ -75,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
         "--date", metavar="YYYY-MM-DD", type=_date, help="the demo's day (default: today in Athens)"
     )
     parser.add_argument(
+        "--time", metavar="HH:MM", type=_time, help="what has happened by then (default: now in Athens)"
+    )
+    parser.add_argument(
         "--data-dir",
         "--data-directory",
         dest="data_directory",
@@ -99,8 +104,19 @@ def _date(text: str) -> date:
     return day
 
 
+def _time(text: str) -> time:
+    try:
+        return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - a time of the clinic's wall clock
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no time of day; write it as 09:30") from None
+
+
 def _today() -> date:
     return datetime.now(ZoneInfo(_CLINIC_ZONE)).date()
+
+
+def _time_of_day() -> time:
+    return datetime.now(ZoneInfo(_CLINIC_ZONE)).time().replace(second=0, microsecond=0)
 
 
 def _tell(sentence: str) -> None:
@@ -119,10 +135,9 @@ def _described(opened: DemoOpened) -> str:
 
 
 def _is_another(held: DemoHeld, arguments: argparse.Namespace) -> bool:
-    """Whether a seed or a date was asked for that is not the existing demo's."""
-    return (arguments.seed is not None and arguments.seed != held.seed) or (
-        arguments.date is not None and arguments.date != held.today
-    )
+    """Whether a seed, a date or a time was asked for that is not the existing demo's."""
+    asked = ((arguments.seed, held.seed), (arguments.date, held.today), (arguments.time, held.at))
+    return any(wish is not None and wish != is_held for wish, is_held in asked)
 
 
 def _warn_of_age(held: DemoHeld, today: date) -> None:

@@ -4,7 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +17,8 @@ from medic_desk.model.embedded import EmbeddedServer
 from medic_desk.settings import Settings
 
 DAY = date(2026, 11, 23)
-WANTED = DemoHeld(seed=11, today=DAY)
+NOW = time(10, 42)
+WANTED = DemoHeld(seed=11, today=DAY, at=NOW)
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,7 @@ def run(server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> Callable[...
         return demo.run(["--data-dir", str(server.data_dir), *words])
 
     monkeypatch.setattr(demo, "_today", lambda: DAY)
+    monkeypatch.setattr(demo, "_time_of_day", lambda: NOW)
     return run_there
 
 
@@ -77,7 +79,7 @@ def test_an_old_demo_says_how_old_it_is(
     assert "medic-desk demo --fresh" in said
 
 
-@pytest.mark.parametrize("words", [("--seed", "99"), ("--date", "2026-11-24")])
+@pytest.mark.parametrize("words", [("--seed", "99"), ("--date", "2026-11-24"), ("--time", "16:30")])
 def test_another_demo_than_the_one_there_needs_fresh(
     words: tuple[str, str],
     server: EmbeddedServer,
@@ -100,19 +102,19 @@ def test_fresh_does_not_break_off_another_window(server: EmbeddedServer, run: Ca
         other_window.execute("SELECT 1")
         with pytest.raises(DemoInUse, match="open in another window"):
             run("--load-only", "--fresh")
-        assert other_window.execute("SELECT count(*) FROM doctors").fetchone() == (8,)
+        assert other_window.execute("SELECT count(*) FROM doctors").fetchone() == (11,)
 
 
 def test_fresh_makes_the_wanted_one_in_the_old_ones_place(
     server: EmbeddedServer, run: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("--load-only", "--fresh", "--seed", "13") == 0
-    assert "Made 8 doctors, 30 services, 1500 patients and " in capsys.readouterr().out
+    assert "Made 11 doctors, 45 services, 1500 patients and " in capsys.readouterr().out
     assert typed_patients(server) == []
     with psycopg.connect(server.url("postgres")) as connection:
         databases = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'medic%'")
         assert databases.fetchall() == [(DATABASE,)]
-    assert open_demo(server, WANTED, fresh=False, tell=print).held == DemoHeld(seed=13, today=DAY)
+    assert open_demo(server, WANTED, fresh=False, tell=print).held == DemoHeld(seed=13, today=DAY, at=NOW)
 
 
 def test_a_clinic_that_is_no_demo_is_left_alone(
@@ -181,6 +183,8 @@ def test_with_a_display_the_window_opens_over_the_demo(
     [
         (["--date", "yesterday"], "is no date; write it as 2026-11-23"),
         (["--date", "9999-12-31"], "the demo lives between 2000 and 2099"),
+        (["--time", "noon"], "is no time of day; write it as 09:30"),
+        (["--time", "25:00"], "is no time of day; write it as 09:30"),
         (["--seed", "x"], "invalid int value"),
     ],
 )

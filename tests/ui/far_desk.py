@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from pytestqt.qtbot import QtBot
 
-from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.model.store.session import SessionLimits
+from medic_desk.model.store.store import Store
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.desk.attempt import Attempt
 from medic_desk.ui.desk.desk import Desk

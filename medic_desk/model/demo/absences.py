@@ -1,15 +1,14 @@
-"""The demo's dated exceptions: holidays, absences, opened Saturdays, and requests for time off."""
+"""The demo's dated exceptions of doctors: absences, opened Saturdays, and requests for time off."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from medic_desk.model.demo.closures import Closures
 from medic_desk.model.demo.frame import Frame, Row, Tables
-from medic_desk.model.demo.holidays import holidays_between
 from medic_desk.model.demo.hours import Hours
 from medic_desk.model.demo.premises import Premises
 from medic_desk.model.demo.sources import DatedSource, DoctorSource, RuleSource
 
-_HOLIDAYS_REACH = (-70, 190)
 _SATURDAY = 5
 _STATUS_AFTER = {
     "asked": "pending",
@@ -17,6 +16,17 @@ _STATUS_AFTER = {
     "denied": "denied",
     "withdrawn": "denied",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Affecting:
+    """A request that was approved when people were booked in ``[starts_at, ends_at)`` already."""
+
+    request_id: str
+    doctor_key: str
+    starts_at: datetime
+    ends_at: datetime
+    decided_at: datetime
 
 
 @dataclass(slots=True)
@@ -34,17 +44,16 @@ class Absences:
     """New column values of requests, each with the request's ``id``."""
     staff_events: list[Row] = field(default_factory=list)
     """The events that say who asked for time off, and who decided."""
+    affecting: list[Affecting] = field(default_factory=list)
+    """The approved requests that affect appointments."""
 
 
-def plan_absences(frame: Frame, premises: Premises, hours: Hours) -> Absences:
+def plan_absences(frame: Frame, premises: Premises, hours: Hours, closures: Closures) -> Absences:
     """Plan the rows of both tables of exceptions and of time off; opened Saturdays join ``rule_sources``."""
     words = frame.sources.words
-    first, last = (frame.day(days) for days in _HOLIDAYS_REACH)
-    holidays = holidays_between(first, last, words.holidays, words.movable_holidays)
-    plan = _Plan(frame=frame, premises=premises, hours=hours, holidays=holidays)
+    plan = _Plan(frame=frame, premises=premises, hours=hours, closed_days=closures.closed_days)
     doctors = {doctor.key: doctor for doctor in frame.sources.doctors}
     for doctor in frame.sources.doctors:
-        plan.add_holidays(doctor)
         for dated in doctor.absences:
             plan.add_absence(doctor, dated)
         for dated in doctor.open_saturdays:
@@ -63,14 +72,8 @@ class _Plan:
     frame: Frame
     premises: Premises
     hours: Hours
-    holidays: dict[date, str]
+    closed_days: dict[date, str]
     absences: Absences = field(default_factory=Absences)
-
-    def add_holidays(self, doctor: DoctorSource) -> None:
-        for day, name in self.holidays.items():
-            dated = DatedSource(in_days=(day - self.frame.today).days, reason=name)
-            row = self._exception(doctor, "holiday", dated, day) | {"source": "import"}
-            self._write(doctor.hours, "blocked", row)
 
     def add_absence(self, doctor: DoctorSource, dated: DatedSource) -> None:
         day = self._working_day(doctor, dated.in_days)
@@ -78,7 +81,7 @@ class _Plan:
 
     def add_open_saturday(self, doctor: DoctorSource, dated: DatedSource) -> None:
         day = self.frame.day(dated.in_days)
-        while day.weekday() != _SATURDAY or day in self.holidays:
+        while day.weekday() != _SATURDAY or day in self.closed_days:
             day += timedelta(days=1)
         row = self._exception(doctor, "saturday", dated, day)
         rule_id, rule = self._rule_like(doctor, dated)
@@ -94,7 +97,8 @@ class _Plan:
         """
         start, end = self.frame.span(self._working_day(doctor, dated.in_days), dated.work, dated.days)
         request_id = self.frame.id("time-off", doctor.key, dated.in_days)
-        asked_at = self.frame.now - timedelta(days=6, hours=dated.in_days % 5)
+        asked_on = self.frame.day(-dated.asked_days_ago)
+        asked_at = self.frame.instant(asked_on, time(9 + dated.in_days % 5))
         self.absences.tables["time_off_requests"].append(
             {
                 "id": request_id,
@@ -102,6 +106,7 @@ class _Plan:
                 "starts_at": start,
                 "ends_at": end,
                 "status": "pending",
+                "kind": dated.kind,
                 "reason": dated.reason,
                 "notes": dated.notes,
                 "requested_by_id": self.premises.user_ids[doctor.user or "receptionist"],
@@ -109,12 +114,16 @@ class _Plan:
                 "updated_at": asked_at,
             }
         )
-        self._tell(doctor, request_id, "asked", doctor.user or "receptionist", asked_at)
+        asker = doctor.user or "receptionist"
+        self._tell(doctor, request_id, "asked", asker, asked_at)
         if dated.status != "pending":
             decided_at = asked_at + timedelta(days=2, minutes=35)
             self.absences.decisions.append(self._decision(request_id, dated, decided_at))
-            decider = (doctor.user or "receptionist") if dated.status == "withdrawn" else "manager"
+            decider = asker if dated.status == "withdrawn" else "manager"
             self._tell(doctor, request_id, dated.status, decider, decided_at)
+            if dated.affects:
+                request = Affecting(request_id, doctor.key, start, end, decided_at)
+                self.absences.affecting.append(request)
 
     def _tell(
         self, doctor: DoctorSource, request_id: str, word: str, user: str, occurred_at: datetime
@@ -174,9 +183,9 @@ class _Plan:
         return None, doctor.rules[0]
 
     def _working_day(self, doctor: DoctorSource, in_days: int) -> date:
-        """The first day from then on which the doctor works and that is no public holiday."""
+        """The first day from then on which the doctor works and the clinic is not closed."""
         weekdays = {weekday for rule in doctor.rules for weekday in rule.days}
         day = self.frame.day(in_days)
-        while day.isoweekday() not in weekdays or day in self.holidays:
+        while day.isoweekday() not in weekdays or day in self.closed_days:
             day += timedelta(days=1)
         return day

@@ -24,8 +24,7 @@ def plan_appointments(frame: Frame, premises: Premises, appointments: Sequence[P
         events = list(_events(frame, premises, appointment, number))
         tables["appointment_events"] += events
         tables["appointments"].append(_appointment(frame, premises, appointment, events))
-        if appointment.pick.slot.bookable_resource_id:
-            tables["appointment_resource_claims"].append(_claim(frame, appointment, events))
+        tables["appointment_resource_claims"] += _claims(frame, appointment, events)
     return tables
 
 
@@ -140,9 +139,10 @@ def _while_booking(appointment: PlannedAppointment) -> Iterable[_Event]:
         yield _Event(appointment.moved_at, 2, "moved", RECEPTION, metadata)
     if appointment.cancelled_at and appointment.cancelled_by:
         before = first if first != "pending" or not appointment.confirmed_at else "confirmed"
-        action = "hold_expired" if first == "held" else "cancelled"
+        has_run_out = appointment.cancelled_by == SYSTEM
+        action = str(appointment.reason) if has_run_out else "cancelled"
         metadata = _changed("status", before, "cancelled", cancelled_at=_iso(appointment.cancelled_at))
-        if first != "held":
+        if not has_run_out:
             metadata["reason"] = appointment.reason
         yield _Event(appointment.cancelled_at, 3, action, appointment.cancelled_by, metadata)
 
@@ -218,17 +218,21 @@ def _changed(column: str, before: str | None, after: str, **more: str) -> dict[s
     return metadata
 
 
-def _claim(frame: Frame, appointment: PlannedAppointment, events: Sequence[Row]) -> Row:
-    return {
-        "id": frame.id("claim", appointment.id),
-        "appointment_id": appointment.id,
-        "bookable_resource_id": appointment.pick.slot.bookable_resource_id,
-        "starts_at": appointment.starts_at,
-        "ends_at": appointment.ends_at,
-        "status": "active" if appointment.status in _OCCUPYING else "released",
-        "inserted_at": appointment.booked_at,
-        "updated_at": events[-1]["occurred_at"],
-    }
+def _claims(frame: Frame, appointment: PlannedAppointment, events: Sequence[Row]) -> Iterable[Row]:
+    """One claim for each resource that the appointment takes, or took before it was cancelled."""
+    is_active = appointment.status in _OCCUPYING
+    for resource_id in appointment.pick.slot.bookable_resource_ids:
+        yield {
+            "id": frame.id("claim", appointment.id, resource_id),
+            "appointment_id": appointment.id,
+            "bookable_resource_id": resource_id,
+            "starts_at": appointment.starts_at,
+            "ends_at": appointment.ends_at,
+            "status": "active" if is_active else "released",
+            "awaits_restore": not is_active,
+            "inserted_at": appointment.booked_at,
+            "updated_at": events[-1]["occurred_at"],
+        }
 
 
 def _actor_id(premises: Premises, appointment: PlannedAppointment, actor: str | None) -> str | None:

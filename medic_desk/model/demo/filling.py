@@ -15,7 +15,7 @@ from medic_desk.engine import free_slots
 from medic_desk.engine.clinic_time import DAY_MINUTES, clock, datetime_at, day_of, instant_of
 from medic_desk.engine.facts import Appointment, Claim, Facts, FreeSlot, Request, Rule, Service
 from medic_desk.model.demo.frame import Frame
-from medic_desk.model.demo.sources import RuleSource, ServiceSource
+from medic_desk.model.demo.sources import DoctorSource, RuleSource, ServiceSource
 from medic_desk.model.demo.worlds import World
 
 REACH_DAYS = 62
@@ -24,11 +24,17 @@ REACH_DAYS = 62
 _PARTS = 4
 _ROUNDS = 15
 _PICKS_A_ROUND = 2
+_SHORT_MINUTES = 30
 _CANCELLED_SHARE = 0.07
 _FULL_TODAY, _FULL_PAST, _FULL_AT_END = 0.88, 0.80, 0.56
 _JITTER = 0.07
 _WINDOW_SKIPPED = 0.3
 _FIRST_TAKEN = 0.55
+# What is no longer offered has appointments for some weeks after, fewer than before. A doctor who left has
+# none in the days around the demo's own.
+_BOOKED_AFTER_END_DAYS = 20
+_FULL_AFTER_END = 0.35
+_GONE_UNTIL_DAY = 2
 
 Window = tuple[int, str]
 """A local day and the id of the rule or exception that offers: these minutes are filled to one target."""
@@ -54,6 +60,7 @@ class _Filling:
     chance: Random
     rule_sources: dict[str, RuleSource]
     services: list[tuple[ServiceSource, str]]
+    colleagues: list[World]
     wanted: dict[Window, float] = field(default_factory=dict)
     booked: dict[Window, int] = field(default_factory=lambda: defaultdict(int))
     picks: list[Pick] = field(default_factory=list)
@@ -67,21 +74,20 @@ def fill_calendars(
 ) -> list[Pick]:
     """Fill every doctor's calendar, ``REACH_DAYS`` back and forward; the picks in order of start.
 
-    Kept picks are added to their world; those that claim a shared resource, to every later world too.
+    Kept picks are added to their world; those that claim a shared resource, to every other world too.
     """
     picks: list[Pick] = []
-    shared = {resource.id for world in worlds for resource in world.empty.resources if not resource.doctor_id}
-    for place, world in enumerate(worlds):
+    for world in worlds:
         filling = _Filling(
             frame,
             world,
             frame.chance(f"filling/{world.doctor.key}"),
             rule_sources,
             [(service, service_ids[world.doctor.key, service.slug]) for service in world.doctor.services],
+            [other for other in worlds if other is not world],
         )
         _fill(filling)
         picks += filling.picks
-        _add_shared_claims(world, worlds[place + 1 :], shared)
     return sorted(
         picks, key=lambda pick: (pick.slot.starts_at, pick.world.doctor.key, pick.slot.session_lane)
     )
@@ -92,12 +98,16 @@ def _fill(filling: _Filling) -> None:
     _set_targets(filling)
     weighted = [place for place, (service, _) in enumerate(filling.services) for _ in range(service.weight)]
     edges = [-REACH_DAYS + (2 * REACH_DAYS + 1) * part // _PARTS for part in range(_PARTS + 1)]
+    today = day_of(filling.frame.today)
     for first, before in pairwise(edges):
+        windows = [window for window in filling.wanted if first <= window[0] - today < before]
         order: list[int] = []
         for _ in range(_ROUNDS):
             if not order:
                 order = filling.chance.sample(weighted, len(weighted))
             service, service_id = filling.services[order.pop()]
+            if not any(_has_room(filling, window, service) for window in windows):
+                continue
             _take(filling, service, service_id, _offered(filling, service, service_id, first, before))
 
 
@@ -111,6 +121,9 @@ def _set_targets(filling: _Filling) -> None:
     for window in sorted(spans):
         rule = filling.rule_sources[window[1]]
         full = _fullness(window[0] - today) + filling.chance.uniform(-_JITTER, _JITTER)
+        left = filling.world.doctor.left_in_days
+        if left is not None and window[0] - today >= left:
+            full *= _FULL_AFTER_END
         filling.wanted[window] = _covered_minutes(spans[window]) * rule.parallel * rule.fill * full
 
 
@@ -130,11 +143,28 @@ def _offered(
     )
     facts = filling.world.facts(request.starts_from - DAY_MINUTES, request.starts_before + DAY_MINUTES)
     found: dict[Window, list[FreeSlot]] = defaultdict(list)
+    today = day_of(frame.today)
     for slot in free_slots(facts, request):
         rule = filling.rule_sources[slot.offered_by.id]
-        if not service.own_hours_only or rule.service == service.slug or rule.mode == service.mode:
-            found[zone.day(slot.starts_at), slot.offered_by.id].append(slot)
+        day = zone.day(slot.starts_at)
+        if service.own_hours_only and rule.service != service.slug and rule.mode != service.mode:
+            continue
+        if _is_ever_booked(filling.world.doctor, service, day - today):
+            found[day, slot.offered_by.id].append(slot)
     return list(found.items())
+
+
+def _has_room(filling: _Filling, window: Window, service: ServiceSource) -> bool:
+    """Whether the window is not yet as full as it shall be."""
+    return filling.booked[window] + service.duration / 2 <= filling.wanted[window]
+
+
+def _is_ever_booked(doctor: DoctorSource, service: ServiceSource, in_days: int) -> bool:
+    """Whether anybody is booked for it on that day: what is no longer offered runs out."""
+    left, retired = doctor.left_in_days, service.retired_in_days
+    if left is not None and (left <= in_days < _GONE_UNTIL_DAY or in_days > left + _BOOKED_AFTER_END_DAYS):
+        return False
+    return retired is None or in_days <= retired + _BOOKED_AFTER_END_DAYS
 
 
 def _take(
@@ -150,62 +180,52 @@ def _take(
     """
     not_before = 0
     padding = _longest_padding(filling.world.empty)
+    picks = max(_PICKS_A_ROUND, 1 + _SHORT_MINUTES // service.duration)
     for window, slots in offered:
         if filling.chance.random() < _WINDOW_SKIPPED:
             continue
-        for _ in range(max(_PICKS_A_ROUND, filling.rule_sources[window[1]].parallel)):
+        for _ in range(max(picks, filling.rule_sources[window[1]].parallel)):
             later = [slot for slot in slots if slot.starts_at >= not_before]
-            if not later or filling.booked[window] + service.duration / 2 > filling.wanted[window]:
+            if not later or not _has_room(filling, window, service):
                 break
             # About half of the people take the first start offered, the others any later one.
             slot = later[0] if filling.chance.random() < _FIRST_TAKEN else filling.chance.choice(later)
             kept = filling.chance.random() >= _CANCELLED_SHARE
-            filling.picks.append(
-                Pick(world=filling.world, service=service, service_id=service_id, slot=slot, kept=kept)
-            )
+            pick = Pick(world=filling.world, service=service, service_id=service_id, slot=slot, kept=kept)
+            filling.picks.append(pick)
             if kept:
                 filling.booked[window] += service.duration
                 not_before = slot.ends_at + padding
-                _book(filling, service_id, slot)
+                book(pick, filling.colleagues)
 
 
-def _book(filling: _Filling, service_id: str, slot: FreeSlot) -> None:
-    world = filling.world
-    appointment_id = f"{world.doctor.key}/{len(world.appointments)}"
-    world.appointments.append(
-        Appointment(
-            id=appointment_id,
-            doctor_id=world.empty.doctor_id,
+def book(pick: Pick, colleagues: Iterable[World]) -> None:
+    """Add an appointment at the picked start to its world, and to colleagues' whose resources it claims."""
+    world, slot = pick.world, pick.slot
+    appointment = Appointment(
+        id=f"{world.doctor.key}/{slot.starts_at}/{slot.session_lane}",
+        doctor_id=world.empty.doctor_id,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        status="confirmed",
+        appointment_type_id=pick.service_id,
+        session_lane=slot.session_lane,
+    )
+    claims = [
+        Claim(
+            id=f"{appointment.id}/{resource_id}",
+            appointment_id=appointment.id,
+            bookable_resource_id=resource_id,
             starts_at=slot.starts_at,
             ends_at=slot.ends_at,
-            status="confirmed",
-            appointment_type_id=service_id,
-            session_lane=slot.session_lane,
         )
-    )
-    if slot.bookable_resource_id:
-        world.claims.append(
-            Claim(
-                id=appointment_id,
-                appointment_id=appointment_id,
-                bookable_resource_id=slot.bookable_resource_id,
-                starts_at=slot.starts_at,
-                ends_at=slot.ends_at,
-            )
-        )
-
-
-def _add_shared_claims(world: World, others: Sequence[World], shared: set[str]) -> None:
-    """Add the claims of shared resources, with their appointments, to the other worlds."""
-    own = {one.id: one for one in world.appointments if one.doctor_id == world.empty.doctor_id}
-    claims = [
-        claim
-        for claim in world.claims
-        if claim.bookable_resource_id in shared and claim.appointment_id in own
+        for resource_id in slot.bookable_resource_ids
     ]
-    for other in others:
-        other.claims += claims
-        other.appointments += [own[claim.appointment_id] for claim in claims]
+    world.add(appointment, claims)
+    for colleague in colleagues:
+        shared = [claim for claim in claims if claim.bookable_resource_id in colleague.shared]
+        if shared:
+            colleague.add(appointment, shared)
 
 
 def _fullness(days_from_today: int) -> float:
@@ -225,7 +245,8 @@ def _covered_minutes(spans: list[tuple[int, int]]) -> int:
 
 def _longest_padding(facts: Facts) -> int:
     """The longest time that may have to stay free between two neighbouring appointments of this doctor."""
-    having_buffers: list[Service | Rule] = [*facts.services.values(), *facts.rules]
+    own = [service for service in facts.services.values() if service.doctor_id == facts.doctor_id]
+    having_buffers: list[Service | Rule] = [*own, *facts.rules]
     return max(each.buffer_before_minutes for each in having_buffers) + max(
         each.buffer_after_minutes for each in having_buffers
     )

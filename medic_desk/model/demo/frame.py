@@ -1,4 +1,4 @@
-"""What all parts of the demo plan share: the seed, the day, its nominal moment, ids, random numbers."""
+"""What all parts of the demo plan share: the seed, the moment, ids, random numbers."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -17,24 +17,27 @@ Tables = dict[str, list[Row]]
 """Rows by table, in the order they may be inserted; all rows of a table have the same keys."""
 
 _NAMESPACE = uuid.UUID("7a2f3c1e-5d0b-5c8a-9e64-0b7d5f1c2a90")
-_NOMINAL_NOW = time(11, 20)
+NOMINAL_TIME = time(11, 20)
+"""The time of day of a demo that is made for a date alone: in the middle of a morning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The seed, the demo's date, and what follows from them.
+    """The seed, the demo's date and time of day (the clinic's wall clock), and what follows from them.
 
-    ``now`` is the moment that the plan describes (11:20 of the clinic's wall clock that day): appointments
-    before it have happened, later ones have not. No clock is read.
+    ``now`` is the moment that the plan describes: appointments before it have happened, later ones have not.
+    No clock is read. Chance depends on the seed and the date alone, so two demos of one day have the same
+    appointments, told as far as each one's time.
     """
 
     seed: int
     today: date
+    at: time = NOMINAL_TIME
     sources: Sources
     now: datetime = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "now", self.instant(self.today, _NOMINAL_NOW))
+        object.__setattr__(self, "now", self.instant(self.today, self.at))
 
     @property
     def zone(self) -> str:

@@ -1,13 +1,14 @@
 """The demo's weekly hours, each doctor's in the table that the sources name."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from medic_desk.model.demo.frame import Frame, Tables
+from medic_desk.model.demo.frame import Frame, Row, Tables
 from medic_desk.model.demo.premises import Premises
 from medic_desk.model.demo.sources import DoctorSource, RuleSource
 
 _SEASONS_REACH = (-70, 365)
+_REPEATED_SINCE_WEEKS = 10
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ def _add_rules(frame: Frame, premises: Premises, hours: Hours, doctor: DoctorSou
                         "timezone": frame.zone,
                         "scope_appointment_type_id": premises.only_service(doctor, rule.service),
                         "scope_doctor_location_id": premises.only_location(doctor, rule.site),
-                        "scope_location_room_id": premises.only_room(doctor, rule.room),
+                        "scope_location_room_id": premises.only_room(rule.site, rule.room),
                         "scope_consultation_mode": rule.mode,
                         "day_of_week": day,
                         "work_start_local": rule.work[0],
@@ -63,22 +64,35 @@ def _add_rules(frame: Frame, premises: Premises, hours: Hours, doctor: DoctorSou
                         "is_active": True,
                         "effective_from": effective_from,
                         "effective_to": effective_to,
+                        "repeat_weeks": rule.repeat_weeks,
+                        "season_name": rule.label if rule.season else None,
                     }
                 )
-                hours.tables["schedule_rule_breaks"] += [
-                    {
-                        "id": frame.id("break", rule_id, index),
-                        "schedule_rule_id": rule_id,
-                        "break_start_local": rest.start,
-                        "break_end_local": rest.end,
-                        "label": rest.label,
-                    }
-                    for index, rest in enumerate(rule.breaks)
-                ]
+                hours.tables["schedule_rule_breaks"] += _rule_breaks(frame, rule_id, rule)
+
+
+def _rule_breaks(frame: Frame, rule_id: str, rule: RuleSource) -> list[Row]:
+    return [
+        {
+            "id": frame.id("break", rule_id, index),
+            "schedule_rule_id": rule_id,
+            "break_start_local": rest.start,
+            "break_end_local": rest.end,
+            "label": rest.label,
+        }
+        for index, rest in enumerate(rule.breaks)
+    ]
 
 
 def _seasons(frame: Frame, rule: RuleSource) -> list[tuple[date | None, date | None]]:
-    """The spans in which a rule is in force, from two months ago to a year ahead; without a season, one."""
+    """The spans in which a rule is in force, from two months ago to a year ahead; without a season, one.
+
+    What repeats counts from a Monday such that the demo's week is one of those in force.
+    """
+    if rule.repeat_weeks > 1:
+        monday = frame.day(-frame.today.weekday())
+        weeks = _REPEATED_SINCE_WEEKS // rule.repeat_weeks * rule.repeat_weeks
+        return [(monday - timedelta(weeks=weeks), None)]
     if rule.season is None:
         return [(None, None)]
     (from_month, from_day), (to_month, to_day) = rule.season
@@ -102,7 +116,7 @@ def _add_templates(frame: Frame, premises: Premises, hours: Hours, doctor: Docto
                     "id": template_id,
                     "doctor_id": premises.doctor_ids[doctor.key],
                     "doctor_location_id": premises.only_location(doctor, rule.site),
-                    "location_room_id": premises.only_room(doctor, rule.room),
+                    "location_room_id": premises.only_room(rule.site, rule.room),
                     "appointment_type_id": premises.only_service(doctor, rule.service),
                     "day_of_week": day,
                     "slot_duration_minutes": rule.interval,

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from medic_desk.engine.clinic_time import datetime_at, local_date
+from medic_desk.model.demo.absences import Affecting
 from medic_desk.model.demo.filling import Pick
 from medic_desk.model.demo.frame import Frame
 from medic_desk.model.demo.people import Patient
@@ -22,8 +23,10 @@ _LATE_SHARE = 0.2
 _MOVED_SHARE = 0.03
 _REBOOKED_SHARE = 0.4
 _HOLDS = 2
+_HOLD_LASTS = timedelta(hours=2)
 _EXPIRED_HOLDS = 3
 _PENDING_LASTS = timedelta(hours=48)
+_RUN_OUT_REQUESTS = 1
 _CHILD_DAYS = 16 * 365
 _REGULARS = 160
 _TRIES = 12
@@ -31,7 +34,11 @@ _TRIES = 12
 
 @dataclass(slots=True, kw_only=True)
 class PlannedAppointment:
-    """One appointment with all that has happened to it. Instants are aware UTC; None: it did not happen."""
+    """One appointment with all that has happened to it. Instants are aware UTC; None: it did not happen.
+
+    ``affected_by`` is time off approved since it was booked. ``is_late_booking_possible`` is false for it and
+    for what has not been offered for some time: it was booked before.
+    """
 
     id: str
     pick: Pick
@@ -56,6 +63,8 @@ class PlannedAppointment:
     moved_at: datetime | None = None
     moved_from: tuple[datetime, datetime] | None = None
     rebooked_from: "PlannedAppointment | None" = None
+    affected_by: Affecting | None = None
+    is_late_booking_possible: bool = True
 
     @property
     def comes_in(self) -> bool:
@@ -64,11 +73,11 @@ class PlannedAppointment:
 
 
 def plan_lifecycles(
-    frame: Frame, picks: Sequence[Pick], people: Sequence[Patient]
+    frame: Frame, picks: Sequence[Pick], people: Sequence[Patient], affecting: Sequence[Affecting]
 ) -> list[PlannedAppointment]:
     """Plan what has happened to every pick by the frame's ``now``, in order of start."""
     chance = frame.chance("visits")
-    appointments = [_booked(frame, chance, number, pick) for number, pick in enumerate(picks)]
+    appointments = [_booked(frame, chance, number, pick, affecting) for number, pick in enumerate(picks)]
     for appointment in appointments:
         if not appointment.pick.kept:
             _cancel(frame, chance, appointment)
@@ -78,10 +87,12 @@ def plan_lifecycles(
             _receive(frame, chance, appointment)
         elif not (
             appointment.by_portal
+            and appointment.is_late_booking_possible
             and chance.random() < _PENDING_SHARE
             and _leave_pending(frame, chance, appointment)
         ):
             _confirm(frame, chance, appointment)
+    _let_run_out(frame, chance, appointments)
     _hold_some(frame, chance, appointments)
     days = _Days(frame)
     _give_patients(frame, chance, appointments, people, days)
@@ -90,11 +101,14 @@ def plan_lifecycles(
     return appointments
 
 
-def _booked(frame: Frame, chance: Random, number: int, pick: Pick) -> PlannedAppointment:
+def _booked(
+    frame: Frame, chance: Random, number: int, pick: Pick, affecting: Sequence[Affecting]
+) -> PlannedAppointment:
     starts_at, ends_at = datetime_at(pick.slot.starts_at), datetime_at(pick.slot.ends_at)
     by_portal = chance.random() < _PORTAL_SHARE
-    latest = min(frame.now, starts_at)
-    if not by_portal and starts_at < frame.now and chance.random() < _WALK_IN_SHARE:
+    affected_by = _affected_by(affecting, pick, starts_at, ends_at)
+    latest = _latest_booking(frame, pick, starts_at, affected_by)
+    if not by_portal and latest == starts_at and chance.random() < _WALK_IN_SHARE:
         booked_at = starts_at - timedelta(minutes=chance.randrange(2, 12))
     else:
         ahead = timedelta(days=min(55.0, chance.expovariate(1 / 11)))
@@ -111,7 +125,27 @@ def _booked(frame: Frame, chance: Random, number: int, pick: Pick) -> PlannedApp
         by_portal=by_portal,
         desk_name=None if by_portal else chance.choice(frame.sources.words.desk_names),
         notes=chance.choice(frame.sources.words.visit_notes) if chance.random() < 0.08 else None,
+        affected_by=affected_by,
+        is_late_booking_possible=latest == min(frame.now, starts_at),
     )
+
+
+def _affected_by(
+    affecting: Sequence[Affecting], pick: Pick, starts_at: datetime, ends_at: datetime
+) -> Affecting | None:
+    for one in affecting:
+        if one.doctor_key == pick.world.doctor.key and one.starts_at < ends_at and starts_at < one.ends_at:
+            return one
+    return None
+
+
+def _latest_booking(frame: Frame, pick: Pick, starts_at: datetime, affected_by: Affecting | None) -> datetime:
+    """The moment before which it was booked: before the time off was approved, and while it was offered."""
+    ends = (pick.world.doctor.left_in_days, pick.service.retired_in_days)
+    moments = [frame.instant(frame.day(end), time()) for end in ends if end is not None]
+    if affected_by is not None:
+        moments.append(affected_by.decided_at)
+    return min(frame.now, starts_at, *moments)
 
 
 def _at_desk_hours(moment: datetime, chance: Random) -> datetime:
@@ -147,22 +181,26 @@ def _finish(frame: Frame, chance: Random, appointment: PlannedAppointment) -> No
         early = timedelta(minutes=chance.randrange(-4, 22))
         appointment.arrived_at = max(appointment.starts_at - early, appointment.booked_at)
     begun = appointment.starts_at + timedelta(minutes=chance.randrange(-2, 12))
-    appointment.started_at = max(begun, appointment.arrived_at or begun)
+    appointment.started_at = min(max(begun, appointment.arrived_at or begun), frame.now)
     length = appointment.ends_at - appointment.starts_at + timedelta(minutes=chance.randrange(-4, 5))
     appointment.ended_at = max(min(appointment.started_at + length, frame.now), appointment.started_at)
 
 
 def _receive(frame: Frame, chance: Random, appointment: PlannedAppointment) -> None:
-    """The patient who is due about now waits, is in the room, or is late."""
+    """The patient who is due about now is on the way, waits, is in the room, or is late."""
     _confirm(frame, chance, appointment)
-    if not appointment.comes_in or chance.random() < _LATE_SHARE:
+    early, delay = timedelta(minutes=chance.randrange(2, 18)), timedelta(minutes=chance.randrange(9))
+    if chance.random() < _LATE_SHARE:
         return
-    latest = min(frame.now, appointment.starts_at)
-    appointment.arrived_at = max(latest - timedelta(minutes=chance.randrange(2, 18)), appointment.booked_at)
-    if appointment.starts_at <= frame.now:
-        appointment.started_at = max(
-            min(appointment.starts_at + timedelta(minutes=2), frame.now), appointment.arrived_at
-        )
+    begun = appointment.starts_at + delay
+    if appointment.comes_in:
+        arrived_at = max(appointment.starts_at - early, appointment.booked_at)
+        if arrived_at > frame.now:
+            return
+        appointment.arrived_at = arrived_at
+        begun = max(begun, arrived_at)
+    if begun <= frame.now:
+        appointment.started_at = begun
 
 
 def _leave_pending(frame: Frame, chance: Random, appointment: PlannedAppointment) -> bool:
@@ -177,6 +215,24 @@ def _leave_pending(frame: Frame, chance: Random, appointment: PlannedAppointment
     return True
 
 
+def _let_run_out(frame: Frame, chance: Random, appointments: Sequence[PlannedAppointment]) -> None:
+    """Turn one of the next days' into a request that nobody answered: its row stands, its time is free."""
+    first, before = frame.instant(frame.day(1), time()), frame.instant(frame.day(8), time())
+    asked = [
+        one
+        for one in appointments
+        if one.by_portal
+        and one.status == "confirmed"
+        and one.is_late_booking_possible
+        and first <= one.starts_at < before
+    ]
+    for appointment in chance.sample(asked, min(_RUN_OUT_REQUESTS, len(asked))):
+        appointment.status = "pending"
+        appointment.pending_expires_at = frame.now - timedelta(minutes=chance.randrange(35, 110))
+        appointment.booked_at = appointment.pending_expires_at - _PENDING_LASTS
+        appointment.confirmed_at = None
+
+
 def _confirm(frame: Frame, chance: Random, appointment: PlannedAppointment) -> None:
     """Let a desk have confirmed a patient's request from the portal within a working day."""
     if appointment.by_portal:
@@ -187,17 +243,20 @@ def _confirm(frame: Frame, chance: Random, appointment: PlannedAppointment) -> N
 
 def _hold_some(frame: Frame, chance: Random, appointments: Sequence[PlannedAppointment]) -> None:
     """Turn a few into holds of a desk with its dialog open, and a few cancelled ones into expired holds."""
-    tomorrow, soon = frame.instant(frame.day(1), time()), frame.instant(frame.day(6), time())
+    # Until midnight, so that a demo opened in the afternoon still shows another desk's hold.
+    expires_at = max(frame.instant(frame.day(1), time()), frame.now + _HOLD_LASTS)
+    soon = frame.instant(frame.day(6), time())
     free_to_hold = [
         appointment
         for appointment in appointments
-        if appointment.status == "confirmed" and tomorrow <= appointment.starts_at < soon
+        if appointment.status == "confirmed"
+        and appointment.is_late_booking_possible
+        and expires_at <= appointment.starts_at < soon
     ]
     for appointment in chance.sample(free_to_hold, min(_HOLDS, len(free_to_hold))):
         appointment.status = "held"
         appointment.booked_at = frame.now - timedelta(minutes=3)
-        # Until midnight, so that a demo opened in the afternoon still shows another desk's hold.
-        appointment.hold_expires_at = tomorrow
+        appointment.hold_expires_at = expires_at
         _as_hold(frame, appointment)
     expired = [
         appointment
@@ -280,6 +339,7 @@ def _rebook_some(chance: Random, appointments: Sequence[PlannedAppointment], day
     for appointment in appointments:
         if (
             appointment.pick.kept
+            and appointment.is_late_booking_possible
             and appointment.patient is not None
             and appointment.status in {"confirmed", "completed"}
         ):
@@ -314,7 +374,8 @@ def _rebook(old: PlannedAppointment, new: PlannedAppointment, days: _Days) -> bo
 def _move_some(frame: Frame, chance: Random, appointments: Sequence[PlannedAppointment]) -> None:
     """Let some appointments have been moved from another day."""
     for appointment in appointments:
-        if appointment.status not in {"confirmed", "completed"} or appointment.rebooked_from is not None:
+        is_settled = appointment.status in {"confirmed", "completed"} and appointment.rebooked_from is None
+        if not is_settled or not appointment.is_late_booking_possible:
             continue
         latest = min(frame.now, appointment.starts_at) - timedelta(hours=6)
         since = appointment.confirmed_at or appointment.booked_at

@@ -1,21 +1,29 @@
 """Loading the planned demo into a migrated database, and asking a database which demo it holds."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from time import perf_counter
 from typing import Any
 
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from medic_desk.model.demo.frame import Row
+from medic_desk.model.demo.frame import NOMINAL_TIME, Row
 from medic_desk.model.demo.plan import DEMO_LOADED, DemoPlan, plan_demo
 from medic_desk.model.store.errors import StoreError
 
-_SILENT = ("patients", "appointments", "appointment_resource_claims")
-"""Tables whose notices are switched off: some 19,000 of them would take as long as all other writing."""
+_OFF = (
+    # Some 26,000 notices would take as long as all other writing.
+    ("patients", "patients_notify"),
+    ("appointments", "appointments_notify"),
+    ("appointment_resource_claims", "appointment_resource_claims_notify"),
+    # They look for what has run out in the way of each row. Nothing is: the constraints would say so.
+    ("appointments", "appointments_place"),
+    ("appointment_resource_claims", "appointment_resource_claims_prepare"),
+)
+"""Triggers that are off while the demo is written, with their tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +37,11 @@ class DemoLoaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoHeld:
-    """The seed and the date of the demo that a database holds."""
+    """The seed of the demo that a database holds, and its date and time of the clinic's wall clock."""
 
     seed: int
     today: date
+    at: time = NOMINAL_TIME
 
 
 class DatabaseNotEmpty(StoreError):
@@ -45,8 +54,10 @@ class DatabaseNotEmpty(StoreError):
         )
 
 
-def load_demo(connection: psycopg.Connection[Any], seed: int, today: date) -> DemoLoaded:
-    """Plan the demo of ``seed`` and ``today`` and write it, whole or not at all, in one transaction.
+def load_demo(
+    connection: psycopg.Connection[Any], seed: int, today: date, at: time = NOMINAL_TIME
+) -> DemoLoaded:
+    """Plan the demo of a seed, a date and a time and write it, whole or not at all, in one transaction.
 
     Raises ``DatabaseNotEmpty`` where there are doctors or patients, ``BundleIncomplete`` where the sources
     are missing, and the driver's errors.
@@ -54,27 +65,27 @@ def load_demo(connection: psycopg.Connection[Any], seed: int, today: date) -> De
     with connection.transaction():
         if not is_empty(connection):
             raise DatabaseNotEmpty(connection.info.dbname)
-        started = time.perf_counter()
-        plan = plan_demo(seed, today)
-        planned = time.perf_counter()
+        started = perf_counter()
+        plan = plan_demo(seed, today, at)
+        planned = perf_counter()
         write_plan(connection, plan)
     return DemoLoaded(
         rows={table: len(rows) for table, rows in plan.tables.items()},
         plan_seconds=planned - started,
-        write_seconds=time.perf_counter() - planned,
+        write_seconds=perf_counter() - planned,
     )
 
 
 def write_plan(connection: psycopg.Connection[Any], plan: DemoPlan) -> None:
     """Write all rows, then decide the requests for time off; in the caller's transaction.
 
-    All constraints and triggers are active, except that the three long tables send no notice of each row:
-    no desk shows an empty database. A trigger writes no event where the plan has written one; the blocked
-    exception of an approved request is written by its trigger.
+    All constraints are active, and all triggers but a few (``_OFF``): the long tables send no notice of each
+    row, since no desk shows an empty database. A trigger writes no event where the plan has written one; the
+    blocked exceptions of approved requests and of closures are written by their triggers.
     """
     with connection.cursor() as cursor:
-        for table in _SILENT:
-            cursor.execute(_switched(table, "DISABLE"))
+        for table, trigger in _OFF:
+            cursor.execute(_switched(table, trigger, "DISABLE"))
         for table, rows in plan.tables.items():
             if rows:
                 _copy(cursor, table, rows)
@@ -82,15 +93,15 @@ def write_plan(connection: psycopg.Connection[Any], plan: DemoPlan) -> None:
             _update(cursor, "time_off_requests", decision)
         # A table cannot be altered while a deferred trigger on it is still to run.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in _SILENT:
-            cursor.execute(_switched(table, "ENABLE"))
+        for table, trigger in _OFF:
+            cursor.execute(_switched(table, trigger, "ENABLE"))
         # A new table has no statistics, and the first queries would be planned without them.
         cursor.execute("ANALYZE")
 
 
-def _switched(table: str, switch: str) -> sql.Composed:
+def _switched(table: str, trigger: str, switch: str) -> sql.Composed:
     return sql.SQL("ALTER TABLE {} {} TRIGGER {}").format(
-        sql.Identifier(table), sql.SQL(switch), sql.Identifier(f"{table}_notify")
+        sql.Identifier(table), sql.SQL(switch), sql.Identifier(trigger)
     )
 
 
@@ -102,7 +113,12 @@ def read_held_demo(connection: psycopg.Connection[Any]) -> DemoHeld | None:
     if found is None:
         return None
     (metadata,) = found
-    return DemoHeld(seed=int(metadata["seed"]), today=date.fromisoformat(metadata["today"]))
+    return DemoHeld(
+        seed=int(metadata["seed"]),
+        today=date.fromisoformat(metadata["today"]),
+        # A demo of before was made for the middle of a morning.
+        at=time.fromisoformat(metadata["at"]) if "at" in metadata else NOMINAL_TIME,
+    )
 
 
 def is_empty(connection: psycopg.Connection[Any]) -> bool:

@@ -15,6 +15,7 @@ PATIENTS = 1500
 """How many the demo clinic has."""
 
 _FOREIGN_EVERY = 60
+_MERGED_INTO = 0
 # Of a hundred patients, how many are of that age: (from, up to, weight).
 _AGES = ((0, 5, 9), (5, 16, 11), (16, 30, 12), (30, 45, 20), (45, 60, 20), (60, 75, 18), (75, 92, 10))
 _MAIL_DOMAINS = ("example.com", "example.org", "example.net")
@@ -37,41 +38,72 @@ class Patient:
 
 
 def plan_patients(frame: Frame) -> tuple[list[Row], tuple[Patient, ...]]:
-    """Plan 1,500 patients: the rows of ``patients``, and what the appointments need to know of them."""
+    """Plan 1,500 patients: the rows of ``patients``, and what the appointments need to know of them.
+
+    The last row is somebody who was entered twice and merged into the first one since: no appointment is
+    theirs.
+    """
     chance = frame.chance("people")
     rows: list[Row] = []
     people: list[Patient] = []
-    for number in range(PATIENTS):
+    for number in range(PATIENTS - 1):
         is_woman = chance.random() < 0.53
         birth_date = _birth_date(frame.today, chance)
         first, last, is_woman = _name(frame, chance, number, is_woman=is_woman)
-        is_child = (frame.today - birth_date).days < 16 * 365
         patient = Patient(id=frame.id("patient", number), birth_date=birth_date, is_woman=is_woman)
-        registered_at = frame.instant(frame.day(-chance.randrange(130, 3000)), time(9 + number % 11))
         people.append(patient)
-        rows.append(
-            {
-                "id": patient.id,
-                "first_name": first,
-                "last_name": last,
-                "birth_date": birth_date,
-                "mobile_phone": _mobile(chance) if chance.random() < 0.95 else None,
-                "phone": _landline(chance) if chance.random() < 0.45 else None,
-                "email": _mail(first, last, number) if not is_child and chance.random() < 0.6 else None,
-                "file_number": f"A{number + 1001:05d}",
-                "national_number": (
-                    national_number(birth_date, chance.randrange(1000), is_woman=is_woman)
-                    if chance.random() < 0.85
-                    else None
-                ),
-                "notes": (
-                    chance.choice(frame.sources.words.patient_notes) if chance.random() < 0.06 else None
-                ),
-                "inserted_at": registered_at,
-                "updated_at": registered_at,
-            }
-        )
+        rows.append(_row(frame, chance, number, patient, first, last))
+    rows.append(_entered_twice(frame, chance, rows[_MERGED_INTO]))
     return rows, tuple(people)
+
+
+def _row(frame: Frame, chance: Random, number: int, patient: Patient, first: str, last: str) -> Row:
+    words, birth_date = frame.sources.words, patient.birth_date
+    is_child = (frame.today - birth_date).days < 16 * 365
+    registered_at = frame.instant(frame.day(-chance.randrange(130, 3000)), time(9 + number % 11))
+    return {
+        "id": patient.id,
+        "first_name": first,
+        "last_name": last,
+        "birth_date": birth_date,
+        "mobile_phone": _mobile(chance) if chance.random() < 0.95 else None,
+        "phone": _landline(chance) if chance.random() < 0.45 else None,
+        "email": _mail(first, last, number) if not is_child and chance.random() < 0.6 else None,
+        "file_number": _file_number(number),
+        "national_number": (
+            national_number(birth_date, chance.randrange(1000), is_woman=patient.is_woman)
+            if chance.random() < 0.85
+            else None
+        ),
+        "notes": chance.choice(words.patient_notes) if chance.random() < 0.06 else None,
+        "desk_warning": chance.choice(words.desk_warnings) if chance.random() < 0.04 else None,
+        "merged_into_id": None,
+        "inserted_at": registered_at,
+        "updated_at": registered_at,
+    }
+
+
+def _entered_twice(frame: Frame, chance: Random, row: Row) -> Row:
+    """The second entry of a patient, by a desk that knew neither the other phone nor the number."""
+    number = PATIENTS - 1
+    entered_at, merged_at = (frame.instant(frame.day(days), time(12, 40)) for days in (-90, -80))
+    return row | {
+        "id": frame.id("patient", number),
+        "mobile_phone": _mobile(chance),
+        "phone": None,
+        "email": None,
+        "file_number": _file_number(number),
+        "national_number": None,
+        "notes": None,
+        "desk_warning": None,
+        "merged_into_id": row["id"],
+        "inserted_at": entered_at,
+        "updated_at": merged_at,
+    }
+
+
+def _file_number(number: int) -> str:
+    return f"A{number + 1001:05d}"
 
 
 def national_number(birth_date: date, serial: int, *, is_woman: bool) -> str:

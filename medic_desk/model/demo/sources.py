@@ -13,7 +13,10 @@ WallSpan = tuple[time, time]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSource:
-    """One of the clinic's places; each doctor who works there has a ``doctor_locations`` row for it."""
+    """One of the clinic's houses; each doctor who works there has a ``doctor_locations`` row for it.
+
+    ``rooms`` are those that its doctors share.
+    """
 
     key: str
     name: str
@@ -21,6 +24,7 @@ class SiteSource:
     city: str
     postal_code: str
     phone: str
+    rooms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +39,13 @@ class UserSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedSource:
-    """A bookable resource of the whole clinic."""
+    """A machine or an assistant that the doctors of a house share; a machine may stand in one room."""
 
     key: str
     resource_type: str
     label: str
+    site: str
+    room: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +59,10 @@ class BreakSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSource:
-    """A weekly window on several days. ``season`` is from and to as (month, day); ``fill`` a factor."""
+    """A weekly window on several days. ``season`` is from and to as (month, day); ``fill`` a factor.
+
+    With ``repeat_weeks`` above 1 the week of the demo's date is one of those in which it is in force.
+    """
 
     days: tuple[int, ...]
     work: WallSpan
@@ -68,13 +77,18 @@ class RuleSource:
     buffer_before: int = 0
     buffer_after: int = 0
     season: tuple[tuple[int, int], tuple[int, int]] | None = None
+    repeat_weeks: int = 1
     breaks: tuple[BreakSource, ...] = ()
     fill: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceSource:
-    """A service; lengths in minutes, ``price`` in whole euros, ``weight`` how often it is asked for."""
+    """A service; lengths in minutes, ``price`` in whole euros, ``weight`` how often it is asked for.
+
+    ``needs`` are keys of what is shared, or types of resource. A service that is no longer offered says since
+    when, in days from the demo's date.
+    """
 
     slug: str
     name: str
@@ -88,14 +102,17 @@ class ServiceSource:
     min_notice: int = 0
     sites: tuple[str, ...] = ()
     room: str | None = None
+    needs: tuple[str, ...] = ()
     own_hours_only: bool = False
+    retired_in_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedSource:
     """An absence, an opened Saturday or a request for time off, ``in_days`` from the demo's date.
 
-    Without ``work`` it lasts ``days`` whole days of the wall clock.
+    Without ``work`` it lasts ``days`` whole days of the wall clock. A request that ``affects`` was approved
+    when people were booked in it already.
     """
 
     in_days: int
@@ -106,13 +123,19 @@ class DatedSource:
     site: str | None = None
     like_rule: str | None = None
     status: str = ""
+    kind: str = "leave"
+    asked_days_ago: int = 6
+    affects: bool = False
     notes: str | None = None
     decision_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoctorSource:
-    """A doctor; ``sites`` are (site key, room names), ``sees`` is child, woman, adult or any."""
+    """A doctor; ``sites`` are (site key, names of own rooms), ``sees`` is child, woman, adult or any.
+
+    One who has left says since when, in days from the demo's date.
+    """
 
     key: str
     first_name: str
@@ -127,6 +150,7 @@ class DoctorSource:
     user: str | None = None
     telehealth: str | None = None
     regulars: bool = False
+    left_in_days: int | None = None
     absences: tuple[DatedSource, ...] = ()
     open_saturdays: tuple[DatedSource, ...] = ()
 
@@ -148,12 +172,16 @@ class Words:
     cancellation_reasons: tuple[str, ...]
     move_reason: str
     hold_reason: str
+    absence_reason: str
     pending_reason: str
     visit_notes: tuple[str, ...]
     patient_notes: tuple[str, ...]
     desk_names: tuple[str, ...]
+    desk_warnings: tuple[str, ...]
+    rebooking_notes: Mapping[str, str]
     holidays: Mapping[tuple[int, int], str]
     movable_holidays: Mapping[str, int]
+    closures: tuple[DatedSource, ...]
     absences: tuple[DatedSource, ...]
     time_off: tuple[DatedSource, ...]
 
@@ -184,7 +212,7 @@ def read_sources(folder: Path) -> Sources:
         tomllib.loads((folder / f"{stem}.toml").read_text(encoding="utf-8"))
         for stem in ("clinic", "doctors", "names", "words")
     )
-    sites = tuple(SiteSource(**row) for row in clinic["site"])
+    sites = tuple(SiteSource(**row | {"rooms": tuple(row.get("rooms", ()))}) for row in clinic["site"])
     return Sources(
         name=clinic["name"],
         timezone=clinic["timezone"],
@@ -233,7 +261,7 @@ def _rule(row: dict[str, Any]) -> RuleSource:
 
 def _service(row: dict[str, Any]) -> ServiceSource:
     plain = dict(row)
-    return ServiceSource(sites=tuple(plain.pop("sites", ())), **plain)
+    return ServiceSource(sites=tuple(plain.pop("sites", ())), needs=tuple(plain.pop("needs", ())), **plain)
 
 
 def _dated(row: dict[str, Any]) -> DatedSource:
@@ -248,12 +276,16 @@ def _words(words: dict[str, Any]) -> Words:
         cancellation_reasons=tuple(plain["cancellation_reasons"]),
         move_reason=plain["move_reason"],
         hold_reason=plain["hold_reason"],
+        absence_reason=plain["absence_reason"],
         pending_reason=plain["pending_reason"],
         visit_notes=tuple(plain["visit_notes"]),
         patient_notes=tuple(plain["patient_notes"]),
         desk_names=tuple(plain["desk_names"]),
+        desk_warnings=tuple(plain["desk_warnings"]),
+        rebooking_notes=plain["rebooking_notes"],
         holidays={_month_day(day): name for day, name in plain["holidays"].items()},
         movable_holidays=plain["movable_holidays"],
+        closures=tuple(_dated(each) for each in plain["closure"]),
         absences=tuple(_dated(each) for each in plain["absence"]),
         time_off=tuple(_dated(each) for each in plain["time_off"]),
     )

@@ -17,6 +17,7 @@ from medic_desk.ui.calendar.view import WeekView
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
+from medic_desk.ui.words.connection import refused_service
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import clock_of
 from medic_desk.ui.words.names import Names
@@ -197,7 +198,9 @@ class CalendarPane(QWidget):
                 "Offline since {time}. The calendar shows what was last read; nothing can be booked until the"
                 " database answers. The program goes on trying by itself."
             )
-            self.banner.say(text.format(time=clock_of(since, self.zone())))
+            said = text.format(time=clock_of(since, self.zone()))
+            why = refused_service(self._desk.contact.offline_error)
+            self.banner.say(" ".join(filter(None, (said, why))))
 
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:
@@ -205,8 +208,10 @@ class CalendarPane(QWidget):
 
     @Slot(float)
     def _on_skew(self, seconds: float) -> None:
-        text = self.tr("This computer's clock is {minutes} minutes off; the clinic's clock decides.")
-        self.banner.say(text.format(minutes=round(abs(seconds) / 60)))
+        minutes = round(abs(seconds) / 60)
+        self.banner.say(
+            self.tr("This computer's clock is %n minutes off; the clinic's clock decides.", "", minutes)
+        )
 
     # Menus
 

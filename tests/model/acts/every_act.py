@@ -1,7 +1,7 @@
 """Every act there is, ready to be done to a small clinic, with what it must leave in the tables."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from medic_desk.model.appointments.appointment_steps import (
     AppointmentRequest,
@@ -15,7 +15,7 @@ from medic_desk.model.appointments.appointment_steps import (
     take_back_step,
 )
 from medic_desk.model.appointments.booking import book, submit
-from medic_desk.model.appointments.holds import hold, release_hold, renew_hold
+from medic_desk.model.appointments.holds import end_hold, hold, release_hold, renew_hold
 from medic_desk.model.appointments.moving import move
 from medic_desk.model.appointments.overbooking import (
     PastAppointmentRequest,
@@ -56,6 +56,12 @@ class Case:
 
 def _hold_moved(desk: Desk) -> Call:
     return hold, desk.hold_of(11, replaces_hold_id=_shortened(desk))
+
+
+def _hold_without_end(desk: Desk) -> Call:
+    held = desk.held()
+    desk.execute("UPDATE appointments SET hold_expires_at = NULL")
+    return end_hold, replace(on(held), row_version=held.row_version + 1)
 
 
 def _booked_from_hold(desk: Desk) -> Call:
@@ -124,6 +130,7 @@ CASES = (
         ("active",),
     ),
     Case("hold released", _on(Desk.held, release_hold), "released", "cancelled", _ENDED, ("released",)),
+    Case("hold ended", _hold_without_end, "hold_ended", "cancelled", _ENDED, ("released",)),
     Case("book", lambda desk: (book, desk.clinic.booking(10)), "booked", "confirmed", None, ("active",)),
     Case(
         "book from hold",
@@ -348,6 +355,7 @@ WAYS_BACK = {
 }
 NO_WAY_BACK = {
     "hold released",
+    "hold ended",
     "approve",
     "reject",
     "cancel a pending one",

@@ -21,15 +21,10 @@ from medic_desk.model.demo.people import latin, luhn_digit, national_number, pla
 from medic_desk.model.demo.premises import plan_premises
 from medic_desk.model.demo.sources import Sources, read_sources
 from medic_desk.model.tables import TableRow
+from tests.model.demo.conftest import SEED, TODAY
 
-SEED, TODAY = 7, date(2026, 11, 23)
 GREEK_NAME = re.compile(r"[Α-ΩΆΈΉΊΌΎΏ][α-ωάέήίόύώϊϋΐΰς]+")
 ACCENTED = set("άέήίόύώΐΰΆΈΉΊΌΎΏ")
-
-
-@pytest.fixture(scope="module")
-def plan() -> DemoPlan:
-    return plan_demo(SEED, TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +46,9 @@ def test_the_clinic_has_the_promised_counts(plan: DemoPlan) -> None:
     assert {row["doctor_location_id"] for row in tables["location_rooms"]} <= {
         row["id"] for row in tables["doctor_locations"]
     }
-    assert len(tables["doctors"]) == 8
-    assert len({row["specialty"] for row in tables["doctors"]}) == 8
-    assert len(tables["appointment_types"]) == 30
+    assert len(tables["doctors"]) == 11
+    assert len({row["specialty"] for row in tables["doctors"]}) == 11
+    assert len(tables["appointment_types"]) == 45
     assert len(tables["patients"]) == 1500
     assert len(tables["users"]) == 3
     assert [row["user_id"] for row in tables["doctors"] if row["user_id"]] == [
@@ -71,8 +66,8 @@ def test_each_doctor_keeps_the_hours_in_one_table(plan: DemoPlan) -> None:
         {row["doctor_id"] for row in plan.tables[table]}
         for table in ("schedule_rules", "schedule_templates", "availability_rules")
     ]
-    assert [len(doctors) for doctors in holders] == [6, 1, 1]
-    assert len(set.union(*holders)) == 8
+    assert [len(doctors) for doctors in holders] == [9, 1, 1]
+    assert len(set.union(*holders)) == 11
     assert plan.tables["schedule_template_breaks"]
     assert {row["doctor_id"] for row in plan.tables["availability_exceptions"]} == holders[2]
 
@@ -87,7 +82,7 @@ def test_the_weeks_hold_what_a_clinic_holds(plan: DemoPlan) -> None:
     split = Counter((rule["doctor_id"], rule["day_of_week"]) for rule in rules if not rule["effective_from"])
     assert max(split.values()) >= 2, "a split shift"
     shared = [row for row in plan.tables["bookable_resources"] if row["doctor_id"] is None]
-    assert {row["resource_type"] for row in shared} == {"room", "equipment"}
+    assert {row["resource_type"] for row in shared} == {"room", "equipment", "staff"}
 
 
 def test_every_column_is_one_of_the_schema(plan: DemoPlan) -> None:
@@ -219,11 +214,10 @@ def test_nobody_comes_twice_a_day_and_children_see_the_paediatrician(plan: DemoP
 
 
 def test_holidays_are_blocked_with_their_greek_names(plan: DemoPlan) -> None:
-    blocked = {(row["reason"], row["doctor_id"]) for row in plan.tables["schedule_exceptions"]}
+    closed = {row["reason"]: row for row in plan.tables["clinic_closures"]}
     for holiday in ("Εθνική εορτή 28ης Οκτωβρίου", "Χριστούγεννα", "Πρωτοχρονιά"):
-        assert (
-            sum(reason == holiday for reason, _ in blocked) == 7
-        )  # the eighth doctor's lie in the older table
+        assert closed[holiday]["clinic_site_id"] is None
+        assert closed[holiday]["location_room_id"] is None
     opened = [row for row in plan.tables["schedule_exceptions"] if row["exception_type"] == "available"]
     assert opened
     assert all(row["starts_at"].weekday() == 5 for row in opened)
@@ -386,4 +380,4 @@ def test_any_day_gives_a_whole_clinic(today: date) -> None:
             lane.append((row["starts_at"], row["ends_at"]))
     for spans in taken.values():
         assert all(a[1] <= b[0] for a, b in pairwise(sorted(spans)))
-    assert Counter(row["status"] for row in plan.time_off_decisions) == {"approved": 1, "denied": 2}
+    assert Counter(row["status"] for row in plan.time_off_decisions) == {"approved": 2, "denied": 2}
