@@ -33,9 +33,6 @@ from medic_desk.ui.theme.palette import mix
 EDGE = 4
 """Pixels of the solid edge of a block."""
 
-_ACCENT_ROOM = 4
-"""Pixels over a line that hold every accent."""
-
 _LEAST_HALVED_HOUR = 24
 """Pixels of an hour from which on its half is marked."""
 
@@ -273,10 +270,9 @@ class WeekPainter:
         faces = Faces(name, time, self._small)
         room = Room(inner.width(), box.height() - 1, side + 4 if has_icon else 0)
         for line in block_lines(words, faces, room):
-            corner = QPointF(inner.x(), box.y() + line.y)
             for font, is_strong, x, text, width in line.words:
                 colour = strong if is_strong else quiet
-                write_words(painter, font, colour, corner + QPointF(x, 0), text, width, box.y())
+                write_words(painter, font, colour, QPointF(inner.x() + x, box.y() + line.y), text, width)
             if has_icon and line.has_icon:
                 small = min(side, line.height)
                 y = box.y() + line.y + (line.height - small) / 2
@@ -333,18 +329,9 @@ def now_rect(layout: WeekLayout) -> QRect:
 
 
 def write_words(
-    painter: QPainter,
-    font: QFont,
-    colour: QColor,
-    corner: QPointF,
-    text: str,
-    width: float,
-    top: float | None = None,
+    painter: QPainter, font: QFont, colour: QColor, corner: QPointF, text: str, width: float
 ) -> None:
-    """Write one line of a block from its top left ``corner``, cut at ``width`` pixels.
-
-    No letter is written above ``top``.
-    """
+    """Write one line of a block from its top left ``corner``, cut at ``width`` pixels."""
     metrics = metrics_of(font)
     painter.setFont(font)
     painter.setPen(colour)
@@ -352,9 +339,6 @@ def write_words(
     if metrics.horizontalAdvance(text) > width:
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(width)))
     down = metrics.ascent() - (metrics.height() - line_height(font)) / 2
-    if top is not None and corner.y() < top + _ACCENT_ROOM:
-        # The two marks of ΐ stand higher than any capital: in a low block the words go down for them.
-        down = max(down, top - corner.y() - metrics.tightBoundingRect(shown).top())
     painter.drawText(corner + QPointF(0, down), shown)
 
 
