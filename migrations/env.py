@@ -4,9 +4,12 @@ The connection comes from ``config.attributes["connection"]`` (the caller's own,
 is made from ``sqlalchemy.url``. Everything runs in one transaction: a migration that fails leaves nothing.
 """
 
+from functools import partial
+
 from alembic import context
 from sqlalchemy import Connection, create_engine, pool, text
 
+from medic_desk.model.store.session import connect_to
 from medic_desk.model.tables import TableRow
 
 # Any fixed number of ours will do; the key is the whole database's, so it must be nobody else's.
@@ -46,7 +49,12 @@ def run() -> None:
     url = context.config.get_main_option("sqlalchemy.url")
     if not url:
         raise RuntimeError("no database to migrate: neither a connection nor sqlalchemy.url is configured")
-    engine = create_engine(url, poolclass=pool.NullPool, hide_parameters=True)
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=partial(connect_to, url, "medic-desk migrations"),
+        poolclass=pool.NullPool,
+        hide_parameters=True,
+    )
     with engine.begin() as own:
         migrate(own)
 

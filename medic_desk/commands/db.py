@@ -19,7 +19,8 @@ from medic_desk.model.store.schema import (
     read_schema_state,
     upgrade,
 )
-from medic_desk.model.store.store import UNHURRIED, Store
+from medic_desk.model.store.session import UNHURRIED
+from medic_desk.model.store.store import Store
 from medic_desk.model.tables import TableRow
 from medic_desk.settings import add_database_argument, read_database_url
 

@@ -94,6 +94,10 @@
 <context>
     <name>Calendar</name>
     <message>
+        <source>being read</source>
+        <translation>διαβάζεται</translation>
+    </message>
+    <message>
         <source>Break</source>
         <translation>Διάλειμμα</translation>
     </message>
@@ -216,12 +220,27 @@
         <translation>Κανένα ραντεβού αυτές τις ημέρες και καμία ελεύθερη ώρα για την υπηρεσία που επιλέξατε.</translation>
     </message>
     <message>
+        <source>Reading …</source>
+        <translation>Διαβάζεται …</translation>
+    </message>
+    <message>
+        <source>These days could not be read.</source>
+        <translation>Αυτές οι ημέρες δεν διαβάστηκαν.</translation>
+    </message>
+    <message>
+        <source>These days were not read yet, and the database does not answer. They appear when it does.</source>
+        <translation>Αυτές οι ημέρες δεν διαβάστηκαν ακόμη και η βάση δεν απαντά. Θα φανούν μόλις απαντήσει.</translation>
+    </message>
+    <message>
         <source>Offline since {time}. The calendar shows what was last read; nothing can be booked until the database answers. The program goes on trying by itself.</source>
         <translation>Εκτός σύνδεσης από τις {time}. Το ημερολόγιο δείχνει ό,τι διαβάστηκε τελευταίο· δεν κλείνεται ραντεβού ώσπου να απαντήσει η βάση. Το πρόγραμμα προσπαθεί μόνο του.</translation>
     </message>
-    <message>
-        <source>This computer's clock is {minutes} minutes off; the clinic's clock decides.</source>
-        <translation>Το ρολόι αυτού του υπολογιστή διαφέρει κατά {minutes} λεπτά· μετράει το ρολόι της κλινικής.</translation>
+    <message numerus="yes">
+        <source>This computer's clock is %n minutes off; the clinic's clock decides.</source>
+        <translation>
+            <numerusform>Το ρολόι αυτού του υπολογιστή διαφέρει κατά %n λεπτό· μετράει το ρολόι της κλινικής.</numerusform>
+            <numerusform>Το ρολόι αυτού του υπολογιστή διαφέρει κατά %n λεπτά· μετράει το ρολόι της κλινικής.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -517,6 +536,10 @@
         <translation>Αποκλεισμένος και ανοιχτός χρόνος</translation>
     </message>
     <message>
+        <source>Clinic closed</source>
+        <translation>Ιατρείο κλειστό</translation>
+    </message>
+    <message>
         <source>For</source>
         <translation>Για</translation>
     </message>
@@ -572,6 +595,10 @@
         <translation>Αυτός ο αποκλεισμός είναι άδεια: κρίνετε το αίτημα.</translation>
     </message>
     <message>
+        <source>This block is a closure of the clinic: change the closure instead.</source>
+        <translation>Αυτός ο αποκλεισμός ανήκει σε αργία ή κλειστό χώρο του ιατρείου: αλλάξτε εκείνο.</translation>
+    </message>
+    <message>
         <source>This entry is of the older kind and is only shown.</source>
         <translation>Αυτή η εγγραφή είναι του παλιού είδους και μόνο φαίνεται.</translation>
     </message>
@@ -587,9 +614,12 @@
         <source>Nothing is saved yet. Look at who is affected, then save once more.</source>
         <translation>Δεν αποθηκεύτηκε ακόμη τίποτα. Δείτε ποιοι επηρεάζονται και αποθηκεύστε ξανά.</translation>
     </message>
-    <message>
-        <source>Without this, {count} appointments would lie outside hours: see the list.</source>
-        <translation>Χωρίς αυτό, {count} ραντεβού θα έμεναν εκτός ωραρίου: δείτε τη λίστα.</translation>
+    <message numerus="yes">
+        <source>Without this, %n appointments would lie outside hours: see the list.</source>
+        <translation>
+            <numerusform>Χωρίς αυτό, %n ραντεβού θα έμενε εκτός ωραρίου: δείτε τη λίστα.</numerusform>
+            <numerusform>Χωρίς αυτό, %n ραντεβού θα έμεναν εκτός ωραρίου: δείτε τη λίστα.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Saved at {time}</source>
@@ -634,13 +664,12 @@
         <source>No appointment is affected by this</source>
         <translation>Κανένα ραντεβού δεν επηρεάζεται</translation>
     </message>
-    <message>
-        <source>1 appointment is affected by this, and stays booked:</source>
-        <translation>1 ραντεβού επηρεάζεται και μένει κλεισμένο:</translation>
-    </message>
-    <message>
-        <source>{count} appointments are affected by this, and stay booked:</source>
-        <translation>{count} ραντεβού επηρεάζονται και μένουν κλεισμένα:</translation>
+    <message numerus="yes">
+        <source>%n appointments are affected by this, and stay booked:</source>
+        <translation>
+            <numerusform>%n ραντεβού επηρεάζεται και μένει κλεισμένο:</numerusform>
+            <numerusform>%n ραντεβού επηρεάζονται και μένουν κλεισμένα:</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -745,6 +774,14 @@
         <translation>έκλεισε η φόρμα</translation>
     </message>
     <message>
+        <source>it would never have run out</source>
+        <translation>δεν θα έληγε ποτέ</translation>
+    </message>
+    <message>
+        <source>nobody answered the request</source>
+        <translation>κανείς δεν απάντησε στο αίτημα</translation>
+    </message>
+    <message>
         <source>the patient</source>
         <translation>ασθενής</translation>
     </message>
@@ -767,6 +804,10 @@
     <message>
         <source>Hold expired</source>
         <translation>Η δέσμευση έληξε</translation>
+    </message>
+    <message>
+        <source>Request expired</source>
+        <translation>Το αίτημα έληξε</translation>
     </message>
     <message>
         <source>Confirmed</source>
@@ -816,16 +857,15 @@
 <context>
     <name>AffectedAppointments</name>
     <message>
-        <source>1 appointment is booked then</source>
-        <translation>1 ραντεβού τότε</translation>
-    </message>
-    <message>
         <source>Nobody is booked then</source>
         <translation>Κανένα ραντεβού τότε</translation>
     </message>
-    <message>
-        <source>{count} appointments are booked then</source>
-        <translation>{count} ραντεβού τότε</translation>
+    <message numerus="yes">
+        <source>%n appointments are booked then</source>
+        <translation>
+            <numerusform>%n ραντεβού τότε</numerusform>
+            <numerusform>%n ραντεβού τότε</numerusform>
+        </translation>
     </message>
     <message>
         <source>When</source>
@@ -1087,8 +1127,8 @@
         <translation>Πείτε από πότε έως πότε.</translation>
     </message>
     <message>
-        <source>Blocks of this source are made by time off alone.</source>
-        <translation>Τέτοια κλεισίματα γίνονται μόνο από άδειες.</translation>
+        <source>Blocks of this source are made by time off and closures alone.</source>
+        <translation>Τέτοιοι αποκλεισμοί γίνονται μόνο από άδειες και αργίες.</translation>
     </message>
     <message>
         <source>Say why: who asked will read it.</source>
@@ -1097,6 +1137,10 @@
     <message>
         <source>This entry is of the older kind and is only shown.</source>
         <translation>Αυτή η εγγραφή είναι του παλιού είδους και μόνο φαίνεται.</translation>
+    </message>
+    <message>
+        <source>This room is not in the house that is closed.</source>
+        <translation>Αυτή η αίθουσα δεν ανήκει στο παράρτημα που κλείνει.</translation>
     </message>
     <message>
         <source>Somebody else has changed these hours meanwhile.</source>
@@ -1117,6 +1161,14 @@
     <message>
         <source>This block is time off: decide the request instead.</source>
         <translation>Αυτό το κλείσιμο είναι άδεια: κρίνετε το αίτημα.</translation>
+    </message>
+    <message>
+        <source>This block is a closure of the clinic: change the closure instead.</source>
+        <translation>Αυτός ο αποκλεισμός ανήκει σε αργία ή κλειστό χώρο του ιατρείου: αλλάξτε εκείνο.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed or taken back this closure meanwhile.</source>
+        <translation>Κάποιος άλλος άλλαξε ή ακύρωσε αυτό το κλείσιμο του ιατρείου στο μεταξύ.</translation>
     </message>
     <message>
         <source>Nobody decides their own request.</source>
@@ -1184,13 +1236,12 @@
         <source>What this would do could not be worked out.</source>
         <translation>Δεν υπολογίστηκε τι θα προκαλούσε αυτό.</translation>
     </message>
-    <message>
-        <source>1 appointment would lie outside hours</source>
-        <translation>1 ραντεβού θα έμενε εκτός ωραρίου</translation>
-    </message>
-    <message>
-        <source>{count} appointments would lie outside hours</source>
-        <translation>{count} ραντεβού θα έμεναν εκτός ωραρίου</translation>
+    <message numerus="yes">
+        <source>%n appointments would lie outside hours</source>
+        <translation>
+            <numerusform>%n ραντεβού θα έμενε εκτός ωραρίου</numerusform>
+            <numerusform>%n ραντεβού θα έμεναν εκτός ωραρίου</numerusform>
+        </translation>
     </message>
     <message>
         <source>No appointment would lie outside hours</source>
@@ -1788,6 +1839,10 @@
         <translation>Η επίσκεψη δεν έχει αρχίσει ακόμη.</translation>
     </message>
     <message>
+        <source>A text contains characters that cannot be stored: type it anew.</source>
+        <translation>Ένα κείμενο περιέχει χαρακτήρες που δεν αποθηκεύονται: γράψτε το ξανά.</translation>
+    </message>
+    <message>
         <source>“{field}” cannot stand as it is ({code}).</source>
         <translation>Το «{field}» δεν μπορεί να μείνει έτσι ({code}).</translation>
     </message>
@@ -1808,6 +1863,10 @@
         <translation>Ο δίσκος της βάσης γέμισε· δεν γράφτηκε τίποτα. Καλέστε τον διαχειριστή.</translation>
     </message>
     <message>
+        <source>The database can only be read at the moment; nothing was changed. The calendar can be looked at and patients can be found, but nothing can be booked or changed: tell whoever looks after the server.</source>
+        <translation>Η βάση αυτή τη στιγμή μόνο διαβάζεται· δεν άλλαξε τίποτα. Το ημερολόγιο φαίνεται και οι ασθενείς βρίσκονται, αλλά δεν γίνεται κράτηση ή αλλαγή: ενημερώστε όποιον φροντίζει τον διακομιστή.</translation>
+    </message>
+    <message>
         <source>You are not allowed to do this.</source>
         <translation>Δεν επιτρέπεται να το κάνετε.</translation>
     </message>
@@ -1820,8 +1879,20 @@
         <translation>Κάποιος άλλος άλλαξε το ραντεβού στο μεταξύ. Δείτε ξανά.</translation>
     </message>
     <message>
+        <source>Somebody else has worked on this appointment meanwhile. Look again.</source>
+        <translation>Κάποιος άλλος ασχολήθηκε με το ραντεβού στο μεταξύ. Δείτε ξανά.</translation>
+    </message>
+    <message>
+        <source>This appointment is no longer on the list to be called.</source>
+        <translation>Αυτό το ραντεβού δεν είναι πια στη λίστα κλήσεων.</translation>
+    </message>
+    <message>
         <source>The appointment's status has changed meanwhile.</source>
         <translation>Η κατάσταση του ραντεβού άλλαξε στο μεταξύ.</translation>
+    </message>
+    <message>
+        <source>The program mixed up two requests; nothing was changed. Close the form and begin again.</source>
+        <translation>Το πρόγραμμα μπέρδεψε δύο αιτήματα· δεν άλλαξε τίποτα. Κλείστε τη φόρμα και ξεκινήστε από την αρχή.</translation>
     </message>
     <message>
         <source>This is not there any more: somebody removed it.</source>
@@ -1866,6 +1937,14 @@
     <message>
         <source>There is no {target}: is the database's name right?</source>
         <translation>Δεν υπάρχει {target}: είναι σωστό το όνομα της βάσης;</translation>
+    </message>
+    <message>
+        <source>{target} has no connection free at the moment. Name and password are not at fault: tell whoever looks after the server, and try again.</source>
+        <translation>{target}: καμία ελεύθερη σύνδεση αυτή τη στιγμή. Δεν φταίνε το όνομα και ο κωδικός: ενημερώστε όποιον φροντίζει τον διακομιστή και δοκιμάστε ξανά.</translation>
+    </message>
+    <message>
+        <source>{target} can only be read at the moment, and this desk needs one that it may write to. Tell whoever looks after the server.</source>
+        <translation>{target}: αυτή τη στιγμή μόνο διαβάζεται, και το πόστο χρειάζεται βάση όπου να γράφει. Ενημερώστε όποιον φροντίζει τον διακομιστή.</translation>
     </message>
     <message>
         <source>{target} takes no connection at the moment.</source>
@@ -1983,10 +2062,6 @@
         <translation>Απο&amp;θήκευση</translation>
     </message>
     <message>
-        <source>1 change is not saved</source>
-        <translation>1 αλλαγή δεν έχει αποθηκευτεί</translation>
-    </message>
-    <message>
         <source>Copy {hours} to:</source>
         <translation>Αντιγραφή {hours} σε:</translation>
     </message>
@@ -2010,9 +2085,12 @@
         <source>You may look at these hours, not change them.</source>
         <translation>Μπορείτε να δείτε αυτό το ωράριο, όχι να το αλλάξετε.</translation>
     </message>
-    <message>
-        <source>{count} changes are not saved</source>
-        <translation>{count} αλλαγές δεν έχουν αποθηκευτεί</translation>
+    <message numerus="yes">
+        <source>%n changes are not saved</source>
+        <translation>
+            <numerusform>%n αλλαγή δεν έχει αποθηκευτεί</numerusform>
+            <numerusform>%n αλλαγές δεν έχουν αποθηκευτεί</numerusform>
+        </translation>
     </message>
     <message>
         <source>It is not known whether this was saved</source>
@@ -2025,9 +2103,12 @@
         <source>Nothing was saved: put right what is marked first.</source>
         <translation>Δεν αποθηκεύτηκε τίποτα: διορθώστε πρώτα όσα σημειώνονται.</translation>
     </message>
-    <message>
-        <source>and {count} more</source>
-        <translation>και {count} ακόμη</translation>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>και %n ακόμη</numerusform>
+            <numerusform>και %n ακόμη</numerusform>
+        </translation>
     </message>
     <message>
         <source>These appointments would lie outside hours and stay booked: {names}.</source>
@@ -2611,6 +2692,14 @@
 <context>
     <name>Wording</name>
     <message>
+        <source>{time} (1st)</source>
+        <translation>{time} (1η)</translation>
+    </message>
+    <message>
+        <source>{time} (2nd)</source>
+        <translation>{time} (2η)</translation>
+    </message>
+    <message>
         <source>{day} at {time}</source>
         <translation>{day} στις {time}</translation>
     </message>
@@ -2640,6 +2729,22 @@
     <message>
         <source>Hold given back</source>
         <translation>Η δέσμευση αφέθηκε</translation>
+    </message>
+    <message>
+        <source>Hold ended</source>
+        <translation>Η δέσμευση τερματίστηκε</translation>
+    </message>
+    <message>
+        <source>Ended the hold, {moment}.</source>
+        <translation>Τερματίστηκε η δέσμευση, {moment}.</translation>
+    </message>
+    <message>
+        <source>A hold that was ended does not come back: book the time instead.</source>
+        <translation>Μια δέσμευση που τερματίστηκε δεν επανέρχεται: κλείστε ραντεβού για την ώρα.</translation>
+    </message>
+    <message>
+        <source>End the &amp;hold</source>
+        <translation>Τέλος δέσμευση&amp;ς</translation>
     </message>
     <message>
         <source>Booked</source>

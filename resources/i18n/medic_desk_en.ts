@@ -2,6 +2,56 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>AffectedAppointments</name>
+    <message numerus="yes">
+        <source>%n appointments are booked then</source>
+        <translation>
+            <numerusform>%n appointment is booked then</numerusform>
+            <numerusform>%n appointments are booked then</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CalendarPane</name>
+    <message numerus="yes">
+        <source>This computer's clock is %n minutes off; the clinic's clock decides.</source>
+        <translation>
+            <numerusform>This computer's clock is %n minute off; the clinic's clock decides.</numerusform>
+            <numerusform>This computer's clock is %n minutes off; the clinic's clock decides.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DraftSaving</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionEffect</name>
+    <message numerus="yes">
+        <source>%n appointments are affected by this, and stay booked:</source>
+        <translation>
+            <numerusform>%n appointment is affected by this, and stays booked:</numerusform>
+            <numerusform>%n appointments are affected by this, and stay booked:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionsWindow</name>
+    <message numerus="yes">
+        <source>Without this, %n appointments would lie outside hours: see the list.</source>
+        <translation>
+            <numerusform>Without this, %n appointment would lie outside hours: see the list.</numerusform>
+            <numerusform>Without this, %n appointments would lie outside hours: see the list.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Hours</name>
     <message numerus="yes">
         <source>%n patients at once</source>
@@ -19,12 +69,32 @@
     </message>
 </context>
 <context>
+    <name>HoursEffect</name>
+    <message numerus="yes">
+        <source>%n appointments would lie outside hours</source>
+        <translation>
+            <numerusform>%n appointment would lie outside hours</numerusform>
+            <numerusform>%n appointments would lie outside hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Reasons</name>
     <message numerus="yes">
         <source>Appointments begin every %n minute(s) here, not at this one.</source>
         <translation>
             <numerusform>Appointments begin every minute here, not at this one.</numerusform>
             <numerusform>Appointments begin every %n minutes here, not at this one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RuleEditor</name>
+    <message numerus="yes">
+        <source>%n changes are not saved</source>
+        <translation>
+            <numerusform>%n change is not saved</numerusform>
+            <numerusform>%n changes are not saved</numerusform>
         </translation>
     </message>
 </context>

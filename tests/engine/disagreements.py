@@ -17,6 +17,7 @@ from medic_desk.engine.facts import WhyNot
 from tests.engine import oracle
 from tests.engine.oracle_why_not import POSITIONS, Unmet, said_of
 from tests.engine.worlds import world
+from tests.engine.zone_laws import is_under_other_laws
 
 Row = dict[str, Any]
 EXAMPLES = Path(__file__).with_name("engine-examples.jsonl")
@@ -25,11 +26,21 @@ REQUIRED = {"id", "now", "doctor", "request", "starts_from", "starts_before"}
 
 
 def read_examples() -> list[Row]:
-    """The given examples, and worlds once answered wrongly: a name, a scenario and the answer expected."""
+    """The given examples, and worlds once answered wrongly: a name, a scenario and the answer expected.
+
+    Where this machine knows another law of a scenario's zone, the test oracle's answer is expected.
+    """
     lines = [
         line for file in (EXAMPLES, ONCE_WRONG) for line in file.read_text(encoding="utf-8").splitlines()
     ]
-    return [json.loads(line) for line in lines]
+    return [under_the_laws_here(json.loads(line)) for line in lines]
+
+
+def under_the_laws_here(example: Row) -> Row:
+    """The example, its answer the oracle's where a zone of it has changed its law since it was answered."""
+    if not is_under_other_laws(example["scenario"]):
+        return example
+    return example | {"answer": oracle.answer(example["scenario"])}
 
 
 def difference(engine: Row, reference: Row) -> str:

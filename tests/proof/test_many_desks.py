@@ -1,6 +1,7 @@
-"""Sixteen desks over one slot, five hundred times, with holds, moves and cancels mixed in.
+"""Sixteen desks over one slot, hundreds of times, with holds, moves and cancels mixed in.
 
-Never two winners, no deadlock, and every appointment, event and claim agrees with every other at the end.
+Never two winners, no deadlock, and every appointment, event and claim agrees with every other at the end. In
+a house that two doctors share, with one room, one machine and pauses, every pause is kept.
 """
 
 import random
@@ -20,19 +21,32 @@ from medic_desk.model.appointments.holds import HoldRequest, hold, release_hold
 from medic_desk.model.appointments.moving import MoveRequest, move
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.store.store import Store
+from tests.model.plain_sql import rows
+from tests.model.shared_house import BROKEN_PAUSES, make_shared_house
 from tests.model.small_clinic import SmallClinic, make_small_clinic, new_id
 
 DESKS = 16
 ROUNDS = 500
+ROUNDS_IN_THE_HOUSE = 200
 HOURS = (9, 10, 11, 12, 14, 15, 16)
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(3600)]
+
+
+@dataclass(frozen=True)
+class Race:
+    """What desks want: any of ``services`` (doctor, service), some of ``minutes`` after a round's start."""
+
+    rounds: int
+    services: tuple[tuple[str, str], ...]
+    minutes: tuple[int, ...] = (0,)
 
 
 @dataclass
 class Desk:
     """One desk of the crowd: its own connection, its own dice, and what came of its acts."""
 
+    race: Race
     store: Store
     clinic: SmallClinic
     number: int
@@ -43,22 +57,31 @@ class Desk:
 
     def run(self) -> None:
         dice = random.Random(self.number)  # noqa: S311 - dice for a test
-        for number in range(ROUNDS):
-            start = _start(self.clinic, number)
+        for number in range(self.race.rounds):
+            start = _start(self.clinic, number) + dice.choice(self.race.minutes)
+            doctor_id, service_id = dice.choice(self.race.services)
             self.barrier.wait(timeout=120)
             match dice.choices(("book", "hold", "move", "cancel"), (8, 4, 2, 1))[0]:
                 case "hold":
-                    self._hold_and_book(start, number)
+                    self._hold_and_book(start, number, doctor_id, service_id)
                 case "move" if self.booked:
-                    self._move(start, number, dice)
+                    self._move(start, number, doctor_id, service_id, dice)
                 case "cancel" if self.booked:
                     self._cancel(dice)
                 case _:
-                    self._book(start, number, None)
+                    self._book(start, number, doctor_id, service_id, None)
 
-    def _book(self, start: int, number: int, hold_id: str | None) -> None:
+    def _book(self, start: int, number: int, doctor_id: str, service_id: str, hold_id: str | None) -> None:
         patient = self.clinic.patient_ids[self.number % len(self.clinic.patient_ids)]
-        request = self.clinic.booking(9, starts_at=start, patient_id=patient, hold_id=hold_id)
+        request = self.clinic.booking(
+            9,
+            doctor_id=doctor_id,
+            appointment_type_id=service_id,
+            starts_at=start,
+            free_step_minutes=15,
+            patient_id=patient,
+            hold_id=hold_id,
+        )
         try:
             appointment = perform(self.store, self.clinic.receptionist, book, request, tries=20)
         except SlotRefused:
@@ -68,12 +91,13 @@ class Desk:
             self.winners.append(number)
             self.booked.append(appointment)
 
-    def _hold_and_book(self, start: int, number: int) -> None:
+    def _hold_and_book(self, start: int, number: int, doctor_id: str, service_id: str) -> None:
         wanted = HoldRequest(
             act_id=new_id(),
-            doctor_id=self.clinic.doctor_id,
-            appointment_type_id=self.clinic.service_id,
+            doctor_id=doctor_id,
+            appointment_type_id=service_id,
             starts_at=start,
+            free_step_minutes=15,
         )
         try:
             held = perform(self.store, self.clinic.receptionist, hold, wanted, tries=20)
@@ -88,15 +112,18 @@ class Desk:
             perform(self.store, self.clinic.receptionist, release_hold, release, tries=20)
             self.outcomes["released"] += 1
         else:
-            self._book(start, number, held.appointment_id)
+            self._book(start, number, doctor_id, service_id, held.appointment_id)
 
-    def _move(self, start: int, number: int, dice: random.Random) -> None:
+    def _move(self, start: int, number: int, doctor_id: str, service_id: str, dice: random.Random) -> None:
         appointment = self.booked.pop(dice.randrange(len(self.booked)))
         request = MoveRequest(
             act_id=new_id(),
             appointment_id=appointment.appointment_id,
             row_version=appointment.row_version,
             starts_at=start,
+            doctor_id=doctor_id,
+            appointment_type_id=service_id,
+            free_step_minutes=15,
         )
         try:
             moved = perform(self.store, self.clinic.receptionist, move, request, tries=20)
@@ -122,8 +149,29 @@ class Desk:
 
 def test_never_two_winners_and_no_deadlock(store: Store, database_url: str) -> None:
     clinic = make_small_clinic(store)
+    race = Race(rounds=ROUNDS, services=((clinic.doctor_id, clinic.service_id),))
+    _run(store, database_url, clinic, race)
+
+
+def test_in_a_shared_house_every_pause_is_kept(store: Store, database_url: str) -> None:
+    house = make_shared_house(store)
+    clinic = house.clinic
+    services = (
+        (clinic.doctor_id, clinic.service_id),
+        (clinic.doctor_id, house.scan_id),
+        (clinic.colleague_id, clinic.colleague_service_id),
+        (clinic.colleague_id, house.colleague_scan_id),
+    )
+    race = Race(rounds=ROUNDS_IN_THE_HOUSE, services=services, minutes=(0, 15, 30, 45))
+    _run(store, database_url, clinic, race)
+    assert rows(store, BROKEN_PAUSES) == []
+
+
+def _run(store: Store, database_url: str, clinic: SmallClinic, race: Race) -> None:
     barrier = Barrier(DESKS)
-    desks = [Desk(Store(database_url, f"desk {number}"), clinic, number, barrier) for number in range(DESKS)]
+    desks = [
+        Desk(race, Store(database_url, f"desk {number}"), clinic, number, barrier) for number in range(DESKS)
+    ]
     with ThreadPoolExecutor(DESKS) as threads:
         for done in [threads.submit(desk.run) for desk in desks]:
             done.result()
@@ -176,6 +224,6 @@ SELECT (SELECT deadlocks FROM pg_stat_database WHERE datname = current_database(
           SELECT FROM appointment_events e WHERE e.appointment_id = a.id)) AS appointments_without_event,
        (SELECT count(*) FROM appointments WHERE status = 'confirmed') AS standing,
        (SELECT count(*) FROM appointment_events WHERE action = 'booked') AS booked_events,
-       (SELECT count(*) FROM appointment_events WHERE action = 'moved') AS moved_events,
+       (SELECT count(*) FROM appointment_events WHERE action IN ('moved', 'service_changed')) AS moved_events,
        (SELECT count(*) FROM appointment_events WHERE action = 'cancelled') AS cancelled_events
 """

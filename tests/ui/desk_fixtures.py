@@ -1,14 +1,17 @@
 """A desk over a real database with a small clinic in it, for the tests of windows."""
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from medic_desk.app import Program
 from medic_desk.model.clinic.clinic import Clinic, read_clinic
 from medic_desk.model.store.store import Store
+from medic_desk.settings import Settings
 from medic_desk.ui.booking.dialog import BookingDialog
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs
@@ -16,6 +19,8 @@ from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
 from tests.model.small_clinic import SmallClinic, make_small_clinic
+
+Start = Callable[[str], Program]
 
 
 @pytest.fixture
@@ -76,3 +81,32 @@ def window(
         made.dialog.discard()
     made.close()
     made.deleteLater()
+
+
+@pytest.fixture
+def start(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Start the program on a database; it is closed at the end."""
+    started: list[Program] = []
+    # A short one, for a socket; the home of whoever runs the tests stays as it is.
+    sockets = tempfile.TemporaryDirectory()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", sockets.name)
+
+    def run(database_url: str) -> Program:
+        settings = Settings(
+            database_url=database_url, data_directory=tmp_path, desk_name="Desk 1", language="en"
+        )
+        program = Program(settings, Memory(tmp_path / "windows.ini"))
+        started.append(program)
+        program.start()
+        return program
+
+    yield run
+    for program in started:
+        for window in (program.window, program.opening):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        program.stop()
+        program.theme.deleteLater()
+        program.deleteLater()
+    sockets.cleanup()

@@ -72,10 +72,14 @@ class InvalidField(StoreError):
 
 
 class ActMismatch(StoreError):
-    """An act id was used twice for different acts: a mistake of the program, never of a person."""
+    """An act id was used for two different acts: a mistake of the program, never of a person.
+
+    ``expected`` is the name of the act that was asked for, ``found`` of the one that the id stands for; they
+    are equal where the requests differ.
+    """
 
     def __init__(self, act_id: str, *, expected: str, found: str) -> None:
         self.act_id = act_id
         self.expected = expected
         self.found = found
-        super().__init__(f"The act {act_id} was {found}, not {expected}.")
+        super().__init__(f"The id {act_id} stands for another act ({found}), not for this one ({expected}).")

@@ -8,9 +8,11 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from medic_desk.model.acts.act import Actor
+from medic_desk.model.acts.written_text import check_written
 from medic_desk.model.store.errors import (
     ConnectionLost,
     Contended,
+    ReadOnlyServer,
     SlotTaken,
     StoreError,
     StoreUnreachable,
@@ -51,9 +53,11 @@ def perform(
     why not if there is none. After ``tries`` the last error is raised; tries that reached no server do not
     count within ``restart_seconds`` of a broken connection. Refusals are raised at once.
 
-    Raises ``ConnectionLost`` where the outcome is not known in the end: the same request must be sent again,
+    Raises ``InvalidField`` where a text of the request cannot be written, before anything is sent, and
+    ``ConnectionLost`` where the outcome is not known in the end: the same request must be sent again,
     never another.
     """
+    check_written(request)
     attempts = _Attempts(tries, restart_seconds)
     while True:
         try:
@@ -97,4 +101,4 @@ class _Attempts:
 
 def _tells_nothing(error: StoreError) -> bool:
     """Whether a try that ended so never came to ask if a former one had happened."""
-    return isinstance(error, (StoreUnreachable, ConnectionLost, Contended, TookTooLong))
+    return isinstance(error, (StoreUnreachable, ConnectionLost, Contended, TookTooLong, ReadOnlyServer))

@@ -16,7 +16,7 @@ from medic_desk.model.appointments.appointment_steps import (
 )
 from medic_desk.model.appointments.booking import book, submit
 from medic_desk.model.appointments.declared_acts import AppointmentAct
-from medic_desk.model.appointments.holds import hold, release_hold
+from medic_desk.model.appointments.holds import end_hold, hold, release_hold
 from medic_desk.model.appointments.moving import move
 from medic_desk.model.appointments.overbooking import overbook, record_past_appointment
 from medic_desk.model.appointments.restoring import restore
@@ -24,6 +24,7 @@ from medic_desk.model.appointments.restoring import restore
 _ALL: tuple[AppointmentAct[Any], ...] = (
     hold,
     release_hold,
+    end_hold,
     book,
     submit,
     overbook,

@@ -21,14 +21,15 @@ from medic_desk.model.appointments.declared_acts import (
     declared,
     no_way_back,
 )
+from medic_desk.model.appointments.placing import refuse_place_given_away
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
     change_appointment,
     lock_appointment,
-    read_appointment,
 )
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.permissions import Permission
+from medic_desk.model.worklist.outcomes import settle_ended
 
 Columns = Mapping[str, Any]
 
@@ -52,8 +53,12 @@ class AppointmentRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locked:
-    """The appointment that a step changes, locked, with who changes it, when (aware, UTC) and why."""
+    """The appointment that a step changes, locked, with who changes it, when (aware, UTC) and why.
 
+    ``session`` is the transaction's.
+    """
+
+    session: Session
     appointment: AppointmentResult
     actor: Actor
     now: datetime
@@ -112,13 +117,13 @@ def _take(
         appointment_id=request.appointment_id,
         reason=request.reason,
     )
-    if begun.done_to is not None:
-        return read_appointment(session, begun.done_to, already_done=True)
     found = lock_appointment(
         session, begun, request.appointment_id, row_version=request.row_version, statuses=statuses, act=name
     )
-    locked = Locked(appointment=found, actor=actor, now=begun.now, reason=reason)
-    return change_appointment(session, found.appointment_id, columns(locked))
+    locked = Locked(session=session, appointment=found, actor=actor, now=begun.now, reason=reason)
+    changed = change_appointment(session, found.appointment_id, columns(locked))
+    settle_ended(session, changed.appointment_id, changed.status)
+    return changed
 
 
 # When a step is due
@@ -153,8 +158,13 @@ def is_not_in_the_room(appointment: WeekAppointment, _now: Minute) -> bool:
 
 
 @step("approved", permission=Permission.BOOK, statuses=_PENDING)
-def approve(_locked: Locked) -> Columns:
-    """Confirm a pending appointment."""
+def approve(locked: Locked) -> Columns:
+    """Confirm a pending appointment.
+
+    Raises ``SlotRefused`` where it had run out, and another appointment has come too near meanwhile.
+    """
+    if locked.appointment.pending_expires_at is not None:
+        refuse_place_given_away(locked.session, locked.appointment)
     return {"status": "confirmed", "pending_expires_at": None}
 
 

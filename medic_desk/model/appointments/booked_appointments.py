@@ -1,6 +1,6 @@
 """Booked appointments as people are told of them before hours change: who, when, and how to reach them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -41,7 +41,7 @@ _BOOKED = text(
       FROM appointments a
       LEFT JOIN patients p ON p.id = a.patient_id
       LEFT JOIN appointment_types t ON t.id = a.appointment_type_id
-     WHERE a.doctor_id = CAST(:doctor_id AS uuid) AND a.status IN ('pending', 'confirmed')
+     WHERE a.doctor_id = ANY (CAST(:doctor_ids AS uuid[])) AND a.status IN ('pending', 'confirmed')
        AND a.starts_at >= CASE WHEN {LONGEST_IS_KNOWN} THEN CAST(:longest_before AS timestamp)
                                ELSE '-infinity' END
        AND a.ends_at > :starts_at AND a.ends_at > a.starts_at AND a.starts_at < '2200-01-01'
@@ -61,10 +61,17 @@ def read_booked_appointments(
     ``ends_at`` of None reads on for ever. Holds are left out: they have no patient, and the act that ends
     them asks the engine again.
     """
+    return read_booked_of_doctors(session, (doctor_id,), starts_at, ends_at)
+
+
+def read_booked_of_doctors(
+    session: Session, doctor_ids: Iterable[str], starts_at: Minute, ends_at: Minute | None = None
+) -> tuple[BookedAppointment, ...]:
+    """Read what ``read_booked_appointments`` reads, of several doctors."""
     found = session.execute(
         _BOOKED,
         {
-            "doctor_id": doctor_id,
+            "doctor_ids": list(doctor_ids),
             "longest_before": _naive(starts_at - LONGEST_APPOINTMENT_MINUTES),
             "starts_at": _naive(starts_at),
             "ends_at": None if ends_at is None else _naive(ends_at),

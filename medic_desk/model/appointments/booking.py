@@ -11,14 +11,13 @@ from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.declared_acts import by, declared
 from medic_desk.model.appointments.holds import lock_own_hold
-from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_stale_holds
+from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_in_the_way
+from medic_desk.model.appointments.resource_locks import lock_service
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
     SoldService,
     place_appointment,
     place_columns,
-    read_appointment,
-    read_service,
 )
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.patients.register import add_patient, existing_patient
@@ -63,15 +62,15 @@ def _book(
         act_id=request.act_id,
         doctor_ids=(request.doctor_id,),
         appointment_id=request.hold_id,
+        places=True,
     )
-    if begun.done_to is not None:
-        return read_appointment(session, begun.done_to, already_done=True)
-    service = read_service(session, request.doctor_id, request.appointment_type_id)
-    expire_stale_holds(session, (request.doctor_id,), request.starts_at)
+    locked = lock_service(session, request.doctor_id, request.appointment_type_id)
+    now = expire_in_the_way(session, locked, request.starts_at)
     hold_id = lock_own_hold(session, begun, request.hold_id)
-    slot = choose_slot(session, request.place(hold_id), begun.now)
-    columns = booking_columns(session, request, service, begun.now) | place_columns(slot) | {"status": status}
-    return place_appointment(session, actor, hold_id, columns, slot.bookable_resource_id)
+    slot = choose_slot(session, request.place(hold_id), now, locked)
+    columns = booking_columns(session, request, locked.service, now)
+    columns |= place_columns(slot) | {"status": status}
+    return place_appointment(session, actor, hold_id, columns, slot.bookable_resource_ids)
 
 
 def booking_columns(

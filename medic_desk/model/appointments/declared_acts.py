@@ -7,13 +7,14 @@ from typing import Any, Generic, Literal, TypeVar
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.facts import Minute
-from medic_desk.model.acts.act import Actor
+from medic_desk.model.acts.act import Actor, ActRequest, write_act
 from medic_desk.model.appointments.history import HistoryEvent
-from medic_desk.model.appointments.rows import AppointmentResult
+from medic_desk.model.appointments.rows import AppointmentResult, read_appointment
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.permissions import Permission
+from medic_desk.model.store.errors import NotFound
 
-Request = TypeVar("Request")
+Request = TypeVar("Request", bound=ActRequest)
 
 Needs = Literal["nothing", "reason", "place"]
 """What a request says beyond its appointment: nothing, why it is done, or where an appointment goes."""
@@ -51,7 +52,8 @@ class AppointmentAct(Generic[Request]):
     ``name`` is the action of its events, ``other_names`` those that ``rename_act`` may give them.
     ``statuses`` are those of the appointments it may be done to, empty where it makes a new one; ``is_due``
     says of such an appointment whether a desk offers it now. ``is_told`` is whether a desk tells of it and
-    can take it back by undo: holds come and go unseen.
+    can take it back by undo: holds come and go unseen. ``run`` is the function: it does the act in a
+    transaction in which its row, or that of an undo, is written already.
     """
 
     name: str
@@ -65,12 +67,34 @@ class AppointmentAct(Generic[Request]):
     run: Callable[[Session, Actor, Request], AppointmentResult]
 
     def __call__(self, session: Session, actor: Actor, request: Request) -> AppointmentResult:
-        """Do the act in the session's transaction; it raises what its function raises."""
-        return self.run(session, actor, request)
+        """Do the act in the session's transaction, or answer what a former try of it did.
+
+        Raises ``ActMismatch`` where the id stands for another act, ``NotFound`` where what it did was deleted
+        since, and what the act's function raises.
+        """
+        done = once(session, self.name, request, appointment_id=getattr(request, "appointment_id", None))
+        return self.run(session, actor, request) if done is None else done
 
     def is_lawful(self, appointment: WeekAppointment, now: Minute) -> bool:
         """Whether it may be done to ``appointment`` as it stands; ``now`` is the database's clock (UTC)."""
         return appointment.status in self.statuses and self.is_due(appointment, now)
+
+
+def once(
+    session: Session, name: str, request: ActRequest, *, appointment_id: str | None
+) -> AppointmentResult | None:
+    """Write the act's row; the appointment as it stands where the act happened already, None where it is new.
+
+    ``appointment_id`` is the appointment it changes; None where it makes a new one and writes its result
+    itself (``rows.place_appointment``).
+    """
+    known = None if appointment_id is None else {"appointment_id": appointment_id}
+    result = write_act(session, name=name, request=request, result=known)
+    if result is None:
+        return None
+    if "appointment_id" not in result:
+        raise NotFound("appointments", request.act_id)
+    return read_appointment(session, result["appointment_id"], already_done=True)
 
 
 def always(_appointment: WeekAppointment, _now: Minute) -> bool:

@@ -6,19 +6,21 @@ from datetime import timedelta
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
+from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.act import Actor, BegunAct, begin_act
 from medic_desk.model.acts.errors import WrongTransition
 from medic_desk.model.appointments.appointment_steps import Columns, Locked, cancellation, step
 from medic_desk.model.appointments.declared_acts import by, declared
-from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_stale_holds
+from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_in_the_way
+from medic_desk.model.appointments.resource_locks import lock_claimed_resources, lock_service
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
     lock_appointment,
     place_appointment,
     place_columns,
     read_appointment,
-    read_service,
 )
+from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import AppointmentRow
@@ -53,29 +55,30 @@ def hold(session: Session, actor: Actor, request: HoldRequest) -> AppointmentRes
         act_id=request.act_id,
         doctor_ids=(request.doctor_id,),
         appointment_id=request.replaces_hold_id,
+        places=True,
     )
-    if begun.done_to is not None:
-        return read_appointment(session, begun.done_to, already_done=True)
-    service = read_service(session, request.doctor_id, request.appointment_type_id)
-    expire_stale_holds(session, (request.doctor_id,), request.starts_at)
+    locked = lock_service(session, request.doctor_id, request.appointment_type_id)
+    now = expire_in_the_way(session, locked, request.starts_at)
     old_id = lock_own_hold(session, begun, request.replaces_hold_id)
-    slot = choose_slot(session, request.place(old_id), begun.now)
+    slot = choose_slot(session, request.place(old_id), now, locked)
     columns = {
-        **service.columns(),
+        **locked.service.columns(),
         **place_columns(slot),
         "doctor_id": request.doctor_id,
         "status": "held",
-        "hold_expires_at": begun.now + HOLD_LASTS,
+        "hold_expires_at": now + HOLD_LASTS,
     }
-    return place_appointment(session, actor, old_id, columns, slot.bookable_resource_id)
+    return place_appointment(session, actor, old_id, columns, slot.bookable_resource_ids)
 
 
 def renew_hold(session: Session, actor: Actor, hold_id: str) -> AppointmentResult:
-    """Keep the hold for another ``HOLD_LASTS``. No event, and safe to run any number of times.
+    """Keep the hold for another ``HOLD_LASTS``. No event and no act id: safe to run any number of times.
 
-    Raises ``NotFound`` where it is no longer held, or has run out: its place may already be another's.
+    Under the locks of its doctor and its resources, as nobody may find it run out meanwhile. Raises
+    ``NotFound`` where it is no longer held, or has run out: its place may already be another's.
     """
-    del actor
+    begin_act(session, actor, name=hold.name, act_id="", appointment_id=hold_id)
+    lock_claimed_resources(session, hold_id)
     renewed = session.execute(
         update(AppointmentRow)
         .where(
@@ -95,6 +98,22 @@ def renew_hold(session: Session, actor: Actor, hold_id: str) -> AppointmentResul
 def release_hold(locked: Locked) -> Columns:
     """Give the place back. Raises ``WrongTransition`` where the hold was booked or ran out meanwhile."""
     return cancellation(locked, "hold_released")
+
+
+def _never_runs_out(appointment: WeekAppointment, _now: Minute) -> bool:
+    return appointment.hold_expires_at is None
+
+
+@step("hold_ended", permission=Permission.CANCEL, statuses=_HELD, is_due=_never_runs_out)
+def end_hold(locked: Locked) -> Columns:
+    """End a hold that never runs out, as another program may make one; nobody else would ever end it.
+
+    Raises ``WrongTransition`` where it runs out by itself: a dialog may be open over it.
+    """
+    found = locked.appointment
+    if found.hold_expires_at is not None:
+        raise WrongTransition(found.appointment_id, status=found.status, act=end_hold.name)
+    return cancellation(locked, "hold_ended")
 
 
 _LASTS_SECONDS = int(HOLD_LASTS.total_seconds())

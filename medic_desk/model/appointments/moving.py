@@ -1,6 +1,7 @@
 """Moving: another time, doctor, place, length or service for a booking, in one UPDATE that never loses it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,17 +12,17 @@ from medic_desk.model.acts.act import Actor, begin_act, rename_act
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.appointment_steps import is_not_in_the_room
 from medic_desk.model.appointments.declared_acts import UNDONE, Compensation, ToUndo, declared
-from medic_desk.model.appointments.placing import WantedPlace, choose_slot, expire_stale_holds
+from medic_desk.model.appointments.placing import WantedPlace, choose_slot, expire_in_the_way
+from medic_desk.model.appointments.resource_locks import LockedService, lock_service
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
     SoldService,
     lock_appointment,
     place_appointment,
     place_columns,
-    read_appointment,
-    read_service,
 )
 from medic_desk.model.clinic.permissions import Permission
+from medic_desk.model.worklist.outcomes import settle_moved
 
 LONGEST_AT_THE_DESK_MINUTES = 240
 """What the desk lets a person choose as a length where no service sets it (schema-additions)."""
@@ -91,7 +92,8 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> AppointmentRes
     """Move a pending or confirmed appointment; time or doctor changed counts as one reschedule.
 
     Both doctors are locked, the engine is asked for the new place with the old one ignored, and one UPDATE
-    changes it: where anything fails, the old place stands. Raises ``SlotRefused``, ``StaleAppointment``,
+    changes it: where anything fails, the old place stands. What is offered no more (a retired service, a
+    doctor who left) can still move as what it is. Raises ``SlotRefused``, ``StaleAppointment``,
     ``WrongTransition``, ``InvalidField``, ``NotFound``.
     """
     begun = begin_act(
@@ -102,10 +104,8 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> AppointmentRes
         doctor_ids=() if request.doctor_id is None else (request.doctor_id,),
         appointment_id=request.appointment_id,
         reason=request.reason,
-        or_named=move.other_names,
+        places=True,
     )
-    if begun.done_to is not None:
-        return read_appointment(session, begun.done_to, already_done=True)
     appointment = lock_appointment(
         session,
         begun,
@@ -114,22 +114,24 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> AppointmentRes
         statuses=move.statuses,
         act=move.name,
     )
-    service = _service(session, request, appointment)
-    expire_stale_holds(session, (service.doctor_id,), request.starts_at)
-    slot = choose_slot(session, _wanted_place(request, appointment, service), begun.now)
+    locked = _lock_service(session, request, appointment)
+    service = locked.service
+    now = expire_in_the_way(session, locked, request.starts_at, own_id=appointment.appointment_id)
+    slot = choose_slot(session, _wanted_place(request, appointment, service), now, locked)
     if service.appointment_type_id != appointment.appointment_type_id:
         rename_act(session, _SERVICE_CHANGED)
-    columns = _columns(appointment, service, slot)
-    return place_appointment(session, actor, appointment.appointment_id, columns, slot.bookable_resource_id)
+    columns = _columns(appointment, service, slot, now)
+    settle_moved(session, appointment.appointment_id)
+    return place_appointment(session, actor, appointment.appointment_id, columns, slot.bookable_resource_ids)
 
 
-def _service(session: Session, request: MoveRequest, appointment: AppointmentResult) -> SoldService:
+def _lock_service(session: Session, request: MoveRequest, appointment: AppointmentResult) -> LockedService:
     """The service at the new place. Raises ``InvalidField`` where there is none, ``NotFound``."""
     service_id = request.appointment_type_id or appointment.appointment_type_id
     if service_id is None:
         # An outside application may book without a service; the desk moves it once it has one.
         raise InvalidField("appointment_type_id", "missing")
-    return read_service(session, request.doctor_id or appointment.doctor_id, service_id)
+    return lock_service(session, request.doctor_id or appointment.doctor_id, service_id)
 
 
 def _wanted_place(request: MoveRequest, appointment: AppointmentResult, service: SoldService) -> WantedPlace:
@@ -143,10 +145,13 @@ def _wanted_place(request: MoveRequest, appointment: AppointmentResult, service:
         free_step_minutes=request.free_step_minutes,
         past_grace_minutes=request.past_grace_minutes,
         ignore_appointment_ids=frozenset({appointment.appointment_id}),
+        for_appointment_id=appointment.appointment_id,
     )
 
 
-def _columns(appointment: AppointmentResult, service: SoldService, slot: FreeSlot) -> dict[str, Any]:
+def _columns(
+    appointment: AppointmentResult, service: SoldService, slot: FreeSlot, now: datetime
+) -> dict[str, Any]:
     """The columns that a move changes."""
     columns = {**place_columns(slot), "doctor_id": service.doctor_id}
     if service.appointment_type_id != appointment.appointment_type_id:
@@ -155,6 +160,9 @@ def _columns(appointment: AppointmentResult, service: SoldService, slot: FreeSlo
         columns["doctor_timezone"] = service.doctor_timezone
     if (slot.starts_at, service.doctor_id) != (appointment.starts_at, appointment.doctor_id):
         columns["reschedule_count"] = appointment.reschedule_count + 1
+    if appointment.pending_expires_at is not None and appointment.pending_expires_at <= now:
+        # Whoever gives a request that ran out a new place has taken it up: it must not run out there at once.
+        columns["pending_expires_at"] = None
     return columns
 
 

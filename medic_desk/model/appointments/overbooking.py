@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -17,13 +18,12 @@ from medic_desk.model.appointments.appointment_steps import stated_reason
 from medic_desk.model.appointments.booking import BookingRequest, booking_columns
 from medic_desk.model.appointments.declared_acts import by, declared
 from medic_desk.model.appointments.holds import lock_own_hold
-from medic_desk.model.appointments.placing import expire_stale_holds, lock_resource, read_world, refusal
+from medic_desk.model.appointments.placing import expire_in_the_way, read_world, refusal
+from medic_desk.model.appointments.resource_locks import lock_service
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
-    add_appointment,
     place_appointment,
     place_columns,
-    read_appointment,
     read_service,
 )
 from medic_desk.model.clinic.permissions import Permission
@@ -80,25 +80,24 @@ def overbook(session: Session, actor: Actor, request: OverbookRequest) -> Appoin
         doctor_ids=(wanted.doctor_id,),
         appointment_id=wanted.hold_id,
         reason=reason,
+        places=True,
     )
-    if begun.done_to is not None:
-        return read_appointment(session, begun.done_to, already_done=True)
-    service = read_service(session, wanted.doctor_id, wanted.appointment_type_id)
-    expire_stale_holds(session, (wanted.doctor_id,), wanted.starts_at)
+    locked = lock_service(session, wanted.doctor_id, wanted.appointment_type_id)
+    now = expire_in_the_way(session, locked, wanted.starts_at)
     hold_id = lock_own_hold(session, begun, wanted.hold_id)
     place = wanted.place(hold_id)
     facts = read_world(session, place, wanted.starts_at, wanted.starts_at + 1)
-    slot = _place_beside_the_others(facts, place.request(begun.now, wanted.starts_at, wanted.starts_at + 1))
+    slot = _place_beside_the_others(facts, place.request(now, wanted.starts_at, wanted.starts_at + 1))
     if slot is None:
-        raise refusal(session, place, begun.now, facts)
-    lock_resource(session, slot.bookable_resource_id)
+        raise refusal(session, place, now, facts)
+    locked.require(slot.bookable_resource_ids)
     columns = {
-        **booking_columns(session, wanted, service, begun.now),
+        **booking_columns(session, wanted, locked.service, now),
         **place_columns(slot),
         "session_lane": _lane_above(facts, slot),
         "status": "confirmed",
     }
-    return place_appointment(session, actor, hold_id, columns, slot.bookable_resource_id)
+    return place_appointment(session, actor, hold_id, columns, slot.bookable_resource_ids)
 
 
 @declared("recorded", permission=Permission.BOOK)
@@ -119,9 +118,8 @@ def record_past_appointment(
         act_id=request.act_id,
         doctor_ids=(wanted.doctor_id,),
         reason=reason,
+        places=True,
     )
-    if begun.done_to is not None:
-        return read_appointment(session, begun.done_to, already_done=True)
     service = read_service(session, wanted.doctor_id, wanted.appointment_type_id)
     minutes = service.duration_minutes if request.duration_minutes is None else request.duration_minutes
     if not 1 <= minutes <= LONGEST_APPOINTMENT_MINUTES:
@@ -129,7 +127,7 @@ def record_past_appointment(
     if datetime_at(wanted.starts_at + minutes) > begun.now:
         raise InvalidField("starts_at", "not_past")
     columns = booking_columns(session, wanted, service, begun.now) | _past_columns(session, wanted, minutes)
-    return add_appointment(session, actor, columns)
+    return place_appointment(session, actor, None, columns)
 
 
 def _past_columns(session: Session, wanted: BookingRequest, minutes: int) -> dict[str, Any]:
@@ -159,7 +157,9 @@ def _place_beside_the_others(facts: Facts, question: Request) -> FreeSlot | None
         a._replace(doctor_id=_NOBODY) if a.doctor_id == facts.doctor_id else a for a in facts.appointments
     )
     beside = replace(facts, appointments=elsewhere)
-    for world in (beside, replace(beside, resources=(), claims=())):
+    service = facts.services[question.appointment_type_id]
+    sharing = MappingProxyType({**facts.services, service.id: replace(service, needs=())})
+    for world in (beside, replace(beside, resources=(), claims=(), services=sharing)):
         slots = free_slots(world, question)
         if slots:
             return slots[0]

@@ -2,31 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import cast
 
-from sqlalchemy import Table, bindparam, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from medic_desk.engine import distinct_starts, free_slots, why_not
 from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil, minute_floor
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Reason, Request, WhyNot
 from medic_desk.model.acts.errors import Rival, SlotRefused
+from medic_desk.model.appointments.resource_locks import LockedService, lock_claimed_resources
+from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
+from medic_desk.model.store.database_clock import read_database_clock
 from medic_desk.model.store.errors import NotFound
-from medic_desk.model.tables import AppointmentRow, BookableResourceRow
+from medic_desk.model.tables import AppointmentRow
 
 NEAREST_STARTS = 3
 _NEAREST_WITHIN_DAYS = (1, 4, 28)
 """How far around the wanted start the nearest free ones are looked for, near first."""
 _NEAREST_LATEST_MINUTES = 366 * DAY_MINUTES
-
-
-_RESOURCES = cast("Table", BookableResourceRow.__table__)
-_LOCK_RESOURCE = (
-    select(_RESOURCES.c.id).where(_RESOURCES.c.id == bindparam("resource")).with_for_update(key_share=True)
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +31,8 @@ class WantedPlace:
 
     ``duration_minutes`` replaces the service's own length. ``free_step_minutes`` asks for free starts instead
     of the grid's (engine-semantics 6). ``ignore_appointment_ids`` are the act's own hold and its old place.
+    ``for_appointment_id`` is the appointment that goes there: its own doctor and service are offered for it
+    though they are not for anybody else any more (engine-semantics 5).
     """
 
     doctor_id: str
@@ -46,6 +44,7 @@ class WantedPlace:
     free_step_minutes: int | None = None
     past_grace_minutes: int = 0
     ignore_appointment_ids: frozenset[str] = frozenset()
+    for_appointment_id: str | None = None
 
     def request(self, now: datetime, starts_from: Minute, starts_before: Minute) -> Request:
         """The engine's request for starts of this booking in a window."""
@@ -58,6 +57,7 @@ class WantedPlace:
             location_room_id=self.location_room_id,
             past_grace_minutes=self.past_grace_minutes,
             ignore_appointment_ids=self.ignore_appointment_ids,
+            for_appointment_id=self.for_appointment_id,
             free_step_minutes=self.free_step_minutes,
         )
 
@@ -93,33 +93,32 @@ class PlaceRequest:
         )
 
 
-def choose_slot(session: Session, wanted: WantedPlace, now: datetime) -> FreeSlot:
-    """Return the slot the engine gives at the wanted start, its resource's row locked.
+def choose_slot(session: Session, wanted: WantedPlace, now: datetime, locked: LockedService) -> FreeSlot:
+    """Return the slot the engine gives at the wanted start.
 
-    Asked on what this transaction reads, under the doctor's lock. Raises ``SlotRefused`` with the engine's
-    reasons and the nearest free starts, ``NotFound`` where the doctor or the service is gone.
+    Asked on what this transaction reads, under the locks of the doctor and of every resource that the service
+    could take; ``now`` is what ``expire_in_the_way`` returned. Raises ``SlotRefused`` with the engine's
+    reasons and the nearest free starts, ``NotFound`` where the doctor or the service is gone, ``Contended``
+    where a resource came meanwhile that is not locked.
     """
     facts = read_world(session, wanted, wanted.starts_at, wanted.starts_at + 1)
     slots = free_slots(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1))
     if not slots:
         raise refusal(session, wanted, now, facts)
     slot = slots[0]
-    lock_resource(session, slot.bookable_resource_id)
+    locked.require(slot.bookable_resource_ids)
     return slot
-
-
-def lock_resource(session: Session, bookable_resource_id: str | None) -> None:
-    """Lock the row of the resource the engine chose, if it chose one.
-
-    Doctors first, resources after: one order for everyone, so nobody waits in a circle.
-    """
-    if bookable_resource_id is not None:
-        session.execute(_LOCK_RESOURCE, {"resource": bookable_resource_id})
 
 
 def read_world(session: Session, wanted: WantedPlace, starts_from: Minute, starts_before: Minute) -> Facts:
     """Read the doctor's world for these starts, the service at the wanted length. Raises ``NotFound``."""
-    facts = read_facts(session, (wanted.doctor_id,), starts_from, starts_before).get(wanted.doctor_id)
+    facts = read_facts(
+        session,
+        (wanted.doctor_id,),
+        starts_from,
+        starts_before,
+        appointment_ids=() if wanted.for_appointment_id is None else (wanted.for_appointment_id,),
+    ).get(wanted.doctor_id)
     if facts is None:
         raise NotFound("doctors", wanted.doctor_id)
     service = facts.services.get(wanted.appointment_type_id)
@@ -129,6 +128,44 @@ def read_world(session: Session, wanted: WantedPlace, starts_from: Minute, start
         return facts
     resized = replace(service, duration_minutes=wanted.duration_minutes)
     return replace(facts, services=MappingProxyType({**facts.services, service.id: resized}))
+
+
+TAKEN = frozenset({"busy", "buffer", "resource", "blocked"})
+"""Reasons that mean a place is no longer free. Hours that changed since do not undo what was agreed."""
+
+_ANY_PAST = 200 * 366 * DAY_MINUTES
+
+
+def standing_place(appointment: AppointmentResult, appointment_type_id: str) -> WantedPlace:
+    """The place that an appointment has, for itself, whenever that is and however hours changed."""
+    return WantedPlace(
+        doctor_id=appointment.doctor_id,
+        appointment_type_id=appointment_type_id,
+        starts_at=appointment.starts_at,
+        doctor_location_id=appointment.doctor_location_id,
+        duration_minutes=appointment.ends_at - appointment.starts_at,
+        free_step_minutes=1,
+        past_grace_minutes=_ANY_PAST,
+        ignore_appointment_ids=frozenset({appointment.appointment_id}),
+        for_appointment_id=appointment.appointment_id,
+    )
+
+
+def refuse_place_given_away(session: Session, appointment: AppointmentResult) -> None:
+    """Raise ``SlotRefused`` where a request has run out and its place is not free for it any more.
+
+    Its doctor is locked by now; what it claims is locked here, since others may find it run out.
+    """
+    lock_claimed_resources(session, appointment.appointment_id)
+    now = read_database_clock(session)
+    has_run_out = appointment.pending_expires_at is not None and appointment.pending_expires_at <= now
+    if not has_run_out or appointment.appointment_type_id is None:
+        return
+    place = standing_place(appointment, appointment.appointment_type_id)
+    facts = read_world(session, place, place.starts_at, place.starts_at + 1)
+    why = why_not(facts, place.request(now, place.starts_at, place.starts_at + 1), place.starts_at)
+    if TAKEN.intersection(why.codes):
+        raise refusal(session, place, now, facts)
 
 
 def refusal(
@@ -193,37 +230,47 @@ def _rivals(session: Session, why: WhyNot) -> tuple[Rival, ...]:
     )
 
 
+# The database itself says what it is to run out, and how that is written down.
 _EXPIRE = text(
     """
-    UPDATE appointments SET status = 'cancelled', cancellation_reason = 'hold_expired',
-           cancelled_at = timezone('utc', clock_timestamp()), cancelled_by_actor_type = 'system'
-     WHERE id IN (
-      SELECT a.id FROM appointments a
-       WHERE a.status = 'held' AND a.hold_expires_at <= timezone('utc', clock_timestamp())
-         AND (a.doctor_id = ANY (CAST(:doctor_ids AS uuid[]))
-              OR EXISTS (SELECT FROM appointment_resource_claims c
-                           JOIN bookable_resources r ON r.id = c.bookable_resource_id
-                          WHERE c.appointment_id = a.id AND c.status = 'active'
-                            AND (r.doctor_id IS NULL OR r.doctor_id = ANY (CAST(:doctor_ids AS uuid[])))))
-         AND a.starts_at < :before AND a.ends_at > :after
-       ORDER BY a.id
-         FOR UPDATE OF a SKIP LOCKED)
+    SELECT clock.now,
+           (SELECT medic_expire(array_agg(in_the_way.id)) FROM (
+              SELECT a.id FROM appointments a
+               WHERE ((a.status = 'held' AND a.hold_expires_at <= timezone('utc', clock.now))
+                      OR (a.status = 'pending' AND a.pending_expires_at <= timezone('utc', clock.now)))
+                 AND a.starts_at < :before AND a.ends_at > :after
+                 AND a.id IS DISTINCT FROM CAST(:own_id AS uuid)
+                 AND (a.doctor_id = CAST(:doctor_id AS uuid)
+                      OR EXISTS (SELECT FROM appointment_resource_claims c
+                                  WHERE c.appointment_id = a.id AND c.status = 'active'
+                                    AND c.bookable_resource_id = ANY (CAST(:resource_ids AS uuid[]))))
+               ORDER BY a.id
+                 FOR NO KEY UPDATE OF a SKIP LOCKED) AS in_the_way
+            HAVING count(*) > 0) AS expired
+      FROM (SELECT clock_timestamp() AS now OFFSET 0) AS clock
     """
 )
 
 
-def expire_stale_holds(session: Session, doctor_ids: tuple[str, ...], starts_at: Minute) -> None:
-    """Cancel the holds that have run out by the database's clock and may stand in the way of ``starts_at``.
+def expire_in_the_way(
+    session: Session, locked: LockedService, starts_at: Minute, *, own_id: str | None = None
+) -> datetime:
+    """Cancel what has run out and may stand in the way of ``starts_at``; the database's clock, aware, UTC.
 
-    An exclusion constraint cannot ask the time, so a stale hold would refuse what the engine offers (truth.md
-    3). Holds of the doctors and of every resource they may claim; the trigger gives each an event of its own,
-    which is not the act's. One that another desk is expiring right now is left to it.
+    An exclusion constraint cannot ask the time, so a hold or a request that ran out would refuse what the
+    engine offers (truth.md 3). Those of the service's doctor and of the resources that are locked, save the
+    appointment ``own_id`` that goes there itself; the trigger gives each an event of its own, which is not
+    the act's. The clock is the one to ask the engine with: nothing that has run out by it is left.
     """
-    session.execute(
+    found = session.execute(
         _EXPIRE,
         {
-            "doctor_ids": list(doctor_ids),
+            "doctor_id": locked.service.doctor_id,
+            "resource_ids": list(locked.resource_ids),
+            "own_id": own_id,
             "after": datetime_at(starts_at).replace(tzinfo=None),
             "before": datetime_at(starts_at + LONGEST_APPOINTMENT_MINUTES).replace(tzinfo=None),
         },
-    )
+    ).one()
+    now: datetime = found.now
+    return now.astimezone(UTC)

@@ -1,11 +1,11 @@
-"""The rows an act writes for one appointment: itself with its snapshots, and its claim on a resource."""
+"""The rows an act writes for one appointment: itself with its snapshots, and its claims on resources."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import RowMapping, Table, bindparam, func, insert, literal, literal_column, select, update
+from sqlalchemy import RowMapping, Table, bindparam, func, insert, literal_column, select, text, update
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
@@ -52,6 +52,7 @@ class AppointmentResult:
     row_version: int
     reschedule_count: int
     hold_expires_at: datetime | None
+    pending_expires_at: datetime | None
     patient_arrived_at: datetime | None
     visit_started_at: datetime | None
     visit_ended_at: datetime | None
@@ -117,6 +118,7 @@ _COLUMNS = (
     _APPOINTMENTS.c.row_version,
     _APPOINTMENTS.c.reschedule_count,
     _APPOINTMENTS.c.hold_expires_at,
+    _APPOINTMENTS.c.pending_expires_at,
     _APPOINTMENTS.c.patient_arrived_at,
     _APPOINTMENTS.c.visit_started_at,
     _APPOINTMENTS.c.visit_ended_at,
@@ -145,17 +147,19 @@ _RELEASE_CLAIMS = (
     .values(status="released")
 )
 # The times are the appointment's own, to the second: a row of another program may have such, and a claim
-# mirrors it exactly.
-_ADD_CLAIM = insert(_CLAIMS).from_select(
-    ["appointment_id", "bookable_resource_id", "starts_at", "ends_at", "status"],
-    select(
-        AppointmentRow.id,
-        bindparam("resource", type_=_CLAIMS.c.bookable_resource_id.type),
-        AppointmentRow.starts_at,
-        AppointmentRow.ends_at,
-        literal("active"),
-    ).where(AppointmentRow.id == bindparam("appointment")),
-    include_defaults=False,
+# mirrors it exactly. In the same statement the act learns which appointment it made.
+_ADD_CLAIMS = text(
+    """
+    WITH told AS (
+      UPDATE acts SET result = jsonb_build_object('appointment_id', CAST(:appointment AS text))
+       WHERE act_id = nullif(current_setting('medic.act_id', true), '')::uuid AND result IS NULL
+    )
+    INSERT INTO appointment_resource_claims (appointment_id, bookable_resource_id, starts_at, ends_at, status)
+    SELECT a.id, claimed.resource_id, a.starts_at, a.ends_at, 'active'
+      FROM appointments a, unnest(CAST(:resource_ids AS uuid[])) AS claimed (resource_id)
+     WHERE a.id = CAST(:appointment AS uuid)
+     ORDER BY claimed.resource_id
+    """
 )
 
 
@@ -244,32 +248,31 @@ def place_appointment(
     actor: Actor,
     standing_id: str | None,
     columns: Mapping[str, Any],
-    bookable_resource_id: str | None,
+    resource_ids: Sequence[str] = (),
 ) -> AppointmentResult:
-    """Write an appointment at its new place, with its one claim, and return it as written.
+    """Write an appointment at its new place, with a claim on each of its resources; return it as written.
 
     ``standing_id`` is the locked appointment that goes there (the desk's own hold, or the one that moves) in
-    one UPDATE; None inserts a new one.
+    one UPDATE; None inserts a new one. It becomes the act's result.
     """
     if standing_id is None:
         appointment = add_appointment(session, actor, columns)
     else:
         release_claims(session, standing_id)
         appointment = change_appointment(session, standing_id, columns)
-    add_claim(session, appointment, bookable_resource_id)
+    add_claims(session, appointment, resource_ids)
     return appointment
 
 
 def release_claims(session: Session, appointment_id: str) -> None:
-    """Release what the appointment claims before it moves: its old claim must not follow it."""
+    """Release what the appointment claims before it moves: its old claims must not follow it."""
     session.execute(_RELEASE_CLAIMS, {"appointment": appointment_id})
 
 
-def add_claim(session: Session, appointment: AppointmentResult, bookable_resource_id: str | None) -> None:
-    """Give an appointment that has no active claim its one claim, or none where it needs no resource."""
-    if bookable_resource_id is None:
-        return
-    session.execute(_ADD_CLAIM, {"appointment": appointment.appointment_id, "resource": bookable_resource_id})
+def add_claims(session: Session, appointment: AppointmentResult, resource_ids: Sequence[str]) -> None:
+    """Claim each of these resources for an appointment that has no active claim."""
+    wanted = {"appointment": appointment.appointment_id, "resource_ids": list(resource_ids)}
+    session.execute(_ADD_CLAIMS, wanted)
 
 
 def _appointment(row: RowMapping, *, already_done: bool = False) -> AppointmentResult:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest
-from medic_desk.model.appointments.declared_acts import UNDONE, ToUndo
+from medic_desk.model.appointments.declared_acts import UNDONE, ToUndo, once
 from medic_desk.model.appointments.history import read_appointment_of_act, read_history
 from medic_desk.model.appointments.rows import AppointmentResult, read_appointment
 from medic_desk.model.store.errors import StoreError
@@ -46,16 +46,17 @@ class UndoRequest:
 def undo(session: Session, actor: Actor, request: UndoRequest) -> AppointmentResult:
     """Do the compensating act: a booking is cancelled, a cancellation restored, a move moved back.
 
-    It is an act like any other, with an event of its own. Raises ``CannotUndo``, and what the compensating
-    act raises (the old place may be another's by now).
+    It is an act like any other, with a row and an event of its own. Raises ``CannotUndo``, ``ActMismatch``,
+    and what the compensating act raises (the old place may be another's by now).
     """
     appointment_id = read_appointment_of_act(session, request.undone_act_id)
     if appointment_id is None:
         raise CannotUndo("unknown_act")
+    already = once(session, UNDONE, request, appointment_id=appointment_id)
+    if already is not None:
+        return already
     by_act = {event.act_id: event for event in read_history(session, appointment_id)}
-    appointment = read_appointment(session, appointment_id, already_done=request.act_id in by_act)
-    if appointment.already_done:
-        return appointment
+    appointment = read_appointment(session, appointment_id)
     event = by_act[request.undone_act_id]
     # Renewing a hold raises its version and is no event.
     if (
@@ -73,4 +74,5 @@ def undo(session: Session, actor: Actor, request: UndoRequest) -> AppointmentRes
         row_version=appointment.row_version,
         reason=UNDONE,
     )
-    return ACTS[way.name](session, actor, step if way.request is None else way.request)
+    # The row of this act is the undo's.
+    return ACTS[way.name].run(session, actor, step if way.request is None else way.request)

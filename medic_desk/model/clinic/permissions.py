@@ -9,6 +9,7 @@ from typing import Protocol
 
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.clinic.clinic import Person
+from medic_desk.model.store.errors import NotPermitted
 
 
 class Role(StrEnum):
@@ -31,6 +32,7 @@ class Permission(StrEnum):
     ASK_TIME_OFF = "ask_time_off"
     DECIDE_TIME_OFF = "decide_time_off"
     SET_UP_CLINIC = "set_up_clinic"
+    CLOSE_CLINIC = "close_clinic"
 
 
 _COUNTER = frozenset({Permission.BOOK, Permission.CANCEL, Permission.MOVE, Permission.MARK_ARRIVAL})
@@ -57,6 +59,15 @@ def may(person: Person, permission: Permission, doctor_id: str | None = None) ->
         return False
     own_only = role is Role.DOCTOR and permission in _OWN_ONLY
     return not own_only or doctor_id is None or doctor_id == person.doctor_id
+
+
+def require(actor: Actor, permission: Permission) -> None:
+    """Raise ``NotPermitted`` where the role that ``actor`` works in has not the permission.
+
+    What the program does of itself is permitted: nobody asked for it.
+    """
+    if actor.actor_type != "system" and permission not in _MAY[Role(actor.actor_type)]:
+        raise NotPermitted(f"a {actor.actor_type} may not {permission}")
 
 
 class RequestedTimeOff(Protocol):

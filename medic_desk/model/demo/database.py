@@ -18,6 +18,7 @@ from medic_desk.model.demo.load import (
 from medic_desk.model.embedded import EmbeddedServer
 from medic_desk.model.store.errors import StoreError
 from medic_desk.model.store.schema import upgrade
+from medic_desk.model.store.session import connect_to
 from medic_desk.model.store.sqlstate import translated
 
 DATABASE = "medic_desk_demo"
@@ -61,7 +62,7 @@ def open_demo(
     database holds something that is no demo, and the store's errors.
     """
     try:
-        with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        with connect_to(server.url("postgres"), autocommit=True) as connection:
             connection.execute("SELECT pg_advisory_lock(%s)", [_BUILD_LOCK])
             held = None if fresh else _read_held(connection, server)
             if held is not None:
@@ -77,7 +78,7 @@ def _read_held(connection: psycopg.Connection[Any], server: EmbeddedServer) -> D
     if not _exists(connection, DATABASE):
         return None
     upgrade(server.url(DATABASE))
-    with psycopg.connect(server.url(DATABASE)) as demo:
+    with connect_to(server.url(DATABASE)) as demo:
         held = read_held_demo(demo)
         if held is None and not is_empty(demo):
             raise DatabaseNotEmpty(DATABASE)
@@ -96,7 +97,7 @@ def _build(
     server.drop_database(_UNFINISHED)
     server.ensure_database(_UNFINISHED)
     upgrade(server.url(_UNFINISHED))
-    with psycopg.connect(server.url(_UNFINISHED)) as unfinished:
+    with connect_to(server.url(_UNFINISHED)) as unfinished:
         loaded = load_demo(unfinished, wanted.seed, wanted.today, wanted.at)
     server.drop_database(DATABASE)
     connection.execute(

@@ -15,6 +15,7 @@ from medic_desk.model.embedded.binaries import find
 from medic_desk.model.embedded.folder import Folder
 from medic_desk.model.embedded.launcher import SUPERUSER, Launcher, Postmaster, read_postmaster
 from medic_desk.model.embedded.locks import UsageLock, exclusive_lock
+from medic_desk.model.store.session import connect_to
 
 _PATIENCE_SECONDS = 180.0
 """How long to wait for another program's start or stop: a little longer than one may take."""
@@ -95,7 +96,7 @@ class EmbeddedServer:
     def _answers(self) -> bool:
         """Whether the server of the pid file accepts our login."""
         try:
-            with psycopg.connect(self.url("postgres"), connect_timeout=5, autocommit=True):
+            with connect_to(self.url("postgres"), autocommit=True):
                 return True
         except psycopg.Error:
             return False
@@ -111,7 +112,7 @@ class EmbeddedServer:
 
     def ensure_database(self, database: str) -> bool:
         """Make an empty database of that name where there is none; true where it was made."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+        with connect_to(self.url("postgres"), autocommit=True) as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
             if known is None:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
@@ -119,7 +120,7 @@ class EmbeddedServer:
 
     def drop_database(self, database: str) -> None:
         """Drop a database with everything in it; sessions that are connected to it are ended."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+        with connect_to(self.url("postgres"), autocommit=True) as connection:
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
             )

@@ -15,6 +15,9 @@ from medic_desk.model.hours.doctor_hours import DoctorHours, read_hours
 TIME_OFF_SOURCE = "time_off"
 """``schedule_exceptions.source`` of the one block that an approved request made; nobody edits it by hand."""
 
+CLOSURE_SOURCE = "closure"
+"""``schedule_exceptions.source`` of the blocks that a closure of the clinic made: the closure is edited."""
+
 _EXCEPTIONS = text(
     f"""
     SELECT e.id::text, e.origin AS table, e.exception_type,

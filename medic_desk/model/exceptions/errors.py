@@ -22,3 +22,11 @@ class TimeOffBlock(StoreError):
     def __init__(self, exception_id: str) -> None:
         self.exception_id = exception_id
         super().__init__("This block belongs to a request for time off.")
+
+
+class ClosureBlock(StoreError):
+    """The block belongs to a closure of the clinic: change that instead."""
+
+    def __init__(self, exception_id: str) -> None:
+        self.exception_id = exception_id
+        super().__init__("This block belongs to a closure of the clinic.")

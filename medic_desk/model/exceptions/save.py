@@ -11,9 +11,14 @@ from medic_desk.engine.facts import Minute, ScheduleException
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.acts.staff_acts import begin_staff_act, tell_staff_event
-from medic_desk.model.exceptions.doctor_exceptions import TIME_OFF_SOURCE, facts_with_exceptions
-from medic_desk.model.exceptions.errors import StaleException, TimeOffBlock
-from medic_desk.model.hours.doctor_hours import standing_hours
+from medic_desk.model.exceptions.doctor_exceptions import (
+    CLOSURE_SOURCE,
+    TIME_OFF_SOURCE,
+    facts_with_exceptions,
+)
+from medic_desk.model.exceptions.errors import ClosureBlock, StaleException, TimeOffBlock
+from medic_desk.model.exceptions.worklist import update_worklist
+from medic_desk.model.hours.doctor_hours import DoctorHours, standing_hours
 from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.hours.preview import affected
 from medic_desk.model.hours.save import lock_schedule, read_schedule_version
@@ -61,11 +66,12 @@ class ExceptionsSaved:
 def save_exception(session: Session, actor: Actor, request: SaveException) -> ExceptionsSaved:
     """Block or open time on one or several days, in one transaction.
 
-    Raises ``InvalidField``, ``StaleException``, ``TimeOffBlock``, ``AppointmentsAffected``, ``NotFound``.
+    Who is affected goes on the worklist. Raises ``InvalidField``, ``StaleException``, ``TimeOffBlock``,
+    ``ClosureBlock``, ``AppointmentsAffected``, ``NotFound``.
     """
     _check(request)
     begun = begin_staff_act(
-        session, actor, name="exception_saved", act_id=request.act_id, doctor_id=request.doctor_id
+        session, actor, name="exception_saved", request=request, doctor_id=request.doctor_id
     )
     if begun.done is not None:
         return _done_before(request.doctor_id, begun.done.metadata)
@@ -73,9 +79,8 @@ def save_exception(session: Session, actor: Actor, request: SaveException) -> Ex
     was = request.replaces
     if was is not None:
         _hold_to(session, was)
-    _refuse_unseen_appointments(
-        session, request.doctor_id, was, request.exceptions, request.seen_appointment_ids
-    )
+    standing = standing_hours(session, request.doctor_id)
+    _refuse_unseen_appointments(standing, was, request.exceptions, request.seen_appointment_ids)
     for row in request.exceptions:
         if was is not None and row.id == was.id:
             session.execute(
@@ -85,25 +90,26 @@ def save_exception(session: Session, actor: Actor, request: SaveException) -> Ex
             session.execute(
                 insert(ScheduleExceptionRow).values(id=row.id, doctor_id=request.doctor_id, **_columns(row))
             )
+    update_worklist(session, standing, was, request.exceptions)
     return _tell(session, request.doctor_id, was, request.exceptions)
 
 
 def delete_exception(session: Session, actor: Actor, request: DeleteException) -> ExceptionsSaved:
-    """Delete one exception.
+    """Delete one exception; the worklist no longer names it.
 
-    Raises ``StaleException``, ``TimeOffBlock``, ``AppointmentsAffected``, ``NotFound``.
+    Raises ``StaleException``, ``TimeOffBlock``, ``ClosureBlock``, ``AppointmentsAffected``, ``NotFound``.
     """
     begun = begin_staff_act(
-        session, actor, name="exception_deleted", act_id=request.act_id, doctor_id=request.doctor_id
+        session, actor, name="exception_deleted", request=request, doctor_id=request.doctor_id
     )
     if begun.done is not None:
         return _done_before(request.doctor_id, begun.done.metadata)
     lock_schedule(session, request.doctor_id)
     _hold_to(session, request.exception)
-    _refuse_unseen_appointments(
-        session, request.doctor_id, request.exception, (), request.seen_appointment_ids
-    )
+    standing = standing_hours(session, request.doctor_id)
+    _refuse_unseen_appointments(standing, request.exception, (), request.seen_appointment_ids)
     session.execute(delete(ScheduleExceptionRow).where(ScheduleExceptionRow.id == request.exception.id))
+    update_worklist(session, standing, request.exception, ())
     return _tell(session, request.doctor_id, request.exception, ())
 
 
@@ -118,7 +124,7 @@ def _check(request: SaveException) -> None:
             raise InvalidField("ends_at", "not_after")
         if row.ends_at - row.starts_at > LONGEST_EXCEPTION_DAYS * 1440:
             raise InvalidField("ends_at", "too_long")
-        if row.source == TIME_OFF_SOURCE:
+        if row.source in {TIME_OFF_SOURCE, CLOSURE_SOURCE}:
             raise InvalidField("source", "reserved")
 
 
@@ -133,6 +139,8 @@ def _hold_to(session: Session, seen: ScheduleException) -> None:
         raise StaleException(seen.id, None)
     if found.source == TIME_OFF_SOURCE:
         raise TimeOffBlock(seen.id)
+    if found.clinic_closure_id is not None:
+        raise ClosureBlock(seen.id)
     inward = found.exception_type == "available"
     starts_at = (minute_ceil if inward else minute_floor)(found.starts_at)
     ends_at = (minute_floor if inward else minute_ceil)(found.ends_at)
@@ -147,15 +155,13 @@ def _hold_to(session: Session, seen: ScheduleException) -> None:
 
 
 def _refuse_unseen_appointments(
-    session: Session,
-    doctor_id: str,
+    standing: DoctorHours,
     was: ScheduleException | None,
     shall: tuple[ScheduleException, ...],
     seen_appointment_ids: frozenset[str] | None,
 ) -> None:
     if seen_appointment_ids is None:
         return
-    standing = standing_hours(session, doctor_id)
     after = facts_with_exceptions(standing.facts, was, shall)
     affected_ids = affected(standing.facts, after, standing.appointments)
     if not seen_appointment_ids.issuperset(affected_ids):

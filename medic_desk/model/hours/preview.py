@@ -5,7 +5,7 @@ Pure: the engine's answers on two worlds that differ in their rules or exception
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
@@ -134,30 +134,45 @@ def affected(
     An appointment that stood outside hours before the edit (overbooked there on purpose, say) is not blamed
     on it, unless it is blocked now and was not before.
     """
-    lost = _without_hours(facts_before, facts_after, appointments) | _blocked(
+    lost = without_hours(facts_before, facts_after, appointments) | _blocked(
         facts_before, facts_after, appointments
     )
     return tuple(appointment.id for appointment in appointments if appointment.id in lost)
 
 
-def _without_hours(
+def under_blocks(
+    facts: Facts, exception_ids: Collection[str], appointments: Sequence[BookedAppointment]
+) -> tuple[str, ...]:
+    """The ids of the appointments under one of these blocked exceptions, in their order.
+
+    Also those that another block covers besides: each of the two affects them.
+    """
+    rows = [row for row in prepare(facts).blocks.rows if row.id in exception_ids]
+    return tuple(appointment.id for appointment in appointments if _is_under(rows, appointment))
+
+
+def with_hours(facts: Facts, appointments: Sequence[BookedAppointment]) -> set[str]:
+    """The ids of the appointments that one working period holds whole."""
+    return {
+        appointment.id
+        for wanted, group in _by_wanted(appointments)
+        for hours in (_hours_for(facts, wanted, *_reach(group)),)
+        for appointment in group
+        if _holds(hours, appointment)
+    }
+
+
+def without_hours(
     facts_before: Facts, facts_after: Facts, appointments: Sequence[BookedAppointment]
 ) -> set[str]:
-    """The appointments that had hours and have none any more.
+    """The ids of the appointments that had hours and have none any more.
 
     Hours are asked once for each service, place and half-year: a full calendar has a thousand appointments
     and few of these, and one in 2199 does not ask for the hours of every year until then.
     """
-    groups: dict[tuple[_Wanted, int], list[BookedAppointment]] = defaultdict(list)
-    for appointment in appointments:
-        wanted = appointment.appointment_type_id, appointment.doctor_location_id, appointment.location_room_id
-        groups[wanted, appointment.starts_at // _HALF_YEAR].append(appointment)
     lost: set[str] = set()
-    for (wanted, _), group in groups.items():
-        first = min(appointment.starts_at for appointment in group)
-        # No hours hold an appointment that lasts longer than a week, if there is one.
-        before = max(min(appointment.ends_at, appointment.starts_at + WEEK_MINUTES) for appointment in group)
-        was, now = (_hours_for(facts, wanted, first, before) for facts in (facts_before, facts_after))
+    for wanted, group in _by_wanted(appointments):
+        was, now = (_hours_for(facts, wanted, *_reach(group)) for facts in (facts_before, facts_after))
         if was != now:
             lost.update(
                 appointment.id
@@ -165,6 +180,22 @@ def _without_hours(
                 if _holds(was, appointment) and not _holds(now, appointment)
             )
     return lost
+
+
+def _by_wanted(appointments: Sequence[BookedAppointment]) -> list[tuple["_Wanted", list[BookedAppointment]]]:
+    """The appointments of each service and place, half a year at a time."""
+    groups: dict[tuple[_Wanted, int], list[BookedAppointment]] = defaultdict(list)
+    for appointment in appointments:
+        wanted = appointment.appointment_type_id, appointment.doctor_location_id, appointment.location_room_id
+        groups[wanted, appointment.starts_at // _HALF_YEAR].append(appointment)
+    return [(wanted, group) for (wanted, _), group in groups.items()]
+
+
+def _reach(group: Sequence[BookedAppointment]) -> tuple[Minute, Minute]:
+    """The first start and the last end."""
+    first = min(one.starts_at for one in group)
+    # No hours hold an appointment that lasts longer than a week, if there is one.
+    return first, max(min(one.ends_at, one.starts_at + WEEK_MINUTES) for one in group)
 
 
 _HALF_YEAR: Minute = 182 * DAY_MINUTES

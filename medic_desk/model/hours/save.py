@@ -17,6 +17,7 @@ from medic_desk.model.hours.doctor_hours import DoctorHours, standing_hours
 from medic_desk.model.hours.errors import AppointmentsAffected, HoursInvalid, NeedsConversion, StaleSchedule
 from medic_desk.model.hours.preview import affected
 from medic_desk.model.hours.problems import HoursProblem, HoursWorld, hours_problems
+from medic_desk.model.hours.worklist import follow_hours
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import ScheduleRuleBreakRow, ScheduleRuleRow
 
@@ -50,12 +51,11 @@ class HoursSaved:
 def save_hours(session: Session, actor: Actor, request: SaveHours) -> HoursSaved:
     """Write a whole draft of a doctor's rules and breaks: insert, update, delete, one event.
 
+    Who is affected goes on the worklist; who has hours again comes off it.
     Raises ``StaleSchedule`` (with what stands now), ``NeedsConversion``, ``HoursInvalid``,
     ``AppointmentsAffected``, ``NotFound``, ``InvalidField`` where nothing differs (``rules``, ``unchanged``).
     """
-    begun = begin_staff_act(
-        session, actor, name="hours_saved", act_id=request.act_id, doctor_id=request.doctor_id
-    )
+    begun = begin_staff_act(session, actor, name="hours_saved", request=request, doctor_id=request.doctor_id)
     if begun.done is not None:
         version = int(begun.done.metadata["schedule_version"])
         return HoursSaved(doctor_id=request.doctor_id, schedule_version=version, already_done=True)
@@ -65,11 +65,12 @@ def save_hours(session: Session, actor: Actor, request: SaveHours) -> HoursSaved
         raise StaleSchedule(request.schedule_version, standing)
     if not standing.is_editable:
         raise NeedsConversion(request.doctor_id, standing.hours_table)
-    _refuse_what_cannot_stand(request, standing)
+    affected_ids = _refuse_what_cannot_stand(request, standing)
     changes = _RuleChanges.between(standing.rules, request.rules)
     if changes.are_none:
         raise InvalidField("rules", "unchanged")
     _write(session, request.doctor_id, changes)
+    follow_hours(session, standing, replace(standing.facts, rules=request.rules), affected_ids)
     version = read_schedule_version(session, request.doctor_id)
     tell_staff_event(
         session,
@@ -178,19 +179,23 @@ def rule_facts(rule: Rule) -> Mapping[str, Any]:
     return told
 
 
-def _refuse_what_cannot_stand(request: SaveHours, standing: DoctorHours) -> None:
+def _refuse_what_cannot_stand(request: SaveHours, standing: DoctorHours) -> tuple[str, ...]:
+    """The ids of the appointments that the draft affects.
+
+    Raises ``HoursInvalid``, ``AppointmentsAffected``.
+    """
     today = local_date(minute_floor(standing.now), standing.timezone)
     problems = list(hours_problems(request.rules, HoursWorld.of_facts(standing.facts, today), standing.rules))
     problems += removal_problems(request.rules, standing)
     errors = tuple(problem for problem in problems if not problem.is_advice)
     if errors:
         raise HoursInvalid(errors)
-    if request.seen_appointment_ids is not None:
-        ids = affected(standing.facts, replace(standing.facts, rules=request.rules), standing.appointments)
-        if not request.seen_appointment_ids.issuperset(ids):
-            raise AppointmentsAffected(
-                tuple(appointment for appointment in standing.appointments if appointment.id in ids)
-            )
+    ids = affected(standing.facts, replace(standing.facts, rules=request.rules), standing.appointments)
+    if request.seen_appointment_ids is not None and not request.seen_appointment_ids.issuperset(ids):
+        raise AppointmentsAffected(
+            tuple(appointment for appointment in standing.appointments if appointment.id in ids)
+        )
+    return ids
 
 
 def removal_problems(draft: Sequence[Rule], standing: DoctorHours) -> tuple[HoursProblem, ...]:

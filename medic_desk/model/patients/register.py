@@ -2,9 +2,8 @@
 
 import re
 from datetime import date
-from typing import cast
 
-from sqlalchemy import Table, bindparam, insert, select
+from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from medic_desk.model.acts.errors import InvalidField
@@ -12,9 +11,18 @@ from medic_desk.model.patients.search import NewPatient
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import PatientRow
 
-_PATIENTS = cast("Table", PatientRow.__table__)
-_READ_PATIENT = select(_PATIENTS.c.id, _PATIENTS.c.merged_into_id).where(
-    _PATIENTS.c.id == bindparam("patient")
+# A chain of merges has an end: the database refuses rings. The bound is for one that was made around it.
+_END_OF_MERGES = text(
+    """
+    WITH RECURSIVE chain (id, merged_into_id, steps) AS (
+      SELECT id, merged_into_id, 0 FROM patients WHERE id = CAST(:patient AS uuid)
+      UNION ALL
+      SELECT p.id, p.merged_into_id, chain.steps + 1
+        FROM chain JOIN patients p ON p.id = chain.merged_into_id
+       WHERE chain.steps < 100
+    )
+    SELECT id::text FROM chain WHERE merged_into_id IS NULL
+    """
 )
 
 _EARLIEST_BIRTH = date(1900, 1, 1)
@@ -64,12 +72,11 @@ def add_patient(session: Session, patient: NewPatient, today: date) -> str:
 
 
 def existing_patient(session: Session, patient_id: str) -> str:
-    """The id of a patient that is there; where the row was merged, of the one that replaced it.
+    """The id of a patient that is there; where the row was merged, of the one at the end of its merges.
 
     Raises ``NotFound``.
     """
-    row = session.execute(_READ_PATIENT, {"patient": patient_id}).one_or_none()
-    if row is None:
+    current: str | None = session.execute(_END_OF_MERGES, {"patient": patient_id}).scalar_one_or_none()
+    if current is None:
         raise NotFound("patients", patient_id)
-    current: str = row.merged_into_id or row.id
     return current

@@ -16,7 +16,9 @@ UnreachableReason = Literal[
     "login",  # name or password are not accepted
     "password_needed",  # the server asks for a password and none was given
     "no_database",  # the server works, and has no database of that name
-    "turned_away",  # it answered and will not serve now: starting, stopping, full, read-only
+    "full",  # it has no connection free: of the server, of the database, or of the login
+    "read_only",  # it can be read and not written to, and the address asks for one that can
+    "turned_away",  # it answered and will not serve now: starting, stopping, closed to this computer
 ]
 """Why no connection could be made."""
 
@@ -27,6 +29,8 @@ _UNREACHABLE: dict[UnreachableReason, str] = {
     "login": "it does not accept this login name and password",
     "password_needed": "it asks for a password and none was given",
     "no_database": "it has no database of that name",
+    "full": "it has no free connection left; the name and the password are not at fault",
+    "read_only": "it can only be read at present",
     "turned_away": "it answered, but takes no connection at present",
 }
 
@@ -194,6 +198,13 @@ class DiskFull(StoreError):
         super().__init__(
             f"The disk {where} is full. Nothing was left half done; free some space and try again."
         )
+
+
+class ReadOnlyServer(StoreError):
+    """The session can read and not write (25006): a standby, or a database or login that was set so."""
+
+    def __init__(self) -> None:
+        super().__init__("The database can only be read at present; nothing was changed.")
 
 
 class DatabaseFault(StoreError):

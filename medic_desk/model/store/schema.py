@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from medic_desk.bundle import migrations_directory
 from medic_desk.model.store.broken_rows import read_broken_rows
 from medic_desk.model.store.errors import RowsBreakRules, SchemaMismatch, SchemaOccupied
+from medic_desk.model.store.session import UNHURRIED
 from medic_desk.model.store.sqlstate import translated
-from medic_desk.model.store.store import UNHURRIED, Store
+from medic_desk.model.store.store import Store
 
 if TYPE_CHECKING:
     from alembic.config import Config

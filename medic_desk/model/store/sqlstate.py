@@ -11,6 +11,7 @@ from medic_desk.model.store.errors import (
     DiskFull,
     NotPermitted,
     RaisedByDatabase,
+    ReadOnlyServer,
     SlotTaken,
     StoreError,
     TookTooLong,
@@ -68,6 +69,8 @@ def _by_sqlstate(sqlstate: str, driver: psycopg.Error, *, disconnected: bool) ->
         return ConnectionLost(sqlstate)
     if sqlstate == "53100":
         return DiskFull()
+    if sqlstate == "25006":
+        return ReadOnlyServer()
     if sqlstate == "57014":
         return TookTooLong()
     if sqlstate == "42501":

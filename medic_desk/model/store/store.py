@@ -1,7 +1,7 @@
 """The store: one database, in which every job runs in a session and transaction of its own."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -12,28 +12,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from medic_desk.model.store.database_url import connection_parameters, target
 from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
 from medic_desk.model.store.reachability import unreachable_reason
+from medic_desk.model.store.session import SessionLimits, connect, session_parameters
 from medic_desk.model.store.sqlstate import translated
 from medic_desk.model.store.statement_log import log_statements
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionLimits:
-    """The longest time for a statement, a wait for a lock, an idle transaction, in milliseconds; 0: no limit.
-
-    They keep a desk that hangs or has died from blocking others (truth.md, "Faults").
-    """
-
-    statement_ms: int = 15_000
-    lock_ms: int = 5_000
-    idle_in_transaction_ms: int = 10_000
-    connect_seconds: int = 5
-
-
-UNHURRIED = SessionLimits(statement_ms=0, lock_ms=60_000, idle_in_transaction_ms=0)
-"""For migrations, the demo and other long work that no patient waits for."""
 
 
 class Store:
@@ -53,7 +37,7 @@ class Store:
         pool_size: int = 5,
         pool_patience_seconds: float = 10,
     ) -> None:
-        self._parameters = _with_session_options(
+        self._parameters = session_parameters(
             connection_parameters(url), application_name, limits or SessionLimits()
         )
         self.target = target(self._parameters)
@@ -61,7 +45,7 @@ class Store:
             # The parameters go to psycopg as they are: SQLAlchemy's URL has no libpq list of hosts, and a
             # password in it would show in the engine's repr.
             "postgresql+psycopg://",
-            connect_args=self._parameters,
+            creator=partial(connect, self._parameters),
             isolation_level="READ COMMITTED",
             pool_pre_ping=True,
             pool_size=pool_size,
@@ -125,7 +109,7 @@ class Store:
         Raises ``StoreUnreachable``.
         """
         try:
-            return psycopg.connect(**self._parameters, autocommit=True)
+            return connect(self._parameters, autocommit=True)
         except psycopg.Error as error:
             raise self._unreachable(error) from None
 
@@ -137,36 +121,3 @@ class Store:
     def close(self) -> None:
         """Close every connection that no job holds at present; the store must not be used afterwards."""
         self.engine.dispose()
-
-
-def _with_session_options(
-    parameters: Mapping[str, Any], application_name: str, limits: SessionLimits
-) -> dict[str, Any]:
-    """Add the settings of all our sessions, where the URL does not set them.
-
-    The options are sent in the startup packet, which saves a statement on each connection. With keepalives
-    5/2/3 and the user timeout a cut cable is noticed within 10 s; libpq ignores them on a Unix socket and
-    where the system has none.
-    """
-    ours = {
-        "timezone": "UTC",
-        # Compiling small statements costs more than running them.
-        "jit": "off",
-        "statement_timeout": limits.statement_ms,
-        "lock_timeout": limits.lock_ms,
-        "idle_in_transaction_session_timeout": limits.idle_in_transaction_ms,
-    }
-    options = " ".join(f"-c {name}={value}" for name, value in ours.items())
-    return {
-        "application_name": application_name,
-        "connect_timeout": limits.connect_seconds,
-        "keepalives": 1,
-        "keepalives_idle": 5,
-        "keepalives_interval": 2,
-        "keepalives_count": 3,
-        "tcp_user_timeout": 5000,
-        "client_encoding": "utf8",
-        **parameters,
-        # Of two values the server takes the last: the one that the administrator wrote into the URL.
-        "options": f"{options} {parameters.get('options') or ''}".strip(),
-    }

@@ -19,6 +19,7 @@ from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import DoctorRow, TimeOffRequestRow
 from medic_desk.model.time_off.errors import NotTheirs, OwnRequest, TimeOffDecided, TimeOffOverlaps
 from medic_desk.model.time_off.requests import TimeOff, TimeOffState, read_time_off_request
+from medic_desk.model.worklist.causes import set_cause, take_cause_back, time_off_cause
 
 LONGEST_DAYS = 366
 
@@ -56,7 +57,7 @@ def ask(session: Session, actor: Actor, request: AskTimeOff) -> TimeOff:
     ``NotFound``.
     """
     begun = begin_staff_act(
-        session, actor, name="time_off_asked", act_id=request.act_id, doctor_id=request.doctor_id
+        session, actor, name="time_off_asked", request=request, doctor_id=request.doctor_id
     )
     if begun.done is not None:
         return _standing(session, begun.done.subject_id)
@@ -86,18 +87,20 @@ def ask(session: Session, actor: Actor, request: AskTimeOff) -> TimeOff:
 def approve(session: Session, actor: Actor, request: DecideTimeOff) -> TimeOff:
     """Approve a pending request: its block, and the doctor's version, follow in the same transaction.
 
-    Raises ``OwnRequest``, ``TimeOffDecided``, ``AppointmentsAffected``, ``NotFound``.
+    Who is affected goes on the worklist. Raises ``OwnRequest``, ``TimeOffDecided``,
+    ``AppointmentsAffected``, ``NotFound``.
     """
     begun, row = _begin(session, actor, request, "time_off_approved")
     if row is None:
         return _standing(session, request.request_id)
     _refuse_own(session, actor, row)
     _require(session, row, "pending", act="approved")
-    if request.seen_appointment_ids is not None:
-        starts_at = max(minute_floor(row.starts_at), minute_floor(begun.now))
-        appointments = read_booked_appointments(session, row.doctor_id, starts_at, minute_ceil(row.ends_at))
-        if not request.seen_appointment_ids.issuperset(appointment.id for appointment in appointments):
-            raise AppointmentsAffected(appointments)
+    starts_at = max(minute_floor(row.starts_at), minute_floor(begun.now))
+    appointments = read_booked_appointments(session, row.doctor_id, starts_at, minute_ceil(row.ends_at))
+    ids = [appointment.id for appointment in appointments]
+    if request.seen_appointment_ids is not None and not request.seen_appointment_ids.issuperset(ids):
+        raise AppointmentsAffected(appointments)
+    set_cause(session, time_off_cause(row.id, row.kind), ids)
     return _decide(
         session,
         row,
@@ -133,6 +136,7 @@ def revoke(session: Session, actor: Actor, request: DecideTimeOff) -> TimeOff:
         return _standing(session, request.request_id)
     _refuse_own(session, actor, row)
     _require(session, row, "approved", act="revoked")
+    take_cause_back(session, time_off_cause(row.id, row.kind))
     return _decide(
         session, row, status="denied", approved_by_id=None, decided_at=begun.now, decision_note=note
     )
@@ -149,6 +153,7 @@ def withdraw(session: Session, actor: Actor, request: DecideTimeOff) -> TimeOff:
     if not _is_own(session, actor, row):
         raise NotTheirs(row.id)
     _require(session, row, "pending", "approved", act="withdrawn")
+    take_cause_back(session, time_off_cause(row.id, row.kind))
     return _decide(
         session, row, status="denied", approved_by_id=None, withdrawn_at=begun.now, decided_at=begun.now
     )
@@ -163,7 +168,7 @@ def _begin(
     if found is None:
         raise NotFound("time_off_requests", request.request_id)
     begun = begin_staff_act(
-        session, actor, name=name, act_id=request.act_id, doctor_id=found.doctor_id, reason=request.note
+        session, actor, name=name, request=request, doctor_id=found.doctor_id, reason=request.note
     )
     if begun.done is not None:
         return begun, None

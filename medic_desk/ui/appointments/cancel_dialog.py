@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest, reject
 from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.appointments.appointment_dialog import AppointmentDialog
+from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.desk.attempt import new_act_id
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
@@ -44,7 +45,7 @@ class CancelDialog(AppointmentDialog):
         self.setWindowTitle(self._wording.title)
         self.keep_button.setText(self.tr("&Keep it"))
         self.reasons = QButtonGroup(self)
-        self.words = QLineEdit()
+        self.words = TextLine()
         self._lay_out()
         self.reasons.idToggled.connect(self._on_reason)
         self.words.textEdited.connect(self._on_words)

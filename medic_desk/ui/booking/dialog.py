@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from medic_desk.ui.booking.service_choice import ServiceChoice
 from medic_desk.ui.booking.time_choice import GRACE_MINUTES, TimeChoice
 from medic_desk.ui.controls.discard_question import DiscardQuestion
 from medic_desk.ui.controls.message_banner import MessageBanner
+from medic_desk.ui.controls.text_fields import TextBox
 from medic_desk.ui.controls.unknown_outcome import say_unknown
 from medic_desk.ui.controls.window_size import open_at_size
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
@@ -82,7 +82,7 @@ class BookingDialog(QDialog):
         self.patient = PatientSearch(desk, theme)
         self.choice = ServiceChoice(self._clinic, theme, wanted.doctor_id, wanted.service_id)
         self.time = TimeChoice(desk, theme, wanted.day, wanted.starts_at)
-        self.notes = QPlainTextEdit()
+        self.notes = TextBox()
         self.message = MessageBanner(theme)
         self._nearest = NearestStarts(self.time, self.message, self)
         self._question = DiscardQuestion(self.message, self._attempt, self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.patients.search import NewPatient, PatientEntry, read_likely_duplicates
 from medic_desk.ui.booking.patient_list import PatientList
+from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
@@ -74,7 +75,7 @@ class NewPatientForm(QWidget):
         self._show_duplicates(())
 
     def _field(self, name: str) -> QLineEdit:
-        field = QLineEdit()
+        field = TextLine()
         field.setAccessibleName(name)
         field.textChanged.connect(self._on_text_changed)
         return field

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from medic_desk.model.patients.search import NewPatient, PatientEntry, read_pati
 from medic_desk.ui.booking.new_patient_form import NewPatientForm
 from medic_desk.ui.booking.patient_list import PatientList
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
@@ -50,7 +50,7 @@ class PatientSearch(QWidget):
         """Whether the list does not answer yet what the field says."""
         self._wants_first = False
         """Whether Enter was pressed before the list answered: the only one found is then taken."""
-        self.search = QLineEdit()
+        self.search = TextLine()
         self.search.setPlaceholderText(self.tr("Name, phone, file number or birth date"))
         self.search.setAccessibleName(self.tr("Patient"))
         self.search.setClearButtonEnabled(True)

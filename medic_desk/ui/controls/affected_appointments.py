@@ -54,12 +54,10 @@ class AffectedAppointments(QWidget):
 
     def tell_booked(self, appointments: Sequence[BookedAppointment], zone: str) -> None:
         """Say who is booked in some time, whatever becomes of it."""
-        if not appointments:
-            text = self.tr("Nobody is booked then")
-        elif len(appointments) == 1:
-            text = self.tr("1 appointment is booked then")
+        if appointments:
+            text = self.tr("%n appointments are booked then", "", len(appointments))
         else:
-            text = self.tr("{count} appointments are booked then").format(count=len(appointments))
+            text = self.tr("Nobody is booked then")
         self.tell(text, appointments, zone)
 
     def clear(self) -> None:

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.words.formats import clock_time, written_date
 
 DAY_MINUTES = 1440
 
 
-class TypedField(QLineEdit):
+class TypedField(TextLine):
     """A line that is read by its kind; ``changed`` when a person typed or stepped. Up and Down step."""
 
     changed = Signal()
@@ -23,7 +24,7 @@ class TypedField(QLineEdit):
     """A text that the field must always have room for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.textEdited.connect(self.changed)
         self.editingFinished.connect(self._on_finished)
 

@@ -102,6 +102,32 @@ def line_height(font: QFont) -> int:
     return round(font.pointSizeF() * 96 / 72 * 1.22)
 
 
+def usual_baseline(font: QFont) -> float:
+    """How far below a line's top edge its words stand: what ascent and descent leave is shared."""
+    metrics = metrics_of(font)
+    return metrics.ascent() - (metrics.height() - line_height(font)) / 2
+
+
+def lowered(font: QFont, text: str) -> float:
+    """How much lower than usual a line with ``text`` must stand, so that none of its ink is cut off above.
+
+    Letters with two marks (ΐ, Ü) may reach above a font's ascent. Where they would then reach below the line,
+    they lack the same at both edges.
+    """
+    return _lowered_by_key(font.toString(), text)
+
+
+@lru_cache(maxsize=4096)
+def _lowered_by_key(key: str, text: str) -> float:
+    font = QFont()
+    font.fromString(key)
+    ink = _metrics_by_key(key).tightBoundingRect(text)
+    stands = usual_baseline(font)
+    above = max(0.0, -ink.top() - stands)
+    below = max(0.0, line_height(font) - stands - ink.top() - ink.height())
+    return min(above, (above + below) / 2)
+
+
 @lru_cache(maxsize=32)
 def _metrics_by_key(key: str) -> QFontMetrics:
     font = QFont()

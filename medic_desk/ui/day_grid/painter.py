@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QRegion
 
-from medic_desk.ui.day_grid.block_text import BlockWords, Faces, Room, block_lines, line_height, metrics_of
+from medic_desk.ui.day_grid.block_text import (
+    BlockWords,
+    Faces,
+    Room,
+    block_lines,
+    line_height,
+    lowered,
+    metrics_of,
+    usual_baseline,
+)
 from medic_desk.ui.day_grid.layout import (
     FADED,
     ClockMark,
@@ -21,7 +30,6 @@ from medic_desk.ui.day_grid.layout import (
 )
 from medic_desk.ui.day_grid.words import (
     clock_mark_text,
-    clock_text,
     ground_text,
     service_text,
     span_text,
@@ -29,6 +37,7 @@ from medic_desk.ui.day_grid.words import (
 )
 from medic_desk.ui.theme import Hue, Pattern, Text, Theme
 from medic_desk.ui.theme.palette import mix
+from medic_desk.ui.words.formats import time_at
 
 EDGE = 4
 """Pixels of the solid edge of a block."""
@@ -265,14 +274,15 @@ class WeekPainter:
         inner = box.adjusted(EDGE + 5, 0, -4, 0)
         side = min(16, int(box.height()) - 2)
         has_icon = inner.width() >= 64 and side >= 10
-        begins = ("… " if placed.begins_before else "") + clock_text(block.starts_at, zone)
+        begins = ("… " if placed.begins_before else "") + time_at(block.starts_at, zone)
         words = BlockWords(begins, title_text(block), service_text(block))
         faces = Faces(name, time, self._small)
         room = Room(inner.width(), box.height() - 1, side + 4 if has_icon else 0)
         for line in block_lines(words, faces, room):
+            top = box.y() + line.y + max(lowered(font, text) for font, _, _, text, _ in line.words)
             for font, is_strong, x, text, width in line.words:
                 colour = strong if is_strong else quiet
-                write_words(painter, font, colour, QPointF(inner.x() + x, box.y() + line.y), text, width)
+                write_words(painter, font, colour, QPointF(inner.x() + x, top), text, width)
             if has_icon and line.has_icon:
                 small = min(side, line.height)
                 y = box.y() + line.y + (line.height - small) / 2
@@ -338,8 +348,7 @@ def write_words(
     shown = text
     if metrics.horizontalAdvance(text) > width:
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(width)))
-    down = metrics.ascent() - (metrics.height() - line_height(font)) / 2
-    painter.drawText(corner + QPointF(0, down), shown)
+    painter.drawText(corner + QPointF(0, usual_baseline(font)), shown)
 
 
 def _meets(rect: Rect, region: QRegion) -> bool:

@@ -12,7 +12,13 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from medic_desk.model.store.errors import ConnectionLost, Contended, StoreUnreachable, TookTooLong
+from medic_desk.model.store.errors import (
+    ConnectionLost,
+    Contended,
+    ReadOnlyServer,
+    StoreUnreachable,
+    TookTooLong,
+)
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import DeadlinePassed, TooManyJobs
 
@@ -137,5 +143,5 @@ def _leaves_unknown(error: Exception, *, was_unknown: bool) -> bool:
         return True
     if isinstance(error, ConnectionLost):
         return was_unknown or not error.is_undone
-    tells_nothing = isinstance(error, (StoreUnreachable, Contended, TookTooLong, TooManyJobs))
+    tells_nothing = isinstance(error, (StoreUnreachable, Contended, TookTooLong, TooManyJobs, ReadOnlyServer))
     return was_unknown and tells_nothing

@@ -15,7 +15,8 @@ from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.jobs import DeadlinePassed, Jobs
 
 _HEARTBEAT_MILLISECONDS = 4_000
-_HEARTBEAT_SECONDS = 4.0
+_HEARTBEAT_SECONDS = 5.0
+"""Of silence: on a slow line a new connection alone takes four; together with the pause it is under ten."""
 _MOST_SKEW = timedelta(minutes=1)
 
 
@@ -31,6 +32,8 @@ class Contact(QObject):
     def __init__(self, store: Store, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self.offline_since: datetime | None = None
+        self.offline_error: Exception | None = None
+        """With what the database was found not to answer; None while it does."""
         self._store = store
         self._jobs = jobs
         self._last_heard = datetime.now(UTC)
@@ -57,14 +60,14 @@ class Contact(QObject):
         """The database answered just now, whatever it said."""
         self._last_heard = datetime.now(UTC)
         if self.offline_since is not None:
-            self.offline_since = None
+            self.offline_since = self.offline_error = None
             self.came_back.emit()
 
     def failed(self, error: Exception) -> bool:
         """Take note of an error; whether it means that the database cannot be reached."""
         is_gone = isinstance(error, (StoreUnreachable, ConnectionLost, DeadlinePassed))
         if is_gone and self.offline_since is None:
-            self.offline_since = self._last_heard
+            self.offline_since, self.offline_error = self._last_heard, error
             self.went_offline.emit(self.offline_since)
         return is_gone
 

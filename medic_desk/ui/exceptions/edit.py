@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from medic_desk.engine.facts import ScheduleException
-from medic_desk.model.exceptions.doctor_exceptions import TIME_OFF_SOURCE
+from medic_desk.model.exceptions.doctor_exceptions import CLOSURE_SOURCE, TIME_OFF_SOURCE
 from medic_desk.model.exceptions.save import DeleteException, SaveException
 
 
 def is_foreign(row: ScheduleException) -> bool:
-    """Whether an entry is only shown: time off is decided elsewhere, the older form is not edited."""
-    return row.source == TIME_OFF_SOURCE or row.table != "schedule_exceptions"
+    """Whether an entry is only shown: time off and closures are made elsewhere, older ones are not edited."""
+    return row.source in {TIME_OFF_SOURCE, CLOSURE_SOURCE} or row.table != "schedule_exceptions"
 
 
 @dataclass(slots=True)

@@ -49,11 +49,9 @@ class ExceptionEffect(AffectedAppointments):
             return
         self.ids = frozenset(ids)
         found = tuple(one for one in hours.appointments if one.id in self.ids)
-        if not found:
-            text = self.tr("No appointment is affected by this")
-        elif len(found) == 1:
-            text = self.tr("1 appointment is affected by this, and stays booked:")
+        if found:
+            text = self.tr("%n appointments are affected by this, and stay booked:", "", len(found))
         else:
-            text = self.tr("{count} appointments are affected by this, and stay booked:")
-        self.tell(text.format(count=len(found)), found, hours.timezone)
+            text = self.tr("No appointment is affected by this")
+        self.tell(text, found, hours.timezone)
         self.computed.emit()

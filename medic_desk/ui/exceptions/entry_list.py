@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from medic_desk.engine.facts import ScheduleException
-from medic_desk.model.exceptions.doctor_exceptions import TIME_OFF_SOURCE
+from medic_desk.model.exceptions.doctor_exceptions import CLOSURE_SOURCE, TIME_OFF_SOURCE
 from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.exceptions.edit import is_foreign
@@ -51,6 +51,8 @@ def _reason(row: ScheduleException) -> str:
 def _kind(row: ScheduleException) -> str:
     if row.source == TIME_OFF_SOURCE:
         return translate("ExceptionList", "Time off")
+    if row.source == CLOSURE_SOURCE:
+        return translate("ExceptionList", "Clinic closed")
     is_blocked = row.exception_type == "blocked"
     kind = translate("ExceptionList", "Blocked") if is_blocked else translate("ExceptionList", "Opened")
     if row.table == "availability_exceptions":

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from medic_desk.engine.facts import Rule, ScheduleException
 from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.controls.day_span import DaySpan
 from medic_desk.ui.controls.form_field import FormField, set_read_only
+from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import rule_title
@@ -49,12 +49,12 @@ class ExceptionForm(QWidget):
         self._kinds.addButton(self.blocked)
         self._kinds.addButton(self.available)
         self.span = DaySpan(theme, doctor.timezone, today)
-        self.reason = QLineEdit()
+        self.reason = TextLine()
         self.service = QComboBox()
         self.place = QComboBox()
         self.room = QComboBox()
         self.rule = QComboBox()
-        self.source = QLineEdit()
+        self.source = TextLine()
         self._lay_out()
         self._fill_choices()
         self.show_new()

@@ -19,6 +19,7 @@ from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.exceptions.doctor_exceptions import (
+    CLOSURE_SOURCE,
     TIME_OFF_SOURCE,
     DoctorExceptions,
     read_doctor_exceptions,
@@ -226,6 +227,8 @@ class ExceptionsWindow(QDialog):
         self.form.show_exception(row, is_locked=is_foreign(row) or not self.may_edit)
         if row.source == TIME_OFF_SOURCE:
             self.message.say(self.tr("This block is time off: decide the request instead."))
+        elif row.source == CLOSURE_SOURCE:
+            self.message.say(self.tr("This block is a closure of the clinic: change the closure instead."))
         elif row.table != "schedule_exceptions":
             self.message.say(self.tr("This entry is of the older kind and is only shown."))
         else:
@@ -302,9 +305,9 @@ class ExceptionsWindow(QDialog):
     def _delete_unless_affected(self) -> None:
         count = len(self.affected.appointments)
         if count:
-            text = self.tr("Without this, {count} appointments would lie outside hours: see the list.")
+            text = self.tr("Without this, %n appointments would lie outside hours: see the list.", "", count)
             choices = ((self.tr("Delete it"), self._send_delete), (self.tr("Keep it"), self._keep))
-            self.message.say(text.format(count=count), choices)
+            self.message.say(text, choices)
             self.message.buttons[0].setFocus()
         else:
             self._send_delete()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from medic_desk.engine.facts import Break
+from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.controls.typed_fields import TimeField
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
@@ -32,7 +33,7 @@ class _Line:
         self.row = row
         self.start = TimeField()
         self.end = TimeField()
-        self.label = QLineEdit(row.label or "")
+        self.label = TextLine(row.label or "")
         self.remove = QToolButton()
         self.said = QLabel()
         self.start.set_minute(row.break_start_local)

@@ -349,9 +349,7 @@ class RuleEditor(QDialog):
         if self.saving.is_waiting:
             return self.tr("Working out what this does…")
         if draft.is_changed:
-            count = draft.change_count
-            one = self.tr("1 change is not saved")
-            return one if count == 1 else self.tr("{count} changes are not saved").format(count=count)
+            return self.tr("%n changes are not saved", "", draft.change_count)
         if not self._desk.may(Permission.EDIT_HOURS, self._doctor.id):
             return self.tr("You may look at these hours, not change them.")
         return self._saved_note

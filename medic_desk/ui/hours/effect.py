@@ -164,11 +164,7 @@ class HoursEffect(QWidget):
 
     def _show_affected(self, appointments: Sequence[BookedAppointment], zone: str) -> None:
         if appointments:
-            text = (
-                self.tr("1 appointment would lie outside hours")
-                if len(appointments) == 1
-                else self.tr("{count} appointments would lie outside hours").format(count=len(appointments))
-            )
+            text = self.tr("%n appointments would lie outside hours", "", len(appointments))
         else:
             text = self.tr("No appointment would lie outside hours")
         self.affected.tell(text, appointments, zone)

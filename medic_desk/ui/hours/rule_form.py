@@ -20,6 +20,7 @@ from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.hours.problems import MODES, HoursProblem
 from medic_desk.ui.controls.choice_box import ChoiceBox
 from medic_desk.ui.controls.form_field import FormField, set_read_only
+from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.controls.typed_fields import DateField, NumberField, TimeField
 from medic_desk.ui.hours.breaks_table import BreaksTable
 from medic_desk.ui.theme import Theme
@@ -69,8 +70,8 @@ class RuleForm(QWidget):
         self.numbers = {name: NumberField() for name in _NUMBERS}
         self.dates = {name: DateField(today) for name in _DATES}
         self.scopes = {name: ChoiceBox(are_short=name == "scope_consultation_mode") for name in _SCOPES}
-        self.label = QLineEdit()
-        self.zone = QLineEdit()
+        self.label = TextLine()
+        self.zone = TextLine()
         self.breaks = BreaksTable(theme)
         self._inputs: dict[str, QWidget] = {
             "day_of_week": self.day,

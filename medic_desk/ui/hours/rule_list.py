@@ -16,7 +16,7 @@ from medic_desk.ui.words.schedule import rule_details, rule_times, weekday
 
 translate = QCoreApplication.translate
 
-_FEWEST_CHARACTERS = 6
+_FEWEST_CHARACTERS = 10
 """For whom hours are may be cut to this; the tooltip tells it whole."""
 
 
@@ -108,13 +108,15 @@ class RuleList(RowList[RuleRow]):
         )
         super().__init__(columns, RuleRow.key, parent, is_heading=lambda row: row.is_heading)
         self.setIndentation(0)
-        self.header().setMinimumSectionSize(self.fontMetrics().averageCharWidth() * _FEWEST_CHARACTERS)
+        # A sign is narrower than any heading: what it does not need is room for what the hours are for.
+        self.header().setMinimumSectionSize(self._theme.space(4))
         self.setAccessibleName(translate("RuleList", "Rules by day"))
 
     def minimumSizeHint(self) -> QSize:
         """The times and the sign whole, and the beginning of what the hours are for."""
         bar = self.verticalScrollBar().sizeHint().width() + self._theme.space(4)
-        width = self.sizeHintForColumn(0) + 2 * self.header().minimumSectionSize() + bar
+        beginning = self.fontMetrics().averageCharWidth() * _FEWEST_CHARACTERS
+        width = self.sizeHintForColumn(0) + beginning + self.sizeHintForColumn(2) + bar
         return QSize(width, super().minimumSizeHint().height())
 
     # What a cell looks like

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from medic_desk.engine.facts import Rule
-from medic_desk.ui.day_grid.block_text import line_height, metrics_of
+from medic_desk.ui.day_grid.block_text import line_height, lowered, metrics_of
 from medic_desk.ui.day_grid.painter import EDGE, write_words
 from medic_desk.ui.hours.rules_layout import PlacedRule
 from medic_desk.ui.theme import Hue, Pattern, Text, Theme
@@ -84,7 +84,7 @@ class RulePainter:
                     y = after + 1
             if y + height + 2 > rect.bottom and (i or not least or y > rect.y + 2):
                 return
-            write_words(painter, font, colour, QPointF(x, y), text, width)
+            write_words(painter, font, colour, QPointF(x, y + lowered(font, text)), text, width)
             y += height
 
     def _lines(self, rule: Rule, names: Names, width: int) -> Iterator[tuple[QFont, str]]:

@@ -90,7 +90,7 @@ class DraftSaving(QObject):
             for appointment in appointments[:_NAMES_SHOWN]
         ]
         if len(appointments) > _NAMES_SHOWN:
-            told.append(self.tr("and {count} more").format(count=len(appointments) - _NAMES_SHOWN))
+            told.append(self.tr("and %n more", "", len(appointments) - _NAMES_SHOWN))
         text = self.tr("These appointments would lie outside hours and stay booked: {names}.")
         choices = ((self.tr("Save all the same"), self._on_sure), (self.tr("Go back"), self._message.hide))
         self._message.say(text.format(names=", ".join(told)), choices)

@@ -29,6 +29,7 @@ QLabel[role="warning"], QLabel[role="error"] {{ color: {warning}; }}
 QFrame[role="panel"] {{ background: {surface}; border: none; border-radius: 8px; }}
 QFrame[role="banner"] {{ background: {warning_soft}; border: none; border-left: 4px solid {warning}; }}
 
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 6px;
     padding: 5px 15px; min-height: {line_height}px; }}
 QPushButton:hover {{ background: {hover}; }}

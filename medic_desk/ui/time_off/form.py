@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.booked_appointments import BookedAppointment, read_affected_appointments
@@ -16,6 +16,7 @@ from medic_desk.ui.controls.discard_question import DiscardQuestion
 from medic_desk.ui.controls.editor_foot import EditorFoot
 from medic_desk.ui.controls.form_field import FormField
 from medic_desk.ui.controls.message_banner import MessageBanner
+from medic_desk.ui.controls.text_fields import TextBox, TextLine
 from medic_desk.ui.controls.unknown_outcome import say_unknown
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
@@ -52,8 +53,8 @@ class TimeOffForm(QDialog):
         self.span.is_each.setChecked(False)
         self.span.is_each.hide()
         self.span.set_day(today)
-        self.reason = QLineEdit()
-        self.notes = QPlainTextEdit()
+        self.reason = TextLine()
+        self.notes = TextBox()
         self.affected = AffectedAppointments(theme)
         self.message = MessageBanner(theme)
         self.question = DiscardQuestion(self.message, self.attempt, self)

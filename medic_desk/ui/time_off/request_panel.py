@@ -1,11 +1,12 @@
 """One request for time off: whose and when, what became of it, who is booked then, and what may be done."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.model.time_off.requests import TimeOff
 from medic_desk.ui.controls.affected_appointments import AffectedAppointments
 from medic_desk.ui.controls.form_field import FormField, set_read_only
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.time_off.may_do import MayDo
@@ -23,7 +24,7 @@ class RequestPanel(QFrame):
         self.when = QLabel()
         self.told = QLabel()
         self.affected = AffectedAppointments(theme)
-        self.note = QLineEdit()
+        self.note = TextLine()
         self.note_field = FormField(theme, self.tr("N&ote on the decision"), self.note)
         self.approve_button = QPushButton(self.tr("&Approve"))
         self.deny_button = QPushButton(self.tr("&Deny"))

@@ -137,6 +137,14 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
         key="Ctrl+R",
         icon="undo",
     ),
+    "hold_ended": lambda: ActWords(
+        happened=translate("Acts", "Hold ended"),
+        done=translate("Acts", "Ended the hold, {moment}."),
+        instead=translate("Acts", "A hold that was ended does not come back: book the time instead."),
+        menu=translate("Acts", "End the &hold"),
+        key="Shift+Del",
+        icon="status-held",
+    ),
 }
 """By the name of the act, in the order of the menu and of the buttons."""
 

@@ -19,6 +19,8 @@ from medic_desk.model.store.errors import (
 
 translate = QCoreApplication.translate
 
+_REFUSALS = frozenset({"full", "read_only", "login", "password_needed", "no_database"})
+
 
 def store_sentence(error: Exception) -> str | None:
     """The sentence for an error of reaching or opening the database; None for any other."""
@@ -35,6 +37,13 @@ def store_sentence(error: Exception) -> str | None:
     return _private_server(error)
 
 
+def refused_service(error: Exception | None) -> str:
+    """The sentence for a server that answers and does not serve, which somebody has to mend; or none."""
+    if isinstance(error, StoreUnreachable) and error.reason in _REFUSALS:
+        return _unreachable(error)
+    return ""
+
+
 def _unreachable(error: StoreUnreachable) -> str:
     target = error.target or translate("Reasons", "the database")
     sentences = {
@@ -44,6 +53,16 @@ def _unreachable(error: StoreUnreachable) -> str:
         "login": translate("Reasons", "{target} does not accept this login name and password."),
         "password_needed": translate("Reasons", "{target} asks for a password and none was given."),
         "no_database": translate("Reasons", "There is no {target}: is the database's name right?"),
+        "full": translate(
+            "Reasons",
+            "{target} has no connection free at the moment. Name and password are not at fault: tell whoever"
+            " looks after the server, and try again.",
+        ),
+        "read_only": translate(
+            "Reasons",
+            "{target} can only be read at the moment, and this desk needs one that it may write to. Tell"
+            " whoever looks after the server.",
+        ),
         "turned_away": translate("Reasons", "{target} takes no connection at the moment."),
     }
     return _capital(sentences[error.reason].format(target=target))

@@ -4,17 +4,25 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppointment, WrongTransition
+from medic_desk.model.acts.errors import (
+    ActMismatch,
+    InvalidField,
+    SlotRefused,
+    StaleAppointment,
+    WrongTransition,
+)
 from medic_desk.model.store.errors import (
     ConnectionLost,
     Contended,
     DiskFull,
     NotFound,
     NotPermitted,
+    ReadOnlyServer,
     SlotTaken,
     StaleRecord,
     TookTooLong,
 )
+from medic_desk.model.worklist.errors import StaleItem, WrongItemState
 from medic_desk.ui.desk.jobs import DeadlinePassed, TooManyJobs
 from medic_desk.ui.words.connection import store_sentence
 from medic_desk.ui.words.names import Names
@@ -75,6 +83,8 @@ def field_sentence(error: InvalidField) -> str:
         ("cancellation_reason", "missing"): translate("Reasons", "Say why: choose a reason or write one."),
         ("starts_at", "not_yet"): translate("Reasons", "The visit has not begun yet."),
     }
+    if error.code == "unwritable":
+        return translate("Reasons", "A text contains characters that cannot be stored: type it anew.")
     known = sentences.get((error.field, error.code))
     if known is not None:
         return known
@@ -98,12 +108,24 @@ _ERRORS: dict[type[Exception], Callable[[], str]] = {
     DiskFull: lambda: translate(
         "Reasons", "The database's disk is full; nothing was written. Call the administrator."
     ),
+    ReadOnlyServer: lambda: translate(
+        "Reasons",
+        "The database can only be read at the moment; nothing was changed. The calendar can be looked at and"
+        " patients can be found, but nothing can be booked or changed: tell whoever looks after the server.",
+    ),
     NotPermitted: lambda: translate("Reasons", "You are not allowed to do this."),
     StaleRecord: lambda: translate("Reasons", "Somebody else has changed this meanwhile. Look again."),
     StaleAppointment: lambda: translate(
         "Reasons", "Somebody else has changed this appointment meanwhile. Look again."
     ),
     WrongTransition: lambda: translate("Reasons", "The appointment's status has changed meanwhile."),
+    ActMismatch: lambda: translate(
+        "Reasons", "The program mixed up two requests; nothing was changed. Close the form and begin again."
+    ),
     NotFound: lambda: translate("Reasons", "This is not there any more: somebody removed it."),
+    StaleItem: lambda: translate(
+        "Reasons", "Somebody else has worked on this appointment meanwhile. Look again."
+    ),
+    WrongItemState: lambda: translate("Reasons", "This appointment is no longer on the list to be called."),
     TooManyJobs: lambda: translate("Reasons", "The program is still busy with earlier work. Try again."),
 }

@@ -46,6 +46,8 @@ def stated_reason(reason: str | None) -> str:
         "undone": translate("History", "taken back with Undo"),
         "hold_expired": translate("History", "the hold ran out"),
         "hold_released": translate("History", "the form was closed"),
+        "hold_ended": translate("History", "it would never have run out"),
+        "request_expired": translate("History", "nobody answered the request"),
     }
     return notes.get(reason or "", reason or "")
 
@@ -79,6 +81,7 @@ def _what(event: HistoryEvent, names: Names) -> str:
         return _changed(event)
     known = {
         "hold_expired": translate("History", "Hold expired"),
+        "request_expired": translate("History", "Request expired"),
         "confirmed": translate("History", "Confirmed"),
         "ended": translate("History", "Visit ended"),
         "reminder_sent": translate("History", "Reminder sent"),

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.facts import Rule, ScheduleException
 from medic_desk.model.acts.errors import InvalidField
-from medic_desk.model.exceptions.errors import StaleException, TimeOffBlock
+from medic_desk.model.closures.errors import StaleClosure
+from medic_desk.model.exceptions.errors import ClosureBlock, StaleException, TimeOffBlock
 from medic_desk.model.hours.doctor_hours import HoursChange
 from medic_desk.model.hours.errors import (
     AppointmentsAffected,
@@ -200,8 +201,13 @@ def _field_sentence(error: InvalidField) -> str | None:
         ("ends_at", "too_long"): translate("Hours", "That is more than a year: write a shorter time."),
         ("ends_at", "in_the_past"): translate("Hours", "These days are over already."),
         ("starts_at", "missing"): translate("Hours", "Say from when to when."),
-        ("source", "reserved"): translate("Hours", "Blocks of this source are made by time off alone."),
+        ("source", "reserved"): translate(
+            "Hours", "Blocks of this source are made by time off and closures alone."
+        ),
         ("decision_note", "missing"): translate("Hours", "Say why: who asked will read it."),
+        ("location_room_id", "not_in_house"): translate(
+            "Hours", "This room is not in the house that is closed."
+        ),
         ("id", "older_table"): translate("Hours", "This entry is of the older kind and is only shown."),
     }.get((error.field, error.code))
 
@@ -215,6 +221,10 @@ def _refusal_sentence(error: Exception) -> str | None:
         ),
         StaleException: translate("Hours", "Somebody else has changed or deleted this entry meanwhile."),
         TimeOffBlock: translate("Hours", "This block is time off: decide the request instead."),
+        ClosureBlock: translate(
+            "Hours", "This block is a closure of the clinic: change the closure instead."
+        ),
+        StaleClosure: translate("Hours", "Somebody else has changed or taken back this closure meanwhile."),
         OwnRequest: translate("Hours", "Nobody decides their own request."),
         NotTheirs: translate("Hours", "Only who asked, or the doctor, can take the request back."),
     }

@@ -15,7 +15,7 @@ from medic_desk.model.appointments.appointment_steps import (
     take_back_step,
 )
 from medic_desk.model.appointments.booking import book, submit
-from medic_desk.model.appointments.holds import hold, release_hold, renew_hold
+from medic_desk.model.appointments.holds import end_hold, hold, release_hold, renew_hold
 from medic_desk.model.appointments.moving import move
 from medic_desk.model.appointments.overbooking import (
     PastAppointmentRequest,
@@ -56,6 +56,28 @@ class Case:
 
 def _hold_moved(desk: Desk) -> Call:
     return hold, desk.hold_of(11, replaces_hold_id=_shortened(desk))
+
+
+def _hold_without_end(desk: Desk) -> Call:
+    """One that another program made, with the room."""
+    clinic = desk.clinic
+    times = ", ".join(
+        f"timezone('utc', to_timestamp({60 * minute}))" for minute in (clinic.at(10), clinic.at(10, 30))
+    )
+    desk.execute(
+        "INSERT INTO appointments (doctor_id, appointment_type_id, starts_at, ends_at, duration_minutes,"
+        " status, doctor_timezone) SELECT d.id, t.id, s.*, 30, 'held', d.timezone"
+        f" FROM doctors d, appointment_types t, (SELECT {times}) AS s"
+        f" WHERE d.id = '{clinic.doctor_id}' AND t.id = '{clinic.service_id}'"
+    )
+    desk.execute(
+        "INSERT INTO appointment_resource_claims"
+        " (appointment_id, bookable_resource_id, starts_at, ends_at, status)"
+        " SELECT a.id, r.id, a.starts_at, a.ends_at, 'active' FROM appointments a, bookable_resources r"
+    )
+    (row,) = desk.rows("SELECT id::text, row_version FROM appointments")
+    request = AppointmentRequest(act_id=new_id(), appointment_id=row["id"], row_version=row["row_version"])
+    return end_hold, request
 
 
 def _booked_from_hold(desk: Desk) -> Call:
@@ -124,6 +146,7 @@ CASES = (
         ("active",),
     ),
     Case("hold released", _on(Desk.held, release_hold), "released", "cancelled", _ENDED, ("released",)),
+    Case("hold ended", _hold_without_end, "hold_ended", "cancelled", _ENDED, ("released",)),
     Case("book", lambda desk: (book, desk.clinic.booking(10)), "booked", "confirmed", None, ("active",)),
     Case(
         "book from hold",
@@ -348,6 +371,7 @@ WAYS_BACK = {
 }
 NO_WAY_BACK = {
     "hold released",
+    "hold ended",
     "approve",
     "reject",
     "cancel a pending one",

@@ -25,7 +25,7 @@ from medic_desk.model.appointments.appointment_steps import (
     take_back_step,
 )
 from medic_desk.model.appointments.booking import book
-from medic_desk.model.appointments.holds import release_hold
+from medic_desk.model.appointments.holds import end_hold, release_hold
 from medic_desk.model.appointments.moving import MoveRequest, move
 from medic_desk.model.appointments.overbooking import (
     PastAppointmentRequest,
@@ -42,6 +42,7 @@ from tests.model.small_clinic import make_small_clinic, new_id
 
 ALLOWED: dict[Callable[..., AppointmentResult], set[str]] = {
     release_hold: {"held"},
+    end_hold: {"held"},
     approve: {"pending"},
     reject: {"pending"},
     cancel: {"pending", "confirmed"},

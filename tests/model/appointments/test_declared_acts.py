@@ -58,7 +58,8 @@ def test_each_act_is_listed_by_each_of_its_names() -> None:
         (shown("no_show"), "restored", ""),
         (shown("cancelled"), "restored", ""),
         (shown("cancelled", patient_id=None), "", ""),
-        (shown("held", patient_id=None), "released", ""),
+        (shown("held", patient_id=None, hold_expires_at=AT), "released", ""),
+        (shown("held", patient_id=None), "released hold_ended", ""),
     ],
     ids=lambda value: "" if isinstance(value, str) else value.status,
 )
@@ -75,5 +76,5 @@ def test_an_act_is_lawful_where_it_is_due(
 def test_what_is_told_and_has_no_way_back_is_known() -> None:
     """Undo says so before anything is done; a new act decides for itself."""
     without = {act.name for act in declared() if act.way_back is no_way_back}
-    assert without == {"approved", "rejected", "step_taken_back", "released", "recorded"}
+    assert without == {"approved", "rejected", "step_taken_back", "released", "hold_ended", "recorded"}
     assert {act.name for act in declared() if not act.is_told} == {"held", "released"}

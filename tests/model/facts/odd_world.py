@@ -5,13 +5,13 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
 import psycopg
 from sqlalchemy.orm import Session
 
-from medic_desk.engine import answer, free_slots, refused
+from medic_desk.engine import answer, free_slots, minute_floor, refused
 from medic_desk.engine.facts import Request
 from medic_desk.model.appointments.booked_appointments import read_booked_appointments
 from medic_desk.model.appointments.booking import book
@@ -183,8 +183,8 @@ def read_of_the_odd_doctor(clinic: OddClinic) -> tuple[UnreadableRow, ...]:
             read_scenario,
             doctor_id=DOCTOR,
             appointment_type_id=SERVICE,
-            starts_from=week.facts.appointments[0].starts_at - 60 if week.facts.appointments else 0,
-            starts_before=week.facts.appointments[0].starts_at + 60 if week.facts.appointments else 60,
+            starts_from=minute_floor(datetime.combine(ODD_DAY, time(), UTC)),
+            starts_before=minute_floor(datetime.combine(ODD_DAY, time(23, 59), UTC)),
         )
         assert "error" not in answer(json.loads(json.dumps(scenario)))
     store.do(read_free_starts, _question(DOCTOR, SERVICE, ODD_DAY))

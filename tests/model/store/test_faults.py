@@ -18,7 +18,8 @@ from medic_desk.model.appointments.booking import book
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.store.connections import Connections
 from medic_desk.model.store.errors import ConnectionLost, Contended, StoreError, StoreUnreachable
-from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.model.store.session import SessionLimits
+from medic_desk.model.store.store import Store
 from tests.model.acts.acting_desk import Desk
 from tests.model.acts.every_act import CASES, act_id_of
 from tests.model.small_clinic import make_small_clinic, new_id

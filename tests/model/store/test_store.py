@@ -26,7 +26,8 @@ from medic_desk.model.store.errors import (
     StoreError,
     TookTooLong,
 )
-from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.model.store.session import SessionLimits
+from medic_desk.model.store.store import Store
 from tests.database import TestServer
 
 SECRET = "hunter2"

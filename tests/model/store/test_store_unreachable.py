@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from medic_desk.model.store.database_url import connection_parameters
 from medic_desk.model.store.errors import StoreUnreachable, WrongDatabaseUrl
-from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.model.store.session import SessionLimits
+from medic_desk.model.store.store import Store
 from tests.database import TestServer
 
 SECRET = "hunter2"

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.clinic.clinic import read_clinic
-from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.model.store.session import SessionLimits
+from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.appointment_dialog import AppointmentDialog
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.appointments.move_dialog import MoveDialog

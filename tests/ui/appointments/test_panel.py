@@ -11,13 +11,15 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from medic_desk.model.appointments.holds import end_hold
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.history_list import HistoryLine, HistoryList
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic
-from tests.ui.appointments.test_acts import select
+from tests.ui.appointments.test_acts import act_button, is_told, offered, rows, select
 
+ENDED = "SELECT status, cancellation_reason FROM appointments"
 SHORT = HistoryLine("1", "23/11/2026 10:02", "Booked")
 LONG = HistoryLine("2", "24/11/2026 11:12", "Moved from Mon to Tue by Ελένη Δημητρίου at Desk 1: asked")
 
@@ -90,8 +92,14 @@ def test_a_hold_of_no_desk_says_since_when_it_stands(
     (held,) = week.appointments
     select(qtbot, window, held.id)
     assert window.details.heading.text() == "Held by another program since 10:02"
+    assert offered(window) == ["End the hold"]
     window.details.show_appointment(replace(held, desk_name="Desk 2"), names)
     assert window.details.heading.text() == "Held by Desk 2"
     window.side.choose_service(small.service_id)
     window.ask_why_not(small.at(10))
     assert "Another program has held 10:00–10:30 since 10:02." in window.details.sentences.text()
+    # It never runs out: a person ends it.
+    select(qtbot, window, held.id)
+    act_button(window, end_hold)
+    is_told(qtbot, window, "Ended the hold")
+    qtbot.waitUntil(lambda: rows(database_url, ENDED) == [("cancelled", "hold_ended")])

@@ -15,7 +15,8 @@ from medic_desk.model.appointments.holds import hold, release_hold, renew_hold
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.clinic.clinic import read_clinic
 from medic_desk.model.store.errors import ConnectionLost, NotFound, StoreUnreachable
-from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.model.store.session import SessionLimits
+from medic_desk.model.store.store import Store
 from medic_desk.ui.booking.hold_keeper import HoldKeeper
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import DeadlinePassed, Jobs

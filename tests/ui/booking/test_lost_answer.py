@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.clinic.clinic import read_clinic
-from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.model.store.session import SessionLimits
+from medic_desk.model.store.store import Store
 from medic_desk.tour import type_text
 from medic_desk.ui.booking.dialog import BookingDialog, Wanted
 from medic_desk.ui.desk.desk import Desk

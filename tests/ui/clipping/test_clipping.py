@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[3]
 FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans")
 SCREENS = ((1280, 800, 1), (1280, 800, 2), (1920, 1080, 1))
 FEWEST_TEXTS = 3000
+FEWEST_FIELDS = 30
 
 
 @pytest.fixture(scope="module")
@@ -44,18 +45,28 @@ def test_no_text_is_clipped(
 ) -> None:
     if family not in QFontDatabase.families():
         pytest.skip(f"this machine has no {family}")
-    found = walked(demo_url, family, language, screen)
+    width, height, scale = map(str, screen)
+    found = walked(
+        demo_url, family, "--language", language, "--width", width, "--height", height, "--scale", scale
+    )
     texts = sum(found["texts"].values())
     print(f"{texts} texts in {len(found['texts'])} windows and states")
     assert found["faults"] == []
     assert texts > FEWEST_TEXTS
 
 
-def walked(url: str, family: str, language: str, screen: tuple[int, int, int]) -> dict[str, Any]:
-    """What the walk found on a screen of that many logical pixels, at that scale."""
-    width, height, scale = map(str, screen)
-    command = [sys.executable, "-m", "tests.ui.clipping.walk", url, "--family", family]
-    command += ["--language", language, "--width", width, "--height", height, "--scale", scale]
+def test_what_is_pasted_anywhere_can_be_stored(qapp: QApplication, demo_url: str) -> None:
+    """Every field of every window: nothing that no database holds ever stands in it."""
+    families = QFontDatabase.families()
+    found = walked(demo_url, next((one for one in FAMILIES if one in families), families[0]), "--paste")
+    print("\n".join(found["fields"]))
+    assert found["faults"] == []
+    assert len(found["fields"]) > FEWEST_FIELDS
+
+
+def walked(url: str, family: str, *arguments: str) -> dict[str, Any]:
+    """What a walk through all windows found."""
+    command = [sys.executable, "-m", "tests.ui.clipping.walk", url, "--family", family, *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout)

@@ -1,8 +1,11 @@
 """Opens every window and panel of the program over a clinic, and writes which of its texts are clipped.
 
+With ``--paste`` it pastes into every field instead, and writes in which of them something wrong is left.
+
 A program of its own, since a screen's size and scale and an application's font are chosen once:
 ``python -m tests.ui.clipping.walk URL --family "DejaVu Sans" --language el --width 1280 --height 800``.
-It writes one JSON object: ``texts`` counts what was measured by window, ``faults`` lists what is wrong.
+It writes one JSON object: ``texts`` counts what was measured by window, ``faults`` lists what is wrong,
+``fields`` are the names of those that were pasted into.
 """
 
 import argparse
@@ -35,15 +38,18 @@ def main() -> int:
     parser.add_argument("--height", type=int, default=800)
     parser.add_argument("--scale", type=int, default=1)
     parser.add_argument("--pictures", type=Path, help="a folder to put a picture of each window into")
+    parser.add_argument("--paste", action="store_true")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         _choose_screen(Path(folder), wanted.width, wanted.height, wanted.scale)
         walk = Walk(wanted.url, wanted.family, wanted.language, wanted.pictures, Path(folder))
         try:
+            walk.pastes = wanted.paste
             walk.everything()
         finally:
             walk.end()
-    json.dump({"texts": walk.texts, "faults": walk.faults}, sys.stdout, ensure_ascii=False, indent=1)
+    found = {"texts": walk.texts, "faults": walk.faults, "fields": sorted(walk.fields)}
+    json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
     return 0
 
 
@@ -73,6 +79,8 @@ class Walk:
 
         self.texts: dict[str, int] = {}
         self.faults: list[str] = []
+        self.fields: set[str] = set()
+        self.pastes = False
         self._pictures = pictures
         self._folder = folder
         self._application = QApplication(sys.argv[:1])
@@ -105,8 +113,13 @@ class Walk:
     def measure(self, window: "QWidget", name: str) -> None:
         """Measure a window's texts as it stands now."""
         from tests.ui.clipping.painted_text import faults_of
+        from tests.ui.clipping.pasted_text import field_names, paste_faults
 
         self.settle()
+        if self.pastes:
+            self.fields |= {f"{name}: {field}" for field in field_names(window)}
+            self.faults += [f"{name}: {fault}" for fault in paste_faults(window)]
+            return
         count, faults = faults_of(window)
         self.texts[name] = self.texts.get(name, 0) + count
         self.faults += [told for fault in faults if (told := f"{name}: {fault}") not in self.faults]

@@ -1,6 +1,7 @@
 """What a block says in more and in less room."""
 
 import pytest
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from medic_desk.ui.day_grid.block_text import (
@@ -10,7 +11,9 @@ from medic_desk.ui.day_grid.block_text import (
     Room,
     block_lines,
     line_height,
+    lowered,
     metrics_of,
+    usual_baseline,
 )
 from medic_desk.ui.theme import Mode, Text, Theme
 
@@ -88,3 +91,18 @@ def test_no_line_leaves_the_block_and_none_covers_the_icon(faces: Faces, width: 
     for line in lines:
         for _, _, x, _, wide in line.words:
             assert x + wide <= width - (room.icon if line.has_icon else 0)
+
+
+@pytest.mark.parametrize("text", ["Νικολαΐδου Μ…", "ΝΙΚΟΛΑΪΔΟΥ", "Müller", "ÜBER", "Xenia", "09:00"])
+def test_no_mark_of_a_letter_stands_above_its_line(qapp: QApplication, text: str) -> None:
+    """In each font that the machine has, in all sizes of a block: else the block's edge cuts it off."""
+    for family in {*QFontDatabase.families()} & {"Inter", "Noto Sans", "DejaVu Sans", qapp.font().family()}:
+        for pixels in range(9, 29):
+            font = QFont(family)
+            font.setPointSizeF(pixels * 72 / 96)
+            ink = metrics_of(font).tightBoundingRect(text)
+            top = usual_baseline(font) + lowered(font, text) + ink.top()
+            bottom = line_height(font) - top - ink.height()
+            assert top >= 0 or abs(top - bottom) <= 0.01, (family, pixels)
+            if usual_baseline(font) + ink.top() >= 0:
+                assert lowered(font, text) == 0

@@ -13,7 +13,8 @@ from medic_desk.model.appointments.appointment_steps import AppointmentRequest, 
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.clinic.clinic import Clinic, read_clinic
 from medic_desk.model.store.changes import Changed, changed
-from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.model.store.session import SessionLimits
+from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.desk.shown_days import Shown

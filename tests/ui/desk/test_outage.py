@@ -17,7 +17,8 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.clinic.clinic import read_clinic
 from medic_desk.model.store.database_clock import read_database_clock
-from medic_desk.model.store.store import SessionLimits, Store
+from medic_desk.model.store.session import SessionLimits
+from medic_desk.model.store.store import Store
 from medic_desk.tour import type_text
 from medic_desk.ui.booking.dialog import BookingDialog
 from medic_desk.ui.desk.desk import Desk

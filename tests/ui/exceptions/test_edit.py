@@ -30,9 +30,14 @@ def test_an_entry_is_saved_once_something_is_typed_and_typing_takes_a_deletion_b
 
 
 @pytest.mark.parametrize(
-    "foreign", [BLOCK._replace(source="time_off"), BLOCK._replace(table="availability_exceptions")]
+    "foreign",
+    [
+        BLOCK._replace(source="time_off"),
+        BLOCK._replace(source="closure"),
+        BLOCK._replace(table="availability_exceptions"),
+    ],
 )
-def test_time_off_and_the_older_form_are_only_shown(foreign: ScheduleException) -> None:
+def test_time_off_closures_and_the_older_form_are_only_shown(foreign: ScheduleException) -> None:
     edit = ExceptionEdit(row=foreign, is_typed=True)
     assert (edit.may_be_saved, edit.may_be_deleted, edit.may_affect) == (False, False, False)
 

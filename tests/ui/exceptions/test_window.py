@@ -199,6 +199,22 @@ def test_time_off_and_the_older_form_are_shown_and_left_alone(
         assert not window.save_button.isEnabled()
 
 
+def test_the_block_of_a_closure_is_shown_and_left_alone(open_window: OpenWindow, store: Store) -> None:
+    run(
+        store,
+        "INSERT INTO clinic_closures (starts_at, ends_at, reason)"
+        " VALUES (now() + interval '1 day', now() + interval '2 day', 'Αργία')",
+    )
+    window = open_window()
+    (block,) = items(window)
+    assert block[1:3] == ["Clinic closed", "Αργία"]
+    choose(window, 0)
+    assert "change the closure instead" in window.message.text
+    assert window.form.reason.isReadOnly()
+    assert not window.delete_button.isEnabled()
+    assert not window.save_button.isEnabled()
+
+
 def test_an_entry_deleted_meanwhile_may_be_saved_as_a_new_one(
     qtbot: QtBot, open_window: OpenWindow, store: Store, small: SmallClinic
 ) -> None:

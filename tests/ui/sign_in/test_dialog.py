@@ -1,9 +1,5 @@
 """The first window: every reason why the clinic cannot be opened is a sentence, with a way to try again."""
 
-import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import psycopg
 import pytest
 from PySide6.QtCore import Qt
@@ -12,40 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from medic_desk.app import Program
 from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.settings import Settings
-from medic_desk.ui.window.memory import Memory
 from tests.model.small_clinic import SmallClinic
-
-Start = Callable[[str], Program]
-
-
-@pytest.fixture
-def start(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
-    """Start the program on a database; it is closed at the end."""
-    started: list[Program] = []
-    # A short one, for a socket; the home of whoever runs the tests stays as it is.
-    sockets = tempfile.TemporaryDirectory()
-    monkeypatch.setenv("XDG_RUNTIME_DIR", sockets.name)
-
-    def run(database_url: str) -> Program:
-        settings = Settings(
-            database_url=database_url, data_directory=tmp_path, desk_name="Desk 1", language="en"
-        )
-        program = Program(settings, Memory(tmp_path / "windows.ini"))
-        started.append(program)
-        program.start()
-        return program
-
-    yield run
-    for program in started:
-        for window in (program.window, program.opening):
-            if window is not None:
-                window.close()
-                window.deleteLater()
-        program.stop()
-        program.theme.deleteLater()
-        program.deleteLater()
-    sockets.cleanup()
+from tests.ui.desk_fixtures import Start
 
 
 def said(qtbot: QtBot, program: Program) -> str:

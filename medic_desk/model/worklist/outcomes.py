@@ -1,0 +1,57 @@
+"""What an act on an appointment makes of its item: moved, cancelled, over, and open again.
+
+The act calls it in its own transaction, whichever window it was done in, so that no item stays open for an
+appointment that somebody has dealt with.
+"""
+
+from typing import Literal
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+Outcome = Literal["moved", "cancelled", "closed"]
+
+_OUTCOME_OF_STATUS: dict[str, Outcome] = {
+    "cancelled": "cancelled",
+    "completed": "closed",
+    "no_show": "closed",
+}
+
+# One that was kept and is moved or cancelled after all is no longer kept: a cause that still stands may put
+# it on the list again.
+_SETTLE = text(
+    """
+    UPDATE rebooking_items
+       SET state = :outcome, closed_at = date_trunc('second', timezone('utc', clock_timestamp()))
+     WHERE appointment_id = CAST(:appointment_id AS uuid)
+       AND state IN ('to_call', 'called', 'not_reached', 'kept')
+    """
+)
+_REOPEN = text(
+    """
+    UPDATE rebooking_items
+       SET state = CASE WHEN called_at IS NULL THEN 'to_call' ELSE 'called' END, closed_at = NULL
+     WHERE id = (SELECT i.id FROM rebooking_items i
+                  WHERE i.appointment_id = CAST(:appointment_id AS uuid)
+                  ORDER BY i.inserted_at DESC, i.id LIMIT 1)
+       AND state = 'cancelled'
+       AND EXISTS (SELECT FROM rebooking_causes c WHERE c.rebooking_item_id = rebooking_items.id)
+    """
+)
+
+
+def settle_moved(session: Session, appointment_id: str) -> None:
+    """Note on the appointment's item that it went to a place that the engine offers."""
+    session.execute(_SETTLE, {"appointment_id": appointment_id, "outcome": "moved"})
+
+
+def settle_ended(session: Session, appointment_id: str, status: str) -> None:
+    """Note on the appointment's item that it is cancelled or over; other statuses change nothing."""
+    outcome = _OUTCOME_OF_STATUS.get(status)
+    if outcome is not None:
+        session.execute(_SETTLE, {"appointment_id": appointment_id, "outcome": outcome})
+
+
+def reopen_cancelled(session: Session, appointment_id: str) -> None:
+    """Open the item again with which the appointment was cancelled: it stands again where it is affected."""
+    session.execute(_REOPEN, {"appointment_id": appointment_id})

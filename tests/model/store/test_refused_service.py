@@ -1,0 +1,152 @@
+"""Servers that answer and will not serve: without a free connection, and without the right to write."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.booking import book
+from medic_desk.model.appointments.week import read_week
+from medic_desk.model.clinic.clinic import read_clinic
+from medic_desk.model.embedded import EmbeddedServer, launcher
+from medic_desk.model.store.database_clock import read_database_clock
+from medic_desk.model.store.database_url import connection_parameters
+from medic_desk.model.store.errors import ReadOnlyServer, StoreUnreachable
+from medic_desk.model.store.login_answer import Login, login_answer
+from medic_desk.model.store.schema import upgrade
+from medic_desk.model.store.store import Store
+from tests.database import TestServer
+from tests.model.plain_sql import rows
+from tests.model.small_clinic import make_small_clinic, new_id
+
+ALL, KEPT = 6, 3
+"""Connections of the small server, and how many of them it keeps for superusers."""
+PASSWORD = "Σιγά\u00a0τ' αυγά, 100%"
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch, made_folder: Path) -> Iterator[EmbeddedServer]:
+    """A server with room for three ordinary connections."""
+    monkeypatch.setitem(launcher._SETTINGS, "max_connections", str(ALL))
+    with EmbeddedServer(made_folder, test_mode=True) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def person(superuser_url: str, password: str = PASSWORD) -> Iterator[str]:
+    """The URL of a login that is no superuser, at the same database."""
+    role = f"person_{new_id()[:8]}"
+    parameters = connection_parameters(superuser_url)
+    with psycopg.connect(superuser_url, autocommit=True) as owner:
+        named = sql.Identifier(role)
+        owner.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(named, sql.Literal(password)))
+    place = f"?host={parameters['host']}&port={parameters.get('port', 5432)}"
+    yield f"postgresql://{role}:{_quoted(password)}@/{parameters['dbname']}{place}"
+    with psycopg.connect(superuser_url, autocommit=True) as owner:
+        owner.execute(sql.SQL("DROP OWNED BY {0}; DROP ROLE {0}").format(sql.Identifier(role)))
+
+
+def _quoted(password: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in password.encode())
+
+
+@contextlib.contextmanager
+def taken(url: str, count: int) -> Iterator[list[psycopg.Connection[Any]]]:
+    with contextlib.ExitStack() as stack:
+        yield [stack.enter_context(psycopg.connect(url)) for _ in range(count)]
+
+
+def refused(url: str) -> StoreUnreachable:
+    with Store(url) as store, pytest.raises(StoreUnreachable) as found:
+        store.do(read_database_clock)
+    return found.value
+
+
+def test_slots_that_are_kept_for_superusers_are_no_wrong_password(few: EmbeddedServer) -> None:
+    with person(few.url("postgres")) as url:
+        with taken(url, ALL - KEPT):
+            error = refused(url)
+        assert error.reason == "full"
+        with Store(url) as store:
+            store.do(read_database_clock)
+
+
+def test_a_server_with_all_connections_taken_is_no_wrong_password(few: EmbeddedServer) -> None:
+    with person(few.url("postgres")) as url:
+        with taken(few.url("postgres"), ALL):
+            assert refused(url).reason == "full"
+        wrong = url.replace(_quoted(PASSWORD), "wrong")
+        assert refused(wrong).reason == "login"
+
+
+@pytest.mark.parametrize("of", ["ROLE", "DATABASE"])
+def test_a_limit_of_a_login_or_a_database_is_no_wrong_password(
+    bare_server: TestServer, empty_database_url: str, of: str
+) -> None:
+    with person(empty_database_url) as url, bare_server.connect() as owner:
+        parameters = connection_parameters(url)
+        name = parameters["user"] if of == "ROLE" else parameters["dbname"]
+        owner.execute(sql.SQL(f"ALTER {of} {{}} CONNECTION LIMIT 1").format(sql.Identifier(name)))
+        with taken(url, 1):
+            assert refused(url).reason == "full"
+
+
+def test_a_login_is_answered_by_its_code(empty_database_url: str) -> None:
+    with person(empty_database_url) as url:
+        parameters = connection_parameters(url)
+        login = Login(
+            host=str(parameters["host"]),
+            port=int(parameters.get("port", 5432)),
+            user=str(parameters["user"]),
+            password=PASSWORD,
+            database=str(parameters["dbname"]),
+            uses_tls=True,
+        )
+        admitted = login_answer(login, 2)
+        assert admitted is not None
+        assert (admitted.sqlstate, admitted.is_read_only) == (None, False)
+        assert admitted.settings["client_encoding"] == "UTF8"
+        codes = [
+            login_answer(one, 2)
+            for one in (login._replace(password="no"), login._replace(database="nowhere"))
+        ]
+        assert [one.sqlstate for one in codes if one] == ["28P01", "3D000"]
+        assert login_answer(login._replace(password=""), 2) is None
+        assert login_answer(login._replace(host="/nowhere"), 2) is None
+
+
+@pytest.mark.parametrize("of", ["ROLE", "DATABASE"])
+def test_a_database_that_is_read_only_is_read_and_says_so_to_who_writes(
+    test_server: TestServer, database_url: str, of: str
+) -> None:
+    with Store(database_url) as store:
+        clinic = make_small_clinic(store)
+    with person(database_url) as url, test_server.connect(connection_parameters(url)["dbname"]) as owner:
+        named = sql.Identifier(connection_parameters(url)["user" if of == "ROLE" else "dbname"])
+        role = sql.Identifier(connection_parameters(url)["user"])
+        owner.execute(sql.SQL("GRANT ALL ON ALL TABLES IN SCHEMA public TO {}").format(role))
+        owner.execute(sql.SQL(f"ALTER {of} {{}} SET default_transaction_read_only = on").format(named))
+        with Store(url) as store:
+            assert store.do(read_clinic).doctors
+            assert store.do(read_week, clinic.doctor_id, clinic.day, 7).appointments == ()
+            with pytest.raises(ReadOnlyServer):
+                perform(store, clinic.receptionist, book, clinic.booking(10))
+        assert refused(f"{url}&target_session_attrs=read-write").reason == "read_only"
+        owner.execute(sql.SQL(f"ALTER {of} {{}} RESET default_transaction_read_only").format(named))
+    with Store(database_url) as store:
+        assert rows(store, "SELECT 1 FROM appointments") == []
+
+
+def test_a_read_only_database_is_not_upgraded_and_says_so(
+    bare_server: TestServer, empty_database_url: str
+) -> None:
+    name = sql.Identifier(connection_parameters(empty_database_url)["dbname"])
+    with bare_server.connect() as owner:
+        owner.execute(sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = on").format(name))
+    with pytest.raises(ReadOnlyServer):
+        upgrade(empty_database_url)
