@@ -1720,6 +1720,42 @@
         <translation>{resource}: δεν είναι ελεύθερο αυτή την ώρα.</translation>
     </message>
     <message>
+        <source>{resource} is closed: {reason}, {span}.</source>
+        <translation>{resource}: κλειστό, {reason}, {span}.</translation>
+    </message>
+    <message>
+        <source>{resource} is closed: {span}.</source>
+        <translation>{resource}: κλειστό, {span}.</translation>
+    </message>
+    <message>
+        <source>{resource} cannot be had together with {others}.</source>
+        <translation>{resource}: δεν συνδυάζεται με {others}.</translation>
+    </message>
+    <message>
+        <source>{resource} is out of use.</source>
+        <translation>{resource}: εκτός χρήσης.</translation>
+    </message>
+    <message>
+        <source>{resource} is not at this place.</source>
+        <translation>{resource}: δεν βρίσκεται σε αυτό το παράρτημα.</translation>
+    </message>
+    <message>
+        <source>There is no room here that the service could take.</source>
+        <translation>Δεν υπάρχει εδώ αίθουσα για την υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>There is no video line that the service could take.</source>
+        <translation>Δεν υπάρχει γραμμή βίντεο για την υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>The machine that the service needs is not here.</source>
+        <translation>Το μηχάνημα που χρειάζεται η υπηρεσία δεν βρίσκεται εδώ.</translation>
+    </message>
+    <message>
+        <source>The assistant that the service needs is not here.</source>
+        <translation>Ο βοηθός που χρειάζεται η υπηρεσία δεν βρίσκεται εδώ.</translation>
+    </message>
+    <message>
         <source>No room or line that the service needs is free at this time.</source>
         <translation>Καμία αίθουσα ή γραμμή που χρειάζεται η υπηρεσία δεν είναι ελεύθερη αυτή την ώρα.</translation>
     </message>

@@ -25,6 +25,10 @@ class Names:
         """Names for reasons about a doctor's shown days."""
         return cls(clinic, week.facts.timezone, week.facts, {a.id: a for a in week.appointments})
 
+    def doctor(self, doctor_id: str) -> str:
+        """The doctor's name; empty where it is not known."""
+        return next((one.full_name for one in self.clinic.doctors if one.id == doctor_id), "")
+
     def location(self, location_id: str | None) -> str:
         """The location's name; empty where it is not known."""
         return next((one.name for one in self.clinic.locations if one.id == location_id), "")

@@ -8,6 +8,7 @@ from medic_desk.engine.facts import Reason, Source, WhyNot
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.words.formats import clock_of, duration, moment, span_words, time_at, time_span
 from medic_desk.ui.words.names import Names
+from medic_desk.ui.words.unmet_needs import unmet_need_sentence
 
 translate = QCoreApplication.translate
 
@@ -88,18 +89,7 @@ def _buffer(reason: Reason, names: Names, _minutes: int) -> str:
 
 
 def _resource(reason: Reason, names: Names, _minutes: int) -> str:
-    unknown = translate("Reasons", "another program")
-    rivals = [one for source in reason.rivals if (one := _rival(source, names)) is not None]
-    who = ", ".join(
-        f"{one.patient_name or one.desk_name or unknown} {time_span(one.starts_at, one.ends_at, names.zone)}"
-        for one in rivals[:2]
-    )
-    if reason.label and who:
-        text = translate("Reasons", "{resource} is taken: {who}.")
-        return text.format(resource=reason.label, who=who)
-    if reason.label:
-        return translate("Reasons", "{resource} is not free at this time.").format(resource=reason.label)
-    return translate("Reasons", "No room or line that the service needs is free at this time.")
+    return unmet_need_sentence(reason, names)
 
 
 def _location(_reason: Reason, _names: Names, _minutes: int) -> str:
