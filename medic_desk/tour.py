@@ -196,7 +196,9 @@ class Tour:
         self._until(lambda: bool(dialog.patient.results.entries), "the patients")
         QTest.keyClick(dialog.patient.search, Qt.Key.Key_Return)
         starts = dialog.time.starts
-        other = next(slot.starts_at for slot in starts.slots if slot.starts_at != start) if starts else start
+        # The farthest one: a neighbour may overlap the start that our form holds.
+        listed = [slot.starts_at for slot in starts.slots] if starts else [start]
+        other = max(listed, key=lambda listed_at: abs(listed_at - start))
         self._rival_books(other)
         dialog.time.list.choose(other)
         dialog.time.list.start_chosen.emit(dialog.time.list.chosen())

@@ -17,4 +17,5 @@ pytest_plugins = [
     "tests.language",
     "tests.model.embedded.embedded_programs",
     "tests.ui.desk_fixtures",
+    "tests.ui.far_desk",
 ]

@@ -94,6 +94,10 @@
 <context>
     <name>Calendar</name>
     <message>
+        <source>being read</source>
+        <translation>διαβάζεται</translation>
+    </message>
+    <message>
         <source>Break</source>
         <translation>Διάλειμμα</translation>
     </message>
@@ -214,6 +218,18 @@
     <message>
         <source>No appointment on these days, and no free time for the chosen service.</source>
         <translation>Κανένα ραντεβού αυτές τις ημέρες και καμία ελεύθερη ώρα για την υπηρεσία που επιλέξατε.</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Διαβάζεται …</translation>
+    </message>
+    <message>
+        <source>These days could not be read.</source>
+        <translation>Αυτές οι ημέρες δεν διαβάστηκαν.</translation>
+    </message>
+    <message>
+        <source>These days were not read yet, and the database does not answer. They appear when it does.</source>
+        <translation>Αυτές οι ημέρες δεν διαβάστηκαν ακόμη και η βάση δεν απαντά. Θα φανούν μόλις απαντήσει.</translation>
     </message>
     <message>
         <source>Offline since {time}. The calendar shows what was last read; nothing can be booked until the database answers. The program goes on trying by itself.</source>
@@ -2675,6 +2691,14 @@
 </context>
 <context>
     <name>Wording</name>
+    <message>
+        <source>{time} (1st)</source>
+        <translation>{time} (1η)</translation>
+    </message>
+    <message>
+        <source>{time} (2nd)</source>
+        <translation>{time} (2η)</translation>
+    </message>
     <message>
         <source>{day} at {time}</source>
         <translation>{day} στις {time}</translation>

@@ -14,8 +14,9 @@ from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.desk.attempt import Attempt
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.gathered_changes import ANYTHING
+from tests.model.small_clinic import SmallClinic
 from tests.model.store.wire import Wire
-from tests.ui.staff import button, click, desk_of
+from tests.ui.staff import button, click, desk_of, hire
 
 NOT_KNOWN = "it is not known whether this was done"
 _WRITE_SECONDS = 3.0
@@ -79,3 +80,18 @@ def far_desk(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, url: str, user_id: s
         qtbot.waitUntil(lambda: desk.is_live)
         yield FarDesk(desk, wire, url, qtbot, monkeypatch)
         wire.open()
+
+
+@pytest.fixture
+def far_person(store: Store, small: SmallClinic) -> str:
+    """Who sits at the far desk: the manager, where a test says nobody else."""
+    return hire(store, small).manager
+
+
+@pytest.fixture
+def far(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, database_url: str, far_person: str
+) -> Iterator[FarDesk]:
+    """A desk at the far end of a wire, at which ``far_person`` is signed in."""
+    with far_desk(qtbot, monkeypatch, database_url, far_person) as made:
+        yield made

@@ -89,6 +89,11 @@ def restore(session: Session, actor: Actor, request: AppointmentRequest) -> Appo
         return change_appointment(
             session, appointment.appointment_id, {"status": "confirmed", "visit_ended_at": None}
         )
+    return _place_again(session, appointment)
+
+
+def _place_again(session: Session, appointment: AppointmentResult) -> AppointmentResult:
+    """Give a cancelled or missed appointment its place again, with its claims. Raises as ``restore`` does."""
     if appointment.patient_id is None or _was_pending(session, appointment):
         raise WrongTransition(appointment.appointment_id, status=appointment.status, act=restore.name)
     if appointment.appointment_type_id is None:

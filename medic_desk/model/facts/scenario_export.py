@@ -96,20 +96,7 @@ def read_scenario(
         raise NotFound("doctors", doctor_id)
     if appointment_type_id not in facts.services:
         raise NotFound("appointment_types", appointment_type_id)
-    now: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
-    scenario: dict[str, Any] = {"now": _written(now.replace(microsecond=0))}
-    scenario["doctor"] = {
-        "id": doctor_id,
-        "timezone": facts.timezone,
-        "is_active": facts.doctor_is_active,
-    }
-    for table, (link, ids) in _wanted(facts).items():
-        scenario[table.__tablename__] = _read_table(session, table, link, ids)
-    # A house out of use closes the locations in it: a scenario has no houses of their own.
-    in_use = {location.id: location.is_active for location in facts.locations}
-    for location in scenario["doctor_locations"]:
-        location["is_active"] = in_use[location["id"]]
-    _write_what_stays_taken(scenario, facts)
+    scenario = _read_world(session, doctor_id, facts)
     scenario["request"] = {
         "appointment_type_id": appointment_type_id,
         "doctor_location_id": doctor_location_id,
@@ -122,6 +109,23 @@ def read_scenario(
         "free_step_minutes": None,
         "refused": True,
     }
+    return scenario
+
+
+def _read_world(session: Session, doctor_id: str, facts: LiveFacts) -> dict[str, Any]:
+    """The clock, the doctor, and the rows that the facts were made of."""
+    now: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
+    scenario: dict[str, Any] = {
+        "now": _written(now.replace(microsecond=0)),
+        "doctor": {"id": doctor_id, "timezone": facts.timezone, "is_active": facts.doctor_is_active},
+    }
+    for table, (link, ids) in _wanted(facts).items():
+        scenario[table.__tablename__] = _read_table(session, table, link, ids)
+    # A house out of use closes the locations in it: a scenario has no houses of their own.
+    in_use = {location.id: location.is_active for location in facts.locations}
+    for location in scenario["doctor_locations"]:
+        location["is_active"] = in_use[location["id"]]
+    _write_what_stays_taken(scenario, facts)
     return scenario
 
 

@@ -155,7 +155,7 @@ def with_hours(facts: Facts, appointments: Sequence[BookedAppointment]) -> set[s
     """The ids of the appointments that one working period holds whole."""
     return {
         appointment.id
-        for wanted, group in _groups(appointments)
+        for wanted, group in _by_wanted(appointments)
         for hours in (_hours_for(facts, wanted, *_reach(group)),)
         for appointment in group
         if _holds(hours, appointment)
@@ -171,7 +171,7 @@ def without_hours(
     and few of these, and one in 2199 does not ask for the hours of every year until then.
     """
     lost: set[str] = set()
-    for wanted, group in _groups(appointments):
+    for wanted, group in _by_wanted(appointments):
         was, now = (_hours_for(facts, wanted, *_reach(group)) for facts in (facts_before, facts_after))
         if was != now:
             lost.update(
@@ -182,11 +182,8 @@ def without_hours(
     return lost
 
 
-_HALF_YEAR: Minute = 182 * DAY_MINUTES
-
-
-def _groups(appointments: Sequence[BookedAppointment]) -> list[tuple["_Wanted", list[BookedAppointment]]]:
-    """The appointments of each service, place and half-year."""
+def _by_wanted(appointments: Sequence[BookedAppointment]) -> list[tuple["_Wanted", list[BookedAppointment]]]:
+    """The appointments of each service and place, half a year at a time."""
     groups: dict[tuple[_Wanted, int], list[BookedAppointment]] = defaultdict(list)
     for appointment in appointments:
         wanted = appointment.appointment_type_id, appointment.doctor_location_id, appointment.location_room_id
@@ -195,12 +192,13 @@ def _groups(appointments: Sequence[BookedAppointment]) -> list[tuple["_Wanted", 
 
 
 def _reach(group: Sequence[BookedAppointment]) -> tuple[Minute, Minute]:
-    """The first start and the last end; no hours hold an appointment that lasts longer than a week."""
-    return (
-        min(one.starts_at for one in group),
-        max(min(one.ends_at, one.starts_at + WEEK_MINUTES) for one in group),
-    )
+    """The first start and the last end."""
+    first = min(one.starts_at for one in group)
+    # No hours hold an appointment that lasts longer than a week, if there is one.
+    return first, max(min(one.ends_at, one.starts_at + WEEK_MINUTES) for one in group)
 
+
+_HALF_YEAR: Minute = 182 * DAY_MINUTES
 
 _Wanted = tuple[str | None, str | None, str | None]
 """An appointment's service, location and room."""

@@ -39,6 +39,8 @@ class WeekCanvas(QAbstractScrollArea):
         self._picture: WeekPicture | None = None
         self._placed: WeekLayout | None = None
         self._look = Look()
+        self._scrolled_for: tuple[object, ...] = ()
+        """The days and the doctor whose hours were scrolled to."""
         self._zoom = 1.0
         self._shows_faded = False
         self._hint = ""
@@ -67,18 +69,17 @@ class WeekCanvas(QAbstractScrollArea):
         return self._placed
 
     def set_picture(self, picture: WeekPicture) -> None:
-        """Show ``picture``; repaints only what differs. Another title or date scrolls to the hours."""
+        """Show ``picture``; repaints only what differs. Another title or date scrolls to the hours.
+
+        Days that are still being read stand as high as those before them, and where those did.
+        """
         old, self._picture = self._picture, picture
-        moved = old is None or (old.first_day, old.days, old.zone, old.title) != (
-            picture.first_day,
-            picture.days,
-            picture.zone,
-            picture.title,
-        )
         self._lay_out()
         if old is None or old.days != picture.days:
             self.updateGeometry()
-        if moved:
+        shown = (picture.first_day, picture.days, picture.zone, picture.title)
+        if not picture.is_reading and shown != self._scrolled_for:
+            self._scrolled_for = shown
             self._scroll_to_hours()
 
     @Slot(bool)
@@ -135,6 +136,8 @@ class WeekCanvas(QAbstractScrollArea):
 
     def _frame_for(self, picture: WeekPicture) -> Frame:
         line = QFontMetrics(self._theme.font(Text.SECONDARY)).height()
+        if picture.is_reading and self._placed is not None:
+            return self._placed.frame._replace(width=self.viewport().width())
         first, last = visible_hours(picture, shows_faded=self._shows_faded)
         # A quarter of an hour must hold one line of the small type, and what parts a block from the next.
         fits = max(4 * (line + 2), (self.viewport().height() - 8) // (last - first))

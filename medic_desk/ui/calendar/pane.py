@@ -12,7 +12,7 @@ from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.ui.calendar.actions import CalendarActions
 from medic_desk.ui.calendar.bar import CalendarBar
-from medic_desk.ui.calendar.picture import calendar_picture, service_request
+from medic_desk.ui.calendar.picture import calendar_picture, reading_picture, service_request
 from medic_desk.ui.calendar.view import WeekView
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.desk.desk import Desk
@@ -41,6 +41,8 @@ class CalendarPane(QWidget):
         self.service_id: str | None = None
         self.days = _WEEK
         self.first_day = self.today()
+        self._is_unreadable = False
+        """Whether the days that are shown were asked for in vain, for another reason than a dead line."""
         self.week = WeekView(theme)
         self.banner = MessageBanner(theme)
         self.answer = MessageBanner(theme, wraps=True)
@@ -64,6 +66,7 @@ class CalendarPane(QWidget):
         desk.week_changed.connect(self._on_week)
         desk.contact.went_offline.connect(self._on_offline)
         desk.contact.came_back.connect(self.banner.hide)
+        desk.contact.came_back.connect(self._show_reading)
         desk.read_failed.connect(self._on_read_failed)
         desk.contact.clock_skewed.connect(self._on_skew)
         self.week.period_asked.connect(self.turn)
@@ -140,8 +143,11 @@ class CalendarPane(QWidget):
         """Show the days around a date."""
         self.first_day = day if self.days == 1 else day - timedelta(days=day.weekday())
         self.bar.show_days(self.first_day, self.days)
+        self._is_unreadable = False
         if self.doctor_id is not None:
             self._desk.show((self.doctor_id,), self.first_day, self.days)
+            if self.shown_week is None:
+                self._show_reading()
         self.days_shown.emit(self.first_day, self.days)
 
     @Slot(int)
@@ -162,6 +168,7 @@ class CalendarPane(QWidget):
         """Give the view its picture again: a minute passed, or another service is chosen."""
         week, clinic = self.shown_week, self._desk.clinic
         if week is None or clinic is None:
+            self._show_reading()
             return
         now, desk_name = self._desk.now(), self._desk.desk_name
         picture = calendar_picture(week, clinic, service_id=self.service_id, now=now, desk_name=desk_name)
@@ -177,6 +184,24 @@ class CalendarPane(QWidget):
         elif sentence != self.unreadable.text:
             self.unreadable.say(sentence)
 
+    @Slot()
+    def _show_reading(self) -> None:
+        """Show the days with nothing in them where nothing is known of them yet."""
+        clinic = self._desk.clinic
+        doctors = clinic.doctors if clinic is not None else ()
+        doctor = next((one for one in doctors if one.id == self.doctor_id), None)
+        if doctor is None or self.shown_week is not None:
+            return
+        self.week.canvas.set_hint(self._reading_hint())
+        self.week.set_picture(reading_picture(doctor, self.first_day, self.days, self._desk.now()))
+
+    def _reading_hint(self) -> str:
+        if self._desk.contact.offline_since is not None:
+            return self.tr(
+                "These days were not read yet, and the database does not answer. They appear when it does."
+            )
+        return self.tr("These days could not be read.") if self._is_unreadable else self.tr("Reading …")
+
     def _hint(self, *, has_hours: bool) -> str:
         if not has_hours:
             return self.tr("No hours on these days. Look at others with Alt+← and Alt+→.")
@@ -187,11 +212,13 @@ class CalendarPane(QWidget):
     @Slot(object)
     def _on_week(self, week: WeekFacts) -> None:
         if week.doctor_id == self.doctor_id:
+            self._is_unreadable = False
             self.show_picture()
             self.picture_shown.emit()
 
     @Slot()
     def _on_offline(self) -> None:
+        self._show_reading()
         since = self._desk.contact.offline_since
         if since is not None:
             text = self.tr(
@@ -205,6 +232,8 @@ class CalendarPane(QWidget):
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:
         self.banner.say(error_sentence(error))
+        self._is_unreadable = True
+        self._show_reading()
 
     @Slot(float)
     def _on_skew(self, seconds: float) -> None:

@@ -4,7 +4,7 @@ Everything drawn comes from here as plain values, so that two equal answers are 
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,7 +12,7 @@ from medic_desk.engine import Stretch, day_pattern, distinct_starts, free_slots
 from medic_desk.engine.clinic_time import instant_of, minute_floor
 from medic_desk.engine.facts import Minute, Request
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
-from medic_desk.model.clinic.clinic import Clinic
+from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, WeekPicture
 from medic_desk.ui.words.formats import phone, price
 from medic_desk.ui.words.history import stated_reason
@@ -63,6 +63,18 @@ def calendar_picture(
         blocks=tuple(_block(one, names, colour, desk_name) for one in week.appointments),
         grounds=tuple(_grounds(week, names, request)),
         free_slots=_free_slots(week, names, request),
+    )
+
+
+def reading_picture(doctor: Doctor, first_day: date, days: int, now: datetime) -> WeekPicture:
+    """The picture of days of which nothing is known yet."""
+    return WeekPicture(
+        zone=doctor.timezone,
+        first_day=first_day,
+        days=days,
+        now=minute_floor(now),
+        title=doctor.full_name,
+        is_reading=True,
     )
 
 

@@ -96,7 +96,7 @@ class WeekView(QWidget):
 
     def cells(self) -> tuple[Stop, ...]:
         """Every slot and block in order, and last the cursor where it stands on a bare minute."""
-        if self.canvas.placed is None:
+        if self.canvas.placed is None or self._is_reading:
             return ()
         if self._cells is None:
             self._cells = tuple(week_cursor.all_stops(self.canvas.placed))
@@ -118,6 +118,11 @@ class WeekView(QWidget):
 
     # Cursor
 
+    @property
+    def _is_reading(self) -> bool:
+        """Whether nothing is known of the days that are shown."""
+        return self.picture is not None and self.picture.is_reading
+
     @Slot()
     def _on_laid_out(self) -> None:
         self._cells = None
@@ -125,7 +130,10 @@ class WeekView(QWidget):
         name = calendar_name(placed)
         if name != self.accessibleName():
             self.setAccessibleName(name)
-        if self._cursor is not None and placed is not None:
+        if self._is_reading:
+            # The cursor waits: where it goes is known with the days.
+            self.canvas.set_look(replace(self.canvas.look, cursor=None))
+        elif self._cursor is not None and placed is not None:
             self._move_cursor(week_cursor.kept(placed, self._cursor), scrolls=False)
 
     def _move_cursor(self, stop: Stop | None, *, scrolls: bool = True) -> None:
@@ -185,7 +193,12 @@ class WeekView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the cursor, choose, page and zoom; what is no key of the calendar goes to the window."""
         placed = self.canvas.placed
-        if placed is None or not placed.axes or not (self._page_or_zoom(event) or self._act(placed, event)):
+        is_answered = (
+            placed is not None
+            and bool(placed.axes)
+            and (self._page_or_zoom(event) or (not self._is_reading and self._act(placed, event)))
+        )
+        if not is_answered:
             event.ignore()
 
     def _page_or_zoom(self, event: QKeyEvent) -> bool:
@@ -243,7 +256,7 @@ class WeekView(QWidget):
         """Show the cursor."""
         super().focusInEvent(event)
         placed = self.canvas.placed
-        if placed is not None and placed.axes:
+        if placed is not None and placed.axes and not self._is_reading:
             stop = self._cursor or week_cursor.first_stop(placed, _first_column(placed))
             self._move_cursor(stop, scrolls=event.reason() != Qt.FocusReason.MouseFocusReason)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from medic_desk.engine.clinic_time import instant_of, local_time
+from medic_desk.engine.clinic_time import DAY_MINUTES, instant_of, local_time
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.controls.form_field import FormField, set_read_only
 from medic_desk.ui.controls.typed_fields import DateField, TimeField
@@ -18,6 +19,14 @@ Span = tuple[Minute, Minute]
 MOST_DAYS = 366
 
 
+class _Shown(NamedTuple):
+    """A day and a time of it that the fields were given, and the instant that they stand for."""
+
+    day: date
+    wall: int
+    minute: Minute
+
+
 class DaySpan(QWidget):
     """``changed`` with everything a person types. An empty last day is the first one."""
 
@@ -26,6 +35,8 @@ class DaySpan(QWidget):
     def __init__(self, theme: Theme, zone: str, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone = zone
+        self._shown_start: _Shown | None = None
+        self._shown_end: _Shown | None = None
         self.first = DateField(today)
         self.last = DateField(today)
         self.is_whole = QCheckBox(self.tr("&Whole days"))
@@ -60,13 +71,16 @@ class DaySpan(QWidget):
     def set_zone(self, zone: str) -> None:
         """Read days and hours on another clock."""
         self._zone = zone
+        self._shown_start = self._shown_end = None
 
     def set_span(self, starts_at: Minute, ends_at: Minute) -> None:
         """Show a span as the days and hours it is."""
         (first, start), (last, end) = local_time(starts_at, self._zone), local_time(ends_at, self._zone)
         is_whole = start == 0 and end == 0
+        self._shown_start = _Shown(first, start, starts_at)
         if end == 0:
             last -= timedelta(days=1)
+        self._shown_end = _Shown(last, end or DAY_MINUTES, ends_at)
         for widget in (self.is_whole, self.is_each):
             widget.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.is_whole.setChecked(is_whole)
@@ -103,12 +117,12 @@ class DaySpan(QWidget):
             return None
         last = self.last.day or first
         if self.is_whole.isChecked():
-            return ((self._at(first, 0), self._at(last + timedelta(days=1), 0)),)
-        start, end = self.start.minute or 0, self.end.minute or 1440
+            return ((self._start(first, 0), self._end(last, DAY_MINUTES)),)
+        start, end = self.start.minute or 0, self.end.minute or DAY_MINUTES
         if first == last or not self.is_each.isChecked():
-            return ((self._at(first, start), self._at(last, end)),)
+            return ((self._start(first, start), self._end(last, end)),)
         days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
-        return tuple((self._at(day, start), self._at(day, end)) for day in days)
+        return tuple((self._start(day, start), self._end(day, end)) for day in days)
 
     def say(self) -> bool:
         """Say at each field what is wrong with it; whether anything is."""
@@ -132,7 +146,16 @@ class DaySpan(QWidget):
 
     # Inside
 
-    def _at(self, day: date, wall: int) -> Minute:
+    def _start(self, day: date, wall: int) -> Minute:
+        return self._meant(day, wall, self._shown_start)
+
+    def _end(self, day: date, wall: int) -> Minute:
+        return self._meant(day, wall, self._shown_end)
+
+    def _meant(self, day: date, wall: int, shown: _Shown | None) -> Minute:
+        """The instant of a time that is typed; one that nobody changed stays the reading that it was."""
+        if shown is not None and (shown.day, shown.wall) == (day, wall):
+            return shown.minute
         return instant_of(day, wall, self._zone)
 
     def _problems(self) -> Iterator[tuple[str, str]]:
@@ -152,7 +175,7 @@ class DaySpan(QWidget):
             if not field.is_readable:
                 yield name, range_sentence("time")
         start, end = self.start.minute, self.end.minute
-        if start is not None and end is not None and (end or 1440) <= start and self._is_one_days():
+        if start is not None and end is not None and (end or DAY_MINUTES) <= start and self._is_one_days():
             yield "end", self.tr("The end has to come after the start.")
 
     def _is_one_days(self) -> bool:

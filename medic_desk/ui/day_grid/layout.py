@@ -70,6 +70,7 @@ class WeekPicture:
     """All that the calendar shows: ``days`` local dates of ``zone`` from ``first_day`` on.
 
     ``title`` is what a screen reader calls the calendar (the doctor's name); ``now`` None draws no now-line.
+    ``is_reading`` where nothing is known of these days yet: there is nothing in them to go to or to choose.
     """
 
     zone: str
@@ -80,6 +81,7 @@ class WeekPicture:
     blocks: tuple[Block, ...] = ()
     grounds: tuple[Ground, ...] = ()
     free_slots: tuple[FreeMark, ...] = ()
+    is_reading: bool = False
 
     def dates(self) -> tuple[date, ...]:
         """The dates of the columns."""

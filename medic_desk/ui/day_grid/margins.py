@@ -6,10 +6,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from medic_desk.engine.clinic_time import local_date
+from medic_desk.engine.clinic_time import local_date, local_time
 from medic_desk.ui.day_grid.layout import Rect, WeekLayout
-from medic_desk.ui.day_grid.words import clock_text, day_text
+from medic_desk.ui.day_grid.words import day_text
 from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.words.formats import clock_time
 
 
 class WeekHeader(QWidget):
@@ -124,7 +125,9 @@ class TimeAxis(QWidget):
             painter.setBrush(QColor(palette.now))
             painter.drawRoundedRect(pill, 4, 4)
             painter.setPen(QColor("#1A0006" if palette.is_dark else "#FFFFFF"))
-            self._write(painter, now_y, clock_text(self._layout.picture.now, self._layout.picture.zone))
+            # Which of two readings it is, is told by the side of the column that the line is on.
+            wall = local_time(self._layout.picture.now, self._layout.picture.zone)[1]
+            self._write(painter, now_y, clock_time(wall))
 
     def _write(self, painter: QPainter, y: int, text: str) -> None:
         height = painter.fontMetrics().height()

@@ -30,7 +30,6 @@ from medic_desk.ui.day_grid.layout import (
 )
 from medic_desk.ui.day_grid.words import (
     clock_mark_text,
-    clock_text,
     ground_text,
     service_text,
     span_text,
@@ -38,6 +37,7 @@ from medic_desk.ui.day_grid.words import (
 )
 from medic_desk.ui.theme import Hue, Pattern, Text, Theme
 from medic_desk.ui.theme.palette import mix
+from medic_desk.ui.words.formats import time_at
 
 EDGE = 4
 """Pixels of the solid edge of a block."""
@@ -274,7 +274,7 @@ class WeekPainter:
         inner = box.adjusted(EDGE + 5, 0, -4, 0)
         side = min(16, int(box.height()) - 2)
         has_icon = inner.width() >= 64 and side >= 10
-        begins = ("… " if placed.begins_before else "") + clock_text(block.starts_at, zone)
+        begins = ("… " if placed.begins_before else "") + time_at(block.starts_at, zone)
         words = BlockWords(begins, title_text(block), service_text(block))
         faces = Faces(name, time, self._small)
         room = Room(inner.width(), box.height() - 1, side + 4 if has_icon else 0)

@@ -1,4 +1,4 @@
-"""What the calendar says in words: times, tooltips, and the names a screen reader speaks of its cells."""
+"""What the calendar says in words: spans, tooltips, and the names a screen reader speaks of its cells."""
 
 from datetime import date
 from html import escape
@@ -9,21 +9,16 @@ from medic_desk.engine.clinic_time import local_date, local_time
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.cursor import Stop
 from medic_desk.ui.day_grid.layout import Block, Ground, WeekLayout
+from medic_desk.ui.words.formats import time_at
 
 translate = QCoreApplication.translate
 
 
-def clock_text(minute: Minute, zone: str) -> str:
-    """``HH:mm`` of an instant, whatever the locale (QLocale writes "2:05 μ.μ." in Greek)."""
-    _, wall = local_time(minute, zone)
-    return f"{wall // 60:02}:{wall % 60:02}"
-
-
 def span_text(starts_at: Minute, ends_at: Minute, zone: str) -> str:
-    """``HH:mm–HH:mm``; with the date of the end where that is a later one (midnight is 24:00)."""
-    begin, end = clock_text(starts_at, zone), clock_text(ends_at, zone)
-    first, last = local_date(starts_at, zone), local_date(ends_at, zone)
-    if last > first and end == "00:00" and local_date(ends_at - 1, zone) == first:
+    """``10:00–10:30``; with the date of the end where that is a later one (midnight is 24:00)."""
+    begin, end = time_at(starts_at, zone), time_at(ends_at, zone)
+    first, (last, wall) = local_date(starts_at, zone), local_time(ends_at, zone)
+    if last > first and wall == 0 and local_date(ends_at - 1, zone) == first:
         end = "24:00"
     elif last != first:
         end = f"{end} ({last:%d/%m})"
@@ -113,7 +108,9 @@ def slot_tip(starts_at: Minute, ends_at: Minute, place: str, zone: str) -> str:
 def minute_tip(layout: WeekLayout, minute: Minute) -> str:
     """The tooltip of a minute that is neither free nor booked."""
     zone = layout.picture.zone
-    lines = [f"<b>{clock_text(minute, zone)}</b>"]
+    lines = [f"<b>{time_at(minute, zone)}</b>"]
+    if layout.picture.is_reading:
+        return f"<div>{'<br>'.join([*lines, escape(_reading())])}</div>"
     held = [ground for ground in layout.grounds_at(minute) if ground.kind != "hours"]
     lines += [f"{escape(ground_text(g))}, {span_text(g.starts_at, g.ends_at, zone)}" for g in held]
     if not layout.grounds_at(minute):
@@ -137,7 +134,7 @@ def stop_name(layout: WeekLayout, stop: Stop) -> str:
     grounds = [ground_text(g) for g in layout.grounds_at(stop.starts_at)] or [
         translate("Calendar", "Outside working hours")
     ]
-    return ", ".join([day, clock_text(stop.starts_at, zone), *grounds])
+    return ", ".join([day, time_at(stop.starts_at, zone), *grounds])
 
 
 def clock_mark_text(kind: str) -> str:
@@ -155,6 +152,10 @@ def calendar_name(layout: WeekLayout | None) -> str:
         return translate("Calendar", "Calendar")
     first, last = layout.axes[0].day, layout.axes[-1].day
     dates = f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
-    return ", ".join(
-        word for word in (translate("Calendar", "Calendar"), layout.picture.title, dates) if word
-    )
+    reading = _reading() if layout.picture.is_reading else ""
+    words = (translate("Calendar", "Calendar"), layout.picture.title, dates, reading)
+    return ", ".join(filter(None, words))
+
+
+def _reading() -> str:
+    return translate("Calendar", "being read")

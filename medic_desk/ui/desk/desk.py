@@ -24,7 +24,7 @@ from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.contact import Contact
 from medic_desk.ui.desk.feed import Feed
 from medic_desk.ui.desk.gathered_changes import ANYTHING, GatheredChanges
-from medic_desk.ui.desk.jobs import WRITE_SECONDS, Jobs
+from medic_desk.ui.desk.jobs import WRITE_SECONDS, Jobs, note_answer, stop_if_superseded
 from medic_desk.ui.desk.latest_acts import LatestActs
 from medic_desk.ui.desk.shown_days import Shown
 
@@ -83,7 +83,7 @@ class Desk(QObject):
         self.latest = LatestActs(self)
         self.contact = Contact(store, jobs, self)
         self._store = store
-        self._connections = Connections(store)
+        self._connections = Connections(store, note_answer, stop_if_superseded)
         self._feed = Feed(store, self)
         self._clinic_is_old = False
         self._reading: Shown | None = None

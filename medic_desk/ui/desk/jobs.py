@@ -7,6 +7,7 @@ dialog that was closed meanwhile is never called.
 
 import itertools
 import logging
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -25,7 +26,7 @@ _log = logging.getLogger("medic_desk.jobs")
 Result = TypeVar("Result")
 
 READ_SECONDS = 8.0
-"""How long a read may take before its owner is told that nobody answers (noticed within 10 s: truth.md)."""
+"""How long the server may be silent in a read before its owner is told (noticed within 10 s: truth.md)."""
 
 WRITE_SECONDS = 20.0
 """How long an act may take, all its tries together."""
@@ -39,6 +40,13 @@ class DeadlinePassed(StoreError):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         super().__init__(f"No answer came within {seconds:g} seconds.")
+
+
+class Superseded(StoreError):
+    """Nobody waits for this read any more: a newer one took its place, or it was given up."""
+
+    def __init__(self) -> None:
+        super().__init__("A newer read has taken the place of this one.")
 
 
 class TooManyJobs(StoreError):
@@ -64,11 +72,36 @@ class _Job:
     due: float
     writes: bool
     replaces: str | None
+    heard: float = 0.0
+    """When the server last answered it."""
     started: bool = False
     over: bool = False
     """Delivered or superseded: what still comes of it interests nobody."""
+    given_up: bool = False
+    """Its deadline passed: it may hang for long, and takes no place from the living."""
     outcome: _Outcome | None = None
     """Set by the pool thread, once."""
+
+
+_at_work = threading.local()
+"""The job of each pool thread."""
+
+
+def note_answer() -> None:
+    """Note, on a pool thread, that the server has just answered: a read's deadline counts from now on.
+
+    On a slow line a read takes long, and is no dead line. An act keeps its deadline: a person waits for it.
+    """
+    job: _Job | None = getattr(_at_work, "job", None)
+    if job is not None and not job.writes:
+        job.heard = time.monotonic()
+
+
+def stop_if_superseded() -> None:
+    """Raise ``Superseded``, on a pool thread, where nobody waits for its read: the rest is not asked."""
+    job: _Job | None = getattr(_at_work, "job", None)
+    if job is not None and job.over and not job.writes:
+        raise Superseded
 
 
 class Jobs(QObject):
@@ -76,7 +109,8 @@ class Jobs(QObject):
 
     At most ``threads`` run at a time and ``most_waiting`` wait. A job that passes its deadline is reported as
     ``DeadlinePassed`` at once, and its thread is made up for by another until it ends; ``deadline_passed``
-    lets the owner of the connections cut the line it hangs on.
+    lets the owner of the connections cut the line it hangs on. A read that was superseded keeps its thread
+    until the server's next answer, where ``stop_if_superseded`` ends it.
     """
 
     deadline_passed = Signal()
@@ -166,23 +200,26 @@ class Jobs(QObject):
         del self._jobs[job.number]
 
     def _start_what_fits(self) -> None:
-        # A job given up at its deadline may hang for long; it must not take a place from the living.
-        running = sum(1 for job in self._jobs.values() if job.started and not job.over)
+        running = sum(1 for job in self._jobs.values() if job.started and not job.given_up)
         while self._waiting and running < self._threads:
             if self._pool.activeThreadCount() >= self._pool.maxThreadCount():
                 return
             job = self._waiting.popleft()
             job.started = True
+            if not job.writes:
+                job.due = time.monotonic() + job.seconds
             running += 1
             self._pool.start(partial(self._work, job))
 
     def _work(self, job: _Job) -> None:
         """On a pool thread: run the work, keep what came of it, and say so."""
         began = time.perf_counter()
+        _at_work.job = job
         try:
             outcome = _Outcome(job.work())
         except Exception as error:  # noqa: BLE001 - every error is the owner's to tell
             outcome = _Outcome(error=error)
+        _at_work.job = None
         if _log.isEnabledFor(logging.DEBUG):
             ended = "done" if outcome.error is None else type(outcome.error).__name__
             took = (time.perf_counter() - began) * 1000
@@ -218,8 +255,9 @@ class Jobs(QObject):
     @Slot()
     def _on_tick(self) -> None:
         now = time.monotonic()
-        late = [job for job in self._jobs.values() if now >= job.due and job.outcome is None and not job.over]
+        late = [job for job in self._jobs.values() if job.outcome is None and self._is_late(job, now)]
         for job in late:
+            job.given_up = True
             if not job.started:
                 self._drop(job)
             _log.warning("job %d %s: no answer in %g s", job.number, name_of(job.work), job.seconds)
@@ -227,6 +265,12 @@ class Jobs(QObject):
         if late:
             self.deadline_passed.emit()
             self._start_what_fits()
+
+    def _is_late(self, job: _Job, now: float) -> bool:
+        """Whether a job's time is over. One that waits for its turn is no sign while others get answers."""
+        heard = job.heard if job.started else max(other.heard for other in self._jobs.values())
+        due = job.due if job.writes else max(job.due, heard + job.seconds)
+        return now >= due and not job.given_up
 
 
 def name_of(work: Callable[..., Any]) -> str:

@@ -141,6 +141,8 @@ class MainWindow(QMainWindow):
     def _on_days(self, first_day: date, days: int) -> None:
         self.side.month.set_shown(first_day, days)
         self.status.set_zone(self.calendar.zone())
+        # Of days that are still being read nothing can be done anything with.
+        self._show_acts()
 
     @Slot()
     def _on_picture_shown(self) -> None:

@@ -1,15 +1,22 @@
 """How this clinic writes a date, a time, a price and a phone number, in whatever language the window speaks.
 
 Times are always HH:mm and dates dd/mm/yyyy with Monday first, as the clinic writes them; QLocale would print
-"2:05 μ.μ." in Greek. Only the names of days and months come from the language.
+"2:05 μ.μ." in Greek. Only the names of days and months come from the language. A time that the clock of the
+place shows twice, in the night when it goes back, is told with which of the two it is, wherever it is told.
 """
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from medic_desk.engine.clinic_time import instant_of, local_time
+from medic_desk.engine.clinic_time import (
+    DAY_MINUTES,
+    clock,
+    instant_of,
+    local_date,
+    local_time,
+    minute_floor,
+)
 from medic_desk.engine.facts import Minute
 
 _CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
@@ -21,8 +28,25 @@ def clock_time(wall_minute: int) -> str:
 
 
 def time_at(minute: Minute, zone: str) -> str:
-    """What the zone's clock reads at an instant, HH:mm."""
-    return clock_time(local_time(minute, zone)[1])
+    """What the zone's clock reads at an instant: ``03:30``, or ``03:30 (2nd)`` where it reads so twice."""
+    text = clock_time(local_time(minute, zone)[1])
+    match reading_of(minute, zone):
+        case 1:
+            return QCoreApplication.translate("Wording", "{time}\u00a0(1st)").format(time=text)
+        case 2:
+            return QCoreApplication.translate("Wording", "{time}\u00a0(2nd)").format(time=text)
+    return text
+
+
+def reading_of(minute: Minute, zone: str) -> int:
+    """0 where the zone's clock shows that time of that date once; else whether it is the first or second."""
+    there = clock(zone)
+    shown = there.wall(minute)
+    if there.instant(*shown) < minute:
+        return 2
+    # A clock that is set back within the next day shows the same once more, unless that comes too late.
+    back = (there.offset(minute) - there.offset(minute + DAY_MINUTES)) // 60
+    return 1 if back > 0 and there.wall(minute + back) == shown else 0
 
 
 def time_span(starts_at: Minute, ends_at: Minute, zone: str) -> str:
@@ -31,8 +55,8 @@ def time_span(starts_at: Minute, ends_at: Minute, zone: str) -> str:
 
 
 def clock_of(moment: datetime, zone: str) -> str:
-    """What the zone's clock reads at an aware datetime, HH:mm."""
-    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    """What the zone's clock reads at an aware datetime, as ``time_at`` writes it."""
+    return time_at(minute_floor(moment), zone)
 
 
 def written_date(day: date) -> str:
@@ -58,16 +82,15 @@ def day_name(day: date, *, short: bool = False) -> str:
 
 def moment(minute: Minute, zone: str) -> str:
     """``Sun 22/11 at 10:00``."""
-    day, wall = local_time(minute, zone)
     text = QCoreApplication.translate("Wording", "{day} at {time}")
-    return text.format(day=short_day(day), time=clock_time(wall))
+    return text.format(day=short_day(local_date(minute, zone)), time=time_at(minute, zone))
 
 
 def day_and_span(starts_at: Minute, ends_at: Minute, zone: str) -> str:
     """``Sun 22/11 at 10:00-10:30`` with the typographer's dash."""
     text = QCoreApplication.translate("Wording", "{day} at {time}")
-    day, _wall = local_time(starts_at, zone)
-    return text.format(day=short_day(day), time=time_span(starts_at, ends_at, zone))
+    day = short_day(local_date(starts_at, zone))
+    return text.format(day=day, time=time_span(starts_at, ends_at, zone))
 
 
 def span_words(starts_at: Minute, ends_at: Minute, zone: str) -> str:
@@ -75,16 +98,16 @@ def span_words(starts_at: Minute, ends_at: Minute, zone: str) -> str:
 
     ``Fri 18 – Sun 20 December``, ``Sun 22/11  09:00–12:00``, ``Fri 18/12 14:00 – Sun 20/12 12:00``.
     """
-    (first, start), (last, end) = local_time(starts_at, zone), local_time(ends_at, zone)
-    written_end = clock_time(end)
+    first, last = local_date(starts_at, zone), local_date(ends_at, zone)
+    start, written_end = time_at(starts_at, zone), time_at(ends_at, zone)
     if last > first and ends_at == instant_of(last, 0, zone):
         last, written_end = last - timedelta(days=1), "24:00"
         # The first instant of a day, also where the clock passes over 00:00.
         if starts_at == instant_of(first, 0, zone):
             return _days(first, last)
     if first == last:
-        return f"{short_day(first)}  {clock_time(start)}–{written_end}"
-    return f"{short_day(first)} {clock_time(start)} – {short_day(last)} {written_end}"
+        return f"{short_day(first)}  {start}–{written_end}"
+    return f"{short_day(first)} {start} – {short_day(last)} {written_end}"
 
 
 def _days(first: date, last: date) -> str:

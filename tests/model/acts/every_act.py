@@ -1,7 +1,7 @@
 """Every act there is, ready to be done to a small clinic, with what it must leave in the tables."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from medic_desk.model.appointments.appointment_steps import (
     AppointmentRequest,
@@ -59,9 +59,25 @@ def _hold_moved(desk: Desk) -> Call:
 
 
 def _hold_without_end(desk: Desk) -> Call:
-    held = desk.held()
-    desk.execute("UPDATE appointments SET hold_expires_at = NULL")
-    return end_hold, replace(on(held), row_version=held.row_version + 1)
+    """One that another program made, with the room."""
+    clinic = desk.clinic
+    times = ", ".join(
+        f"timezone('utc', to_timestamp({60 * minute}))" for minute in (clinic.at(10), clinic.at(10, 30))
+    )
+    desk.execute(
+        "INSERT INTO appointments (doctor_id, appointment_type_id, starts_at, ends_at, duration_minutes,"
+        " status, doctor_timezone) SELECT d.id, t.id, s.*, 30, 'held', d.timezone"
+        f" FROM doctors d, appointment_types t, (SELECT {times}) AS s"
+        f" WHERE d.id = '{clinic.doctor_id}' AND t.id = '{clinic.service_id}'"
+    )
+    desk.execute(
+        "INSERT INTO appointment_resource_claims"
+        " (appointment_id, bookable_resource_id, starts_at, ends_at, status)"
+        " SELECT a.id, r.id, a.starts_at, a.ends_at, 'active' FROM appointments a, bookable_resources r"
+    )
+    (row,) = desk.rows("SELECT id::text, row_version FROM appointments")
+    request = AppointmentRequest(act_id=new_id(), appointment_id=row["id"], row_version=row["row_version"])
+    return end_hold, request
 
 
 def _booked_from_hold(desk: Desk) -> Call:

@@ -13,7 +13,7 @@ from medic_desk.model.acts.locks import lock_clinic
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.appointment_steps import cancel
 from medic_desk.model.appointments.booking import BookingRequest, book, submit
-from medic_desk.model.appointments.holds import hold
+from medic_desk.model.appointments.holds import hold, renew_hold
 from medic_desk.model.appointments.moving import move
 from medic_desk.model.appointments.overbooking import OverbookRequest, overbook
 from medic_desk.model.appointments.restoring import restore
@@ -206,6 +206,23 @@ def test_what_the_service_could_take_is_locked_and_nothing_else(
     assert not waits_for(desk, database_url, house.room_resource_id, call)
     assert not waits_for(desk, database_url, house.elsewhere_id, scan(house, 9))
     assert not waits_for(desk, database_url, house.machine_id, house.clinic.booking(16))
+
+
+def test_a_hold_is_not_renewed_while_somebody_may_find_it_run_out(
+    desk: Desk, house: SharedHouse, database_url: str
+) -> None:
+    held = desk.held(10)
+    doctor = "SELECT pg_advisory_xact_lock(hashtextextended('doctor:' || %s, 0))"
+    room = "SELECT FROM bookable_resources WHERE id = %s FOR NO KEY UPDATE"
+    hurried = SessionLimits(lock_ms=100)
+    with Store(database_url, "hurried", limits=hurried) as store:
+        for lock, locked_id in ((doctor, held.doctor_id), (room, house.room_resource_id)):
+            with psycopg.connect(database_url) as other:
+                other.execute(lock, [locked_id])
+                with pytest.raises(Contended):
+                    perform(store, desk.clinic.receptionist, renew_hold, held.appointment_id, tries=1)
+        renewed = perform(store, desk.clinic.receptionist, renew_hold, held.appointment_id, tries=1)
+    assert renewed.row_version == held.row_version + 1
 
 
 def test_a_closure_waits_for_whoever_places_and_they_for_it(desk: Desk, database_url: str) -> None:

@@ -61,7 +61,7 @@ def test_a_fresh_demo_in_one_home_leaves_the_other_ones_alone(enter: Callable[[s
     second = enter("second")
     assert demo.run(["--load-only", "--fresh"]) == 0
     with EmbeddedServer(second, test_mode=True) as server:
-        assert execute(server.url(DATABASE), "SELECT count(*) FROM doctors") == [(8,)]
+        assert execute(server.url(DATABASE), "SELECT count(*) FROM doctors") == [(11,)]
     assert enter("first") == first
     with EmbeddedServer(first, test_mode=True) as server:
         kept = execute(server.url(DATABASE), "SELECT last_name FROM patients")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.store.errors import StoreUnreachable
-from medic_desk.ui.desk.jobs import DeadlinePassed, Jobs, TooManyJobs
+from medic_desk.ui.desk.jobs import DeadlinePassed, Jobs, TooManyJobs, note_answer, stop_if_superseded
 
 
 def application() -> QCoreApplication:
@@ -106,6 +106,77 @@ def test_hanging_jobs_leave_room_for_others(qtbot: QtBot, heard: Heard, qapp: QA
     finally:
         gate.set()
         assert jobs.close()
+    jobs.deleteLater()
+
+
+def test_a_read_that_is_answered_all_along_is_slow_and_not_late(
+    qtbot: QtBot, heard: Heard, qapp: QApplication
+) -> None:
+    jobs, never, owner = Jobs(threads=1), threading.Event(), QObject()
+
+    def slow() -> str:
+        for _ in range(20):
+            note_answer()
+            never.wait(0.05)
+        return "slow"
+
+    jobs.run(owner, slow, heard.on_done, heard.on_failed, seconds=0.3)
+    # What waits for its turn meanwhile is not late either.
+    jobs.run(owner, lambda: "next", heard.on_done, heard.on_failed, seconds=0.3)
+    qtbot.waitUntil(lambda: len(heard.done) == 2)
+    assert heard.done == ["slow", "next"]
+    assert heard.failed == []
+    # An act has its deadline all the same: a person waits for it.
+    jobs.run(owner, slow, heard.on_done, heard.on_failed, seconds=0.3, writes=True)
+    qtbot.waitUntil(lambda: len(heard.failed) == 1)
+    assert isinstance(heard.failed[0], DeadlinePassed)
+    assert jobs.close()
+    jobs.deleteLater()
+
+
+def test_a_superseded_read_ends_at_the_next_answer_and_makes_room(
+    qtbot: QtBot, heard: Heard, qapp: QApplication
+) -> None:
+    jobs, gate, owner = Jobs(threads=1), threading.Event(), QObject()
+    began, went_on = threading.Event(), threading.Event()
+
+    def old() -> str:
+        began.set()
+        gate.wait(20)
+        stop_if_superseded()
+        went_on.set()
+        return "old"
+
+    jobs.run(owner, old, heard.on_done, heard.on_failed, replaces="search")
+    qtbot.waitUntil(began.is_set)
+    jobs.run(owner, lambda: "new", heard.on_done, heard.on_failed, replaces="search")
+    gate.set()
+    qtbot.waitUntil(lambda: heard.done == ["new"])
+    assert not went_on.is_set()
+    assert heard.failed == []
+    assert jobs.close()
+    jobs.deleteLater()
+
+
+def test_a_superseded_read_that_hangs_has_a_deadline_too(
+    qtbot: QtBot, heard: Heard, qapp: QApplication
+) -> None:
+    jobs, gate, owner = Jobs(threads=1), threading.Event(), QObject()
+    began = threading.Event()
+
+    def hangs() -> str:
+        began.set()
+        gate.wait(20)
+        return "late"
+
+    jobs.run(owner, hangs, heard.on_done, heard.on_failed, seconds=0.3, replaces="search")
+    qtbot.waitUntil(began.is_set)
+    with qtbot.waitSignal(jobs.deadline_passed):
+        jobs.run(owner, lambda: "new", heard.on_done, heard.on_failed, replaces="search")
+    qtbot.waitUntil(lambda: heard.done == ["new"])
+    assert heard.failed == []
+    gate.set()
+    assert jobs.close()
     jobs.deleteLater()
 
 

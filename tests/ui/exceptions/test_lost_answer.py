@@ -12,7 +12,7 @@ from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.formats import written_date
 from tests.model.small_clinic import SmallClinic
-from tests.ui.far_desk import FarDesk, far_desk
+from tests.ui.far_desk import FarDesk
 from tests.ui.staff import button, click, hire, retype, run, type_text
 
 ROWS = "SELECT count(*) FROM schedule_exceptions"
@@ -20,11 +20,8 @@ ACTS = "SELECT count(*) FROM staff_events"
 
 
 @pytest.fixture
-def far(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, store: Store, small: SmallClinic, database_url: str
-) -> Iterator[FarDesk]:
-    with far_desk(qtbot, monkeypatch, database_url, hire(store, small).doctor) as made:
-        yield made
+def far_person(store: Store, small: SmallClinic) -> str:
+    return hire(store, small).doctor
 
 
 @pytest.fixture

@@ -11,19 +11,11 @@ from medic_desk.model.store.store import Store
 from medic_desk.ui.hours.editor import RuleEditor
 from medic_desk.ui.theme import Theme
 from tests.model.small_clinic import SmallClinic
-from tests.ui.far_desk import FarDesk, far_desk
+from tests.ui.far_desk import FarDesk
 from tests.ui.hours.open_editors import choose, rule_on, stands, until_known
-from tests.ui.staff import button, click, hire, retype
+from tests.ui.staff import button, click, retype
 
 ACTS = "SELECT count(*) FROM staff_events"
-
-
-@pytest.fixture
-def far(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, store: Store, small: SmallClinic, database_url: str
-) -> Iterator[FarDesk]:
-    with far_desk(qtbot, monkeypatch, database_url, hire(store, small).manager) as made:
-        yield made
 
 
 @pytest.fixture

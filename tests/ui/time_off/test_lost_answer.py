@@ -15,20 +15,12 @@ from medic_desk.ui.time_off.form import TimeOffForm
 from medic_desk.ui.time_off.window import TimeOffWindow
 from medic_desk.ui.words.formats import written_date
 from tests.model.small_clinic import SmallClinic, new_id
-from tests.ui.far_desk import FarDesk, far_desk
-from tests.ui.staff import click, hire, retype, type_text
+from tests.ui.far_desk import FarDesk
+from tests.ui.staff import click, retype, type_text
 
 ROWS = "SELECT count(*) FROM time_off_requests"
 BLOCKS = "SELECT count(*) FROM schedule_exceptions WHERE source = 'time_off'"
 ACTS = "SELECT count(*) FROM staff_events"
-
-
-@pytest.fixture
-def far(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, store: Store, small: SmallClinic, database_url: str
-) -> Iterator[FarDesk]:
-    with far_desk(qtbot, monkeypatch, database_url, hire(store, small).manager) as made:
-        yield made
 
 
 @pytest.fixture
