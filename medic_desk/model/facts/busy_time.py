@@ -57,6 +57,12 @@ class BusyTime:
             if not is_known or claim.starts_at >= claim.ends_at:
                 # Its appointment, which has its times, or its resource is told of.
                 continue
+            holder = by_id[claim.appointment_id]
+            if not is_in_bounds(claim.starts_at, claim.ends_at) and is_in_bounds(
+                holder.starts_at, holder.ends_at
+            ):
+                # A claim has its appointment's times: where those cannot be read, the appointment is told of.
+                unreadable.append(_told_of_claim(claim, holder.doctor_id))
             owner_id = owner[claim.bookable_resource_id]
             (self._shared_claims if owner_id is None else self._claims[owner_id]).append(claim)
 
@@ -87,6 +93,11 @@ def _read_with_care(row: Row) -> tuple[Appointment, tuple[UnreadableRow, ...]]:
     takes_time = appointment.status not in ("cancelled", "no_show") and read.starts_at < read.ends_at
     span = (read.starts_at, read.ends_at) if takes_time else (None, None)
     return appointment, (UnreadableRow("appointments", read.id, wrong, read.doctor_id, *span),)
+
+
+def _told_of_claim(claim: Claim, doctor_id: str) -> UnreadableRow:
+    table = "appointment_resource_claims"
+    return UnreadableRow(table, claim.id, "starts_at", doctor_id, claim.starts_at, claim.ends_at)
 
 
 def _unreadable_column(appointment: Appointment) -> str | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from medic_desk.engine.facts import (
     Appointment,
     Break,
+    Claim,
     Facts,
     Location,
     Minute,
@@ -100,19 +101,19 @@ def facts_from_rows(rows: ClinicRows) -> dict[str, LiveFacts]:
             resources=tuple(r for r in resources if r.doctor_id is None or r.doctor_id == doctor.id),
             appointments=tuple(appointments),
             claims=tuple(claims),
-            unreadable=_told_to(doctor, unreadable, appointments),
+            unreadable=_told_to(doctor, unreadable, (*appointments, *claims)),
         )
     return facts
 
 
 def _told_to(
-    doctor: DoctorHead, unreadable: Sequence[UnreadableRow], appointments: Sequence[Appointment]
+    doctor: DoctorHead, unreadable: Sequence[UnreadableRow], taking: Iterable[Appointment | Claim]
 ) -> tuple[UnreadableRow, ...]:
     """The unreadable rows of a doctor and of the whole clinic, and others' that take what they share."""
     own = [] if is_zone(doctor.timezone) else [UnreadableRow("doctors", doctor.id, "timezone", doctor.id)]
     if not unreadable:
         return tuple(own)
-    here = {appointment.id for appointment in appointments}
+    here = {one.id for one in taking}
     return (*own, *(row for row in unreadable if row.doctor_id in (None, doctor.id) or row.id in here))
 
 

@@ -141,7 +141,7 @@ def _wanted(
     )
     exceptions = [one.id for one in facts.exceptions if one.id not in unreadable]
     appointments = [one.id for one in facts.appointments if one.id not in unreadable]
-    claims = [one.id for one in facts.claims if one.appointment_id not in unreadable]
+    claims = [one.id for one in facts.claims if unreadable.isdisjoint((one.id, one.appointment_id))]
     return {
         DoctorLocationRow: (DoctorLocationRow.id, [one.id for one in facts.locations]),
         LocationRoomRow: (LocationRoomRow.id, [one.id for one in facts.rooms]),
@@ -181,7 +181,9 @@ def _write_what_stays_taken(scenario: dict[str, Any], facts: LiveFacts) -> None:
                 }
             )
     scenario["appointment_resource_claims"] += [
-        {**claim._asdict(), **_span(claim)} for claim in facts.claims if claim.appointment_id in unreadable
+        {**claim._asdict(), **_span(claim)}
+        for claim in facts.claims
+        if not unreadable.isdisjoint((claim.id, claim.appointment_id))
     ]
 
 

@@ -29,7 +29,7 @@ from tests.model.facts.odd_world import (
     read_of_the_odd_doctor,
     what_the_other_doctor_gives,
 )
-from tests.model.tables.schema_rows import APPOINTMENT, DOCTOR, EXCEPTION, RULE, SERVICE
+from tests.model.tables.schema_rows import APPOINTMENT, CLAIM, DOCTOR, EXCEPTION, RULE, SERVICE
 
 AMID = datetime(2027, 3, 8, 9, 15, tzinfo=UTC)
 """Amid the odd doctor's appointment."""
@@ -134,6 +134,14 @@ def test_an_unreadable_appointment_keeps_its_time(clinic: OddClinic, odd: OddVal
         assert told.ends_at is not None
         assert told.starts_at < minute_floor(AMID) < told.ends_at
         assert "busy" in reasons_at(clinic, AMID)
+
+
+def test_a_claim_that_lost_its_appointments_times_is_told_of(clinic: OddClinic) -> None:
+    with clinic.plain.transaction():
+        clinic.plain.execute("SET LOCAL session_replication_role = replica")
+        clinic.plain.execute("UPDATE appointment_resource_claims SET ends_at = 'infinity'")
+    read = read_of_the_odd_doctor(clinic)
+    assert {(row.table, row.id) for row in read} == {("appointment_resource_claims", CLAIM)}
 
 
 def test_an_unreadable_exception_blocks_its_time(clinic: OddClinic) -> None:
