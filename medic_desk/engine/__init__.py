@@ -1,9 +1,10 @@
 """The slot engine: which starts are free, which are not and why. Pure; the standard library only.
 
 ``load_scenario`` (or whoever reads a database) makes ``Facts`` and a ``Request``. ``free_slots``,
-``refused``, ``why_not`` and ``first_free`` answer them, ``distinct_starts`` keeps one slot for each start,
-``day_pattern`` says what a calendar paints behind them, and ``answer`` does it all from JSON to JSON. Only
-``clinic_time`` turns wall clocks into instants.
+``refused``, ``why_not`` and ``first_free`` answer them; free slots come as ``Slots``, a sequence that makes a
+slot when it is read. ``distinct_starts`` keeps one slot for each start, ``day_pattern`` says what a calendar
+paints behind them, and ``answer`` does it all from JSON to JSON. Only ``clinic_time`` turns wall clocks into
+instants.
 """
 
 from medic_desk.engine.background import DayPattern, Stretch, day_pattern
@@ -20,6 +21,7 @@ from medic_desk.engine.clinic_time import (
 from medic_desk.engine.explanation import why_not
 from medic_desk.engine.hours import rules_that_count
 from medic_desk.engine.prepared import prepare
+from medic_desk.engine.runs import Slots
 from medic_desk.engine.scenario import ScenarioError, answer, load_scenario
 from medic_desk.engine.search import first_free
 from medic_desk.engine.slots import distinct_starts, free_slots, refused
@@ -27,6 +29,7 @@ from medic_desk.engine.slots import distinct_starts, free_slots, refused
 __all__ = [
     "DayPattern",
     "ScenarioError",
+    "Slots",
     "Stretch",
     "UnknownZoneError",
     "answer",

@@ -8,10 +8,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from medic_desk.engine.facts import Facts, Minute, Request, Source
-from medic_desk.engine.hours import LONGEST_WINDOW_MINUTES, Layers, Window, windows
+from medic_desk.engine.hours import Window
 from medic_desk.engine.prepared import prepare
 from medic_desk.engine.profile import Profile
 from medic_desk.engine.question import Question, all_periods
+from medic_desk.engine.weeks import LONGEST_WINDOW_MINUTES, Layers, windows
 
 
 class Stretch(NamedTuple):

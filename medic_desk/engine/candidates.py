@@ -1,20 +1,21 @@
-"""Candidates and what takes them away: the general path, for every kind of world (engine-semantics 6 and 7).
+"""Candidates and what takes them away, in every kind of world (engine-semantics 6 and 7).
 
 Each start of a period's grid is a candidate. What stands in its way is kept as bits of one integer, its mask:
 a bit for each lane padded and unpadded, for each resource taken, for each kind of refusal. Most candidates
-share a few masks, so the verdict of each mask is worked out once.
+share a few masks, so the verdict of each mask is worked out once, and candidates are not looked at one by
+one: a mask holds for a stretch of starts.
 """
 
-from collections.abc import Iterator
-from itertools import chain, islice
-from typing import NamedTuple
+from bisect import bisect_left
+from collections import defaultdict
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from medic_desk.engine.facts import Minute, Resource, ScheduleException
-from medic_desk.engine.hours import Period, are_disjoint
+from medic_desk.engine.hours import Period
 from medic_desk.engine.needs import first_combination
-from medic_desk.engine.occupancy import EMPTY_TIMELINE, LANE, Occupation, Timeline
+from medic_desk.engine.occupancy import EMPTY_TIMELINE, LANE, Merged, Occupation, Timeline
 from medic_desk.engine.offers import Offer
-from medic_desk.engine.profile import Profile
 from medic_desk.engine.question import Question
 from medic_desk.engine.spans import END, START
 
@@ -31,10 +32,28 @@ class Verdict(NamedTuple):
     resource_ids: tuple[str, ...]
     """All that it takes, sorted."""
     room: str | None
+    location: str | None
 
 
-BitSpan = tuple[Minute, Minute, int]
-"""Start, end and the bits that are set for every candidate in ``[start, end)``."""
+class Stretches(NamedTuple):
+    """Stretches of minutes, in order: a start of the grid at any minute of one has its verdict.
+
+    Columns, not rows: lists of numbers are made and gone through faster than many small tuples. For the same
+    reason a stretch is ``[start + later, end - earlier)``, so that lists at hand need not be moved.
+    """
+
+    starts: list[Minute]
+    ends: list[Minute]
+    verdicts: list[Verdict]
+    later: int = 0
+    earlier: int = 0
+
+
+NEVER: Final = 1 << 62
+"""Later than any start."""
+
+Columns = tuple[list[Minute], list[Minute]]
+"""The starts of some spans, and their ends."""
 
 
 class Obstacles:
@@ -62,30 +81,45 @@ class Obstacles:
         self._next_bit = bit + 4
         self.room_bits: dict[str, int] = {}
         """Bits of blocked rooms, which matter to the slots that would be in them."""
-        self.spans = self._spans(first, before)
+        self.spans: dict[int, Columns] = {}
+        """For some bits, the spans in which they are set for every candidate; these may overlap."""
+        self._find_spans(first, before)
 
     def mask_at(self, instant: Minute) -> int:
         """The mask of one start."""
         mask = 0
-        for start, end, bits in self.spans:
-            if start <= instant < end:
+        for bits, columns in self.spans.items():
+            if any(start <= instant < end for start, end in zip(*columns, strict=True)):
                 mask |= bits
         return mask
 
-    def verdicts(self, starts: list[Minute]) -> list[Verdict]:
-        """The verdicts of these starts, which must be sorted and all different."""
-        count = len(starts)
-        masks = [0] * count
-        first = 0
-        for start, end, bits in sorted(self.spans):
-            while first < count and starts[first] < start:
-                first += 1
-            i = first
-            while i < count and starts[i] < end:
-                masks[i] |= bits
-                i += 1
-        known = {mask: self.verdict(mask) for mask in set(masks)}
-        return [known[mask] for mask in masks]
+    def stretches(self, first: Minute) -> Stretches:
+        """The stretches of starts that share a verdict, without a gap from ``first`` to ``NEVER``.
+
+        Spans of the same bits may overlap. So each kind of bits has a field of its own in one number, which
+        counts how many spans of the kind cover a minute, and the number is summed up over time.
+        """
+        width = max((len(starts) for starts, _ in self.spans.values()), default=0).bit_length()
+        changes: defaultdict[Minute, int] = defaultdict(int, {first: 0, NEVER: 0})
+        for n, (starts, ends) in enumerate(self.spans.values()):
+            one = 1 << n * width
+            for start in starts:
+                changes[start] += one
+            for end in ends:
+                changes[end] -= one
+        times = sorted(changes)
+        sums = list(accumulate([changes[time] for time in times]))
+        verdict_of = {number: self.verdict(self._mask_of(number, width)) for number in set(sums)}
+        i = bisect_left(times, first)
+        return Stretches(times[i:-1], times[i + 1 :], [verdict_of[number] for number in sums[i:-1]])
+
+    def _mask_of(self, number: int, width: int) -> int:
+        """The bits of which a number of ``stretches`` counts a span or more."""
+        mask, field = 0, (1 << width) - 1
+        for n, bits in enumerate(self.spans):
+            if number >> n * width & field:
+                mask |= bits
+        return mask
 
     def verdict(self, mask: int) -> Verdict:
         """What a mask means."""
@@ -112,7 +146,8 @@ class Obstacles:
         lane = (free_lanes & -free_lanes).bit_length()
         first = self.offer.first_of_mode
         resource_id = resources[first].id if resources and first is not None else None
-        return Verdict(tuple(reasons), lane, resource_id, tuple(sorted(r.id for r in resources)), room)
+        resource_ids = tuple(sorted(resource.id for resource in resources))
+        return Verdict(tuple(reasons), lane, resource_id, resource_ids, room, self.offer.location)
 
     def _first_free_resources(self, mask: int) -> tuple[Resource, ...] | None:
         """The resources that meet the needs, in the order of the needs; None where they cannot be met."""
@@ -121,38 +156,52 @@ class Obstacles:
             return None if free and not free[0] else tuple(one[0] for one in free)
         return first_combination(free)
 
-    def _spans(self, first: Minute, before: Minute) -> list[BitSpan]:
+    def _find_spans(self, first: Minute, before: Minute) -> None:
         question, offer = self.question, self.offer
-        spans = self._spans_of_lanes(first, before)
-        if first < question.past_before:
-            spans.append((first, question.past_before, self.past))
-        if question.notice_before is not None:
-            spans.append((first, question.notice_before, self.notice))
-        for start, end in question.too_far_ahead(first, before):
-            spans.append((start, end, self.horizon))
+        self._find_spans_of_lanes(first, before)
         for bit, resource in enumerate(self.resources, self.first_resource_bit):
-            timeline = question.prepared.claimed.get(resource.id, EMPTY_TIMELINE)
-            taken = 1 << bit
-            padded = padded_spans(question, offer, timeline, first, before)
-            spans += [(start, end, taken) for start, end, _ in padded]
+            self._find_spans_of_resource(1 << bit, resource, first, before)
+        if first < question.past_before:
+            self._add(self.past, first, question.past_before)
+        if question.notice_before is not None:
+            self._add(self.notice, first, question.notice_before)
+        for start, end in question.too_far_ahead(first, before):
+            self._add(self.horizon, start, end)
         for block in question.blocks(offer, first, before + question.duration):
-            start = block.starts_at - question.duration + 1
-            spans.append((start, block.ends_at, self._bits_of_block(block)))
-        return spans
+            self._add(self._bits_of_block(block), block.starts_at - question.duration + 1, block.ends_at)
 
-    def _spans_of_lanes(self, first: Minute, before: Minute) -> list[BitSpan]:
+    def _find_spans_of_lanes(self, first: Minute, before: Minute) -> None:
         question, offer, lanes = self.question, self.offer, self.lanes
         timeline = question.prepared.busy
         # An appointment in a lane that these hours do not have takes every lane.
         every, taken = self.every_lane, {lane: 1 << lane - 1 for lane in range(1, lanes + 1)}
-        padded = padded_spans(question, offer, timeline, first, before)
-        spans = [(start, end, taken.get(lane, every)) for start, end, lane in padded]
+        if are_shiftable(question, offer, timeline):
+            for lane, merged in timeline.merged_lanes.items():
+                self._add_all(
+                    taken.get(lane, every), shifted(question, offer, timeline, merged, first, before)
+                )
+        for row in rows_to_pad(question, offer, timeline, first, before):
+            self._add(taken.get(row[LANE], every), *padded_starts(row, question.duration, offer))
         if self.wants_reasons:
-            spans += [
-                (row[START] - question.duration + 1, row[END], taken.get(row[LANE], every) << lanes)
-                for row in rivals_around(question, offer, timeline, first, before)
-            ]
-        return spans
+            for row in rivals_around(question, offer, timeline, first, before):
+                bits = taken.get(row[LANE], every) << lanes
+                self._add(bits, row[START] - question.duration + 1, row[END])
+
+    def _find_spans_of_resource(self, bits: int, resource: Resource, first: Minute, before: Minute) -> None:
+        question, offer = self.question, self.offer
+        timeline = question.prepared.claimed.get(resource.id, EMPTY_TIMELINE)
+        if are_shiftable(question, offer, timeline):
+            self._add_all(bits, shifted(question, offer, timeline, timeline.merged, first, before))
+        for row in rows_to_pad(question, offer, timeline, first, before):
+            self._add(bits, *padded_starts(row, question.duration, offer))
+
+    def _add_all(self, bits: int, columns: Columns) -> None:
+        starts, ends = self.spans.setdefault(bits, ([], []))
+        starts += columns[0]
+        ends += columns[1]
+
+    def _add(self, bits: int, start: Minute, end: Minute) -> None:
+        self._add_all(bits, ([start], [end]))
 
     def _bits_of_block(self, block: ScheduleException) -> int:
         room = block.location_room_id
@@ -202,23 +251,30 @@ def overlaps_padded(row: Occupation, question: Question, offer: Offer, instant: 
     return first <= instant < before
 
 
-def padded_spans(
-    question: Question, offer: Offer, timeline: Timeline, first: Minute, before: Minute
-) -> list[tuple[Minute, Minute, int]]:
-    """The starts that a timeline's occupations forbid once padded, as spans with their lanes."""
-    request, duration = question.request, question.duration
-    if request.ignore_appointment_ids or not timeline.is_padded_alike(offer.profile):
-        rows = rivals_around(question, offer, timeline, first, before)
-        return [(*padded_starts(row, duration, offer), row[LANE]) for row in rows]
-    # Appointments that touch forbid spans of starts that touch, so merged stretches need only be shifted.
+def are_shiftable(question: Question, offer: Offer, timeline: Timeline) -> bool:
+    """Whether ``shifted`` is right for a timeline: every occupation is padded alike, and none is ignored."""
+    return timeline.is_padded_alike(offer.profile) and not question.request.ignore_appointment_ids
+
+
+def shifted(
+    question: Question, offer: Offer, timeline: Timeline, merged: Merged, first: Minute, before: Minute
+) -> Columns:
+    """The starts that merged stretches of a timeline forbid, by start.
+
+    Appointments that touch forbid spans of starts that touch, so stretches need only be shifted.
+    """
     before_it, after_it = reach(question, offer, timeline)
-    spans = [(*padded_starts(row, duration, offer), row[LANE]) for row in timeline.not_expired(request)]
-    for lane, merged in timeline.merged_lanes.items():
-        starts, ends = merged.overlapping(first - after_it, before + before_it)
-        spans += [
-            (start - before_it + 1, end + after_it, lane) for start, end in zip(starts, ends, strict=True)
-        ]
-    return spans
+    starts, ends = merged.overlapping(first - after_it, before + before_it)
+    return [start - before_it + 1 for start in starts], [end + after_it for end in ends]
+
+
+def rows_to_pad(
+    question: Question, offer: Offer, timeline: Timeline, first: Minute, before: Minute
+) -> list[Occupation]:
+    """The occupations to pad one by one: those that expire, or all where stretches are not ``shiftable``."""
+    if are_shiftable(question, offer, timeline):
+        return timeline.not_expired(question.request)
+    return rivals_around(question, offer, timeline, first, before)
 
 
 def grid(question: Question, period: Period, first: Minute, before: Minute) -> range:
@@ -231,47 +287,3 @@ def grid(question: Question, period: Period, first: Minute, before: Minute) -> r
         anchor = 0
     earliest = max(start, first)
     return range(anchor - (anchor - earliest) // step * step, min(end - question.duration + 1, before), step)
-
-
-def judged(
-    question: Question, periods: list[Period], first: Minute, before: Minute, *, wants_reasons: bool
-) -> Iterator[tuple[Period, Offer, range, list[Verdict]]]:
-    """For each period its candidates in ``[first, before)``, with a verdict for each.
-
-    A verdict depends on the start and the offer alone, not on the period. Offers that differ only in their
-    interval, priority or scopes share their verdicts.
-    """
-    grids = [grid(question, period, first, before) for period in periods]
-    keys = [None if offer is None else _verdict_key(offer) for offer in question.offers]
-    alike: dict[object, list[int]] = {}
-    for i, (*_, provider) in enumerate(periods):
-        alike.setdefault(keys[provider.profile_number], []).append(i)
-    verdicts: list[list[Verdict]] = [[]] * len(periods)
-    disjoint = are_disjoint(periods)
-    for members in alike.values():
-        *_, provider = periods[members[0]]
-        offer = question.offer_by(provider)
-        obstacles = Obstacles(question, offer, first, before, wants_reasons=wants_reasons)
-        starts = list(chain.from_iterable([grids[i] for i in members]))
-        if disjoint:
-            shared = iter(obstacles.verdicts(starts))
-            for i in members:
-                verdicts[i] = list(islice(shared, len(grids[i])))
-        else:
-            starts = sorted(set(starts))
-            by_start = dict(zip(starts, obstacles.verdicts(starts), strict=True))
-            for i in members:
-                verdicts[i] = [by_start[start] for start in grids[i]]
-    for period, positions, known in zip(periods, grids, verdicts, strict=True):
-        *_, provider = period
-        yield period, question.offer_by(provider), positions, known
-
-
-def _verdict_key(offer: Offer) -> Offer:
-    """The offer with everything that no verdict depends on set to a default: interval, priority, scopes."""
-    profile = Profile(
-        buffer_before_minutes=offer.profile.buffer_before_minutes,
-        buffer_after_minutes=offer.profile.buffer_after_minutes,
-        max_parallel_sessions=offer.profile.max_parallel_sessions,
-    )
-    return offer._replace(profile=profile, rank=(0, 0))

@@ -128,6 +128,14 @@ class Clock:
             return 0, _NEVER
         return offset[i] // 60, (read[i] - 1) // _DAY_SECONDS - 2
 
+    def steady_shift(self, first: Minute, before: Minute) -> Minute | None:
+        """The shift of ``steady`` for all dates near ``[first, before)``; None if the clock changes there."""
+        self._around(first * 60 - _MARGIN)
+        _, _, since, offset, _ = self._around(before * 60 + _MARGIN)
+        i = bisect_right(since, first * 60 - _MARGIN)
+        is_steady = i == len(since) or since[i] > before * 60 + _MARGIN
+        return offset[i - 1] // 60 if is_steady and offset[i - 1] % 60 == 0 else None
+
     def minute_of_week(self, minute: Minute) -> tuple[int, Minute]:
         """Wall minutes since the last Monday's midnight, and until when the offset stays the same."""
         second = minute * 60

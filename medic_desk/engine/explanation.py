@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from medic_desk.engine.candidates import Obstacles, Verdict, grid, overlaps_padded, rivals_around
 from medic_desk.engine.facts import Facts, Minute, Reason, Refusal, Request, Source, WhyNot
-from medic_desk.engine.hours import Layers, Period, Window, windows
+from medic_desk.engine.hours import Period, Window
 from medic_desk.engine.nearest import nearest_starts
 from medic_desk.engine.occupancy import APPOINTMENT_ID
 from medic_desk.engine.offers import Offer, offer_of
@@ -19,6 +19,7 @@ from medic_desk.engine.profile import Profile, Provider
 from medic_desk.engine.question import Question
 from medic_desk.engine.slots import Rank
 from medic_desk.engine.unmet_needs import unmet_needs
+from medic_desk.engine.weeks import Layers, windows
 
 
 def why_not(facts: Facts, request: Request, instant: Minute) -> WhyNot:
@@ -162,7 +163,8 @@ def _offer_outside(question: Question) -> Offer | None:
     for offer in question.offers:
         if offer is not None:
             return offer
-    return offer_of(Profile(), question.prepared, question.service, question.request)
+    prepared = question.prepared
+    return offer_of(Profile(), prepared.places, prepared.resources, question.service, question.request)
 
 
 def _rank_of_window(window: Window) -> tuple[int, tuple[bool, str, str]]:

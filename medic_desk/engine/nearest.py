@@ -1,9 +1,8 @@
 """The nearest free starts before and after an instant, inside the request's window."""
 
-from bisect import bisect_left, bisect_right
-
 from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.engine.question import Question
+from medic_desk.engine.runs import Slots
 from medic_desk.engine.slots import free_slots_between
 
 _FIRST_REACH_MINUTES = 720
@@ -29,10 +28,9 @@ def nearest_starts(question: Question, instant: Minute) -> tuple[FreeSlot | None
     window_from, window_before = question.request.starts_from, question.request.starts_before
     span_from, span_before = _first_span(question, instant)
     slots = free_slots_between(question, max(span_from, window_from), min(span_before, window_before))
-    starts = [slot.starts_at for slot in slots]
-    i, k = bisect_left(starts, instant), bisect_right(starts, instant)
-    earlier = slots[bisect_left(starts, starts[i - 1])] if i else None
-    later = slots[k] if k < len(slots) else None
+    count, upto = slots.count_before(instant), slots.count_before(instant + 1)
+    earlier = _first_of_its_start(slots, count - 1) if count else None
+    later = slots[upto] if upto < len(slots) else None
     if earlier is None:
         earlier = _last_before(question, window_from, min(span_from, window_before))
     if later is None:
@@ -56,7 +54,11 @@ def _last_before(question: Question, first: Minute, before: Minute) -> FreeSlot 
     while first < before:
         slots = free_slots_between(question, max(first, before - reach), before)
         if slots:
-            return next(slot for slot in slots if slot.starts_at == slots[-1].starts_at)
+            return _first_of_its_start(slots, len(slots) - 1)
         before -= reach
         reach *= 4
     return None
+
+
+def _first_of_its_start(slots: Slots, index: int) -> FreeSlot:
+    return slots[slots.count_before(slots[index].starts_at)]

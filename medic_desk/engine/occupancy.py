@@ -125,11 +125,15 @@ def timeline_of_doctor(
     doctor_id: str, appointments: Iterable[Appointment], services: Mapping[str, Service]
 ) -> Timeline:
     """What the doctor's own appointments take, in lanes."""
-    return Timeline(
-        _occupation(appointment, appointment.starts_at, appointment.ends_at, services)
-        for appointment in appointments
-        if appointment.doctor_id == doctor_id and appointment.status in OCCUPYING_STATUSES
-    )
+    padding_of = _paddings(services)
+    occupations: list[Occupation] = []
+    # Taken apart, not read by name: a full calendar has thousands of appointments.
+    for id_, doctor, start, end, status, type_id, lane, hold_ends, request_ends in appointments:
+        if doctor == doctor_id and status in OCCUPYING_STATUSES:
+            before, after = padding_of.get(type_id, _NO_PADDING)
+            expiry = None if status == "confirmed" else _expiry(status, hold_ends, request_ends)
+            occupations.append((start, end, before, after, lane, id_, expiry))
+    return Timeline(occupations)
 
 
 def timelines_of_resources(
@@ -139,37 +143,28 @@ def timelines_of_resources(
     active = [claim for claim in claims if claim.status == "active"]
     if not active:
         return {}
-    by_id = {
-        appointment.id: appointment
-        for appointment in appointments
-        if appointment.status in OCCUPYING_STATUSES
-    }
+    padding_of = _paddings(services)
+    by_id = {one.id: one for one in appointments if one.status in OCCUPYING_STATUSES}
     taken: dict[str, list[Occupation]] = {}
-    for claim in active:
-        appointment = by_id.get(claim.appointment_id)
-        if appointment is not None:
-            taken.setdefault(claim.bookable_resource_id, []).append(
-                _occupation(appointment, claim.starts_at, claim.ends_at, services)
+    for _, appointment_id, resource_id, start, end, _ in active:
+        if appointment_id in by_id:
+            _, _, _, _, status, type_id, lane, hold_ends, request_ends = by_id[appointment_id]
+            before, after = padding_of.get(type_id, _NO_PADDING)
+            expiry = _expiry(status, hold_ends, request_ends)
+            taken.setdefault(resource_id, []).append(
+                (start, end, before, after, lane, appointment_id, expiry)
             )
     return {resource_id: Timeline(occupations) for resource_id, occupations in taken.items()}
 
 
-def _occupation(
-    appointment: Appointment, start: Minute, end: Minute, services: Mapping[str, Service]
-) -> Occupation:
-    type_id = appointment.appointment_type_id
-    service = services.get(type_id) if type_id is not None else None
-    expires_at = None
-    if appointment.status == "held":
-        expires_at = appointment.hold_expires_at
-    elif appointment.status == "pending":
-        expires_at = appointment.pending_expires_at
-    return (
-        start,
-        end,
-        0 if service is None else service.buffer_before_minutes,
-        0 if service is None else service.buffer_after_minutes,
-        appointment.session_lane,
-        appointment.id,
-        expires_at,
-    )
+_NO_PADDING = (0, 0)
+
+
+def _paddings(services: Mapping[str, Service]) -> dict[str | None, tuple[int, int]]:
+    """Minutes before and after the appointments of each service; one of no known service has none."""
+    return {key: (one.buffer_before_minutes, one.buffer_after_minutes) for key, one in services.items()}
+
+
+def _expiry(status: str, hold_ends: datetime | None, request_ends: datetime | None) -> datetime | None:
+    """The moment from which an appointment occupies no longer; None for one that always does."""
+    return {"held": hold_ends, "pending": request_ends}.get(status)

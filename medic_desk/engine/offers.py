@@ -6,7 +6,6 @@ from typing import NamedTuple
 from medic_desk.engine.facts import Request, Resource, Service
 from medic_desk.engine.needs import RESOURCE_TYPE_OF_MODE, OfferedNeed, needs_at
 from medic_desk.engine.places import Places
-from medic_desk.engine.prepared import Prepared
 from medic_desk.engine.profile import Profile
 
 
@@ -42,9 +41,13 @@ class Offer(NamedTuple):
         return self.default_room
 
 
-def offer_of(profile: Profile, prepared: Prepared, service: Service, request: Request) -> Offer | None:
-    """What hours of this profile offer the request, or None where they do not serve it."""
-    places = prepared.places
+def offer_of(
+    profile: Profile, places: Places, resources: Sequence[Resource], service: Service, request: Request
+) -> Offer | None:
+    """What hours of this profile offer the request, or None where they do not serve it.
+
+    It depends on the service and the place that are asked for, on nothing else of the request.
+    """
     scope_location, scope_room = profile.scope_doctor_location_id, profile.scope_location_room_id
     wanted_location, wanted_room = places.own_row(request.doctor_location_id), request.location_room_id
     if (
@@ -65,7 +68,7 @@ def offer_of(profile: Profile, prepared: Prepared, service: Service, request: Re
     )
     if lies_in is not None and not places.are_one(lies_in, location):
         return None
-    needs = needs_at(service, prepared.resources, places, location, named_room)
+    needs = needs_at(service, resources, places, location, named_room)
     return Offer(
         profile=profile,
         location=location,

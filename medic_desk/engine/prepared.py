@@ -1,16 +1,18 @@
 """What follows from a doctor's facts alone, worked out once for all requests: rows sorted and numbered."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from operator import attrgetter
 
 from medic_desk.engine.clinic_time import clock
-from medic_desk.engine.facts import Facts, Minute, Rule, ScheduleException, Source
-from medic_desk.engine.hours import Period, RuleHours, Week
-from medic_desk.engine.occupancy import timeline_of_doctor, timelines_of_resources
+from medic_desk.engine.facts import Facts, Minute, Request, Rule, ScheduleException, Service, Source
+from medic_desk.engine.hours import Period, RuleHours
+from medic_desk.engine.occupancy import Timeline, timeline_of_doctor, timelines_of_resources
+from medic_desk.engine.offers import Offer, offer_of
 from medic_desk.engine.places import Places
 from medic_desk.engine.profile import Profile, Profiles, Provider, profile_of_exception, profile_of_rule
+from medic_desk.engine.weeks import Week
 
 
 class Openings:
@@ -58,11 +60,11 @@ class Prepared:
     """A doctor's facts, ready for any request. Made by ``prepare``, kept in ``Facts.prepared``."""
 
     __slots__ = (
-        "blocks", "busy", "claimed", "clock", "has_breaks", "is_disjoint", "openings", "places", "profiles",
-        "resources", "weeks",
+        "_offers", "blocks", "busy", "claimed", "clock", "has_breaks", "is_disjoint", "openings", "places",
+        "profiles", "resources", "weeks",
     )  # fmt: skip
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, like: Facts | None = None) -> None:
         self.clock = clock(facts.timezone)
         self.places = Places(facts)
         profiles = Profiles()
@@ -73,7 +75,7 @@ class Prepared:
                 provider = Provider(number, Source(rule.table, rule.id), rule.label, is_exception=False)
                 by_zone.setdefault(rule.timezone, []).append(RuleHours(rule, provider))
         self.weeks = tuple(Week(clock(zone), hours) for zone, hours in by_zone.items())
-        self.is_disjoint = len(self.weeks) <= 1 and all(week.is_disjoint() for week in self.weeks)
+        self.is_disjoint = len(self.weeks) <= 1 and all(week.is_disjoint for week in self.weeks)
         self.has_breaks = any(rule.breaks for rule in facts.rules)
         self.openings = Openings(_openings(facts, profiles, self.places))
         self.profiles = profiles.listed()
@@ -82,8 +84,13 @@ class Prepared:
             for row in facts.exceptions
             if row.exception_type == "blocked"
         )
-        self.busy = timeline_of_doctor(facts.doctor_id, facts.appointments, facts.services)
-        self.claimed = timelines_of_resources(facts.claims, facts.appointments, facts.services)
+        if like is not None and _hold_the_same_appointments(facts, like):
+            known = prepare(like)
+            self.busy: Timeline = known.busy
+            self.claimed: dict[str, Timeline] = known.claimed
+        else:
+            self.busy = timeline_of_doctor(facts.doctor_id, facts.appointments, facts.services)
+            self.claimed = timelines_of_resources(facts.claims, facts.appointments, facts.services)
         self.resources = tuple(
             sorted(
                 (r for r in facts.resources if r.doctor_id in (None, facts.doctor_id)),
@@ -91,6 +98,21 @@ class Prepared:
             )
         )
         """The doctor's and the clinic's, also those that are not active."""
+        self._offers: dict[tuple[str, str | None, str | None], Sequence[Offer | None]] = {}
+
+    def offers(self, service: Service, request: Request) -> Sequence[Offer | None]:
+        """What the hours of each profile offer a request for the service, by the profile's number.
+
+        Kept: a desk asks about few services and places, time and again.
+        """
+        key = (service.id, request.doctor_location_id, request.location_room_id)
+        offers = self._offers.get(key)
+        if offers is None:
+            offers = [
+                offer_of(profile, self.places, self.resources, service, request) for profile in self.profiles
+            ]
+            self._offers[key] = offers
+        return offers
 
 
 def _at_own_location(profile: Profile, places: Places) -> Profile:
@@ -111,14 +133,26 @@ def _openings(facts: Facts, profiles: Profiles, places: Places) -> Iterable[tupl
             yield row.starts_at, row.ends_at, provider
 
 
-def prepare(facts: Facts) -> Prepared:
+def _hold_the_same_appointments(one: Facts, other: Facts) -> bool:
+    """Whether all that occupies is the same in both, row for row: the very same tuples."""
+    return (
+        one.doctor_id == other.doctor_id
+        and one.appointments is other.appointments
+        and one.claims is other.claims
+        and one.services is other.services
+    )
+
+
+def prepare(facts: Facts, like: Facts | None = None) -> Prepared:
     """What follows from the facts alone; worked out at the first call and kept in ``facts.prepared``.
 
-    Raises UnknownZoneError where a time zone of the facts is none.
+    ``like`` are facts that were asked before and perhaps hold the same appointments, as where an edit changed
+    the hours alone: then these are not gone through again. Raises UnknownZoneError where a time zone of the
+    facts is none.
     """
     prepared = facts.prepared
     if not isinstance(prepared, Prepared):
-        prepared = Prepared(facts)
+        prepared = Prepared(facts, like)
         # Facts are frozen, but this follows from them alone: keeping it does not change what they mean.
         object.__setattr__(facts, "prepared", prepared)
     return prepared

@@ -29,10 +29,15 @@ class Profile(NamedTuple):
     @property
     def scope_count(self) -> int:
         """How many scope fields are set: the second thing that ranks periods (engine-semantics 8)."""
-        return sum(getattr(self, name) is not None for name in _SCOPES)
+        scopes = (
+            self.scope_appointment_type_id,
+            self.scope_consultation_mode,
+            self.scope_doctor_location_id,
+            self.scope_location_room_id,
+        )
+        return len(scopes) - scopes.count(None)
 
 
-_SCOPES = tuple(name for name in Profile._fields if name.startswith("scope_"))
 _fields_of_profile = attrgetter(*Profile._fields)
 
 

@@ -1,15 +1,17 @@
 """One request with one doctor's facts: which hours serve it, and when a start is bookable at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from operator import itemgetter
 
 from medic_desk.engine.clinic_time import minute_ceil, minute_floor
 from medic_desk.engine.facts import Facts, Minute, Request, ScheduleException
-from medic_desk.engine.hours import PROVIDER, Period, periods_of_disjoint_week, periods_of_layered_rules
-from medic_desk.engine.offers import Offer, offer_of
+from medic_desk.engine.hours import PROVIDER, Period
+from medic_desk.engine.offers import Offer
 from medic_desk.engine.prepared import Prepared, prepare
 from medic_desk.engine.profile import Provider
-from medic_desk.engine.spans import START, Span
+from medic_desk.engine.spans import END, START, Span
+from medic_desk.engine.weeks import periods_of_weeks
 
 
 class Question:
@@ -34,9 +36,7 @@ class Question:
         self.is_offered = service.doctor_id == facts.doctor_id and (
             (service.is_active and facts.doctor_is_active) or self._is_for_an_appointment()
         )
-        self.offers: list[Offer | None] = [
-            offer_of(profile, self.prepared, service, request) for profile in self.prepared.profiles
-        ]
+        self.offers = self.prepared.offers(service, request)
         self.serves = None if None not in self.offers else self._has_offer
         self.now = minute_ceil(request.now)
         self.past_before = self.now - request.past_grace_minutes
@@ -69,6 +69,12 @@ class Question:
     def periods(self, first: Minute, before: Minute) -> list[Period]:
         """The working periods that serve the request and meet ``[first, before)``, sorted by start."""
         return all_periods(self.prepared, first, before, self.serves)
+
+    def are_disjoint(self, periods: Sequence[Period]) -> bool:
+        """Whether no two of these periods, sorted by start, overlap."""
+        if self.prepared.is_disjoint and not self.prepared.openings.periods:
+            return True
+        return all(one[END] <= other[START] for one, other in pairwise(periods))
 
     def bookable_from(self, first: Minute) -> Minute:
         """``first``, or the later moment from which a start is neither past nor on too short notice."""
@@ -103,14 +109,9 @@ def all_periods(
 
     Those whose provider ``serves``; None takes all.
     """
-    if not prepared.is_disjoint:
-        periods = periods_of_layered_rules(prepared.weeks, serves, first, before)
-    elif prepared.weeks:
-        periods = periods_of_disjoint_week(prepared.weeks[0], serves, first, before)
-    else:
-        periods = []
-    openings = prepared.openings.meeting(first, before)
-    if openings:
+    periods = periods_of_weeks(prepared.weeks, serves, first, before)
+    if prepared.openings.periods:
+        openings = prepared.openings.meeting(first, before)
         periods += [opening for opening in openings if serves is None or serves(opening[PROVIDER])]
         periods.sort(key=itemgetter(START))
     return periods

@@ -6,6 +6,7 @@ from heapq import heapify, heappop, heappush
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Request
 from medic_desk.engine.prepared import Prepared, prepare
 from medic_desk.engine.question import Question
+from medic_desk.engine.runs import Slots
 from medic_desk.engine.slots import free_slots_between
 
 _FIRST_REACH_MINUTES = 240
@@ -23,7 +24,7 @@ class _Search:
         self.question: Question | None = None
         self.reach = _FIRST_REACH_MINUTES
 
-    def slots_from(self, first: Minute) -> tuple[list[FreeSlot], Minute]:
+    def slots_from(self, first: Minute) -> tuple[Slots, Minute]:
         """The free slots of the next piece, and where the piece after it begins."""
         if self.question is None:
             self.question = Question(self.facts, self.request)

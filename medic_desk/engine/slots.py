@@ -2,36 +2,34 @@
 
 from collections.abc import Iterable, Sequence
 
-from medic_desk.engine.candidates import judged
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Refusal, Request
-from medic_desk.engine.fast_path import allows_fast_path, free_by_fast_path
-from medic_desk.engine.hours import Period, are_disjoint
 from medic_desk.engine.question import Question
+from medic_desk.engine.runs import Run, Slots, rows_of, runs_of, runs_of_rows
+from medic_desk.engine.spans import START
+from medic_desk.engine.stretches import free_stretches, judged_stretches
 
 Place = tuple[Minute, str | None, str | None]
 """A start at a location, in a room; each is offered once, or refused once."""
-
-new_slot = tuple.__new__
-"""Makes a FreeSlot of its fields, without a Python call for each of a clinic's many thousands."""
 
 Rank = tuple[tuple[int, int], Minute, tuple[bool, str, str]]
 """Offer, start of the working period, provider: of two periods the one of lower rank offers a place."""
 
 
-def free_slots(facts: Facts, request: Request) -> Sequence[FreeSlot]:
+def free_slots(facts: Facts, request: Request) -> Slots:
     """The free slots whose start lies in the request's window, by start, location and room (null first).
 
     Raises KeyError for a service that is not among the facts, UnknownZoneError for an unknown time zone.
     """
-    question = Question(facts, request)
-    return free_slots_between(question, request.starts_from, request.starts_before)
+    return free_slots_between(Question(facts, request), request.starts_from, request.starts_before)
 
 
-def distinct_starts(slots: Iterable[FreeSlot]) -> tuple[FreeSlot, ...]:
+def distinct_starts(slots: Iterable[FreeSlot]) -> Sequence[FreeSlot]:
     """One slot for each start: the first of them, in the order of ``slots``.
 
     Two places, or two periods at once, may offer the same start; who books chooses a time, and sees it once.
     """
+    if isinstance(slots, Slots):
+        return slots.each_start_once()
     first_at: dict[Minute, FreeSlot] = {}
     for slot in slots:
         first_at.setdefault(slot.starts_at, slot)
@@ -46,77 +44,44 @@ def refused(facts: Facts, request: Request) -> Sequence[Refusal]:
     return slots_and_refusals(Question(facts, request))[1]
 
 
-def free_slots_between(question: Question, first: Minute, before: Minute) -> list[FreeSlot]:
+def free_slots_between(question: Question, first: Minute, before: Minute) -> Slots:
     """The free slots that start in ``[first, before)``."""
     first = question.bookable_from(first)
-    if not question.is_offered or first >= before:
-        return []
-    periods = question.periods(first, before)
-    if allows_fast_path(question, periods):
-        return free_by_fast_path(question, periods, first, before)
-    return free_by_general_path(question, periods, first, before)
+    periods = question.periods(first, before) if question.is_offered and first < before else []
+    are_disjoint = question.are_disjoint(periods)
+    runs = runs_of(question, first, before, periods, free_stretches, are_disjoint=are_disjoint)
+    if not are_disjoint:
+        runs = runs_of_rows(_by_place(question, rows_of(runs)).values())
+    return Slots(runs, question.duration)
 
 
-def free_by_general_path(
-    question: Question, periods: list[Period], first: Minute, before: Minute
-) -> list[FreeSlot]:
-    """The free slots that start in ``[first, before)``, in any world, sorted."""
-    duration = question.duration
-    if are_disjoint(periods):
-        # Each start occurs once, and they are in order.
-        return [
-            new_slot(
-                FreeSlot,
-                (start, start + duration, offer.location, room, first, lane, provider.source, resources),
-            )
-            for (*_, provider), offer, positions, verdicts in judged(
-                question, periods, first, before, wants_reasons=False
-            )
-            for start, (reasons, lane, first, resources, room) in zip(positions, verdicts, strict=True)
-            if not reasons
-        ]
-    best: dict[Place, tuple[Rank, FreeSlot]] = {}
-    for period, offer, positions, verdicts in judged(question, periods, first, before, wants_reasons=False):
-        period_start, _, _, provider = period
-        location, rank = offer.location, (offer.rank, period_start, provider.rank)
-        for start, (reasons, lane, resource_id, resources, room) in zip(positions, verdicts, strict=True):
-            if not reasons:
-                place = (start, location, room)
-                known = best.get(place)
-                if known is None or rank < known[0]:
-                    slot = FreeSlot(
-                        start, start + duration, location, room, resource_id, lane, provider.source, resources
-                    )
-                    best[place] = (rank, slot)
-    return [best[place][1] for place in sorted(best, key=_place_order)]
-
-
-def slots_and_refusals(question: Question) -> tuple[list[FreeSlot], list[Refusal]]:
+def slots_and_refusals(question: Question) -> tuple[Slots, list[Refusal]]:
     """Both lists of a request at once."""
-    if not question.is_offered:
-        return [], []
-    request, duration = question.request, question.duration
-    first, before = request.starts_from, request.starts_before
-    free: dict[Place, tuple[Rank, FreeSlot]] = {}
-    turned_away: dict[Place, tuple[Rank, Refusal]] = {}
-    periods = question.periods(first, before)
-    for period, offer, positions, verdicts in judged(question, periods, first, before, wants_reasons=True):
-        period_start, _, _, provider = period
-        location, rank = offer.location, (offer.rank, period_start, provider.rank)
-        for start, (reasons, lane, resource_id, resources, room) in zip(positions, verdicts, strict=True):
-            place = (start, location, room)
-            if reasons:
-                if place not in turned_away or rank < turned_away[place][0]:
-                    turned_away[place] = (rank, Refusal(start, location, room, reasons))
-            elif place not in free or rank < free[place][0]:
-                slot = FreeSlot(
-                    start, start + duration, location, room, resource_id, lane, provider.source, resources
-                )
-                free[place] = (rank, slot)
-    return (
-        [free[place][1] for place in sorted(free, key=_place_order)],
-        [turned_away[place][1] for place in sorted(turned_away, key=_place_order) if place not in free],
-    )
+    first, before = question.request.starts_from, question.request.starts_before
+    periods = question.periods(first, before) if question.is_offered else []
+    are_disjoint = question.are_disjoint(periods)
+    runs = runs_of(question, first, before, periods, judged_stretches, are_disjoint=are_disjoint)
+    free = _by_place(question, (run for run in rows_of(runs) if not run[-1].reasons))
+    turned_away = _by_place(question, (run for run in rows_of(runs) if run[-1].reasons))
+    refusals = [
+        Refusal(*place, verdict.reasons) for place, (*_, verdict) in turned_away.items() if place not in free
+    ]
+    return Slots(runs_of_rows(free.values()), question.duration), refusals
+
+
+def _by_place(question: Question, runs: Iterable[Run]) -> dict[Place, Run]:
+    """Each start of each place with the run of the period that offers it, cut to that start; in order."""
+    best: dict[Place, tuple[Rank, Run]] = {}
+    for run in runs:
+        first, stop, step, period, verdict = run
+        *_, provider = period
+        rank = question.offer_by(provider).rank, period[START], provider.rank
+        for start in range(first, stop, step):
+            place = (start, verdict.location, verdict.room)
+            known = best.get(place)
+            if known is None or rank < known[0]:
+                best[place] = (rank, (start, start + 1, 1, period, verdict))
+    return {place: best[place][1] for place in sorted(best, key=_place_order)}
 
 
 def _place_order(place: Place) -> tuple[Minute, str, str]:

@@ -10,6 +10,10 @@ END: Final = 1
 """Places in a span, and in the longer tuples that begin with one (periods, occupations)."""
 
 
+_LONG_AGO: Final = -(1 << 62)
+"""Earlier than any span."""
+
+
 def less(start: int, end: int, holes: Iterable[Span]) -> list[Span]:
     """What is left of ``[start, end)`` without ``holes``, which are sorted by start and may overlap.
 
@@ -32,11 +36,13 @@ def less(start: int, end: int, holes: Iterable[Span]) -> list[Span]:
 def union(spans: Iterable[Span]) -> list[Span]:
     """The same minutes as sorted spans that neither overlap nor touch."""
     joined: list[Span] = []
+    first = reached = _LONG_AGO
     for start, end in sorted(spans):
-        if start >= end:
-            continue
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
+        if start > reached:
+            if start < end:
+                joined.append((first, reached))
+                first, reached = start, end
+        elif end > reached:
+            reached = end
+    joined.append((first, reached))
+    return joined[1:]

@@ -20,6 +20,10 @@ SHIFTS = ((9, 13), (15, 19))
 SERVICE_MINUTES, GRID_MINUTES = 30, 15
 
 
+BusyTimes = tuple[list[int], list[int]]
+"""Starts and ends of busy times in minutes since the epoch, sorted."""
+
+
 @dataclass(frozen=True)
 class BenchWorld:
     """A scenario, and what the baseline needs of it: windows and busy times in minutes since the epoch."""
@@ -175,6 +179,97 @@ def clinic_g(doctors: int = 20, days: int = 60) -> list[tuple[BenchWorld, BenchW
         scenario["appointment_resource_claims"] = claims
         pairs.append((first, second))
     return pairs
+
+
+@dataclass(frozen=True)
+class SharedWorld:
+    """A world whose service needs resources; ``shifts`` are the needs of its mornings and its afternoons.
+
+    Each need is met by any one of some resources, each given by its busy times.
+    """
+
+    world: BenchWorld
+    shifts: tuple[list[list[BusyTimes]], list[list[BusyTimes]]]
+
+
+def clinic_of_houses(doctors: int = 20, days: int = 60) -> list[SharedWorld]:
+    """B's week between two houses, mornings in one and afternoons in the other, two shared rooms in each."""
+    return [_shared(random.Random(7000 + n), days, houses=2, machines=0) for n in range(doctors)]  # noqa: S311
+
+
+def clinic_of_needs(doctors: int = 20, days: int = 60) -> list[SharedWorld]:
+    """B's week in one house; the service takes one of two rooms and the only ultrasound together."""
+    return [_shared(random.Random(8000 + n), days, houses=1, machines=1) for n in range(doctors)]  # noqa: S311
+
+
+def _shared(rng: random.Random, days: int, *, houses: int, machines: int) -> SharedWorld:
+    """Four in ten half hours are the doctor's own, three in ten a colleague's, who takes the like."""
+    own: list[datetime] = []
+    colleagues: list[datetime] = []
+
+    def taken(cells: list[datetime]) -> list[datetime]:
+        own.extend(_four_in_ten(rng, cells))
+        colleagues.extend(cell for cell in cells if cell not in set(own) and rng.random() < 0.3)
+        return own
+
+    world = _world(rng, days, taken)
+    scenario = world.scenario
+    doctor, service, colleague = (
+        scenario["doctor"]["id"],
+        scenario["request"]["appointment_type_id"],
+        _new_id(rng),
+    )
+    sites, places, others = ([_new_id(rng) for _ in range(houses)] for _ in range(3))
+    scenario["doctor_locations"] = [
+        {"id": place, "doctor_id": whose, "clinic_site_id": site}
+        for whose, rows in ((doctor, places), (colleague, others))
+        for place, site in zip(rows, sites, strict=True)
+    ]
+    rooms = [[_new_id(rng), _new_id(rng)] for _ in range(houses)]
+    # The colleague's rows hold the resources: they are shared because the house is.
+    scenario["bookable_resources"] = [
+        {"id": room, "resource_type": "room", "label": f"Room {n}", "doctor_location_id": others[house]}
+        for house in range(houses)
+        for n, room in enumerate(rooms[house])
+    ]
+    machine = _new_id(rng)
+    if machines:
+        scenario["bookable_resources"].append(
+            {"id": machine, "resource_type": "equipment", "label": "Ultrasound"}
+        )
+        scenario["appointment_type_resources"] = [
+            {"id": _new_id(rng), "appointment_type_id": service, "resource_type": kind}
+            for kind in ("equipment", "room")
+        ]
+    for n, row in enumerate(scenario["schedule_rules"]):
+        row["scope_doctor_location_id"] = places[n % houses]
+    busy: dict[str, BusyTimes] = {one["id"]: ([], []) for one in scenario["bookable_resources"]}
+    claims: list[Row] = []
+    appointments = scenario["appointments"] + [
+        _appointment(rng, colleague, service, start) for start in colleagues
+    ]
+    for row, start in zip(appointments, own + colleagues, strict=True):
+        house = int(start.astimezone(ATHENS).hour >= SHIFTS[1][0]) % houses
+        for resource in [rng.choice(rooms[house]), *([machine] if machines else [])]:
+            claims.append(_claim(rng, row, resource))
+            busy[resource][0].append(minute(start))
+    for starts, ends in busy.values():
+        starts.sort()
+        ends.extend(start + 30 for start in starts)
+    scenario["appointments"], scenario["appointment_resource_claims"] = appointments, claims
+    extra = [[busy[machine]]] if machines else []
+    morning, afternoon = ([[busy[room] for room in rooms[n % houses]], *extra] for n in (0, 1))
+    return SharedWorld(world, (morning, afternoon))
+
+
+def _claim(rng: random.Random, appointment: Row, resource: str) -> Row:
+    return {
+        "id": _new_id(rng),
+        "appointment_id": appointment["id"],
+        "bookable_resource_id": resource,
+        "starts_at": appointment["starts_at"],
+        "ends_at": appointment["ends_at"],
+    }
 
 
 def with_past_appointments(scenario: Row, count: int) -> Row:

@@ -99,9 +99,9 @@ def median_milliseconds(make: Callable[[], Callable[[], object]]) -> float:
     taken = []
     for _ in range(ROUNDS):
         work = make()
-        began = time.perf_counter()
+        began = time.thread_time()
         work()
-        taken.append((time.perf_counter() - began) * 1000)
+        taken.append((time.thread_time() - began) * 1000)
     return statistics.median(taken)
 
 

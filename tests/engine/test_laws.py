@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,14 +18,16 @@ from medic_desk.engine import (
     first_free,
     free_slots,
     load_scenario,
+    prepare,
     refused,
     why_not,
 )
-from medic_desk.engine.candidates import grid
+from medic_desk.engine.candidates import Verdict, grid
 from medic_desk.engine.facts import Facts, FreeSlot, Request, Source
-from medic_desk.engine.fast_path import allows_fast_path, free_by_fast_path
+from medic_desk.engine.hours import PROVIDER
 from medic_desk.engine.question import Question
-from medic_desk.engine.slots import free_by_general_path
+from medic_desk.engine.runs import Run, rows_of, runs_of
+from medic_desk.engine.stretches import free_among_obstacles, free_stretches
 from tests.engine.worlds import world
 
 Row = dict[str, Any]
@@ -147,6 +149,22 @@ def test_the_order_of_rows_never_matters(scenario: Row, rng: random.Random) -> N
 
 
 @laws
+@given(worlds)
+def test_facts_prepared_like_others_answer_as_if_prepared_alone(scenario: Row) -> None:
+    facts, request = asked(scenario)
+    fewer_rules, fewer_appointments = (
+        replace(facts, rules=facts.rules[1:]),
+        replace(facts, appointments=facts.appointments[1:]),
+    )
+    for changed in (fewer_rules, fewer_appointments):
+        alone = replace(changed)
+        prepare(changed, like=facts)
+        assert free_slots(changed, request) == free_slots(alone, request)
+        assert refused(changed, request) == refused(alone, request)
+    assert prepare(fewer_rules).busy is prepare(facts).busy
+
+
+@laws
 @given(worlds, st.integers(-30, 30))
 def test_a_world_in_utc_moves_by_whole_weeks(scenario: Row, weeks: int) -> None:
     in_utc = json.loads(json.dumps(scenario))
@@ -239,18 +257,29 @@ def test_of_several_slots_of_a_start_the_first_in_order_stays(slots: list[FreeSl
 
 @settings(laws, max_examples=300)
 @given(worlds)
-def test_the_fast_path_and_the_general_path_agree(scenario: Row) -> None:
+def test_the_short_way_and_the_way_of_obstacles_find_the_same_runs(scenario: Row) -> None:
     facts, request = asked(scenario)
     question = Question(facts, request)
-    first, before = request.starts_from, request.starts_before
-    first = max(first, question.past_before, question.notice_before or first)
+    first, before = question.bookable_from(request.starts_from), request.starts_before
     if not question.is_offered or first >= before:
         return
     periods = question.periods(first, before)
-    if allows_fast_path(question, periods):
-        assert free_by_fast_path(question, periods, first, before) == free_by_general_path(
-            question, periods, first, before
-        )
+    disjoint = question.are_disjoint(periods)
+    short, long = (
+        offered(rows_of(runs_of(question, first, before, periods, way, are_disjoint=disjoint)))
+        for way in (free_stretches, free_among_obstacles)
+    )
+    assert short == long
+
+
+def offered(runs: Iterable[Run]) -> list[tuple[int, Source, Verdict]]:
+    """Each start with who offers it, and its verdict: one way may cut in two what the other leaves whole."""
+    starts = [
+        (start, period[PROVIDER].source, verdict)
+        for first, stop, step, period, verdict in runs
+        for start in range(first, stop, step)
+    ]
+    return sorted(starts, key=lambda one: one[:2])
 
 
 def span(start: int, end: int) -> Row:

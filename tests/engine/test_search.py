@@ -2,8 +2,8 @@
 
 import pytest
 
-from medic_desk.engine import first_free, free_slots, load_scenario, why_not
-from medic_desk.engine.facts import Facts, FreeSlot, Request
+from medic_desk.engine import Slots, first_free, free_slots, load_scenario, why_not
+from medic_desk.engine.facts import Facts, Request
 from medic_desk.engine.spans import less, union
 from tests.benchmarks.engine_worlds import clinic_b
 from tests.engine.test_explanation import RULE, Row, minute, rule, uid, world
@@ -33,7 +33,7 @@ def test_only_the_worlds_that_may_be_first_are_looked_into(
     looked: list[int] = []
     slots_from = search._Search.slots_from
 
-    def counted(self: search._Search, first: int) -> tuple[list[FreeSlot], int]:
+    def counted(self: search._Search, first: int) -> tuple[Slots, int]:
         looked.append(first)
         return slots_from(self, first)
 

@@ -1,5 +1,6 @@
 """The free starts of one service over some days, read and worked out in one go for a booking form."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -56,7 +57,7 @@ class FreeStarts:
 
     question: FreeStartsQuestion
     week: WeekFacts
-    slots: tuple[FreeSlot, ...]
+    slots: Sequence[FreeSlot]
 
     @property
     def zone(self) -> str:

@@ -8,15 +8,16 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from operator import attrgetter
 
-from medic_desk.engine import distinct_starts, free_slots
+from medic_desk.engine import free_slots
 from medic_desk.engine.clinic_time import DAY_MINUTES, WEEK_MINUTES, clock, date_of, day_of, minute_floor
 from medic_desk.engine.facts import Facts, Minute, Request, ScheduleException
-from medic_desk.engine.hours import periods_of_layered_rules
 from medic_desk.engine.prepared import prepare
 from medic_desk.engine.question import Question
 from medic_desk.engine.spans import union
+from medic_desk.engine.weeks import periods_of_weeks
 from medic_desk.model.appointments.booked_appointments import BookedAppointment
 
 PREVIEW_WEEKS = 8
@@ -94,10 +95,9 @@ def slots_by_week(
             starts_from=weeks.starts_from,
             starts_before=weeks.starts_before,
         )
-        counts = [0] * len(weeks.mondays)
-        for slot in distinct_starts(free_slots(facts, request)):
-            counts[bisect_right(weeks.bounds, slot.starts_at) - 1] += 1
-        counted[service_id] = tuple(counts)
+        slots = free_slots(facts, request).each_start_once()
+        upto = [slots.count_before(bound) for bound in weeks.bounds]
+        counted[service_id] = tuple(after - before for before, after in pairwise(upto))
     return counted
 
 
@@ -115,6 +115,7 @@ def hours_preview(
     ``counted_before`` is a former ``slots_by_week`` of ``facts_before``, for who asks at each key: the past
     half does not change while a person types. Raises ``UnknownZoneError`` where a rule's zone is none.
     """
+    prepare(facts_after, like=facts_before)
     before = counted_before or slots_by_week(facts_before, appointment_type_ids, weeks)
     after = slots_by_week(facts_after, appointment_type_ids, weeks)
     return HoursPreview(
@@ -177,7 +178,7 @@ def without_hours(
             lost.update(
                 appointment.id
                 for appointment in group
-                if _holds(was, appointment) and not _holds(now, appointment)
+                if not _holds(now, appointment) and _holds(was, appointment)
             )
     return lost
 
@@ -185,23 +186,25 @@ def without_hours(
 def _by_wanted(appointments: Sequence[BookedAppointment]) -> list[tuple["_Wanted", list[BookedAppointment]]]:
     """The appointments of each service and place, half a year at a time."""
     groups: dict[tuple[_Wanted, int], list[BookedAppointment]] = defaultdict(list)
-    for appointment in appointments:
-        wanted = appointment.appointment_type_id, appointment.doctor_location_id, appointment.location_room_id
+    for wanted, appointment in zip(map(_wanted_of, appointments), appointments, strict=True):
         groups[wanted, appointment.starts_at // _HALF_YEAR].append(appointment)
     return [(wanted, group) for (wanted, _), group in groups.items()]
 
 
 def _reach(group: Sequence[BookedAppointment]) -> tuple[Minute, Minute]:
     """The first start and the last end."""
-    first = min(one.starts_at for one in group)
+    last_start = max(map(_starts_at, group))
     # No hours hold an appointment that lasts longer than a week, if there is one.
-    return first, max(min(one.ends_at, one.starts_at + WEEK_MINUTES) for one in group)
+    return min(map(_starts_at, group)), min(max(map(_ends_at, group)), last_start + WEEK_MINUTES)
 
 
 _HALF_YEAR: Minute = 182 * DAY_MINUTES
 
 _Wanted = tuple[str | None, str | None, str | None]
 """An appointment's service, location and room."""
+
+_wanted_of = attrgetter("appointment_type_id", "doctor_location_id", "location_room_id")
+_starts_at, _ends_at = attrgetter("starts_at"), attrgetter("ends_at")
 
 _Hours = tuple[tuple[list[Minute], list[Minute]], ...]
 """For each service that is asked: the starts of its periods, and the latest end up to each of them."""
@@ -270,13 +273,13 @@ def working_minutes(facts: Facts, weeks: Weeks) -> WeekCounts:
     """The doctor's working minutes in each whole week, without breaks; time that rules share counts once."""
     prepared = prepare(facts)
     first, before = weeks.bounds[0], weeks.bounds[-1]
-    periods = periods_of_layered_rules(prepared.weeks, None, first, before)
+    periods = periods_of_weeks(prepared.weeks, None, first, before)
     periods += prepared.openings.meeting(first, before)
     joined = union((period[0], period[1]) for period in periods)
     counts = [0] * len(weeks.mondays)
     for start, end in joined:
-        for i in range(len(counts)):
-            low, high = max(start, weeks.bounds[i]), min(end, weeks.bounds[i + 1])
-            if low < high:
-                counts[i] += high - low
+        i = max(bisect_right(weeks.bounds, start) - 1, 0)
+        while i < len(counts) and weeks.bounds[i] < end:
+            counts[i] += min(end, weeks.bounds[i + 1]) - max(start, weeks.bounds[i])
+            i += 1
     return tuple(counts)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.engine import Stretch, day_pattern, distinct_starts, free_slots
+from medic_desk.engine import Stretch, day_pattern, free_slots
 from medic_desk.engine.clinic_time import instant_of, minute_floor
 from medic_desk.engine.facts import Minute, Request
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
@@ -62,7 +62,7 @@ def calendar_picture(
         title=doctor.full_name,
         blocks=tuple(_block(one, names, colour, desk_name) for one in week.appointments),
         grounds=tuple(_grounds(week, names, request)),
-        free_slots=_free_slots(week, names, request),
+        free_slots=tuple(_free_slots(week, names, request)),
     )
 
 
@@ -78,12 +78,13 @@ def reading_picture(doctor: Doctor, first_day: date, days: int, now: datetime) -
     )
 
 
-def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> tuple[FreeMark, ...]:
-    offered = free_slots(week.facts, request) if request is not None else ()
-    return tuple(
-        FreeMark(one.starts_at, one.ends_at, names.place(one.doctor_location_id, one.location_room_id))
-        for one in distinct_starts(offered)
-    )
+def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> Iterator[FreeMark]:
+    """A mark for each free start; what a run of starts has in common is read once."""
+    if request is not None:
+        for starts, slot in free_slots(week.facts, request).each_start_once().runs():
+            minutes = slot.ends_at - slot.starts_at
+            place = names.place(slot.doctor_location_id, slot.location_room_id)
+            yield from (FreeMark(start, start + minutes, place) for start in starts)
 
 
 def _block(one: WeekAppointment, names: Names, colour: str, desk_name: str) -> Block:
