@@ -173,7 +173,7 @@ def _texts_of_items(view: QAbstractItemView) -> set[str]:
 
 
 def unmarked(texts: Iterable[str]) -> list[str]:
-    """Those that tell a time of the night without its mark. The clinic's own clock may be in that hour too."""
+    """Those that tell a time of the night without its mark; the clinic's clock may read it at present."""
     now = datetime.now(UTC)
     present = {clock_of(now - timedelta(minutes=ago), ZONE) for ago in range(30)}
     return [one for one in texts if set(UNMARKED.findall(one)) - present]
