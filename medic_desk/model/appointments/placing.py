@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from sqlalchemy import select, text
+from sqlalchemy import BigInteger, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from medic_desk.engine import distinct_starts, free_slots, why_not
-from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil, minute_floor
+from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Reason, Request, WhyNot
 from medic_desk.model.acts.errors import Rival, SlotRefused
 from medic_desk.model.appointments.resource_locks import LockedService, lock_claimed_resources
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
+from medic_desk.model.facts.instants import ceil_minute, floor_minute
 from medic_desk.model.store.database_clock import read_database_clock
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import AppointmentRow
@@ -209,8 +210,8 @@ def _rivals(session: Session, why: WhyNot) -> tuple[Rival, ...]:
         select(
             AppointmentRow.id,
             AppointmentRow.doctor_id,
-            AppointmentRow.starts_at,
-            AppointmentRow.ends_at,
+            literal_column(floor_minute("appointments.starts_at"), type_=BigInteger).label("starts_at"),
+            literal_column(ceil_minute("appointments.ends_at"), type_=BigInteger).label("ends_at"),
             AppointmentRow.status,
             AppointmentRow.desk_name,
         )
@@ -221,8 +222,8 @@ def _rivals(session: Session, why: WhyNot) -> tuple[Rival, ...]:
         Rival(
             appointment_id=row.id,
             doctor_id=row.doctor_id,
-            starts_at=minute_floor(row.starts_at),
-            ends_at=minute_ceil(row.ends_at),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
             status=row.status,
             desk_name=row.desk_name,
         )

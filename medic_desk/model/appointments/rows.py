@@ -2,16 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import RowMapping, Table, bindparam, func, insert, literal_column, select, text, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    RowMapping,
+    Table,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
+from medic_desk.engine.clinic_time import datetime_at
 from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.acts.act import Actor, BegunAct
 from medic_desk.model.acts.errors import StaleAppointment, WrongTransition
+from medic_desk.model.facts.instants import ceil_minute, floor_minute, in_bounds_or_null
 from medic_desk.model.store.errors import Contended, NotFound
 from medic_desk.model.tables import (
     AppointmentResourceClaimRow,
@@ -103,25 +116,33 @@ _PATIENT_NAME = (
     .scalar_subquery()
     .label("patient_name")
 )
-_COLUMNS = (
+
+
+def _readable(instant: Column[Any]) -> ColumnElement[Any]:
+    """An instant of the row, null where it is none that can be used: the act must not fail by it."""
+    sql = in_bounds_or_null(f"appointments.{instant.name}")
+    return literal_column(sql, type_=instant.type).label(instant.name)
+
+
+_COLUMNS: tuple[ColumnElement[Any], ...] = (
     _APPOINTMENTS.c.id.label("appointment_id"),
     _APPOINTMENTS.c.patient_id,
     _PATIENT_NAME,
     _APPOINTMENTS.c.doctor_id,
     _APPOINTMENTS.c.appointment_type_id,
-    _APPOINTMENTS.c.starts_at,
-    _APPOINTMENTS.c.ends_at,
+    literal_column(floor_minute("appointments.starts_at")).label("starts_at"),
+    literal_column(ceil_minute("appointments.ends_at")).label("ends_at"),
     _APPOINTMENTS.c.status,
     _APPOINTMENTS.c.doctor_location_id,
     _APPOINTMENTS.c.location_room_id,
     _APPOINTMENTS.c.session_lane,
     _APPOINTMENTS.c.row_version,
     _APPOINTMENTS.c.reschedule_count,
-    _APPOINTMENTS.c.hold_expires_at,
-    _APPOINTMENTS.c.pending_expires_at,
-    _APPOINTMENTS.c.patient_arrived_at,
-    _APPOINTMENTS.c.visit_started_at,
-    _APPOINTMENTS.c.visit_ended_at,
+    _readable(_APPOINTMENTS.c.hold_expires_at),
+    _readable(_APPOINTMENTS.c.pending_expires_at),
+    _readable(_APPOINTMENTS.c.patient_arrived_at),
+    _readable(_APPOINTMENTS.c.visit_started_at),
+    _readable(_APPOINTMENTS.c.visit_ended_at),
 )
 _READ_SERVICE = (
     select(
@@ -277,6 +298,4 @@ def add_claims(session: Session, appointment: AppointmentResult, resource_ids: S
 
 def _appointment(row: RowMapping, *, already_done: bool = False) -> AppointmentResult:
     columns = {str(name): value for name, value in row.items()}
-    columns["starts_at"] = minute_floor(columns["starts_at"].astimezone(UTC))
-    columns["ends_at"] = minute_ceil(columns["ends_at"].astimezone(UTC))
     return AppointmentResult(**columns, already_done=already_done)

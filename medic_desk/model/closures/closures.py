@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from medic_desk.engine.clinic_time import datetime_at
 from medic_desk.engine.facts import Minute, ScheduleException
 from medic_desk.model.exceptions.doctor_exceptions import CLOSURE_SOURCE
+from medic_desk.model.facts.instants import ceil_minute, floor_minute
 
 MANUAL_SOURCE = "manual"
 """``clinic_closures.source`` of what a person entered."""
@@ -40,17 +41,16 @@ class ListedClosure:
     room_name: str | None
 
 
-_CLOSURES = """
+_CLOSURES = f"""
     SELECT k.id::text, k.clinic_site_id::text, k.location_room_id::text, k.reason, k.source,
-           floor(extract(epoch FROM k.starts_at) / 60)::bigint AS starts_at,
-           ceil(extract(epoch FROM k.ends_at) / 60)::bigint AS ends_at,
+           {floor_minute("k.starts_at")} AS starts_at, {ceil_minute("k.ends_at")} AS ends_at,
            coalesce(site.name, home_site.name, home.name) AS site_name, room.name AS room_name
       FROM clinic_closures k
       LEFT JOIN clinic_sites site ON site.id = k.clinic_site_id
       LEFT JOIN location_rooms room ON room.id = k.location_room_id
       LEFT JOIN doctor_locations home ON home.id = room.doctor_location_id
       LEFT JOIN clinic_sites home_site ON home_site.id = home.clinic_site_id
-"""
+"""  # noqa: S608 - only constants of this program are put in
 _OF_SPAN = text(
     _CLOSURES + " WHERE k.starts_at < :ends_at AND k.ends_at > :starts_at ORDER BY k.starts_at, k.id"
 )
@@ -79,7 +79,7 @@ _CONCERNED = text(
 
 
 def read_closures(session: Session, starts_at: Minute, ends_at: Minute) -> tuple[ListedClosure, ...]:
-    """Read the closures that overlap ``[starts_at, ends_at)``, in order of time."""
+    """Read the closures that overlap ``[starts_at, ends_at)``, in order of time; what ends never is cut."""
     span = {"starts_at": _naive(starts_at), "ends_at": _naive(ends_at)}
     return tuple(map(_listed, session.execute(_OF_SPAN, span).mappings()))
 

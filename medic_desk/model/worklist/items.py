@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.facts import Minute
-from medic_desk.model.facts.instants import ceil_minute, floor_minute
+from medic_desk.model.facts.instants import ceil_minute, floor_minute, in_bounds_or_null
 from medic_desk.model.worklist.causes import CAUSES_GONE, CauseKind
 
 ItemState = Literal["to_call", "called", "not_reached", "moved", "cancelled", "kept", "closed"]
@@ -76,7 +76,8 @@ _ENDS_AT = "coalesce(request.ends_at, block.ends_at, older.ends_at, closure.ends
 
 _ITEMS = text(
     f"""
-    SELECT i.id::text, i.state, i.taken_by_id::text, u.display_name AS taken_by_name, i.taken_at, i.called_at,
+    SELECT i.id::text, i.state, i.taken_by_id::text, u.display_name AS taken_by_name,
+           {in_bounds_or_null("i.taken_at")} AS taken_at, {in_bounds_or_null("i.called_at")} AS called_at,
            nullif(i.note, :causes_gone) AS note, causes.causes, a.id::text AS appointment_id, a.row_version,
            a.doctor_id::text, {floor_minute("a.starts_at")} AS starts_at,
            {ceil_minute("a.ends_at")} AS ends_at, a.status, a.appointment_type_id::text,

@@ -19,7 +19,9 @@ from medic_desk.model.appointments.free_starts import FreeStartsQuestion, read_f
 from medic_desk.model.appointments.history import read_history
 from medic_desk.model.appointments.week import WeekFacts, read_week
 from medic_desk.model.clinic.clinic import read_clinic
+from medic_desk.model.closures.closures import read_closures
 from medic_desk.model.exceptions.doctor_exceptions import read_doctor_exceptions
+from medic_desk.model.facts.instants import FIRST_MINUTE, LAST_MINUTE
 from medic_desk.model.facts.readable import UnreadableRow
 from medic_desk.model.facts.scenario_export import read_scenario
 from medic_desk.model.hours.doctor_hours import read_hours
@@ -27,10 +29,11 @@ from medic_desk.model.patients.search import NewPatient, read_likely_duplicates,
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import TableRow
 from medic_desk.model.time_off.requests import read_time_off
+from medic_desk.model.worklist.items import read_worklist
 from tests.database import TestServer
 from tests.model.facts.odd_values import OddValues
 from tests.model.small_clinic import SmallClinic, make_small_clinic, new_id
-from tests.model.tables.schema_rows import APPOINTMENT, DOCTOR, PATIENT, ROWS, SERVICE, add
+from tests.model.tables.schema_rows import APPOINTMENT, CLOSURE, DOCTOR, PATIENT, ROWS, SERVICE, add
 
 APPEND_ONLY = frozenset({"appointment_events", "staff_events"})
 """Tables whose rows are never changed: an odd one is a new row."""
@@ -164,6 +167,10 @@ def what_the_other_doctor_gives(clinic: OddClinic) -> dict[str, object]:
         "exceptions": exceptions.rows,
         "time off": store.do(read_time_off, week.now, small.doctor_id),
         "booked": store.do(read_booked_appointments, small.doctor_id, small.at(0)),
+        "closures": [
+            one for one in store.do(read_closures, small.at(0), small.at(24)) if one.closure.id != CLOSURE
+        ],
+        "worklist": [one for one in store.do(read_worklist).items if one.doctor_id == small.doctor_id],
         "patients": store.do(read_patients, "Αντωνίου"),
         "likely": store.do(read_likely_duplicates, NewPatient(last_name="Νικολάου", phone="6944000002")),
         "booking": _booking(store, small),
@@ -189,6 +196,8 @@ def read_of_the_odd_doctor(clinic: OddClinic) -> tuple[UnreadableRow, ...]:
         assert "error" not in answer(json.loads(json.dumps(scenario)))
     store.do(read_free_starts, _question(DOCTOR, SERVICE, ODD_DAY))
     store.do(read_time_off, NOW)
+    store.do(read_closures, FIRST_MINUTE, LAST_MINUTE)
+    store.do(read_worklist)
     store.do(read_history, APPOINTMENT)
     store.do(read_booked_appointments, DOCTOR, 0)
     store.do(read_patients, "Παπαδ")
