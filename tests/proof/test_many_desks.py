@@ -115,7 +115,11 @@ class Desk:
             self._book(start, number, doctor_id, service_id, held.appointment_id)
 
     def _move(self, start: int, number: int, doctor_id: str, service_id: str, dice: random.Random) -> None:
-        appointment = self.booked.pop(dice.randrange(len(self.booked)))
+        chosen = dice.randrange(len(self.booked))
+        if (self.booked[chosen].starts_at, self.booked[chosen].doctor_id) == (start, doctor_id):
+            # It stands there already: a move that changes nothing is no event to count.
+            return
+        appointment = self.booked.pop(chosen)
         request = MoveRequest(
             act_id=new_id(),
             appointment_id=appointment.appointment_id,
