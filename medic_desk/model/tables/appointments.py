@@ -27,8 +27,8 @@ class AppointmentRow(TableRow):
     """A booked appointment, or a hold on its time. Lengths are minutes, money is cents, instants are UTC.
 
     ``row_version`` rises with each UPDATE, by trigger. ``patient_id`` is null only while held, or cancelled.
-    An UPDATE that changes time or doctor without naming ``session_lane`` puts it in lane 1, and one that
-    changes the times sets ``duration_minutes``.
+    An UPDATE that changes time or doctor without naming ``session_lane`` puts it in lane 1.
+    ``duration_minutes`` is the minutes between the times, whatever is written.
     """
 
     __tablename__ = "appointments"
@@ -142,8 +142,9 @@ class AppointmentResourceClaimRow(TableRow):
     """An appointment's claim on a resource. Its times follow the appointment's, by composite foreign key.
 
     ``awaits_restore``: released because the appointment gave up its time; a restore claims it again.
-    ``moved_transaction_id``: the last transaction that moved the appointment. Only there may a live
-    appointment give the claim up. Both are the triggers'.
+    ``moved_transaction_id``: the last transaction after which the appointment may need less, by an act that
+    moved it or a change of more than its time. Only there may a live appointment give the claim up. Both are
+    the triggers'; acts alone may end the wait for a restore.
     """
 
     __tablename__ = "appointment_resource_claims"

@@ -135,6 +135,13 @@ def test_a_service_that_needs_less_gives_the_rest_back(desk: Desk, house: Shared
     assert claimed(desk, visit) == {house.room_resource_id}
 
 
+def test_what_a_service_needs_no_more_is_given_back_at_the_next_move(desk: Desk, house: SharedHouse) -> None:
+    appointment = _booked(desk, house)
+    desk.execute("DELETE FROM appointment_type_resources WHERE resource_type = 'equipment'")
+    moved = desk.do(move, to(appointment, house.clinic.at(11)))
+    assert claimed(desk, moved) == {house.room_resource_id, house.assistant_ids[0]}
+
+
 def test_what_a_service_needs_no_more_is_not_claimed_again(desk: Desk, house: SharedHouse) -> None:
     ended = desk.step(cancel, _booked(desk, house), "ill")
     desk.execute("DELETE FROM appointment_type_resources WHERE resource_type = 'equipment'")

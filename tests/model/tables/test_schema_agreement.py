@@ -132,10 +132,13 @@ MIRRORED = HOURS | {
 def test_every_trigger_is_there_by_name_and_enabled(connection: Connection) -> None:
     expected = {
         "appointments_lane_named": "O",
+        "appointments_minutes": "O",
         "appointments_place": "O",
         "appointments_mark_moved_claims": "O",
         "appointments_claim_again": "O",
         "appointment_resource_claims_prepare": "O",
+        "appointment_resource_claims_remember_deleted": "O",
+        "appointment_resource_claims_remember_changed": "O",
         "appointment_resource_claims_guard_changed": "O",
         "appointment_resource_claims_guard_deleted": "O",
         "appointments_row_version": "O",

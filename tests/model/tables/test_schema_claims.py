@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from tests.model.tables.schema_rows import (
+    ACT,
     APPOINTMENT,
     CLAIM,
     DOCTOR,
@@ -25,10 +26,15 @@ LIVE = ("MD004", "appointment_resource_claims_live")
 TAKEN = ("23P01", "appointment_resource_claims_no_overlap")
 ROOM_2, MACHINE, OTHER, OTHER_CLAIM = uid(40), uid(41), uid(600), uid(601)
 SPAN = {"starts_at": "2027-03-08 09:00", "ends_at": "2027-03-08 09:30"}
+AT_ELEVEN = {"starts_at": "2027-03-08 11:00", "ends_at": "2027-03-08 11:30"}
 RELEASE = f"UPDATE appointment_resource_claims SET status = 'released' WHERE id = '{CLAIM}'"
 DELETE = f"DELETE FROM appointment_resource_claims WHERE id = '{CLAIM}'"
 CANCEL = f"UPDATE appointments SET status = 'cancelled' WHERE id = '{APPOINTMENT}'"
 RESTORE = f"UPDATE appointments SET status = 'confirmed' WHERE id = '{APPOINTMENT}'"
+TAKE_BACK = (
+    "UPDATE appointment_resource_claims SET awaits_restore = false, moved_transaction_id = NULL"
+    f" WHERE appointment_id = '{APPOINTMENT}'"
+)
 MOVE = (
     "UPDATE appointments SET starts_at = '2027-03-08 11:00', ends_at = '2027-03-08 11:30'"
     f" WHERE id = '{APPOINTMENT}'"
@@ -129,7 +135,6 @@ def test_a_claim_is_not_carried_off_by_another_appointment(clinic: Db) -> None:
 @pytest.mark.parametrize(
     "move",
     [
-        MOVE,
         f"UPDATE appointments SET doctor_id = '{OTHER_DOCTOR}'",
         f"UPDATE appointments SET appointment_type_id = '{SERVICE}'",
         f"UPDATE appointments SET doctor_location_id = '{LOCATION}'",
@@ -137,14 +142,61 @@ def test_a_claim_is_not_carried_off_by_another_appointment(clinic: Db) -> None:
         "UPDATE appointments SET consultation_mode_snapshot = 'telemedicine'",
     ],
 )
-def test_what_moves_may_give_its_claim_up(clinic: Db, give_up: str, move: str) -> None:
+def test_what_may_need_less_may_give_its_claim_up(clinic: Db, give_up: str, move: str) -> None:
     together(clinic, move, give_up)
     assert (RESOURCE, "active") not in claims(clinic)
 
 
-def test_released_first_and_moved_afterwards(clinic: Db) -> None:
-    together(clinic, RELEASE, MOVE)
+def test_released_first_and_changed_afterwards(clinic: Db) -> None:
+    together(clinic, RELEASE, f"UPDATE appointments SET appointment_type_id = '{SERVICE}'")
     assert claims(clinic) == [(RESOURCE, "released")]
+
+
+@pytest.mark.parametrize("give_up", [RELEASE, DELETE])
+@pytest.mark.parametrize(
+    "move",
+    [
+        (MOVE,),
+        (f"UPDATE appointments SET ends_at = '2027-03-08 09:31' WHERE id = '{APPOINTMENT}'",),
+        (MOVE, MOVE.replace("11:", "12:"), MOVE.replace("11:", "09:")),
+    ],
+    ids=["later", "a minute longer", "there and back"],
+)
+def test_at_another_time_an_appointment_needs_what_it_needed(
+    clinic: Db, move: tuple[str, ...], give_up: str
+) -> None:
+    assert refusal(clinic, *move, give_up) == LIVE
+    assert refusal(clinic, give_up, *move) == LIVE
+    assert refusal(clinic, *move, give_up, claim_of(MACHINE, times=AT_ELEVEN)) == LIVE
+    assert claims(clinic) == [(RESOURCE, "active")]
+
+
+@pytest.mark.parametrize("give_up", [RELEASE, DELETE])
+@pytest.mark.parametrize("resource_id", [RESOURCE, ROOM_2])
+def test_who_moves_may_claim_anew(clinic: Db, give_up: str, resource_id: str) -> None:
+    together(clinic, give_up, MOVE, claim_of(resource_id, times=AT_ELEVEN))
+    assert (resource_id, "active") in claims(clinic)
+    assert [status for _, status in claims(clinic)].count("active") == 1
+
+
+def test_a_claim_moves_along_with_its_appointment(clinic: Db) -> None:
+    together(clinic, MOVE)
+    assert claims(clinic) == [(RESOURCE, "active")]
+
+
+def test_an_act_says_by_itself_what_its_appointment_needs(clinic: Db) -> None:
+    add(clinic, "acts")
+    together(clinic, f"SELECT set_config('medic.act_id', '{ACT}', true)", RELEASE, MOVE)
+    assert claims(clinic) == [(RESOURCE, "released")]
+
+
+def test_an_act_that_nobody_wrote_down_is_none(clinic: Db) -> None:
+    named = f"SELECT set_config('medic.act_id', '{ACT}', true)"
+    assert refusal(clinic, named, RELEASE, MOVE) == LIVE
+    together(clinic, CANCEL)
+    together(clinic, named, TAKE_BACK)
+    together(clinic, RESTORE)
+    assert claims(clinic) == [(RESOURCE, "active")]
 
 
 def test_a_hold_that_is_booked_may_take_another_resource(clinic: Db) -> None:
@@ -175,7 +227,10 @@ def test_what_gives_up_its_time_gives_up_its_claims(clinic: Db, statements: tupl
     assert (RESOURCE, "active") not in claims(clinic)
 
 
-def test_claims_go_with_an_appointment_that_is_deleted(clinic: Db) -> None:
+@pytest.mark.parametrize("before", [(), (CANCEL,), (CANCEL, DELETE)], ids=["live", "cancelled", "without"])
+def test_claims_go_with_an_appointment_that_is_deleted(clinic: Db, before: tuple[str, ...]) -> None:
+    for statement in before:
+        clinic.execute(statement)
     clinic.execute(f"DELETE FROM appointments WHERE id = '{APPOINTMENT}'")
     assert claims(clinic) == []
 
@@ -242,3 +297,92 @@ def test_an_appointment_that_claimed_nothing_claims_nothing(clinic: Db) -> None:
     add(clinic, "appointments", id=OTHER, doctor_id=DOCTOR, session_lane=2, status="cancelled")
     clinic.execute(f"UPDATE appointments SET status = 'confirmed' WHERE id = '{OTHER}'")
     assert claims(clinic, OTHER) == []
+
+
+# --- lost while it waits ---
+
+HAND_OVER = f"UPDATE appointment_resource_claims SET bookable_resource_id = '{MACHINE}' WHERE id = '{CLAIM}'"
+CARRY_OFF = f"UPDATE appointment_resource_claims SET appointment_id = '{OTHER}' WHERE id = '{CLAIM}'"
+DELETE_ALL = "DELETE FROM appointment_resource_claims"
+LOST: dict[str, tuple[tuple[str, ...], ...]] = {
+    "deleted": ((CANCEL,), (DELETE,)),
+    "deleted with it": ((CANCEL, DELETE),),
+    "deleted before": ((DELETE, CANCEL),),
+    "released, deleted and cancelled": ((RELEASE, DELETE, CANCEL),),
+    "no show": ((CANCEL.replace("cancelled", "no_show"),), (DELETE,)),
+    "cancelled and deleted": ((CANCEL,), (RELEASE.replace("released", "cancelled"),), (DELETE,)),
+    "deleted again and again": ((CANCEL,), (DELETE_ALL,), (DELETE_ALL,)),
+    "another resource": ((CANCEL,), (HAND_OVER,)),
+    "another resource before": ((HAND_OVER, CANCEL),),
+    "another appointment": ((CANCEL,), (CARRY_OFF,)),
+    "no longer waiting": ((CANCEL,), (TAKE_BACK,)),
+    "no longer waiting and deleted": ((CANCEL,), (TAKE_BACK, DELETE)),
+}
+
+
+@pytest.fixture
+def neighbour(clinic: Db) -> None:
+    """A cancelled appointment of the other doctor at the same time, without claims."""
+    add(clinic, "appointments", id=OTHER, doctor_id=OTHER_DOCTOR, status="cancelled")
+
+
+@pytest.mark.usefixtures("neighbour")
+@pytest.mark.parametrize("lost", LOST.values(), ids=LOST)
+def test_a_claim_that_waits_comes_back_whatever_became_of_it(
+    clinic: Db, lost: tuple[tuple[str, ...], ...]
+) -> None:
+    for statements in lost:
+        together(clinic, *statements)
+    assert "active" not in {status for _, status in claims(clinic)}
+    together(clinic, RESTORE)
+    assert (RESOURCE, "active") in claims(clinic)
+    clinic.execute(f"UPDATE appointments SET status = 'confirmed' WHERE id = '{OTHER}'")
+    assert refusal(clinic, claim_of(RESOURCE, OTHER)) == TAKEN
+
+
+@pytest.mark.usefixtures("neighbour")
+@pytest.mark.parametrize("lost", LOST.values(), ids=LOST)
+def test_or_its_appointment_stays_cancelled(clinic: Db, lost: tuple[tuple[str, ...], ...]) -> None:
+    for statements in lost:
+        together(clinic, *statements)
+    clinic.execute(f"UPDATE appointments SET status = 'confirmed' WHERE id = '{OTHER}'")
+    together(clinic, claim_of(RESOURCE, OTHER))
+    assert refusal(clinic, RESTORE) == TAKEN
+
+
+@pytest.mark.parametrize("statement", [TAKE_BACK, DELETE])
+def test_it_comes_back_though_its_writer_takes_it_off_beside_the_restore(clinic: Db, statement: str) -> None:
+    together(clinic, CANCEL)
+    together(clinic, RESTORE, statement)
+    assert claims(clinic) == [(RESOURCE, "active")]
+
+
+def test_who_deletes_its_claims_and_claims_by_itself_is_not_disturbed(clinic: Db) -> None:
+    together(clinic, CANCEL, DELETE)
+    with clinic.transaction():
+        clinic.execute(RESTORE)
+        # Under the id that it had before.
+        add(clinic, "appointment_resource_claims")
+    assert claims(clinic) == [(RESOURCE, "active"), (RESOURCE, "released")]
+    together(clinic, CANCEL)
+    together(clinic, DELETE)
+    together(clinic, claim_of(ROOM_2), RESTORE)
+    assert [resource for resource, status in claims(clinic) if status == "active"] == [ROOM_2]
+
+
+def test_an_act_leaves_what_it_needs_no_more(clinic: Db) -> None:
+    add(clinic, "acts")
+    together(clinic, CANCEL)
+    together(clinic, f"SELECT set_config('medic.act_id', '{ACT}', true)", RESTORE, TAKE_BACK)
+    assert claims(clinic) == [(RESOURCE, "released")]
+
+
+def test_a_claim_is_not_deleted_past_a_restore_at_the_same_time(clinic: Db, database_url: str) -> None:
+    together(clinic, CANCEL)
+    with psycopg.connect(database_url) as other:
+        other.execute(DELETE)
+        clinic.execute("SET lock_timeout = '100ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            clinic.execute(RESTORE)
+    together(clinic, RESTORE)
+    assert claims(clinic) == [(RESOURCE, "active")]

@@ -131,6 +131,45 @@ def test_the_minutes_are_those_of_the_new_times(db: Db, assignments: str, minute
 
 
 @pytest.mark.parametrize(
+    "assignments",
+    [
+        "duration_minutes = 200",
+        "duration_minutes = 200, notes = 'x'",
+        "duration_minutes = 1, starts_at = starts_at, ends_at = ends_at",
+        "duration_minutes = 360, status = 'completed'",
+        f"duration_minutes = 31, doctor_id = '{OTHER_DOCTOR}'",
+    ],
+)
+def test_the_minutes_are_those_of_the_times_that_stand(db: Db, assignments: str) -> None:
+    change(db, assignments)
+    assert column(db, "duration_minutes") == 30
+
+
+@pytest.mark.parametrize("named", [{}, {"duration_minutes": 30}, {"duration_minutes": 240}], ids=str)
+@pytest.mark.parametrize("status", ["held", "confirmed", "cancelled"])
+@pytest.mark.parametrize(
+    ("ends_at", "minutes"),
+    [("10:00:00", 60), ("09:30:00", 30), ("09:00:20", 1), ("09:10:01", 11), ("15:00:00", 360)],
+)
+def test_the_minutes_of_a_new_row_are_those_of_its_times(
+    db: Db, ends_at: str, minutes: int, status: str, named: dict[str, int]
+) -> None:
+    span = {"starts_at": "2027-03-09 09:00:00", "ends_at": f"2027-03-09 {ends_at}"}
+    add(db, "appointments", id=OTHER, status=status, **span, **named)
+    assert column(db, "duration_minutes", OTHER) == minutes
+
+
+@pytest.mark.parametrize("minutes", ["0", "-1", "361", "2147483647"])
+def test_minutes_that_no_appointment_can_last_are_refused(db: Db, minutes: str) -> None:
+    with pytest.raises(psycopg.errors.CheckViolation) as caught:
+        change(db, f"duration_minutes = {minutes}")
+    assert caught.value.diag.constraint_name == "appointments_duration_minutes_check"
+    with pytest.raises(psycopg.errors.CheckViolation) as caught:
+        add(db, "appointments", id=OTHER, duration_minutes=minutes, **TEN)
+    assert caught.value.diag.constraint_name == "appointments_duration_minutes_check"
+
+
+@pytest.mark.parametrize(
     ("assignments", "constraint"),
     [
         ("ends_at = '2027-03-08 08:00'", "appointments_ends_at_check"),
