@@ -14,24 +14,31 @@ import struct
 import unicodedata
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 _PROTOCOL, _ASK_FOR_TLS = 196_608, 80_877_103
 _SCRAM = b"SCRAM-SHA-256"
 _MOST_ITERATIONS = 1_000_000
 _LONGEST_MESSAGE = 1 << 16
+_USUAL_ROOT_CERTIFICATE = Path("~/.postgresql/root.crt")
+"""Where the driver looks for certificates to trust if the address names none (libpq, section 32.19.1)."""
 _OK, _SCRAM_ASKED, _SCRAM_GOES_ON, _SCRAM_ENDS = 0, 10, 11, 12
 
 
 class Login(NamedTuple):
-    """Who logs in where; a ``host`` that begins with a slash is the folder of a Unix socket."""
+    """Who logs in where; a ``host`` that begins with a slash is the folder of a Unix socket.
+
+    ``sslmode`` and ``root_certificate`` are those of the driver's address, and hold here too.
+    """
 
     host: str
     port: int
     user: str
     password: str
     database: str
-    uses_tls: bool
+    sslmode: str
+    root_certificate: str | None
 
 
 @dataclass(slots=True)
@@ -74,19 +81,32 @@ def _connected(login: Login, seconds: float) -> socket.socket:
             raise
         return line
     line = socket.create_connection((login.host, login.port), timeout=seconds)
-    if not login.uses_tls:
-        return line
     try:
-        line.sendall(struct.pack("!ii", 8, _ASK_FOR_TLS))
-        if line.recv(1) != b"S":
-            return line
-        # Whose certificate it is was the driver's to check; nothing secret is said here.
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        return context.wrap_socket(line, server_hostname=login.host)
+        return _secured(line, login)
     except BaseException:
         line.close()
         raise
+
+
+def _secured(line: socket.socket, login: Login) -> socket.socket:
+    """The line under TLS, as far as the address asks for it: never less than the driver would accept."""
+    if login.sslmode == "disable":
+        return line
+    line.sendall(struct.pack("!ii", 8, _ASK_FOR_TLS))
+    if line.recv(1) != b"S":
+        if login.sslmode in ("allow", "prefer"):
+            return line
+        raise _NoAnswerError
+    # To require TLS and to name a certificate is to verify by it, for the driver too.
+    is_verified = login.sslmode in ("verify-ca", "verify-full") or login.root_certificate is not None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = login.sslmode == "verify-full"
+    context.verify_mode = ssl.CERT_REQUIRED if is_verified else ssl.CERT_NONE
+    if login.root_certificate == "system":
+        context.load_default_certs()
+    elif is_verified:
+        context.load_verify_locations(login.root_certificate or _USUAL_ROOT_CERTIFICATE.expanduser())
+    return context.wrap_socket(line, server_hostname=login.host)
 
 
 class _Conversation:

@@ -89,7 +89,7 @@ def _reason_for_refusal(
         return "turned_away"
     if connection.needs_password:
         return "password_needed"
-    logins = (_login(parameters, connection, host, port) for host, port in places)
+    logins = (_login(connection, host, port) for host, port in places)
     answers = (login_answer(login, _PROBE_SECONDS) for login in logins)
     answer = next((one for one in answers if one is not None), None)
     if answer is None:
@@ -104,15 +104,18 @@ def _reason_for_refusal(
     return _BY_SQLSTATE.get(answer.sqlstate, "turned_away")
 
 
-def _login(parameters: Mapping[str, Any], connection: PGconn, host: str, port: int) -> Login:
-    """What the driver tried, which knows the password of a password file, too."""
+def _login(connection: PGconn, host: str, port: int) -> Login:
+    """What the driver tried, which knows the password of a password file and the environment, too."""
+    options = {option.keyword: option.val for option in connection.info}
+    root_certificate = options.get(b"sslrootcert")
     return Login(
         host=host or connection.host.decode(),
         port=port,
         user=connection.user.decode(),
         password=connection.password.decode(),
         database=connection.db.decode(),
-        uses_tls=parameters.get("sslmode") != "disable",
+        sslmode=(options.get(b"sslmode") or b"prefer").decode(),
+        root_certificate=root_certificate.decode() if root_certificate else None,
     )
 
 

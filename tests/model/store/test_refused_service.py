@@ -1,6 +1,8 @@
 """Servers that answer and will not serve: without a free connection, and without the right to write."""
 
 import contextlib
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -105,7 +107,8 @@ def test_a_login_is_answered_by_its_code(empty_database_url: str) -> None:
             user=str(parameters["user"]),
             password=PASSWORD,
             database=str(parameters["dbname"]),
-            uses_tls=True,
+            sslmode="prefer",
+            root_certificate=None,
         )
         admitted = login_answer(login, 2)
         assert admitted is not None
@@ -118,6 +121,32 @@ def test_a_login_is_answered_by_its_code(empty_database_url: str) -> None:
         assert [one.sqlstate for one in codes if one] == ["28P01", "3D000"]
         assert login_answer(login._replace(password=""), 2) is None
         assert login_answer(login._replace(host="/nowhere"), 2) is None
+
+
+@pytest.mark.parametrize(
+    ("sslmode", "is_spoken_to"), [("prefer", True), ("require", False), ("verify-full", False)]
+)
+def test_no_login_is_said_over_a_line_that_the_address_does_not_allow(
+    sslmode: str, is_spoken_to: bool
+) -> None:
+    """The server, or who stands between, says that it knows no TLS: the driver would have gone."""
+    heard: list[bytes] = []
+
+    def answer_no_tls(listening: socket.socket) -> None:
+        line, _ = listening.accept()
+        with line:
+            line.recv(8)
+            line.sendall(b"N")
+            heard.append(line.recv(1024))
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = threading.Thread(target=answer_no_tls, args=(listening,))
+        server.start()
+        port = listening.getsockname()[1]
+        login = Login("127.0.0.1", port, "anna", PASSWORD, "clinic", sslmode, None)
+        assert login_answer(login, 2) is None
+        server.join()
+    assert [b"anna" in one for one in heard] == [is_spoken_to]
 
 
 @pytest.mark.parametrize("of", ["ROLE", "DATABASE"])
