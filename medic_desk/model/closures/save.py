@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at
 from medic_desk.model.acts.act import Actor, ActRequest
-from medic_desk.model.acts.doctor_locks import lock_doctors
 from medic_desk.model.acts.errors import InvalidField
-from medic_desk.model.acts.locks import lock_clinic
+from medic_desk.model.acts.locks import lock_clinic, lock_doctors
 from medic_desk.model.acts.staff_acts import BegunStaffAct, DoneBefore, begin_staff_act, tell_staff_event
 from medic_desk.model.clinic.permissions import Permission, require
 from medic_desk.model.closures.affected import affected_by_closure

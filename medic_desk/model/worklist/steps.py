@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.staff_acts import begin_staff_act, tell_staff_event
 from medic_desk.model.clinic.permissions import Permission, require
+from medic_desk.model.facts.instants import in_bounds_or_null
 from medic_desk.model.store.errors import Contended, NotFound
 from medic_desk.model.tables import RebookingItemRow
 from medic_desk.model.worklist.errors import StaleItem, WrongItemState
@@ -178,12 +179,13 @@ STEPS: Mapping[str, ItemStep] = MappingProxyType(
 
 
 _ITEM = text(
-    """
+    f"""
     SELECT i.id::text AS item_id, i.appointment_id::text, a.doctor_id::text, i.state, i.taken_by_id::text,
-           i.taken_at, i.called_at, i.closed_at, i.note
+           {in_bounds_or_null("i.taken_at")} AS taken_at, {in_bounds_or_null("i.called_at")} AS called_at,
+           {in_bounds_or_null("i.closed_at")} AS closed_at, i.note
       FROM rebooking_items i JOIN appointments a ON a.id = i.appointment_id
      WHERE i.id = CAST(:item_id AS uuid)
-    """
+    """  # noqa: S608 - only constants of this program are put in
 )
 _OTHER_OPEN_ITEM = text(
     """

@@ -242,3 +242,20 @@ def test_the_list_is_in_order_of_time_and_bounded(desk: WorklistDesk) -> None:
     short = desk.store.do(read_worklist, 1)
     assert [item.appointment_id for item in short.items] == [soon.appointment_id]
     assert short.total == 2
+
+
+@pytest.mark.parametrize("odd", ["infinity", "-infinity", "20000-01-01"])
+def test_a_step_survives_a_time_that_cannot_be_read(desk: WorklistDesk, odd: str) -> None:
+    """A database that somebody else made may hold one: whoever calls writes a new one over it."""
+    desk.booked()
+    desk.block()
+    item_id = desk.item().id
+    checks = rows(
+        desk.store,
+        "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = 'rebooking_items'::regclass",
+    )
+    for check in checks:
+        run(desk.store, f'ALTER TABLE rebooking_items DROP CONSTRAINT "{check["conname"]}"')
+    run(desk.store, f"UPDATE rebooking_items SET taken_at = '{odd}', called_at = '{odd}'")
+    assert (desk.item().id, desk.item().called_at) == (item_id, None)
+    assert desk.step(call).called_at is not None
