@@ -28,7 +28,7 @@ from medic_desk.model.patients.search import read_patients
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.booking.dialog import BookingDialog
-from medic_desk.ui.day_grid.layout import WeekPicture, visible_hours
+from medic_desk.ui.day_grid.layout import GridPicture, visible_hours
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.sign_in.dialog import Opening
@@ -351,7 +351,7 @@ class Tour:
         self.pictures.append(path)
 
 
-def _is_lively(picture: WeekPicture) -> bool:
+def _is_lively(picture: GridPicture) -> bool:
     """Whether a week has enough of everything, and no night that makes its hours small."""
     first_hour, _ = visible_hours(picture)
     return first_hour >= 6 and len(picture.free_slots) >= 8 and len(picture.blocks) >= 12

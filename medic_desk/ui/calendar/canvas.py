@@ -1,4 +1,4 @@
-"""The calendar's canvas: lays a ``WeekPicture`` out, scrolls and zooms it, and repaints only what changed.
+"""The calendar's canvas: lays a ``GridPicture`` out, scrolls and zooms it, and repaints only what changed.
 
 What is pointed at, chosen and focused is a ``Look`` that others set; it answers no mouse button and no key.
 """
@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from medic_desk.ui.calendar.regions import changed_region, look_region
 from medic_desk.ui.day_grid.cursor import Stop, stop_rect
-from medic_desk.ui.day_grid.layout import Frame, Rect, WeekLayout, WeekPicture, visible_hours, week_layout
-from medic_desk.ui.day_grid.margins import TimeAxis, WeekHeader
-from medic_desk.ui.day_grid.painter import Look, WeekPainter
+from medic_desk.ui.day_grid.layout import Frame, GridLayout, GridPicture, Rect, grid_layout, visible_hours
+from medic_desk.ui.day_grid.margins import GridHeader, TimeAxis
+from medic_desk.ui.day_grid.painter import GridPainter, Look
 from medic_desk.ui.theme import Text, Theme
 
 GREATEST_HOUR = 480
@@ -25,7 +25,7 @@ SNAP = 5
 ZOOM_STEP = 1.25
 
 
-class WeekCanvas(QAbstractScrollArea):
+class CalendarCanvas(QAbstractScrollArea):
     """Shows one to seven days. Give it pictures with ``set_picture``."""
 
     zoom_changed = Signal(float)
@@ -36,16 +36,16 @@ class WeekCanvas(QAbstractScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._picture: WeekPicture | None = None
-        self._placed: WeekLayout | None = None
+        self._picture: GridPicture | None = None
+        self._placed: GridLayout | None = None
         self._look = Look()
         self._scrolled_for: tuple[object, ...] = ()
         """The days and the doctor whose hours were scrolled to."""
         self._zoom = 1.0
         self._shows_faded = False
         self._hint = ""
-        self._painter: WeekPainter | None = None
-        self._header = WeekHeader(theme, self)
+        self._painter: GridPainter | None = None
+        self._header = GridHeader(theme, self)
         self._axis = TimeAxis(theme, self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,16 +59,16 @@ class WeekCanvas(QAbstractScrollArea):
     # The picture
 
     @property
-    def picture(self) -> WeekPicture | None:
+    def picture(self) -> GridPicture | None:
         """What is shown."""
         return self._picture
 
     @property
-    def placed(self) -> WeekLayout | None:
+    def placed(self) -> GridLayout | None:
         """Where everything in the picture stands, in content coordinates; None before the first picture."""
         return self._placed
 
-    def set_picture(self, picture: WeekPicture) -> None:
+    def set_picture(self, picture: GridPicture) -> None:
         """Show ``picture``; repaints only what differs. Another title or date scrolls to the hours.
 
         Days that are still being read stand as high as those before them, and where those did.
@@ -134,7 +134,7 @@ class WeekCanvas(QAbstractScrollArea):
 
     # Layout
 
-    def _frame_for(self, picture: WeekPicture) -> Frame:
+    def _frame_for(self, picture: GridPicture) -> Frame:
         line = QFontMetrics(self._theme.font(Text.SECONDARY)).height()
         if picture.is_reading and self._placed is not None:
             return self._placed.frame._replace(width=self.viewport().width())
@@ -148,7 +148,7 @@ class WeekCanvas(QAbstractScrollArea):
         if self._picture is None:
             return
         old = self._placed
-        self._placed = layout = week_layout(self._picture, self._frame_for(self._picture))
+        self._placed = layout = grid_layout(self._picture, self._frame_for(self._picture))
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(layout.frame.hour_height // 2)
@@ -243,7 +243,7 @@ class WeekCanvas(QAbstractScrollArea):
             painter.fillRect(event.rect(), self._theme.colour(self._theme.palette.sunken))
             return
         if self._painter is None:
-            self._painter = WeekPainter(self._theme, self.devicePixelRatioF())
+            self._painter = GridPainter(self._theme, self.devicePixelRatioF())
         painter.translate(0, -offset)
         look = replace(self._look, top=offset)
         self._painter.paint(painter, self._placed, look, event.region().translated(0, offset))

@@ -13,7 +13,7 @@ from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.ui.calendar.actions import CalendarActions
 from medic_desk.ui.calendar.bar import CalendarBar
 from medic_desk.ui.calendar.picture import calendar_picture, reading_picture, service_request
-from medic_desk.ui.calendar.view import WeekView
+from medic_desk.ui.calendar.view import CalendarView
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
@@ -43,7 +43,7 @@ class CalendarPane(QWidget):
         self.first_day = self.today()
         self._is_unreadable = False
         """Whether the days that are shown were asked for in vain, for another reason than a dead line."""
-        self.week = WeekView(theme)
+        self.week = CalendarView(theme)
         self.banner = MessageBanner(theme)
         self.answer = MessageBanner(theme, wraps=True)
         """Why an act was not done, until the next one is."""

@@ -13,7 +13,7 @@ from medic_desk.engine.clinic_time import instant_of, minute_floor
 from medic_desk.engine.facts import Minute, Request
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, Doctor
-from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, WeekPicture
+from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground
 from medic_desk.ui.words.formats import phone, price
 from medic_desk.ui.words.history import stated_reason
 from medic_desk.ui.words.names import Names
@@ -47,14 +47,14 @@ def span_of(week: WeekFacts) -> tuple[Minute, Minute]:
 
 def calendar_picture(
     week: WeekFacts, clinic: Clinic, *, service_id: str | None, now: datetime, desk_name: str
-) -> WeekPicture:
+) -> GridPicture:
     """The picture of one doctor's days; ``service_id`` None shows no free starts."""
     names = Names.of_week(clinic, week)
     doctor = clinic.doctor(week.doctor_id)
     colour = doctor.calendar_color or ""
     is_known = service_id is not None and service_id in week.facts.services
     request = service_request(week, service_id, now) if service_id is not None and is_known else None
-    return WeekPicture(
+    return GridPicture(
         zone=week.facts.timezone,
         first_day=week.first_day,
         days=week.days,
@@ -66,9 +66,9 @@ def calendar_picture(
     )
 
 
-def reading_picture(doctor: Doctor, first_day: date, days: int, now: datetime) -> WeekPicture:
+def reading_picture(doctor: Doctor, first_day: date, days: int, now: datetime) -> GridPicture:
     """The picture of days of which nothing is known yet."""
-    return WeekPicture(
+    return GridPicture(
         zone=doctor.timezone,
         first_day=first_day,
         days=days,

@@ -11,9 +11,9 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
 from medic_desk.engine.facts import Minute
-from medic_desk.ui.calendar.canvas import SNAP, WeekCanvas
+from medic_desk.ui.calendar.canvas import SNAP, CalendarCanvas
 from medic_desk.ui.day_grid.cursor import Stop
-from medic_desk.ui.day_grid.layout import WeekLayout
+from medic_desk.ui.day_grid.layout import GridLayout
 from medic_desk.ui.day_grid.words import block_tip, minute_tip, slot_tip, span_text
 
 _LEFT = Qt.MouseButton.LeftButton
@@ -31,7 +31,7 @@ class CalendarPointer(QObject):
     span_drawn = Signal(int, int)
     """A drag ended: the first and the end minute it spans, rounded outward to five minutes."""
 
-    def __init__(self, canvas: WeekCanvas) -> None:
+    def __init__(self, canvas: CalendarCanvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._pressed: tuple[QPoint, Minute] | None = None
@@ -116,7 +116,7 @@ class CalendarPointer(QObject):
         if canvas.viewport().cursor().shape() != shape:
             canvas.viewport().setCursor(shape)
 
-    def _drag(self, placed: WeekLayout, pressed: tuple[QPoint, Minute], point: QPoint) -> None:
+    def _drag(self, placed: GridLayout, pressed: tuple[QPoint, Minute], point: QPoint) -> None:
         canvas, start = self._canvas, pressed[0]
         if canvas.look.dragged is None and _is_near(start, point):
             return
@@ -129,7 +129,7 @@ class CalendarPointer(QObject):
             canvas.set_look(replace(canvas.look, dragged=(rect, words), hovered_slot=None))
 
     def _span(
-        self, placed: WeekLayout, pressed: tuple[QPoint, Minute], point: QPoint
+        self, placed: GridLayout, pressed: tuple[QPoint, Minute], point: QPoint
     ) -> tuple[Minute, Minute]:
         """The span from where the button went down to a point, within one column, rounded outward."""
         start, begin = pressed
@@ -146,7 +146,7 @@ class CalendarPointer(QObject):
             QToolTip.showText(event.globalPos(), tip, canvas.viewport(), canvas.area_of(stop))
 
 
-def _tip(placed: WeekLayout, stop: Stop) -> str:
+def _tip(placed: GridLayout, stop: Stop) -> str:
     zone = placed.picture.zone
     if stop.kind == "block":
         return next(block_tip(block, zone) for block in placed.picture.blocks if block.id == stop.id)

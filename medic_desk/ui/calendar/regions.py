@@ -2,11 +2,11 @@
 
 from PySide6.QtGui import QRegion
 
-from medic_desk.ui.day_grid.layout import Rect, WeekLayout
+from medic_desk.ui.day_grid.layout import GridLayout, Rect
 from medic_desk.ui.day_grid.painter import Look, now_rect
 
 
-def changed_region(old: WeekLayout, new: WeekLayout) -> QRegion:
+def changed_region(old: GridLayout, new: GridLayout) -> QRegion:
     """The content pixels in which two layouts of the same frame and dates differ."""
     region = QRegion()
     for block in set(old.blocks) ^ set(new.blocks):
@@ -20,7 +20,7 @@ def changed_region(old: WeekLayout, new: WeekLayout) -> QRegion:
     return region
 
 
-def look_region(layout: WeekLayout, old: Look, new: Look) -> QRegion:
+def look_region(layout: GridLayout, old: Look, new: Look) -> QRegion:
     """The content pixels in which two looks at one layout differ."""
     region = QRegion()
     touched = {old.hovered_block_id, old.chosen_id} ^ {new.hovered_block_id, new.chosen_id}

@@ -1,4 +1,4 @@
-"""The calendar: shows a ``WeekPicture``, answers mouse and keys by signals, and never edits anything.
+"""The calendar: shows a ``GridPicture``, answers mouse and keys by signals, and never edits anything.
 
 Pointer: a click on a free slot, or a drag over free time, says ``span_chosen``; on a block
 ``appointment_chosen``, twice ``appointment_opened``; on any other minute ``minute_asked``. Keys: up and down
@@ -19,16 +19,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.calendar.accessible import announce_cell, make_cells_accessible
-from medic_desk.ui.calendar.canvas import SNAP, WeekCanvas
+from medic_desk.ui.calendar.canvas import SNAP, CalendarCanvas
 from medic_desk.ui.calendar.pointer import CalendarPointer
 from medic_desk.ui.day_grid import cursor as week_cursor
 from medic_desk.ui.day_grid.cursor import Stop
-from medic_desk.ui.day_grid.layout import WeekLayout, WeekPicture
+from medic_desk.ui.day_grid.layout import GridLayout, GridPicture
 from medic_desk.ui.day_grid.words import calendar_name, stop_name
 from medic_desk.ui.theme import Theme
 
 
-class WeekView(QWidget):
+class CalendarView(QWidget):
     """The painted calendar of one to seven days. Give it pictures with ``set_picture``."""
 
     span_chosen = Signal(int, int)
@@ -44,7 +44,7 @@ class WeekView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.canvas = WeekCanvas(theme)
+        self.canvas = CalendarCanvas(theme)
         self.pointer = CalendarPointer(self.canvas)
         self._cursor: Stop | None = None
         self._cells: tuple[Stop, ...] | None = None
@@ -62,11 +62,11 @@ class WeekView(QWidget):
         self.setAccessibleName(calendar_name(None))
 
     @property
-    def picture(self) -> WeekPicture | None:
+    def picture(self) -> GridPicture | None:
         """What is shown."""
         return self.canvas.picture
 
-    def set_picture(self, picture: WeekPicture) -> None:
+    def set_picture(self, picture: GridPicture) -> None:
         """Show ``picture``; repaints only what differs. Another title or date scrolls to the hours."""
         self.canvas.set_picture(picture)
 
@@ -216,7 +216,7 @@ class WeekView(QWidget):
             return False
         return True
 
-    def _act(self, placed: WeekLayout, event: QKeyEvent) -> bool:
+    def _act(self, placed: GridLayout, event: QKeyEvent) -> bool:
         stop = self._cursor or week_cursor.first_stop(placed, _first_column(placed))
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -231,7 +231,7 @@ class WeekView(QWidget):
             return False
         return True
 
-    def _moved(self, placed: WeekLayout, stop: Stop, event: QKeyEvent) -> Stop | None:
+    def _moved(self, placed: GridLayout, stop: Stop, event: QKeyEvent) -> Stop | None:
         held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             last = event.key() == Qt.Key.Key_End
@@ -274,6 +274,6 @@ _ARROWS = {
 }
 
 
-def _first_column(placed: WeekLayout) -> int:
+def _first_column(placed: GridLayout) -> int:
     """Today's column where it is shown, else the first."""
     return placed.now_line[0] if placed.now_line else 0

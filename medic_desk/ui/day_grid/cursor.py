@@ -6,7 +6,7 @@ It stops at free slots and blocks in the order in which they stand; by minutes i
 from typing import Literal, NamedTuple
 
 from medic_desk.engine.facts import Minute
-from medic_desk.ui.day_grid.layout import Rect, WeekLayout
+from medic_desk.ui.day_grid.layout import GridLayout, Rect
 
 
 class Stop(NamedTuple):
@@ -19,7 +19,7 @@ class Stop(NamedTuple):
     id: str = ""
 
 
-def stops(layout: WeekLayout, column: int) -> list[Stop]:
+def stops(layout: GridLayout, column: int) -> list[Stop]:
     """The slots and blocks of a column from top to bottom, side by side from left to right."""
     found = [
         (placed.cell.y, placed.cell.x, 1, Stop(column, "slot", placed.slot.starts_at, placed.slot.ends_at))
@@ -34,12 +34,12 @@ def stops(layout: WeekLayout, column: int) -> list[Stop]:
     return [stop for *_, stop in sorted(found)]
 
 
-def all_stops(layout: WeekLayout) -> list[Stop]:
+def all_stops(layout: GridLayout) -> list[Stop]:
     """The stops of all columns in order."""
     return [stop for column in range(len(layout.columns)) for stop in stops(layout, column)]
 
 
-def stop_rect(layout: WeekLayout, stop: Stop) -> Rect:
+def stop_rect(layout: GridLayout, stop: Stop) -> Rect:
     """Where the cursor is drawn and the view scrolls to."""
     if stop.kind == "block":
         for placed in layout.blocks:
@@ -54,13 +54,13 @@ def stop_rect(layout: WeekLayout, stop: Stop) -> Rect:
     return rect or Rect(there.x, 0, there.width, 1)
 
 
-def minute_stop(layout: WeekLayout, column: int, wall: int) -> Stop:
+def minute_stop(layout: GridLayout, column: int, wall: int) -> Stop:
     """A bare stop of five minutes at a minute of the column's day."""
     starts_at = layout.axes[column].minute_at(min(max(0, wall), 1439))
     return Stop(column, "minute", starts_at, starts_at + 5)
 
 
-def beside(layout: WeekLayout, stop: Stop, step: int) -> Stop | None:
+def beside(layout: GridLayout, stop: Stop, step: int) -> Stop | None:
     """The stop ``step`` (1 or -1) further down in the same column; None at its end."""
     there = stops(layout, stop.column)
     if stop in there:
@@ -71,7 +71,7 @@ def beside(layout: WeekLayout, stop: Stop, step: int) -> Stop | None:
     return next((s for s in reversed(there) if s.starts_at < stop.starts_at), None)
 
 
-def across(layout: WeekLayout, stop: Stop, step: int) -> Stop | None:
+def across(layout: GridLayout, stop: Stop, step: int) -> Stop | None:
     """The stop nearest in height ``step`` columns away; None past the first or last column.
 
     A column without stops is entered at the same time of day.
@@ -87,7 +87,7 @@ def across(layout: WeekLayout, stop: Stop, step: int) -> Stop | None:
     return minute_stop(layout, column, span.top if span is not None else layout.wall_at(height))
 
 
-def by_minutes(layout: WeekLayout, stop: Stop, minutes: int) -> Stop | None:
+def by_minutes(layout: GridLayout, stop: Stop, minutes: int) -> Stop | None:
     """A bare stop ``minutes`` later in time (earlier where negative); None where that is another date."""
     starts_at = stop.starts_at + minutes
     if layout.axes[stop.column].wall_span(starts_at, starts_at + 1) is None:
@@ -95,13 +95,13 @@ def by_minutes(layout: WeekLayout, stop: Stop, minutes: int) -> Stop | None:
     return Stop(stop.column, "minute", starts_at, starts_at + max(1, min(5, abs(minutes))))
 
 
-def edge_of_day(layout: WeekLayout, stop: Stop, *, last: bool) -> Stop | None:
+def edge_of_day(layout: GridLayout, stop: Stop, *, last: bool) -> Stop | None:
     """The first or last stop of the cursor's day."""
     there = stops(layout, stop.column)
     return (there[-1] if last else there[0]) if there else None
 
 
-def kept(layout: WeekLayout, stop: Stop) -> Stop:
+def kept(layout: GridLayout, stop: Stop) -> Stop:
     """The stop for ``stop`` after the picture changed: the same block or start, else its minute."""
     same = [s for s in all_stops(layout) if (s.kind, s.id) == (stop.kind, stop.id)]
     if stop.kind == "block":
@@ -118,7 +118,7 @@ def kept(layout: WeekLayout, stop: Stop) -> Stop:
     return first_stop(layout, min(stop.column, len(layout.columns) - 1))
 
 
-def first_stop(layout: WeekLayout, column: int) -> Stop:
+def first_stop(layout: GridLayout, column: int) -> Stop:
     """Where the cursor begins in a column: now or the next stop after it, else the first, else 09:00."""
     there = stops(layout, column)
     now = layout.picture.now

@@ -1,6 +1,6 @@
 """Where everything in the calendar stands: from frozen facts of some days to whole-pixel rectangles (no Qt).
 
-The view gives one ``WeekPicture`` and a ``Frame`` and paints what comes back. Pixels are logical and count
+The view gives one ``GridPicture`` and a ``Frame`` and paints what comes back. Pixels are logical and count
 from the top left of the days: each column is one local date, its height the wall clock from 00:00 to 24:00.
 Same picture and frame, same layout.
 """
@@ -66,7 +66,7 @@ class FreeMark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeekPicture:
+class GridPicture:
     """All that the calendar shows: ``days`` local dates of ``zone`` from ``first_day`` on.
 
     ``title`` is what a screen reader calls the calendar (the doctor's name); ``now`` None draws no now-line.
@@ -162,10 +162,10 @@ class ClockMark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class WeekLayout:
+class GridLayout:
     """The rectangles of a picture. Tuples are in order of column, then time."""
 
-    picture: WeekPicture
+    picture: GridPicture
     frame: Frame
     axes: tuple[DayAxis, ...]
     columns: tuple[Rect, ...]
@@ -233,14 +233,14 @@ class WeekLayout:
         return tuple(g for g in self.picture.grounds if g.starts_at <= minute < g.ends_at)
 
 
-def week_layout(picture: WeekPicture, frame: Frame) -> WeekLayout:
+def grid_layout(picture: GridPicture, frame: Frame) -> GridLayout:
     """Lay a picture out. Raises ``UnknownZoneError`` for a zone that is none."""
     axes = tuple(day_axis(picture.zone, day) for day in picture.dates())
     edges = [i * frame.width // max(1, picture.days) for i in range(picture.days + 1)]
     height = 24 * frame.hour_height
     columns = tuple(Rect(left, 0, right - left, height) for left, right in pairwise(edges))
-    bare = WeekLayout(picture, frame, axes, columns, (), (), (), (), None)
-    return WeekLayout(
+    bare = GridLayout(picture, frame, axes, columns, (), (), (), (), None)
+    return GridLayout(
         picture,
         frame,
         axes,
@@ -253,7 +253,7 @@ def week_layout(picture: WeekPicture, frame: Frame) -> WeekLayout:
     )
 
 
-def visible_hours(picture: WeekPicture, *, shows_faded: bool = False) -> tuple[int, int]:
+def visible_hours(picture: GridPicture, *, shows_faded: bool = False) -> tuple[int, int]:
     """The hours of the day that hold all hours and blocks; at least eight, 08-20 for an empty week."""
     spans: list[tuple[Minute, Minute]] = [
         (g.starts_at, g.ends_at) for g in picture.grounds if g.kind == "hours"
@@ -269,7 +269,7 @@ def visible_hours(picture: WeekPicture, *, shows_faded: bool = False) -> tuple[i
     return min(first, last - 8), last
 
 
-def _placed_blocks(layout: WeekLayout, column: int) -> list[PlacedBlock]:
+def _placed_blocks(layout: GridLayout, column: int) -> list[PlacedBlock]:
     frame, there = layout.frame, layout.columns[column]
     pieces: list[Piece[Block]] = []
     for block in layout.picture.blocks:
@@ -299,7 +299,7 @@ def _placed_blocks(layout: WeekLayout, column: int) -> list[PlacedBlock]:
     return sorted(placed, key=lambda p: (p.rect.y, p.rect.x, p.block.id))
 
 
-def _placed_grounds(layout: WeekLayout, column: int) -> list[PlacedGround]:
+def _placed_grounds(layout: GridLayout, column: int) -> list[PlacedGround]:
     there = layout.columns[column]
     placed: list[PlacedGround] = []
     for ground in layout.picture.grounds:
@@ -310,7 +310,7 @@ def _placed_grounds(layout: WeekLayout, column: int) -> list[PlacedGround]:
     return placed
 
 
-def _placed_slots(layout: WeekLayout, column: int) -> list[PlacedSlot]:
+def _placed_slots(layout: GridLayout, column: int) -> list[PlacedSlot]:
     axis = layout.axes[column]
     if not axis.stretches:
         return []
@@ -329,7 +329,7 @@ def _placed_slots(layout: WeekLayout, column: int) -> list[PlacedSlot]:
     return placed
 
 
-def _placed_marks(layout: WeekLayout, column: int) -> list[ClockMark]:
+def _placed_marks(layout: GridLayout, column: int) -> list[ClockMark]:
     there, axis = layout.columns[column], layout.axes[column]
     kinds: tuple[Literal["gap", "fold"], Literal["gap", "fold"]] = ("gap", "fold")
     return [
@@ -343,7 +343,7 @@ def _placed_marks(layout: WeekLayout, column: int) -> list[ClockMark]:
     ]
 
 
-def _now_line(layout: WeekLayout) -> tuple[int, int] | None:
+def _now_line(layout: GridLayout) -> tuple[int, int] | None:
     now = layout.picture.now
     if now is None:
         return None

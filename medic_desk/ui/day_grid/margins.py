@@ -7,20 +7,20 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from medic_desk.engine.clinic_time import local_date, local_time
-from medic_desk.ui.day_grid.layout import Rect, WeekLayout
+from medic_desk.ui.day_grid.layout import GridLayout, Rect
 from medic_desk.ui.day_grid.words import day_text
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.words.formats import clock_time
 
 
-class WeekHeader(QWidget):
+class GridHeader(QWidget):
     """The names of the columns, with their dates unless it is any week; today stands out."""
 
     def __init__(self, theme: Theme, parent: QWidget, *, shows_dates: bool = True) -> None:
         super().__init__(parent)
         self._theme = theme
         self._shows_dates = shows_dates
-        self._layout: WeekLayout | None = None
+        self._layout: GridLayout | None = None
         self._inset = 0
 
     def set_inset(self, inset: int) -> None:
@@ -28,7 +28,7 @@ class WeekHeader(QWidget):
         self._inset = inset
         self.update()
 
-    def show_layout(self, layout: WeekLayout | None) -> None:
+    def show_layout(self, layout: GridLayout | None) -> None:
         """Follow another layout; repaints where days or columns changed."""
         old, self._layout = self._layout, layout
         if old is None or layout is None or _shown(old) != _shown(layout):
@@ -83,10 +83,10 @@ class TimeAxis(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._layout: WeekLayout | None = None
+        self._layout: GridLayout | None = None
         self._offset = 0
 
-    def show_layout(self, layout: WeekLayout | None, offset: int) -> None:
+    def show_layout(self, layout: GridLayout | None, offset: int) -> None:
         """Follow another layout, scrolled down by ``offset`` pixels."""
         before = _scale(self._layout, self._offset)
         self._layout, self._offset = layout, offset
@@ -147,16 +147,16 @@ def _label_step(hour_height: int, line: int) -> int:
     return 30 if hour_height >= 6 * line else 60
 
 
-def _today(layout: WeekLayout) -> object:
+def _today(layout: GridLayout) -> object:
     now = layout.picture.now
     return None if now is None else local_date(now, layout.picture.zone)
 
 
-def _shown(layout: WeekLayout) -> tuple[object, ...]:
+def _shown(layout: GridLayout) -> tuple[object, ...]:
     """What the header depends on."""
     return layout.axes, layout.columns, _today(layout)
 
 
-def _scale(layout: WeekLayout | None, offset: int) -> tuple[object, ...]:
+def _scale(layout: GridLayout | None, offset: int) -> tuple[object, ...]:
     """What the time axis depends on."""
     return () if layout is None else (layout.frame.hour_height, layout.now_line, layout.picture.now, offset)

@@ -22,11 +22,11 @@ from medic_desk.ui.day_grid.block_text import (
 from medic_desk.ui.day_grid.layout import (
     FADED,
     ClockMark,
+    GridLayout,
     PlacedBlock,
     PlacedGround,
     PlacedSlot,
     Rect,
-    WeekLayout,
 )
 from medic_desk.ui.day_grid.words import (
     clock_mark_text,
@@ -67,7 +67,7 @@ class Look:
     """The first content row in view: words of long grounds stay in sight."""
 
 
-class WeekPainter:
+class GridPainter:
     """Paints one layout on a painter whose origin is the content's; fonts are read at construction."""
 
     def __init__(self, theme: Theme, ratio: float) -> None:
@@ -80,7 +80,7 @@ class WeekPainter:
         self._small_name = theme.font(Text.SECONDARY, medium=True)
         self._small_time = theme.font(Text.SECONDARY, tabular=True)
 
-    def paint(self, painter: QPainter, layout: WeekLayout, look: Look, region: QRegion) -> None:
+    def paint(self, painter: QPainter, layout: GridLayout, look: Look, region: QRegion) -> None:
         """Paint what of ``layout`` meets ``region``, both in content coordinates."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_grounds(painter, layout, look, region)
@@ -97,7 +97,7 @@ class WeekPainter:
 
     # The ground
 
-    def _paint_grounds(self, painter: QPainter, layout: WeekLayout, look: Look, region: QRegion) -> None:
+    def _paint_grounds(self, painter: QPainter, layout: GridLayout, look: Look, region: QRegion) -> None:
         """Everything under the blocks: tones, lines, patterns, free slots, and the words of the patterns."""
         painter.fillRect(region.boundingRect(), QColor(self._theme.palette.sunken))
         met = [placed for placed in layout.grounds if _meets(placed.rect, region)]
@@ -118,7 +118,7 @@ class WeekPainter:
             if _meets(layout.columns[mark.column], region):
                 self._paint_mark(painter, layout, mark)
 
-    def _paint_lines(self, painter: QPainter, layout: WeekLayout, region: QRegion) -> None:
+    def _paint_lines(self, painter: QPainter, layout: GridLayout, region: QRegion) -> None:
         palette = self._theme.palette
         around = region.boundingRect()
         half = QColor(mix(palette.line, palette.surface, 0.55))
@@ -147,7 +147,7 @@ class WeekPainter:
         painter.fillRect(rect, self._theme.brush(_PATTERNS[kind], self._ratio))
 
     def _paint_ground_words(
-        self, painter: QPainter, layout: WeekLayout, placed: PlacedGround, top: int
+        self, painter: QPainter, layout: GridLayout, placed: PlacedGround, top: int
     ) -> None:
         """The words of a background, where no block hides them; nowhere, if there is no such place."""
         rect, height = placed.rect, metrics_of(self._small).height()
@@ -160,7 +160,7 @@ class WeekPainter:
                 self._paint_plate(painter, ground_text(placed.ground), rect, y)
                 return
 
-    def _paint_mark(self, painter: QPainter, layout: WeekLayout, mark: ClockMark) -> None:
+    def _paint_mark(self, painter: QPainter, layout: GridLayout, mark: ClockMark) -> None:
         palette = self._theme.palette
         rect = _rect(mark.rect).adjusted(1, 0, 0, 0)
         painter.setPen(QPen(QColor(palette.border), 1, Qt.PenStyle.DashLine))
@@ -205,7 +205,7 @@ class WeekPainter:
         painter.setBrush(QColor(mix(palette.accent, palette.surface, 0.5)))
         painter.drawRoundedRect(QRectF(inner.x(), inner.y(), 3, inner.height()), 1.5, 1.5)
 
-    def _slot_words(self, layout: WeekLayout, placed: PlacedSlot) -> str:
+    def _slot_words(self, layout: GridLayout, placed: PlacedSlot) -> str:
         return span_text(placed.slot.starts_at, placed.slot.ends_at, layout.picture.zone)
 
     def _paint_band(self, painter: QPainter, rect: Rect, words: str) -> None:
@@ -317,7 +317,7 @@ class WeekPainter:
         painter.setPen(QPen(QColor(palette.focus), 2))
         painter.drawRoundedRect(box, 4, 4)
 
-    def _paint_now(self, painter: QPainter, layout: WeekLayout) -> None:
+    def _paint_now(self, painter: QPainter, layout: GridLayout) -> None:
         if layout.now_line is None:
             return
         column, y = layout.now_line
@@ -329,7 +329,7 @@ class WeekPainter:
         painter.drawEllipse(QPointF(there.x + 1, y), 4, 4)
 
 
-def now_rect(layout: WeekLayout) -> QRect:
+def now_rect(layout: GridLayout) -> QRect:
     """The pixels of the now-line; empty where it is not shown."""
     if layout.now_line is None:
         return QRect()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from medic_desk.engine.clinic_time import local_date, local_time
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.cursor import Stop
-from medic_desk.ui.day_grid.layout import Block, Ground, WeekLayout
+from medic_desk.ui.day_grid.layout import Block, GridLayout, Ground
 from medic_desk.ui.words.formats import time_at
 
 translate = QCoreApplication.translate
@@ -105,7 +105,7 @@ def slot_tip(starts_at: Minute, ends_at: Minute, place: str, zone: str) -> str:
     return f"<div>{'<br>'.join(lines)}</div>"
 
 
-def minute_tip(layout: WeekLayout, minute: Minute) -> str:
+def minute_tip(layout: GridLayout, minute: Minute) -> str:
     """The tooltip of a minute that is neither free nor booked."""
     zone = layout.picture.zone
     lines = [f"<b>{time_at(minute, zone)}</b>"]
@@ -119,7 +119,7 @@ def minute_tip(layout: WeekLayout, minute: Minute) -> str:
     return f"<div>{'<br>'.join(lines)}</div>"
 
 
-def stop_name(layout: WeekLayout, stop: Stop) -> str:
+def stop_name(layout: GridLayout, stop: Stop) -> str:
     """What a screen reader says of a cell."""
     zone = layout.picture.zone
     day = date_text(layout.axes[stop.column].day)
@@ -146,7 +146,7 @@ def clock_mark_text(kind: str) -> str:
     )
 
 
-def calendar_name(layout: WeekLayout | None) -> str:
+def calendar_name(layout: GridLayout | None) -> str:
     """What a screen reader calls the whole calendar."""
     if layout is None or not layout.axes:
         return translate("Calendar", "Calendar")

@@ -15,7 +15,7 @@ from medic_desk.engine.facts import Minute, Rule
 from medic_desk.engine.hours import wall_breaks, wall_window
 from medic_desk.ui.day_grid.axis import WallSpan
 from medic_desk.ui.day_grid.lanes import Laned, Piece, side_by_side
-from medic_desk.ui.day_grid.layout import DEFAULT_HOURS, Frame, Rect, WeekLayout, WeekPicture, week_layout
+from medic_desk.ui.day_grid.layout import DEFAULT_HOURS, Frame, GridLayout, GridPicture, Rect, grid_layout
 
 _MONDAY = date(2001, 1, 1)
 _WEEK_MINUTES = 7 * DAY_MINUTES
@@ -64,7 +64,7 @@ class PlacedRule:
 class RulesLayout:
     """The grid of a week, and the rules' parts in the order in which they are painted: the topmost last."""
 
-    grid: WeekLayout
+    grid: GridLayout
     placed: tuple[PlacedRule, ...]
 
     def rule_at(self, x: float, y: float) -> Rule | None:
@@ -86,10 +86,10 @@ def hours_of(rules: Iterable[Rule]) -> tuple[int, int]:
     )
 
 
-def rules_grid(width: int, hour_height: int) -> WeekLayout:
+def rules_grid(width: int, hour_height: int) -> GridLayout:
     """The calendar's grid for a week without dates."""
-    picture = WeekPicture(zone="UTC", first_day=_MONDAY)
-    return week_layout(picture, Frame(width, hour_height, margin=_MARGIN, gutter=_MARGIN))
+    picture = GridPicture(zone="UTC", first_day=_MONDAY)
+    return grid_layout(picture, Frame(width, hour_height, margin=_MARGIN, gutter=_MARGIN))
 
 
 def rules_layout(rules: Iterable[Rule], width: int, hour_height: int) -> RulesLayout:
@@ -134,7 +134,7 @@ def rule_on_next_day(rules: Sequence[Rule], rule_id: str, step: int) -> Rule | N
 # Inside
 
 
-def _parts(rules: Iterable[Rule], grid: WeekLayout) -> Iterator[RulePart]:
+def _parts(rules: Iterable[Rule], grid: GridLayout) -> Iterator[RulePart]:
     """Each rule's parts: one, or two where it goes on after midnight."""
     for rule in rules:
         if not 1 <= rule.day_of_week <= 7:
@@ -149,7 +149,7 @@ def _parts(rules: Iterable[Rule], grid: WeekLayout) -> Iterator[RulePart]:
                     yield RulePart(rule, column, span, _breaks_in(rule, grid, column, begins))
 
 
-def _breaks_in(rule: Rule, grid: WeekLayout, column: int, begins: Minute) -> tuple[WallSpan, ...]:
+def _breaks_in(rule: Rule, grid: GridLayout, column: int, begins: Minute) -> tuple[WallSpan, ...]:
     found = (grid.axes[column].wall_span(begins + one.start, begins + one.end) for one in wall_breaks(rule))
     return tuple(span for span in found if span is not None)
 
@@ -169,7 +169,7 @@ def _layer(part: RulePart, parts: Iterable[RulePart]) -> int:
     )
 
 
-def _placed(grid: WeekLayout, laned: Laned[RulePart], layer: int) -> PlacedRule:
+def _placed(grid: GridLayout, laned: Laned[RulePart], layer: int) -> PlacedRule:
     part = laned.piece.item
     column, frame = grid.columns[part.column], grid.frame
     x, right = laned.edges(column.x + frame.margin, column.width - frame.margin - frame.gutter)

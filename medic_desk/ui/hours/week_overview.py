@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from medic_desk.engine.facts import Rule
 from medic_desk.ui.controls.plain_text import plain_tip
-from medic_desk.ui.day_grid.margins import TimeAxis, WeekHeader
-from medic_desk.ui.day_grid.painter import Look, WeekPainter
+from medic_desk.ui.day_grid.margins import GridHeader, TimeAxis
+from medic_desk.ui.day_grid.painter import GridPainter, Look
 from medic_desk.ui.hours.rule_painter import RulePainter, RulesLook
 from medic_desk.ui.hours.rules_layout import (
     RulesLayout,
@@ -56,7 +56,7 @@ class WeekOverview(QWidget):
         self._layout: RulesLayout = rules_layout((), 1, 1)
         self._offset = 0
         """The row of the grid at the top edge of the days."""
-        self._header = WeekHeader(theme, self, shows_dates=False)
+        self._header = GridHeader(theme, self, shows_dates=False)
         self._axis = TimeAxis(theme, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("The week's hours"))
@@ -202,7 +202,7 @@ class WeekOverview(QWidget):
         ratio, palette = self.devicePixelRatioF(), self._theme.palette
         painter.fillRect(self.rect(), self._theme.colour(palette.surface))
         painter.fillRect(days.adjusted(-1, 0, 0, 0), self._theme.colour(palette.line_strong))
-        grid = WeekPainter(self._theme, ratio)
+        grid = GridPainter(self._theme, ratio)
         painter.setClipRect(days)
         painter.save()
         painter.translate(days.topLeft() - QPoint(0, self._offset))

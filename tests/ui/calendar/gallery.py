@@ -34,8 +34,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medic_desk.ui.calendar.view import WeekView
-from medic_desk.ui.day_grid.layout import WeekPicture
+from medic_desk.ui.calendar.view import CalendarView
+from medic_desk.ui.day_grid.layout import GridPicture
 from medic_desk.ui.theme import Mode, Theme, inset_text, text_scale_for
 from medic_desk.ui.theme.icons import icon_names
 from tests.ui.calendar import week_pictures as weeks
@@ -68,7 +68,7 @@ def main(folder: Path) -> None:
                 _draw(theme, size, picture, path, _TOUCHES.get(name))
 
 
-def _colours() -> WeekPicture:
+def _colours() -> GridPicture:
     """The same week with every doctor's colour, and what is cancelled shown."""
     week = weeks.full_week()
     blocks = tuple(
@@ -80,11 +80,11 @@ def _colours() -> WeekPicture:
 def _draw(
     theme: Theme,
     size: tuple[int, int],
-    picture: WeekPicture,
+    picture: GridPicture,
     path: Path,
-    touch: Callable[[WeekView], None] | None,
+    touch: Callable[[CalendarView], None] | None,
 ) -> None:
-    view = WeekView(theme)
+    view = CalendarView(theme)
     view.resize(*size)
     view.show()
     view.set_picture(picture)
@@ -209,30 +209,30 @@ def _add_icons(column: QVBoxLayout, theme: Theme) -> None:
     column.addLayout(icons)
 
 
-def _touch_full(view: WeekView) -> None:
+def _touch_full(view: CalendarView) -> None:
     view.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()
     for _ in range(3):
         QTest.keyClick(view, Qt.Key.Key_Down)
 
 
-def _touch_colours(view: WeekView) -> None:
+def _touch_colours(view: CalendarView) -> None:
     view.canvas.set_shows_faded(True)
 
 
-def _touch_long(view: WeekView) -> None:
+def _touch_long(view: CalendarView) -> None:
     view.choose_appointment("a9")
     assert view.canvas.placed is not None
     slot = view.canvas.placed.slots[4]
     QTest.mouseMove(view.viewport(), QPoint(slot.cell.x + 30, slot.cell.y + 4 - view.canvas.offset))
 
 
-def _touch_night(view: WeekView) -> None:
+def _touch_night(view: CalendarView) -> None:
     view.canvas.set_zoom(1.6)
     view.canvas.verticalScrollBar().setValue(0)
 
 
-_TOUCHES: dict[str, Callable[[WeekView], None]] = {
+_TOUCHES: dict[str, Callable[[CalendarView], None]] = {
     "full": _touch_full,
     "colours": _touch_colours,
     "long": _touch_long,

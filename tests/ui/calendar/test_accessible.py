@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from medic_desk.ui.calendar.view import WeekView
-from medic_desk.ui.day_grid.layout import Block, FreeMark, WeekPicture
+from medic_desk.ui.calendar.view import CalendarView
+from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture
 from medic_desk.ui.theme import Mode, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at
 
@@ -21,9 +21,9 @@ MONDAY = date(2026, 11, 23)
 NAME = QAccessible.Text.Name
 
 
-def two_cells() -> WeekPicture:
+def two_cells() -> GridPicture:
     nine = at(MONDAY, 9)
-    return WeekPicture(
+    return GridPicture(
         zone=ATHENS,
         first_day=MONDAY,
         title="Dr. Test",
@@ -40,8 +40,8 @@ def assisted(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def view(assisted: None, qtbot: QtBot) -> WeekView:
-    shown = WeekView(Theme(Mode.LIGHT, 0.8))
+def view(assisted: None, qtbot: QtBot) -> CalendarView:
+    shown = CalendarView(Theme(Mode.LIGHT, 0.8))
     qtbot.addWidget(shown)
     shown.resize(1000, 600)
     shown.set_picture(two_cells())
@@ -53,7 +53,7 @@ def view(assisted: None, qtbot: QtBot) -> WeekView:
     return shown
 
 
-def test_the_calendar_is_a_table_of_named_cells(view: WeekView) -> None:
+def test_the_calendar_is_a_table_of_named_cells(view: CalendarView) -> None:
     table = QAccessible.queryAccessibleInterface(view)
     assert table.role() == QAccessible.Role.Table
     assert table.text(NAME).startswith("Calendar, Dr. Test")
@@ -68,7 +68,7 @@ def test_the_calendar_is_a_table_of_named_cells(view: WeekView) -> None:
     assert table.indexOfChild(table.child(1)) == 1
 
 
-def test_a_cell_lies_where_it_is_painted(view: WeekView) -> None:
+def test_a_cell_lies_where_it_is_painted(view: CalendarView) -> None:
     table = QAccessible.queryAccessibleInterface(view)
     middle = table.child(1).rect().center()
     assert table.childAt(middle.x(), middle.y()) is table.child(1)
@@ -79,7 +79,7 @@ def test_a_cell_lies_where_it_is_painted(view: WeekView) -> None:
     assert chosen == ["v"]
 
 
-def test_the_focus_follows_the_cursor(view: WeekView) -> None:
+def test_the_focus_follows_the_cursor(view: CalendarView) -> None:
     table = QAccessible.queryAccessibleInterface(view)
     assert table.focusChild() is table.child(0)
     QTest.keyClick(view, Qt.Key.Key_Down)
@@ -91,7 +91,7 @@ def test_the_focus_follows_the_cursor(view: WeekView) -> None:
     assert table.focusChild().text(NAME) == "Monday 23/11/2026, 09:35, Outside working hours"
 
 
-def test_cells_of_a_former_picture_say_so(view: WeekView) -> None:
+def test_cells_of_a_former_picture_say_so(view: CalendarView) -> None:
     table = QAccessible.queryAccessibleInterface(view)
     last = table.child(1)
     view.set_picture(replace(two_cells(), blocks=()))
@@ -102,7 +102,7 @@ def test_cells_of_a_former_picture_say_so(view: WeekView) -> None:
 
 def test_a_calendar_that_goes_takes_its_cells_along(assisted: None, qtbot: QtBot) -> None:
     for _ in range(5):
-        view = WeekView(Theme(Mode.LIGHT, 0.8))
+        view = CalendarView(Theme(Mode.LIGHT, 0.8))
         view.set_picture(two_cells())
         table = QAccessible.queryAccessibleInterface(view)
         ids = [QAccessible.uniqueId(table.child(i)) for i in range(2)]

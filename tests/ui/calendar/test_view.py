@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from medic_desk.ui.calendar.view import WeekView
-from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, PlacedSlot, WeekPicture
+from medic_desk.ui.calendar.view import CalendarView
+from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground, PlacedSlot
 from medic_desk.ui.theme import Mode, Text, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, full_week, hours
 
@@ -22,9 +22,9 @@ LEFT = Qt.MouseButton.LeftButton
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
-def small_week() -> WeekPicture:
+def small_week() -> GridPicture:
     """Monday: free at 09:00 and 09:30, an appointment at 10:00; Tuesday: an appointment at 09:30."""
-    return WeekPicture(
+    return GridPicture(
         zone=ATHENS,
         first_day=MONDAY,
         title="Dr. Test",
@@ -47,8 +47,8 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def view(theme: Theme, qtbot: QtBot) -> WeekView:
-    shown = WeekView(theme)
+def view(theme: Theme, qtbot: QtBot) -> CalendarView:
+    shown = CalendarView(theme)
     qtbot.addWidget(shown)
     shown.resize(1000, 640)
     shown.set_picture(small_week())
@@ -60,7 +60,7 @@ def view(theme: Theme, qtbot: QtBot) -> WeekView:
     return shown
 
 
-def point(view: WeekView, minute: int, minutes_in: int = 2, column: int = 0) -> QPoint:
+def point(view: CalendarView, minute: int, minutes_in: int = 2, column: int = 0) -> QPoint:
     """A point of the viewport a little way into a minute."""
     layout = view.canvas.placed
     assert layout is not None
@@ -69,7 +69,7 @@ def point(view: WeekView, minute: int, minutes_in: int = 2, column: int = 0) -> 
     return QPoint(rect.x + 30, rect.bottom - view.canvas.verticalScrollBar().value())
 
 
-def type_keys(view: WeekView, *keys: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+def type_keys(view: CalendarView, *keys: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
     for key in keys:
         QTest.keyClick(view, key, held)
 
@@ -77,13 +77,13 @@ def type_keys(view: WeekView, *keys: Qt.Key, held: Qt.KeyboardModifier = NONE) -
 # Mouse
 
 
-def test_a_click_on_a_free_slot_chooses_all_of_it(view: WeekView, qtbot: QtBot) -> None:
+def test_a_click_on_a_free_slot_chooses_all_of_it(view: CalendarView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.span_chosen) as chosen, qtbot.assertNotEmitted(view.minute_asked):
         QTest.mouseClick(view.viewport(), LEFT, pos=point(view, at(MONDAY, 9, 30)))
     assert chosen.args == [at(MONDAY, 9, 30), at(MONDAY, 10)]
 
 
-def test_a_click_on_a_visit_chooses_it_and_a_second_opens_it(view: WeekView, qtbot: QtBot) -> None:
+def test_a_click_on_a_visit_chooses_it_and_a_second_opens_it(view: CalendarView, qtbot: QtBot) -> None:
     where = point(view, at(MONDAY, 10))
     with qtbot.waitSignal(view.appointment_chosen) as chosen:
         QTest.mouseClick(view.viewport(), LEFT, pos=where)
@@ -93,7 +93,7 @@ def test_a_click_on_a_visit_chooses_it_and_a_second_opens_it(view: WeekView, qtb
     assert opened.args == ["visit"]
 
 
-def test_a_double_click_on_free_time_chooses_once(view: WeekView, qtbot: QtBot) -> None:
+def test_a_double_click_on_free_time_chooses_once(view: CalendarView, qtbot: QtBot) -> None:
     spans: list[tuple[int, int]] = []
     view.span_chosen.connect(lambda a, b: spans.append((a, b)))
     where = point(view, at(MONDAY, 9))
@@ -103,7 +103,7 @@ def test_a_double_click_on_free_time_chooses_once(view: WeekView, qtbot: QtBot) 
 
 
 @pytest.mark.parametrize("hour", [8, 12], ids=["outside hours", "inside hours"])
-def test_a_click_on_any_other_minute_asks_why_not(view: WeekView, qtbot: QtBot, hour: int) -> None:
+def test_a_click_on_any_other_minute_asks_why_not(view: CalendarView, qtbot: QtBot, hour: int) -> None:
     where = point(view, at(MONDAY, hour, 20), 1)
     view.canvas.verticalScrollBar().setValue(view.canvas.verticalScrollBar().value() - 120)
     where += QPoint(0, 120)
@@ -112,12 +112,12 @@ def test_a_click_on_any_other_minute_asks_why_not(view: WeekView, qtbot: QtBot, 
     assert abs(asked.args[0] - at(MONDAY, hour, 20)) <= 1
 
 
-def test_a_right_click_does_nothing(view: WeekView, qtbot: QtBot) -> None:
+def test_a_right_click_does_nothing(view: CalendarView, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(view.span_chosen):
         QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=point(view, at(MONDAY, 9)))
 
 
-def drag(view: WeekView, start: QPoint, end: QPoint) -> None:
+def drag(view: CalendarView, start: QPoint, end: QPoint) -> None:
     QTest.mousePress(view.viewport(), LEFT, pos=start)
     steps = 5
     for i in range(1, steps + 1):
@@ -125,7 +125,7 @@ def drag(view: WeekView, start: QPoint, end: QPoint) -> None:
     QTest.mouseRelease(view.viewport(), LEFT, pos=end)
 
 
-def test_a_drag_over_free_time_chooses_a_rounded_span(view: WeekView, qtbot: QtBot) -> None:
+def test_a_drag_over_free_time_chooses_a_rounded_span(view: CalendarView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.span_chosen) as chosen, qtbot.assertNotEmitted(view.minute_asked):
         drag(view, point(view, at(MONDAY, 12, 2), 1), point(view, at(MONDAY, 12, 42), 1))
     assert chosen.args == [at(MONDAY, 12), at(MONDAY, 12, 45)]
@@ -134,12 +134,12 @@ def test_a_drag_over_free_time_chooses_a_rounded_span(view: WeekView, qtbot: QtB
     assert chosen.args == [at(MONDAY, 12), at(MONDAY, 12, 45)]
 
 
-def test_a_drag_from_a_visit_chooses_nothing(view: WeekView, qtbot: QtBot) -> None:
+def test_a_drag_from_a_visit_chooses_nothing(view: CalendarView, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(view.span_chosen), qtbot.assertNotEmitted(view.appointment_chosen):
         drag(view, point(view, at(MONDAY, 10, 5)), point(view, at(MONDAY, 12)))
 
 
-def test_the_wheel_with_ctrl_zooms_around_the_pointer(view: WeekView, qtbot: QtBot) -> None:
+def test_the_wheel_with_ctrl_zooms_around_the_pointer(view: CalendarView, qtbot: QtBot) -> None:
     layout = view.canvas.placed
     assert layout is not None
     before, where = layout.frame.hour_height, point(view, at(MONDAY, 12))
@@ -155,7 +155,7 @@ def test_the_wheel_with_ctrl_zooms_around_the_pointer(view: WeekView, qtbot: QtB
     assert abs(point(view, at(MONDAY, 12)).y() - where.y()) <= 2
 
 
-def tip_at(view: WeekView, where: QPoint) -> str:
+def tip_at(view: CalendarView, where: QPoint) -> str:
     event = QHelpEvent(QEvent.Type.ToolTip, where, view.viewport().mapToGlobal(where))
     QApplication.sendEvent(view.viewport(), event)
     shown = QToolTip.text()
@@ -163,7 +163,7 @@ def tip_at(view: WeekView, where: QPoint) -> str:
     return shown
 
 
-def test_tooltips_tell_all(view: WeekView) -> None:
+def test_tooltips_tell_all(view: CalendarView) -> None:
     appointment = tip_at(view, point(view, at(MONDAY, 10)))
     for part in (
         "10:00–10:30",
@@ -187,11 +187,11 @@ def test_tooltips_tell_all(view: WeekView) -> None:
     assert "Outside working hours" in tip_at(view, point(view, at(MONDAY, 12, 20), column=0) + QPoint(500, 0))
 
 
-def hovered(view: WeekView) -> tuple[PlacedSlot | None, str]:
+def hovered(view: CalendarView) -> tuple[PlacedSlot | None, str]:
     return view.canvas.look.hovered_slot, view.canvas.look.hovered_block_id
 
 
-def test_the_pointer_lights_up_what_it_is_on(view: WeekView) -> None:
+def test_the_pointer_lights_up_what_it_is_on(view: CalendarView) -> None:
     QTest.mouseMove(view.viewport(), point(view, at(MONDAY, 9)))
     assert hovered(view)[0] is not None
     assert view.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
@@ -205,7 +205,7 @@ def test_the_pointer_lights_up_what_it_is_on(view: WeekView) -> None:
 # Keys
 
 
-def test_keys_go_from_slot_to_slot_and_to_the_visits(view: WeekView, qtbot: QtBot) -> None:
+def test_keys_go_from_slot_to_slot_and_to_the_visits(view: CalendarView, qtbot: QtBot) -> None:
     minutes = []
     for _ in range(4):
         minutes.append(view.cursor_minute)
@@ -224,7 +224,7 @@ def test_keys_go_from_slot_to_slot_and_to_the_visits(view: WeekView, qtbot: QtBo
     assert picked.args == ["other"]
 
 
-def test_the_chosen_visit_is_always_the_one_under_the_cursor(view: WeekView) -> None:
+def test_the_chosen_visit_is_always_the_one_under_the_cursor(view: CalendarView) -> None:
     chosen: list[str] = []
     view.appointment_chosen.connect(chosen.append)
     QTest.mouseClick(view.viewport(), LEFT, pos=point(view, at(MONDAY, 10)))
@@ -239,7 +239,7 @@ def test_the_chosen_visit_is_always_the_one_under_the_cursor(view: WeekView) -> 
     assert (chosen[3:], view.canvas.look.chosen_id) == (["visit", ""], "")
 
 
-def test_home_and_end_with_and_without_ctrl(view: WeekView) -> None:
+def test_home_and_end_with_and_without_ctrl(view: CalendarView) -> None:
     type_keys(view, Qt.Key.Key_End)
     assert view.cursor_minute == at(MONDAY, 10)
     type_keys(view, Qt.Key.Key_Home)
@@ -250,7 +250,7 @@ def test_home_and_end_with_and_without_ctrl(view: WeekView) -> None:
     assert view.cursor_minute == at(MONDAY, 9)
 
 
-def test_any_minute_is_reached_by_keys_and_asked_about(view: WeekView, qtbot: QtBot) -> None:
+def test_any_minute_is_reached_by_keys_and_asked_about(view: CalendarView, qtbot: QtBot) -> None:
     type_keys(view, Qt.Key.Key_Down, Qt.Key.Key_Down, held=CTRL)
     type_keys(view, Qt.Key.Key_Down, held=CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert view.cursor_minute == at(MONDAY, 9, 11)
@@ -266,12 +266,12 @@ def test_any_minute_is_reached_by_keys_and_asked_about(view: WeekView, qtbot: Qt
     assert view.cursor_minute == at(TUESDAY, 9, 30)
 
 
-def test_a_day_without_stops_is_entered_at_the_same_time(view: WeekView) -> None:
+def test_a_day_without_stops_is_entered_at_the_same_time(view: CalendarView) -> None:
     type_keys(view, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right)
     assert view.cursor_minute == at(MONDAY + timedelta(days=2), 9, 30)
 
 
-def test_pages_and_the_edges_ask_for_other_days(view: WeekView, qtbot: QtBot) -> None:
+def test_pages_and_the_edges_ask_for_other_days(view: CalendarView, qtbot: QtBot) -> None:
     asked: list[int] = []
     view.period_asked.connect(asked.append)
     type_keys(view, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Left)
@@ -280,7 +280,7 @@ def test_pages_and_the_edges_ask_for_other_days(view: WeekView, qtbot: QtBot) ->
     assert asked == [-1, 1, -1, 1]
 
 
-def test_zoom_by_keys(view: WeekView) -> None:
+def test_zoom_by_keys(view: CalendarView) -> None:
     type_keys(view, Qt.Key.Key_Plus, held=CTRL)
     assert view.canvas.zoom == pytest.approx(1.25)
     type_keys(view, Qt.Key.Key_Minus, Qt.Key.Key_Minus, held=CTRL)
@@ -291,7 +291,7 @@ def test_zoom_by_keys(view: WeekView) -> None:
     assert view.canvas.zoom == 6
 
 
-def test_keys_of_the_window_are_let_through(view: WeekView) -> None:
+def test_keys_of_the_window_are_let_through(view: CalendarView) -> None:
     heard: list[bool] = []
     for key, held in ((Qt.Key.Key_Escape, NONE), (Qt.Key.Key_K, CTRL), (Qt.Key.Key_PageUp, CTRL)):
         event = QKeyEvent(QEvent.Type.KeyPress, key, held)
@@ -300,7 +300,7 @@ def test_keys_of_the_window_are_let_through(view: WeekView) -> None:
     assert heard == [False, False, False]
 
 
-def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: WeekView) -> None:
+def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: CalendarView) -> None:
     late = replace(
         small_week(),
         free_slots=(*small_week().free_slots, FreeMark(at(MONDAY, 22), at(MONDAY, 22, 30))),
@@ -318,11 +318,11 @@ def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: WeekView)
     assert view.cursor_minute == at(MONDAY, 22)
 
 
-def has_cursor(view: WeekView) -> bool:
+def has_cursor(view: CalendarView) -> bool:
     return view.canvas.look.cursor is not None
 
 
-def test_tab_leaves_the_calendar(view: WeekView, qtbot: QtBot) -> None:
+def test_tab_leaves_the_calendar(view: CalendarView, qtbot: QtBot) -> None:
     assert view.focusPolicy() == Qt.FocusPolicy.StrongFocus
     assert has_cursor(view)
     view.clearFocus()
@@ -335,7 +335,7 @@ def test_tab_leaves_the_calendar(view: WeekView, qtbot: QtBot) -> None:
 # What a screen reader hears
 
 
-def test_the_calendar_and_its_cursor_have_names(view: WeekView) -> None:
+def test_the_calendar_and_its_cursor_have_names(view: CalendarView) -> None:
     assert view.accessibleName() == "Calendar, Dr. Test, 23/11/2026–29/11/2026"
     assert view.accessibleDescription() == "Monday 23/11/2026, 09:00–09:30, free"
     type_keys(view, Qt.Key.Key_End)
@@ -352,7 +352,7 @@ def test_the_calendar_and_its_cursor_have_names(view: WeekView) -> None:
 class Painted(QObject):
     """Notes the region of every repaint of a viewport."""
 
-    def __init__(self, view: WeekView) -> None:
+    def __init__(self, view: CalendarView) -> None:
         super().__init__(view)
         self.region = QRegion()
         view.viewport().installEventFilter(self)
@@ -363,7 +363,7 @@ class Painted(QObject):
         return False
 
 
-def repainted(view: WeekView, change: Callable[[], object]) -> QRegion:
+def repainted(view: CalendarView, change: Callable[[], object]) -> QRegion:
     QApplication.processEvents()
     painted = Painted(view)
     change()
@@ -372,13 +372,13 @@ def repainted(view: WeekView, change: Callable[[], object]) -> QRegion:
     return painted.region
 
 
-def rect_of(view: WeekView, block_id: str) -> QRect:
+def rect_of(view: CalendarView, block_id: str) -> QRect:
     assert view.canvas.placed is not None
     rect = next(p.rect for p in view.canvas.placed.blocks if p.block.id == block_id)
     return QRect(rect.x, rect.y - view.canvas.verticalScrollBar().value(), rect.width, rect.height)
 
 
-def test_a_changed_visit_repaints_its_own_rectangle_alone(view: WeekView) -> None:
+def test_a_changed_visit_repaints_its_own_rectangle_alone(view: CalendarView) -> None:
     week = small_week()
     confirmed = replace(week.blocks[0], status="confirmed")
     region = repainted(view, lambda: view.set_picture(replace(week, blocks=(confirmed, week.blocks[1]))))
@@ -388,7 +388,7 @@ def test_a_changed_visit_repaints_its_own_rectangle_alone(view: WeekView) -> Non
     assert region.contains(rect_of(view, "visit"))
 
 
-def test_a_moved_visit_repaints_where_it_was_and_where_it_is(view: WeekView) -> None:
+def test_a_moved_visit_repaints_where_it_was_and_where_it_is(view: CalendarView) -> None:
     week = small_week()
     was = rect_of(view, "visit")
     moved = replace(week.blocks[0], starts_at=at(MONDAY, 13), ends_at=at(MONDAY, 13, 30))
@@ -398,11 +398,11 @@ def test_a_moved_visit_repaints_where_it_was_and_where_it_is(view: WeekView) -> 
     assert not region.intersects(rect_of(view, "other"))
 
 
-def test_the_same_picture_again_repaints_nothing(view: WeekView) -> None:
+def test_the_same_picture_again_repaints_nothing(view: CalendarView) -> None:
     assert repainted(view, lambda: view.set_picture(small_week())).isEmpty()
 
 
-def test_a_minute_that_passes_repaints_the_now_line_alone(view: WeekView) -> None:
+def test_a_minute_that_passes_repaints_the_now_line_alone(view: CalendarView) -> None:
     view.set_picture(replace(small_week(), now=at(MONDAY, 11)))
     region = repainted(view, lambda: view.set_picture(replace(small_week(), now=at(MONDAY, 11, 1))))
     assert not region.isEmpty()
@@ -410,7 +410,7 @@ def test_a_minute_that_passes_repaints_the_now_line_alone(view: WeekView) -> Non
     assert not region.intersects(rect_of(view, "other"))
 
 
-def test_what_is_pointed_at_repaints_no_neighbour(view: WeekView) -> None:
+def test_what_is_pointed_at_repaints_no_neighbour(view: CalendarView) -> None:
     region = repainted(view, lambda: QTest.mouseMove(view.viewport(), point(view, at(MONDAY, 10))))
     assert region.contains(rect_of(view, "visit"))
     assert not region.intersects(rect_of(view, "other"))
@@ -418,7 +418,7 @@ def test_what_is_pointed_at_repaints_no_neighbour(view: WeekView) -> None:
 
 def test_part_of_a_picture_is_painted_like_the_whole(theme: Theme, qtbot: QtBot) -> None:
     """What a repaint of some rectangles leaves on the screen is what a full one would have drawn."""
-    view = WeekView(theme)
+    view = CalendarView(theme)
     qtbot.addWidget(view)
     view.resize(1000, 640)
     week = full_week()
@@ -444,7 +444,7 @@ def test_part_of_a_picture_is_painted_like_the_whole(theme: Theme, qtbot: QtBot)
 # The rest
 
 
-def test_other_days_scroll_to_the_first_hour_of_work(view: WeekView) -> None:
+def test_other_days_scroll_to_the_first_hour_of_work(view: CalendarView) -> None:
     view.canvas.verticalScrollBar().setValue(0)
     view.set_picture(small_week())
     assert view.canvas.verticalScrollBar().value() == 0
@@ -455,7 +455,7 @@ def test_other_days_scroll_to_the_first_hour_of_work(view: WeekView) -> None:
 
 
 def test_a_click_in_the_hour_that_comes_twice_chooses_the_reading_it_is_on(
-    view: WeekView, qtbot: QtBot
+    view: CalendarView, qtbot: QtBot
 ) -> None:
     view.set_picture(autumn_week())
     layout = view.canvas.placed
@@ -470,7 +470,7 @@ def test_a_click_in_the_hour_that_comes_twice_chooses_the_reading_it_is_on(
         assert chosen.args == [slot.slot.starts_at, slot.slot.ends_at]
 
 
-def test_another_theme_is_taken_at_once(view: WeekView, theme: Theme) -> None:
+def test_another_theme_is_taken_at_once(view: CalendarView, theme: Theme) -> None:
     light = view.grab().toImage().pixelColor(500, 400)
     theme.set_mode(Mode.DARK)
     dark = view.grab().toImage().pixelColor(500, 400)
@@ -487,7 +487,7 @@ def test_another_theme_is_taken_at_once(view: WeekView, theme: Theme) -> None:
 
 
 def test_an_empty_calendar_takes_every_key_and_click(theme: Theme, qtbot: QtBot) -> None:
-    view = WeekView(theme)
+    view = CalendarView(theme)
     qtbot.addWidget(view)
     view.show()
     qtbot.waitExposed(view)
@@ -499,7 +499,7 @@ def test_an_empty_calendar_takes_every_key_and_click(theme: Theme, qtbot: QtBot)
     assert view.cursor_minute is None
 
 
-def test_show_minute_moves_the_cursor_to_what_stands_there(view: WeekView) -> None:
+def test_show_minute_moves_the_cursor_to_what_stands_there(view: CalendarView) -> None:
     view.show_minute(at(TUESDAY, 9, 40))
     assert view.cursor_minute == at(TUESDAY, 9, 30)
     view.show_minute(at(TUESDAY, 15))

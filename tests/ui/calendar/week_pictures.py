@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from medic_desk.engine.clinic_time import instant_of
-from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, WeekPicture
+from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground
 from medic_desk.ui.words.status import AppointmentStatus
 
 ATHENS = "Europe/Athens"
@@ -49,9 +49,9 @@ def hours(day: date, *windows: tuple[int, int], zone: str = ATHENS) -> list[Grou
     return [Ground(at(day, a, zone=zone), at(day, b, zone=zone), "hours") for a, b in windows]
 
 
-def empty_week(first_day: date = date(2026, 11, 23), days: int = 7) -> WeekPicture:
+def empty_week(first_day: date = date(2026, 11, 23), days: int = 7) -> GridPicture:
     """A week without hours."""
-    return WeekPicture(
+    return GridPicture(
         zone=ATHENS, first_day=first_day, days=days, now=at(first_day, 10, 20), title="Dr. Empty"
     )
 
@@ -63,7 +63,7 @@ def full_week(
     patients: tuple[str, ...] = PATIENTS,
     colour: str = "0",
     now: bool = True,
-) -> WeekPicture:
+) -> GridPicture:
     """A cardiologist's week with everything that can be shown; the same every time."""
     random = Random(7)  # noqa: S311 - sample data
     blocks: list[Block] = []
@@ -80,7 +80,7 @@ def full_week(
     blocks += _special_blocks(first_day, days, patients, colour)
     taken = [(g.starts_at, g.ends_at) for g in grounds if g.kind in ("blocked", "closed")]
     taken += [(b.starts_at, b.ends_at) for b in blocks[-3:]]
-    return WeekPicture(
+    return GridPicture(
         zone=ATHENS,
         first_day=first_day,
         days=days,
@@ -171,11 +171,11 @@ def _special_blocks(first_day: date, days: int, patients: tuple[str, ...], colou
     ]  # fmt: skip
 
 
-def autumn_week() -> WeekPicture:
+def autumn_week() -> GridPicture:
     """The week in which Athens sets its clocks back (Sunday 25/10/2026, 04:00 to 03:00)."""
     sunday = date(2026, 10, 25)
     three = at(sunday, 3)
-    return WeekPicture(
+    return GridPicture(
         zone=ATHENS,
         first_day=date(2026, 10, 19),
         now=at(date(2026, 10, 20), 12),
@@ -197,10 +197,10 @@ def autumn_week() -> WeekPicture:
     )  # fmt: skip
 
 
-def spring_week() -> WeekPicture:
+def spring_week() -> GridPicture:
     """The week in which Athens sets its clocks forward (Sunday 29/03/2026, 03:00 to 04:00)."""
     sunday = date(2026, 3, 29)
-    return WeekPicture(
+    return GridPicture(
         zone=ATHENS,
         first_day=date(2026, 3, 23),
         title="Night",

@@ -15,11 +15,11 @@ from medic_desk.ui.day_grid.layout import (
     Block,
     Frame,
     FreeMark,
+    GridPicture,
     Ground,
     Rect,
-    WeekPicture,
+    grid_layout,
     visible_hours,
-    week_layout,
 )
 from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, full_week, spring_week
 
@@ -29,9 +29,9 @@ AUTUMN, SPRING = date(2026, 10, 25), date(2026, 3, 29)
 ZONES = (ATHENS, "Australia/Lord_Howe", "America/St_Johns", "Asia/Beirut", "America/Santiago", "UTC")
 
 
-def picture(*blocks: Block, **others: object) -> WeekPicture:
+def picture(*blocks: Block, **others: object) -> GridPicture:
     given_fields: dict[str, object] = {"zone": ATHENS, "first_day": MONDAY, "blocks": blocks, **others}
-    return WeekPicture(**given_fields)  # type: ignore[arg-type]
+    return GridPicture(**given_fields)  # type: ignore[arg-type]
 
 
 def overlap(one: Rect, other: Rect) -> bool:
@@ -39,7 +39,7 @@ def overlap(one: Rect, other: Rect) -> bool:
 
 
 @st.composite
-def crowded_pictures(draw: st.DrawFn) -> WeekPicture:
+def crowded_pictures(draw: st.DrawFn) -> GridPicture:
     zone = draw(st.sampled_from(ZONES))
     first_day = draw(st.sampled_from((MONDAY, AUTUMN - timedelta(days=6), SPRING, date(2026, 4, 4))))
     days = draw(st.sampled_from((1, 5, 7)))
@@ -51,7 +51,7 @@ def crowded_pictures(draw: st.DrawFn) -> WeekPicture:
         Block(id=str(i), starts_at=begins + start, ends_at=begins + start + length)
         for i, (start, length) in enumerate(spans)
     )
-    return WeekPicture(zone=zone, first_day=first_day, days=days, blocks=blocks)
+    return GridPicture(zone=zone, first_day=first_day, days=days, blocks=blocks)
 
 
 frames = st.builds(
@@ -65,16 +65,16 @@ frames = st.builds(
 
 
 @given(crowded_pictures(), frames)
-def test_no_two_blocks_share_a_pixel(week: WeekPicture, frame: Frame) -> None:
-    placed = week_layout(week, frame).blocks
+def test_no_two_blocks_share_a_pixel(week: GridPicture, frame: Frame) -> None:
+    placed = grid_layout(week, frame).blocks
     for i, one in enumerate(placed):
         for other in placed[i + 1 :]:
             assert not overlap(one.rect, other.rect), (one, other)
 
 
 @given(crowded_pictures(), frames)
-def test_every_block_lies_in_its_day_and_can_be_seen(week: WeekPicture, frame: Frame) -> None:
-    layout = week_layout(week, frame)
+def test_every_block_lies_in_its_day_and_can_be_seen(week: GridPicture, frame: Frame) -> None:
+    layout = grid_layout(week, frame)
     for placed in layout.blocks:
         column = layout.columns[placed.column]
         assert column.x <= placed.rect.x < placed.rect.right <= column.right
@@ -84,8 +84,8 @@ def test_every_block_lies_in_its_day_and_can_be_seen(week: WeekPicture, frame: F
 
 
 @given(crowded_pictures(), frames)
-def test_a_block_stands_in_every_day_of_which_it_has_a_minute(week: WeekPicture, frame: Frame) -> None:
-    layout = week_layout(week, frame)
+def test_a_block_stands_in_every_day_of_which_it_has_a_minute(week: GridPicture, frame: Frame) -> None:
+    layout = grid_layout(week, frame)
     shown = {(placed.block.id, placed.column) for placed in layout.blocks}
     expected = {
         (block.id, column)
@@ -98,18 +98,18 @@ def test_a_block_stands_in_every_day_of_which_it_has_a_minute(week: WeekPicture,
 
 @given(crowded_pictures(), frames, st.randoms(use_true_random=False))
 def test_the_order_of_the_blocks_does_not_matter(
-    week: WeekPicture, frame: Frame, shuffler: random.Random
+    week: GridPicture, frame: Frame, shuffler: random.Random
 ) -> None:
     blocks = list(week.blocks)
     shuffler.shuffle(blocks)
-    assert week_layout(replace(week, blocks=tuple(blocks)), frame).blocks == week_layout(week, frame).blocks
+    assert grid_layout(replace(week, blocks=tuple(blocks)), frame).blocks == grid_layout(week, frame).blocks
 
 
 @given(crowded_pictures(), frames, st.floats(0, 1, exclude_max=True), st.floats(0, 1, exclude_max=True))
 def test_a_point_tells_the_minute_that_is_drawn_there(
-    week: WeekPicture, frame: Frame, across: float, down: float
+    week: GridPicture, frame: Frame, across: float, down: float
 ) -> None:
-    layout = week_layout(week, frame)
+    layout = grid_layout(week, frame)
     x, y = across * frame.width, down * layout.height
     column = layout.column_at(x)
     wall = layout.wall_at(y)
@@ -124,7 +124,7 @@ def test_a_point_tells_the_minute_that_is_drawn_there(
 
 def test_columns_share_the_width_to_the_last_pixel() -> None:
     for days in (1, 5, 7):
-        columns = week_layout(picture(days=days), FRAME).columns
+        columns = grid_layout(picture(days=days), FRAME).columns
         assert columns[0].x == 0
         assert columns[-1].right == FRAME.width
         assert all(a.right == b.x for a, b in pairwise(columns))
@@ -137,8 +137,8 @@ def test_two_at_a_time_share_the_width_and_a_third_alone_has_all_of_it() -> None
         Block(id="b", starts_at=at(MONDAY, 9, 30), ends_at=at(MONDAY, 10, 30)),
         Block(id="c", starts_at=at(MONDAY, 11), ends_at=at(MONDAY, 12)),
     )
-    a, b, c = (placed.rect for placed in week_layout(week, FRAME).blocks)
-    column = week_layout(week, FRAME).columns[0]
+    a, b, c = (placed.rect for placed in grid_layout(week, FRAME).blocks)
+    column = grid_layout(week, FRAME).columns[0]
     assert a.right == b.x
     assert abs(a.width - b.width) <= 1
     assert c.x == a.x
@@ -152,7 +152,7 @@ def test_a_block_grows_over_lanes_that_are_empty_beside_it() -> None:
         Block(id="c", starts_at=at(MONDAY, 9), ends_at=at(MONDAY, 10)),
         Block(id="d", starts_at=at(MONDAY, 10), ends_at=at(MONDAY, 11)),
     )
-    rects = {placed.block.id: placed.rect for placed in week_layout(week, FRAME).blocks}
+    rects = {placed.block.id: placed.rect for placed in grid_layout(week, FRAME).blocks}
     assert rects["b"].x < rects["a"].x < rects["c"].x
     assert rects["d"].x == rects["a"].x
     assert rects["d"].right == rects["c"].right
@@ -160,7 +160,7 @@ def test_a_block_grows_over_lanes_that_are_empty_beside_it() -> None:
 
 def test_a_night_appointment_stands_in_both_days() -> None:
     week = picture(Block(id="n", starts_at=at(MONDAY, 23), ends_at=at(MONDAY, 24) + 90))
-    first, second = week_layout(week, FRAME).blocks
+    first, second = grid_layout(week, FRAME).blocks
     assert (first.column, first.begins_before, first.ends_after) == (0, False, True)
     assert first.rect.bottom == 24 * FRAME.hour_height
     assert (second.column, second.begins_before, second.ends_after) == (1, True, False)
@@ -174,19 +174,19 @@ def test_cancelled_and_missed_appointments_are_hidden_unless_asked_for() -> None
         Block(id="missed", starts_at=at(MONDAY, 9), ends_at=at(MONDAY, 10), status="no_show"),
         Block(id="there", starts_at=at(MONDAY, 9), ends_at=at(MONDAY, 10)),
     )
-    assert [placed.block.id for placed in week_layout(week, FRAME).blocks] == ["there"]
-    assert len(week_layout(week, FRAME._replace(shows_faded=True)).blocks) == 3
+    assert [placed.block.id for placed in grid_layout(week, FRAME).blocks] == ["there"]
+    assert len(grid_layout(week, FRAME._replace(shows_faded=True)).blocks) == 3
 
 
 def test_five_minutes_are_as_high_as_a_line_of_text() -> None:
     week = picture(Block(id="short", starts_at=at(MONDAY, 9), ends_at=at(MONDAY, 9, 5)))
-    assert week_layout(week, FRAME).blocks[0].rect.height == FRAME.least_block
+    assert grid_layout(week, FRAME).blocks[0].rect.height == FRAME.least_block
 
 
 def test_slots_that_overlap_show_each_start() -> None:
     starts = [at(MONDAY, 9) + 15 * i for i in range(4)]
     week = picture(free_slots=tuple(FreeMark(s, s + 30) for s in starts))
-    slots = week_layout(week, FRAME).slots
+    slots = grid_layout(week, FRAME).slots
     assert [s.cell.y for s in slots] == [FRAME.hour_height * (36 + i) // 4 for i in range(4)]
     assert all(one.cell.bottom <= other.cell.y for one, other in pairwise(slots))
     assert slots[-1].cell.bottom == slots[-1].rect.bottom == FRAME.hour_height * 41 // 4
@@ -195,11 +195,11 @@ def test_slots_that_overlap_show_each_start() -> None:
 def test_the_same_start_at_two_places_is_one_mark() -> None:
     nine = at(MONDAY, 9)
     week = picture(free_slots=(FreeMark(nine, nine + 30, "A"), FreeMark(nine, nine + 30, "B")))
-    assert len(week_layout(week, FRAME).slots) == 1
+    assert len(grid_layout(week, FRAME).slots) == 1
 
 
 def test_the_hour_that_comes_twice_shows_both_readings_side_by_side() -> None:
-    layout = week_layout(autumn_week(), FRAME)
+    layout = grid_layout(autumn_week(), FRAME)
     axis = day_axis(ATHENS, AUTUMN)
     assert (axis.gaps, axis.folds) == ((), (WallSpan(180, 240),))
     assert sum(s.ends_at - s.starts_at for s in axis.stretches) == 25 * 60
@@ -220,7 +220,7 @@ def test_the_hour_that_comes_twice_shows_both_readings_side_by_side() -> None:
 
 
 def test_the_hour_that_does_not_come_is_marked_and_its_minutes_are_the_jump() -> None:
-    layout = week_layout(spring_week(), FRAME)
+    layout = grid_layout(spring_week(), FRAME)
     axis = day_axis(ATHENS, SPRING)
     assert (axis.gaps, axis.folds) == ((WallSpan(180, 240),), ())
     assert sum(s.ends_at - s.starts_at for s in axis.stretches) == 23 * 60
@@ -254,14 +254,14 @@ def test_days_of_strange_zones(
 def test_a_day_that_a_zone_skipped_has_an_empty_column() -> None:
     first = date(2011, 12, 26)
     minute = instant_of(date(2011, 12, 31), 9 * 60, "Pacific/Apia")
-    week = WeekPicture(
+    week = GridPicture(
         zone="Pacific/Apia",
         first_day=first,
         now=minute,
         blocks=(Block(id="a", starts_at=minute, ends_at=minute + 30),),
         free_slots=(FreeMark(minute + 30, minute + 60),),
     )
-    layout = week_layout(week, FRAME)
+    layout = grid_layout(week, FRAME)
     assert [placed.column for placed in layout.blocks] == [5]
     assert [placed.column for placed in layout.slots] == [5]
     assert layout.now_line == (5, 9 * FRAME.hour_height)
@@ -271,7 +271,7 @@ def test_a_day_that_a_zone_skipped_has_an_empty_column() -> None:
 
 def test_an_unknown_zone_is_said() -> None:
     with pytest.raises(UnknownZoneError):
-        week_layout(picture(zone="Europe/Nowhere"), FRAME)
+        grid_layout(picture(zone="Europe/Nowhere"), FRAME)
 
 
 def test_visible_hours_hold_hours_and_blocks() -> None:
@@ -291,13 +291,13 @@ def test_visible_hours_hold_hours_and_blocks() -> None:
 
 def test_the_now_line_stands_in_its_day_only() -> None:
     week = picture(now=at(MONDAY, 12, 30))
-    assert week_layout(week, FRAME).now_line == (0, FRAME.hour_height * 25 // 2)
-    assert week_layout(replace(week, now=at(MONDAY, 24 * 7)), FRAME).now_line is None
-    assert week_layout(replace(week, now=None), FRAME).now_line is None
+    assert grid_layout(week, FRAME).now_line == (0, FRAME.hour_height * 25 // 2)
+    assert grid_layout(replace(week, now=at(MONDAY, 24 * 7)), FRAME).now_line is None
+    assert grid_layout(replace(week, now=None), FRAME).now_line is None
 
 
 def test_backgrounds_of_a_minute() -> None:
     week = full_week()
     thursday = MONDAY + timedelta(days=3)
-    kinds = [g.kind for g in week_layout(week, FRAME).grounds_at(at(thursday, 18))]
+    kinds = [g.kind for g in grid_layout(week, FRAME).grounds_at(at(thursday, 18))]
     assert kinds == ["hours", "blocked"]
