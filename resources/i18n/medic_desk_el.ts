@@ -1412,6 +1412,10 @@
         <source>&amp;Quit</source>
         <translation>Έ&amp;ξοδος</translation>
     </message>
+    <message>
+        <source>Redo &amp;what was undone</source>
+        <translation>Επανάληψη όσων αναιρέ&amp;θηκαν</translation>
+    </message>
 </context>
 <context>
     <name>MonthView</name>
@@ -2713,6 +2717,30 @@
         <source>Held by another program since {time}</source>
         <translation>Το κρατά άλλο πρόγραμμα από τις {time}</translation>
     </message>
+    <message>
+        <source>the doctor is away</source>
+        <translation>ο γιατρός λείπει</translation>
+    </message>
+    <message>
+        <source>the time is blocked</source>
+        <translation>η ώρα είναι αποκλεισμένη</translation>
+    </message>
+    <message>
+        <source>the clinic is closed</source>
+        <translation>το ιατρείο είναι κλειστό</translation>
+    </message>
+    <message>
+        <source>the hours were changed</source>
+        <translation>άλλαξε το ωράριο</translation>
+    </message>
+    <message>
+        <source>Not undone: it was moved because {cause}, and that still stands.</source>
+        <translation>Δεν αναιρέθηκε: μετακινήθηκε επειδή {cause}, και αυτό ισχύει ακόμη.</translation>
+    </message>
+    <message>
+        <source>Not redone.</source>
+        <translation>Δεν επαναλήφθηκε.</translation>
+    </message>
 </context>
 <context>
     <name>WeekOverview</name>
@@ -2982,6 +3010,82 @@
         <source>R&amp;estore</source>
         <translation>&amp;Επαναφορά</translation>
     </message>
+    <message>
+        <source>Book {patient}, {moment}</source>
+        <translation>Ραντεβού: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Ask for {patient}, {moment}</source>
+        <translation>Αίτημα: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Overbook {patient}, {moment}</source>
+        <translation>Υπεράριθμο: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Record {patient}, {moment}</source>
+        <translation>Καταγραφή: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Approve {patient}, {moment}</source>
+        <translation>Έγκριση: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Turn down {patient}, {moment}</source>
+        <translation>Απόρριψη: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Arrived: {patient}, {moment}</source>
+        <translation>Άφιξη: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>In the room: {patient}, {moment}</source>
+        <translation>Στην αίθουσα: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Done: {patient}, {moment}</source>
+        <translation>Ολοκλήρωση: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>No-show: {patient}, {moment}</source>
+        <translation>Δεν ήρθε: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Step back: {patient}, {moment}</source>
+        <translation>Βήμα πίσω: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Cancel {patient}, {moment}</source>
+        <translation>Ακύρωση: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Restore {patient}, {moment}</source>
+        <translation>Επαναφορά: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>End the hold, {moment}</source>
+        <translation>Τέλος δέσμευσης, {moment}</translation>
+    </message>
+    <message>
+        <source>Move {patient} to {after}</source>
+        <translation>Μετακίνηση: {patient}, {after}</translation>
+    </message>
+    <message>
+        <source>Move {patient} {before} → {after}</source>
+        <translation>Μετακίνηση: {patient}, {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Change the service of {patient}, {moment}</source>
+        <translation>Αλλαγή υπηρεσίας: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Next to undo: {act}.</source>
+        <translation>Επόμενη αναίρεση: {act}.</translation>
+    </message>
+    <message>
+        <source>Next to redo: {act}.</source>
+        <translation>Επόμενη επανάληψη: {act}.</translation>
+    </message>
 </context>
 <context>
     <name>Unreadable</name>
@@ -3006,6 +3110,24 @@
     <message>
         <source>&amp;Try again</source>
         <translation>&amp;Ξανά</translation>
+    </message>
+</context>
+<context>
+    <name>UndoRedo</name>
+    <message>
+        <source>&amp;Leave it out</source>
+        <translation>&amp;Παράλειψη</translation>
+    </message>
+</context>
+<context>
+    <name>UndoActions</name>
+    <message>
+        <source>&amp;Undo: {act}</source>
+        <translation>&amp;Αναίρεση: {act}</translation>
+    </message>
+    <message>
+        <source>Redo: {act}</source>
+        <translation>Επανάληψη: {act}</translation>
     </message>
 </context>
 </TS>

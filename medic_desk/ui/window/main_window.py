@@ -32,6 +32,7 @@ from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.side_panel import SidePanel
 from medic_desk.ui.window.status_line import StatusLine
+from medic_desk.ui.window.undo_actions import UndoActions
 from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import Names
 
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
+        self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
@@ -101,12 +103,13 @@ class MainWindow(QMainWindow):
         self.status.minute_passed.connect(self._on_minute)
         self.calendar.commands.book.triggered.connect(self._on_book)
         menus.act_asked.connect(self._on_act)
-        menus.undo.triggered.connect(self.acts.undo)
-        self.status.notice.undo_asked.connect(self.acts.undo)
-        desk.latest.changed.connect(self._on_latest)
+        back = self.acts.undo_redo
+        menus.undo.triggered.connect(back.undo)
+        menus.redo.triggered.connect(back.redo)
+        self.status.notice.undo_asked.connect(back.undo)
         self.acts.told.connect(self._on_told)
         self.acts.refused.connect(self._on_refused)
-        self.acts.undone.connect(self._follow)
+        back.put_back.connect(self._follow)
         self.acts.start_wanted.connect(self._on_start_wanted)
         self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
@@ -271,8 +274,6 @@ class MainWindow(QMainWindow):
     def _follow(self, appointment: AppointmentResult) -> None:
         """Turn to where an act put an appointment; the block itself comes by the notification."""
         self._coming = appointment.appointment_id
-        if appointment.status in {"cancelled", "no_show"}:
-            return
         if appointment.doctor_id != self.side.doctor_id:
             self.side.choose_doctor(appointment.doctor_id)
         day = local_date(appointment.starts_at, self.calendar.zone())
@@ -306,10 +307,6 @@ class MainWindow(QMainWindow):
         dialog = self.dialogs.book(wanted)
         if dialog is not None:
             dialog.patient.search.setText(appointment.patient_name or "")
-
-    @Slot()
-    def _on_latest(self) -> None:
-        self.menus.undo.setEnabled(self._desk.latest.latest is not None)
 
     def _names_of(self, doctor_id: str) -> Names | None:
         """What ids are called, with the shown days' blocks where they are that doctor's."""

@@ -45,7 +45,7 @@ class Menus(QObject):
         self.cancel = self.acts[cancel.name]
         menu.addSeparator()
         self.undo = self._action(menu, self.tr("&Undo the latest act"), "Ctrl+Z", "undo")
-        self.undo.setEnabled(False)
+        self.redo = self._action(menu, self.tr("Redo &what was undone"), "Ctrl+Y", "redo")
 
     def _add_act(self, menu: QMenu, act: AppointmentAct[Any]) -> QAction:
         """An act on the selected appointment; the window enables it where it is lawful and permitted."""
