@@ -19,6 +19,7 @@ from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
+from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.appointments.acts import AppointmentActs, Choices
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
@@ -33,6 +34,7 @@ from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.side_panel import SidePanel
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
+from medic_desk.ui.window.waiting_dock import WaitingDock
 from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import Names
 
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
+        self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
@@ -113,6 +116,9 @@ class MainWindow(QMainWindow):
         self.acts.start_wanted.connect(self._on_start_wanted)
         self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
+        self.waiting.closed.connect(self.calendar.setFocus)
+        self.waiting.pane.jump_asked.connect(self._on_jump)
+        self.waiting.pane.act_asked.connect(self._on_waiting_act)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
 
@@ -255,7 +261,7 @@ class MainWindow(QMainWindow):
 
     def _do(self, act: AppointmentAct[Any], appointment: WeekAppointment) -> None:
         """Do an act, or open the dialog that asks for what it needs beyond the appointment."""
-        names = self.calendar.names()
+        names = self._names_of(appointment.doctor_id)
         if self.dialog is not None or names is None:
             return
         dialog = dialog_of(act, self._desk, self._theme, appointment, names, self)
@@ -273,12 +279,29 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
         """Turn to where an act put an appointment; the block itself comes by the notification."""
-        self._coming = appointment.appointment_id
-        if appointment.doctor_id != self.side.doctor_id:
-            self.side.choose_doctor(appointment.doctor_id)
-        day = local_date(appointment.starts_at, self.calendar.zone())
+        self._turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
+
+    @Slot(object)
+    def _on_jump(self, row: WeekAppointment | RebookingItem) -> None:
+        """Turn to what a row of what waits is about."""
+        if isinstance(row, WeekAppointment):
+            self._turn_to(row.id, row.doctor_id, row.starts_at)
+        else:
+            self._turn_to(row.appointment_id, row.doctor_id, row.starts_at)
+
+    def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
+        """Show an appointment's day, and select it as soon as it is there."""
+        self._coming = appointment_id
+        if doctor_id != self.side.doctor_id:
+            self.side.choose_doctor(doctor_id)
+        day = local_date(starts_at, self.calendar.zone())
         if not self.calendar.holds(day):
             self.calendar.go_to(day)
+        self._on_picture_shown()
+
+    @Slot(str, object)
+    def _on_waiting_act(self, name: str, appointment: WeekAppointment) -> None:
+        self._do(ACTS[name], appointment)
 
     @Slot(str)
     def _on_act(self, name: str) -> None:

@@ -14,7 +14,7 @@ from medic_desk.ui.controls.actions import draw_icon, make_action
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.words.acts import MENU_ACTS, act_words
 
-_MODE, _ACT = "mode", "act"
+_MODE, _ACT, _WAITING = "mode", "act", "waiting"
 
 
 class Menus(QObject):
@@ -23,6 +23,8 @@ class Menus(QObject):
     mode_chosen = Signal(object)
     act_asked = Signal(str)
     """The name of an act on the selected appointment."""
+    waiting_asked = Signal(str)
+    """Which list of what waits is to be opened, or closed."""
 
     def __init__(self, window: QMainWindow, theme: Theme, calendar: CalendarActions) -> None:
         super().__init__(window)
@@ -66,6 +68,15 @@ class Menus(QObject):
         menu = self._menu(self.tr("&Go"))
         for action in (self._calendar.today, self._calendar.earlier, self._calendar.later):
             self._add(menu, action)
+        menu.addSeparator()
+        for kind, text, keys in (
+            ("rebook", self.tr("Appointments to re&book"), "Ctrl+Shift+B"),
+            ("requests", self.tr("&Requests to approve"), "Ctrl+Shift+R"),
+            ("holds", self.tr("Times that are &held"), "Ctrl+Shift+H"),
+        ):
+            action = self._action(menu, text, keys)
+            action.setProperty(_WAITING, kind)
+            action.triggered.connect(self._on_waiting)
 
     def _make_view_menu(self) -> None:
         menu = self._menu(self.tr("&View"))
@@ -147,6 +158,12 @@ class Menus(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self.act_asked.emit(action.property(_ACT))
+
+    @Slot()
+    def _on_waiting(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.waiting_asked.emit(action.property(_WAITING))
 
     @Slot(QAction)
     def _on_mode(self, action: QAction) -> None:
