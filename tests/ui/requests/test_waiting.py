@@ -130,7 +130,7 @@ def test_requests_are_approved_one_after_the_other_by_one_key_each(
     ids = [ask(store, small, hour, patient) for patient, hour in enumerate((11, 10, 12))]
     with psycopg.connect(database_url) as connection:
         for minutes, one in enumerate(reversed(ids), 1):
-            query = "UPDATE appointments SET inserted_at = inserted_at - %s * interval '1 minute' WHERE id = %s"
+            query = "UPDATE appointments SET inserted_at = now() - %s * interval '1 minute' WHERE id = %s"
             connection.execute(query, [minutes, one])
     says(qtbot, window, "requests", "Requests 3")
     open_list(qtbot, window, "requests", 3)
