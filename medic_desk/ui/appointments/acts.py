@@ -18,7 +18,7 @@ from medic_desk.model.appointments.declared_acts import AppointmentAct, no_way_b
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.appointments.meanwhile import tell_meanwhile
-from medic_desk.ui.appointments.offered_acts import freshest, offered_acts
+from medic_desk.ui.appointments.offered_acts import freshest, offered_acts, why_not_offered
 from medic_desk.ui.appointments.undo_redo import UndoRedo
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
@@ -68,6 +68,14 @@ class AppointmentActs(QObject):
     def offered(self, appointment: WeekAppointment) -> tuple[AppointmentAct[Any], ...]:
         """What is lawful for an appointment and permitted to the person, the likeliest first."""
         return offered_acts(appointment, minute_floor(self._desk.now()), self._desk.may)
+
+    def explain(self, act: AppointmentAct[Any], appointment: WeekAppointment) -> bool:
+        """Say why a step of the visit is not offered; whether there was something to say."""
+        current, now = self.current(appointment), minute_floor(self._desk.now())
+        error = why_not_offered(act, current, now, self._desk.may)
+        if error is not None:
+            self.refused.emit(refused_sentence(error, self._names(appointment.doctor_id), 0), ())
+        return error is not None
 
     # Doing
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
 from medic_desk.engine.clinic_time import local_date
@@ -357,6 +357,13 @@ class MainWindow(QMainWindow):
         self.calendar.bar.restyle()
         self.menus.restyle()
         self._on_picture_shown()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say why a step is not offered whose key comes here, past the menu: it is off there."""
+        chosen, act = self._chosen(), self.menus.act_of(event)
+        is_told = chosen is not None and act is not None and self.acts.explain(act, chosen)
+        if not is_told:
+            super().keyPressEvent(event)
 
     # Closing
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import cancel
 from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.ui.calendar.actions import CalendarActions
@@ -125,6 +126,11 @@ class Menus(QObject):
         for action in self.acts.values():
             action.setEnabled(action in offered)
         return offered
+
+    def act_of(self, event: QKeyEvent) -> AppointmentAct[Any] | None:
+        """The act whose key was pressed; None for another key."""
+        pressed = QKeySequence(event.keyCombination())
+        return next((ACTS[name] for name, action in self.acts.items() if action.shortcut() == pressed), None)
 
     def mark_mode(self, mode: Mode) -> None:
         """Mark the colours in force."""
