@@ -818,6 +818,10 @@
         <translation>Η επίσκεψη τελείωσε</translation>
     </message>
     <message>
+        <source>Patient removed</source>
+        <translation>Ο ασθενής διαγράφηκε</translation>
+    </message>
+    <message>
         <source>Reminder sent</source>
         <translation>Στάλθηκε υπενθύμιση</translation>
     </message>
