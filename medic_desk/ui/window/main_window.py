@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self.acts.told.connect(self._on_told)
         self.acts.refused.connect(self._on_refused)
         back.put_back.connect(self._follow)
+        back.asked.connect(self._on_asked)
         self.acts.start_wanted.connect(self._on_start_wanted)
         self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
@@ -320,6 +321,14 @@ class MainWindow(QMainWindow):
         self.status.notice.clear()
         close = (self.tr("Close"), self.calendar.answer.hide)
         self.calendar.answer.say(sentence, (*choices, close))
+
+    @Slot(str, object)
+    def _on_asked(self, question: str, choices: Choices) -> None:
+        """Ask over the calendar; an empty question is one that is answered."""
+        if question:
+            self.calendar.answer.say(question, choices)
+        else:
+            self.calendar.answer.hide()
 
     @Slot(object, object)
     def _on_start_wanted(self, appointment: WeekAppointment, slot: FreeSlot) -> None:
