@@ -24,7 +24,7 @@ class NoticeLine(QWidget):
         self._sentence = ""
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self.undo_button = QPushButton(self.tr("&Undo"), self)
+        self.undo_button = QPushButton(" " + self.tr("&Undo"), self)
         set_role(self.undo_button, "quiet")
         self.undo_button.setToolTip(self.tr("Undo (Ctrl+Z)"))
         self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -13,6 +13,7 @@ from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest, approve, cancel
 from medic_desk.model.appointments.booking import book, submit
+from medic_desk.model.appointments.holds import HoldRequest, hold
 from medic_desk.model.appointments.moving import MoveRequest, move
 from medic_desk.model.appointments.overbooking import OverbookRequest, overbook
 from medic_desk.model.appointments.rows import AppointmentResult
@@ -22,7 +23,7 @@ from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic, new_id
-from tests.ui.appointments.test_acts import CTRL, SHIFT, is_refused, is_told, press, rows, shows
+from tests.ui.appointments.test_acts import CTRL, SHIFT, is_refused, is_told, press, rows, select, shows
 from tests.ui.staff import click
 
 Z, Y = Qt.Key.Key_Z, Qt.Key.Key_Y
@@ -143,7 +144,7 @@ def test_a_booking_done_anew_takes_along_what_came_after_it(
         press(window, Y, CTRL)
         is_told(qtbot, window, words)
     assert menu(window)[1] == ""
-    query = "SELECT status, cancellation_reason FROM appointments ORDER BY inserted_at, cancellation_reason"
+    query = "SELECT status, cancellation_reason FROM appointments ORDER BY cancellation_reason"
     assert rows(database_url, query) == [("cancelled", "ill"), ("cancelled", "undone")]
     assert desk.latest.latest is not None
     anew = desk.latest.latest.left.appointment_id
@@ -373,3 +374,18 @@ def test_a_patient_somebody_books_while_it_is_asked_stays(
     perform(store, small.manager, book, small.booking(12, patient_id=booked.patient_id))
     click(window.calendar.answer.buttons[0])
     is_refused(qtbot, window, "The patient stays: there is another appointment.")
+
+
+def test_the_history_tells_of_the_booking_and_not_of_the_hold_before_it(
+    qtbot: QtBot, window: MainWindow, desk: Desk, small: SmallClinic
+) -> None:
+    place = small.booking(10)
+    held = did(qtbot, desk, hold, HoldRequest(
+        act_id=new_id(), doctor_id=place.doctor_id, appointment_type_id=place.appointment_type_id,
+        starts_at=place.starts_at))  # fmt: skip
+    select(qtbot, window, held.appointment_id)
+    qtbot.waitUntil(lambda: [line.what for line in window.details.history.lines] == [
+        "Held by Ελένη Δημητρίου at Desk 1"])  # fmt: skip
+    did(qtbot, desk, book, small.booking(10, hold_id=held.appointment_id))
+    qtbot.waitUntil(lambda: [line.what for line in window.details.history.lines] == [
+        "Booked by Ελένη Δημητρίου at Desk 1"])  # fmt: skip
