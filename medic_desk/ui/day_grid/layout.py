@@ -30,8 +30,12 @@ DEFAULT_HOURS = (8, 20)
 class Block:
     """An appointment, or a hold that a desk has taken while it books.
 
-    ``colour`` is a key for ``theme.hue``; ``desk_name`` is whose hold it is, ``is_own`` whether ours;
-    ``note`` adds lines to the tooltip. Two equal blocks are drawn alike, so whatever is drawn is a field.
+    ``title`` is the whole name, ``last_name`` and ``first_name`` its parts, where they are known apart.
+    ``is_late`` where the start passed and the patient is not here; ``minutes`` tells how long the patient
+    has been late, waiting or in the room by now, None where nothing is counted. ``remark`` is the one line
+    of words (a note, else the phone) for which a large block has room; ``note`` adds lines to the tooltip.
+    ``colour`` is a key for ``theme.hue``; ``desk_name`` is whose hold it is, ``is_own`` whether ours. Two
+    equal blocks are drawn alike, so whatever is drawn is a field.
     """
 
     id: str
@@ -46,6 +50,11 @@ class Block:
     is_own: bool = False
     place: str = ""
     note: str = ""
+    last_name: str = ""
+    first_name: str = ""
+    is_late: bool = False
+    minutes: int | None = None
+    remark: str = ""
 
 
 class Ground(NamedTuple):
