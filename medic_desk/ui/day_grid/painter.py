@@ -28,6 +28,7 @@ from medic_desk.ui.day_grid.layout import (
     PlacedSlot,
     Rect,
 )
+from medic_desk.ui.day_grid.overlay_painter import OverlayPainter
 from medic_desk.ui.day_grid.words import (
     clock_mark_text,
     ground_text,
@@ -73,6 +74,7 @@ class GridPainter:
     def __init__(self, theme: Theme, ratio: float) -> None:
         self._theme = theme
         self._ratio = ratio
+        self._overlays = OverlayPainter(theme)
         self._base = theme.font(Text.BASE)
         self._name = theme.font(Text.BASE, medium=True)
         self._time = theme.font(Text.BASE, tabular=True)
@@ -88,7 +90,8 @@ class GridPainter:
             self._paint_band(painter, look.hovered_slot.rect, self._slot_words(layout, look.hovered_slot))
         for block in layout.blocks:
             if _meets(block.rect, region):
-                self._paint_block(painter, block, layout.picture.zone, look)
+                self._paint_block(painter, block, layout.zone(block.column), look)
+        self._overlays.paint_more(painter, layout, region)
         if look.dragged is not None:
             self._paint_band(painter, *look.dragged)
         if look.cursor is not None:
@@ -206,7 +209,7 @@ class GridPainter:
         painter.drawRoundedRect(QRectF(inner.x(), inner.y(), 3, inner.height()), 1.5, 1.5)
 
     def _slot_words(self, layout: GridLayout, placed: PlacedSlot) -> str:
-        return span_text(placed.slot.starts_at, placed.slot.ends_at, layout.picture.zone)
+        return span_text(placed.slot.starts_at, placed.slot.ends_at, layout.zone(placed.column))
 
     def _paint_band(self, painter: QPainter, rect: Rect, words: str) -> None:
         palette = self._theme.palette
@@ -318,24 +321,22 @@ class GridPainter:
         painter.drawRoundedRect(box, 4, 4)
 
     def _paint_now(self, painter: QPainter, layout: GridLayout) -> None:
-        if layout.now_line is None:
-            return
-        column, y = layout.now_line
-        there = layout.columns[column]
         now = QColor(self._theme.palette.now)
-        painter.fillRect(there.x, y - 1, there.width, 2, now)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(now)
-        painter.drawEllipse(QPointF(there.x + 1, y), 4, 4)
+        for column, y in layout.now_lines:
+            there = layout.columns[column]
+            painter.fillRect(there.x, y - 1, there.width, 2, now)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(now)
+            painter.drawEllipse(QPointF(there.x + 1, y), 4, 4)
 
 
-def now_rect(layout: GridLayout) -> QRect:
-    """The pixels of the now-line; empty where it is not shown."""
-    if layout.now_line is None:
-        return QRect()
-    column, y = layout.now_line
-    there = layout.columns[column]
-    return QRect(there.x - 4, y - 5, there.width + 5, 10)
+def now_region(layout: GridLayout) -> QRegion:
+    """The pixels of the now-line in every column; empty where it is not shown."""
+    region = QRegion()
+    for column, y in layout.now_lines:
+        there = layout.columns[column]
+        region += QRegion(there.x - 4, y - 5, there.width + 5, 10)
+    return region
 
 
 def write_words(
