@@ -217,6 +217,13 @@
         <source>Click or F1 tells why nothing can be booked here</source>
         <translation>Κλικ ή F1 λέει γιατί δεν κλείνεται εδώ ραντεβού</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more appointments</source>
+        <translation>
+            <numerusform>%n ραντεβού ακόμη</numerusform>
+            <numerusform>%n ραντεβού ακόμη</numerusform>
+        </translation>
+    </message>
     <message>
         <source>free</source>
         <translation>ελεύθερο</translation>

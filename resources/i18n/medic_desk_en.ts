@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>Calendar</name>
+    <message numerus="yes">
+        <source>%n more appointments</source>
+        <translation>
+            <numerusform>%n more appointment</numerusform>
+            <numerusform>%n more appointments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CalendarPane</name>
     <message numerus="yes">
         <source>This computer's clock is %n minutes off; the clinic's clock decides.</source>

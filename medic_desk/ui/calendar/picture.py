@@ -13,7 +13,7 @@ from medic_desk.engine.clinic_time import instant_of, local_date, minute_floor
 from medic_desk.engine.facts import Minute, Request
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, Doctor
-from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground
+from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground, Lane, days_picture
 from medic_desk.ui.words.formats import phone, price
 from medic_desk.ui.words.history import stated_reason
 from medic_desk.ui.words.names import Names
@@ -54,30 +54,24 @@ def calendar_picture(
     colour = doctor.calendar_color or ""
     is_known = service_id is not None and service_id in week.facts.services
     request = service_request(week, service_id, now) if service_id is not None and is_known else None
-    return GridPicture(
+    lane = Lane(
+        id=doctor.id,
         zone=week.facts.timezone,
-        first_day=week.first_day,
-        days=week.days,
-        now=minute_floor(now),
         title=doctor.full_name,
+        colour=colour,
         blocks=tuple(
             _block(one, names, colour, desk_name, _since(one, week, now)) for one in week.appointments
         ),
         grounds=tuple(_grounds(week, names, request)),
         free_slots=tuple(_free_slots(week, names, request)),
     )
+    return days_picture(lane, week.first_day, week.days, now=minute_floor(now))
 
 
 def reading_picture(doctor: Doctor, first_day: date, days: int, now: datetime) -> GridPicture:
     """The picture of days of which nothing is known yet."""
-    return GridPicture(
-        zone=doctor.timezone,
-        first_day=first_day,
-        days=days,
-        now=minute_floor(now),
-        title=doctor.full_name,
-        is_reading=True,
-    )
+    lane = Lane(id=doctor.id, zone=doctor.timezone, title=doctor.full_name, is_reading=True)
+    return days_picture(lane, first_day, days, now=minute_floor(now))
 
 
 def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> Iterator[FreeMark]:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 from medic_desk.ui.day_grid.block_painter import TEXT_LEFT
 from medic_desk.ui.day_grid.block_text import line_height, metrics_of, usual_baseline
 from medic_desk.ui.day_grid.layout import ClockMark, GridLayout, PlacedGround, PlacedSlot, Rect
-from medic_desk.ui.day_grid.off_hours import OffHours, hour_edges, off_hours, until_text, zone_of
+from medic_desk.ui.day_grid.off_hours import OffHours, hour_edges, off_hours, until_text
 from medic_desk.ui.day_grid.words import clock_mark_text, ground_text
 from medic_desk.ui.theme import Pattern, Text, Theme
 from medic_desk.ui.words.formats import reading_mark, time_at
@@ -129,7 +129,7 @@ class GroundPainter:
         height = line_height(self._small)
         texts = [ground_text(placed.ground)]
         if placed.ground.kind == "blocked" and placed.rect.height >= 2 * height + 10:
-            texts.append(until_text(placed.ground.ends_at, zone_of(layout, placed.column)))
+            texts.append(until_text(placed.ground.ends_at, layout.zone(placed.column)))
         if placed.ground.kind == "break" and placed.ground.text:
             texts = [placed.ground.text]
         y = self._free_row(layout, placed.column, placed.rect, top, height * len(texts))
@@ -208,7 +208,7 @@ class GroundPainter:
         cell = placed.cell
         bottom = cell.y + min(cell.height, round(_PILL_HEIGHT * self._theme.text_scale))
         beside = [b for b in _blocks_of(layout, placed.column) if b.y < bottom and cell.y < b.bottom]
-        minute, zone = placed.slot.starts_at, zone_of(layout, placed.column)
+        minute, zone = placed.slot.starts_at, layout.zone(placed.column)
         for text in filter(None, (time_at(minute, zone), reading_mark(minute, zone))):
             width = self._pill_width(text)
             for x in (left, cell.x + 1.0, *(block.right + 3.0 for block in beside)):
@@ -228,7 +228,7 @@ class GroundPainter:
         painter.fillRect(box, QColor(palette.free_lit))
         painter.fillRect(QRectF(box.x(), box.y(), 3, box.height()), QColor(palette.accent))
         if box.height() >= metrics_of(self._start).capHeight() + 3:
-            text = time_at(placed.slot.starts_at, zone_of(layout, placed.column))
+            text = time_at(placed.slot.starts_at, layout.zone(placed.column))
             left = cell.x + layout.frame.margin + TEXT_LEFT
             self._write_time(painter, text, QPointF(left, box.y()), min(box.height(), _PILL_HEIGHT * 1.5))
 
@@ -256,4 +256,4 @@ def whole(rect: Rect) -> QRect:
 
 
 def _blocks_of(layout: GridLayout, column: int) -> list[Rect]:
-    return [placed.rect for placed in layout.blocks if placed.column == column]
+    return [placed.rect for placed in layout.in_column(layout.blocks, column)]

@@ -45,10 +45,10 @@ def off_hours(layout: GridLayout) -> tuple[OffHours, ...]:
     Between hours it is when they begin again. Only of today it is said that they begin later, from now on,
     and that the day is over: of another day the hours themselves say so.
     """
-    now_lines = dict(now_lines_of(layout))
+    now_lines = dict(layout.now_lines)
     found: list[OffHours] = []
     for number, hours in _hours_by_column(layout).items():
-        there, zone, now_y = layout.columns[number], zone_of(layout, number), now_lines.get(number)
+        there, zone, now_y = layout.columns[number], layout.zone(number), now_lines.get(number)
         first, last = hours[0], hours[-1]
         if now_y is not None and now_y < first.rect.y:
             top = now_y + _UNDER_NOW
@@ -69,16 +69,6 @@ def off_hours(layout: GridLayout) -> tuple[OffHours, ...]:
 def until_text(ends_at: Minute, zone: str) -> str:
     """Until when time is blocked."""
     return translate("Calendar", "to {time}").format(time=_time(ends_at, zone))
-
-
-def now_lines_of(layout: GridLayout) -> tuple[tuple[int, int], ...]:
-    """Column and y of the now-line, for each column in whose date now is."""
-    return (layout.now_line,) if layout.now_line is not None else ()
-
-
-def zone_of(layout: GridLayout, column: int) -> str:
-    """The zone whose clock a column shows."""
-    return layout.axes[column].zone
 
 
 def _hours_by_column(layout: GridLayout) -> dict[int, list[PlacedGround]]:

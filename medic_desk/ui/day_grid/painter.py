@@ -14,7 +14,7 @@ from medic_desk.ui.day_grid.block_text import line_height, metrics_of
 from medic_desk.ui.day_grid.block_words import names_of, shared_surnames
 from medic_desk.ui.day_grid.ground_painter import GroundPainter, meets
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedBlock, PlacedSlot, Rect
-from medic_desk.ui.day_grid.off_hours import now_lines_of, zone_of
+from medic_desk.ui.day_grid.overlay_painter import OverlayPainter
 from medic_desk.ui.day_grid.words import span_text
 from medic_desk.ui.theme import Text, Theme
 
@@ -42,6 +42,7 @@ class GridPainter:
         self._times = theme.font(Text.TIME, strong=True, tabular=True)
         self._grounds = GroundPainter(theme, ratio)
         self._blocks = BlockPainter(theme, ratio)
+        self._overlays = OverlayPainter(theme)
         self._shared: tuple[GridLayout, frozenset[str]] | None = None
 
     def paint(self, painter: QPainter, layout: GridLayout, look: Look, region: QRegion) -> None:
@@ -51,12 +52,16 @@ class GridPainter:
         self._paint_now(painter, layout)
         for slot in layout.slots:
             if meets(slot.cell, region):
-                self._grounds.paint_pill(painter, layout, slot)
+                self._paint_start(painter, layout, slot)
         if look.hovered_slot is not None:
             self._paint_band(painter, look.hovered_slot.rect, self._slot_words(layout, look.hovered_slot))
         shown = [placed for placed in layout.blocks if meets(placed.rect, region)]
         for placed in shown:
             self._paint_block(painter, layout, placed, look)
+        self._overlays.paint_more(painter, layout, region)
+        for number, column in enumerate(layout.columns):
+            if layout.lane(number).is_veiled and meets(column, region):
+                self._grounds.paint_veil(painter, column, region)
         for placed in shown:
             if placed.block.id == look.chosen_id:
                 self._blocks.paint_frame(painter, placed, QColor(self._theme.palette.text))
@@ -66,13 +71,12 @@ class GridPainter:
             self._paint_cursor(painter, look.cursor)
 
     def _paint_block(self, painter: QPainter, layout: GridLayout, placed: PlacedBlock, look: Look) -> None:
-        there = layout.columns[placed.column]
         self._blocks.paint(
             painter,
             placed,
-            zone_of(layout, placed.column),
+            layout.zone(placed.column),
             is_hovered=placed.block.id == look.hovered_block_id,
-            is_first=placed.rect.x <= there.x + layout.frame.margin,
+            is_first=not placed.side,
             keeps_initial=names_of(placed.block)[0] in self._shared_surnames(layout),
         )
 
@@ -84,10 +88,17 @@ class GridPainter:
 
     # What lies under the blocks
 
+    def _paint_start(self, painter: QPainter, layout: GridLayout, slot: PlacedSlot) -> None:
+        """A free start: a mark with its time, or, where a booking looks for one, all of it lit."""
+        if layout.lane(slot.column).is_lit:
+            self._grounds.paint_lit(painter, layout, slot)
+        else:
+            self._grounds.paint_pill(painter, layout, slot)
+
     def _paint_now(self, painter: QPainter, layout: GridLayout) -> None:
         """The now-line, with a tick at the left edge of each of its columns."""
         now = QColor(self._theme.palette.now)
-        for column, y in now_lines_of(layout):
+        for column, y in layout.now_lines:
             there = layout.columns[column]
             painter.fillRect(there.x, y - 1, there.width, 2, now)
             painter.fillRect(there.x, y - 4, 3, 8, now)
@@ -111,7 +122,7 @@ class GridPainter:
         painter.drawText(box, flags, text)
 
     def _slot_words(self, layout: GridLayout, placed: PlacedSlot) -> str:
-        return span_text(placed.slot.starts_at, placed.slot.ends_at, zone_of(layout, placed.column))
+        return span_text(placed.slot.starts_at, placed.slot.ends_at, layout.zone(placed.column))
 
     def _paint_band(self, painter: QPainter, rect: Rect, words: str) -> None:
         """Free time that is pointed at or drawn, with its span in words under the appointments' times."""
@@ -139,10 +150,10 @@ class GridPainter:
         painter.drawRoundedRect(box, 2, 2)
 
 
-def now_rect(layout: GridLayout) -> QRect:
-    """The pixels of the now-line; empty where it is not shown."""
-    if layout.now_line is None:
-        return QRect()
-    column, y = layout.now_line
-    there = layout.columns[column]
-    return QRect(there.x, y - 5, there.width + 1, 10)
+def now_region(layout: GridLayout) -> QRegion:
+    """The pixels of the now-line in every column; empty where it is not shown."""
+    region = QRegion()
+    for column, y in layout.now_lines:
+        there = layout.columns[column]
+        region += QRegion(there.x, y - 5, there.width + 1, 10)
+    return region
