@@ -1926,6 +1926,10 @@
         <translation>Η επίσκεψη δεν έχει αρχίσει ακόμη.</translation>
     </message>
     <message>
+        <source>The visit is not today.</source>
+        <translation>Η επίσκεψη δεν είναι σημερινή.</translation>
+    </message>
+    <message>
         <source>A text contains characters that cannot be stored: type it anew.</source>
         <translation>Ένα κείμενο περιέχει χαρακτήρες που δεν αποθηκεύονται: γράψτε το ξανά.</translation>
     </message>
