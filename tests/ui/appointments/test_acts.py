@@ -298,7 +298,7 @@ def test_the_keys_stand_in_the_menu_and_on_the_sheet(window: MainWindow) -> None
         "New appointment…": "Ctrl+N", "Approve": "F2", "Turn down…": "Shift+F2", "Arrived": "F6",
         "In the room": "F7", "Done": "F8", "No-show": "F9", "Take the step back": "Shift+F6",
         "Move…": "Ctrl+M", "Cancel appointment…": "Del", "Restore": "Ctrl+R", "End the hold": "Shift+Del",
-        "Undo the latest act": "Ctrl+Z",
+        "Undo the latest act": "Ctrl+Z", "Redo what was undone": "Ctrl+Y",
     }  # fmt: skip
     used = [one.shortcut().toString() for _, group in window.menus.groups() for one in group]
     used = [key for key in used if key]
