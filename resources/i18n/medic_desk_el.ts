@@ -94,6 +94,50 @@
 <context>
     <name>Calendar</name>
     <message>
+        <source>to {time}</source>
+        <translation>ως {time}</translation>
+    </message>
+    <message>
+        <source>day over</source>
+        <translation>τέλος ημέρας</translation>
+    </message>
+    <message>
+        <source>back {time}</source>
+        <translation>ξανά {time}</translation>
+    </message>
+    <message>
+        <source>from {time}</source>
+        <translation>από {time}</translation>
+    </message>
+    <message>
+        <source>no-show</source>
+        <translation>δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>to confirm</source>
+        <translation>για έγκριση</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} ω.</translation>
+    </message>
+    <message>
+        <source>{minutes}'</source>
+        <translation>{minutes}'</translation>
+    </message>
+    <message>
+        <source>late {minutes}</source>
+        <translation>άργησε {minutes}</translation>
+    </message>
+    <message>
+        <source>in room {minutes}</source>
+        <translation>μέσα {minutes}</translation>
+    </message>
+    <message>
+        <source>waiting {minutes}</source>
+        <translation>αναμονή {minutes}</translation>
+    </message>
+    <message>
         <source>being read</source>
         <translation>διαβάζεται</translation>
     </message>
@@ -172,6 +216,13 @@
     <message>
         <source>Click or F1 tells why nothing can be booked here</source>
         <translation>Κλικ ή F1 λέει γιατί δεν κλείνεται εδώ ραντεβού</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more appointments</source>
+        <translation>
+            <numerusform>%n ραντεβού ακόμη</numerusform>
+            <numerusform>%n ραντεβού ακόμη</numerusform>
+        </translation>
     </message>
     <message>
         <source>free</source>
@@ -2795,6 +2846,14 @@
 </context>
 <context>
     <name>Wording</name>
+    <message>
+        <source>(1st)</source>
+        <translation>(1η)</translation>
+    </message>
+    <message>
+        <source>(2nd)</source>
+        <translation>(2η)</translation>
+    </message>
     <message>
         <source>{time} (1st)</source>
         <translation>{time} (1η)</translation>

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>Calendar</name>
+    <message numerus="yes">
+        <source>%n more appointments</source>
+        <translation>
+            <numerusform>%n more appointment</numerusform>
+            <numerusform>%n more appointments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Badges</name>
     <message numerus="yes">
         <source>%n patients to call</source>

@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
+        self._asked_doctor_id = ""
+        """Whose minute the panel tells of."""
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
@@ -97,11 +99,11 @@ class MainWindow(QMainWindow):
         self.side.service_chosen.connect(self._on_service)
         self.calendar.days_shown.connect(self._on_days)
         self.calendar.picture_shown.connect(self._on_picture_shown)
-        week.span_chosen.connect(self.book_at)
+        self.calendar.span_chosen.connect(self._on_span)
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
-        week.minute_asked.connect(self.ask_why_not)
-        self.details.book_asked.connect(self.book_at)
+        self.calendar.minute_asked.connect(self._on_minute_asked)
+        self.details.book_asked.connect(self._on_start_taken)
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
         self.calendar.commands.book.triggered.connect(self._on_book)
@@ -162,12 +164,12 @@ class MainWindow(QMainWindow):
             self._coming = ""
             # Whoever closed the panel does not want it back at every booking.
             with QSignalBlocker(self.calendar.week):
-                self.calendar.week.show_minute(coming.starts_at)
+                self.calendar.week.show_appointment(coming.id)
             self._select(coming.id)
         elif self.details.appointment_id is not None:
             self._select(self.details.appointment_id)
         elif self.details.minute is not None:
-            self.ask_why_not(self.details.minute)
+            self.ask_why_not(self.details.minute, self._asked_doctor_id)
 
     @Slot()
     def _on_minute(self) -> None:
@@ -216,9 +218,13 @@ class MainWindow(QMainWindow):
         offered = self.acts.offered(chosen) if chosen is not None else ()
         self.details.buttons.show_actions(self.menus.offer(offered))
 
-    @Slot(int)
-    def ask_why_not(self, minute: Minute) -> None:
-        """Say in the panel why the chosen service cannot start at a minute."""
+    @Slot(str, int)
+    def _on_minute_asked(self, doctor_id: str, minute: Minute) -> None:
+        self.ask_why_not(minute, doctor_id)
+
+    def ask_why_not(self, minute: Minute, doctor_id: str = "") -> None:
+        """Say in the panel why the chosen service cannot start at a minute of that doctor, else the first."""
+        self._asked_doctor_id = doctor_id or self.calendar.doctor_id or ""
         names, why, service = self.calendar.names(), self.calendar.why_not(minute), self.calendar.service()
         if names is None:
             return
@@ -238,13 +244,24 @@ class MainWindow(QMainWindow):
         """The dialog that is open over the window, if one is."""
         return self.dialogs.current
 
-    @Slot(int)
-    @Slot(int, int)
-    def book_at(self, starts_at: Minute, ends_at: Minute | None = None) -> None:
-        """Open the booking form at a start; ``ends_at`` is the end of the span that was drawn, if one was."""
-        if self.side.doctor_id is not None:
+    def book_at(self, starts_at: Minute, ends_at: Minute | None = None, doctor_id: str = "") -> None:
+        """Open the booking form at a start of that doctor, else of the first that is shown.
+
+        ``ends_at`` is the end of the span that was drawn, if one was.
+        """
+        whose = doctor_id or self.calendar.doctor_id
+        if whose is not None:
             day = local_date(starts_at, self.calendar.zone())
-            self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at, ends_at))
+            self.dialogs.book(Wanted(whose, day, self.side.service_id, starts_at, ends_at))
+
+    @Slot(str, int, int)
+    def _on_span(self, doctor_id: str, starts_at: Minute, ends_at: Minute) -> None:
+        self.book_at(starts_at, ends_at, doctor_id)
+
+    @Slot(int)
+    def _on_start_taken(self, starts_at: Minute) -> None:
+        """Book one of the nearest starts that the panel tells of."""
+        self.book_at(starts_at, doctor_id=self._asked_doctor_id)
 
     @Slot()
     def _on_book(self) -> None:
@@ -351,8 +368,9 @@ class MainWindow(QMainWindow):
     def _on_help(self) -> None:
         """Ask about the minute under the calendar's cursor; on nothing, show the keys."""
         minute = self.calendar.week.cursor_minute
-        if self.calendar.week.hasFocus() and minute is not None:
-            self.ask_why_not(minute)
+        doctor_id = self.calendar.doctor_of(self.calendar.week.cursor_lane)
+        if self.calendar.week.hasFocus() and minute is not None and doctor_id is not None:
+            self.ask_why_not(minute, doctor_id)
         else:
             self.dialogs.show_keys(self.menus.groups())
 
