@@ -1337,10 +1337,6 @@
         <source>Choose a service first: what is free depends on it.</source>
         <translation>Επιλέξτε πρώτα υπηρεσία: από αυτήν εξαρτάται τι είναι ελεύθερο.</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
 </context>
 <context>
     <name>CalendarActions</name>
@@ -3469,6 +3465,13 @@
             <numerusform>%n ώρα δεσμευμένη από άλλους</numerusform>
             <numerusform>%n ώρες δεσμευμένες από άλλους</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ActAnswers</name>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
     </message>
 </context>
 </TS>

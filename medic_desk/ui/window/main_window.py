@@ -20,13 +20,14 @@ from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.worklist.items import RebookingItem
-from medic_desk.ui.appointments.acts import AppointmentActs, Choices
+from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.booking.dialog import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.window.act_answers import ActAnswers
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.details = DetailsPanel(desk, theme)
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
+        self.answers = ActAnswers(self.acts, self.calendar.answer, self.status.notice, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
         self._asked_doctor_id = ""
         """Whose minute the panel tells of."""
@@ -112,10 +114,8 @@ class MainWindow(QMainWindow):
         menus.undo.triggered.connect(back.undo)
         menus.redo.triggered.connect(back.redo)
         self.status.notice.undo_asked.connect(back.undo)
-        self.acts.told.connect(self._on_told)
-        self.acts.refused.connect(self._on_refused)
+        self.acts.told.connect(self._show_acts)
         back.put_back.connect(self._follow)
-        back.asked.connect(self._on_asked)
         self.acts.start_wanted.connect(self._on_start_wanted)
         self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
@@ -326,26 +326,6 @@ class MainWindow(QMainWindow):
         chosen = self._chosen()
         if chosen is not None:
             self._do(ACTS[name], chosen)
-
-    @Slot(str, bool)
-    def _on_told(self, sentence: str, can_undo: bool) -> None:
-        self.calendar.answer.hide()
-        self.status.notice.say(sentence, can_undo=can_undo)
-        self._show_acts()
-
-    @Slot(str, object)
-    def _on_refused(self, sentence: str, choices: Choices) -> None:
-        self.status.notice.clear()
-        close = (self.tr("Close"), self.calendar.answer.hide)
-        self.calendar.answer.say(sentence, (*choices, close))
-
-    @Slot(str, object)
-    def _on_asked(self, question: str, choices: Choices) -> None:
-        """Ask over the calendar; an empty question is one that is answered."""
-        if question:
-            self.calendar.answer.say(question, choices)
-        else:
-            self.calendar.answer.hide()
 
     @Slot(object, object)
     def _on_start_wanted(self, appointment: WeekAppointment, slot: FreeSlot) -> None:
