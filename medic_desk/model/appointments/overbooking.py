@@ -1,5 +1,6 @@
 """Overbooking, in a lane of its own, and appointments that are recorded after they took place."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -31,6 +32,18 @@ from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES
 from medic_desk.model.tables import AppointmentRow
 
 _NOBODY = "00000000-0000-0000-0000-000000000000"
+
+
+_OVERRIDDEN = frozenset({"busy", "buffer", "resource"})
+"""The engine's codes of people and rooms: what an overbooking overrides."""
+
+
+def may_be_overbooked(codes: Collection[str]) -> bool:
+    """Whether people and rooms alone are in the way of a start, by the engine's codes of all that is.
+
+    A start off the grid may be overbooked too, by asking for a free start (``free_step_minutes`` 1).
+    """
+    return bool(_OVERRIDDEN.intersection(codes)) and _OVERRIDDEN.union(("off_grid",)).issuperset(codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ Role = Literal[
     "menu",
     "panel",
     "plain",
+    "popover",
     "primary",
     "quiet",
     "secondary",

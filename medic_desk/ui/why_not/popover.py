@@ -1,0 +1,408 @@
+"""The popover beside a grey minute: why nothing can be booked there, and the nearest starts as buttons.
+
+Enter takes the first start, the digits the others, Escape closes it. Focus stays inside while it is open and
+goes back to where it was; a click anywhere else closes it too. It never covers the minute it speaks of.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from medic_desk.engine.clinic_time import local_date, minute_floor
+from medic_desk.engine.facts import Minute, ScheduleException
+from medic_desk.model.clinic.clinic import ServiceEntry
+from medic_desk.model.clinic.permissions import Permission
+from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.row_combo import RowCombo
+from medic_desk.ui.controls.wrapping_row import WrappingRow
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme.roles import set_role
+from medic_desk.ui.why_not.answer import Answer, answer_of
+from medic_desk.ui.why_not.inquiry import Inquiry
+from medic_desk.ui.why_not.nearest import MOST_STARTS, OfferedStart
+from medic_desk.ui.why_not.placement import popover_place
+from medic_desk.ui.why_not.start_button import StartButton
+from medic_desk.ui.words.errors import error_sentence
+from medic_desk.ui.words.formats import day_or_today, duration, time_at
+from medic_desk.ui.words.names import doctor_name
+
+_CHARACTERS = 54
+"""How wide it is, in its own type."""
+_DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class WhyNotPopover(QFrame):
+    """A child of the window it stands in; ``ask`` shows it. It asks by signals and never books."""
+
+    start_taken = Signal(str, int, str)
+    """Doctor, start (UTC minute) and service of a start that is to be booked."""
+    overbook_asked = Signal(str, int, str)
+    """Doctor, minute and service that are to be booked on top of what stands there."""
+    opening_asked = Signal(str, int, str)
+    """Doctor and minute whose time is to be opened, and the entry that blocks it, empty where none does."""
+    closed = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._theme = theme
+        self._near = QRect()
+        self._had_focus: QWidget | None = None
+        self._starts: tuple[OfferedStart, ...] = ()
+        self._shows_others = False
+        self._answer: Answer | None = None
+        self.inquiry = Inquiry(desk, self)
+        self.title, self.sentences, self.who = QLabel(), QLabel(), QLabel()
+        self.close_button = QPushButton(self.tr("Esc"))
+        self.service: RowCombo[ServiceEntry] = RowCombo(_service_text, _service_id)
+        self._starts_title, self._no_starts = QLabel(), QLabel()
+        keys = (self.tr("Enter"), *map(str, range(2, MOST_STARTS + 1)))
+        self.starts = [StartButton(theme, key) for key in keys]
+        self.others_button = QPushButton()
+        self.overbook_button = QPushButton(self.tr("&Overbook…"))
+        self.open_button = QPushButton(self.tr("O&pen this hour…"))
+        self._lay_out()
+        self._connect()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        set_role(self, "popover")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self.tr("Why not"))
+        set_role(self.who, "secondary")
+        set_role(self._starts_title, "secondary")
+        set_role(self._no_starts, "secondary")
+        self._starts_title.setText(self.tr("Nearest starts &for"))
+        self._starts_title.setBuddy(self.service)
+        self.service.setAccessibleName(self.tr("Service"))
+        show_plain(self.title, self.sentences, self.who, self._no_starts)
+        for label in (self.title, self.sentences, self.who, self._no_starts):
+            label.setWordWrap(True)
+        self.close_button.setAccessibleName(self.tr("Close"))
+        for button in (self.close_button, self.others_button, self.overbook_button, self.open_button):
+            set_role(button, "quiet")
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        asked = QHBoxLayout()
+        asked.setSpacing(theme.space(2))
+        asked.addWidget(self._starts_title)
+        asked.addWidget(self.service, 1)
+        foot = WrappingRow(theme.space(2))
+        for button in (self.others_button, self.overbook_button, self.open_button):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space(4), theme.space(3), theme.space(4), theme.space(3))
+        column.setSpacing(theme.space(2))
+        column.addLayout(head)
+        column.addWidget(self.sentences)
+        column.addWidget(self.who)
+        column.addLayout(asked)
+        for start in self.starts:
+            column.addWidget(start)
+        column.addWidget(self._no_starts)
+        column.addLayout(foot)
+        set_role(self.starts[0], "primary")
+        self.restyle()
+
+    def _connect(self) -> None:
+        self.inquiry.explained.connect(self._on_explained)
+        self.inquiry.starts_read.connect(self._on_starts_read)
+        self.inquiry.failed.connect(self._on_failed)
+        self.service.row_chosen.connect(self._on_service_chosen)
+        self.close_button.clicked.connect(self.dismiss)
+        self.others_button.clicked.connect(self._on_others)
+        self.overbook_button.clicked.connect(self._on_overbook)
+        self.open_button.clicked.connect(self._on_open)
+        for start in self.starts:
+            start.clicked.connect(self._on_start)
+        self._theme.changed.connect(self.restyle)
+        self.parentWidget().installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    # Asking
+
+    def ask(self, doctor_id: str, minute: Minute, near: QRect, service_id: str | None = None) -> None:
+        """Say why nothing can start at a doctor's minute; ``near`` is where it is, in global coordinates.
+
+        It is explained for ``service_id``; where that is None or a colleague's, for what is like it, or for
+        what the doctor usually does.
+        """
+        focused = QApplication.focusWidget()
+        if focused is not None and not self._holds(focused):
+            self._had_focus = focused
+        parent = self.parentWidget()
+        self._near = QRect(parent.mapFromGlobal(near.topLeft()), near.size())
+        self._shows_others = False
+        like = self.inquiry.clinic.like_service(service_id, doctor_id) if service_id is not None else None
+        self._forget()
+        self.inquiry.begin(doctor_id, minute, like.id if like is not None else service_id)
+        self._show_services()
+        self._stand()
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @property
+    def minute(self) -> Minute | None:
+        """The minute that is explained; None while it is closed."""
+        return self.inquiry.minute if self.isVisible() else None
+
+    @property
+    def offered(self) -> tuple[OfferedStart, ...]:
+        """The starts that are offered at present, the first for Enter."""
+        return self._starts
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Close and give focus back to where it was."""
+        if self._shut() and self._had_focus is not None:
+            self._had_focus.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _shut(self) -> bool:
+        """Close; whether it was open."""
+        was_open = not self.isHidden()
+        self.hide()
+        self.inquiry.end()
+        if was_open:
+            self.closed.emit()
+        return was_open
+
+    # What is known
+
+    def _forget(self) -> None:
+        """Show nothing of what was asked before."""
+        self._answer, self._starts = None, ()
+        self.title.clear()
+        self.sentences.clear()
+        self._show_starts(self.tr("Looking for free starts…"))
+
+    def _show_services(self) -> None:
+        chosen = self.inquiry.service
+        clinic = self.inquiry.clinic
+        services = list(clinic.services_of(self.inquiry.doctor_id))
+        if chosen is not None and chosen not in services:
+            services.append(chosen)
+        self.service.show_rows(services, chosen.id if chosen is not None else None)
+        self.service.setEnabled(len(services) > 1)
+
+    @Slot()
+    def _on_explained(self) -> None:
+        inquiry = self.inquiry
+        self._answer = answer = answer_of(inquiry, self._desk)
+        self.title.setText(answer.title)
+        self.sentences.setText("\n".join(answer.sentences))
+        self.who.setText(answer.who)
+        self._show_acts()
+        self._stand()
+
+    @Slot(object)
+    def _on_starts_read(self, starts: tuple[OfferedStart, ...]) -> None:
+        self._starts = starts
+        self._show_starts(self._no_starts_sentence())
+        self._show_acts()
+        self._stand()
+        focused = QApplication.focusWidget()
+        if starts and (focused is None or focused is self):
+            self.starts[0].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._show_starts(error_sentence(error))
+        self._stand()
+
+    def _no_starts_sentence(self) -> str:
+        if self.inquiry.service is None:
+            return self.tr("This doctor offers no service yet.")
+        if self._shows_others:
+            return self.tr("No colleague has a free start in these four weeks.")
+        answer = self._answer
+        if answer is not None and answer.is_not_offered:
+            return ""
+        return self.tr("No free start in these four weeks.")
+
+    def _show_starts(self, otherwise: str) -> None:
+        """Show the starts that are offered; ``otherwise`` where there is none."""
+        for number, button in enumerate(self.starts):
+            button.setVisible(number < len(self._starts))
+        for button, start in zip(self.starts, self._starts, strict=False):
+            button.show_start(self._when(start), self._where(start))
+        self._no_starts.setText(otherwise)
+        self._no_starts.setVisible(not self._starts and bool(otherwise))
+
+    def _show_acts(self) -> None:
+        answer = self._answer
+        has_others = bool(self.inquiry.like_services())
+        others = self.tr("This &doctor…") if self._shows_others else self.tr("Other &doctors…")
+        self.others_button.setText(others)
+        self.others_button.setVisible(has_others)
+        self.overbook_button.setVisible(
+            answer is not None
+            and answer.can_be_overbooked
+            and self._desk.may(Permission.OVERBOOK, self.inquiry.doctor_id)
+        )
+        self.open_button.setVisible(
+            answer is not None
+            and answer.can_be_opened
+            and self._desk.may(Permission.EDIT_HOURS, self.inquiry.doctor_id)
+        )
+        self.sentences.setVisible(bool(self.sentences.text()))
+        self.who.setVisible(bool(self.who.text()))
+
+    def _when(self, start: OfferedStart) -> str:
+        at = start.slot.starts_at
+        today = local_date(minute_floor(self._desk.now()), start.zone)
+        return f"{day_or_today(local_date(at, start.zone), today)} {time_at(at, start.zone)}"
+
+    def _where(self, start: OfferedStart) -> str:
+        names = self.inquiry.names
+        place = names.place(start.slot.doctor_location_id, start.slot.location_room_id) if names else ""
+        doctor = doctor_name(self.inquiry.clinic.doctor(start.doctor_id)) if self._shows_others else ""
+        return "  ·  ".join(filter(None, (doctor, place)))
+
+    # What a person does
+
+    @Slot()
+    def _on_start(self) -> None:
+        for button, start in zip(self.starts, self._starts, strict=False):
+            if button is self.sender():
+                self._take(start)
+
+    def _take(self, start: OfferedStart) -> None:
+        self.dismiss()
+        self.start_taken.emit(start.doctor_id, start.slot.starts_at, start.service_id)
+
+    @Slot(str)
+    def _on_service_chosen(self, service_id: str) -> None:
+        self._shows_others = False
+        self._forget()
+        self.inquiry.choose_service(service_id)
+
+    @Slot()
+    def _on_others(self) -> None:
+        self._shows_others = not self._shows_others
+        self._starts = ()
+        self._show_starts(self.tr("Looking for free starts…"))
+        self.others_button.setFocus()
+        if self._shows_others:
+            self.inquiry.ask_others()
+        else:
+            self.inquiry.ask_own()
+
+    @Slot()
+    def _on_overbook(self) -> None:
+        inquiry = self.inquiry
+        if inquiry.service is not None:
+            asked = inquiry.doctor_id, inquiry.minute, inquiry.service.id
+            self.dismiss()
+            self.overbook_asked.emit(*asked)
+
+    @Slot()
+    def _on_open(self) -> None:
+        row: ScheduleException | None = self._answer.blocked_by if self._answer is not None else None
+        asked = self.inquiry.doctor_id, self.inquiry.minute, row.id if row is not None else ""
+        self.dismiss()
+        self.opening_asked.emit(*asked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a start, press what has focus, or close; a key that is held down does nothing."""
+        key = event.key()
+        event.accept()
+        if event.isAutoRepeat():
+            return
+        if key == Qt.Key.Key_Escape:
+            self.dismiss()
+        elif key in _ENTER:
+            self._on_enter()
+        elif key in _DIGITS and _DIGITS.index(Qt.Key(key)) < len(self._starts):
+            self._take(self._starts[_DIGITS.index(Qt.Key(key))])
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(key == Qt.Key.Key_Down)
+
+    def _on_enter(self) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPushButton) and self._holds(focused):
+            focused.click()
+        elif self._starts:
+            self._take(self._starts[0])
+
+    # Where it stands
+
+    def _stand(self) -> None:
+        """Be as high as its words, and stand beside the minute."""
+        parent, edge = self.parentWidget(), self._theme.space(2)
+        room = parent.rect().adjusted(edge, edge, -edge, -edge)
+        width = min(self.fontMetrics().averageCharWidth() * _CHARACTERS, room.width())
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.invalidate()
+        layout.activate()
+        height = max(layout.totalHeightForWidth(width), layout.minimumSize().height())
+        size = QSize(width, min(height, room.height()))
+        self.setGeometry(QRect(popover_place(size, self._near, room, self._theme.space(2)), size))
+
+    @Slot()
+    def restyle(self) -> None:
+        """Take the type in force."""
+        title = self._theme.font(medium=True)
+        title.setPointSizeF(title.pointSizeF() * _TITLE_SIZE)
+        self.title.setFont(title)
+        for start in self.starts:
+            start.restyle()
+        if not self.isHidden():
+            self._stand()
+
+    # Focus and events of the window
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802 - Qt's names
+        """Go round inside: what lies under it is not what a person who tabs here means."""
+        stops = [one for one in self._stops() if one.isVisible() and one.isEnabled()]
+        if not stops:
+            return True
+        focused = QApplication.focusWidget()
+        step = 1 if next else -1
+        at = stops.index(focused) + step if focused in stops else 0
+        stops[at % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _stops(self) -> Sequence[QWidget]:
+        buttons = (self.others_button, self.overbook_button, self.open_button, self.close_button)
+        return (self.service, *self.starts, *buttons)
+
+    def _holds(self, widget: QWidget) -> bool:
+        """Whether a widget is the popover or inside of it; the list of its choice is a window of its own."""
+        at: QWidget | None = widget
+        while at is not None and at is not self:
+            at = at.parentWidget()
+        return at is self
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and not self.isHidden() and not self._holds(new):
+            self._shut()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Close when the window is resized: the minute stands somewhere else then."""
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and not self.isHidden():
+            self.dismiss()
+        return super().eventFilter(watched, event)
+
+
+_TITLE_SIZE = 1.15
+"""The title's type to that of the sentences."""
+
+
+def _service_text(service: ServiceEntry) -> str:
+    return f"{service.name}, {duration(service.duration_minutes)}"
+
+
+def _service_id(service: ServiceEntry) -> str:
+    return service.id
