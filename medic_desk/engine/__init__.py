@@ -23,7 +23,7 @@ from medic_desk.engine.hours import rules_that_count
 from medic_desk.engine.prepared import prepare
 from medic_desk.engine.runs import Slots
 from medic_desk.engine.scenario import ScenarioError, answer, load_scenario
-from medic_desk.engine.search import first_free
+from medic_desk.engine.search import first_free, free_in_order
 from medic_desk.engine.slots import distinct_starts, free_slots, refused
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "day_pattern",
     "distinct_starts",
     "first_free",
+    "free_in_order",
     "free_slots",
     "instant_of",
     "load_scenario",

@@ -1,7 +1,8 @@
 """The first free slots of many doctors at once, without computing the slots after them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from heapq import heapify, heappop, heappush
+from itertools import islice
 
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Request
 from medic_desk.engine.prepared import Prepared, prepare
@@ -60,9 +61,17 @@ class _Earliest:
 def first_free(worlds: Iterable[tuple[Facts, Request]], count: int) -> list[tuple[int, FreeSlot]]:
     """The earliest ``count`` free slots of many questions, each with the index of its world.
 
-    Sorted by start, then by the order of the worlds, then as ``free_slots`` sorts. Each world is put into a
-    heap with the moment before which it has nothing more to offer. The first one is searched a little further
-    and its slots join the heap, until ``count`` slots have come out of it. Raises as ``free_slots`` does.
+    Sorted by start, then by the order of the worlds, then as ``free_slots`` sorts. Raises as ``free_slots``
+    does.
+    """
+    return list(islice(free_in_order(worlds), count))
+
+
+def free_in_order(worlds: Iterable[tuple[Facts, Request]]) -> Iterator[tuple[int, FreeSlot]]:
+    """All free slots of many questions as ``first_free`` sorts them, each worked out when it is asked for.
+
+    Each world is put into a heap with the moment before which it has nothing more to offer. The first one is
+    searched a little further and its slots join the heap. Raises as ``free_slots`` does.
     """
     searches: list[_Search] = []
     earliest = _Earliest()
@@ -74,15 +83,13 @@ def first_free(worlds: Iterable[tuple[Facts, Request]], count: int) -> list[tupl
         if opens < request.starts_before:
             heap.append((opens, index, 0, None))
     heapify(heap)
-    found: list[tuple[int, FreeSlot]] = []
-    while heap and len(found) < count:
+    while heap:
         moment, index, _, slot = heappop(heap)
         if slot is not None:
-            found.append((index, slot))
+            yield index, slot
             continue
         slots, after = searches[index].slots_from(moment)
         for order, one in enumerate(slots, 1):
             heappush(heap, (one.starts_at, index, order, one))
         if after < searches[index].request.starts_before:
             heappush(heap, (after, index, 0, None))
-    return found

@@ -36,6 +36,7 @@ class MoveRequest:
 
     ``duration_minutes`` None keeps the length where the service stays, and takes the new service's where it
     changes. A service belongs to one doctor: moving to a colleague names the colleague's service.
+    ``begun_at`` is when the move was begun, as in ``placing.PlaceRequest``.
     """
 
     act_id: str
@@ -48,6 +49,7 @@ class MoveRequest:
     doctor_location_id: str | None = None
     location_room_id: str | None = None
     past_grace_minutes: int = 0
+    begun_at: datetime | None = None
     free_step_minutes: int | None = None
     reason: str | None = None
 
@@ -144,6 +146,7 @@ def _wanted_place(request: MoveRequest, appointment: AppointmentResult, service:
         duration_minutes=_duration(request, appointment, service),
         free_step_minutes=request.free_step_minutes,
         past_grace_minutes=request.past_grace_minutes,
+        begun_at=request.begun_at,
         ignore_appointment_ids=frozenset({appointment.appointment_id}),
         for_appointment_id=appointment.appointment_id,
     )

@@ -12,6 +12,7 @@ from medic_desk.engine import distinct_starts, free_slots, why_not
 from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Reason, Request, WhyNot
 from medic_desk.model.acts.errors import Rival, SlotRefused
+from medic_desk.model.appointments.grace import grace_minutes
 from medic_desk.model.appointments.resource_locks import LockedService, lock_claimed_resources
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
@@ -30,8 +31,9 @@ _NEAREST_LATEST_MINUTES = 366 * DAY_MINUTES
 class WantedPlace:
     """Where and when a booking is wanted; what is None the engine chooses.
 
-    ``duration_minutes`` replaces the service's own length. ``free_step_minutes`` asks for free starts instead
-    of the grid's (engine-semantics 6). ``ignore_appointment_ids`` are the act's own hold and its old place.
+    ``duration_minutes`` replaces the service's own length. ``begun_at`` is when the booking was begun
+    (``grace``). ``free_step_minutes`` asks for free starts instead of the grid's (engine-semantics 6).
+    ``ignore_appointment_ids`` are the act's own hold and its old place.
     ``for_appointment_id`` is the appointment that goes there: its own doctor and service are offered for it
     though they are not for anybody else any more (engine-semantics 5).
     """
@@ -44,8 +46,13 @@ class WantedPlace:
     duration_minutes: int | None = None
     free_step_minutes: int | None = None
     past_grace_minutes: int = 0
+    begun_at: datetime | None = None
     ignore_appointment_ids: frozenset[str] = frozenset()
     for_appointment_id: str | None = None
+
+    def grace_minutes(self, now: datetime) -> int:
+        """How long ago its start may lie, as of ``now``."""
+        return max(self.past_grace_minutes, grace_minutes(now, self.begun_at))
 
     def request(self, now: datetime, starts_from: Minute, starts_before: Minute) -> Request:
         """The engine's request for starts of this booking in a window."""
@@ -56,7 +63,7 @@ class WantedPlace:
             starts_before=starts_before,
             doctor_location_id=self.doctor_location_id,
             location_room_id=self.location_room_id,
-            past_grace_minutes=self.past_grace_minutes,
+            past_grace_minutes=self.grace_minutes(now),
             ignore_appointment_ids=self.ignore_appointment_ids,
             for_appointment_id=self.for_appointment_id,
             free_step_minutes=self.free_step_minutes,
@@ -67,8 +74,9 @@ class WantedPlace:
 class PlaceRequest:
     """What every request for a new place says: who, what, when, and where if a person chose that.
 
-    ``starts_at`` is an engine minute (UTC). ``past_grace_minutes`` lets a walk-in pass that began while it
-    was typed; ``free_step_minutes`` asks for a free start instead of the grid.
+    ``starts_at`` is an engine minute (UTC). ``begun_at`` is when the form was begun, by the database's clock
+    (aware): it lets a start pass that has begun since (``grace``). ``past_grace_minutes`` lets one pass
+    whenever the form was begun. ``free_step_minutes`` asks for a free start instead of the grid.
     """
 
     act_id: str
@@ -78,6 +86,7 @@ class PlaceRequest:
     doctor_location_id: str | None = None
     location_room_id: str | None = None
     past_grace_minutes: int = 0
+    begun_at: datetime | None = None
     free_step_minutes: int | None = None
 
     def place(self, own_hold_id: str | None = None) -> WantedPlace:
@@ -90,6 +99,7 @@ class PlaceRequest:
             location_room_id=self.location_room_id,
             free_step_minutes=self.free_step_minutes,
             past_grace_minutes=self.past_grace_minutes,
+            begun_at=self.begun_at,
             ignore_appointment_ids=frozenset(() if own_hold_id is None else (own_hold_id,)),
         )
 
@@ -194,7 +204,7 @@ def _free_around(session: Session, wanted: WantedPlace, now: datetime, reach: Mi
     """The free starts around the wanted one, or around now where that has passed."""
     present = minute_ceil(now)
     around = min(max(wanted.starts_at, present), present + _NEAREST_LATEST_MINUTES)
-    starts_from = max(around - reach, present - wanted.past_grace_minutes)
+    starts_from = max(around - reach, present - wanted.grace_minutes(now))
     facts = read_world(session, wanted, starts_from, around + reach)
     return distinct_starts(free_slots(facts, wanted.request(now, starts_from, around + reach)))
 

@@ -1,4 +1,4 @@
-"""The clinic as a desk knows it: doctors, services, places and people, read whole."""
+"""The clinic as a desk knows it: doctors, services, houses, places and people, read whole."""
 
 import re
 import unicodedata
@@ -68,14 +68,24 @@ class ServiceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteEntry:
+    """A row of ``clinic_sites``: a house that the locations of several doctors share."""
+
+    id: str
+    name: str
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LocationEntry:
-    """A row of ``doctor_locations``."""
+    """A row of ``doctor_locations``; ``clinic_site_id`` is the house it lies in, None where none is named."""
 
     id: str
     doctor_id: str
     name: str
     address: str | None
     is_active: bool
+    clinic_site_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +122,7 @@ class Clinic:
     locations: tuple[LocationEntry, ...]
     rooms: tuple[RoomEntry, ...]
     people: tuple[Person, ...]
+    sites: tuple[SiteEntry, ...] = ()
     unreadable: tuple[UnreadableRow, ...] = ()
 
     def doctor(self, doctor_id: str) -> Doctor:
@@ -129,6 +140,57 @@ class Clinic:
     def services_of(self, doctor_id: str) -> tuple[ServiceEntry, ...]:
         """Return the active services of one doctor, in the order they are listed."""
         return tuple(s for s in self.services if s.doctor_id == doctor_id and s.is_active)
+
+    def like_service(self, service_id: str, doctor_id: str) -> ServiceEntry | None:
+        """Return what this doctor offers for a service of anybody's: their own one of the same slug or name.
+
+        Of several the nearest: the service itself, then one of the same slug and name, of the same slug, of
+        the same name. Retired ones are not offered. None where the doctor has no such service, or there is no
+        service of that id.
+        """
+        return self._like_by_doctor(service_id).get(doctor_id)
+
+    def like_services(self, service_id: str) -> tuple[ServiceEntry, ...]:
+        """Return the like service of each active doctor who has one, in the order doctors are listed."""
+        by_doctor = self._like_by_doctor(service_id)
+        return tuple(by_doctor[one.id] for one in self.doctors if one.is_active and one.id in by_doctor)
+
+    def _like_by_doctor(self, service_id: str) -> dict[str, ServiceEntry]:
+        known = next((one for one in self.services if one.id == service_id), None)
+        if known is None:
+            return {}
+        name = collation_key(known.name.strip())
+        nearest: dict[str, tuple[int, ServiceEntry]] = {}
+        for one in self.services:
+            likeness = _likeness(known, name, one) if one.is_active else 0
+            if likeness > nearest.get(one.doctor_id, (0,))[0]:
+                nearest[one.doctor_id] = likeness, one
+        return {doctor_id: one for doctor_id, (_, one) in nearest.items()}
+
+    def house_of(self, location_id: str | None) -> str | None:
+        """Return the id of the house that a location lies in; of one that names no house its own id."""
+        location = next((one for one in self.locations if one.id == location_id), None)
+        return None if location is None else location.clinic_site_id or location.id
+
+    @property
+    def houses(self) -> tuple[SiteEntry, ...]:
+        """Return the places to choose from: houses in use, and locations in use that lie in no house."""
+        used = {one.clinic_site_id for one in self.locations if one.is_active}
+        alone = [
+            SiteEntry(id=one.id, name=one.name)
+            for one in self.locations
+            if one.is_active and one.clinic_site_id is None
+        ]
+        return (*(one for one in self.sites if one.is_active and one.id in used), *alone)
+
+
+def _likeness(known: ServiceEntry, name: str, other: ServiceEntry) -> int:
+    """How near two services are to being the same one, 0 where they are not; ``name`` is the key of one's."""
+    if known.id == other.id:
+        return 4
+    same_slug = known.slug != "" and known.slug == other.slug
+    same_name = name != "" and name == collation_key(other.name.strip())
+    return 2 * same_slug + same_name
 
 
 _HOURS_TABLE = (
@@ -154,7 +216,10 @@ _SERVICES = text(
     "    FROM appointment_type_resources n WHERE n.appointment_type_id = t.id) AS needs"
     " FROM appointment_types t"
 )
-_LOCATIONS = text("SELECT id::text, doctor_id::text, name, address, is_active FROM doctor_locations")
+_SITES = text("SELECT id::text, name, is_active FROM clinic_sites")
+_LOCATIONS = text(
+    "SELECT id::text, doctor_id::text, name, address, is_active, clinic_site_id::text FROM doctor_locations"
+)
 _ROOMS = text("SELECT id::text, doctor_location_id::text, name FROM location_rooms")
 _PEOPLE = text(
     "SELECT u.id::text, u.login_name, u.display_name, u.language, u.is_active, d.id::text AS doctor_id"
@@ -163,7 +228,7 @@ _PEOPLE = text(
 
 
 def read_clinic(session: Session) -> Clinic:
-    """Read the clinic's lists, in five statements, sorted for people (Greek names sort in the program)."""
+    """Read the clinic's lists, in six statements, sorted for people (Greek names sort in the program)."""
     unreadable: list[UnreadableRow] = []
     doctors = [_doctor(row, unreadable) for row in _rows(session, _DOCTORS)]
     services = [_service(row, unreadable) for row in _rows(session, _SERVICES)]
@@ -186,6 +251,12 @@ def read_clinic(session: Session) -> Clinic:
             sorted(
                 (Person(**row) for row in _rows(session, _PEOPLE)),
                 key=lambda person: (collation_key(person.display_name), person.id),
+            )
+        ),
+        sites=tuple(
+            sorted(
+                (SiteEntry(**row) for row in _rows(session, _SITES)),
+                key=lambda site: (collation_key(site.name), site.id),
             )
         ),
         unreadable=tuple(unreadable),

@@ -8,7 +8,7 @@ read it, either of which would take every row of the answer away.
 from datetime import UTC, date, datetime
 from typing import Final
 
-from medic_desk.engine.clinic_time import minute_floor
+from medic_desk.engine.clinic_time import datetime_at, minute_floor
 from medic_desk.engine.facts import Minute
 
 FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(2199, 12, 31)
@@ -61,3 +61,8 @@ def first_out_of_bounds(columns: dict[str, str]) -> str:
 def is_in_bounds(starts_at: Minute, ends_at: Minute) -> bool:
     """Whether a span that was read lies within the bounds and is one."""
     return FIRST_MINUTE <= starts_at < ends_at <= LAST_MINUTE
+
+
+def utc_value(minute: Minute) -> datetime:
+    """What a ``timestamp`` column, which holds UTC without a zone, is compared with: an engine minute."""
+    return datetime_at(minute).replace(tzinfo=None)
