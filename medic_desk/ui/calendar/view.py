@@ -13,7 +13,7 @@ another than the one that is ringed.
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ class CalendarView(QWidget):
         self.canvas = CalendarCanvas(theme)
         self.pointer = CalendarPointer(self.canvas)
         self._cursor: Stop | None = None
+        self._shows_cursor = False
+        """Whether the cursor is drawn: with focus, and while something beside it speaks of its minute."""
         self._cells: tuple[Stop, ...] | None = None
         """The slots and blocks of the layout in force; None until they are asked for."""
         column = QVBoxLayout(self)
@@ -79,6 +81,17 @@ class CalendarView(QWidget):
         """The minute under the keyboard cursor."""
         return None if self._cursor is None else self._cursor.starts_at
 
+    @Slot()
+    def end_speaking(self) -> None:
+        """Hide the cursor, unless it has focus: what spoke of its minute is closed."""
+        self._shows_cursor = self.hasFocus()
+        self._rest_cursor()
+
+    def _rest_cursor(self) -> None:
+        """Draw no cursor while it is not to be shown."""
+        if not self._shows_cursor:
+            self.canvas.set_look(replace(self.canvas.look, cursor=None))
+
     def show_minute(self, minute: Minute) -> None:
         """Move the cursor to what stands at ``minute`` and scroll it into view; other dates are ignored."""
         placed = self.canvas.placed
@@ -87,6 +100,18 @@ class CalendarView(QWidget):
                 there = week_cursor.stops(placed, column)
                 at = next((s for s in there if s.starts_at <= minute < s.ends_at), None)
                 self._stand_on(at or Stop(column, "minute", minute, minute + SNAP))
+
+    def minute_area(self, minute: Minute) -> QRect:
+        """Where a minute stands, in global coordinates; the middle of the view where it is not in sight."""
+        viewport, placed = self.viewport(), self.canvas.placed
+        area = QRect()
+        for column, axis in enumerate(placed.axes if placed is not None else ()):
+            if axis.wall_span(minute, minute + 1) is not None:
+                area = self.canvas.area_of(Stop(column, "minute", minute, minute + SNAP))
+        area = area.intersected(viewport.rect())
+        if area.isEmpty():
+            area = QRect(viewport.rect().center(), QSize(1, 1))
+        return QRect(viewport.mapToGlobal(area.topLeft()), area.size())
 
     # Cells, as a screen reader walks them
 
@@ -142,7 +167,7 @@ class CalendarView(QWidget):
             return
         self._cursor = stop
         rect = week_cursor.stop_rect(placed, stop)
-        self.canvas.set_look(replace(self.canvas.look, cursor=rect if self.hasFocus() else None))
+        self.canvas.set_look(replace(self.canvas.look, cursor=rect if self._shows_cursor else None))
         name = stop_name(placed, stop)
         if name != self.accessibleDescription():
             self.setAccessibleDescription(name)
@@ -255,15 +280,18 @@ class CalendarView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the cursor."""
         super().focusInEvent(event)
+        self._shows_cursor = True
         placed = self.canvas.placed
         if placed is not None and placed.axes and not self._is_reading:
             stop = self._cursor or week_cursor.first_stop(placed, _first_column(placed))
             self._move_cursor(stop, scrolls=event.reason() != Qt.FocusReason.MouseFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the cursor; its place is kept."""
+        """Hide the cursor, unless a popover that speaks of it took focus; its place is kept."""
         super().focusOutEvent(event)
-        self.canvas.set_look(replace(self.canvas.look, cursor=None))
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._shows_cursor = False
+        self._rest_cursor()
 
 
 _ARROWS = {

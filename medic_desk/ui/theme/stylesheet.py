@@ -3,7 +3,8 @@
 Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog), ``quiet``
 (no edge until pointed at) or ``menu`` (quiet, with an arrow; else secondary), labels ``heading``,
 ``secondary``, ``warning`` or ``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without
-a box), ``banner`` or ``popover`` (over the window, with an edge), lists ``plain`` (on the ground they stand on, without a box). Distances are multiples of
+a box), ``banner`` or ``popover`` (over its window, with an edge), lists ``plain`` (on the ground they stand
+on, without a box). Distances are multiples of
 4 px less the width of an edge.
 
 Qt lays a list out before this sheet reaches it if it is filled without a parent: call ``ensurePolished``

@@ -48,7 +48,7 @@ def answer_of(inquiry: Inquiry, desk: Desk) -> Answer:
         said = replace(why, reasons=tuple(one for one in why.reasons if one.code != "off_grid"))
     sentences = why_not_sentences(said, names, service.duration_minutes)[:_SENTENCES]
     if not why.reasons:
-        sentences = (translate("WhyNot", "Nothing stands in the way."),)
+        sentences = (translate("Reasons", "Nothing stands in the way."),)
     chief = chief_reason(said)
     row = blocking_exception(chief, names) if chief is not None and chief.code == "blocked" else None
     is_foreign = row is not None and row.source in {CLOSURE_SOURCE, TIME_OFF_SOURCE}

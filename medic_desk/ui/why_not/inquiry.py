@@ -1,4 +1,4 @@
-"""What is known of one grey minute: the engine's reasons at once, free starts close to it as they are read."""
+"""What is known of one minute: the engine's reasons at once, free starts close to it as they are read."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -20,7 +20,6 @@ from medic_desk.model.appointments.week import WeekFacts, read_week
 from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.why_not.nearest import (
-    OfferedStart,
     explained_service,
     nearest_of_each,
     nearest_of_one,

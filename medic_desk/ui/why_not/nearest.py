@@ -1,4 +1,4 @@
-"""Which starts are offered in place of a minute that was asked about, and for which service it is explained."""
+"""Which starts are offered in place of a minute, and for which service that minute is explained."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

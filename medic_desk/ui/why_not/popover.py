@@ -4,18 +4,16 @@ Enter takes the first start, the digits the others, Escape closes it. Focus stay
 goes back to where it was; a click anywhere else closes it too. It never covers the minute it speaks of.
 """
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import Minute, ScheduleException
-from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.controls.plain_text import show_plain
-from medic_desk.ui.controls.row_combo import RowCombo
+from medic_desk.ui.controls.popover import Popover
+from medic_desk.ui.controls.service_combo import ServiceCombo
 from medic_desk.ui.controls.wrapping_row import WrappingRow
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
@@ -23,10 +21,9 @@ from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.why_not.answer import Answer, answer_of
 from medic_desk.ui.why_not.inquiry import Inquiry
 from medic_desk.ui.why_not.nearest import MOST_STARTS, OfferedStart
-from medic_desk.ui.why_not.placement import popover_place
 from medic_desk.ui.why_not.start_button import StartButton
 from medic_desk.ui.words.errors import error_sentence
-from medic_desk.ui.words.formats import day_or_today, duration, time_at
+from medic_desk.ui.words.formats import day_or_today, time_at
 from medic_desk.ui.words.names import doctor_name
 
 _CHARACTERS = 54
@@ -35,8 +32,8 @@ _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class WhyNotPopover(QFrame):
-    """A child of the window it stands in; ``ask`` shows it. It asks by signals and never books."""
+class WhyNotPopover(Popover):
+    """``ask`` shows it for a doctor's minute. It asks by signals and never books."""
 
     start_taken = Signal(str, int, str)
     """Doctor, start (UTC minute) and service of a start that is to be booked."""
@@ -44,40 +41,41 @@ class WhyNotPopover(QFrame):
     """Doctor, minute and service that are to be booked on top of what stands there."""
     opening_asked = Signal(str, int, str)
     """Doctor and minute whose time is to be opened, and the entry that blocks it, empty where none does."""
-    closed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent, _CHARACTERS)
         self._desk = desk
-        self._theme = theme
-        self._near = QRect()
-        self._had_focus: QWidget | None = None
         self._starts: tuple[OfferedStart, ...] = ()
         self._shows_others = False
         self._answer: Answer | None = None
         self.inquiry = Inquiry(desk, self)
         self.title, self.sentences, self.who = QLabel(), QLabel(), QLabel()
         self.close_button = QPushButton(self.tr("Esc"))
-        self.service: RowCombo[ServiceEntry] = RowCombo(_service_text, _service_id)
+        self.service = ServiceCombo()
         self._starts_title, self._no_starts = QLabel(), QLabel()
         keys = (self.tr("Enter"), *map(str, range(2, MOST_STARTS + 1)))
         self.starts = [StartButton(theme, key) for key in keys]
         self.others_button = QPushButton()
-        self.overbook_button = QPushButton(self.tr("&Overbook…"))
-        self.open_button = QPushButton(self.tr("O&pen this hour…"))
+        self.overbook_button = QPushButton(self.tr("Overbook…"))
+        self.open_button = QPushButton(self.tr("Open this hour…"))
         self._lay_out()
+        self.stops = (
+            self.service,
+            *self.starts,
+            self.others_button,
+            self.overbook_button,
+            self.open_button,
+            self.close_button,
+        )
         self._connect()
-        self.hide()
 
     def _lay_out(self) -> None:
         theme = self._theme
-        set_role(self, "popover")
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("Why not"))
         set_role(self.who, "secondary")
         set_role(self._starts_title, "secondary")
         set_role(self._no_starts, "secondary")
-        self._starts_title.setText(self.tr("Nearest starts &for"))
+        self._starts_title.setText(self.tr("Nearest starts for"))
         self._starts_title.setBuddy(self.service)
         self.service.setAccessibleName(self.tr("Service"))
         show_plain(self.title, self.sentences, self.who, self._no_starts)
@@ -122,10 +120,7 @@ class WhyNotPopover(QFrame):
         for start in self.starts:
             start.clicked.connect(self._on_start)
         self._theme.changed.connect(self.restyle)
-        self.parentWidget().installEventFilter(self)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus_changed)
+        self.closed.connect(self.inquiry.end)
 
     # Asking
 
@@ -135,20 +130,12 @@ class WhyNotPopover(QFrame):
         It is explained for ``service_id``; where that is None or a colleague's, for what is like it, or for
         what the doctor usually does.
         """
-        focused = QApplication.focusWidget()
-        if focused is not None and not self._holds(focused):
-            self._had_focus = focused
-        parent = self.parentWidget()
-        self._near = QRect(parent.mapFromGlobal(near.topLeft()), near.size())
         self._shows_others = False
         like = self.inquiry.clinic.like_service(service_id, doctor_id) if service_id is not None else None
         self._forget()
         self.inquiry.begin(doctor_id, minute, like.id if like is not None else service_id)
         self._show_services()
-        self._stand()
-        self.show()
-        self.raise_()
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.stand_beside(near)
 
     @property
     def minute(self) -> Minute | None:
@@ -159,21 +146,6 @@ class WhyNotPopover(QFrame):
     def offered(self) -> tuple[OfferedStart, ...]:
         """The starts that are offered at present, the first for Enter."""
         return self._starts
-
-    @Slot()
-    def dismiss(self) -> None:
-        """Close and give focus back to where it was."""
-        if self._shut() and self._had_focus is not None:
-            self._had_focus.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _shut(self) -> bool:
-        """Close; whether it was open."""
-        was_open = not self.isHidden()
-        self.hide()
-        self.inquiry.end()
-        if was_open:
-            self.closed.emit()
-        return was_open
 
     # What is known
 
@@ -201,14 +173,14 @@ class WhyNotPopover(QFrame):
         self.sentences.setText("\n".join(answer.sentences))
         self.who.setText(answer.who)
         self._show_acts()
-        self._stand()
+        self.stand()
 
     @Slot(object)
     def _on_starts_read(self, starts: tuple[OfferedStart, ...]) -> None:
         self._starts = starts
         self._show_starts(self._no_starts_sentence())
         self._show_acts()
-        self._stand()
+        self.stand()
         focused = QApplication.focusWidget()
         if starts and (focused is None or focused is self):
             self.starts[0].setFocus(Qt.FocusReason.PopupFocusReason)
@@ -216,7 +188,7 @@ class WhyNotPopover(QFrame):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._show_starts(error_sentence(error))
-        self._stand()
+        self.stand()
 
     def _no_starts_sentence(self) -> str:
         if self.inquiry.service is None:
@@ -240,7 +212,7 @@ class WhyNotPopover(QFrame):
     def _show_acts(self) -> None:
         answer = self._answer
         has_others = bool(self.inquiry.like_services())
-        others = self.tr("This &doctor…") if self._shows_others else self.tr("Other &doctors…")
+        others = self.tr("This doctor…") if self._shows_others else self.tr("Other doctors…")
         self.others_button.setText(others)
         self.others_button.setVisible(has_others)
         self.overbook_button.setVisible(
@@ -328,26 +300,10 @@ class WhyNotPopover(QFrame):
 
     def _on_enter(self) -> None:
         focused = QApplication.focusWidget()
-        if isinstance(focused, QPushButton) and self._holds(focused):
+        if isinstance(focused, QPushButton) and self.holds(focused):
             focused.click()
         elif self._starts:
             self._take(self._starts[0])
-
-    # Where it stands
-
-    def _stand(self) -> None:
-        """Be as high as its words, and stand beside the minute."""
-        parent, edge = self.parentWidget(), self._theme.space(2)
-        room = parent.rect().adjusted(edge, edge, -edge, -edge)
-        width = min(self.fontMetrics().averageCharWidth() * _CHARACTERS, room.width())
-        layout = self.layout()
-        if layout is None:
-            return
-        layout.invalidate()
-        layout.activate()
-        height = max(layout.totalHeightForWidth(width), layout.minimumSize().height())
-        size = QSize(width, min(height, room.height()))
-        self.setGeometry(QRect(popover_place(size, self._near, room, self._theme.space(2)), size))
 
     @Slot()
     def restyle(self) -> None:
@@ -358,51 +314,8 @@ class WhyNotPopover(QFrame):
         for start in self.starts:
             start.restyle()
         if not self.isHidden():
-            self._stand()
-
-    # Focus and events of the window
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802 - Qt's names
-        """Go round inside: what lies under it is not what a person who tabs here means."""
-        stops = [one for one in self._stops() if one.isVisible() and one.isEnabled()]
-        if not stops:
-            return True
-        focused = QApplication.focusWidget()
-        step = 1 if next else -1
-        at = stops.index(focused) + step if focused in stops else 0
-        stops[at % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
-    def _stops(self) -> Sequence[QWidget]:
-        buttons = (self.others_button, self.overbook_button, self.open_button, self.close_button)
-        return (self.service, *self.starts, *buttons)
-
-    def _holds(self, widget: QWidget) -> bool:
-        """Whether a widget is the popover or inside of it; the list of its choice is a window of its own."""
-        at: QWidget | None = widget
-        while at is not None and at is not self:
-            at = at.parentWidget()
-        return at is self
-
-    @Slot(QWidget, QWidget)
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and not self.isHidden() and not self._holds(new):
-            self._shut()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Close when the window is resized: the minute stands somewhere else then."""
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and not self.isHidden():
-            self.dismiss()
-        return super().eventFilter(watched, event)
+            self.stand()
 
 
 _TITLE_SIZE = 1.15
 """The title's type to that of the sentences."""
-
-
-def _service_text(service: ServiceEntry) -> str:
-    return f"{service.name}, {duration(service.duration_minutes)}"
-
-
-def _service_id(service: ServiceEntry) -> str:
-    return service.id

@@ -26,13 +26,13 @@ from medic_desk.ui.booking.dialog import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.why_not.popover import WhyNotPopover
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.side_panel import SidePanel
 from medic_desk.ui.window.status_line import StatusLine
-from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import Names
 
 _CALENDAR = 1
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, theme, self.calendar.commands)
         self.side = SidePanel(theme, self.calendar.today())
         self.details = DetailsPanel(desk, theme)
+        self.why_not = WhyNotPopover(desk, theme, self)
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
@@ -96,7 +97,10 @@ class MainWindow(QMainWindow):
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
         week.minute_asked.connect(self.ask_why_not)
-        self.details.book_asked.connect(self.book_at)
+        self.why_not.closed.connect(week.end_speaking)
+        self.why_not.start_taken.connect(self._on_start_taken)
+        self.why_not.overbook_asked.connect(self.dialogs.overbook)
+        self.why_not.opening_asked.connect(self.dialogs.open_time)
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
         self.calendar.commands.book.triggered.connect(self._on_book)
@@ -115,6 +119,7 @@ class MainWindow(QMainWindow):
 
     def _connect_menus(self) -> None:
         menus = self.menus
+        menus.record.triggered.connect(self._on_record)
         menus.hours.triggered.connect(self.dialogs.edit_hours)
         menus.exceptions.triggered.connect(self.dialogs.edit_exceptions)
         menus.time_off.triggered.connect(self.dialogs.show_time_off)
@@ -135,6 +140,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_person(self) -> None:
         self.calendar.commands.book.setEnabled(self._desk.may(Permission.BOOK))
+        self.menus.record.setEnabled(self._desk.may(Permission.BOOK))
         self._show_acts()
 
     @Slot(object, int)
@@ -156,8 +162,6 @@ class MainWindow(QMainWindow):
             self._select(coming.id)
         elif self.details.appointment_id is not None:
             self._select(self.details.appointment_id)
-        elif self.details.minute is not None:
-            self.ask_why_not(self.details.minute)
 
     @Slot()
     def _on_minute(self) -> None:
@@ -208,18 +212,20 @@ class MainWindow(QMainWindow):
 
     @Slot(int)
     def ask_why_not(self, minute: Minute) -> None:
-        """Say in the panel why the chosen service cannot start at a minute."""
-        names, why, service = self.calendar.names(), self.calendar.why_not(minute), self.calendar.service()
-        if names is None:
-            return
-        self.menus.details.setChecked(True)
-        self.calendar.week.choose_appointment("")
-        if why is None or service is None:
-            text = self.tr("Choose a service first: what is free depends on it.")
-            self.details.show_sentence(moment(minute, names.zone), text)
-        else:
-            self.details.show_why_not(why, names, service.name, service.duration_minutes)
-        self._show_acts()
+        """Say beside a minute why nothing can start there, and offer the nearest starts."""
+        doctor_id = self.calendar.doctor_id
+        if doctor_id is not None:
+            self.calendar.week.choose_appointment("")
+            self.details.clear()
+            self._show_acts()
+            near = self.calendar.week.minute_area(minute)
+            self.why_not.ask(doctor_id, minute, near, self.calendar.service_id)
+
+    @Slot(str, int, str)
+    def _on_start_taken(self, doctor_id: str, starts_at: Minute, service_id: str) -> None:
+        """Open the booking form at a start that was taken in place of a grey minute."""
+        day = local_date(starts_at, self._zone_of(doctor_id))
+        self.dialogs.book(Wanted(doctor_id, day, service_id, starts_at))
 
     # Dialogs
 
@@ -242,6 +248,11 @@ class MainWindow(QMainWindow):
             first = max(self.calendar.first_day, self.calendar.today())
             day = first if self.calendar.holds(first) else self.calendar.today()
             self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id))
+
+    @Slot()
+    def _on_record(self) -> None:
+        if self.side.doctor_id is not None:
+            self.dialogs.record(self.side.doctor_id, self.calendar.first_day)
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:
@@ -317,6 +328,10 @@ class MainWindow(QMainWindow):
         if shown is not None and doctor_id == self.calendar.doctor_id:
             return shown
         return Names(clinic, clinic.doctor(doctor_id).timezone) if clinic is not None else None
+
+    def _zone_of(self, doctor_id: str) -> str:
+        clinic = self._desk.clinic
+        return clinic.doctor(doctor_id).timezone if clinic is not None else self.calendar.zone()
 
     @Slot()
     def _on_help(self) -> None:

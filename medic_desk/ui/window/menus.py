@@ -40,6 +40,7 @@ class Menus(QObject):
     def _make_appointment_menu(self) -> None:
         menu = self._menu(self.tr("&Appointment"))
         self._add(menu, self._calendar.book)
+        self.record = self._action(menu, self.tr("Record a &past appointment…"), "Ctrl+Shift+N")
         menu.addSeparator()
         self.acts = {act.name: self._add_act(menu, act) for act in MENU_ACTS}
         self.cancel = self.acts[cancel.name]

@@ -1,4 +1,4 @@
-"""What stands over and under the reasons of a grey minute: the chief one in few words, and who could lift it."""
+"""What stands over and under the reasons of a minute: the chief one in few words, and who could lift it."""
 
 from collections.abc import Callable, Iterable
 

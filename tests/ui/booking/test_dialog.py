@@ -228,8 +228,8 @@ def test_the_end_of_a_drawn_span_reaches_the_form_and_the_service_keeps_its_leng
     qtbot.waitUntil(lambda: window.dialog is None)
 
 
-def test_a_start_of_the_panel_opens_the_form_without_an_end(window: MainWindow, small: SmallClinic) -> None:
-    window.details.book_asked.emit(small.at(12))
+def test_a_start_of_the_popover_opens_the_form_without_an_end(window: MainWindow, small: SmallClinic) -> None:
+    window.why_not.start_taken.emit(small.doctor_id, small.at(12), small.service_id)
     assert isinstance(window.dialog, BookingDialog)
     assert (window.dialog.wanted.starts_at, window.dialog.wanted.ends_at) == (small.at(12), None)
 
