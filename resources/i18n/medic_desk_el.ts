@@ -2845,6 +2845,10 @@
         <source>Held by another program since {time}</source>
         <translation>Το κρατά άλλο πρόγραμμα από τις {time}</translation>
     </message>
+    <message>
+        <source>Overbooked</source>
+        <translation>Υπεράριθμο</translation>
+    </message>
 </context>
 <context>
     <name>WeekOverview</name>

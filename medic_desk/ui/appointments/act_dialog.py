@@ -36,7 +36,6 @@ class ActDialog(QDialog):
         self.foot.addButton(self.keep_button, QDialogButtonBox.ButtonRole.RejectRole)
         self.foot.addButton(self.act_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.keep_button.setAutoDefault(False)
-        self.act_button.setDefault(True)
         set_role(self.act_button, "primary")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(*(theme.space(5),) * 4)
@@ -73,6 +72,8 @@ class ActDialog(QDialog):
         self.column.addWidget(self.message)
         self.column.addSpacing(self._theme.space(2))
         self.column.addWidget(self.foot)
+        # Only a button that is in the dialog by now stays the one that Enter presses.
+        self.act_button.setDefault(True)
         self.show_state()
 
     def act_text(self) -> str:

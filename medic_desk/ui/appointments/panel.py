@@ -20,7 +20,7 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import repolish, set_role
 from medic_desk.ui.words.acts import MENU_ACTS, act_words
-from medic_desk.ui.words.appointment import patientless_title
+from medic_desk.ui.words.appointment import overbooked_words, patientless_title
 from medic_desk.ui.words.formats import clock_of, day_and_span, phone, price
 from medic_desk.ui.words.history import stated_reason
 from medic_desk.ui.words.names import Names
@@ -114,7 +114,8 @@ class DetailsPanel(QWidget):
         _show(self._when, day_and_span(appointment.starts_at, appointment.ends_at, names.zone))
         self._icon.show()
         self._icon.setPixmap(self._theme.pixmap(status_icon(status), 20, ratio=self.devicePixelRatioF()))
-        _show(self._status, self._status_words(appointment, status, names.zone))
+        said = (self._status_words(appointment, status, names.zone), overbooked_words(appointment, names))
+        _show(self._status, "  ·  ".join(filter(None, said)))
         self._show_particulars(
             service=appointment.service_name,
             phone=phone(appointment.patient_phone),

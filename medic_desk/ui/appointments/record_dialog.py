@@ -22,6 +22,7 @@ from medic_desk.ui.controls.window_size import open_at_size
 from medic_desk.ui.desk.attempt import new_act_id
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.appointment import refused_sentence
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import moment
@@ -79,6 +80,8 @@ class RecordDialog(ActDialog):
         self._day_field = FormField(theme, self.tr("Da&y"), self.day)
         self._time_field = FormField(theme, self.tr("&Time"), self.time)
         self._length_field = FormField(theme, self.tr("Minut&es"), self.length)
+        for part in (self._place_field, self._day_field, self._time_field, self._length_field):
+            set_role(part.label, "secondary")
         self.column.addWidget(self._place_field)
         when = QHBoxLayout()
         when.setSpacing(theme.space(2))

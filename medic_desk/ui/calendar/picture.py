@@ -14,6 +14,7 @@ from medic_desk.engine.facts import Minute, Request
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground
+from medic_desk.ui.words.appointment import overbooked_words
 from medic_desk.ui.words.formats import phone, price
 from medic_desk.ui.words.history import stated_reason
 from medic_desk.ui.words.names import Names
@@ -90,7 +91,8 @@ def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> Itera
 def _block(one: WeekAppointment, names: Names, colour: str, desk_name: str) -> Block:
     cost = price(one.price_cents, one.currency)
     reason = stated_reason(one.cancellation_reason)
-    note = "\n".join(filter(None, (phone(one.patient_phone), cost, one.notes, reason)))
+    lines = (overbooked_words(one, names), phone(one.patient_phone), cost, one.notes, reason)
+    note = "\n".join(filter(None, lines))
     return Block(
         id=one.id,
         starts_at=one.starts_at,

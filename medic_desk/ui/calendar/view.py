@@ -13,7 +13,7 @@ another than the one that is ringed.
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -102,15 +102,13 @@ class CalendarView(QWidget):
                 self._stand_on(at or Stop(column, "minute", minute, minute + SNAP))
 
     def minute_area(self, minute: Minute) -> QRect:
-        """Where a minute stands, in global coordinates; the middle of the view where it is not in sight."""
+        """Where a minute stands, in global coordinates; empty where it is not in sight."""
         viewport, placed = self.viewport(), self.canvas.placed
         area = QRect()
         for column, axis in enumerate(placed.axes if placed is not None else ()):
             if axis.wall_span(minute, minute + 1) is not None:
                 area = self.canvas.area_of(Stop(column, "minute", minute, minute + SNAP))
         area = area.intersected(viewport.rect())
-        if area.isEmpty():
-            area = QRect(viewport.rect().center(), QSize(1, 1))
         return QRect(viewport.mapToGlobal(area.topLeft()), area.size())
 
     # Cells, as a screen reader walks them

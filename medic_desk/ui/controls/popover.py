@@ -18,7 +18,7 @@ class Popover(QFrame):
     closed = Signal()
 
     def __init__(self, theme: Theme, window: QWidget, characters: int) -> None:
-        """``characters`` is how wide it is, in its own type."""
+        """``characters`` is how wide it is, in figures of its own type."""
         super().__init__(window)
         self._theme = theme
         self._window = window
@@ -39,11 +39,19 @@ class Popover(QFrame):
         focused = QApplication.focusWidget()
         if focused is not None and not self.holds(focused):
             self._had_focus = focused
-        self._near = QRect(self._window.mapFromGlobal(near.topLeft()), near.size())
-        self.stand()
+        self.move_beside(near)
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def move_beside(self, near: QRect) -> None:
+        """Stand beside another rectangle, in global coordinates: what it speaks of was moved on the screen.
+
+        An empty one is nowhere in sight: it stands in the middle then.
+        """
+        inside = QRect(self._window.mapFromGlobal(near.topLeft()), near.size())
+        self._near = inside if not near.isEmpty() else QRect(self._window.rect().center(), QSize(1, 1))
+        self.stand()
 
     def stand(self) -> None:
         """Be as high as what it shows, and stand where that has room."""
@@ -51,7 +59,7 @@ class Popover(QFrame):
         if layout is None:
             return
         room = self._window.rect().adjusted(edge, edge, -edge, -edge)
-        width = min(self.fontMetrics().averageCharWidth() * self._characters, room.width())
+        width = min(self.fontMetrics().horizontalAdvance("0") * self._characters, room.width())
         layout.invalidate()
         layout.activate()
         height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.engine.facts import ScheduleException
+from medic_desk.engine.facts import Reason, ScheduleException
 from medic_desk.model.appointments.overbooking import may_be_overbooked
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.exceptions.doctor_exceptions import CLOSURE_SOURCE, TIME_OFF_SOURCE
@@ -42,10 +42,7 @@ def answer_of(inquiry: Inquiry, desk: Desk) -> Answer:
     if inquiry.why is None or names is None or service is None:
         return Answer(title=at)
     why = inquiry.why
-    said = why
-    if len(set(why.codes)) > 1:
-        # That a minute is no start of the grid matters beside no other reason.
-        said = replace(why, reasons=tuple(one for one in why.reasons if one.code != "off_grid"))
+    said = replace(why, reasons=_worth_saying(why.reasons))
     sentences = why_not_sentences(said, names, service.duration_minutes)[:_SENTENCES]
     if not why.reasons:
         sentences = (translate("Reasons", "Nothing stands in the way."),)
@@ -62,3 +59,14 @@ def answer_of(inquiry: Inquiry, desk: Desk) -> Answer:
         can_be_opened=chief is not None and chief.code in _OPENED and not is_foreign,
         blocked_by=None if is_foreign else row,
     )
+
+
+def _worth_saying(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The reasons without what says nothing new.
+
+    That a minute is no start of the grid matters beside no other reason, and that whoever has the time has
+    the room too, beside nothing.
+    """
+    taken_by = {one.source for one in reasons if one.code == "busy"}
+    said = tuple(one for one in reasons if not (one.rivals and taken_by.issuperset(one.rivals)))
+    return tuple(one for one in said if one.code != "off_grid" or len(said) == 1)

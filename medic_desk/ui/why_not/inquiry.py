@@ -165,7 +165,8 @@ class Inquiry(QObject):
 
     def _on_starts(self, asked: object, starts: FreeStarts) -> None:
         if asked == self._asked():
-            self.starts_read.emit(nearest_of_one(offered(starts), self.minute))
+            now = minute_floor(self._desk.now())
+            self.starts_read.emit(nearest_of_one(offered(starts), self.minute, now))
 
     def _on_starts_of_others(self, asked: object, starts: Sequence[FreeStarts]) -> None:
         if asked == self._asked():

@@ -32,23 +32,30 @@ def offered(starts: FreeStarts) -> tuple[OfferedStart, ...]:
     )
 
 
-def nearest_of_one(starts: Sequence[OfferedStart], minute: Minute) -> tuple[OfferedStart, ...]:
-    """The nearest starts of one doctor: before and after on the same day, one on another day, then others.
+def nearest_of_one(
+    starts: Sequence[OfferedStart], minute: Minute, earliest: Minute
+) -> tuple[OfferedStart, ...]:
+    """The nearest starts of one doctor: before and after on the same day, on a later day, then others.
 
-    Three starts in a row would offer one time thrice to a patient who cannot come at that hour.
+    Three starts in a row would offer one time thrice to a patient who cannot come at that hour. ``earliest``
+    is where starts begin: to a minute of the past the next ones are nearest.
     """
-    near = sorted(starts, key=lambda one: _distance(one, minute))
-    if not near:
+    if not starts:
         return ()
-    day = local_date(minute, near[0].zone)
-    same_day = [one for one in near if local_date(one.slot.starts_at, one.zone) == day]
-    first = [
-        *[one for one in same_day if one.slot.starts_at < minute][:1],
-        *[one for one in same_day if one.slot.starts_at >= minute][:1],
-        *[one for one in near if one not in same_day][:1],
-    ]
-    chosen = (first + [one for one in near if one not in first])[:MOST_STARTS]
-    return tuple(sorted(chosen, key=lambda one: _distance(one, minute)))
+    wanted, zone = max(minute, earliest), starts[0].zone
+    near = sorted(starts, key=lambda one: _distance(one, wanted))
+    day = local_date(wanted, zone)
+    days_off = {one: (local_date(one.slot.starts_at, zone) - day).days for one in near}
+    chosen: list[OfferedStart] = []
+    for group in (
+        [one for one in near if days_off[one] == 0 and one.slot.starts_at < wanted],
+        [one for one in near if days_off[one] == 0 and one.slot.starts_at >= wanted],
+        [one for one in near if days_off[one] > 0],
+        [one for one in near if days_off[one] < 0],
+    ):
+        chosen += group[:1]
+    chosen += [one for one in near if one not in chosen]
+    return tuple(sorted(chosen[:MOST_STARTS], key=lambda one: _distance(one, wanted)))
 
 
 def nearest_of_each(

@@ -26,8 +26,8 @@ from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import day_or_today, time_at
 from medic_desk.ui.words.names import doctor_name
 
-_CHARACTERS = 54
-"""How wide it is, in its own type."""
+_CHARACTERS = 52
+"""How wide it is, in figures of its own type."""
 _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -48,6 +48,8 @@ class WhyNotPopover(Popover):
         self._starts: tuple[OfferedStart, ...] = ()
         self._shows_others = False
         self._answer: Answer | None = None
+        self.is_looking = False
+        """Whether the starts are still being read."""
         self.inquiry = Inquiry(desk, self)
         self.title, self.sentences, self.who = QLabel(), QLabel(), QLabel()
         self.close_button = QPushButton(self.tr("Esc"))
@@ -151,9 +153,14 @@ class WhyNotPopover(Popover):
 
     def _forget(self) -> None:
         """Show nothing of what was asked before."""
-        self._answer, self._starts = None, ()
+        self._answer = None
         self.title.clear()
         self.sentences.clear()
+        self._look()
+
+    def _look(self) -> None:
+        """Show that starts are being looked for."""
+        self._starts, self.is_looking = (), True
         self._show_starts(self.tr("Looking for free starts…"))
 
     def _show_services(self) -> None:
@@ -177,7 +184,7 @@ class WhyNotPopover(Popover):
 
     @Slot(object)
     def _on_starts_read(self, starts: tuple[OfferedStart, ...]) -> None:
-        self._starts = starts
+        self._starts, self.is_looking = starts, False
         self._show_starts(self._no_starts_sentence())
         self._show_acts()
         self.stand()
@@ -187,6 +194,7 @@ class WhyNotPopover(Popover):
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
+        self.is_looking = False
         self._show_starts(error_sentence(error))
         self.stand()
 
@@ -234,10 +242,14 @@ class WhyNotPopover(Popover):
         return f"{day_or_today(local_date(at, start.zone), today)} {time_at(at, start.zone)}"
 
     def _where(self, start: OfferedStart) -> str:
-        names = self.inquiry.names
-        place = names.place(start.slot.doctor_location_id, start.slot.location_room_id) if names else ""
-        doctor = doctor_name(self.inquiry.clinic.doctor(start.doctor_id)) if self._shows_others else ""
-        return "  ·  ".join(filter(None, (doctor, place)))
+        """The place; of a colleague's start who and in which house: the room is told when it is taken."""
+        names, slot = self.inquiry.names, start.slot
+        if names is None:
+            return ""
+        if not self._shows_others:
+            return names.place(slot.doctor_location_id, slot.location_room_id)
+        doctor = doctor_name(self.inquiry.clinic.doctor(start.doctor_id))
+        return "  ·  ".join(filter(None, (doctor, names.location(slot.doctor_location_id))))
 
     # What a person does
 
@@ -260,8 +272,7 @@ class WhyNotPopover(Popover):
     @Slot()
     def _on_others(self) -> None:
         self._shows_others = not self._shows_others
-        self._starts = ()
-        self._show_starts(self.tr("Looking for free starts…"))
+        self._look()
         self.others_button.setFocus()
         if self._shows_others:
             self.inquiry.ask_others()

@@ -98,6 +98,8 @@ class MainWindow(QMainWindow):
         week.appointment_opened.connect(self.show_appointment)
         week.minute_asked.connect(self.ask_why_not)
         self.why_not.closed.connect(week.end_speaking)
+        week.canvas.laid_out.connect(self._on_calendar_moved)
+        week.canvas.verticalScrollBar().valueChanged.connect(self._on_calendar_moved)
         self.why_not.start_taken.connect(self._on_start_taken)
         self.why_not.overbook_asked.connect(self.dialogs.overbook)
         self.why_not.opening_asked.connect(self.dialogs.open_time)
@@ -221,6 +223,17 @@ class MainWindow(QMainWindow):
             near = self.calendar.week.minute_area(minute)
             self.why_not.ask(doctor_id, minute, near, self.calendar.service_id)
 
+    @Slot()
+    def _on_calendar_moved(self) -> None:
+        """Stand beside the minute where it is now; close where it is not in sight any more."""
+        minute = self.why_not.minute
+        if minute is not None:
+            near = self.calendar.week.minute_area(minute)
+            if near.isEmpty():
+                self.why_not.dismiss()
+            else:
+                self.why_not.move_beside(near)
+
     @Slot(str, int, str)
     def _on_start_taken(self, doctor_id: str, starts_at: Minute, service_id: str) -> None:
         """Open the booking form at a start that was taken in place of a grey minute."""
@@ -252,7 +265,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_record(self) -> None:
         if self.side.doctor_id is not None:
-            self.dialogs.record(self.side.doctor_id, self.calendar.first_day)
+            today = self.calendar.today()
+            day = today if self.calendar.holds(today) else self.calendar.first_day
+            self.dialogs.record(self.side.doctor_id, day)
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:

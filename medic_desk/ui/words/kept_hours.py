@@ -55,10 +55,10 @@ def hours_of_the_day_sentence(minute: Minute, names: Names) -> str:
 
 
 def working_spans(facts: Facts, day: date, zone: str) -> list[tuple[Minute, Minute]]:
-    """The stretches of a date in which the doctor works, for whatever service, without gaps between them."""
+    """The stretches of a date in which the doctor works, for whatever service; a break is no gap in them."""
     first, before = instant_of(day, 0, zone), instant_of(date.fromordinal(day.toordinal() + 1), 0, zone)
-    working = day_pattern(facts, first, before).working
-    return _joined((one.starts_at, one.ends_at) for one in working)
+    pattern = day_pattern(facts, first, before)
+    return _joined((one.starts_at, one.ends_at) for one in (*pattern.working, *pattern.breaks))
 
 
 def _joined(spans: Iterable[tuple[Minute, Minute]]) -> list[tuple[Minute, Minute]]:

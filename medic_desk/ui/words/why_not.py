@@ -163,7 +163,7 @@ def _not_offered(reason: Reason, asked: _Asked) -> str:
 
 def _break(reason: Reason, asked: _Asked) -> str:
     span = _span(reason, asked.names)
-    if reason.label:
+    if reason.label and reason.label.casefold() != translate("Calendar", "Break").casefold():
         return translate("Reasons", "Break: {label}, {span}.").format(label=reason.label, span=span)
     return translate("Reasons", "Break, {span}.").format(span=span)
 

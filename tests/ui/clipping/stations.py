@@ -15,6 +15,9 @@ from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.appointments.move_dialog import MoveDialog
+from medic_desk.ui.appointments.overbook_dialog import OverbookDialog
+from medic_desk.ui.appointments.record_dialog import RecordDialog
+from medic_desk.ui.appointments.service_dialog import ServiceDialog
 from medic_desk.ui.booking.dialog import BookingDialog
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.hours.copy_dialog import DayChoice
@@ -102,10 +105,12 @@ def _grey_minutes(walk: Walk, window: MainWindow) -> None:
             kinds.add(ground.kind)
             for minute in (ground.starts_at, ground.ends_at + 17):
                 window.ask_why_not(minute)
-                walk.measure(window, "why-not panel")
+                walk.until(lambda: not window.why_not.is_looking, "the starts")
+                walk.measure(window, "why-not popover")
     for block in picture.blocks[:3]:
         window.ask_why_not(block.starts_at)
-        walk.measure(window, "why-not panel")
+        walk.until(lambda: not window.why_not.is_looking, "the starts")
+        walk.measure(window, "why-not popover")
 
 
 def _sentences(walk: Walk, window: MainWindow) -> None:
@@ -176,6 +181,22 @@ def moving_and_cancelling(walk: Walk) -> None:
         move = MoveDialog(walk.desk, walk.theme, one, names, window)
         with walk.opened(move, lambda: move.time.starts is not None):
             walk.measure(move, "move")
+        change = ServiceDialog(walk.desk, walk.theme, one, names, window)
+        with walk.opened(change, lambda: change.collisions.why is not None):
+            walk.measure(change, "change service")
+            _popups(walk, change, "change service")
+        over = OverbookDialog(walk.desk, walk.theme, one.doctor_id, one.starts_at, None, window)
+        with walk.opened(over, lambda: over.collisions.why is not None):
+            walk.measure(over, "overbook")
+            _popups(walk, over, "overbook")
+            over.message.say(error_sentence(ConnectionLost()))
+            walk.measure(over, "overbook message")
+        record = RecordDialog(walk.desk, walk.theme, one.doctor_id, None, window)
+        with walk.opened(record, record.isVisible):
+            record.day.clear()
+            record.record()
+            walk.measure(record, "record")
+            _popups(walk, record, "record")
         for act in (cancel, reject):
             dialog = CancelDialog(walk.desk, walk.theme, one, names, act, window)
             with walk.opened(dialog, dialog.isVisible):
