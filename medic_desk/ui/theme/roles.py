@@ -16,6 +16,7 @@ Role = Literal[
     "primary",
     "quiet",
     "secondary",
+    "sentence",
     "warning",
 ]
 

@@ -22,10 +22,12 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.acts import AppointmentActs, Choices
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
-from medic_desk.ui.booking.dialog import Wanted
+from medic_desk.ui.booking.dock import BookingDock
+from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
+        self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
         self._connect()
         self._on_person()
         own = memory.of_person(desk.person.id)
@@ -108,7 +111,7 @@ class MainWindow(QMainWindow):
         self.acts.refused.connect(self._on_refused)
         self.acts.undone.connect(self._follow)
         self.acts.start_wanted.connect(self._on_start_wanted)
-        self.dialogs.booked.connect(self._follow)
+        self.booking.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
@@ -122,7 +125,7 @@ class MainWindow(QMainWindow):
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
         menus.side.toggled.connect(self.side.setVisible)
-        menus.details.toggled.connect(self.details.setVisible)
+        menus.details.toggled.connect(self.booking.show_details)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
 
@@ -228,20 +231,25 @@ class MainWindow(QMainWindow):
         """The dialog that is open over the window, if one is."""
         return self.dialogs.current
 
+    @property
+    def dock(self) -> BookingDock | None:
+        """The booking that is open beside the calendar, if one is."""
+        return self.booking.dock
+
     @Slot(int)
     @Slot(int, int)
     def book_at(self, starts_at: Minute, ends_at: Minute | None = None) -> None:
-        """Open the booking form at a start; ``ends_at`` is the end of the span that was drawn, if one was."""
+        """Book at a start; ``ends_at`` is the end of the span that was drawn, if one was."""
         if self.side.doctor_id is not None:
             day = local_date(starts_at, self.calendar.zone())
-            self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at, ends_at))
+            self.booking.open(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at, ends_at))
 
     @Slot()
     def _on_book(self) -> None:
-        if self.side.doctor_id is not None:
-            first = max(self.calendar.first_day, self.calendar.today())
-            day = first if self.calendar.holds(first) else self.calendar.today()
-            self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id))
+        """Book with nothing chosen but the doctor who is shown: the service is asked, or remembered."""
+        first = max(self.calendar.first_day, self.calendar.today())
+        day = first if self.calendar.holds(first) else self.calendar.today()
+        self.booking.open(Wanted(self.side.doctor_id, day))
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:
@@ -302,10 +310,9 @@ class MainWindow(QMainWindow):
         """Book anew what cannot be restored: same patient, same service, another time."""
         self.calendar.answer.hide()
         day = local_date(slot.starts_at, self.calendar.zone())
-        wanted = Wanted(appointment.doctor_id, day, appointment.appointment_type_id, slot.starts_at)
-        dialog = self.dialogs.book(wanted)
-        if dialog is not None:
-            dialog.patient.search.setText(appointment.patient_name or "")
+        service_id, patient = appointment.appointment_type_id, appointment.patient_name or ""
+        wanted = Wanted(appointment.doctor_id, day, service_id, slot.starts_at, patient=patient)
+        self.booking.open(wanted)
 
     @Slot()
     def _on_latest(self) -> None:
@@ -348,7 +355,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless a form would lose what was typed: then the form asks first."""
-        if not self.dialogs.close():
+        if not self.booking.close() or not self.dialogs.close():
             event.ignore()
             return
         self._memory.keep(self)
