@@ -281,10 +281,14 @@ class BookingDock(QWidget):
         focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.reject()
-        elif isinstance(focused, QPushButton) and focused is not self.book_button and focused.hasFocus():
+        elif isinstance(focused, QPushButton) and focused.hasFocus() and self._is_pressed_by_enter(focused):
             focused.click()
         else:
             self._on_enter()
+
+    def _is_pressed_by_enter(self, button: QPushButton) -> bool:
+        """Whether Enter presses a button that has focus; one that chooses, as the part of day, is left."""
+        return button is not self.book_button and not button.isCheckable()
 
     @Slot()
     def _on_enter(self) -> None:

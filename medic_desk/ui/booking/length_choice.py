@@ -28,7 +28,7 @@ class LengthChoice(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         self.as_drawn.setChecked(True)
-        self._both.buttonClicked.connect(self._on_clicked)
+        self._both.buttonToggled.connect(self._on_toggled)
         self.hide()
 
     @property
@@ -46,6 +46,7 @@ class LengthChoice(QWidget):
             self.as_service.setText(text)
         self.setVisible(is_longer)
 
-    @Slot(QAbstractButton)
-    def _on_clicked(self, _button: QAbstractButton) -> None:
-        self.changed.emit()
+    @Slot(QAbstractButton, bool)
+    def _on_toggled(self, _button: QAbstractButton, is_chosen: bool) -> None:
+        if is_chosen and self._drawn is not None:
+            self.changed.emit()

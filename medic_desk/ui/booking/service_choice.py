@@ -97,13 +97,8 @@ class ServiceChoice(QWidget):
 
     def begin(self, doctor_id: str | None, service_id: str | None) -> None:
         """Choose a doctor and a service, silently; what is None, or not offered, is left open."""
-        offered = {one.id for one in self._services_of(doctor_id)}
-        service = next((one for one in self._clinic.services if one.id == service_id), None)
-        if service is not None and doctor_id is None and service.id not in offered:
-            # Any doctor: the list has one service of each name.
-            like = {one.id for one in self._clinic.like_services(service.id)}
-            service_id = next(iter(offered & like), None)
-        self.service.show_rows(self._services_of(doctor_id), service_id, may_be_none=True)
+        listed = self._services_of(doctor_id)
+        self.service.show_rows(listed, self._like(service_id, doctor_id), may_be_none=True)
         self._show_doctors(doctor_id)
         self._show_places()
 
@@ -196,15 +191,19 @@ class ServiceChoice(QWidget):
     def _take_doctor(self, doctor_id: str | None) -> None:
         """Offer a doctor's services, or everybody's; the chosen one stays by its like."""
         former = self.chosen
-        listed = self._services_of(doctor_id)
-        kept = None
-        if former is not None and doctor_id is not None:
-            kept = self._clinic.like_service(former.id, doctor_id)
-        elif former is not None:
-            like = {one.id for one in self._clinic.like_services(former.id)}
-            kept = next((one for one in listed if one.id in like), None)
-        self.service.show_rows(listed, kept.id if kept is not None else "", may_be_none=True)
+        kept = self._like(former.id if former is not None else None, doctor_id)
+        self.service.show_rows(self._services_of(doctor_id), kept, may_be_none=True)
         self._show_places()
+
+    def _like(self, service_id: str | None, doctor_id: str | None) -> str | None:
+        """The service that stands for that one in the list of a doctor, or of any; None where none does."""
+        if service_id is None:
+            return None
+        if doctor_id is not None:
+            like = self._clinic.like_service(service_id, doctor_id)
+            return like.id if like is not None else None
+        likes = {one.id for one in self._clinic.like_services(service_id)}
+        return next((one.id for one in self._services_of(None) if one.id in likes), None)
 
     @Slot()
     def _on_doctor_chosen(self) -> None:

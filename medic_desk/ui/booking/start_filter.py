@@ -38,7 +38,7 @@ class StartFilter(QWidget):
         self.day.changed.connect(self._on_day)
         self.earlier.clicked.connect(self._on_earlier)
         self.later.clicked.connect(self._on_later)
-        self.parts.buttonClicked.connect(self._on_part)
+        self.parts.buttonToggled.connect(self._on_part)
         self._show_turns()
 
     @property
@@ -51,10 +51,6 @@ class StartFilter(QWidget):
         self.first_day = max(day, self._today)
         self.day.set_day(self.first_day)
         self._show_turns()
-
-    def choose_part(self, part: PartOfDay) -> None:
-        """Choose a part of the day, silently."""
-        self._by_part[part].setChecked(True)
 
     def _lay_out(self, theme: Theme) -> None:
         self.day.setAccessibleName(self.tr("From"))
@@ -94,9 +90,10 @@ class StartFilter(QWidget):
             self._show_turns()
             self.changed.emit()
 
-    @Slot(QAbstractButton)
-    def _on_part(self, _button: QAbstractButton) -> None:
-        self.changed.emit()
+    @Slot(QAbstractButton, bool)
+    def _on_part(self, _button: QAbstractButton, is_chosen: bool) -> None:
+        if is_chosen:
+            self.changed.emit()
 
     @Slot()
     def _on_earlier(self) -> None:

@@ -4,6 +4,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from shiboken6 import isValid
 
+from medic_desk.engine.clinic_time import local_date
+from medic_desk.engine.facts import FreeSlot
+from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.last_services import LastServices, Settings
@@ -58,6 +61,21 @@ class BookingPlace(QObject):
         else:
             self.dock.patient.setFocus()
         return self.dock
+
+    @Slot(object, object)
+    def book_anew(self, appointment: WeekAppointment, slot: FreeSlot) -> None:
+        """Book what cannot be restored: same patient, same service, another time."""
+        clinic = self._desk.clinic
+        zone = clinic.doctor(appointment.doctor_id).timezone if clinic is not None else "UTC"
+        self.open(
+            Wanted(
+                appointment.doctor_id,
+                local_date(slot.starts_at, zone),
+                appointment.appointment_type_id,
+                slot.starts_at,
+                patient=appointment.patient_name or "",
+            )
+        )
 
     def close(self) -> bool:
         """Close what is open; False where it asks first, for it would lose what was typed."""

@@ -204,7 +204,7 @@ def test_a_drawn_length_is_booked_unless_the_services_own_is_chosen(
     qtbot: QtBot, window: MainWindow, small: SmallClinic
 ) -> None:
     for minutes, hour in ((75, 10), (30, 14)):
-        window.calendar.week.span_chosen.emit(small.at(hour), small.at(hour + 1, 15))
+        window.calendar.week.span_chosen.emit(small.doctor_id, small.at(hour), small.at(hour + 1, 15))
         dock = window.dock
         assert isinstance(dock, BookingDock)
         wanted = dock.wanted
