@@ -814,6 +814,10 @@
         <translation>Η επίσκεψη τελείωσε</translation>
     </message>
     <message>
+        <source>Patient removed</source>
+        <translation>Ο ασθενής διαγράφηκε</translation>
+    </message>
+    <message>
         <source>Reminder sent</source>
         <translation>Στάλθηκε υπενθύμιση</translation>
     </message>
@@ -1550,6 +1554,10 @@
     <message>
         <source>&amp;Undo</source>
         <translation>&amp;Αναίρεση</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Αναίρεση (Ctrl+Z)</translation>
     </message>
 </context>
 <context>
@@ -2768,6 +2776,22 @@
         <source>Not redone.</source>
         <translation>Δεν επαναλήφθηκε.</translation>
     </message>
+    <message>
+        <source>The patient stays: the appointment stands again.</source>
+        <translation>Ο ασθενής παραμένει: το ραντεβού ισχύει ξανά.</translation>
+    </message>
+    <message>
+        <source>The patient stays: somebody changed the entry since.</source>
+        <translation>Ο ασθενής παραμένει: κάποιος άλλαξε την καρτέλα στο μεταξύ.</translation>
+    </message>
+    <message>
+        <source>The patient stays: there is another appointment.</source>
+        <translation>Ο ασθενής παραμένει: υπάρχει άλλο ραντεβού.</translation>
+    </message>
+    <message>
+        <source>The patient stays: the entry is in use.</source>
+        <translation>Ο ασθενής παραμένει: η καρτέλα χρησιμοποιείται.</translation>
+    </message>
 </context>
 <context>
     <name>WeekOverview</name>
@@ -3362,6 +3386,22 @@
     <message>
         <source>&amp;Leave it out</source>
         <translation>&amp;Παράλειψη</translation>
+    </message>
+    <message>
+        <source>{patient} was entered for this booking. Remove the patient too?</source>
+        <translation>{patient}: η καρτέλα ανοίχτηκε για αυτό το ραντεβού. Να αφαιρεθεί και η καρτέλα;</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Αφαίρεση</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Διατήρηση</translation>
+    </message>
+    <message>
+        <source>Removed {patient} from the patients.</source>
+        <translation>Αφαιρέθηκε από τους ασθενείς: {patient}.</translation>
     </message>
 </context>
 <context>

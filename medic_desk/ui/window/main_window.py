@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self.acts.told.connect(self._on_told)
         self.acts.refused.connect(self._on_refused)
         back.put_back.connect(self._follow)
+        back.asked.connect(self._on_asked)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
         self.booking.booked.connect(self._follow)
@@ -346,6 +347,14 @@ class MainWindow(QMainWindow):
         self.status.notice.clear()
         close = (self.tr("Close"), self.calendar.answer.hide)
         self.calendar.answer.say(sentence, (*choices, close))
+
+    @Slot(str, object)
+    def _on_asked(self, question: str, choices: Choices) -> None:
+        """Ask over the calendar; an empty question is one that is answered."""
+        if question:
+            self.calendar.answer.say(question, choices)
+        else:
+            self.calendar.answer.hide()
 
     def _names_of(self, doctor_id: str) -> Names | None:
         """What ids are called, with the shown days' blocks where they are that doctor's."""
