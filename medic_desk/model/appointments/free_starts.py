@@ -83,6 +83,11 @@ class FreeStarts:
         """The doctor's zone."""
         return self.week.facts.timezone
 
+    @property
+    def resized_facts(self) -> Facts:
+        """The doctor's world, with the service as long as the question says. KeyError without the service."""
+        return _resized(self.week.facts, self.question)
+
     def at(self, starts_at: Minute | None) -> FreeSlot | None:
         """The slot that starts then; None where none does."""
         return next((slot for slot in self.slots if slot.starts_at == starts_at), None)
@@ -109,7 +114,7 @@ class FreeStarts:
     def _at_places(self, site_ids: Collection[str]) -> Sequence[FreeSlot]:
         if self.question.appointment_type_id not in self.week.facts.services:
             return ()
-        facts = _resized(self.week.facts, self.question)
+        facts = self.resized_facts
         asked = requests_at_places(facts, self.question.request(self.week.now, facts.timezone), site_ids)
         found = (slot for request in asked for slot in free_slots(facts, request))
         return distinct_starts(sorted(found, key=lambda slot: (slot.starts_at, slot.doctor_location_id)))

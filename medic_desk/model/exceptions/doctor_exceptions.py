@@ -7,16 +7,20 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.facts import Facts, ScheduleException
+from medic_desk.model.facts.exception_sources import CLOSURE_SOURCE, TIME_OFF_SOURCE
 from medic_desk.model.facts.facts import unreadable_column_of_exception
 from medic_desk.model.facts.instants import ceil_minute, floor_minute
 from medic_desk.model.facts.readable import UnreadableRow
 from medic_desk.model.hours.doctor_hours import DoctorHours, read_hours
 
-TIME_OFF_SOURCE = "time_off"
-"""``schedule_exceptions.source`` of the one block that an approved request made; nobody edits it by hand."""
-
-CLOSURE_SOURCE = "closure"
-"""``schedule_exceptions.source`` of the blocks that a closure of the clinic made: the closure is edited."""
+__all__ = [
+    "CLOSURE_SOURCE",
+    "TIME_OFF_SOURCE",
+    "DoctorExceptions",
+    "facts_with_exceptions",
+    "read_doctor_exceptions",
+    "read_exceptions",
+]
 
 _EXCEPTIONS = text(
     f"""

@@ -1,6 +1,6 @@
 """An appointment of the past, recorded afterwards: whose, with whom, what, when, and who came."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
@@ -33,16 +33,9 @@ _YEAR = timedelta(days=364)
 
 
 class RecordDialog(ActDialog):
-    """Opens for a doctor and, where one was shown, a day of the past."""
+    """Opens for a doctor, today, just over."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        theme: Theme,
-        doctor_id: str,
-        day: date | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, theme: Theme, doctor_id: str, parent: QWidget | None = None) -> None:
         super().__init__(desk, theme, parent)
         if desk.clinic is None:
             raise RuntimeError("the desk has not read the clinic yet")
@@ -56,7 +49,7 @@ class RecordDialog(ActDialog):
         self.service = ServiceCombo()
         self.place: RowCombo[LocationEntry] = RowCombo(_place_name, _place_id)
         self.day, self.time, self.length = DateField(today - _YEAR), TimeField(), NumberField()
-        self.day.set_day(min(day, today) if day is not None else today)
+        self.day.set_day(today)
         if wall >= TimeField.STEP_MINUTES:
             self.time.set_minute((wall // TimeField.STEP_MINUTES - 1) * TimeField.STEP_MINUTES)
         self.came, self.missed = QRadioButton(self.tr("&Done")), QRadioButton(self.tr("Did not co&me"))

@@ -1,7 +1,6 @@
 """Which dialog is open over the main window: one at a time, each opened without waiting for its end."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -11,7 +10,6 @@ from medic_desk.engine.facts import Minute
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.overbook_dialog import OverbookDialog
 from medic_desk.ui.appointments.record_dialog import RecordDialog
-from medic_desk.ui.booking.dialog import BookingDialog, Wanted
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.hours.editor import RuleEditor
@@ -25,7 +23,7 @@ class Dialogs(QObject):
     """Opens dialogs for the doctor of the side panel; while one is open, none is opened beside it."""
 
     booked = Signal(object)
-    """AppointmentResult: the booking form's, once it stands in the database."""
+    """AppointmentResult: what was overbooked or recorded, once it stands in the database."""
     closed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, side: SidePanel, window: QWidget) -> None:
@@ -43,15 +41,6 @@ class Dialogs(QObject):
         self.current = dialog
         dialog.open()
 
-    def book(self, wanted: Wanted) -> BookingDialog | None:
-        """Open the booking form; None where another dialog is open or the person may not book."""
-        if self.current is not None or not self._desk.may(Permission.BOOK):
-            return None
-        dialog = BookingDialog(self._desk, self._theme, wanted, self._window)
-        dialog.booked.connect(self.booked)
-        self.open(dialog)
-        return dialog
-
     @Slot(str, int, str)
     def overbook(self, doctor_id: str, starts_at: Minute, service_id: str) -> None:
         """Ask whom to book on top of what stands at a doctor's minute, and why."""
@@ -60,10 +49,11 @@ class Dialogs(QObject):
             dialog.acted.connect(self.booked)
             self.open(dialog)
 
-    def record(self, doctor_id: str, day: date) -> None:
+    @Slot()
+    def record(self) -> None:
         """Ask for an appointment of the past that was not written down then."""
-        if self.current is None and self._desk.may(Permission.BOOK, doctor_id):
-            dialog = RecordDialog(self._desk, self._theme, doctor_id, day, self._window)
+        if self.current is None and self._side.doctor_id is not None:
+            dialog = RecordDialog(self._desk, self._theme, self._side.doctor_id, self._window)
             dialog.acted.connect(self.booked)
             self.open(dialog)
 

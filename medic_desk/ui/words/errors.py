@@ -86,6 +86,7 @@ def field_sentence(error: InvalidField) -> str:
         ("appointment_type_id", "missing"): translate("Reasons", "Choose a service first."),
         ("starts_at", "not_past"): translate("Reasons", "The appointment is not over yet."),
         ("starts_at", "not_yet"): translate("Reasons", "The visit has not begun yet."),
+        ("starts_at", "not_today"): translate("Reasons", "The visit is not today."),
     }
     if error.code == "unwritable":
         return translate("Reasons", "A text contains characters that cannot be stored: type it anew.")

@@ -128,7 +128,7 @@ def _started(desk: Desk) -> AppointmentResult:
 
 
 def _completed(desk: Desk) -> AppointmentResult:
-    return desk.step(complete, desk.booked())
+    return desk.step(complete, _started(desk))
 
 
 def _cancelled(desk: Desk) -> AppointmentResult:

@@ -14,7 +14,7 @@ from medic_desk.model.appointments.booking import book
 from medic_desk.model.clinic.clinic import read_clinic
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.overbook_dialog import OverbookDialog
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.why_not.popover import WhyNotPopover
 from medic_desk.ui.window.main_window import MainWindow
@@ -92,13 +92,14 @@ def test_enter_takes_the_first_and_a_digit_another(
 
 
 def taken_in_form(qtbot: QtBot, window: MainWindow, starts_at: int) -> None:
-    """The booking form opened at a start; it is closed again."""
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
-    assert dialog.wanted.starts_at == starts_at
+    """A booking was begun at a start; it is closed again."""
+    dock = window.dock
+    assert isinstance(dock, BookingDock)
+    assert dock.wanted is not None
+    assert dock.wanted.starts_at == starts_at
     assert not window.why_not.isVisible()
-    dialog.discard()
-    qtbot.waitUntil(lambda: window.dialog is None)
+    dock.discard()
+    qtbot.waitUntil(lambda: window.dock is None)
 
 
 def test_a_held_key_takes_nothing(window: MainWindow, ask: Ask) -> None:
@@ -106,7 +107,7 @@ def test_a_held_key_takes_nothing(window: MainWindow, ask: Ask) -> None:
     for key in (RETURN, Qt.Key.Key_2):
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)  # noqa: FBT003
         QApplication.sendEvent(popover.starts[0], event)
-    assert window.dialog is None
+    assert window.dock is None
     assert popover.isVisible()
 
 
@@ -208,9 +209,10 @@ def test_other_doctors_offer_the_like_of_the_service(
     taken = popover.offered[0].slot.starts_at
     popover.starts[0].setFocus()
     QTest.keyClick(popover.starts[0], RETURN)
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
-    assert (dialog.wanted.doctor_id, dialog.wanted.starts_at, dialog.wanted.service_id) == (
+    assert window.dock is not None
+    wanted = window.dock.wanted
+    assert wanted is not None
+    assert (wanted.doctor_id, wanted.starts_at, wanted.service_id) == (
         small.colleague_id, taken, small.colleague_service_id,
     )  # fmt: skip
 
