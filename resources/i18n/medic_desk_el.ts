@@ -1262,10 +1262,6 @@
         <source>medic-desk</source>
         <translation>medic-desk</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
 </context>
 <context>
     <name>CalendarActions</name>
@@ -4050,6 +4046,13 @@
             <numerusform>%n ώρα δεσμευμένη από άλλους</numerusform>
             <numerusform>%n ώρες δεσμευμένες από άλλους</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ActAnswers</name>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
     </message>
 </context>
 </TS>

@@ -20,7 +20,7 @@ from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.worklist.items import RebookingItem
-from medic_desk.ui.appointments.acts import AppointmentActs, Choices
+from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.booking.dock import BookingDock
@@ -28,6 +28,7 @@ from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.window.act_answers import ActAnswers
 from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.grey_minutes import GreyMinutes
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.why_not = self.grey_minutes.popover
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
+        self.answers = ActAnswers(self.acts, self.calendar.answer, self.status.notice, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
@@ -117,10 +119,8 @@ class MainWindow(QMainWindow):
         menus.undo.triggered.connect(back.undo)
         menus.redo.triggered.connect(back.redo)
         self.status.notice.undo_asked.connect(back.undo)
-        self.acts.told.connect(self._on_told)
-        self.acts.refused.connect(self._on_refused)
+        self.acts.told.connect(self._show_acts)
         back.put_back.connect(self._follow)
-        back.asked.connect(self._on_asked)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
         self.booking.booked.connect(self._follow)
@@ -325,26 +325,6 @@ class MainWindow(QMainWindow):
         chosen = self._chosen()
         if chosen is not None:
             self._do(ACTS[name], chosen)
-
-    @Slot(str, bool)
-    def _on_told(self, sentence: str, can_undo: bool) -> None:
-        self.calendar.answer.hide()
-        self.status.notice.say(sentence, can_undo=can_undo)
-        self._show_acts()
-
-    @Slot(str, object)
-    def _on_refused(self, sentence: str, choices: Choices) -> None:
-        self.status.notice.clear()
-        close = (self.tr("Close"), self.calendar.answer.hide)
-        self.calendar.answer.say(sentence, (*choices, close))
-
-    @Slot(str, object)
-    def _on_asked(self, question: str, choices: Choices) -> None:
-        """Ask over the calendar; an empty question is one that is answered."""
-        if question:
-            self.calendar.answer.say(question, choices)
-        else:
-            self.calendar.answer.hide()
 
     def _names_of(self, doctor_id: str) -> Names | None:
         """What ids are called, with the shown days' blocks where they are that doctor's."""
