@@ -3676,12 +3676,12 @@
         <translation>Τα ραντεβού του ασθενή</translation>
     </message>
     <message>
-        <source>did not come</source>
-        <translation>δεν ήρθε</translation>
-    </message>
-    <message>
         <source>to confirm</source>
         <translation>προς έγκριση</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>δεν ήρθε</translation>
     </message>
 </context>
 <context>
@@ -3689,6 +3689,14 @@
     <message>
         <source>Free s&amp;tarts</source>
         <translation>Ε&amp;λεύθερες ώρες</translation>
+    </message>
+    <message>
+        <source>Choose a service to see its free starts.</source>
+        <translation>Επιλέξτε υπηρεσία για να δείτε τις ελεύθερες ώρες της.</translation>
+    </message>
+    <message>
+        <source>Nothing is free here.</source>
+        <translation>Καμία ελεύθερη ώρα εδώ.</translation>
     </message>
 </context>
 <context>

@@ -49,6 +49,7 @@ QPushButton[role="primary"]:disabled {{ background: {pressed}; color: {text_disa
 QPushButton[role="primary"] QLabel {{ color: {on_accent}; }}
 QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; padding: 6px 11px; }}
 QPushButton[role="quiet"]:hover {{ background: {hover}; }}
+QPushButton[role="quiet"]:checked {{ background: {accent_soft}; color: {on_accent_soft}; }}
 QPushButton[role="quiet"]:focus {{ border: 2px solid {focus}; padding: 5px 10px; }}
 QPushButton[role="menu"] {{ background: transparent; border-color: transparent; padding: 6px 27px 6px 7px; }}
 QPushButton[role="menu"]:hover {{ background: {hover}; }}
