@@ -29,8 +29,8 @@ EDGE = 4
 TEXT_LEFT = 9
 """Pixels from the left side of a block to its words."""
 
-_TEXT_RIGHT = 3
-_TICK = 10
+_TEXT_RIGHT = 2
+_TICK = 7
 _RADIUS = 2
 _KEPT_LINES = 4096
 
@@ -43,6 +43,7 @@ _ICONS: dict[State, str] = {
 }
 """What stands at the end of the first line; the tick of what is done stands in place of the edge."""
 
+_LOUD: frozenset[State] = frozenset({"waiting", "in_room"})
 _OVER: frozenset[State] = frozenset({"done", "no_show", "cancelled"})
 _STRUCK: frozenset[State] = frozenset({"no_show", "cancelled"})
 
@@ -136,7 +137,7 @@ class BlockPainter:
         side = min(_TICK, int(box.height()))
         y = box.y() + _first_line_top(box.height(), line) + (min(line, box.height()) - side) / 2
         tick = self._theme.pixmap("status-completed", side, self._theme.palette.success, self._ratio)
-        painter.drawPixmap(QPointF(box.x() - 0.5, y), tick)
+        painter.drawPixmap(QPointF(box.x() + 0.5, y), tick)
 
     def _paint_outline(self, painter: QPainter, state: State, colours: StateColours, box: QRectF) -> None:
         if state in ("booked", "late", "in_room", "own"):
@@ -161,7 +162,7 @@ class BlockPainter:
     ) -> None:
         state = state_of(placed.block)
         colours = self._theme.palette.states[state]
-        side = round(12.5 * self._scale)
+        side = round(13 * self._scale)
         icon = _ICONS.get(state, "")
         inner = box.adjusted(TEXT_LEFT, 0, -_TEXT_RIGHT, 0)
         form = form_of(box.width(), self._scale)
@@ -169,13 +170,19 @@ class BlockPainter:
         for line in self._set_words(placed, zone, room, keeps_initial):
             y = round(box.y() + line.y + _baseline(line))
             for word in line.words:
+                if state == "held":
+                    # No line of the hatch runs through a word.
+                    wide = metrics_of(word.font).horizontalAdvance(word.text)
+                    plate = QRectF(inner.x() + word.x - 1, box.y() + line.y, wide + 2, line.height)
+                    painter.fillRect(plate, QColor(colours.fill))
                 painter.setFont(word.font)
                 painter.setPen(_colour_of(word, colours))
                 painter.drawText(QPointF(inner.x() + word.x, y), word.text)
             if icon and line.has_icon and inner.width() >= side:
                 small = min(side, line.height)
                 corner = QPointF(box.right() - small - 2, box.y() + line.y + (line.height - small) / 2)
-                painter.drawPixmap(corner, self._theme.pixmap(icon, small, colours.state_text, self._ratio))
+                ink = colours.text if state in _LOUD else colours.state_text
+                painter.drawPixmap(corner, self._theme.pixmap(icon, small, ink, self._ratio))
 
     def _set_words(self, placed: PlacedBlock, zone: str, room: Room, keeps_initial: bool) -> list[BlockLine]:
         """The lines of a block, kept for as long as the same block stands in the same room."""

@@ -17,7 +17,7 @@ _LEAST_HALVED_HOUR = 24
 _PILL_WIDTH, _PILL_HEIGHT = 40, 18
 """The mark of a free start at scale 1: as wide as its time, at most as high as ten minutes."""
 
-_PILL_INSET = 4.5
+_PILL_INSET = 3.5
 
 _DASH = 12
 """Pixels of the dash of a free start that has no room for its time."""
@@ -127,11 +127,11 @@ class GroundPainter:
     def _paint_words(self, painter: QPainter, layout: GridLayout, placed: PlacedGround, top: int) -> None:
         """The words of a background, where no block hides them; nowhere, if there is no such place."""
         height = line_height(self._small)
-        texts = [ground_text(placed.ground)]
-        if placed.ground.kind == "blocked" and placed.rect.height >= 2 * height + 10:
+        kind, text = placed.ground.kind, placed.ground.text
+        # A hatch tells a break and blocked time; the reason alone has more room beside it.
+        texts = [text if text and kind in ("break", "blocked", "closed") else ground_text(placed.ground)]
+        if kind == "blocked" and placed.rect.height >= 2 * height + 10:
             texts.append(until_text(placed.ground.ends_at, layout.zone(placed.column)))
-        if placed.ground.kind == "break" and placed.ground.text:
-            texts = [placed.ground.text]
         y = self._free_row(layout, placed.column, placed.rect, top, height * len(texts))
         if y is not None:
             for text in texts:
