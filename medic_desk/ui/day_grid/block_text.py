@@ -22,6 +22,8 @@ Tone = Literal["name", "quiet", "state"]
 _NARROW, _WIDE = 84, 176
 """Widths of blocks at scale 1 below which a block is narrow, and from which on it is wide."""
 
+_JOINED = "\u00a0"
+
 _LEAST_POINTS = 4.5
 """The size of the mark of a doubled hour in the lowest of blocks."""
 
@@ -48,7 +50,7 @@ class BlockWords(NamedTuple):
     @property
     def stamp(self) -> str:
         """The time with its mark."""
-        return f"{self.time} {self.mark}" if self.mark else self.time
+        return f"{self.time}{_JOINED}{self.mark}" if self.mark else self.time
 
     @property
     def initial(self) -> str:
@@ -240,12 +242,7 @@ def _head_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
     """The time with the icon beside it and, in a block that is not narrow, the service between them."""
     line, width = line_height(faces.name), room.width - room.icon
     if words.mark and _advance(faces.time, words.stamp) > width:
-        parts = [words.time, words.mark if _advance(faces.time, words.mark) <= room.width else words.reading]
-        return [
-            _Row(line, (BlockWord(faces.time, "quiet", 0, part, room.width),))
-            for part in parts
-            if _advance(faces.time, part) <= room.width or part == words.reading
-        ]
+        return _stamp_rows(words, faces, room)
     left = _advance(faces.time, words.stamp + " ")
     if _advance(faces.time, words.stamp) > room.width:
         return []
@@ -254,6 +251,22 @@ def _head_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
     if service:
         placed.append(BlockWord(faces.small, "quiet", left, service, width - left))
     return [_Row(line, tuple(placed), has_icon=_advance(faces.time, words.stamp) <= width)]
+
+
+def _stamp_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
+    """The time of a doubled hour over its mark; without the time where not even that is whole."""
+    line = line_height(faces.name)
+    if _advance(faces.time, words.mark) > room.width:
+        return [_Row(line, (BlockWord(faces.time, "quiet", 0, words.reading, room.width),))]
+    if _advance(faces.time, words.time) > room.width:
+        return [_Row(line, (BlockWord(faces.time, "quiet", 0, words.mark, room.width),))]
+    # Both are one text still, as a time and its mark are everywhere.
+    mark = _JOINED + words.mark
+    x = _advance(faces.time, words.mark) - _advance(faces.time, mark)
+    return [
+        _Row(line, (BlockWord(faces.time, "quiet", 0, words.time, room.width),)),
+        _Row(line, (BlockWord(faces.time, "quiet", x, mark, room.width - x),)),
+    ]
 
 
 def _name_rows(words: BlockWords, faces: Faces, room: Room, most: int) -> list[_Row]:

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.engine.clinic_time import local_time
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedGround, Rect
-from medic_desk.ui.words.formats import clock_time, reading_mark
+from medic_desk.ui.words.formats import time_at
 
 translate = QCoreApplication.translate
 
@@ -53,12 +52,12 @@ def off_hours(layout: GridLayout) -> tuple[OffHours, ...]:
         if now_y is not None and now_y < first.rect.y:
             top = now_y + _UNDER_NOW
             rect = Rect(there.x, top, there.width, max(0, first.rect.y - top))
-            text = translate("Calendar", "from {time}").format(time=_time(first.ground.starts_at, zone))
+            text = translate("Calendar", "from {time}").format(time=time_at(first.ground.starts_at, zone))
             found.append(OffHours(number, rect, text))
         for one, other in pairwise(hours):
             if one.rect.bottom < other.rect.y:
                 rect = Rect(there.x, one.rect.bottom, there.width, other.rect.y - one.rect.bottom)
-                text = translate("Calendar", "back {time}").format(time=_time(other.ground.starts_at, zone))
+                text = translate("Calendar", "back {time}").format(time=time_at(other.ground.starts_at, zone))
                 found.append(OffHours(number, rect, text))
         if now_y is not None and last.rect.bottom < layout.height:
             rect = Rect(there.x, last.rect.bottom, there.width, layout.height - last.rect.bottom)
@@ -68,7 +67,7 @@ def off_hours(layout: GridLayout) -> tuple[OffHours, ...]:
 
 def until_text(ends_at: Minute, zone: str) -> str:
     """Until when time is blocked."""
-    return translate("Calendar", "to {time}").format(time=_time(ends_at, zone))
+    return translate("Calendar", "to {time}").format(time=time_at(ends_at, zone))
 
 
 def _hours_by_column(layout: GridLayout) -> dict[int, list[PlacedGround]]:
@@ -78,7 +77,3 @@ def _hours_by_column(layout: GridLayout) -> dict[int, list[PlacedGround]]:
         if placed.ground.kind == "hours":
             found[placed.column].append(placed)
     return found
-
-
-def _time(minute: Minute, zone: str) -> str:
-    return f"{clock_time(local_time(minute, zone)[1])} {reading_mark(minute, zone)}".strip()
