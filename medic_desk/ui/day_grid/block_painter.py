@@ -203,8 +203,10 @@ class BlockPainter:
                 ink = colours.text if state in _LOUD else colours.state_text
                 painter.drawPixmap(corner, self._theme.pixmap(icon, small, ink, self._ratio))
 
-    def _set_words(self, placed: PlacedBlock, zone: str, room: Room, keeps_initial: bool) -> list[BlockLine]:
-        """The lines of a block, kept for as long as the same block stands in the same room."""
+    def _set_words(
+        self, placed: PlacedBlock, zone: str, room: Room, keeps_initial: bool
+    ) -> list[tuple[BlockLine, float]]:
+        """The lines of a block with their baselines, kept while the same block stands in the same room."""
         block = placed.block
         key = (block, zone, room, keeps_initial, placed.begins_before)
         lines = self._lines.get(key)
