@@ -1,10 +1,11 @@
 """The stylesheet on top of Fusion: buttons, inputs, lists and menus in the palette's tones, and little else.
 
 Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog), ``quiet``
-(no edge until pointed at) or ``menu`` (quiet, with an arrow; else secondary), labels ``heading``,
-``secondary``, ``warning`` or ``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without
-a box) or ``banner``, lists ``plain`` (on the ground they stand on, without a box). Distances are multiples of
-4 px less the width of an edge.
+(no edge until pointed at), ``menu`` (quiet, with an arrow), ``badge-call``, ``badge-request`` or
+``badge-held`` (in the status line; else secondary), labels ``heading``, ``secondary``, ``warning`` or
+``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box) or ``banner``, lists
+``plain`` (on the ground they stand on, without a box). Distances are multiples of 4 px less the width of an
+edge.
 
 Qt lays a list out before this sheet reaches it if it is filled without a parent: call ``ensurePolished``
 first, or fill it when it stands in its window.
@@ -48,6 +49,11 @@ QPushButton[role="quiet"]:focus {{ border: 2px solid {focus}; padding: 5px 10px;
 QPushButton[role="menu"] {{ background: transparent; border-color: transparent; padding: 6px 27px 6px 7px; }}
 QPushButton[role="menu"]:hover {{ background: {hover}; }}
 QPushButton[role="menu"]:focus {{ border: 2px solid {focus}; padding: 5px 26px 5px 6px; }}
+QPushButton[role|="badge"] {{ padding: 1px 9px; border-radius: 4px; min-height: 0; }}
+QPushButton[role|="badge"]:focus {{ border: 2px solid {focus}; padding: 0 8px; }}
+QPushButton[role="badge-call"] {{ background: {warning_soft}; border-color: {warning}; color: {text}; }}
+QPushButton[role="badge-request"] {{ border-color: {accent}; }}
+QPushButton[role="badge-held"] {{ border: 1px dashed {border}; }}
 QPushButton::menu-indicator {{ image: url("{chevron-down}"); width: 12px; height: 12px; right: 8px;
     subcontrol-origin: padding; subcontrol-position: center right; }}
 QToolButton {{ background: transparent; color: {text}; border: 1px solid transparent; border-radius: 5px;

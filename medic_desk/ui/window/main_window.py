@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
 from medic_desk.engine.clinic_time import local_date
@@ -19,6 +19,7 @@ from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
+from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.appointments.acts import AppointmentActs, Choices
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
@@ -32,6 +33,8 @@ from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.side_panel import SidePanel
 from medic_desk.ui.window.status_line import StatusLine
+from medic_desk.ui.window.undo_actions import UndoActions
+from medic_desk.ui.window.waiting_dock import WaitingDock
 from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import Names
 
@@ -61,6 +64,8 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(desk, theme, self.side, self)
         self._asked_doctor_id = ""
         """Whose minute the panel tells of."""
+        self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
+        self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
@@ -103,15 +108,19 @@ class MainWindow(QMainWindow):
         self.status.minute_passed.connect(self._on_minute)
         self.calendar.commands.book.triggered.connect(self._on_book)
         menus.act_asked.connect(self._on_act)
-        menus.undo.triggered.connect(self.acts.undo)
-        self.status.notice.undo_asked.connect(self.acts.undo)
-        desk.latest.changed.connect(self._on_latest)
+        back = self.acts.undo_redo
+        menus.undo.triggered.connect(back.undo)
+        menus.redo.triggered.connect(back.redo)
+        self.status.notice.undo_asked.connect(back.undo)
         self.acts.told.connect(self._on_told)
         self.acts.refused.connect(self._on_refused)
-        self.acts.undone.connect(self._follow)
+        back.put_back.connect(self._follow)
         self.acts.start_wanted.connect(self._on_start_wanted)
         self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
+        self.waiting.closed.connect(self.calendar.setFocus)
+        self.waiting.pane.jump_asked.connect(self._on_jump)
+        self.waiting.pane.act_asked.connect(self._on_waiting_act)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
 
@@ -269,7 +278,7 @@ class MainWindow(QMainWindow):
 
     def _do(self, act: AppointmentAct[Any], appointment: WeekAppointment) -> None:
         """Do an act, or open the dialog that asks for what it needs beyond the appointment."""
-        names = self.calendar.names()
+        names = self._names_of(appointment.doctor_id)
         if self.dialog is not None or names is None:
             return
         dialog = dialog_of(act, self._desk, self._theme, appointment, names, self)
@@ -287,14 +296,29 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
         """Turn to where an act put an appointment; the block itself comes by the notification."""
-        self._coming = appointment.appointment_id
-        if appointment.status in {"cancelled", "no_show"}:
-            return
-        if appointment.doctor_id != self.side.doctor_id:
-            self.side.choose_doctor(appointment.doctor_id)
-        day = local_date(appointment.starts_at, self.calendar.zone())
+        self._turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
+
+    @Slot(object)
+    def _on_jump(self, row: WeekAppointment | RebookingItem) -> None:
+        """Turn to what a row of what waits is about."""
+        if isinstance(row, WeekAppointment):
+            self._turn_to(row.id, row.doctor_id, row.starts_at)
+        else:
+            self._turn_to(row.appointment_id, row.doctor_id, row.starts_at)
+
+    def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
+        """Show an appointment's day, and select it as soon as it is there."""
+        self._coming = appointment_id
+        if doctor_id != self.side.doctor_id:
+            self.side.choose_doctor(doctor_id)
+        day = local_date(starts_at, self.calendar.zone())
         if not self.calendar.holds(day):
             self.calendar.go_to(day)
+        self._on_picture_shown()
+
+    @Slot(str, object)
+    def _on_waiting_act(self, name: str, appointment: WeekAppointment) -> None:
+        self._do(ACTS[name], appointment)
 
     @Slot(str)
     def _on_act(self, name: str) -> None:
@@ -324,10 +348,6 @@ class MainWindow(QMainWindow):
         if dialog is not None:
             dialog.patient.search.setText(appointment.patient_name or "")
 
-    @Slot()
-    def _on_latest(self) -> None:
-        self.menus.undo.setEnabled(self._desk.latest.latest is not None)
-
     def _names_of(self, doctor_id: str) -> Names | None:
         """What ids are called, with the shown days' blocks where they are that doctor's."""
         clinic, shown = self._desk.clinic, self.calendar.names()
@@ -355,6 +375,13 @@ class MainWindow(QMainWindow):
         self.calendar.bar.restyle()
         self.menus.restyle()
         self._on_picture_shown()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say why a step is not offered whose key comes here, past the menu: it is off there."""
+        chosen, act = self._chosen(), self.menus.act_of(event)
+        is_told = chosen is not None and act is not None and self.acts.explain(act, chosen)
+        if not is_told:
+            super().keyPressEvent(event)
 
     # Closing
 
