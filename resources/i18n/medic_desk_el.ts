@@ -2821,6 +2821,29 @@
     </message>
 </context>
 <context>
+    <name>TextSizeMenu</name>
+    <message>
+        <source>Text &amp;size</source>
+        <translation>Μέγεθος &amp;γραμμάτων</translation>
+    </message>
+    <message>
+        <source>&amp;Small</source>
+        <translation>&amp;Μικρά</translation>
+    </message>
+    <message>
+        <source>&amp;Usual</source>
+        <translation>&amp;Συνήθη</translation>
+    </message>
+    <message>
+        <source>&amp;Large</source>
+        <translation>Με&amp;γάλα</translation>
+    </message>
+    <message>
+        <source>Lar&amp;gest</source>
+        <translation>Μέγι&amp;στα</translation>
+    </message>
+</context>
+<context>
     <name>Wording</name>
     <message>
         <source>(1st)</source>
