@@ -1,10 +1,18 @@
-"""Paints what lies over a layout's blocks: the marks for those that have no room beside the others."""
+"""Paints what lies over hours and blocks: off-hours in words, marks, lit starts, frames and the veil."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QRegion
+from collections.abc import Collection
 
-from medic_desk.ui.day_grid.layout import GridLayout, Rect
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QRegion
+
+from medic_desk.ui.day_grid.layout import GridLayout, PlacedSlot, Rect
+from medic_desk.ui.day_grid.off_hours import off_stretches
+from medic_desk.ui.day_grid.words import off_text
 from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.words.formats import time_at
+
+_VEIL = 128
+"""How much of 255 the veil hides."""
 
 
 class OverlayPainter:
@@ -13,6 +21,7 @@ class OverlayPainter:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._small = theme.font(Text.SECONDARY, medium=True, tabular=True)
+        self._words = theme.font(Text.SECONDARY, tabular=True)
 
     def paint_more(self, painter: QPainter, layout: GridLayout, region: QRegion) -> None:
         """Paint how many blocks are folded, wherever some are."""
@@ -28,6 +37,63 @@ class OverlayPainter:
             painter.setFont(self._small)
             painter.setPen(QColor(palette.text))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{len(mark.blocks)}")
+
+    def paint_off_hours(self, painter: QPainter, layout: GridLayout, top: int, region: QRegion) -> None:
+        """Write why a stretch is outside hours, once, where an hour of it is below the first row in view."""
+        metrics = QFontMetrics(self._words)
+        painter.setFont(self._words)
+        painter.setPen(QColor(self._theme.palette.text_secondary))
+        for column, there in enumerate(layout.columns):
+            if not region.intersects(area_of(there)):
+                continue
+            for stretch in off_stretches(layout, column):
+                y = max(stretch.rect.y, top) + 4
+                if stretch.rect.bottom - y < max(layout.frame.hour_height, 2 * metrics.height()):
+                    continue
+                blocks = [placed.rect for placed in layout.in_column(layout.blocks, column)]
+                if any(rect.y < y + metrics.height() and y < rect.bottom for rect in blocks):
+                    continue
+                room = there.width - 16
+                words = metrics.elidedText(
+                    off_text(stretch, layout.zone(column)), Qt.TextElideMode.ElideRight, room
+                )
+                painter.drawText(QPointF(there.x + 10, y + metrics.ascent()), words)
+
+    def paint_lit(self, painter: QPainter, layout: GridLayout, placed: PlacedSlot, *, is_held: bool) -> None:
+        """Paint a start that is offered while something is booked, over the width of its column."""
+        palette, cell = self._theme.palette, placed.cell
+        box = QRectF(cell.x + 2, cell.y + 1, cell.width - 4, max(2, cell.height - 1))
+        painter.fillRect(box, QColor(palette.accent if is_held else palette.accent_soft))
+        painter.fillRect(QRectF(box.x(), box.y(), 3, box.height()), QColor(palette.accent))
+        metrics = QFontMetrics(self._small)
+        if box.height() >= metrics.capHeight() + 4:
+            painter.setFont(self._small)
+            painter.setPen(QColor(palette.on_accent if is_held else palette.on_accent_soft))
+            line = QRectF(box.x() + 9, box.y(), box.width() - 10, min(box.height(), metrics.height() + 2))
+            words = time_at(placed.slot.starts_at, layout.zone(placed.column))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def paint_frames(
+        self, painter: QPainter, layout: GridLayout, ids: Collection[str], region: QRegion
+    ) -> None:
+        """Frame some blocks in the colour of warnings."""
+        if not ids:
+            return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._theme.palette.warning), 2))
+        for placed in layout.blocks:
+            rect = placed.rect
+            if placed.block.id in ids and region.intersects(area_of(rect)):
+                painter.drawRect(QRectF(rect.x + 1, rect.y + 1, rect.width - 2, rect.height - 2))
+
+    def paint_veils(self, painter: QPainter, layout: GridLayout, lifted: int, region: QRegion) -> None:
+        """Veil the columns that are out of the question, save the one that the pointer is on."""
+        veil = QColor(self._theme.palette.window)
+        veil.setAlpha(_VEIL)
+        around = region.boundingRect()
+        for column, rect in enumerate(layout.columns):
+            if layout.lane(column).is_veiled and column != lifted and region.intersects(area_of(rect)):
+                painter.fillRect(rect.x, around.top(), rect.width, around.height(), veil)
 
 
 def area_of(rect: Rect) -> QRegion:

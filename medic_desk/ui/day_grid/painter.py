@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QRegion
 
+from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.block_text import (
     BlockWords,
     Faces,
@@ -66,6 +67,12 @@ class Look:
     """The band being drawn on free time, and its words."""
     top: int = 0
     """The first content row in view: words of long grounds stay in sight."""
+    held: tuple[str, Minute] | None = None
+    """Lane and start of the lit start that is taken while something is booked."""
+    framed_ids: frozenset[str] = frozenset()
+    """Blocks framed in the colour of warnings: the patient's others."""
+    lifted_column: int = -1
+    """The veiled column that the pointer is on."""
 
 
 class GridPainter:
@@ -92,6 +99,8 @@ class GridPainter:
             if _meets(block.rect, region):
                 self._paint_block(painter, block, layout.zone(block.column), look)
         self._overlays.paint_more(painter, layout, region)
+        self._overlays.paint_frames(painter, layout, look.framed_ids, region)
+        self._overlays.paint_veils(painter, layout, look.lifted_column, region)
         if look.dragged is not None:
             self._paint_band(painter, *look.dragged)
         if look.cursor is not None:
@@ -112,8 +121,15 @@ class GridPainter:
         for placed in patterns:
             self._paint_ground(painter, placed)
         for slot in layout.slots:
-            if _meets(slot.cell, region):
+            if not _meets(slot.cell, region):
+                continue
+            lane = layout.lane(slot.column)
+            if lane.is_lit:
+                is_held = look.held == (lane.id, slot.slot.starts_at)
+                self._overlays.paint_lit(painter, layout, slot, is_held=is_held)
+            else:
                 self._paint_slot(painter, slot)
+        self._overlays.paint_off_hours(painter, layout, look.top, region)
         for placed in patterns:
             self._paint_ground_words(painter, layout, placed, look.top)
         for mark in layout.marks:
