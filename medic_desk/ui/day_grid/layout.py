@@ -84,6 +84,7 @@ class Lane:
     id: str
     zone: str
     title: str = ""
+    short_title: str = ""
     colour: str = ""
     specialty: str = ""
     blocks: tuple[Block, ...] = ()

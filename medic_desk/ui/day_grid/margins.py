@@ -1,4 +1,4 @@
-"""The calendar's header and its time axis: two quiet widgets beside the scrolled days."""
+"""The header of a week without dates, and the time axis: two quiet widgets beside the days."""
 
 from datetime import date
 

@@ -85,6 +85,10 @@ class Menus(QObject):
         calendar = self._calendar
         for action in calendar.lengths:
             self._add(menu, action)
+        self._add(menu, calendar.weekend)
+        menu.addSeparator()
+        for action in calendar.kinds:
+            self._add(menu, action)
         menu.addSeparator()
         for action in (calendar.zoom_in, calendar.zoom_out, calendar.zoom_fit):
             self._add(menu, action)

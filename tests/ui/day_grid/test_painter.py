@@ -21,9 +21,10 @@ from medic_desk.ui.day_grid.layout import (
     Lane,
     Rect,
 )
-from medic_desk.ui.day_grid.off_hours import hour_edges, off_hours
+from medic_desk.ui.day_grid.off_hours import hour_edges, off_stretches
 from medic_desk.ui.day_grid.painter import GridPainter, Look
 from medic_desk.ui.day_grid.placing import grid_layout
+from medic_desk.ui.day_grid.words import off_text
 from medic_desk.ui.theme import Mode, State, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at, hours
 
@@ -157,16 +158,15 @@ def test_hours_end_in_a_line(qapp: QApplication) -> None:
         assert image.pixelColor(WIDTH // 2, edge.y - 6).name().upper() in (palette.surface, palette.off)
 
 
-def test_off_hours_say_why_once(qapp: QApplication) -> None:
-    split = lane(grounds=(*hours(DAY, (9, 13), (17, 20)),))
-    assert [off.text for off in off_hours(laid_out(split))] == ["back 17:00"]
-    assert [off.text for off in off_hours(laid_out(split, now=at(DAY, 8)))] == [
+def test_off_hours_say_why_once() -> None:
+    layout = laid_out(lane(grounds=(*hours(DAY, (9, 13), (17, 20)),)), lane(grounds=()))
+    assert [off_text(one, ATHENS) for one in off_stretches(layout, 0)] == [
         "from 09:00",
         "back 17:00",
         "day over",
     ]
-    assert [off.text for off in off_hours(laid_out(split, now=at(DAY, 11)))] == ["back 17:00", "day over"]
-    assert off_hours(laid_out(lane(grounds=()), now=at(DAY, 11))) == ()
+    assert [off_text(one, ATHENS) for one in off_stretches(layout, 1)] == ["no hours"]
+    assert list(off_stretches(laid_out(lane(is_reading=True)), 0)) == []
 
 
 def start(hour: int, minute: int = 0, length: int = 10) -> FreeMark:
