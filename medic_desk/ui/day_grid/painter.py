@@ -56,6 +56,7 @@ class GridPainter:
         """Paint what of ``layout`` meets ``region``, both in content coordinates."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._grounds.paint(painter, layout, look.top, region)
+        self._overlays.paint_off_hours(painter, layout, look.top, region)
         self._paint_now(painter, layout)
         for slot in layout.slots:
             if meets(slot.cell, region):
