@@ -169,8 +169,8 @@ class Frame(NamedTuple):
 
     A block is ``least_block`` high where there is room below it. ``margin`` stays free at the left of a
     column, ``gutter`` at its right. No column is narrower than ``least_column``, save folded ones, which take
-    ``folded_column``: where the width is too small, columns reach beyond it. Of appointments side by side that would be narrower than ``least_side``, the last
-    ones are folded into a mark ``more_width`` wide.
+    ``folded_column``: where the width is too small, columns reach beyond it. Of appointments side by side
+    that would be narrower than ``least_side``, the last ones are folded into a mark ``more_width`` wide.
     """
 
     width: int
