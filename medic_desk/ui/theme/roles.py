@@ -16,9 +16,11 @@ Role = Literal[
     "menu",
     "panel",
     "plain",
+    "popover",
     "primary",
     "quiet",
     "secondary",
+    "sentence",
     "warning",
 ]
 
