@@ -275,6 +275,7 @@ def test_who_sits_down_next_takes_nothing_of_the_others_back(
     assert all(menu(window)), "the same person, whose lists were read anew"
     desk.sign_in(next(one for one in desk.clinic.people if one.id == small.manager.user_id))
     assert menu(window) == ("", "")
+    assert window.status.notice.text == ""
     desk.sign_in(first)
     assert menu(window) == ("", "")
 
@@ -301,6 +302,16 @@ def test_the_calendar_follows_to_what_was_taken_back_and_done_anew(
     qtbot.waitUntil(lambda: window.details.appointment_id == booked.appointment_id)
     press(window, Y, CTRL)
     qtbot.waitUntil(lambda: starts(window, booked.appointment_id) == small.at(11, days=days))
+    qtbot.waitUntil(lambda: window.details.appointment_id == booked.appointment_id)
+
+
+def test_the_calendar_follows_to_a_booking_of_other_days_that_was_taken_back(
+    qtbot: QtBot, window: MainWindow, desk: Desk, small: SmallClinic
+) -> None:
+    booked = did(qtbot, desk, book, small.booking(10, starts_at=small.at(10, days=21)))
+    assert window.calendar.appointment(booked.appointment_id) is None
+    press(window, Z, CTRL)
+    shows(qtbot, window, booked.appointment_id, "cancelled")
     qtbot.waitUntil(lambda: window.details.appointment_id == booked.appointment_id)
 
 
