@@ -26,6 +26,7 @@ from medic_desk.model.appointments.rows import (
 )
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.patients.register import add_patient, existing_patient
+from medic_desk.model.patients.removing import note_made_patient
 from medic_desk.model.patients.search import NewPatient
 
 
@@ -84,7 +85,7 @@ def booking_columns(
 ) -> dict[str, Any]:
     """The appointment's columns that come from its request: patient, doctor, service as sold, notes.
 
-    A patient typed new is inserted. Raises ``InvalidField``, ``NotFound``.
+    A patient typed new is inserted, and noted as made by the act. Raises ``InvalidField``, ``NotFound``.
     """
     return {
         **service.columns(),
@@ -98,7 +99,9 @@ def booking_columns(
 
 def _patient_of(session: Session, request: BookingRequest, today: date) -> str:
     if request.new_patient is not None:
-        return add_patient(session, request.new_patient, today)
+        patient_id = add_patient(session, request.new_patient, today)
+        note_made_patient(session, request.act_id, patient_id)
+        return patient_id
     if request.patient_id is None:
         raise InvalidField("patient_id", "missing")
     return existing_patient(session, request.patient_id)
