@@ -197,6 +197,40 @@
         <source>Free</source>
         <translation>Ελεύθερο</translation>
     </message>
+    <message numerus="yes">
+        <source>%n doctors</source>
+        <translation>
+            <numerusform>%n γιατρός</numerusform>
+            <numerusform>%n γιατροί</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rooms</source>
+        <translation>
+            <numerusform>%n αίθουσα</numerusform>
+            <numerusform>%n αίθουσες</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} free</source>
+        <translation>{count} ελεύθερα</translation>
+    </message>
+    <message>
+        <source>{count} left</source>
+        <translation>μένουν {count}</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>πλήρες</translation>
+    </message>
+    <message>
+        <source>no hours</source>
+        <translation>χωρίς ωράριο</translation>
+    </message>
+    <message>
+        <source>Without a room</source>
+        <translation>Χωρίς αίθουσα</translation>
+    </message>
 </context>
 <context>
     <name>CalendarBar</name>
@@ -206,7 +240,14 @@
     </message>
 </context>
 <context>
-    <name>CalendarPane</name>
+    <name>CalendarHead</name>
+    <message>
+        <source>Today, {day}</source>
+        <translation>Σήμερα, {day}</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarMessages</name>
     <message>
         <source>No hours on these days. Look at others with Alt+← and Alt+→.</source>
         <translation>Καμία ώρα εργασίας αυτές τις ημέρες. Δείτε άλλες με Alt+← και Alt+→.</translation>
@@ -1262,10 +1303,6 @@
         <source>medic-desk</source>
         <translation>medic-desk</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
 </context>
 <context>
     <name>CalendarActions</name>
@@ -1312,6 +1349,18 @@
     <message>
         <source>&amp;Week</source>
         <translation>&amp;Εβδομάδα</translation>
+    </message>
+    <message>
+        <source>&amp;Empty week-end days</source>
+        <translation>Άδεια &amp;Σαββατοκύριακα</translation>
+    </message>
+    <message>
+        <source>Doctor&amp;s</source>
+        <translation>Γιατρο&amp;ί</translation>
+    </message>
+    <message>
+        <source>Roo&amp;ms</source>
+        <translation>Αί&amp;θουσες</translation>
     </message>
 </context>
 <context>
@@ -2941,6 +2990,29 @@
     </message>
 </context>
 <context>
+    <name>TextSizeMenu</name>
+    <message>
+        <source>Text &amp;size</source>
+        <translation>Μέγεθος &amp;γραμμάτων</translation>
+    </message>
+    <message>
+        <source>&amp;Small</source>
+        <translation>&amp;Μικρά</translation>
+    </message>
+    <message>
+        <source>&amp;Usual</source>
+        <translation>&amp;Συνήθη</translation>
+    </message>
+    <message>
+        <source>&amp;Large</source>
+        <translation>Με&amp;γάλα</translation>
+    </message>
+    <message>
+        <source>Lar&amp;gest</source>
+        <translation>Μέγι&amp;στα</translation>
+    </message>
+</context>
+<context>
     <name>Wording</name>
     <message>
         <source>(1st)</source>
@@ -3680,12 +3752,12 @@
         <translation>Τα ραντεβού του ασθενή</translation>
     </message>
     <message>
-        <source>did not come</source>
-        <translation>δεν ήρθε</translation>
-    </message>
-    <message>
         <source>to confirm</source>
         <translation>προς έγκριση</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>δεν ήρθε</translation>
     </message>
 </context>
 <context>
@@ -3693,6 +3765,14 @@
     <message>
         <source>Free s&amp;tarts</source>
         <translation>Ε&amp;λεύθερες ώρες</translation>
+    </message>
+    <message>
+        <source>Choose a service to see its free starts.</source>
+        <translation>Επιλέξτε υπηρεσία για να δείτε τις ελεύθερες ώρες της.</translation>
+    </message>
+    <message>
+        <source>Nothing is free here.</source>
+        <translation>Καμία ελεύθερη ώρα εδώ.</translation>
     </message>
 </context>
 <context>
@@ -4050,6 +4130,13 @@
             <numerusform>%n ώρα δεσμευμένη από άλλους</numerusform>
             <numerusform>%n ώρες δεσμευμένες από άλλους</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ActAnswers</name>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ The block under the cursor is the chosen one: what a key does to "the chosen app
 another than the one that is ringed.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
@@ -41,6 +42,8 @@ class CalendarView(QWidget):
     """Somebody wants to know why nothing can be booked in this lane at this minute."""
     folded_asked = Signal(object)
     """PlacedMore: a mark for folded blocks was clicked, or Enter was pressed on it."""
+    lane_opened = Signal(str)
+    """A head was clicked twice: its lane is wanted alone."""
     period_asked = Signal(int)
     """The days before (-1) or after (1) are wanted."""
 
@@ -58,6 +61,8 @@ class CalendarView(QWidget):
         column.addWidget(self.canvas)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas.laid_out.connect(self._on_laid_out)
+        self.canvas.days_turned.connect(self.period_asked)
+        self.canvas.head.lane_opened.connect(self.lane_opened)
         self.pointer.pressed.connect(self._on_pressed)
         self.pointer.clicked.connect(self._on_clicked)
         self.pointer.double_clicked.connect(self._on_double_clicked)
@@ -77,6 +82,15 @@ class CalendarView(QWidget):
     def choose_appointment(self, appointment_id: str) -> None:
         """Mark a block as chosen, or none with an empty id; says no signal."""
         self.canvas.set_look(replace(self.canvas.look, chosen_id=appointment_id))
+
+    def frame_appointments(self, appointment_ids: Iterable[str]) -> None:
+        """Frame these blocks as a warning does: the others of the patient who is being booked."""
+        self.canvas.set_look(replace(self.canvas.look, framed_ids=frozenset(appointment_ids)))
+
+    def mark_held(self, lane_id: str, starts_at: Minute | None) -> None:
+        """Mark a lit start as the one that is taken; none for None."""
+        held = None if starts_at is None else (lane_id, starts_at)
+        self.canvas.set_look(replace(self.canvas.look, held=held))
 
     @property
     def cursor_minute(self) -> Minute | None:
