@@ -258,7 +258,7 @@ def test_a_lit_start_is_painted_over_the_column_and_the_veil_over_the_others(
     rect = next(p.cell for p in layout.slots if (p.column, p.slot.starts_at) == (column, small.at(15)))
     right = QPoint(rect.right - 6 - view.canvas.shift, rect.y + rect.height // 2 - view.canvas.offset)
     image = view.viewport().grab().toImage()
-    assert image.pixelColor(right).name().upper() == theme.palette.accent_soft
+    assert image.pixelColor(right).name().upper() == theme.palette.free_lit
     there = layout.columns[1 - (column or 0)]
     veiled = image.pixelColor(there.x + there.width // 2, right.y()).name().upper()
     assert veiled not in (theme.palette.surface, theme.palette.window)
