@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medic_desk.engine import why_not
@@ -54,6 +54,10 @@ class CalendarPane(QWidget):
         """A date that was asked for by itself: it is not folded."""
         self._before_alone: tuple[tuple[str, ...], int, date, Kind] | None = None
         """What was shown before one doctor alone, to go back to."""
+        self._rest = QTimer(self)
+        """Makes what a picture still lacks, once everything else had its turn."""
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
         self.week = CalendarView(theme)
         self.messages = CalendarMessages(desk, theme, self.zone)
         self.banner, self.answer = self.messages.banner, self.messages.answer
@@ -71,6 +75,7 @@ class CalendarPane(QWidget):
     def _connect(self) -> None:
         desk, commands, week = self._desk, self.commands, self.week
         desk.weeks_read.connect(self._on_weeks)
+        self._rest.timeout.connect(self.show_picture)
         self.messages.changed.connect(self._show_reading)
         week.period_asked.connect(self.turn)
         week.span_chosen.connect(self._on_span)
@@ -284,6 +289,8 @@ class CalendarPane(QWidget):
             told = [row for week in weeks for row in week.unreadable]
             self.messages.tell_unreadable([*told, *(r for r in clinic.unreadable if r.doctor_id in ids)])
         self.week.set_picture(picture)
+        if self._maker.is_behind:
+            self._rest.start()
 
     def _picture(self) -> GridPicture | None:
         clinic = self._desk.clinic

@@ -32,6 +32,11 @@ class PictureMaker:
         self.offers: Mapping[str, str] | None = None
         """While something is booked: the doctors it may be booked with, and their services for it."""
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the latest picture lacks something that takes time: make it again."""
+        return self._lanes.is_behind
+
     def forget(self) -> None:
         """Other doctors or dates are shown."""
         self._lanes.forget()
@@ -61,6 +66,7 @@ class PictureMaker:
         now: datetime,
     ) -> GridPicture:
         """The picture of the days of some doctors; ``wanted_day`` is not folded."""
+        self._lanes.begin()
         services = {key: one.id for key, one in self.services(clinic, service_id).items()}
         dates = dates_of(first_day, days)
         known = [weeks[one] for one in doctor_ids if one in weeks]
@@ -110,8 +116,8 @@ class PictureMaker:
             wish = Wish(offered, is_lit=True) if offered is not None else Wish(is_veiled=True)
         else:
             wish = Wish(service_id)
-        lane, heads = self._lanes.of(week, clinic, wish, now)
-        return lane, heads
+        made = self._lanes.of(week, clinic, wish, now)
+        return made if made is not None else (bare_lane(clinic.doctor(doctor_id)), None)
 
     def _folded(
         self, lanes: Sequence[LaneDays], dates: Sequence[date], wanted: date | None
