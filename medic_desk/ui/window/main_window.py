@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.why_not = self.grey_minutes.popover
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
-        self.answers = ActAnswers(self.acts, self.calendar.answer, self.status.notice, self)
+        self.answers = ActAnswers(self.acts, desk.latest, self.calendar.answer, self.status.notice, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
@@ -308,9 +308,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
         """Turn to where an act put an appointment; the block itself comes by the notification."""
-        if appointment.status in {"cancelled", "no_show"}:
-            self._coming = appointment.appointment_id
-            return
         self._turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
 
     @Slot(object)
