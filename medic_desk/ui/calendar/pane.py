@@ -99,11 +99,7 @@ class CalendarPane(QWidget):
 
     def doctor_of(self, lane_id: str, minute: Minute) -> str | None:
         """The doctor whose minute of a lane it is; None where it is nobody's, or not read yet."""
-        clinic = self._desk.clinic
-        if clinic is None:
-            return None
-        weeks = {one.doctor_id: one for one in self._weeks()}
-        return self._maker.doctor_of(lane_id, minute, clinic, weeks, self.service_id, self._desk.now())
+        return self._maker.doctor_of(lane_id, minute, {one.doctor_id: one for one in self._weeks()})
 
     @Slot(str, int, int)
     def _on_span(self, lane_id: str, starts_at: Minute, ends_at: Minute) -> None:
@@ -189,16 +185,17 @@ class CalendarPane(QWidget):
     @Slot(str)
     def show_alone(self, doctor_id: str) -> None:
         """Show one doctor alone, by week; again, what was shown before."""
+        if doctor_id not in self.doctor_ids:
+            # A room's head.
+            return
         before, self._before_alone = self._before_alone, None
         if before is not None and self.doctor_ids == (doctor_id,):
             ids, days, day, kind = before
-        elif doctor_id in self.doctor_ids:
+        else:
             days = 5 if self.days == 1 else self.days
             ids, day, kind = (doctor_id,), self.first_day, "doctors"
             if len(self.doctor_ids) > 1 or self.days == 1:
                 self._before_alone = (self.doctor_ids, self.days, self.first_day, self.kind)
-        else:
-            return
         self._set_view(days, kind)
         self._show(ids, day)
         self.doctors_shown.emit(ids)
