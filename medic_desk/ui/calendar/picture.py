@@ -13,14 +13,12 @@ from PySide6.QtCore import QCoreApplication
 from medic_desk.engine import DayPattern, Stretch, day_pattern, free_slots
 from medic_desk.engine.clinic_time import instant_of
 from medic_desk.engine.facts import Minute, Request
-from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
+from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, Doctor
+from medic_desk.ui.calendar.appointment_blocks import appointment_block
 from medic_desk.ui.calendar.heads import DayHead, day_head
-from medic_desk.ui.day_grid.layout import Block, CountKind, FreeMark, Ground, Lane
-from medic_desk.ui.words.formats import phone, price
-from medic_desk.ui.words.history import stated_reason
+from medic_desk.ui.day_grid.layout import CountKind, FreeMark, Ground, Lane
 from medic_desk.ui.words.names import Names
-from medic_desk.ui.words.status import status_of
 from medic_desk.ui.words.unreadable import cannot_be_read
 
 translate = QCoreApplication.translate
@@ -79,7 +77,8 @@ def doctor_days(week: WeekFacts, clinic: Clinic, wish: Wish, now: datetime, desk
         bare_lane(doctor),
         zone=week.facts.timezone,
         blocks=tuple(
-            appointment_block(one, names, doctor.calendar_color or "", desk_name) for one in week.appointments
+            appointment_block(one, names, doctor.calendar_color or "", desk_name, now)
+            for one in week.appointments
         ),
         grounds=tuple(_grounds(week, names, pattern, request)),
         free_slots=() if wish.is_veiled else marks,
@@ -123,27 +122,6 @@ def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> Itera
             minutes = slot.ends_at - slot.starts_at
             place = names.place(slot.doctor_location_id, slot.location_room_id)
             yield from (FreeMark(start, start + minutes, place) for start in starts)
-
-
-def appointment_block(one: WeekAppointment, names: Names, colour: str, desk_name: str) -> Block:
-    """An appointment or a hold as it is drawn."""
-    cost = price(one.price_cents, one.currency)
-    reason = stated_reason(one.cancellation_reason)
-    note = "\n".join(filter(None, (phone(one.patient_phone), cost, one.notes, reason)))
-    return Block(
-        id=one.id,
-        starts_at=one.starts_at,
-        ends_at=one.ends_at,
-        title=one.patient_name or "",
-        service=one.service_name or "",
-        status=status_of(one),
-        colour=colour,
-        kind="hold" if one.status == "held" else "appointment",
-        desk_name=one.desk_name or "",
-        is_own=one.desk_name == desk_name,
-        place=names.place(one.doctor_location_id, one.location_room_id),
-        note=note,
-    )
 
 
 def _grounds(week: WeekFacts, names: Names, pattern: DayPattern, request: Request | None) -> Iterator[Ground]:

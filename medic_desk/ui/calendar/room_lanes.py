@@ -12,8 +12,9 @@ from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, collation_key
+from medic_desk.ui.calendar.appointment_blocks import appointment_block
 from medic_desk.ui.calendar.heads import DayHead
-from medic_desk.ui.calendar.picture import appointment_block, request_of, span_of
+from medic_desk.ui.calendar.picture import request_of, span_of
 from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, Lane
 from medic_desk.ui.words.names import Names
 
@@ -149,7 +150,7 @@ class _DoctorDay:
         self._week = week
         self._names = Names.of_week(clinic, week)
         self._doctor = clinic.doctor(week.doctor_id)
-        self._desk_name = desk_name
+        self._desk_name, self._now = desk_name, now
         self._working = day_pattern(week.facts, *span_of(week)).working
         request = request_of(week, service_id, now)
         self._runs = list(free_slots(week.facts, request).each_start_once().runs()) if request else []
@@ -158,13 +159,17 @@ class _DoctorDay:
         """The appointments in a room."""
         for one in self._week.appointments:
             if one.location_room_id in row_ids:
-                yield self._named(appointment_block(one, self._names, self._colour, self._desk_name))
+                yield self._named(
+                    appointment_block(one, self._names, self._colour, self._desk_name, self._now)
+                )
 
     def blocks_elsewhere(self, known: frozenset[str]) -> Iterator[Block]:
         """The appointments in none of these rooms."""
         for one in self._week.appointments:
             if one.location_room_id not in known:
-                yield self._named(appointment_block(one, self._names, self._colour, self._desk_name))
+                yield self._named(
+                    appointment_block(one, self._names, self._colour, self._desk_name, self._now)
+                )
 
     def starts(self, row_ids: frozenset[str]) -> Iterator[FreeMark]:
         """The free starts in a room."""

@@ -28,8 +28,12 @@ FADED = frozenset({"cancelled", "no_show"})
 class Block:
     """An appointment, or a hold that a desk has taken while it books.
 
-    ``colour`` is a key for ``theme.hue``; ``desk_name`` is whose hold it is, ``is_own`` whether ours;
-    ``note`` adds lines to the tooltip. Two equal blocks are drawn alike, so whatever is drawn is a field.
+    ``title`` is the whole name, ``last_name`` and ``first_name`` its parts, where they are known apart.
+    ``is_late`` where the start passed and the patient is not here; ``minutes`` tells how long the patient
+    has been late, waiting or in the room by now, None where nothing is counted. ``remark`` is the one line
+    of words (a note, else the phone) for which a large block has room; ``note`` adds lines to the tooltip.
+    ``colour`` is a key for ``theme.hue``; ``desk_name`` is whose hold it is, ``is_own`` whether ours. Two
+    equal blocks are drawn alike, so whatever is drawn is a field.
     """
 
     id: str
@@ -44,6 +48,11 @@ class Block:
     is_own: bool = False
     place: str = ""
     note: str = ""
+    last_name: str = ""
+    first_name: str = ""
+    is_late: bool = False
+    minutes: int | None = None
+    remark: str = ""
 
 
 class Ground(NamedTuple):
@@ -159,17 +168,16 @@ class Frame(NamedTuple):
     """What the picture is laid out in: the width in view and the height of an hour, in pixels.
 
     A block is ``least_block`` high where there is room below it. ``margin`` stays free at the left of a
-    column, ``gutter`` at its right, so that time under a block can still be pointed at. No column is narrower
-    than ``least_column``, save folded ones, which take ``folded_column``: where the width is too small,
-    columns reach beyond it. Of appointments side by side that would be narrower than ``least_side``, the last
-    ones are folded into a mark ``more_width`` wide.
+    column, ``gutter`` at its right. No column is narrower than ``least_column``, save folded ones, which take
+    ``folded_column``: where the width is too small, columns reach beyond it. Of appointments side by side
+    that would be narrower than ``least_side``, the last ones are folded into a mark ``more_width`` wide.
     """
 
     width: int
     hour_height: int
     least_block: int = 14
-    margin: int = 2
-    gutter: int = 10
+    margin: int = 1
+    gutter: int = 2
     shows_faded: bool = False
     least_column: int = 0
     folded_column: int = 0

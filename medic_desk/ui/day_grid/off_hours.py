@@ -37,6 +37,16 @@ def off_stretches(layout: GridLayout, column: int) -> Iterator[OffStretch]:
         yield OffStretch(column, _rect(layout, there, wall, DAY_MINUTES), "after" if hours else "none", None)
 
 
+def hour_edges(layout: GridLayout) -> Iterator[Rect]:
+    """A line of one pixel at each end of hours, but for midnight; two hours that touch have none between."""
+    for column in range(len(layout.columns)):
+        for stretch in off_stretches(layout, column):
+            there = stretch.rect
+            for y in (there.y, there.bottom) if stretch.kind != "none" else ():
+                if 0 < y < layout.height:
+                    yield Rect(there.x, y, there.width, 1)
+
+
 def _rect(layout: GridLayout, column: Rect, top: int, bottom: int) -> Rect:
     y = layout.y_of(top)
     return Rect(column.x, y, column.width, layout.y_of(bottom) - y)

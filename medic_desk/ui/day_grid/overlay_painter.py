@@ -1,10 +1,10 @@
-"""Paints what lies over hours and blocks: off-hours in words, marks, lit starts, frames and the veil."""
-
-from collections.abc import Collection
+"""Paints what lies over hours and blocks: off-hours in words, marks, lit starts and the veil."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QRegion
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
+from medic_desk.ui.day_grid.block_painter import TEXT_LEFT
+from medic_desk.ui.day_grid.block_text import line_height, metrics_of, usual_baseline
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedSlot, Rect
 from medic_desk.ui.day_grid.off_hours import off_stretches
 from medic_desk.ui.day_grid.words import off_text
@@ -22,6 +22,7 @@ class OverlayPainter:
         self._theme = theme
         self._small = theme.font(Text.SECONDARY, medium=True, tabular=True)
         self._words = theme.font(Text.SECONDARY, tabular=True)
+        self._start = theme.font(Text.TIME, strong=True, tabular=True)
 
     def paint_more(self, painter: QPainter, layout: GridLayout, region: QRegion) -> None:
         """Paint how many blocks are folded, wherever some are."""
@@ -40,7 +41,7 @@ class OverlayPainter:
 
     def paint_off_hours(self, painter: QPainter, layout: GridLayout, top: int, region: QRegion) -> None:
         """Write why a stretch is outside hours, once, where an hour of it is below the first row in view."""
-        metrics = QFontMetrics(self._words)
+        height = line_height(self._words)
         painter.setFont(self._words)
         painter.setPen(QColor(self._theme.palette.text_secondary))
         for column, there in enumerate(layout.columns):
@@ -48,7 +49,7 @@ class OverlayPainter:
                 continue
             for stretch in off_stretches(layout, column):
                 y = max(stretch.rect.y, top) + 4
-                if stretch.rect.bottom - y < max(layout.frame.hour_height, 2 * metrics.height()):
+                if stretch.rect.bottom - y < max(layout.frame.hour_height, 2 * height):
                     continue
                 blocks = [placed.rect for placed in layout.in_column(layout.blocks, column)]
                 # A break has words of its own.
@@ -57,44 +58,34 @@ class OverlayPainter:
                     for placed in layout.in_column(layout.grounds, column)
                     if placed.ground.kind != "hours"
                 ]
-                if any(rect.y < y + metrics.height() and y < rect.bottom for rect in blocks):
+                if any(rect.y < y + height and y < rect.bottom for rect in blocks):
                     continue
-                room = there.width - 16
-                words = metrics.elidedText(
-                    off_text(stretch, layout.zone(column)), Qt.TextElideMode.ElideRight, room
+                left = layout.frame.margin + TEXT_LEFT
+                words = metrics_of(self._words).elidedText(
+                    off_text(stretch, layout.zone(column)),
+                    Qt.TextElideMode.ElideRight,
+                    there.width - left - 3,
                 )
-                painter.drawText(QPointF(there.x + 10, y + metrics.ascent()), words)
+                painter.drawText(QPointF(there.x + left, round(y + usual_baseline(self._words))), words)
 
     def paint_lit(self, painter: QPainter, layout: GridLayout, placed: PlacedSlot, *, is_held: bool) -> None:
         """Paint a start that is offered while something is booked, over the width of its column."""
         palette, cell = self._theme.palette, placed.cell
-        box = QRectF(cell.x + 2, cell.y + 1, cell.width - 4, max(2, cell.height - 1))
-        painter.fillRect(box, QColor(palette.accent if is_held else palette.accent_soft))
+        box = QRectF(cell.x + 1, cell.y + 1, cell.width - 2, max(2, cell.height - 2))
+        painter.fillRect(box, QColor(palette.accent if is_held else palette.free_lit))
         painter.fillRect(QRectF(box.x(), box.y(), 3, box.height()), QColor(palette.accent))
-        metrics = QFontMetrics(self._small)
-        if box.height() >= metrics.capHeight() + 4:
-            painter.setFont(self._small)
-            painter.setPen(QColor(palette.on_accent if is_held else palette.on_accent_soft))
-            line = QRectF(box.x() + 9, box.y(), box.width() - 10, min(box.height(), metrics.height() + 2))
+        metrics = metrics_of(self._start)
+        if box.height() >= metrics.capHeight() + 3:
+            painter.setFont(self._start)
+            painter.setPen(QColor(palette.on_accent if is_held else palette.accent))
+            height = min(box.height(), line_height(self._start) + 3)
+            left = cell.x + layout.frame.margin + TEXT_LEFT
             words = time_at(placed.slot.starts_at, layout.zone(placed.column))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
-
-    def paint_frames(
-        self, painter: QPainter, layout: GridLayout, ids: Collection[str], region: QRegion
-    ) -> None:
-        """Frame some blocks in the colour of warnings."""
-        if not ids:
-            return
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(self._theme.palette.warning), 2))
-        for placed in layout.blocks:
-            rect = placed.rect
-            if placed.block.id in ids and region.intersects(area_of(rect)):
-                painter.drawRect(QRectF(rect.x + 1, rect.y + 1, rect.width - 2, rect.height - 2))
+            painter.drawText(QPointF(left, round(box.y() + (height + metrics.capHeight()) / 2)), words)
 
     def paint_veils(self, painter: QPainter, layout: GridLayout, lifted: int, region: QRegion) -> None:
         """Veil the columns that are out of the question, save the one that the pointer is on."""
-        veil = QColor(self._theme.palette.window)
+        veil = QColor(self._theme.palette.sunken)
         veil.setAlpha(_VEIL)
         around = region.boundingRect()
         for column, rect in enumerate(layout.columns):

@@ -155,6 +155,11 @@ def off_text(stretch: OffStretch, zone: str) -> str:
     return texts[stretch.kind].format(time=begins)
 
 
+def until_text(ends_at: Minute, zone: str) -> str:
+    """Until when time is blocked."""
+    return translate("Calendar", "to {time}").format(time=time_at(ends_at, zone))
+
+
 def more_text(blocks: int) -> str:
     """What a mark for folded blocks says in words."""
     return translate("Calendar", "%n more appointments", "", blocks)

@@ -21,7 +21,7 @@ from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
-from tests.model.small_clinic import SmallClinic
+from tests.model.small_clinic import SmallClinic, make_small_clinic
 from tests.model.store.wire import Wire
 from tests.ui.appointments.test_acts import CTRL, actions, is_told, press, rows, select
 from tests.ui.staff import click, type_text
@@ -67,6 +67,12 @@ class FarDesk:
         button = self.window.calendar.answer.buttons[0] if dialog is None else dialog.act_button
         assert button.text() == "&Try again"
         click(button)
+
+
+@pytest.fixture
+def small(store: Store) -> SmallClinic:
+    """The clinic on its own day: only today's appointments can arrive."""
+    return make_small_clinic(store, today=True)
 
 
 @pytest.fixture
@@ -188,6 +194,23 @@ def test_an_undo(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
     qtbot.waitUntil(lambda: "has not arrived yet" in far.window.status.notice.text, timeout=TIMEOUT)
     assert actions(database_url) == ["booked", "arrived", "step_taken_back"]
     assert not far.window.menus.undo.isEnabled()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_redo(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
+    press(far.window, Qt.Key.Key_F6)
+    is_told(qtbot, far.window, "Arrived")
+    press(far.window, Qt.Key.Key_Z, CTRL)
+    is_told(qtbot, far.window, "has not arrived yet")
+    qtbot.waitUntil(lambda: far.window._desk.jobs.is_idle)
+    far.wire.lose_commit("after", of_an_act=True, then_close=True)
+    press(far.window, Qt.Key.Key_Y, CTRL)
+    go_through_it(far)
+    qtbot.waitUntil(lambda: "Arrived" in far.window.status.notice.text, timeout=TIMEOUT)
+    assert actions(database_url) == ["booked", "arrived", "step_taken_back", "arrived"]
+    assert not far.window.menus.redo.isEnabled()
+    press(far.window, Qt.Key.Key_Z, CTRL)
+    is_told(qtbot, far.window, "has not arrived yet")
 
 
 def test_a_lost_reply_is_done_once_and_undone_once(far: FarDesk, qtbot: QtBot, database_url: str) -> None:

@@ -51,7 +51,7 @@ def small_week() -> GridPicture:
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
-    return Theme(Mode.LIGHT, 0.8)
+    return Theme(Mode.LIGHT, 1.07)
 
 
 @pytest.fixture
