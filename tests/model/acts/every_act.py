@@ -144,7 +144,7 @@ _SERVICE = frozenset(
     {"ends_at", "duration_minutes", "appointment_type_id", "consultation_mode_snapshot", "price_cents"}
     | _SNAPSHOTS
 )
-_NEVER_BEGUN = {"session_lane": 1, "visit_started_at": None, "visit_ended_at": None}
+_NEVER_BEGUN: dict[str, object] = {"session_lane": 1, "visit_started_at": None, "visit_ended_at": None}
 
 CASES = (
     Case("hold", lambda desk: (hold, desk.hold_of(10)), "held", "held", None, ("active",)),
