@@ -73,7 +73,7 @@ def test_a_patient_in_the_room_may_get_another_service(
     qtbot: QtBot, window: MainWindow, call_id: str, store: Store, database_url: str
 ) -> None:
     run(store, "UPDATE appointments SET patient_arrived_at = now(), visit_started_at = now()")
-    qtbot.waitUntil(window.menus.acts["completed"].isEnabled)
+    qtbot.waitUntil(lambda: window.details._status.text().startswith("In the room"))
     dialog = opened(qtbot, window)
     click(dialog.act_button)
     closed(qtbot, window)
