@@ -12,7 +12,55 @@
     </message>
 </context>
 <context>
-    <name>CalendarPane</name>
+    <name>Calendar</name>
+    <message numerus="yes">
+        <source>%n more appointments</source>
+        <translation>
+            <numerusform>%n more appointment</numerusform>
+            <numerusform>%n more appointments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n doctors</source>
+        <translation>
+            <numerusform>%n doctor</numerusform>
+            <numerusform>%n doctors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rooms</source>
+        <translation>
+            <numerusform>%n room</numerusform>
+            <numerusform>%n rooms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Badges</name>
+    <message numerus="yes">
+        <source>%n patients to call</source>
+        <translation>
+            <numerusform>%n patient to call</numerusform>
+            <numerusform>%n patients to call</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests to approve</source>
+        <translation>
+            <numerusform>%n request to approve</numerusform>
+            <numerusform>%n requests to approve</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times held by others</source>
+        <translation>
+            <numerusform>%n time held by others</numerusform>
+            <numerusform>%n times held by others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CalendarMessages</name>
     <message numerus="yes">
         <source>This computer's clock is %n minutes off; the clinic's clock decides.</source>
         <translation>
@@ -105,6 +153,16 @@
         <translation>
             <numerusform>%n row could not be read: {rows} – tell whoever looks after the database.</numerusform>
             <numerusform>%n rows could not be read: {rows} – tell whoever looks after the database.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServiceChoice</name>
+    <message numerus="yes">
+        <source>Any of %n</source>
+        <translation>
+            <numerusform>The only one</numerusform>
+            <numerusform>Any of %n</numerusform>
         </translation>
     </message>
 </context>

@@ -11,7 +11,12 @@ from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.declared_acts import by, declared
 from medic_desk.model.appointments.holds import lock_own_hold
-from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_in_the_way
+from medic_desk.model.appointments.placing import (
+    PlaceRequest,
+    check_length,
+    choose_slot,
+    expire_in_the_way,
+)
 from medic_desk.model.appointments.resource_locks import lock_service
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
@@ -66,6 +71,7 @@ def _book(
         places=True,
     )
     locked = lock_service(session, request.doctor_id, request.appointment_type_id)
+    check_length(request.duration_minutes, locked.service)
     now = expire_in_the_way(session, locked, request.starts_at)
     hold_id = lock_own_hold(session, begun, request.hold_id)
     slot = choose_slot(session, request.place(hold_id), now, locked)

@@ -4,26 +4,24 @@ Everything drawn comes from here as plain values, so that two equal answers are 
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.engine import Stretch, day_pattern, free_slots
-from medic_desk.engine.clinic_time import instant_of, minute_floor
+from medic_desk.engine import DayPattern, Stretch, day_pattern, free_slots
+from medic_desk.engine.clinic_time import instant_of
 from medic_desk.engine.facts import Minute, Request
-from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
+from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, Doctor
-from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground
-from medic_desk.ui.words.formats import phone, price
-from medic_desk.ui.words.history import stated_reason
+from medic_desk.ui.calendar.appointment_blocks import appointment_block
+from medic_desk.ui.calendar.heads import DayHead, day_head
+from medic_desk.ui.day_grid.layout import CountKind, FreeMark, Ground, Lane
 from medic_desk.ui.words.names import Names
-from medic_desk.ui.words.status import status_of
 from medic_desk.ui.words.unreadable import cannot_be_read
 
 translate = QCoreApplication.translate
-
-GRACE_MINUTES = 15
-"""A walk-in's start may be this long ago."""
 
 
 def service_request(week: WeekFacts, service_id: str, now: datetime) -> Request:
@@ -34,7 +32,6 @@ def service_request(week: WeekFacts, service_id: str, now: datetime) -> Request:
         appointment_type_id=service_id,
         starts_from=first,
         starts_before=before,
-        past_grace_minutes=GRACE_MINUTES,
     )
 
 
@@ -45,37 +42,77 @@ def span_of(week: WeekFacts) -> tuple[Minute, Minute]:
     return first, instant_of(week.first_day + timedelta(days=week.days), 0, zone)
 
 
-def calendar_picture(
-    week: WeekFacts, clinic: Clinic, *, service_id: str | None, now: datetime, desk_name: str
-) -> GridPicture:
-    """The picture of one doctor's days; ``service_id`` None shows no free starts."""
+class Wish(NamedTuple):
+    """What a doctor's columns are asked to show besides the facts.
+
+    ``service_id`` is whose free starts are marked (None: none); ``counted_id`` whose are counted in the head.
+    """
+
+    service_id: str | None = None
+    counted_id: str | None = None
+    is_lit: bool = False
+    is_veiled: bool = False
+
+
+class DoctorDays(NamedTuple):
+    """A doctor's lane, and what the heads say of each of its days, in order."""
+
+    lane: Lane
+    heads: tuple[DayHead, ...]
+
+
+def doctor_days(week: WeekFacts, clinic: Clinic, wish: Wish, now: datetime, desk_name: str) -> DoctorDays:
+    """What the calendar shows of the doctor and the days of ``week``."""
     names = Names.of_week(clinic, week)
     doctor = clinic.doctor(week.doctor_id)
-    colour = doctor.calendar_color or ""
-    is_known = service_id is not None and service_id in week.facts.services
-    request = service_request(week, service_id, now) if service_id is not None and is_known else None
-    return GridPicture(
+    pattern = day_pattern(week.facts, *span_of(week))
+    request = request_of(week, wish.service_id, now)
+    marks = tuple(_free_slots(week, names, request))
+    if wish.counted_id == wish.service_id:
+        starts = [mark.starts_at for mark in marks]
+    else:
+        counted = request_of(week, wish.counted_id, now)
+        starts = [one.starts_at for one in free_slots(week.facts, counted)] if counted is not None else []
+    lane = replace(
+        bare_lane(doctor),
         zone=week.facts.timezone,
-        first_day=week.first_day,
-        days=week.days,
-        now=minute_floor(now),
-        title=doctor.full_name,
-        blocks=tuple(_block(one, names, colour, desk_name) for one in week.appointments),
-        grounds=tuple(_grounds(week, names, request)),
-        free_slots=tuple(_free_slots(week, names, request)),
+        blocks=tuple(
+            appointment_block(one, names, doctor.calendar_color or "", desk_name, now)
+            for one in week.appointments
+        ),
+        grounds=tuple(_grounds(week, names, pattern, request)),
+        free_slots=() if wish.is_veiled else marks,
+        is_reading=False,
+        is_lit=wish.is_lit,
+        is_veiled=wish.is_veiled,
+    )
+    kind: CountKind = "free" if request is not None else "left"
+    days = (week.first_day + timedelta(days=number) for number in range(week.days))
+    counted_starts = sorted(set(starts))
+    return DoctorDays(
+        lane, tuple(day_head(week, day, names, pattern, counted_starts, kind, now) for day in days)
     )
 
 
-def reading_picture(doctor: Doctor, first_day: date, days: int, now: datetime) -> GridPicture:
-    """The picture of days of which nothing is known yet."""
-    return GridPicture(
+def bare_lane(doctor: Doctor) -> Lane:
+    """The lane of a doctor of whose days nothing is known yet."""
+    initial = doctor.first_name.strip()[:1]
+    return Lane(
+        id=doctor.id,
         zone=doctor.timezone,
-        first_day=first_day,
-        days=days,
-        now=minute_floor(now),
         title=doctor.full_name,
+        short_title=f"{doctor.last_name} {initial}." if initial else doctor.last_name,
+        colour=doctor.calendar_color or "",
+        specialty=doctor.specialty or "",
         is_reading=True,
     )
+
+
+def request_of(week: WeekFacts, service_id: str | None, now: datetime) -> Request | None:
+    """The question for a service's free starts; None where the doctor has no such service."""
+    if service_id is None or service_id not in week.facts.services:
+        return None
+    return service_request(week, service_id, now)
 
 
 def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> Iterator[FreeMark]:
@@ -87,30 +124,9 @@ def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> Itera
             yield from (FreeMark(start, start + minutes, place) for start in starts)
 
 
-def _block(one: WeekAppointment, names: Names, colour: str, desk_name: str) -> Block:
-    cost = price(one.price_cents, one.currency)
-    reason = stated_reason(one.cancellation_reason)
-    note = "\n".join(filter(None, (phone(one.patient_phone), cost, one.notes, reason)))
-    return Block(
-        id=one.id,
-        starts_at=one.starts_at,
-        ends_at=one.ends_at,
-        title=one.patient_name or "",
-        service=one.service_name or "",
-        status=status_of(one),
-        colour=colour,
-        kind="hold" if one.status == "held" else "appointment",
-        desk_name=one.desk_name or "",
-        is_own=one.desk_name == desk_name,
-        place=names.place(one.doctor_location_id, one.location_room_id),
-        note=note,
-    )
-
-
-def _grounds(week: WeekFacts, names: Names, request: Request | None) -> Iterator[Ground]:
+def _grounds(week: WeekFacts, names: Names, pattern: DayPattern, request: Request | None) -> Iterator[Ground]:
     """Working hours first, then what takes from them, as they are painted over each other."""
     first, before = span_of(week)
-    pattern = day_pattern(week.facts, first, before)
     yield from (Ground(one.starts_at, one.ends_at, "hours") for one in pattern.working)
     if request is not None:
         serving = day_pattern(week.facts, first, before, request).working

@@ -11,6 +11,7 @@ The block under the cursor is the chosen one: what a key does to "the chosen app
 another than the one that is ringed.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
@@ -29,16 +30,20 @@ from medic_desk.ui.theme import Theme
 
 
 class CalendarView(QWidget):
-    """The painted calendar of one to seven days. Give it pictures with ``set_picture``."""
+    """The painted calendar of days of one or several lanes. Give it pictures with ``set_picture``."""
 
-    span_chosen = Signal(int, int)
-    """A free span was chosen: its first and its end minute (UTC minutes since the epoch)."""
+    span_chosen = Signal(str, int, int)
+    """A free span was chosen: the lane, its first and its end minute (UTC minutes since the epoch)."""
     appointment_chosen = Signal(str)
     """A block was clicked or walked onto: the id of the appointment or hold; empty when it is left."""
     appointment_opened = Signal(str)
     """A block was clicked twice, or Enter was pressed on it."""
-    minute_asked = Signal(int)
-    """Somebody wants to know why nothing can be booked at this minute."""
+    minute_asked = Signal(str, int)
+    """Somebody wants to know why nothing can be booked in this lane at this minute."""
+    folded_asked = Signal(object)
+    """PlacedMore: a mark for folded blocks was clicked, or Enter was pressed on it."""
+    lane_opened = Signal(str)
+    """A head was clicked twice: its lane is wanted alone."""
     period_asked = Signal(int)
     """The days before (-1) or after (1) are wanted."""
 
@@ -47,6 +52,8 @@ class CalendarView(QWidget):
         self.canvas = CalendarCanvas(theme)
         self.pointer = CalendarPointer(self.canvas)
         self._cursor: Stop | None = None
+        self._shows_cursor = False
+        """Whether the cursor is drawn: with focus, and while something beside it speaks of its minute."""
         self._cells: tuple[Stop, ...] | None = None
         """The slots and blocks of the layout in force; None until they are asked for."""
         column = QVBoxLayout(self)
@@ -54,6 +61,8 @@ class CalendarView(QWidget):
         column.addWidget(self.canvas)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas.laid_out.connect(self._on_laid_out)
+        self.canvas.days_turned.connect(self.period_asked)
+        self.canvas.head.lane_opened.connect(self.lane_opened)
         self.pointer.pressed.connect(self._on_pressed)
         self.pointer.clicked.connect(self._on_clicked)
         self.pointer.double_clicked.connect(self._on_double_clicked)
@@ -74,19 +83,72 @@ class CalendarView(QWidget):
         """Mark a block as chosen, or none with an empty id; says no signal."""
         self.canvas.set_look(replace(self.canvas.look, chosen_id=appointment_id))
 
+    def frame_appointments(self, appointment_ids: Iterable[str]) -> None:
+        """Frame these blocks as a warning does: the others of the patient who is being booked."""
+        self.canvas.set_look(replace(self.canvas.look, framed_ids=frozenset(appointment_ids)))
+
+    def mark_held(self, lane_id: str, starts_at: Minute | None) -> None:
+        """Mark a lit start as the one that is taken; none for None."""
+        held = None if starts_at is None else (lane_id, starts_at)
+        self.canvas.set_look(replace(self.canvas.look, held=held))
+
     @property
     def cursor_minute(self) -> Minute | None:
         """The minute under the keyboard cursor."""
         return None if self._cursor is None else self._cursor.starts_at
 
-    def show_minute(self, minute: Minute) -> None:
-        """Move the cursor to what stands at ``minute`` and scroll it into view; other dates are ignored."""
+    @Slot()
+    def end_speaking(self) -> None:
+        """Hide the cursor, unless it has focus: what spoke of its minute is closed."""
+        self._shows_cursor = self.hasFocus()
+        self._rest_cursor()
+
+    def _rest_cursor(self) -> None:
+        """Draw no cursor while it is not to be shown."""
+        if not self._shows_cursor:
+            self.canvas.set_look(replace(self.canvas.look, cursor=None))
+
+    @property
+    def cursor_lane(self) -> str:
+        """The lane that the keyboard cursor is in; empty without one."""
+        return "" if self._cursor is None else self._cursor.lane_id
+
+    def show_minute(self, minute: Minute, lane_id: str = "") -> None:
+        """Move the cursor to what stands at ``minute`` and scroll it into view; other dates are ignored.
+
+        It is that of the given lane, else of the first that shows it.
+        """
         placed = self.canvas.placed
-        for column, axis in enumerate(placed.axes if placed is not None else ()):
-            if placed is not None and axis.wall_span(minute, minute + 1) is not None:
-                there = week_cursor.stops(placed, column)
-                at = next((s for s in there if s.starts_at <= minute < s.ends_at), None)
-                self._stand_on(at or Stop(column, "minute", minute, minute + SNAP))
+        column = week_cursor.column_for(placed, minute, lane_id) if placed is not None else None
+        if placed is not None and column is not None:
+            there = week_cursor.stops(placed, column)
+            at = next((s for s in there if s.starts_at <= minute < s.ends_at), None)
+            self._stand_on(at or week_cursor.bare_stop(placed, column, minute, SNAP))
+
+    def show_appointment(self, appointment_id: str) -> None:
+        """Move the cursor to a block, or to the mark in which it is folded, and scroll it into view."""
+        placed = self.canvas.placed
+        everywhere = week_cursor.all_stops(placed) if placed is not None else []
+        folded = {
+            (mark.column, mark.starts_at)
+            for mark in (placed.more if placed is not None else ())
+            if any(block.id == appointment_id for block in mark.blocks)
+        }
+        for stop in everywhere:
+            is_folded = stop.kind == "more" and (stop.column, stop.starts_at) in folded
+            if is_folded or (stop.kind == "block" and stop.id == appointment_id):
+                self._move_cursor(stop)
+                return
+
+    def minute_area(self, minute: Minute, lane_id: str = "") -> QRect:
+        """Where a minute stands in a lane, in global coordinates; empty where it is not in sight."""
+        viewport, placed = self.viewport(), self.canvas.placed
+        column = week_cursor.column_for(placed, minute, lane_id) if placed is not None else None
+        if placed is None or column is None:
+            return QRect()
+        area = self.canvas.area_of(week_cursor.bare_stop(placed, column, minute, SNAP))
+        area = area.intersected(viewport.rect())
+        return QRect(viewport.mapToGlobal(area.topLeft()), area.size())
 
     # Cells, as a screen reader walks them
 
@@ -142,7 +204,7 @@ class CalendarView(QWidget):
             return
         self._cursor = stop
         rect = week_cursor.stop_rect(placed, stop)
-        self.canvas.set_look(replace(self.canvas.look, cursor=rect if self.hasFocus() else None))
+        self.canvas.set_look(replace(self.canvas.look, cursor=rect if self._shows_cursor else None))
         name = stop_name(placed, stop)
         if name != self.accessibleDescription():
             self.setAccessibleDescription(name)
@@ -161,12 +223,20 @@ class CalendarView(QWidget):
     def _choose(self, stop: Stop, *, opens: bool) -> None:
         """What Enter, or a click, does at a stop."""
         if stop.kind == "slot":
-            self.span_chosen.emit(stop.starts_at, stop.ends_at)
+            self.span_chosen.emit(stop.lane_id, stop.starts_at, stop.ends_at)
         elif stop.kind == "minute":
-            self.minute_asked.emit(stop.starts_at)
+            self.minute_asked.emit(stop.lane_id, stop.starts_at)
+        elif stop.kind == "more":
+            self._ask_folded(stop)
         else:
             self.choose_appointment(stop.id)
             (self.appointment_opened if opens else self.appointment_chosen).emit(stop.id)
+
+    def _ask_folded(self, stop: Stop) -> None:
+        marks = self.canvas.placed.more if self.canvas.placed is not None else ()
+        for mark in marks:
+            if (mark.column, mark.starts_at) == (stop.column, stop.starts_at):
+                self.folded_asked.emit(mark)
 
     # What the pointer says
 
@@ -224,7 +294,7 @@ class CalendarView(QWidget):
         elif key == Qt.Key.Key_Space:
             self._choose(stop, opens=False)
         elif key == Qt.Key.Key_F1 and self._cursor is not None:
-            self.minute_asked.emit(stop.starts_at)
+            self.minute_asked.emit(stop.lane_id, stop.starts_at)
         elif key in _ARROWS or key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._stand_on(stop if self._cursor is None else self._moved(placed, stop, event))
         else:
@@ -255,15 +325,18 @@ class CalendarView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the cursor."""
         super().focusInEvent(event)
+        self._shows_cursor = True
         placed = self.canvas.placed
         if placed is not None and placed.axes and not self._is_reading:
             stop = self._cursor or week_cursor.first_stop(placed, _first_column(placed))
             self._move_cursor(stop, scrolls=event.reason() != Qt.FocusReason.MouseFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the cursor; its place is kept."""
+        """Hide the cursor, unless a popover that speaks of it took focus; its place is kept."""
         super().focusOutEvent(event)
-        self.canvas.set_look(replace(self.canvas.look, cursor=None))
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._shows_cursor = False
+        self._rest_cursor()
 
 
 _ARROWS = {
@@ -276,4 +349,4 @@ _ARROWS = {
 
 def _first_column(placed: GridLayout) -> int:
     """Today's column where it is shown, else the first."""
-    return placed.now_line[0] if placed.now_line else 0
+    return placed.now_lines[0][0] if placed.now_lines else 0

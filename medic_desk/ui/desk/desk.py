@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.week import WeekFacts, read_weeks
+from medic_desk.model.appointments.week import WeekAppointment, WeekFacts, read_weeks
 from medic_desk.model.clinic.clinic import Clinic, Person, read_clinic
 from medic_desk.model.clinic.permissions import Permission, actor_for, may
 from medic_desk.model.store.changes import Changed
@@ -57,6 +57,8 @@ class Desk(QObject):
     """Clinic: lists of doctors, services, places or people were read anew."""
     week_changed = Signal(object)
     """WeekFacts of one shown doctor, as just read."""
+    weeks_read = Signal()
+    """All shown doctors' WeekFacts are those of one moment: what was read at once is told once."""
     person_changed = Signal(object)
     """Person: somebody else sits here now."""
     heard = Signal(object)
@@ -128,6 +130,7 @@ class Desk(QObject):
     def sign_in(self, person: Person) -> None:
         """Let ``person`` act from now on."""
         self.person = person
+        self.latest.serve(person.id)
         self.person_changed.emit(person)
 
     def may(self, permission: Permission, doctor_id: str | None = None) -> bool:
@@ -152,9 +155,15 @@ class Desk(QObject):
         shown = Shown(tuple(doctor_ids), first_day, days)
         if shown != self.shown:
             self.shown = shown
-            self.weeks.clear()
+            self.weeks = {
+                week.doctor_id: week
+                for week in self.weeks.values()
+                if week.doctor_id in shown.doctor_ids and (week.first_day, week.days) == (first_day, days)
+            }
         for week in self.weeks.values():
             self.week_changed.emit(week)
+        if self.weeks:
+            self.weeks_read.emit()
         self.read_again()
 
     @Slot()
@@ -226,7 +235,7 @@ class Desk(QObject):
         self.jobs.run(
             owner,
             work,
-            partial(self._acted, act, request, on_done),
+            partial(self._acted, act, request, on_done, self._seen(request), self.latest.person_id),
             partial(self._refused, request, on_failed),
             seconds=WRITE_SECONDS,
             writes=True,
@@ -242,13 +251,26 @@ class Desk(QObject):
         self.contact.failed(error)
         on_failed(error)
 
+    def _seen(self, request: object) -> WeekAppointment | None:
+        """The appointment of a request, as it is shown now."""
+        wanted = getattr(request, "appointment_id", None)
+        shown = (one for week in self.weeks.values() for one in week.appointments)
+        return next((one for one in shown if one.id == wanted), None)
+
     def _acted(
-        self, act: Callable[..., Any], request: object, on_done: Callable[[Result], None], result: Result
+        self,
+        act: Callable[..., Any],
+        request: object,
+        on_done: Callable[[Result], None],
+        seen: WeekAppointment | None,
+        person_id: str | None,
+        result: Result,
     ) -> None:
         self.contact.answered()
         self.act_done.emit(request, result)
         on_done(result)
-        self.latest.note(act, request, result)
+        if person_id == self.latest.person_id:
+            self.latest.note(act, request, result, seen)
 
     def _refused(self, request: object, on_failed: Callable[[Exception], None], error: Exception) -> None:
         self.contact.failed(error)
@@ -273,6 +295,7 @@ class Desk(QObject):
             self.contact.compare_clock(week.now)
             self.weeks[week.doctor_id] = week
             self.week_changed.emit(week)
+        self.weeks_read.emit()
         self._read_if_old()
 
     def _on_weeks_failed(self, error: Exception) -> None:

@@ -1,10 +1,11 @@
 """The stylesheet on top of Fusion: buttons, inputs, lists and menus in the palette's tones, and little else.
 
 Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog), ``quiet``
-(no edge until pointed at) or ``menu`` (quiet, with an arrow; else secondary), labels ``heading``,
-``secondary``, ``warning`` or ``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without
-a box) or ``banner``, lists ``plain`` (on the ground they stand on, without a box). Distances are multiples of
-4 px less the width of an edge.
+(no edge until pointed at), ``menu`` (quiet, with an arrow), ``badge-call``, ``badge-request`` or
+``badge-held`` (in the status line; else secondary), labels ``heading``, ``secondary``, ``warning`` or
+``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box), ``banner``,
+``sentence`` (what is about to be done) or ``popover`` (over its window, with an edge), lists ``plain`` (on
+the ground they stand on, without a box). Distances are multiples of 4 px less the width of an edge.
 
 Qt lays a list out before this sheet reaches it if it is filled without a parent: call ``ensurePolished``
 first, or fill it when it stands in its window.
@@ -12,7 +13,7 @@ first, or fill it when it stands in its window.
 
 from collections.abc import Mapping
 
-from medic_desk.ui.theme.palette import Palette, palette_colours
+from medic_desk.ui.theme.palette import Palette, State, palette_colours
 
 _SHEET = """
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line_strong}; padding: 7px; }}
@@ -23,34 +24,48 @@ QSplitter::handle {{ background: {line_strong}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
 
-QLabel[role="heading"] {{ font-size: {HEADING}pt; }}
+QLabel[role="heading"] {{ font-size: {HEADING}pt; font-weight: 600; }}
 QLabel[role="secondary"] {{ font-size: {SECONDARY}pt; color: {text_secondary}; }}
 QLabel[role="warning"], QLabel[role="error"] {{ color: {warning}; }}
-QFrame[role="panel"] {{ background: {surface}; border: none; border-radius: 8px; }}
+QFrame[role="panel"] {{ background: {surface}; border: none; border-radius: 6px; }}
 QFrame[role="banner"] {{ background: {warning_soft}; border: none; border-left: 4px solid {warning}; }}
+QFrame[role="popover"] {{ background: {raised}; border: 1px solid {border}; border-radius: 6px; }}
+QFrame[role="sentence"] {{ background: {accent_soft}; border: none; }}
+QFrame[role="sentence"] QLabel {{ color: {on_accent_soft}; }}
 
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 6px;
-    padding: 5px 15px; min-height: {line_height}px; }}
+QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 5px;
+    padding: 6px 15px; min-height: {line_height}px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {pressed}; }}
 QPushButton:checked {{ background: {accent_soft}; color: {on_accent_soft}; border-color: {accent}; }}
-QPushButton:focus {{ border: 2px solid {focus}; padding: 4px 14px; }}
+QPushButton:focus {{ border: 2px solid {focus}; padding: 5px 14px; }}
 QPushButton:disabled {{ background: {sunken}; color: {text_disabled}; border-color: {line_strong}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton[role="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {text}; }}
 QPushButton[role="primary"]:disabled {{ background: {pressed}; color: {text_disabled};
     border-color: {pressed}; }}
-QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; padding: 5px 11px; }}
+QPushButton[role="primary"] QLabel {{ color: {on_accent}; }}
+QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; padding: 6px 11px; }}
 QPushButton[role="quiet"]:hover {{ background: {hover}; }}
-QPushButton[role="quiet"]:focus {{ border: 2px solid {focus}; padding: 4px 10px; }}
-QPushButton[role="menu"] {{ background: transparent; border-color: transparent; padding: 5px 27px 5px 7px; }}
+QPushButton[role="quiet"]:checked {{ background: {accent_soft}; color: {on_accent_soft}; }}
+QPushButton[role="quiet"]:focus {{ border: 2px solid {focus}; padding: 5px 10px; }}
+QPushButton[role="menu"] {{ background: transparent; border-color: transparent; padding: 6px 27px 6px 7px; }}
 QPushButton[role="menu"]:hover {{ background: {hover}; }}
-QPushButton[role="menu"]:focus {{ border: 2px solid {focus}; padding: 4px 26px 4px 6px; }}
+QPushButton[role="menu"]:focus {{ border: 2px solid {focus}; padding: 5px 26px 5px 6px; }}
+QPushButton[role|="badge"] {{ padding: 1px 9px; border-radius: 4px; min-height: 0; }}
+QPushButton[role|="badge"]:focus {{ border: 2px solid {focus}; padding: 0 8px; }}
+QPushButton[role="badge-call"] {{ background: {waiting_fill}; border-color: {waiting_edge};
+    color: {waiting_text}; }}
+QPushButton[role="badge-request"] {{ background: {request_fill}; border-color: {request_edge};
+    color: {request_text}; }}
+QPushButton[role="badge-held"] {{ background: {held_fill}; border: 1px dashed {held_edge};
+    color: {held_text}; }}
+QPushButton[role|="badge"]:checked {{ border-width: 2px; padding: 0 8px; }}
 QPushButton::menu-indicator {{ image: url("{chevron-down}"); width: 12px; height: 12px; right: 8px;
     subcontrol-origin: padding; subcontrol-position: center right; }}
-QToolButton {{ background: transparent; color: {text}; border: 1px solid transparent; border-radius: 6px;
+QToolButton {{ background: transparent; color: {text}; border: 1px solid transparent; border-radius: 5px;
     padding: 5px; }}
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed {{ background: {pressed}; }}
@@ -59,20 +74,20 @@ QToolButton:focus {{ border: 2px solid {focus}; padding: 4px; }}
 QToolButton::menu-indicator {{ image: none; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {surface}; color: {text};
-    border: 1px solid {border}; border-radius: 6px; padding: 5px 7px;
+    border: 1px solid {border}; border-radius: 5px; padding: 6px 7px;
     selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {line_height}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
-    border: 2px solid {focus}; padding: 4px 6px; }}
+    border: 2px solid {focus}; padding: 5px 6px; }}
 QLineEdit[role="error"], QComboBox[role="error"], QAbstractSpinBox[role="error"] {{
-    border: 2px solid {warning}; padding: 4px 6px; background: {warning_soft}; }}
+    border: 2px solid {warning}; padding: 5px 6px; background: {warning_soft}; }}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {{
     background: {sunken}; color: {text_disabled}; border-color: {line_strong}; }}
 QLineEdit[readOnly="true"] {{ background: {sunken}; border-color: {line_strong}; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0;
     background: transparent; }}
-QComboBox {{ padding: 5px 9px; }}
-QComboBox:focus {{ padding: 4px 8px; }}
+QComboBox {{ padding: 6px 9px; }}
+QComboBox:focus {{ padding: 5px 8px; }}
 ChoiceBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 24px; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{chevron-down}"); width: 16px; height: 16px; }}
@@ -81,7 +96,7 @@ QAbstractSpinBox::up-arrow {{ image: url("{chevron-up}"); width: 12px; height: 1
 QAbstractSpinBox::down-arrow {{ image: url("{chevron-down}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {line_strong}; padding: 3px; }}
 
-QCheckBox, QRadioButton {{ spacing: 8px; border: 2px solid transparent; border-radius: 6px; padding: 2px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; border: 2px solid transparent; border-radius: 5px; padding: 2px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {focus}; }}
 QCheckBox::indicator, QAbstractItemView::indicator {{ width: 16px; height: 16px; border: 1px solid {border};
     border-radius: 4px; background: {surface}; }}
@@ -101,7 +116,7 @@ QGroupBox {{ border: none; margin-top: {group_top}px; padding-top: 8px; }}
 QGroupBox::title {{ subcontrol-origin: margin; subcontrol-position: top left; color: {text_secondary}; }}
 
 QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {line_strong};
-    border-radius: 6px; outline: none; alternate-background-color: {sunken};
+    border-radius: 5px; outline: none; alternate-background-color: {sunken};
     selection-background-color: {accent_soft}; selection-color: {on_accent_soft}; }}
 QAbstractItemView:focus {{ border: 2px solid {focus}; }}
 QListView::item, QTreeView::item {{ padding: 4px 8px; min-height: {line_height}px; border-radius: 4px; }}
@@ -125,9 +140,9 @@ QTabBar::tab {{ background: transparent; color: {text_secondary}; border: 2px so
     padding: 6px 14px; }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
-QTabBar::tab:focus {{ border: 2px solid {focus}; border-radius: 6px; }}
+QTabBar::tab:focus {{ border: 2px solid {focus}; border-radius: 5px; }}
 
-QMenuBar {{ background: {window}; }}
+QMenuBar {{ background: {sunken}; }}
 QMenuBar::item {{ padding: 4px 10px; background: transparent; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {hover}; }}
 QMenu {{ background: {raised}; border: 1px solid {line_strong}; padding: 4px; }}
@@ -141,7 +156,7 @@ QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {line_strong}; background-clip: padding; border: 3px solid transparent;
-    border-radius: 6px; }}
+    border-radius: 5px; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {border}; }}
@@ -155,9 +170,20 @@ def stylesheet(palette: Palette, sizes: Mapping[str, float], arrows: Mapping[str
     base_pixels = sizes["BASE"] * 96 / 72
     values = {
         **palette_colours(palette),
+        **_badge_colours(palette),
         **{name: f"{points:.2f}" for name, points in sizes.items()},
         **arrows,
         "line_height": str(4 * round(base_pixels * 1.3 / 4)),
         "group_top": str(4 * round(base_pixels * 1.6 / 4)),
     }
     return _SHEET.format_map(values)
+
+
+def _badge_colours(palette: Palette) -> dict[str, str]:
+    """The colours of the badges: those of the states that they count, by ``waiting_fill`` and the like."""
+    names: tuple[State, ...] = ("waiting", "request", "held")
+    return {
+        f"{name}_{part}": getattr(palette.states[name], part)
+        for name in names
+        for part in ("fill", "edge", "text")
+    }

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
 from medic_desk.engine.clinic_time import local_date
-from medic_desk.engine.facts import FreeSlot, Minute
+from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import cancel
 from medic_desk.model.appointments.declared_acts import AppointmentAct
@@ -19,20 +19,26 @@ from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
-from medic_desk.ui.appointments.acts import AppointmentActs, Choices
+from medic_desk.model.worklist.items import RebookingItem
+from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
-from medic_desk.ui.booking.dialog import Wanted
+from medic_desk.ui.booking.dock import BookingDock
+from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.window.act_answers import ActAnswers
+from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.dialogs import Dialogs
+from medic_desk.ui.window.grey_minutes import GreyMinutes
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.side_panel import SidePanel
 from medic_desk.ui.window.status_line import StatusLine
-from medic_desk.ui.words.formats import moment
+from medic_desk.ui.window.undo_actions import UndoActions
+from medic_desk.ui.window.waiting_dock import WaitingDock
 from medic_desk.ui.words.names import Names
 
 _CALENDAR = 1
@@ -56,19 +62,25 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, theme, self.calendar.commands)
         self.side = SidePanel(theme, self.calendar.today())
         self.details = DetailsPanel(desk, theme)
+        self.grey_minutes = GreyMinutes(desk, theme, self.calendar, self)
+        self.why_not = self.grey_minutes.popover
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
+        self.answers = ActAnswers(self.acts, self.calendar.answer, self.status.notice, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
+        self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
+        self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
+        self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
         self._connect()
         self._on_person()
         own = memory.of_person(desk.person.id)
         self._memory = WindowMemory(own, self.menus, self.splitter, self.side, self.calendar, self.details)
-        self._memory.restore(self, theme.mode)
-        doctor_id = self._memory.doctor_id or desk.person.doctor_id
-        self.side.set_clinic(desk.clinic, doctor_id, self._memory.service_id)
+        is_for_many = desk.person.doctor_id is None and len(desk.clinic.listed_doctors) > 1
+        self._memory.restore(self, theme.mode, usual_days=1 if is_for_many else 7)
+        self.side.set_clinic(desk.clinic, self._memory.doctor_ids, self._memory.service_id)
         self.calendar.setFocus()
 
     def _lay_out(self) -> None:
@@ -88,33 +100,42 @@ class MainWindow(QMainWindow):
         desk.clinic_changed.connect(self._on_clinic)
         desk.person_changed.connect(self._on_person)
         self.side.date_chosen.connect(self.calendar.go_to)
-        self.side.doctor_chosen.connect(self._on_doctor)
+        self.side.doctors_chosen.connect(self._on_doctors)
         self.side.service_chosen.connect(self._on_service)
         self.calendar.days_shown.connect(self._on_days)
+        self.calendar.doctors_shown.connect(self.side.choose_doctors)
         self.calendar.picture_shown.connect(self._on_picture_shown)
-        week.span_chosen.connect(self.book_at)
+        self.calendar.span_chosen.connect(self._on_span)
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
-        week.minute_asked.connect(self.ask_why_not)
-        self.details.book_asked.connect(self.book_at)
+        self.calendar.minute_asked.connect(self._on_minute_asked)
+        self.grey_minutes.start_wanted.connect(self.booking.open)
+        self.why_not.overbook_asked.connect(self.dialogs.overbook)
+        self.why_not.opening_asked.connect(self.dialogs.open_time)
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
         self.calendar.commands.book.triggered.connect(self._on_book)
         menus.act_asked.connect(self._on_act)
-        menus.undo.triggered.connect(self.acts.undo)
-        self.status.notice.undo_asked.connect(self.acts.undo)
-        desk.latest.changed.connect(self._on_latest)
-        self.acts.told.connect(self._on_told)
-        self.acts.refused.connect(self._on_refused)
-        self.acts.undone.connect(self._follow)
-        self.acts.start_wanted.connect(self._on_start_wanted)
+        back = self.acts.undo_redo
+        menus.undo.triggered.connect(back.undo)
+        menus.redo.triggered.connect(back.redo)
+        self.status.notice.undo_asked.connect(back.undo)
+        self.acts.told.connect(self._show_acts)
+        back.put_back.connect(self._follow)
+        self.acts.start_wanted.connect(self.calendar.answer.hide)
+        self.acts.start_wanted.connect(self.booking.book_anew)
+        self.booking.booked.connect(self._follow)
         self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
+        self.waiting.closed.connect(self.calendar.setFocus)
+        self.waiting.pane.jump_asked.connect(self._on_jump)
+        self.waiting.pane.act_asked.connect(self._on_waiting_act)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
 
     def _connect_menus(self) -> None:
         menus = self.menus
+        menus.record.triggered.connect(self.dialogs.record)
         menus.hours.triggered.connect(self.dialogs.edit_hours)
         menus.exceptions.triggered.connect(self.dialogs.edit_exceptions)
         menus.time_off.triggered.connect(self.dialogs.show_time_off)
@@ -122,7 +143,7 @@ class MainWindow(QMainWindow):
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
         menus.side.toggled.connect(self.side.setVisible)
-        menus.details.toggled.connect(self.details.setVisible)
+        menus.details.toggled.connect(self.booking.show_details)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
 
@@ -131,10 +152,12 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_clinic(self, clinic: Clinic) -> None:
         self.side.set_clinic(clinic)
+        self.calendar.show_picture()
 
     @Slot()
     def _on_person(self) -> None:
         self.calendar.commands.book.setEnabled(self._desk.may(Permission.BOOK))
+        self.menus.record.setEnabled(self._desk.may(Permission.BOOK))
         self._show_acts()
 
     @Slot(object, int)
@@ -152,12 +175,10 @@ class MainWindow(QMainWindow):
             self._coming = ""
             # Whoever closed the panel does not want it back at every booking.
             with QSignalBlocker(self.calendar.week):
-                self.calendar.week.show_minute(coming.starts_at)
+                self.calendar.week.show_appointment(coming.id)
             self._select(coming.id)
         elif self.details.appointment_id is not None:
             self._select(self.details.appointment_id)
-        elif self.details.minute is not None:
-            self.ask_why_not(self.details.minute)
 
     @Slot()
     def _on_minute(self) -> None:
@@ -166,10 +187,17 @@ class MainWindow(QMainWindow):
 
     # What a person does
 
-    @Slot(str)
-    def _on_doctor(self, doctor_id: str) -> None:
-        self.details.clear()
-        self.calendar.show_doctor(doctor_id, self.side.service_id)
+    @Slot(object)
+    def _on_doctors(self, doctor_ids: tuple[str, ...]) -> None:
+        """Show these doctors; what the panel tells of stays while its doctor is among them."""
+        self.calendar.service_id = self.side.service_id
+        chosen = self.calendar.appointment(self.details.appointment_id or "")
+        if chosen is not None and chosen.doctor_id not in doctor_ids:
+            self.details.clear()
+        if doctor_ids != self.calendar.doctor_ids:
+            self.calendar.show_doctors(doctor_ids)
+        else:
+            self.calendar.show_picture()
 
     @Slot(str)
     def _on_service(self, service_id: str) -> None:
@@ -184,7 +212,8 @@ class MainWindow(QMainWindow):
 
     def _select(self, appointment_id: str) -> bool:
         """Mark an appointment as the one that keys and buttons mean; whether it is shown."""
-        names, appointment = self.calendar.names(), self.calendar.appointment(appointment_id)
+        appointment = self.calendar.appointment(appointment_id)
+        names = self.calendar.names(appointment.doctor_id) if appointment is not None else None
         is_there = appointment is not None and names is not None
         if appointment is None or names is None:
             self.details.clear()
@@ -206,20 +235,16 @@ class MainWindow(QMainWindow):
         offered = self.acts.offered(chosen) if chosen is not None else ()
         self.details.buttons.show_actions(self.menus.offer(offered))
 
-    @Slot(int)
-    def ask_why_not(self, minute: Minute) -> None:
-        """Say in the panel why the chosen service cannot start at a minute."""
-        names, why, service = self.calendar.names(), self.calendar.why_not(minute), self.calendar.service()
-        if names is None:
-            return
-        self.menus.details.setChecked(True)
+    @Slot(str, int)
+    def _on_minute_asked(self, doctor_id: str, minute: Minute) -> None:
+        self.ask_why_not(minute, doctor_id)
+
+    def ask_why_not(self, minute: Minute, doctor_id: str = "") -> None:
+        """Say beside a minute of that doctor, else of the first, why nothing can start there."""
         self.calendar.week.choose_appointment("")
-        if why is None or service is None:
-            text = self.tr("Choose a service first: what is free depends on it.")
-            self.details.show_sentence(moment(minute, names.zone), text)
-        else:
-            self.details.show_why_not(why, names, service.name, service.duration_minutes)
+        self.details.clear()
         self._show_acts()
+        self.grey_minutes.ask(minute, doctor_id)
 
     # Dialogs
 
@@ -228,20 +253,33 @@ class MainWindow(QMainWindow):
         """The dialog that is open over the window, if one is."""
         return self.dialogs.current
 
-    @Slot(int)
-    @Slot(int, int)
-    def book_at(self, starts_at: Minute, ends_at: Minute | None = None) -> None:
-        """Open the booking form at a start; ``ends_at`` is the end of the span that was drawn, if one was."""
-        if self.side.doctor_id is not None:
+    @property
+    def dock(self) -> BookingDock | None:
+        """The booking that is open beside the calendar, if one is."""
+        return self.booking.dock
+
+    def book_at(self, starts_at: Minute, ends_at: Minute | None = None, doctor_id: str = "") -> None:
+        """Book at a start of that doctor, else of the first that is shown.
+
+        ``ends_at`` is the end of the span that was drawn, if one was.
+        """
+        whose = doctor_id or self.calendar.doctor_id
+        if whose is not None:
             day = local_date(starts_at, self.calendar.zone())
-            self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at, ends_at))
+            service = self.calendar.service(whose)
+            service_id = service.id if service is not None else None
+            self.booking.open(Wanted(whose, day, service_id, starts_at, ends_at))
+
+    @Slot(str, int, int)
+    def _on_span(self, doctor_id: str, starts_at: Minute, ends_at: Minute) -> None:
+        self.book_at(starts_at, ends_at, doctor_id)
 
     @Slot()
     def _on_book(self) -> None:
-        if self.side.doctor_id is not None:
-            first = max(self.calendar.first_day, self.calendar.today())
-            day = first if self.calendar.holds(first) else self.calendar.today()
-            self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id))
+        """Book with nothing chosen but the doctor who is shown: the service is asked, or remembered."""
+        first = max(self.calendar.first_day, self.calendar.today())
+        day = first if self.calendar.holds(first) else self.calendar.today()
+        self.booking.open(Wanted(self.side.doctor_id, day))
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:
@@ -252,7 +290,7 @@ class MainWindow(QMainWindow):
 
     def _do(self, act: AppointmentAct[Any], appointment: WeekAppointment) -> None:
         """Do an act, or open the dialog that asks for what it needs beyond the appointment."""
-        names = self.calendar.names()
+        names = self._names_of(appointment.doctor_id)
         if self.dialog is not None or names is None:
             return
         dialog = dialog_of(act, self._desk, self._theme, appointment, names, self)
@@ -270,14 +308,34 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
         """Turn to where an act put an appointment; the block itself comes by the notification."""
-        self._coming = appointment.appointment_id
         if appointment.status in {"cancelled", "no_show"}:
+            self._coming = appointment.appointment_id
             return
-        if appointment.doctor_id != self.side.doctor_id:
-            self.side.choose_doctor(appointment.doctor_id)
-        day = local_date(appointment.starts_at, self.calendar.zone())
+        self._turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
+
+    @Slot(object)
+    def _on_jump(self, row: WeekAppointment | RebookingItem) -> None:
+        """Turn to what a row of what waits is about."""
+        if isinstance(row, WeekAppointment):
+            self._turn_to(row.id, row.doctor_id, row.starts_at)
+        else:
+            self._turn_to(row.appointment_id, row.doctor_id, row.starts_at)
+
+    def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
+        """Show an appointment's day, and select it as soon as it is there."""
+        self._coming = appointment_id
+        shown = self.calendar.doctor_ids
+        if doctor_id not in shown:
+            # Beside others it is added; one alone gives way.
+            self.side.choose_doctors((*(shown if len(shown) > 1 else ()), doctor_id))
+        day = local_date(starts_at, self.calendar.zone())
         if not self.calendar.holds(day):
             self.calendar.go_to(day)
+        self._on_picture_shown()
+
+    @Slot(str, object)
+    def _on_waiting_act(self, name: str, appointment: WeekAppointment) -> None:
+        self._do(ACTS[name], appointment)
 
     @Slot(str)
     def _on_act(self, name: str) -> None:
@@ -285,36 +343,10 @@ class MainWindow(QMainWindow):
         if chosen is not None:
             self._do(ACTS[name], chosen)
 
-    @Slot(str, bool)
-    def _on_told(self, sentence: str, can_undo: bool) -> None:
-        self.calendar.answer.hide()
-        self.status.notice.say(sentence, can_undo=can_undo)
-        self._show_acts()
-
-    @Slot(str, object)
-    def _on_refused(self, sentence: str, choices: Choices) -> None:
-        self.status.notice.clear()
-        close = (self.tr("Close"), self.calendar.answer.hide)
-        self.calendar.answer.say(sentence, (*choices, close))
-
-    @Slot(object, object)
-    def _on_start_wanted(self, appointment: WeekAppointment, slot: FreeSlot) -> None:
-        """Book anew what cannot be restored: same patient, same service, another time."""
-        self.calendar.answer.hide()
-        day = local_date(slot.starts_at, self.calendar.zone())
-        wanted = Wanted(appointment.doctor_id, day, appointment.appointment_type_id, slot.starts_at)
-        dialog = self.dialogs.book(wanted)
-        if dialog is not None:
-            dialog.patient.search.setText(appointment.patient_name or "")
-
-    @Slot()
-    def _on_latest(self) -> None:
-        self.menus.undo.setEnabled(self._desk.latest.latest is not None)
-
     def _names_of(self, doctor_id: str) -> Names | None:
         """What ids are called, with the shown days' blocks where they are that doctor's."""
-        clinic, shown = self._desk.clinic, self.calendar.names()
-        if shown is not None and doctor_id == self.calendar.doctor_id:
+        clinic, shown = self._desk.clinic, self.calendar.names(doctor_id)
+        if shown is not None:
             return shown
         return Names(clinic, clinic.doctor(doctor_id).timezone) if clinic is not None else None
 
@@ -322,8 +354,11 @@ class MainWindow(QMainWindow):
     def _on_help(self) -> None:
         """Ask about the minute under the calendar's cursor; on nothing, show the keys."""
         minute = self.calendar.week.cursor_minute
-        if self.calendar.week.hasFocus() and minute is not None:
-            self.ask_why_not(minute)
+        doctor_id = None
+        if minute is not None and self.calendar.week.hasFocus():
+            doctor_id = self.calendar.doctor_of(self.calendar.week.cursor_lane, minute)
+        if minute is not None and doctor_id is not None:
+            self.ask_why_not(minute, doctor_id)
         else:
             self.dialogs.show_keys(self.menus.groups())
 
@@ -338,6 +373,13 @@ class MainWindow(QMainWindow):
         self.menus.restyle()
         self._on_picture_shown()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say why a step is not offered whose key comes here, past the menu: it is off there."""
+        chosen, act = self._chosen(), self.menus.act_of(event)
+        is_told = chosen is not None and act is not None and self.acts.explain(act, chosen)
+        if not is_told:
+            super().keyPressEvent(event)
+
     # Closing
 
     def changeEvent(self, event: QEvent) -> None:
@@ -348,7 +390,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless a form would lose what was typed: then the form asks first."""
-        if not self.dialogs.close():
+        if not self.booking.close() or not self.dialogs.close():
             event.ignore()
             return
         self._memory.keep(self)

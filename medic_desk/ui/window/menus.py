@@ -4,17 +4,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import cancel
 from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.ui.calendar.actions import CalendarActions
 from medic_desk.ui.controls.actions import draw_icon, make_action
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.window.text_size_menu import TextSizeMenu
 from medic_desk.ui.words.acts import MENU_ACTS, act_words
 
-_MODE, _ACT = "mode", "act"
+_MODE, _ACT, _WAITING = "mode", "act", "waiting"
 
 
 class Menus(QObject):
@@ -23,6 +25,8 @@ class Menus(QObject):
     mode_chosen = Signal(object)
     act_asked = Signal(str)
     """The name of an act on the selected appointment."""
+    waiting_asked = Signal(str)
+    """Which list of what waits is to be opened, or closed."""
 
     def __init__(self, window: QMainWindow, theme: Theme, calendar: CalendarActions) -> None:
         super().__init__(window)
@@ -40,12 +44,13 @@ class Menus(QObject):
     def _make_appointment_menu(self) -> None:
         menu = self._menu(self.tr("&Appointment"))
         self._add(menu, self._calendar.book)
+        self.record = self._action(menu, self.tr("Record a &past appointment…"), "Ctrl+Shift+N")
         menu.addSeparator()
         self.acts = {act.name: self._add_act(menu, act) for act in MENU_ACTS}
         self.cancel = self.acts[cancel.name]
         menu.addSeparator()
         self.undo = self._action(menu, self.tr("&Undo the latest act"), "Ctrl+Z", "undo")
-        self.undo.setEnabled(False)
+        self.redo = self._action(menu, self.tr("Redo &what was undone"), "Ctrl+Y", "redo")
 
     def _add_act(self, menu: QMenu, act: AppointmentAct[Any]) -> QAction:
         """An act on the selected appointment; the window enables it where it is lawful and permitted."""
@@ -66,11 +71,24 @@ class Menus(QObject):
         menu = self._menu(self.tr("&Go"))
         for action in (self._calendar.today, self._calendar.earlier, self._calendar.later):
             self._add(menu, action)
+        menu.addSeparator()
+        for kind, text, keys in (
+            ("rebook", self.tr("Appointments to re&book"), "Ctrl+Shift+B"),
+            ("requests", self.tr("&Requests to approve"), "Ctrl+F2"),
+            ("holds", self.tr("Times that are &held"), "Ctrl+Shift+H"),
+        ):
+            action = self._action(menu, text, keys)
+            action.setProperty(_WAITING, kind)
+            action.triggered.connect(self._on_waiting)
 
     def _make_view_menu(self) -> None:
         menu = self._menu(self.tr("&View"))
         calendar = self._calendar
         for action in calendar.lengths:
+            self._add(menu, action)
+        self._add(menu, calendar.weekend)
+        menu.addSeparator()
+        for action in calendar.kinds:
             self._add(menu, action)
         menu.addSeparator()
         for action in (calendar.zoom_in, calendar.zoom_out, calendar.zoom_fit):
@@ -81,6 +99,7 @@ class Menus(QObject):
         self._add(menu, calendar.faded)
         menu.addSeparator()
         self._make_modes(menu.addMenu(self.tr("Colou&rs")))
+        menu.addMenu(TextSizeMenu(self._theme, menu))
 
     def _make_modes(self, menu: QMenu) -> None:
         modes = QActionGroup(self)
@@ -115,6 +134,11 @@ class Menus(QObject):
             action.setEnabled(action in offered)
         return offered
 
+    def act_of(self, event: QKeyEvent) -> AppointmentAct[Any] | None:
+        """The act whose key was pressed; None for another key."""
+        pressed = QKeySequence(event.keyCombination())
+        return next((ACTS[name] for name, action in self.acts.items() if action.shortcut() == pressed), None)
+
     def mark_mode(self, mode: Mode) -> None:
         """Mark the colours in force."""
         for action in self.modes.actions():
@@ -147,6 +171,12 @@ class Menus(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self.act_asked.emit(action.property(_ACT))
+
+    @Slot()
+    def _on_waiting(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.waiting_asked.emit(action.property(_WAITING))
 
     @Slot(QAction)
     def _on_mode(self, action: QAction) -> None:

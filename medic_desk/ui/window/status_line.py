@@ -1,4 +1,4 @@
-"""The line at the bottom: who works here, whether the calendar is live, and what the clinic's clock reads."""
+"""The line at the bottom: who works at which desk, whether the calendar is live, what waits, the clock."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics
@@ -8,6 +8,7 @@ from medic_desk.model.clinic.clinic import Person
 from medic_desk.model.clinic.permissions import Role, role_of
 from medic_desk.ui.controls.elided_label import ElidedLabel
 from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.requests.badges import Badges
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.notice_line import NoticeLine
 from medic_desk.ui.words.formats import clock_of
@@ -36,6 +37,7 @@ class StatusLine(QWidget):
         self.person.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._live_icon = QLabel()
         self.live = ElidedLabel(_LEAST_CHARACTERS)
+        self.badges = Badges(desk, theme)
         self.notice = NoticeLine(theme)
         self.clock = QLabel()
         row = QHBoxLayout(self)
@@ -45,6 +47,8 @@ class StatusLine(QWidget):
         row.addSpacing(theme.space(3))
         row.addWidget(self._live_icon)
         row.addWidget(self.live)
+        row.addSpacing(theme.space(3))
+        row.addWidget(self.badges)
         row.addSpacing(theme.space(3))
         row.addWidget(self.notice, 1)
         row.addWidget(self.clock)
@@ -88,13 +92,14 @@ class StatusLine(QWidget):
             Role.DOCTOR: self.tr("Doctor"),
             Role.MANAGER: self.tr("Management"),
         }
-        whole = f"{person.display_name}  ·  {roles[role_of(person)]}"
+        whole = f"{person.display_name}  ·  {self._desk.desk_name}"
+        spoken = f"{whole}  ·  {roles[role_of(person)]}"
         metrics = QFontMetrics(self._theme.font())
         room = metrics.averageCharWidth() * _MOST_CHARACTERS
         # The space parts the words from the icon.
         self.person.setText(" " + metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room))
-        self.person.setAccessibleName(whole)
-        self.person.setToolTip("\n".join((whole, self.tr("Let somebody else work here"))))
+        self.person.setAccessibleName(spoken)
+        self.person.setToolTip("\n".join((spoken, self.tr("Let somebody else work here"))))
 
     @Slot()
     def _on_contact(self) -> None:

@@ -38,6 +38,16 @@ def time_at(minute: Minute, zone: str) -> str:
     return text
 
 
+def reading_mark(minute: Minute, zone: str) -> str:
+    """What ``time_at`` puts behind a time that the zone's clock shows twice; nothing behind any other."""
+    match reading_of(minute, zone):
+        case 1:
+            return QCoreApplication.translate("Wording", "(1st)")
+        case 2:
+            return QCoreApplication.translate("Wording", "(2nd)")
+    return ""
+
+
 def reading_of(minute: Minute, zone: str) -> int:
     """0 where the zone's clock shows that time of that date once; else whether it is the first or second."""
     there = clock(zone)
@@ -67,6 +77,11 @@ def written_date(day: date) -> str:
 def short_day(day: date) -> str:
     """``Sun 22/11``."""
     return f"{day_name(day, short=True)} {day.day:02d}/{day.month:02d}"
+
+
+def day_or_today(day: date, today: date) -> str:
+    """``today``, else ``Sun 22/11``."""
+    return QCoreApplication.translate("Wording", "today") if day == today else short_day(day)
 
 
 def long_day(day: date) -> str:

@@ -11,10 +11,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from medic_desk.ui.calendar.folded_menu import FoldedMenu
 from medic_desk.ui.calendar.view import CalendarView
-from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground, PlacedSlot
+from medic_desk.ui.day_grid.layout import (
+    Block,
+    FreeMark,
+    GridPicture,
+    Ground,
+    PlacedSlot,
+    days_picture,
+)
 from medic_desk.ui.theme import Mode, Text, Theme
-from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, full_week, hours
+from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, days_of, full_week, hours, with_lane
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -24,7 +32,7 @@ NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 def small_week() -> GridPicture:
     """Monday: free at 09:00 and 09:30, an appointment at 10:00; Tuesday: an appointment at 09:30."""
-    return GridPicture(
+    return days_of(
         zone=ATHENS,
         first_day=MONDAY,
         title="Dr. Test",
@@ -43,7 +51,7 @@ def small_week() -> GridPicture:
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
-    return Theme(Mode.LIGHT, 0.8)
+    return Theme(Mode.LIGHT, 1.07)
 
 
 @pytest.fixture
@@ -80,7 +88,7 @@ def type_keys(view: CalendarView, *keys: Qt.Key, held: Qt.KeyboardModifier = NON
 def test_a_click_on_a_free_slot_chooses_all_of_it(view: CalendarView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.span_chosen) as chosen, qtbot.assertNotEmitted(view.minute_asked):
         QTest.mouseClick(view.viewport(), LEFT, pos=point(view, at(MONDAY, 9, 30)))
-    assert chosen.args == [at(MONDAY, 9, 30), at(MONDAY, 10)]
+    assert chosen.args == ["doctor", at(MONDAY, 9, 30), at(MONDAY, 10)]
 
 
 def test_a_click_on_a_visit_chooses_it_and_a_second_opens_it(view: CalendarView, qtbot: QtBot) -> None:
@@ -95,7 +103,7 @@ def test_a_click_on_a_visit_chooses_it_and_a_second_opens_it(view: CalendarView,
 
 def test_a_double_click_on_free_time_chooses_once(view: CalendarView, qtbot: QtBot) -> None:
     spans: list[tuple[int, int]] = []
-    view.span_chosen.connect(lambda a, b: spans.append((a, b)))
+    view.span_chosen.connect(lambda _lane, a, b: spans.append((a, b)))
     where = point(view, at(MONDAY, 9))
     QTest.mouseClick(view.viewport(), LEFT, pos=where)
     QTest.mouseDClick(view.viewport(), LEFT, pos=where)
@@ -109,7 +117,7 @@ def test_a_click_on_any_other_minute_asks_why_not(view: CalendarView, qtbot: QtB
     where += QPoint(0, 120)
     with qtbot.waitSignal(view.minute_asked) as asked:
         QTest.mouseClick(view.viewport(), LEFT, pos=where)
-    assert abs(asked.args[0] - at(MONDAY, hour, 20)) <= 1
+    assert abs(asked.args[1] - at(MONDAY, hour, 20)) <= 1
 
 
 def test_a_right_click_does_nothing(view: CalendarView, qtbot: QtBot) -> None:
@@ -128,10 +136,10 @@ def drag(view: CalendarView, start: QPoint, end: QPoint) -> None:
 def test_a_drag_over_free_time_chooses_a_rounded_span(view: CalendarView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.span_chosen) as chosen, qtbot.assertNotEmitted(view.minute_asked):
         drag(view, point(view, at(MONDAY, 12, 2), 1), point(view, at(MONDAY, 12, 42), 1))
-    assert chosen.args == [at(MONDAY, 12), at(MONDAY, 12, 45)]
+    assert chosen.args == ["doctor", at(MONDAY, 12), at(MONDAY, 12, 45)]
     with qtbot.waitSignal(view.span_chosen) as chosen:
         drag(view, point(view, at(MONDAY, 12, 42), 1), point(view, at(MONDAY, 12, 2), 1))
-    assert chosen.args == [at(MONDAY, 12), at(MONDAY, 12, 45)]
+    assert chosen.args == ["doctor", at(MONDAY, 12), at(MONDAY, 12, 45)]
 
 
 def test_a_drag_from_a_visit_chooses_nothing(view: CalendarView, qtbot: QtBot) -> None:
@@ -178,7 +186,7 @@ def test_tooltips_tell_all(view: CalendarView) -> None:
     assert "09:30–10:00" in tip_at(view, point(view, at(MONDAY, 9, 30)))
     assert "Kolonaki" in tip_at(view, point(view, at(MONDAY, 9, 30)))
     view.set_picture(
-        replace(
+        with_lane(
             small_week(),
             grounds=(*small_week().grounds, Ground(at(MONDAY, 12), at(MONDAY, 13), "break", "Lunch & rest")),
         )
@@ -202,6 +210,33 @@ def test_the_pointer_lights_up_what_it_is_on(view: CalendarView) -> None:
     assert view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
 
 
+def test_what_is_folded_is_listed_and_chosen_from_the_list(view: CalendarView, qtbot: QtBot) -> None:
+    nine = at(MONDAY, 9)
+    blocks = tuple(Block(id=name, starts_at=nine, ends_at=nine + 60, title=name) for name in "abcdef")
+    view.set_picture(with_lane(small_week(), blocks=blocks, free_slots=()))
+    layout = view.canvas.placed
+    assert layout is not None
+    (mark,) = layout.more
+    drawn = {placed.block.id for placed in layout.blocks}
+    assert drawn | {block.id for block in mark.blocks} == set("abcdef")
+    where = view.canvas.area_of_rect(mark.rect).center()
+    with qtbot.waitSignal(view.folded_asked) as asked:
+        QTest.mouseClick(view.viewport(), LEFT, pos=where)
+    assert asked.args == [mark]
+    type_keys(view, Qt.Key.Key_End)
+    assert view.accessibleDescription().endswith(f"{len(mark.blocks)} more appointments")
+    with qtbot.waitSignal(view.folded_asked):
+        type_keys(view, Qt.Key.Key_Return)
+    menu = FoldedMenu(mark, view)
+    assert [action.data() for action in menu.actions()] == [block.id for block in mark.blocks]
+    with qtbot.waitSignal(view.appointment_chosen) as chosen:
+        menu.actions()[-1].trigger()
+    assert chosen.args == [mark.blocks[-1].id]
+    view.show_appointment(mark.blocks[0].id)
+    assert view.canvas.look.cursor == mark.rect
+    menu.deleteLater()
+
+
 # Keys
 
 
@@ -214,7 +249,7 @@ def test_keys_go_from_slot_to_slot_and_to_the_visits(view: CalendarView, qtbot: 
     type_keys(view, Qt.Key.Key_Up)
     with qtbot.waitSignal(view.span_chosen) as chosen:
         type_keys(view, Qt.Key.Key_Return)
-    assert chosen.args == [at(MONDAY, 9, 30), at(MONDAY, 10)]
+    assert chosen.args == ["doctor", at(MONDAY, 9, 30), at(MONDAY, 10)]
     type_keys(view, Qt.Key.Key_Right)
     with qtbot.waitSignal(view.appointment_opened) as opened:
         type_keys(view, Qt.Key.Key_Enter)
@@ -256,10 +291,10 @@ def test_any_minute_is_reached_by_keys_and_asked_about(view: CalendarView, qtbot
     assert view.cursor_minute == at(MONDAY, 9, 11)
     with qtbot.waitSignal(view.minute_asked) as asked:
         type_keys(view, Qt.Key.Key_Return)
-    assert asked.args == [at(MONDAY, 9, 11)]
+    assert asked.args == ["doctor", at(MONDAY, 9, 11)]
     with qtbot.waitSignal(view.minute_asked) as asked:
         type_keys(view, Qt.Key.Key_F1)
-    assert asked.args == [at(MONDAY, 9, 11)]
+    assert asked.args == ["doctor", at(MONDAY, 9, 11)]
     type_keys(view, Qt.Key.Key_Right)
     assert view.cursor_minute == at(TUESDAY, 9, 11)
     type_keys(view, Qt.Key.Key_Down)
@@ -282,13 +317,16 @@ def test_pages_and_the_edges_ask_for_other_days(view: CalendarView, qtbot: QtBot
 
 def test_zoom_by_keys(view: CalendarView) -> None:
     type_keys(view, Qt.Key.Key_Plus, held=CTRL)
-    assert view.canvas.zoom == pytest.approx(1.25)
+    assert view.canvas.zoom == 2.4
     type_keys(view, Qt.Key.Key_Minus, Qt.Key.Key_Minus, held=CTRL)
-    assert view.canvas.zoom == pytest.approx(0.8)
+    assert view.canvas.zoom == 1.45
     type_keys(view, Qt.Key.Key_0, held=CTRL)
-    assert view.canvas.zoom == 1
+    placed = view.canvas.placed
+    assert placed is not None
+    assert view.canvas.zoom == view.canvas.fitting_zoom == 0.9
+    assert 9 * placed.frame.hour_height <= view.viewport().height()
     view.canvas.set_zoom(99)
-    assert view.canvas.zoom == 6
+    assert view.canvas.zoom == 3.2
 
 
 def test_keys_of_the_window_are_let_through(view: CalendarView) -> None:
@@ -301,7 +339,7 @@ def test_keys_of_the_window_are_let_through(view: CalendarView) -> None:
 
 
 def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: CalendarView) -> None:
-    late = replace(
+    late = with_lane(
         small_week(),
         free_slots=(*small_week().free_slots, FreeMark(at(MONDAY, 22), at(MONDAY, 22, 30))),
     )
@@ -312,9 +350,9 @@ def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: CalendarV
     top = view.canvas.verticalScrollBar().value()
     assert top <= rect.y
     assert rect.bottom <= top + view.viewport().height()
-    view.set_picture(replace(late, blocks=()))
+    view.set_picture(with_lane(late, blocks=()))
     assert view.cursor_minute == at(MONDAY, 22)
-    view.set_picture(replace(late, free_slots=()))
+    view.set_picture(with_lane(late, free_slots=()))
     assert view.cursor_minute == at(MONDAY, 22)
 
 
@@ -381,7 +419,7 @@ def rect_of(view: CalendarView, block_id: str) -> QRect:
 def test_a_changed_visit_repaints_its_own_rectangle_alone(view: CalendarView) -> None:
     week = small_week()
     confirmed = replace(week.blocks[0], status="confirmed")
-    region = repainted(view, lambda: view.set_picture(replace(week, blocks=(confirmed, week.blocks[1]))))
+    region = repainted(view, lambda: view.set_picture(with_lane(week, blocks=(confirmed, week.blocks[1]))))
     around = rect_of(view, "visit").adjusted(-2, -2, 2, 2)
     assert not region.isEmpty()
     assert around.contains(region.boundingRect())
@@ -392,7 +430,7 @@ def test_a_moved_visit_repaints_where_it_was_and_where_it_is(view: CalendarView)
     week = small_week()
     was = rect_of(view, "visit")
     moved = replace(week.blocks[0], starts_at=at(MONDAY, 13), ends_at=at(MONDAY, 13, 30))
-    region = repainted(view, lambda: view.set_picture(replace(week, blocks=(moved, week.blocks[1]))))
+    region = repainted(view, lambda: view.set_picture(with_lane(week, blocks=(moved, week.blocks[1]))))
     assert region.contains(was)
     assert region.contains(rect_of(view, "visit"))
     assert not region.intersects(rect_of(view, "other"))
@@ -425,7 +463,7 @@ def test_part_of_a_picture_is_painted_like_the_whole(theme: Theme, qtbot: QtBot)
     view.set_picture(week)
     view.show()
     qtbot.waitExposed(view)
-    fewer = replace(week, blocks=week.blocks[::2], free_slots=week.free_slots[1::2])
+    fewer = with_lane(week, blocks=week.blocks[::2], free_slots=week.free_slots[1::2])
     view.set_picture(fewer)
     QApplication.processEvents()
     shot = QApplication.primaryScreen().grabWindow(view.winId()).toImage()
@@ -448,7 +486,7 @@ def test_other_days_scroll_to_the_first_hour_of_work(view: CalendarView) -> None
     view.canvas.verticalScrollBar().setValue(0)
     view.set_picture(small_week())
     assert view.canvas.verticalScrollBar().value() == 0
-    next_week = replace(small_week(), first_day=MONDAY + timedelta(days=7))
+    next_week = days_picture(small_week().lanes[0], MONDAY + timedelta(days=7))
     view.set_picture(next_week)
     assert view.canvas.placed is not None
     assert view.canvas.verticalScrollBar().value() == view.canvas.placed.y_of(8 * 60) - 4
@@ -457,6 +495,8 @@ def test_other_days_scroll_to_the_first_hour_of_work(view: CalendarView) -> None
 def test_a_click_in_the_hour_that_comes_twice_chooses_the_reading_it_is_on(
     view: CalendarView, qtbot: QtBot
 ) -> None:
+    # Wide enough for three at a time beside each other.
+    view.resize(1500, 640)
     view.set_picture(autumn_week())
     layout = view.canvas.placed
     assert layout is not None
@@ -467,7 +507,7 @@ def test_a_click_in_the_hour_that_comes_twice_chooses_the_reading_it_is_on(
             continue
         with qtbot.waitSignal(view.span_chosen) as chosen:
             QTest.mouseClick(view.viewport(), LEFT, pos=where)
-        assert chosen.args == [slot.slot.starts_at, slot.slot.ends_at]
+        assert chosen.args == ["doctor", slot.slot.starts_at, slot.slot.ends_at]
 
 
 def test_another_theme_is_taken_at_once(view: CalendarView, theme: Theme) -> None:
