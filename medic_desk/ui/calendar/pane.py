@@ -253,6 +253,7 @@ class CalendarPane(QWidget):
 
     # While something is booked
 
+    @Slot(object, object)
     def light(self, offers: Mapping[str, str] | None, held: tuple[str, Minute] | None = None) -> None:
         """Light the free starts of these doctors' services (doctor id to service id); None ends it.
 
@@ -264,6 +265,7 @@ class CalendarPane(QWidget):
             self.show_picture()
         self.week.mark_held(*(held or ("", None)))
 
+    @Slot(object)
     def mark_own(self, appointment_ids: Iterable[str]) -> None:
         """Frame these appointments: the others of the patient who is being booked."""
         self.week.frame_appointments(appointment_ids)

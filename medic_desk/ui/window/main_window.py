@@ -125,6 +125,8 @@ class MainWindow(QMainWindow):
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
         self.booking.booked.connect(self._follow)
+        self.booking.lit_changed.connect(self.calendar.light)
+        self.booking.own_appointments_changed.connect(self.calendar.mark_own)
         self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
         self.waiting.closed.connect(self.calendar.setFocus)
@@ -255,14 +257,11 @@ class MainWindow(QMainWindow):
 
     @property
     def dock(self) -> BookingDock | None:
-        """The booking that is open beside the calendar, if one is."""
+        """The booking that is open, if one is."""
         return self.booking.dock
 
     def book_at(self, starts_at: Minute, ends_at: Minute | None = None, doctor_id: str = "") -> None:
-        """Book at a start of that doctor, else of the first that is shown.
-
-        ``ends_at`` is the end of the span that was drawn, if one was.
-        """
+        """Book at a start of that doctor, else of the first shown; ``ends_at`` ends a span that was drawn."""
         whose = doctor_id or self.calendar.doctor_id
         if whose is not None:
             day = local_date(starts_at, self.calendar.zone())
@@ -276,10 +275,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_book(self) -> None:
-        """Book with nothing chosen but the doctor who is shown: the service is asked, or remembered."""
+        """Book with nothing chosen but the doctor, where one alone is shown."""
         first = max(self.calendar.first_day, self.calendar.today())
         day = first if self.calendar.holds(first) else self.calendar.today()
-        self.booking.open(Wanted(self.side.doctor_id, day))
+        shown = self.calendar.doctor_ids
+        self.booking.open(Wanted(shown[0] if len(shown) == 1 else None, day))
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:

@@ -5,6 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.booking import book
+from medic_desk.model.store.store import Store
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic
 from tests.ui.booking.steps import find_patient, until_ready
@@ -77,3 +80,25 @@ def test_a_click_in_the_calendar_moves_the_booking_that_is_open(
     assert window.dock is dock
     assert dock.starts.starts_at == small.at(11)
     assert dock.patient.patient is not None
+
+
+def test_the_calendar_lights_what_may_be_booked_and_frames_the_patients_others(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    booked = perform(store, small.manager, book, small.booking(15))
+    qtbot.waitUntil(lambda: window.calendar.appointment(booked.appointment_id) is not None)
+    window.side.choose_service(small.service_id)
+    window.book_at(small.at(10))
+    dock = window.dock
+    assert dock is not None
+    find_patient(qtbot, dock, "antoniou")
+    until_ready(qtbot, dock)
+    picture = window.calendar.week.picture
+    assert picture is not None
+    assert [lane.is_lit for lane in picture.lanes] == [True]
+    qtbot.waitUntil(lambda: bool(dock.form.patient_part.appointments))
+    assert window.calendar.week.canvas.look.framed_ids == frozenset({booked.appointment_id})
+    dock.discard()
+    after = window.calendar.week.picture
+    assert after is not None
+    assert not any(lane.is_lit for lane in after.lanes)
