@@ -125,6 +125,8 @@ class MainWindow(QMainWindow):
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
         self.booking.booked.connect(self._follow)
+        self.booking.lit_changed.connect(self.calendar.light)
+        self.booking.own_appointments_changed.connect(self.calendar.mark_own)
         self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
         self.waiting.closed.connect(self.calendar.setFocus)

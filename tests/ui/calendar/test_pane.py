@@ -258,10 +258,25 @@ def test_a_lit_start_is_painted_over_the_column_and_the_veil_over_the_others(
     rect = next(p.cell for p in layout.slots if (p.column, p.slot.starts_at) == (column, small.at(15)))
     right = QPoint(rect.right - 6 - view.canvas.shift, rect.y + rect.height // 2 - view.canvas.offset)
     image = view.viewport().grab().toImage()
-    assert image.pixelColor(right).name().upper() == theme.palette.accent_soft
+    assert image.pixelColor(right).name().upper() == theme.palette.free_lit
     there = layout.columns[1 - (column or 0)]
     veiled = image.pixelColor(there.x + there.width // 2, right.y()).name().upper()
     assert veiled not in (theme.palette.surface, theme.palette.window)
+
+
+def test_an_open_booking_lights_the_calendar_until_it_is_closed(
+    qtbot: QtBot, window: MainWindow, both: CalendarPane, small: SmallClinic
+) -> None:
+    window.side.choose_service(small.call_id)
+    window.book_at(small.at(10), doctor_id=small.doctor_id)
+    qtbot.waitUntil(lambda: [one.is_lit for one in shown(both).lanes] == [False, True])
+    assert [one.is_veiled for one in shown(both).lanes] == [True, False]
+    assert {slot.ends_at - slot.starts_at for slot in shown(both).lanes[1].free_slots} == {15}
+    assert window.booking.dock is not None
+    window.booking.dock.discard()
+    qtbot.waitUntil(lambda: not any(one.is_lit or one.is_veiled for one in shown(both).lanes))
+    both.light({})
+    assert not any(one.is_veiled for one in shown(both).lanes)
 
 
 def test_what_is_selected_stays_when_the_clinic_is_read_anew(
