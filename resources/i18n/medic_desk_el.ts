@@ -213,7 +213,7 @@
     </message>
     <message>
         <source>{count} free</source>
-        <translation>{count} ελεύθερα</translation>
+        <translation>{count} κενά</translation>
     </message>
     <message>
         <source>{count} left</source>

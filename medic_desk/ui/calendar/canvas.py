@@ -220,7 +220,9 @@ class CalendarCanvas(QAbstractScrollArea):
     def _scroll_to_hours(self) -> None:
         if self._placed is not None and self._picture is not None:
             first = first_hour(self._picture, shows_faded=self._shows_faded)
-            top = self._placed.y_of(first * 60) - 4
+            # The time on the axis stands whole.
+            line = QFontMetrics(self._theme.font(Text.SECONDARY)).height()
+            top = self._placed.y_of(first * 60) - line // 2 - 2
             height = self.viewport().height()
             if self._placed.now_lines and self._placed.now_lines[0][1] > top + height * 2 // 3:
                 # Later in the day the hours to come are looked at, with a little of what was.

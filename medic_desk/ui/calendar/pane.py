@@ -255,12 +255,13 @@ class CalendarPane(QWidget):
 
     @Slot(object, object)
     def light(self, offers: Mapping[str, str] | None, held: tuple[str, Minute] | None = None) -> None:
-        """Light the free starts of these doctors' services (doctor id to service id); None ends it.
+        """Light the free starts of these doctors' services (doctor id to service id); none ends it.
 
         ``held`` is the doctor and the start that is taken. Other doctors' columns stand under a veil.
         """
-        is_new = offers != self._maker.offers
-        self._maker.offers = dict(offers) if offers is not None else None
+        wanted = dict(offers) if offers else None
+        is_new = wanted != self._maker.offers
+        self._maker.offers = wanted
         if is_new:
             self.show_picture()
         self.week.mark_held(*(held or ("", None)))

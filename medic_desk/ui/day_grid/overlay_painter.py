@@ -45,7 +45,7 @@ class OverlayPainter:
         painter.setFont(self._words)
         painter.setPen(QColor(self._theme.palette.text_secondary))
         for column, there in enumerate(layout.columns):
-            if not region.intersects(area_of(there)):
+            if layout.picture.columns[column].is_folded or not region.intersects(area_of(there)):
                 continue
             for stretch in off_stretches(layout, column):
                 y = max(stretch.rect.y, top) + 4

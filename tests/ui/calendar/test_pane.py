@@ -264,6 +264,21 @@ def test_a_lit_start_is_painted_over_the_column_and_the_veil_over_the_others(
     assert veiled not in (theme.palette.surface, theme.palette.window)
 
 
+def test_an_open_booking_lights_the_calendar_until_it_is_closed(
+    qtbot: QtBot, window: MainWindow, both: CalendarPane, small: SmallClinic
+) -> None:
+    window.side.choose_service(small.call_id)
+    window.book_at(small.at(10), doctor_id=small.doctor_id)
+    qtbot.waitUntil(lambda: [one.is_lit for one in shown(both).lanes] == [False, True])
+    assert [one.is_veiled for one in shown(both).lanes] == [True, False]
+    assert {slot.ends_at - slot.starts_at for slot in shown(both).lanes[1].free_slots} == {15}
+    assert window.booking.dock is not None
+    window.booking.dock.discard()
+    qtbot.waitUntil(lambda: not any(one.is_lit or one.is_veiled for one in shown(both).lanes))
+    both.light({})
+    assert not any(one.is_veiled for one in shown(both).lanes)
+
+
 def test_what_is_selected_stays_when_the_clinic_is_read_anew(
     qtbot: QtBot, window: MainWindow, both: CalendarPane, desk: Desk, store: Store, small: SmallClinic
 ) -> None:
