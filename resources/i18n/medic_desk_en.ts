@@ -108,4 +108,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>DoctorChoice</name>
+    <message numerus="yes">
+        <source>%n free start(s) on the day shown</source>
+        <translation>
+            <numerusform>%n free start on the day shown</numerusform>
+            <numerusform>%n free starts on the day shown</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -10,12 +10,14 @@ Role = Literal[
     "error",
     "ground",
     "heading",
+    "link",
     "menu",
     "panel",
     "plain",
     "primary",
     "quiet",
     "secondary",
+    "segment",
     "warning",
 ]
 

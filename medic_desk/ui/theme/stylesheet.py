@@ -1,10 +1,11 @@
 """The stylesheet on top of Fusion: buttons, inputs, lists and menus in the palette's tones, and little else.
 
 Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog), ``quiet``
-(no edge until pointed at) or ``menu`` (quiet, with an arrow; else secondary), labels ``heading``,
-``secondary``, ``warning`` or ``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without
-a box) or ``banner``, lists ``plain`` (on the ground they stand on, without a box). Distances are multiples of
-4 px less the width of an edge.
+(no edge until pointed at), ``menu`` (quiet, with an arrow) or ``link`` (words alone; else secondary), tool
+buttons ``segment`` (one of a row that belongs together), labels ``heading``, ``secondary``, ``warning`` or
+``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box) or ``banner``, lists
+``plain`` (on the ground they stand on, without a box). Distances are multiples of 4 px less the width of an
+edge.
 
 Qt lays a list out before this sheet reaches it if it is filled without a parent: call ``ensurePolished``
 first, or fill it when it stands in its window.
@@ -48,6 +49,10 @@ QPushButton[role="quiet"]:focus {{ border: 2px solid {focus}; padding: 4px 10px;
 QPushButton[role="menu"] {{ background: transparent; border-color: transparent; padding: 5px 27px 5px 7px; }}
 QPushButton[role="menu"]:hover {{ background: {hover}; }}
 QPushButton[role="menu"]:focus {{ border: 2px solid {focus}; padding: 4px 26px 4px 6px; }}
+QPushButton[role="link"] {{ background: transparent; border: none; color: {accent}; padding: 2px;
+    min-height: 0; min-width: 0; text-align: left; }}
+QPushButton[role="link"]:hover {{ background: {hover}; }}
+QPushButton[role="link"]:focus {{ border: 2px solid {focus}; padding: 0; }}
 QPushButton::menu-indicator {{ image: url("{chevron-down}"); width: 12px; height: 12px; right: 8px;
     subcontrol-origin: padding; subcontrol-position: center right; }}
 QToolButton {{ background: transparent; color: {text}; border: 1px solid transparent; border-radius: 6px;
@@ -57,6 +62,11 @@ QToolButton:pressed {{ background: {pressed}; }}
 QToolButton:checked {{ background: {accent_soft}; color: {on_accent_soft}; }}
 QToolButton:focus {{ border: 2px solid {focus}; padding: 4px; }}
 QToolButton::menu-indicator {{ image: none; }}
+QToolButton[role="segment"] {{ background: {surface}; border-color: {border}; border-radius: 4px;
+    padding: 3px 2px; }}
+QToolButton[role="segment"]:hover {{ background: {hover}; }}
+QToolButton[role="segment"]:checked {{ background: {accent_soft}; border-color: {accent}; }}
+QToolButton[role="segment"]:focus {{ border: 2px solid {focus}; padding: 2px 1px; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {surface}; color: {text};
     border: 1px solid {border}; border-radius: 6px; padding: 5px 7px;

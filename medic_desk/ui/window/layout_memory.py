@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.calendar.pane import CalendarPane
+from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Mode
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
-from medic_desk.ui.window.side_panel import SidePanel
 
 _WIDE = 1900
 """From this width on there is room for the details beside a week of names."""
@@ -33,13 +33,13 @@ class WindowMemory:
         self._details = details
 
     @property
-    def doctor_id(self) -> str:
-        """Whose calendar was shown; empty where it is not known."""
-        return self._memory.get("doctor", "")
+    def doctor_ids(self) -> tuple[str, ...]:
+        """Whose calendars were shown; empty where it is not known."""
+        return tuple(filter(None, self._memory.get("doctors", "").split(" ")))
 
     @property
     def service_id(self) -> str:
-        """Whose free starts were shown; empty where it is not known."""
+        """The service whose free starts were shown; empty where none was."""
         return self._memory.get("service", "")
 
     def restore(self, window: QMainWindow, mode: Mode) -> None:
@@ -70,6 +70,6 @@ class WindowMemory:
         memory.put("faded", self._calendar.commands.faded.isChecked())
         memory.put("zoom", self._calendar.week.canvas.zoom)
         memory.put("days", self._calendar.days)
-        memory.put("doctor", self._side.doctor_id or "")
-        memory.put("service", self._side.service_id or "")
+        memory.put("doctors", " ".join(self._side.doctor_ids))
+        memory.put("service", self._side.chosen_service_id)
         memory.save()

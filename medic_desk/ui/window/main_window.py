@@ -25,12 +25,12 @@ from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.booking.dialog import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
-from medic_desk.ui.window.side_panel import SidePanel
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import Names
@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("medic-desk"))
         self.calendar = CalendarPane(desk, theme)
         self.menus = Menus(self, theme, self.calendar.commands)
-        self.side = SidePanel(theme, self.calendar.today())
+        self.side = SidePanel(desk, theme, self.calendar.today())
         self.details = DetailsPanel(desk, theme)
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
@@ -67,8 +67,7 @@ class MainWindow(QMainWindow):
         own = memory.of_person(desk.person.id)
         self._memory = WindowMemory(own, self.menus, self.splitter, self.side, self.calendar, self.details)
         self._memory.restore(self, theme.mode)
-        doctor_id = self._memory.doctor_id or desk.person.doctor_id
-        self.side.set_clinic(desk.clinic, doctor_id, self._memory.service_id)
+        self.side.set_clinic(desk.clinic, self._memory.doctor_ids, self._memory.service_id)
         self.calendar.setFocus()
 
     def _lay_out(self) -> None:
@@ -88,8 +87,9 @@ class MainWindow(QMainWindow):
         desk.clinic_changed.connect(self._on_clinic)
         desk.person_changed.connect(self._on_person)
         self.side.date_chosen.connect(self.calendar.go_to)
-        self.side.doctor_chosen.connect(self._on_doctor)
+        self.side.doctors_chosen.connect(self._on_doctors)
         self.side.service_chosen.connect(self._on_service)
+        self.side.first_free_taken.connect(self._on_first_free)
         self.calendar.days_shown.connect(self._on_days)
         self.calendar.picture_shown.connect(self._on_picture_shown)
         week.span_chosen.connect(self.book_at)
@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
         menus.side.toggled.connect(self.side.setVisible)
+        menus.first_free.triggered.connect(self._on_ask_first_free)
         menus.details.toggled.connect(self.details.setVisible)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
@@ -162,19 +163,34 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_minute(self) -> None:
         self.calendar.show_picture()
-        self.side.month.set_today(self.calendar.today())
+        self.side.set_today(self.calendar.today())
 
     # What a person does
 
-    @Slot(str)
-    def _on_doctor(self, doctor_id: str) -> None:
+    @Slot(object)
+    def _on_doctors(self, doctor_ids: tuple[str, ...]) -> None:
         self.details.clear()
-        self.calendar.show_doctor(doctor_id, self.side.service_id)
+        self.calendar.show_doctor(doctor_ids[0], self.side.service_id)
 
-    @Slot(str)
-    def _on_service(self, service_id: str) -> None:
-        self.calendar.show_service(service_id)
+    @Slot()
+    def _on_service(self) -> None:
+        self.calendar.show_service(self.side.service_id or "")
         self._on_picture_shown()
+
+    @Slot()
+    def _on_ask_first_free(self) -> None:
+        self.menus.side.setChecked(True)
+        self.side.ask_first_free()
+
+    @Slot(str, str, int)
+    def _on_first_free(self, doctor_id: str, service_id: str, starts_at: Minute) -> None:
+        """Show the start that was found, and open the booking form at it."""
+        if doctor_id != self.side.doctor_id:
+            self.side.choose_doctor(doctor_id)
+        day = local_date(starts_at, self.calendar.zone())
+        if not self.calendar.holds(day):
+            self.calendar.go_to(day)
+        self.dialogs.book(Wanted(doctor_id, day, service_id, starts_at))
 
     @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
