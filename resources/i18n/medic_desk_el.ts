@@ -94,6 +94,50 @@
 <context>
     <name>Calendar</name>
     <message>
+        <source>to {time}</source>
+        <translation>ως {time}</translation>
+    </message>
+    <message>
+        <source>day over</source>
+        <translation>τέλος ημέρας</translation>
+    </message>
+    <message>
+        <source>back {time}</source>
+        <translation>ξανά {time}</translation>
+    </message>
+    <message>
+        <source>from {time}</source>
+        <translation>από {time}</translation>
+    </message>
+    <message>
+        <source>no-show</source>
+        <translation>δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>to confirm</source>
+        <translation>για έγκριση</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} ω.</translation>
+    </message>
+    <message>
+        <source>{minutes}'</source>
+        <translation>{minutes}'</translation>
+    </message>
+    <message>
+        <source>late {minutes}</source>
+        <translation>άργησε {minutes}</translation>
+    </message>
+    <message>
+        <source>in room {minutes}</source>
+        <translation>μέσα {minutes}</translation>
+    </message>
+    <message>
+        <source>waiting {minutes}</source>
+        <translation>αναμονή {minutes}</translation>
+    </message>
+    <message>
         <source>being read</source>
         <translation>διαβάζεται</translation>
     </message>
@@ -172,6 +216,13 @@
     <message>
         <source>Click or F1 tells why nothing can be booked here</source>
         <translation>Κλικ ή F1 λέει γιατί δεν κλείνεται εδώ ραντεβού</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more appointments</source>
+        <translation>
+            <numerusform>%n ραντεβού ακόμη</numerusform>
+            <numerusform>%n ραντεβού ακόμη</numerusform>
+        </translation>
     </message>
     <message>
         <source>free</source>
@@ -1416,6 +1467,22 @@
         <source>&amp;First free time</source>
         <translation>&amp;Πρώτη ελεύθερη ώρα</translation>
     </message>
+    <message>
+        <source>Redo &amp;what was undone</source>
+        <translation>Επανάληψη όσων αναιρέ&amp;θηκαν</translation>
+    </message>
+    <message>
+        <source>Appointments to re&amp;book</source>
+        <translation>Ραντεβού προς &amp;μεταφορά</translation>
+    </message>
+    <message>
+        <source>&amp;Requests to approve</source>
+        <translation>Αι&amp;τήματα προς έγκριση</translation>
+    </message>
+    <message>
+        <source>Times that are &amp;held</source>
+        <translation>&amp;Δεσμευμένες ώρες</translation>
+    </message>
 </context>
 <context>
     <name>MonthView</name>
@@ -1877,6 +1944,10 @@
     <message>
         <source>The visit has not begun yet.</source>
         <translation>Η επίσκεψη δεν έχει αρχίσει ακόμη.</translation>
+    </message>
+    <message>
+        <source>The visit is not today.</source>
+        <translation>Η επίσκεψη δεν είναι σημερινή.</translation>
     </message>
     <message>
         <source>A text contains characters that cannot be stored: type it anew.</source>
@@ -2922,6 +2993,30 @@
         <source>Held by another program since {time}</source>
         <translation>Το κρατά άλλο πρόγραμμα από τις {time}</translation>
     </message>
+    <message>
+        <source>the doctor is away</source>
+        <translation>ο γιατρός λείπει</translation>
+    </message>
+    <message>
+        <source>the time is blocked</source>
+        <translation>η ώρα είναι αποκλεισμένη</translation>
+    </message>
+    <message>
+        <source>the clinic is closed</source>
+        <translation>το ιατρείο είναι κλειστό</translation>
+    </message>
+    <message>
+        <source>the hours were changed</source>
+        <translation>άλλαξε το ωράριο</translation>
+    </message>
+    <message>
+        <source>Not undone: it was moved because {cause}, and that still stands.</source>
+        <translation>Δεν αναιρέθηκε: μετακινήθηκε επειδή {cause}, και αυτό ισχύει ακόμη.</translation>
+    </message>
+    <message>
+        <source>Not redone.</source>
+        <translation>Δεν επαναλήφθηκε.</translation>
+    </message>
 </context>
 <context>
     <name>WeekOverview</name>
@@ -2936,6 +3031,14 @@
 </context>
 <context>
     <name>Wording</name>
+    <message>
+        <source>(1st)</source>
+        <translation>(1η)</translation>
+    </message>
+    <message>
+        <source>(2nd)</source>
+        <translation>(2η)</translation>
+    </message>
     <message>
         <source>{time} (1st)</source>
         <translation>{time} (1η)</translation>
@@ -3191,6 +3294,82 @@
         <source>R&amp;estore</source>
         <translation>&amp;Επαναφορά</translation>
     </message>
+    <message>
+        <source>Book {patient}, {moment}</source>
+        <translation>Ραντεβού: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Ask for {patient}, {moment}</source>
+        <translation>Αίτημα: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Overbook {patient}, {moment}</source>
+        <translation>Υπεράριθμο: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Record {patient}, {moment}</source>
+        <translation>Καταγραφή: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Approve {patient}, {moment}</source>
+        <translation>Έγκριση: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Turn down {patient}, {moment}</source>
+        <translation>Απόρριψη: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Arrived: {patient}, {moment}</source>
+        <translation>Άφιξη: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>In the room: {patient}, {moment}</source>
+        <translation>Στην αίθουσα: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Done: {patient}, {moment}</source>
+        <translation>Ολοκλήρωση: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>No-show: {patient}, {moment}</source>
+        <translation>Δεν ήρθε: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Step back: {patient}, {moment}</source>
+        <translation>Βήμα πίσω: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Cancel {patient}, {moment}</source>
+        <translation>Ακύρωση: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Restore {patient}, {moment}</source>
+        <translation>Επαναφορά: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>End the hold, {moment}</source>
+        <translation>Τέλος δέσμευσης, {moment}</translation>
+    </message>
+    <message>
+        <source>Move {patient} to {after}</source>
+        <translation>Μετακίνηση: {patient}, {after}</translation>
+    </message>
+    <message>
+        <source>Move {patient} {before} → {after}</source>
+        <translation>Μετακίνηση: {patient}, {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Change the service of {patient}, {moment}</source>
+        <translation>Αλλαγή υπηρεσίας: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Next to undo: {act}.</source>
+        <translation>Επόμενη αναίρεση: {act}.</translation>
+    </message>
+    <message>
+        <source>Next to redo: {act}.</source>
+        <translation>Επόμενη επανάληψη: {act}.</translation>
+    </message>
 </context>
 <context>
     <name>Unreadable</name>
@@ -3215,6 +3394,250 @@
     <message>
         <source>&amp;Try again</source>
         <translation>&amp;Ξανά</translation>
+    </message>
+</context>
+<context>
+    <name>UndoRedo</name>
+    <message>
+        <source>&amp;Leave it out</source>
+        <translation>&amp;Παράλειψη</translation>
+    </message>
+</context>
+<context>
+    <name>UndoActions</name>
+    <message>
+        <source>&amp;Undo: {act}</source>
+        <translation>&amp;Αναίρεση: {act}</translation>
+    </message>
+    <message>
+        <source>Redo: {act}</source>
+        <translation>Επανάληψη: {act}</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>never</source>
+        <translation>ποτέ</translation>
+    </message>
+    <message>
+        <source>ran out {time}</source>
+        <translation>έληξε {time}</translation>
+    </message>
+    <message>
+        <source>Another program</source>
+        <translation>Άλλο πρόγραμμα</translation>
+    </message>
+    <message>
+        <source>{desk} (this desk)</source>
+        <translation>{desk} (αυτή η θέση)</translation>
+    </message>
+    <message>
+        <source>never runs out</source>
+        <translation>δεν λήγει</translation>
+    </message>
+    <message>
+        <source>This hold never runs out by itself: end it where nobody books there.</source>
+        <translation>Η δέσμευση δεν λήγει μόνη της: τερματίστε την, αν δεν κλείνει κανείς ραντεβού εκεί.</translation>
+    </message>
+    <message>
+        <source>A form of this desk holds it: close the form, or it runs out at {time}.</source>
+        <translation>Τη δεσμεύει φόρμα αυτής της θέσης: κλείστε τη φόρμα, αλλιώς λήγει {time}.</translation>
+    </message>
+    <message>
+        <source>Somebody may be booking there: it runs out by itself at {time}.</source>
+        <translation>Ίσως κάποιος κλείνει ραντεβού εκεί: λήγει μόνη της {time}.</translation>
+    </message>
+    <message>
+        <source>Doctor away</source>
+        <translation>Ο γιατρός λείπει</translation>
+    </message>
+    <message>
+        <source>Blocked time</source>
+        <translation>Αποκλεισμός χρόνου</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Κλειστά</translation>
+    </message>
+    <message>
+        <source>Hours changed</source>
+        <translation>Άλλαξε το ωράριο</translation>
+    </message>
+    <message>
+        <source>Nothing any more</source>
+        <translation>Τίποτε πια</translation>
+    </message>
+    <message>
+        <source>To call</source>
+        <translation>Για κλήση</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>Κλήθηκε</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Δεν απάντησε</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Ζητήθηκε</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Ασθενής</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>Για πότε</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Γιατρός</translation>
+    </message>
+    <message>
+        <source>Runs out</source>
+        <translation>Λήγει</translation>
+    </message>
+    <message>
+        <source>Requests to approve</source>
+        <translation>Αιτήματα προς έγκριση</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>Δεσμεύει</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Ώρα</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Από</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Έως</translation>
+    </message>
+    <message>
+        <source>Times that are held</source>
+        <translation>Δεσμευμένες ώρες</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>Ραντεβού</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>Επειδή</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Κατάσταση</translation>
+    </message>
+    <message>
+        <source>Appointments to rebook</source>
+        <translation>Ραντεβού προς μεταφορά</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPane</name>
+    <message>
+        <source>&amp;Show in the calendar</source>
+        <translation>Εμφάνιση στο &amp;ημερολόγιο</translation>
+    </message>
+    <message>
+        <source>Close the list</source>
+        <translation>Κλείσιμο λίστας</translation>
+    </message>
+    <message>
+        <source>Close the list (Esc)</source>
+        <translation>Κλείσιμο λίστας (Esc)</translation>
+    </message>
+    <message>
+        <source>To rebook</source>
+        <translation>Προς μεταφορά</translation>
+    </message>
+    <message>
+        <source>Nobody has to be called. Blocking time, approving time off or changing hours puts the appointments here that are in the way.</source>
+        <translation>Δεν χρειάζεται να κληθεί κανείς. Όταν αποκλείεται χρόνος, εγκρίνεται άδεια ή αλλάζει το ωράριο, εδώ μπαίνουν τα ραντεβού που επηρεάζονται.</translation>
+    </message>
+    <message>
+        <source>Requests to approve</source>
+        <translation>Αιτήματα προς έγκριση</translation>
+    </message>
+    <message>
+        <source>No request waits. What patients and other programs ask for appears here by itself, to be approved with F2 or turned down with Shift+F2.</source>
+        <translation>Κανένα αίτημα δεν περιμένει. Όσα ζητούν ασθενείς και άλλα προγράμματα εμφανίζονται εδώ μόνα τους, για έγκριση με F2 ή απόρριψη με Shift+F2.</translation>
+    </message>
+    <message>
+        <source>Times that are held</source>
+        <translation>Δεσμευμένες ώρες</translation>
+    </message>
+    <message>
+        <source>Nobody holds a time. While a booking form is open at a desk its time is held, and stands here.</source>
+        <translation>Κανείς δεν δεσμεύει ώρα. Όσο μια φόρμα ραντεβού είναι ανοιχτή σε μια θέση, η ώρα της δεσμεύεται και φαίνεται εδώ.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Ανάγνωση…</translation>
+    </message>
+    <message>
+        <source>{person} sees to it.</source>
+        <translation>Το έχει αναλάβει: {person}.</translation>
+    </message>
+    <message>
+        <source>Choose a row with the arrow keys.</source>
+        <translation>Διαλέξτε γραμμή με τα βέλη.</translation>
+    </message>
+    <message>
+        <source>It ran out: it can be approved while nobody else has taken its time.</source>
+        <translation>Έληξε: εγκρίνεται όσο κανείς άλλος δεν έχει πάρει την ώρα του.</translation>
+    </message>
+</context>
+<context>
+    <name>Badges</name>
+    <message>
+        <source>Rebook {count}</source>
+        <translation>Μεταφορά {count}</translation>
+    </message>
+    <message>
+        <source>Requests {count}</source>
+        <translation>Αιτήματα {count}</translation>
+    </message>
+    <message>
+        <source>Holds {count}</source>
+        <translation>Δεσμεύσεις {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patients to call</source>
+        <translation>
+            <numerusform>%n ασθενής προς κλήση</numerusform>
+            <numerusform>%n ασθενείς προς κλήση</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests to approve</source>
+        <translation>
+            <numerusform>%n αίτημα προς έγκριση</numerusform>
+            <numerusform>%n αιτήματα προς έγκριση</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times held by others</source>
+        <translation>
+            <numerusform>%n ώρα δεσμευμένη από άλλους</numerusform>
+            <numerusform>%n ώρες δεσμευμένες από άλλους</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,40 @@
     </message>
 </context>
 <context>
+    <name>Calendar</name>
+    <message numerus="yes">
+        <source>%n more appointments</source>
+        <translation>
+            <numerusform>%n more appointment</numerusform>
+            <numerusform>%n more appointments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Badges</name>
+    <message numerus="yes">
+        <source>%n patients to call</source>
+        <translation>
+            <numerusform>%n patient to call</numerusform>
+            <numerusform>%n patients to call</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests to approve</source>
+        <translation>
+            <numerusform>%n request to approve</numerusform>
+            <numerusform>%n requests to approve</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times held by others</source>
+        <translation>
+            <numerusform>%n time held by others</numerusform>
+            <numerusform>%n times held by others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CalendarPane</name>
     <message numerus="yes">
         <source>This computer's clock is %n minutes off; the clinic's clock decides.</source>

@@ -30,7 +30,7 @@ ZONE = "Europe/Athens"
 
 @dataclass(frozen=True, slots=True)
 class SmallClinic:
-    """Ids of what ``make_small_clinic`` inserted; ``day`` is a working day a week ahead."""
+    """Ids of what ``make_small_clinic`` inserted; ``day`` is a working day a week ahead, or today's."""
 
     receptionist: Actor
     manager: Actor
@@ -43,10 +43,11 @@ class SmallClinic:
     room_id: str
     patient_ids: tuple[str, ...]
     day: date
+    zone: str = ZONE
 
     def at(self, hour: int, minute: int = 0, days: int = 0) -> int:
         """The engine minute of a wall-clock time on the clinic's day."""
-        return clock(ZONE).instant(day_of(self.day) + days, hour * 60 + minute)
+        return clock(self.zone).instant(day_of(self.day) + days, hour * 60 + minute)
 
     def booking(self, hour: int, minute: int = 0, **fields: Any) -> BookingRequest:
         """A booking of the first patient with the doctor, in a new act."""
@@ -70,22 +71,35 @@ def add(session: Session, row: type[TableRow], /, **columns: Any) -> str:
     return inserted
 
 
-def make_small_clinic(store: Store) -> SmallClinic:
-    """Insert the clinic: every day 09:00-17:00 with lunch 13:00-14:00, every 30 minutes."""
-    return store.do(_insert)
+def make_small_clinic(store: Store, *, today: bool = False) -> SmallClinic:
+    """Insert the clinic: every day 09:00-17:00 with lunch 13:00-14:00, every 30 minutes.
+
+    Its day is a week ahead. With ``today`` it is the doctors' own date, and in their zone it is past four in
+    the morning: the whole day lies ahead, whenever the test runs.
+    """
+    return store.do(_insert, today=today)
 
 
-def _insert(session: Session) -> SmallClinic:
+def zone_where_it_is(hour: int, now: int) -> str:
+    """A zone whose clock shows that hour at an engine minute."""
+    east = hour - now // 60 % 24
+    east += 24 if east < -12 else 0
+    # The names have the sign of the old ones: Etc/GMT-3 is three hours east.
+    return "Etc/GMT" if east == 0 else f"Etc/GMT{-east:+}"
+
+
+def _insert(session: Session, *, today: bool) -> SmallClinic:
+    now = session.connection().exec_driver_sql("SELECT extract(epoch FROM now())::bigint / 60").scalar_one()
+    zone = zone_where_it_is(4, now) if today else ZONE
     receptionist = add(session, UserRow, login_name="eleni", display_name="Ελένη Δημητρίου")
     manager = add(session, UserRow, login_name="maria", display_name="Μαρία Ιωάννου")
-    doctor = add(session, DoctorRow, first_name="Νίκος", last_name="Παπαδόπουλος", timezone=ZONE)
-    colleague = add(session, DoctorRow, first_name="Άννα", last_name="Γεωργίου", timezone=ZONE)
+    doctor = add(session, DoctorRow, first_name="Νίκος", last_name="Παπαδόπουλος", timezone=zone)
+    colleague = add(session, DoctorRow, first_name="Άννα", last_name="Γεωργίου", timezone=zone)
     location = add(session, DoctorLocationRow, doctor_id=doctor, name="Κέντρο")
     room = add(session, LocationRoomRow, doctor_location_id=location, name="Ιατρείο 1")
     add(session, BookableResourceRow, doctor_id=None, resource_type="room", label="Κοινό")
-    _insert_hours(session, doctor)
-    _insert_hours(session, colleague)
-    now = session.connection().exec_driver_sql("SELECT extract(epoch FROM now())::bigint / 60").scalar_one()
+    _insert_hours(session, doctor, zone)
+    _insert_hours(session, colleague, zone)
     return SmallClinic(
         receptionist=Actor(user_id=receptionist, actor_type="receptionist", desk_name="Desk 1"),
         manager=Actor(user_id=manager, actor_type="manager", desk_name="Desk 9"),
@@ -97,7 +111,8 @@ def _insert(session: Session) -> SmallClinic:
         location_id=location,
         room_id=room,
         patient_ids=_insert_patients(session),
-        day=date_of(clock(ZONE).day(now)) + timedelta(days=7),
+        day=date_of(clock(zone).day(now)) + timedelta(days=0 if today else 7),
+        zone=zone,
     )
 
 
@@ -125,13 +140,13 @@ def _insert_call(session: Session, doctor_id: str) -> str:
     )
 
 
-def _insert_hours(session: Session, doctor_id: str) -> None:
+def _insert_hours(session: Session, doctor_id: str, zone: str) -> None:
     for weekday in range(1, 8):
         rule = add(
             session,
             ScheduleRuleRow,
             doctor_id=doctor_id,
-            timezone=ZONE,
+            timezone=zone,
             day_of_week=weekday,
             work_start_local=time(9),
             work_end_local=time(17),

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from medic_desk.engine.clinic_time import datetime_at
+from medic_desk.engine.clinic_time import clock, datetime_at, minute_floor
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.errors import InvalidField
@@ -29,6 +30,8 @@ from medic_desk.model.appointments.rows import (
 )
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.permissions import Permission
+from medic_desk.model.facts.readable import known_zone
+from medic_desk.model.tables import DoctorRow
 from medic_desk.model.worklist.outcomes import settle_ended
 
 Columns = Mapping[str, Any]
@@ -129,29 +132,80 @@ def _take(
 # When a step is due
 
 
-def _has_begun(appointment: WeekAppointment, now: Minute) -> bool:
+class Timed(Protocol):
+    """When an appointment is and whether the patient has come, of a block or of an act's own result."""
+
+    @property
+    def starts_at(self) -> Minute:
+        """Its start."""
+
+    @property
+    def ends_at(self) -> Minute:
+        """Its end."""
+
+    @property
+    def patient_arrived_at(self) -> datetime | None:
+        """Since when the patient is here."""
+
+    @property
+    def visit_started_at(self) -> datetime | None:
+        """Since when the patient is in the room."""
+
+
+def is_today(appointment: Timed, zone: str, now: Minute) -> bool:
+    """Whether an appointment is of the date that its doctor's clock shows: it begins, lasts or ends on it."""
+    day = clock(zone).day
+    return day(appointment.starts_at) <= day(now) <= day(appointment.ends_at - 1)
+
+
+def _has_begun(appointment: Timed, now: Minute) -> bool:
     return appointment.starts_at <= now
 
 
-def _is_here(appointment: WeekAppointment, _now: Minute) -> bool:
+def _is_here(appointment: Timed) -> bool:
     return appointment.patient_arrived_at is not None or appointment.visit_started_at is not None
 
 
-def _is_expected(appointment: WeekAppointment, now: Minute) -> bool:
-    return not _is_here(appointment, now)
+def _can_be_over(appointment: Timed, zone: str, now: Minute) -> bool:
+    """Whether it may have taken place: it has begun, or the patient came before its time today."""
+    return _has_begun(appointment, now) or (_is_here(appointment) and is_today(appointment, zone, now))
+
+
+def _is_to_arrive(appointment: WeekAppointment, now: Minute) -> bool:
+    return not _is_here(appointment) and is_today(appointment, appointment.zone, now)
+
+
+def _is_to_start(appointment: WeekAppointment, now: Minute) -> bool:
+    return is_not_in_the_room(appointment, now) and is_today(appointment, appointment.zone, now)
+
+
+def _is_to_complete(appointment: WeekAppointment, now: Minute) -> bool:
+    return _can_be_over(appointment, appointment.zone, now)
 
 
 def _is_late(appointment: WeekAppointment, now: Minute) -> bool:
-    return _is_expected(appointment, now) and _has_begun(appointment, now)
+    return not _is_here(appointment) and _has_begun(appointment, now)
 
 
-def _is_here_or_has_begun(appointment: WeekAppointment, now: Minute) -> bool:
-    return _is_here(appointment, now) or _has_begun(appointment, now)
+def _has_come(appointment: WeekAppointment, _now: Minute) -> bool:
+    return _is_here(appointment)
 
 
 def is_not_in_the_room(appointment: WeekAppointment, _now: Minute) -> bool:
     """Whether the patient has not gone into the room yet."""
     return appointment.visit_started_at is None
+
+
+def _require_today(locked: Locked) -> None:
+    """Raise ``InvalidField`` (``starts_at``, ``not_today``) where the appointment is of another date."""
+    if not is_today(locked.appointment, _zone(locked), minute_floor(locked.now)):
+        raise InvalidField("starts_at", "not_today")
+
+
+def _zone(locked: Locked) -> str:
+    """The zone of the appointment's doctor."""
+    of_doctor = select(DoctorRow.timezone).where(DoctorRow.id == locked.appointment.doctor_id)
+    return known_zone(locked.session.execute(of_doctor).scalar_one())
 
 
 # The steps
@@ -190,11 +244,16 @@ def cancel(locked: Locked) -> Columns:
     "arrived",
     permission=Permission.MARK_ARRIVAL,
     statuses=_CONFIRMED,
-    is_due=_is_expected,
+    is_due=_is_to_arrive,
     undo=by("step_taken_back"),
 )
 def arrive(locked: Locked) -> Columns:
-    """Note that the patient is here, and since when."""
+    """Note that the patient is here, and since when.
+
+    Raises ``InvalidField`` (``starts_at``, ``not_today``) where the appointment is of another date than the
+    doctor's clock shows: another appointment of the same patient is meant.
+    """
+    _require_today(locked)
     return {"patient_arrived_at": locked.now}
 
 
@@ -202,11 +261,15 @@ def arrive(locked: Locked) -> Columns:
     "started",
     permission=Permission.MARK_ARRIVAL,
     statuses=_CONFIRMED,
-    is_due=is_not_in_the_room,
+    is_due=_is_to_start,
     undo=by("step_taken_back"),
 )
 def start(locked: Locked) -> Columns:
-    """Note that the patient went into the room."""
+    """Note that the patient went into the room.
+
+    Raises ``InvalidField`` (``starts_at``, ``not_today``), as ``arrive`` does.
+    """
+    _require_today(locked)
     return {"visit_started_at": locked.now}
 
 
@@ -214,11 +277,17 @@ def start(locked: Locked) -> Columns:
     "completed",
     permission=Permission.MARK_ARRIVAL,
     statuses=_CONFIRMED,
-    is_due=_is_here_or_has_begun,
+    is_due=_is_to_complete,
     undo=by("restored", only_from="confirmed"),
 )
 def complete(locked: Locked) -> Columns:
-    """Close an appointment that took place."""
+    """Close an appointment that took place, on whatever later day.
+
+    Raises ``InvalidField`` (``starts_at``, ``not_yet``) before its start, save where the patient came early
+    on the same day.
+    """
+    if not _can_be_over(locked.appointment, _zone(locked), minute_floor(locked.now)):
+        raise InvalidField("starts_at", "not_yet")
     return {"status": "completed", "visit_ended_at": locked.now}
 
 
@@ -240,7 +309,7 @@ def no_show(locked: Locked) -> Columns:
     return {"status": "no_show"}
 
 
-@step("step_taken_back", permission=Permission.MARK_ARRIVAL, statuses=_CONFIRMED, is_due=_is_here)
+@step("step_taken_back", permission=Permission.MARK_ARRIVAL, statuses=_CONFIRMED, is_due=_has_come)
 def take_back_step(locked: Locked) -> Columns:
     """Take the latest of arrived and started back, where it was noted by mistake.
 

@@ -5,13 +5,18 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from medic_desk.engine.facts import WhyNot
 from medic_desk.model.acts.act import Actor
+from medic_desk.model.acts.errors import SlotRefused
 from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest
 from medic_desk.model.appointments.declared_acts import UNDONE, ToUndo, once
 from medic_desk.model.appointments.history import read_appointment_of_act, read_history
+from medic_desk.model.appointments.moving import move
 from medic_desk.model.appointments.rows import AppointmentResult, read_appointment
 from medic_desk.model.store.errors import StoreError
+from medic_desk.model.worklist.causes import CauseKind
+from medic_desk.model.worklist.outcomes import read_moved_for
 
 NoWayBack = Literal["unknown_act", "changed_since", "no_way_back"]
 
@@ -30,6 +35,19 @@ class CannotUndo(StoreError):
         super().__init__(f"This cannot be undone ({code}).")
 
 
+class CauseStands(StoreError):
+    """An appointment of the worklist is not moved back to a place that is still closed.
+
+    ``kinds`` say for what it was put on the worklist, as far as that still stands there; ``why`` holds the
+    engine's reasons.
+    """
+
+    def __init__(self, kinds: tuple[CauseKind, ...], why: WhyNot) -> None:
+        self.kinds = kinds
+        self.why = why
+        super().__init__("It was moved away from what still stands there: " + ", ".join(kinds) + ".")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoRequest:
     """Take back the act ``undone_act_id``; ``act_id`` names the compensating act.
@@ -46,8 +64,8 @@ class UndoRequest:
 def undo(session: Session, actor: Actor, request: UndoRequest) -> AppointmentResult:
     """Do the compensating act: a booking is cancelled, a cancellation restored, a move moved back.
 
-    It is an act like any other, with a row and an event of its own. Raises ``CannotUndo``, ``ActMismatch``,
-    and what the compensating act raises (the old place may be another's by now).
+    It is an act like any other, with a row and an event of its own. Raises ``CannotUndo``, ``CauseStands``,
+    ``ActMismatch``, and what the compensating act raises (the old place may be another's by now).
     """
     appointment_id = read_appointment_of_act(session, request.undone_act_id)
     if appointment_id is None:
@@ -74,5 +92,29 @@ def undo(session: Session, actor: Actor, request: UndoRequest) -> AppointmentRes
         row_version=appointment.row_version,
         reason=UNDONE,
     )
-    # The row of this act is the undo's.
-    return ACTS[way.name].run(session, actor, step if way.request is None else way.request)
+    try:
+        # The row of this act is the undo's.
+        return ACTS[way.name].run(session, actor, step if way.request is None else way.request)
+    except SlotRefused as refused:
+        kinds = _standing(session, appointment_id, refused.codes) if way.name == move.name else ()
+        if kinds:
+            raise CauseStands(kinds, refused.why) from refused
+        raise
+
+
+_NOT_CLOSED = frozenset({"busy", "buffer", "resource", "past", "notice", "horizon", "blocked"})
+"""Reasons that are no fault of the hours: people and rooms, the clock, and blocked time."""
+
+
+def _standing(session: Session, appointment_id: str, codes: tuple[str, ...]) -> tuple[CauseKind, ...]:
+    """What an appointment was moved for, by the worklist, that is among why its old place is refused.
+
+    Asked by what the engine says: a cause stays noted with the appointment that was moved for it, also when
+    it has gone.
+    """
+    is_blocked, is_closed = "blocked" in codes, not _NOT_CLOSED.issuperset(codes)
+    return tuple(
+        kind
+        for kind in read_moved_for(session, appointment_id)
+        if (is_closed if kind == "hours" else is_blocked)
+    )

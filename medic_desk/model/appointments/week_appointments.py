@@ -26,8 +26,8 @@ from medic_desk.model.facts.rows import LONGEST_APPOINTMENT_MINUTES
 class WeekAppointment:
     """One block of the calendar; a hold is one of status ``held`` with no patient.
 
-    ``zone`` is its doctor's. ``held_since`` is when a hold was made, ``asked_since`` a request; None of all
-    others.
+    ``zone`` is its doctor's. ``patient_name`` is the whole name, last name first; ``patient_last_name`` its
+    first part. ``held_since`` is when a hold was made, ``asked_since`` a request; None of all others.
     """
 
     id: str
@@ -39,6 +39,7 @@ class WeekAppointment:
     row_version: int
     patient_id: str | None
     patient_name: str | None
+    patient_last_name: str | None = None
     patient_phone: str | None
     appointment_type_id: str | None
     service_name: str | None
@@ -73,6 +74,7 @@ SHOWN = f"""
     SELECT a.id::text, a.doctor_id::text, d.timezone, a.status, a.row_version, a.patient_id::text,
            {floor_minute("a.starts_at")} AS starts_at, {ceil_minute("a.ends_at")} AS ends_at,
            nullif(btrim(p.last_name || ' ' || p.first_name), '') AS patient_name,
+           nullif(btrim(p.last_name), '') AS patient_last_name,
            coalesce(p.mobile_phone, p.phone) AS patient_phone,
            a.appointment_type_id::text, coalesce(a.service_name_snapshot, t.name) AS service_name,
            coalesce(t.consultation_mode, a.consultation_mode_snapshot) AS consultation_mode,

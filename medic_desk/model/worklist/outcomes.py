@@ -9,6 +9,8 @@ from typing import Literal
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from medic_desk.model.worklist.causes import CauseKind
+
 Outcome = Literal["moved", "cancelled", "closed"]
 
 _OUTCOME_OF_STATUS: dict[str, Outcome] = {
@@ -38,6 +40,16 @@ _REOPEN = text(
        AND EXISTS (SELECT FROM rebooking_causes c WHERE c.rebooking_item_id = rebooking_items.id)
     """
 )
+_MOVED_FOR = text(
+    """
+    SELECT DISTINCT c.kind FROM rebooking_causes c
+     WHERE c.rebooking_item_id = (
+       SELECT i.id FROM rebooking_items i
+        WHERE i.appointment_id = CAST(:appointment_id AS uuid) AND i.state = 'moved'
+        ORDER BY i.closed_at DESC, i.id LIMIT 1)
+     ORDER BY c.kind
+    """
+)
 
 
 def settle_moved(session: Session, appointment_id: str) -> None:
@@ -55,3 +67,8 @@ def settle_ended(session: Session, appointment_id: str, status: str) -> None:
 def reopen_cancelled(session: Session, appointment_id: str) -> None:
     """Open the item again with which the appointment was cancelled: it stands again where it is affected."""
     session.execute(_REOPEN, {"appointment_id": appointment_id})
+
+
+def read_moved_for(session: Session, appointment_id: str) -> tuple[CauseKind, ...]:
+    """Read what kinds of causes an appointment had on the worklist when it was last moved for them."""
+    return tuple(session.execute(_MOVED_FOR, {"appointment_id": appointment_id}).scalars())

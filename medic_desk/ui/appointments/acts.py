@@ -12,31 +12,25 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.engine.facts import FreeSlot
-from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppointment, WrongTransition
+from medic_desk.model.acts.errors import SlotRefused, StaleAppointment
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest
-from medic_desk.model.appointments.declared_acts import AppointmentAct
+from medic_desk.model.appointments.declared_acts import AppointmentAct, no_way_back
 from medic_desk.model.appointments.rows import AppointmentResult
-from medic_desk.model.appointments.undoing import CannotUndo, UndoRequest, undo
 from medic_desk.model.appointments.week import WeekAppointment
-from medic_desk.model.store.errors import NotFound
 from medic_desk.ui.appointments.meanwhile import tell_meanwhile
-from medic_desk.ui.appointments.offered_acts import freshest, offered_acts
+from medic_desk.ui.appointments.offered_acts import freshest, offered_acts, why_not_offered
+from medic_desk.ui.appointments.undo_redo import UndoRedo
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.latest_acts import DoneAct
 from medic_desk.ui.words.appointment import (
     done_sentence,
-    not_undone_sentence,
     refused_sentence,
-    undone_sentence,
 )
 from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import Names
 
 Choices = Sequence[tuple[str, Callable[[], object]]]
-
-_FINAL = (CannotUndo, NotFound, WrongTransition, InvalidField)
-"""Refusals of an undo that no waiting mends; a place that is taken may be free again."""
 
 
 class AppointmentActs(QObject):
@@ -46,8 +40,6 @@ class AppointmentActs(QObject):
     """A sentence about what was done, and whether it can be undone."""
     refused = Signal(str, object)
     """A sentence about what was not done, and (text, action) choices to go on with."""
-    undone = Signal(object)
-    """AppointmentResult: the appointment as an undo left it."""
     start_wanted = Signal(object, object)
     """(WeekAppointment, FreeSlot): its own place is gone; a person chose to book it anew there."""
 
@@ -60,6 +52,10 @@ class AppointmentActs(QObject):
         self._names = names
         self._left: dict[str, AppointmentResult] = {}
         self._attempt = Attempt(desk, self)
+        self.undo_redo = UndoRedo(desk, names, self._send, self)
+        self.undo_redo.told.connect(self.told)
+        self.undo_redo.refused.connect(self.refused)
+        self.undo_redo.put_back.connect(self._on_put_back)
         desk.latest.noted.connect(self._on_noted)
 
     def current(self, appointment: WeekAppointment) -> WeekAppointment:
@@ -73,6 +69,14 @@ class AppointmentActs(QObject):
         """What is lawful for an appointment and permitted to the person, the likeliest first."""
         return offered_acts(appointment, minute_floor(self._desk.now()), self._desk.may)
 
+    def explain(self, act: AppointmentAct[Any], appointment: WeekAppointment) -> bool:
+        """Say why a step of the visit is not offered; whether there was something to say."""
+        current, now = self.current(appointment), minute_floor(self._desk.now())
+        error = why_not_offered(act, current, now, self._desk.may)
+        if error is not None:
+            self.refused.emit(refused_sentence(error, self._names(appointment.doctor_id), 0), ())
+        return error is not None
+
     # Doing
 
     def do(self, act: AppointmentAct[AppointmentRequest], appointment: WeekAppointment) -> None:
@@ -83,17 +87,6 @@ class AppointmentActs(QObject):
             row_version=self.current(appointment).row_version,
         )
         self._send(act, request, _ignore, partial(self._on_refused, appointment))
-
-    @Slot()
-    def undo(self) -> None:
-        """Take this desk's latest act back."""
-        latest = self._desk.latest.latest
-        if latest is None:
-            return
-        request = UndoRequest(
-            act_id=new_act_id(), undone_act_id=latest.act_id, left_version=latest.left_version
-        )
-        self._send(undo, request, partial(self._on_undone, latest), partial(self._on_kept, latest))
 
     def _send(
         self,
@@ -120,19 +113,8 @@ class AppointmentActs(QObject):
         appointment = done.appointment
         self._left[appointment.appointment_id] = appointment
         patient = appointment.patient_name or ""
-        self.told.emit(
-            done_sentence(done.act, patient, appointment.starts_at, self._zone(appointment)),
-            True,  # noqa: FBT003 - a signal has no keywords
-        )
-        self._look_again()
-
-    def _on_undone(self, done: DoneAct, appointment: AppointmentResult) -> None:
-        self._desk.latest.undone(done.act_id, appointment)
-        self._left[appointment.appointment_id] = appointment
-        patient = appointment.patient_name or ""
-        text = undone_sentence(done.act, patient, appointment.starts_at, self._zone(appointment))
-        self.told.emit(text, False)  # noqa: FBT003 - a signal has no keywords
-        self.undone.emit(appointment)
+        sentence = done_sentence(done.act, patient, appointment.starts_at, self._zone(appointment))
+        self.told.emit(sentence, done.act.way_back is not no_way_back)
         self._look_again()
 
     def _look_again(self) -> None:
@@ -140,14 +122,10 @@ class AppointmentActs(QObject):
         if not self._desk.is_live:
             self._desk.read_again()
 
-    def _on_kept(self, done: DoneAct, error: Exception) -> None:
-        """Say why an act was not taken back; what never can be makes way for the act before it."""
-        if isinstance(error, _FINAL):
-            self._desk.latest.drop(done.act_id)
-        appointment = done.appointment
-        names, minutes = self._names(appointment.doctor_id), appointment.ends_at - appointment.starts_at
-        self.refused.emit(not_undone_sentence(error, done.act, names, minutes), ())
-        self._desk.read_again()
+    @Slot(object)
+    def _on_put_back(self, appointment: AppointmentResult) -> None:
+        self._left[appointment.appointment_id] = appointment
+        self._look_again()
 
     def _on_refused(self, appointment: WeekAppointment, error: Exception) -> None:
         names = self._names(appointment.doctor_id)

@@ -67,7 +67,8 @@ class StepButtons(QWidget):
         """The button of an action, made at its first use."""
         if action not in self._buttons:
             # No letters to go with Alt: the menu bar has them all, and each act has a key of its own.
-            button = QPushButton(action.text().replace("&", ""))
+            # With its parent: shown without one it would be a window of its own for a moment, and take focus.
+            button = QPushButton(action.text().replace("&", ""), self)
             button.setAutoDefault(False)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             keys = action.shortcut().toString()

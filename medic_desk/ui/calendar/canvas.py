@@ -10,10 +10,11 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeE
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from medic_desk.ui.calendar.regions import changed_region, look_region
-from medic_desk.ui.day_grid.cursor import Stop, stop_rect
-from medic_desk.ui.day_grid.layout import Frame, GridLayout, GridPicture, Rect, grid_layout, visible_hours
+from medic_desk.ui.day_grid.cursor import Stop, bare_stop, stop_rect
+from medic_desk.ui.day_grid.layout import Frame, GridLayout, GridPicture, Rect
 from medic_desk.ui.day_grid.margins import GridHeader, TimeAxis
 from medic_desk.ui.day_grid.painter import GridPainter, Look
+from medic_desk.ui.day_grid.placing import grid_layout, visible_hours
 from medic_desk.ui.theme import Text, Theme
 
 GREATEST_HOUR = 480
@@ -24,9 +25,17 @@ SNAP = 5
 
 ZOOM_STEP = 1.25
 
+_LEAST_COLUMN = 104
+"""Pixels below which a column is not drawn, where type is 13 pixels high: columns scroll sideways instead."""
+
+_LEAST_SIDE = 46
+"""Pixels, at the same size of type, below which an appointment beside others is folded into a mark."""
+
+_TYPE = 13
+
 
 class CalendarCanvas(QAbstractScrollArea):
-    """Shows one to seven days. Give it pictures with ``set_picture``."""
+    """Shows days of one or several lanes. Give it pictures with ``set_picture``."""
 
     zoom_changed = Signal(float)
     """The height of an hour in multiples of what fits; 1 fits."""
@@ -40,7 +49,7 @@ class CalendarCanvas(QAbstractScrollArea):
         self._placed: GridLayout | None = None
         self._look = Look()
         self._scrolled_for: tuple[object, ...] = ()
-        """The days and the doctor whose hours were scrolled to."""
+        """The days and the lanes whose hours were scrolled to."""
         self._zoom = 1.0
         self._shows_faded = False
         self._hint = ""
@@ -49,7 +58,7 @@ class CalendarCanvas(QAbstractScrollArea):
         self._axis = TimeAxis(theme, self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -73,11 +82,9 @@ class CalendarCanvas(QAbstractScrollArea):
 
         Days that are still being read stand as high as those before them, and where those did.
         """
-        old, self._picture = self._picture, picture
+        self._picture = picture
         self._lay_out()
-        if old is None or old.days != picture.days:
-            self.updateGeometry()
-        shown = (picture.first_day, picture.days, picture.zone, picture.title)
+        shown = (picture.first_day, picture.days, picture.title, tuple(lane.id for lane in picture.lanes))
         if not picture.is_reading and shown != self._scrolled_for:
             self._scrolled_for = shown
             self._scroll_to_hours()
@@ -142,7 +149,18 @@ class CalendarCanvas(QAbstractScrollArea):
         # A quarter of an hour must hold one line of the small type, and what parts a block from the next.
         fits = max(4 * (line + 2), (self.viewport().height() - 8) // (last - first))
         hour_height = min(GREATEST_HOUR, max(24, round(fits * self._zoom)))
-        return Frame(self.viewport().width(), hour_height, least_block=line, shows_faded=self._shows_faded)
+        scale = self._theme.font(Text.BASE).pointSizeF() * 96 / 72 / _TYPE
+        small = QFontMetrics(self._theme.font(Text.SECONDARY, medium=True))
+        return Frame(
+            self.viewport().width(),
+            hour_height,
+            least_block=line,
+            shows_faded=self._shows_faded,
+            least_column=round(_LEAST_COLUMN * scale),
+            folded_column=small.horizontalAdvance("Μμ") + self._theme.space(3),
+            least_side=round(_LEAST_SIDE * scale),
+            more_width=small.horizontalAdvance("+00") + self._theme.space(1),
+        )
 
     def _lay_out(self) -> None:
         if self._picture is None:
@@ -153,11 +171,15 @@ class CalendarCanvas(QAbstractScrollArea):
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(layout.frame.hour_height // 2)
         bar.setRange(0, max(0, layout.height - self.viewport().height()))
-        self._header.show_layout(layout)
+        side = self.horizontalScrollBar()
+        side.setPageStep(self.viewport().width())
+        side.setSingleStep(layout.columns[0].width if layout.columns else 1)
+        side.setRange(0, max(0, layout.width - self.viewport().width()))
+        self._header.show_layout(layout, self.shift)
         self._axis.show_layout(layout, self.offset)
         self.set_look(replace(self._look, hovered_slot=None, hovered_block_id=""))
         self.laid_out.emit()
-        if old is None or (old.frame, old.axes) != (layout.frame, layout.axes):
+        if old is None or (old.frame, old.axes, old.columns) != (layout.frame, layout.axes, layout.columns):
             self.viewport().update()
         else:
             self._update_content(changed_region(old, layout))
@@ -194,7 +216,7 @@ class CalendarCanvas(QAbstractScrollArea):
 
     def _update_content(self, region: QRegion) -> None:
         if not region.isEmpty():
-            self.viewport().update(region.translated(0, -self.offset))
+            self.viewport().update(region.translated(-self.shift, -self.offset))
 
     # Between the viewport and the days
 
@@ -203,27 +225,41 @@ class CalendarCanvas(QAbstractScrollArea):
         """The first row of the content that is in view."""
         return self.verticalScrollBar().value()
 
+    @property
+    def shift(self) -> int:
+        """The first pixel column of the content that is in view."""
+        return self.horizontalScrollBar().value()
+
+    def content_point(self, point: QPoint) -> QPoint:
+        """A point of the viewport, in coordinates of the content."""
+        return point + QPoint(self.shift, self.offset)
+
     def stop_at(self, point: QPoint) -> Stop | None:
         """What stands at a point of the viewport: block, free slot or bare minute; None without days."""
         placed = self._placed
         if placed is None or not placed.axes:
             return None
-        x, y = point.x(), point.y() + self.offset
-        block = placed.block_at(x, y)
-        if block is not None:
-            return Stop(block.column, "block", block.block.starts_at, block.block.ends_at, block.block.id)
-        slot = placed.slot_at(x, y)
-        if slot is not None:
-            return Stop(slot.column, "slot", slot.slot.starts_at, slot.slot.ends_at)
-        minute = placed.minute_at(x, y)
-        return Stop(placed.column_at(x), "minute", minute, minute + SNAP)
+        inside = self.content_point(point)
+        x, y = inside.x(), inside.y()
+        column = placed.column_at(x)
+        lane = placed.lane(column).id
+        if (block := placed.block_at(x, y)) is not None:
+            return Stop(column, "block", block.block.starts_at, block.block.ends_at, lane, block.block.id)
+        if (more := placed.more_at(x, y)) is not None:
+            return Stop(column, "more", more.starts_at, more.ends_at, lane)
+        if (slot := placed.slot_at(x, y)) is not None:
+            return Stop(column, "slot", slot.slot.starts_at, slot.slot.ends_at, lane)
+        return bare_stop(placed, column, placed.minute_at(x, y), SNAP)
 
     def area_of(self, stop: Stop) -> QRect:
         """Where a stop is, in coordinates of the viewport; empty before the first picture."""
         if self._placed is None:
             return QRect()
-        rect = stop_rect(self._placed, stop)
-        return QRect(rect.x, rect.y - self.offset, rect.width, rect.height)
+        return self.area_of_rect(stop_rect(self._placed, stop))
+
+    def area_of_rect(self, rect: Rect) -> QRect:
+        """Where a rectangle of the content is, in coordinates of the viewport."""
+        return QRect(rect.x - self.shift, rect.y - self.offset, rect.width, rect.height)
 
     def bring_into_view(self, rect: Rect) -> None:
         """Scroll as little as shows a rectangle of the content, its upper edge at least."""
@@ -232,23 +268,28 @@ class CalendarCanvas(QAbstractScrollArea):
             bar.setValue(rect.y - 8)
         elif rect.bottom + 8 > bar.value() + height:
             bar.setValue(min(rect.bottom + 8 - height, rect.y - 8))
+        side, width = self.horizontalScrollBar(), self.viewport().width()
+        if rect.x < side.value():
+            side.setValue(rect.x)
+        elif rect.right > side.value() + width:
+            side.setValue(min(rect.right - width, rect.x))
 
     # Events of the widget
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what of the days has changed."""
         painter = QPainter(self.viewport())
-        offset = self.offset
+        offset, shift = self.offset, self.shift
         if self._placed is None:
             painter.fillRect(event.rect(), self._theme.colour(self._theme.palette.sunken))
             return
         if self._painter is None:
             self._painter = GridPainter(self._theme, self.devicePixelRatioF())
-        painter.translate(0, -offset)
+        painter.translate(-shift, -offset)
         look = replace(self._look, top=offset)
-        self._painter.paint(painter, self._placed, look, event.region().translated(0, offset))
+        self._painter.paint(painter, self._placed, look, event.region().translated(shift, offset))
         if self._hint and not self._placed.blocks and not self._placed.slots:
-            painter.translate(0, offset)
+            painter.translate(shift, offset)
             self._painter.paint_hint(painter, self.viewport().rect(), self._hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -264,6 +305,7 @@ class CalendarCanvas(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
         """Repaint: the words of long backgrounds stay in sight, so pixels cannot just be shifted."""
         del dx, dy
+        self._header.show_layout(self._placed, self.shift)
         self._axis.show_layout(self._placed, self.offset)
         self.viewport().update()
 
@@ -281,11 +323,10 @@ class CalendarCanvas(QAbstractScrollArea):
         return QSize(960, 640)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the dates over their columns, and for a few hours."""
+        """Room for two columns and a few hours; more columns scroll."""
         date = QFontMetrics(self._theme.font(Text.HEADING, tabular=True)).horizontalAdvance("00/00")
-        days = self._picture.days if self._picture is not None else 1
         margins = self._axis.sizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(max(320, margins + days * (date + self._theme.space(4))), 240)
+        return QSize(max(320, margins + 2 * (date + self._theme.space(4))), 240)
 
     @Slot()
     def _on_theme_changed(self) -> None:

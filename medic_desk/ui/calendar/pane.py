@@ -12,9 +12,11 @@ from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.ui.calendar.actions import CalendarActions
 from medic_desk.ui.calendar.bar import CalendarBar
+from medic_desk.ui.calendar.folded_menu import FoldedMenu
 from medic_desk.ui.calendar.picture import calendar_picture, reading_picture, service_request
 from medic_desk.ui.calendar.view import CalendarView
 from medic_desk.ui.controls.message_banner import MessageBanner
+from medic_desk.ui.day_grid.layout import PlacedMore
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.connection import refused_service
@@ -32,6 +34,10 @@ class CalendarPane(QWidget):
 
     days_shown = Signal(object, int)
     picture_shown = Signal()
+    span_chosen = Signal(str, int, int)
+    """A free span was chosen: the doctor, its first and its end minute."""
+    minute_asked = Signal(str, int)
+    """Somebody wants to know why nothing can be booked with this doctor at this minute."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +76,9 @@ class CalendarPane(QWidget):
         desk.read_failed.connect(self._on_read_failed)
         desk.contact.clock_skewed.connect(self._on_skew)
         self.week.period_asked.connect(self.turn)
+        self.week.span_chosen.connect(self._on_span)
+        self.week.minute_asked.connect(self._on_minute_asked)
+        self.week.folded_asked.connect(self._on_folded)
         self.week.canvas.zoom_changed.connect(self._on_zoom)
         commands.earlier.triggered.connect(self._on_earlier)
         commands.later.triggered.connect(self._on_later)
@@ -79,6 +88,28 @@ class CalendarPane(QWidget):
         commands.zoom_out.triggered.connect(self.week.canvas.zoom_out)
         commands.zoom_fit.triggered.connect(self.week.canvas.zoom_to_fit)
         commands.faded.toggled.connect(self.week.canvas.set_shows_faded)
+
+    # What the view says
+
+    def doctor_of(self, lane_id: str) -> str | None:
+        """The doctor whose lane it is; None where it is nobody's."""
+        return lane_id or None
+
+    @Slot(str, int, int)
+    def _on_span(self, lane_id: str, starts_at: Minute, ends_at: Minute) -> None:
+        doctor_id = self.doctor_of(lane_id)
+        if doctor_id is not None:
+            self.span_chosen.emit(doctor_id, starts_at, ends_at)
+
+    @Slot(str, int)
+    def _on_minute_asked(self, lane_id: str, minute: Minute) -> None:
+        doctor_id = self.doctor_of(lane_id)
+        if doctor_id is not None:
+            self.minute_asked.emit(doctor_id, minute)
+
+    @Slot(object)
+    def _on_folded(self, mark: PlacedMore) -> None:
+        FoldedMenu(mark, self.week).open()
 
     # What is shown
 

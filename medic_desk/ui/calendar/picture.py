@@ -9,15 +9,15 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine import Stretch, day_pattern, free_slots
-from medic_desk.engine.clinic_time import instant_of, minute_floor
+from medic_desk.engine.clinic_time import instant_of, local_date, minute_floor
 from medic_desk.engine.facts import Minute, Request
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, Doctor
-from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground
+from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground, Lane, days_picture
 from medic_desk.ui.words.formats import phone, price
 from medic_desk.ui.words.history import stated_reason
 from medic_desk.ui.words.names import Names
-from medic_desk.ui.words.status import status_of
+from medic_desk.ui.words.status import AppointmentStatus, status_of
 from medic_desk.ui.words.unreadable import cannot_be_read
 
 translate = QCoreApplication.translate
@@ -54,28 +54,24 @@ def calendar_picture(
     colour = doctor.calendar_color or ""
     is_known = service_id is not None and service_id in week.facts.services
     request = service_request(week, service_id, now) if service_id is not None and is_known else None
-    return GridPicture(
+    lane = Lane(
+        id=doctor.id,
         zone=week.facts.timezone,
-        first_day=week.first_day,
-        days=week.days,
-        now=minute_floor(now),
         title=doctor.full_name,
-        blocks=tuple(_block(one, names, colour, desk_name) for one in week.appointments),
+        colour=colour,
+        blocks=tuple(
+            _block(one, names, colour, desk_name, _since(one, week, now)) for one in week.appointments
+        ),
         grounds=tuple(_grounds(week, names, request)),
         free_slots=tuple(_free_slots(week, names, request)),
     )
+    return days_picture(lane, week.first_day, week.days, now=minute_floor(now))
 
 
 def reading_picture(doctor: Doctor, first_day: date, days: int, now: datetime) -> GridPicture:
     """The picture of days of which nothing is known yet."""
-    return GridPicture(
-        zone=doctor.timezone,
-        first_day=first_day,
-        days=days,
-        now=minute_floor(now),
-        title=doctor.full_name,
-        is_reading=True,
-    )
+    lane = Lane(id=doctor.id, zone=doctor.timezone, title=doctor.full_name, is_reading=True)
+    return days_picture(lane, first_day, days, now=minute_floor(now))
 
 
 def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> Iterator[FreeMark]:
@@ -87,24 +83,59 @@ def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> Itera
             yield from (FreeMark(start, start + minutes, place) for start in starts)
 
 
-def _block(one: WeekAppointment, names: Names, colour: str, desk_name: str) -> Block:
+def _block(
+    one: WeekAppointment,
+    names: Names,
+    colour: str,
+    desk_name: str,
+    since: tuple[AppointmentStatus, int] | None,
+) -> Block:
     cost = price(one.price_cents, one.currency)
     reason = stated_reason(one.cancellation_reason)
     note = "\n".join(filter(None, (phone(one.patient_phone), cost, one.notes, reason)))
+    whole, last_name = one.patient_name or "", one.patient_last_name or ""
     return Block(
         id=one.id,
         starts_at=one.starts_at,
         ends_at=one.ends_at,
-        title=one.patient_name or "",
+        title=whole,
+        last_name=last_name,
+        first_name=whole.removeprefix(last_name).strip(),
         service=one.service_name or "",
         status=status_of(one),
+        is_late=since is not None and since[0] == "confirmed",
+        minutes=since[1] if since is not None else None,
         colour=colour,
         kind="hold" if one.status == "held" else "appointment",
         desk_name=one.desk_name or "",
         is_own=one.desk_name == desk_name,
         place=names.place(one.doctor_location_id, one.location_room_id),
+        remark=_remark(one),
         note=note,
     )
+
+
+def _remark(one: WeekAppointment) -> str:
+    """The line for which a large block has room: the first of the notes, else the phone."""
+    notes = (one.notes or "").strip().splitlines()
+    return notes[0] if notes else phone(one.patient_phone)
+
+
+def _since(one: WeekAppointment, week: WeekFacts, now: datetime) -> tuple[AppointmentStatus, int] | None:
+    """Of an appointment of today, since how many minutes its patient waits, is in the room or is late."""
+    minute, zone = minute_floor(now), week.facts.timezone
+    if local_date(one.starts_at, zone) != local_date(minute, zone):
+        return None
+    status = status_of(one)
+    if status == "in_room" and one.visit_started_at is not None:
+        begun = minute_floor(one.visit_started_at)
+    elif status == "arrived" and one.patient_arrived_at is not None:
+        begun = minute_floor(one.patient_arrived_at)
+    elif status == "confirmed" and one.starts_at <= minute:
+        begun = one.starts_at
+    else:
+        return None
+    return status, max(0, minute - begun)
 
 
 def _grounds(week: WeekFacts, names: Names, request: Request | None) -> Iterator[Ground]:

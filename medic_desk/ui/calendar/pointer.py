@@ -18,6 +18,9 @@ from medic_desk.ui.day_grid.words import block_tip, minute_tip, slot_tip, span_t
 
 _LEFT = Qt.MouseButton.LeftButton
 
+_Pressed = tuple[QPoint, Stop, Minute]
+"""The point of the viewport where the button went down, what stood there, and the minute."""
+
 
 class CalendarPointer(QObject):
     """Watches the viewport of a canvas; every signal is told at the moment the button goes down or up."""
@@ -28,14 +31,14 @@ class CalendarPointer(QObject):
     """Stop: pressed and released there."""
     double_clicked = Signal(object)
     """Stop: the second press on it."""
-    span_drawn = Signal(int, int)
-    """A drag ended: the first and the end minute it spans, rounded outward to five minutes."""
+    span_drawn = Signal(str, int, int)
+    """A drag ended: the lane, the first and the end minute it spans, rounded outward to five minutes."""
 
     def __init__(self, canvas: CalendarCanvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._pressed: tuple[QPoint, Minute] | None = None
-        """Where the button went down, and at which minute; None while it is up."""
+        self._pressed: _Pressed | None = None
+        """Where the button went down; None while it is up."""
         canvas.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -71,7 +74,8 @@ class CalendarPointer(QObject):
         stop, placed = self._canvas.stop_at(point), self._canvas.placed
         if event.button() != _LEFT or stop is None or placed is None:
             return
-        self._pressed = (point, placed.minute_at(point.x(), point.y() + self._canvas.offset))
+        inside = self._canvas.content_point(point)
+        self._pressed = (point, stop, placed.minute_at(inside.x(), inside.y()))
         self.pressed.emit(stop)
 
     def _press_twice(self, event: QMouseEvent) -> None:
@@ -87,7 +91,7 @@ class CalendarPointer(QObject):
             return
         self._canvas.set_look(replace(shown, dragged=None))
         if shown.dragged is not None:
-            self.span_drawn.emit(*self._span(placed, pressed, point))
+            self.span_drawn.emit(pressed[1].lane_id, *self._span(placed, pressed, point))
         elif _is_near(pressed[0], point):
             self.clicked.emit(stop)
 
@@ -105,35 +109,35 @@ class CalendarPointer(QObject):
     def _light_up(self, point: QPoint | None) -> None:
         """Show what lies under the pointer, and whether a click does something; None where it is outside."""
         canvas, placed = self._canvas, self._canvas.placed
-        block = slot = None
+        block = more = slot = None
         if point is not None and placed is not None:
-            x, y = point.x(), point.y() + canvas.offset
-            block = placed.block_at(x, y)
-            slot = None if block else placed.slot_at(x, y)
+            inside = canvas.content_point(point)
+            block = placed.block_at(inside.x(), inside.y())
+            more = placed.more_at(inside.x(), inside.y())
+            slot = None if block or more else placed.slot_at(inside.x(), inside.y())
         block_id = block.block.id if block else ""
         canvas.set_look(replace(canvas.look, hovered_slot=slot, hovered_block_id=block_id))
-        shape = Qt.CursorShape.PointingHandCursor if block or slot else Qt.CursorShape.ArrowCursor
+        shape = Qt.CursorShape.PointingHandCursor if block or more or slot else Qt.CursorShape.ArrowCursor
         if canvas.viewport().cursor().shape() != shape:
             canvas.viewport().setCursor(shape)
 
-    def _drag(self, placed: GridLayout, pressed: tuple[QPoint, Minute], point: QPoint) -> None:
-        canvas, start = self._canvas, pressed[0]
+    def _drag(self, placed: GridLayout, pressed: _Pressed, point: QPoint) -> None:
+        canvas, (start, stop, _) = self._canvas, pressed
         if canvas.look.dragged is None and _is_near(start, point):
             return
-        if placed.block_at(start.x(), start.y() + canvas.offset) is not None:
+        if stop.kind in ("block", "more") or stop.column >= len(placed.columns):
             return
         span = self._span(placed, pressed, point)
-        rect = placed.rect_of(placed.column_at(start.x()), *span)
+        rect = placed.rect_of(stop.column, *span)
         if rect is not None:
-            words = span_text(*span, placed.picture.zone)
+            words = span_text(*span, placed.zone(stop.column))
             canvas.set_look(replace(canvas.look, dragged=(rect, words), hovered_slot=None))
 
-    def _span(
-        self, placed: GridLayout, pressed: tuple[QPoint, Minute], point: QPoint
-    ) -> tuple[Minute, Minute]:
+    def _span(self, placed: GridLayout, pressed: _Pressed, point: QPoint) -> tuple[Minute, Minute]:
         """The span from where the button went down to a point, within one column, rounded outward."""
-        start, begin = pressed
-        end = placed.minute_at(start.x(), point.y() + self._canvas.offset)
+        start, _, begin = pressed
+        inside = self._canvas.content_point(QPoint(start.x(), point.y()))
+        end = placed.minute_at(inside.x(), inside.y())
         low, high = min(begin, end), max(begin, end)
         return low // SNAP * SNAP, (high // SNAP + 1) * SNAP
 
@@ -147,13 +151,17 @@ class CalendarPointer(QObject):
 
 
 def _tip(placed: GridLayout, stop: Stop) -> str:
-    zone = placed.picture.zone
+    zone, lane = placed.zone(stop.column), placed.lane(stop.column)
     if stop.kind == "block":
-        return next(block_tip(block, zone) for block in placed.picture.blocks if block.id == stop.id)
+        return next(block_tip(block, zone) for block in lane.blocks if block.id == stop.id)
+    if stop.kind == "more":
+        marks = placed.in_column(placed.more, stop.column)
+        folded = next(mark.blocks for mark in marks if mark.starts_at == stop.starts_at)
+        return "".join(block_tip(block, zone) for block in folded)
     if stop.kind == "slot":
-        slot = next(slot for slot in placed.picture.free_slots if slot.starts_at == stop.starts_at)
+        slot = next(slot for slot in lane.free_slots if slot.starts_at == stop.starts_at)
         return slot_tip(slot.starts_at, slot.ends_at, slot.place, zone)
-    return minute_tip(placed, stop.starts_at)
+    return minute_tip(placed, stop.column, stop.starts_at)
 
 
 def _is_near(one: QPoint, other: QPoint) -> bool:

@@ -2,21 +2,24 @@
 
 from PySide6.QtGui import QRegion
 
-from medic_desk.ui.day_grid.layout import GridLayout, Rect
-from medic_desk.ui.day_grid.painter import Look, now_rect
+from medic_desk.ui.day_grid.layout import GridLayout
+from medic_desk.ui.day_grid.overlay_painter import area_of
+from medic_desk.ui.day_grid.painter import Look, now_region
 
 
 def changed_region(old: GridLayout, new: GridLayout) -> QRegion:
     """The content pixels in which two layouts of the same frame and dates differ."""
     region = QRegion()
     for block in set(old.blocks) ^ set(new.blocks):
-        region += _area(block.rect)
+        region += area_of(block.rect)
     for ground in set(old.grounds) ^ set(new.grounds):
-        region += _area(ground.rect)
+        region += area_of(ground.rect)
     for slot in set(old.slots) ^ set(new.slots):
-        region += _area(slot.cell)
-    if old.now_line != new.now_line:
-        region += QRegion(now_rect(old)) + QRegion(now_rect(new))
+        region += area_of(slot.cell)
+    for mark in set(old.more) ^ set(new.more):
+        region += area_of(mark.rect)
+    if old.now_lines != new.now_lines:
+        region += now_region(old) + now_region(new)
     return region
 
 
@@ -28,7 +31,7 @@ def look_region(layout: GridLayout, old: Look, new: Look) -> QRegion:
         touched |= {old.chosen_id, new.chosen_id, old.hovered_block_id, new.hovered_block_id}
     for placed in layout.blocks:
         if placed.block.id in touched:
-            region += _area(placed.rect)
+            region += area_of(placed.rect)
     slots = [look.hovered_slot.rect for look in (old, new) if look.hovered_slot]
     bands = [look.dragged[0] for look in (old, new) if look.dragged]
     cursors = [look.cursor for look in (old, new) if look.cursor]
@@ -38,10 +41,5 @@ def look_region(layout: GridLayout, old: Look, new: Look) -> QRegion:
         (cursors, old.cursor != new.cursor),
     ):
         for rect in rects if differ else ():
-            region += _area(rect)
+            region += area_of(rect)
     return region
-
-
-def _area(rect: Rect) -> QRegion:
-    """A rectangle with the ring that may be drawn around it."""
-    return QRegion(rect.x - 2, rect.y - 2, rect.width + 4, rect.height + 4)

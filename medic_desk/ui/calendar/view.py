@@ -29,16 +29,18 @@ from medic_desk.ui.theme import Theme
 
 
 class CalendarView(QWidget):
-    """The painted calendar of one to seven days. Give it pictures with ``set_picture``."""
+    """The painted calendar of days of one or several lanes. Give it pictures with ``set_picture``."""
 
-    span_chosen = Signal(int, int)
-    """A free span was chosen: its first and its end minute (UTC minutes since the epoch)."""
+    span_chosen = Signal(str, int, int)
+    """A free span was chosen: the lane, its first and its end minute (UTC minutes since the epoch)."""
     appointment_chosen = Signal(str)
     """A block was clicked or walked onto: the id of the appointment or hold; empty when it is left."""
     appointment_opened = Signal(str)
     """A block was clicked twice, or Enter was pressed on it."""
-    minute_asked = Signal(int)
-    """Somebody wants to know why nothing can be booked at this minute."""
+    minute_asked = Signal(str, int)
+    """Somebody wants to know why nothing can be booked in this lane at this minute."""
+    folded_asked = Signal(object)
+    """PlacedMore: a mark for folded blocks was clicked, or Enter was pressed on it."""
     period_asked = Signal(int)
     """The days before (-1) or after (1) are wanted."""
 
@@ -79,14 +81,37 @@ class CalendarView(QWidget):
         """The minute under the keyboard cursor."""
         return None if self._cursor is None else self._cursor.starts_at
 
-    def show_minute(self, minute: Minute) -> None:
-        """Move the cursor to what stands at ``minute`` and scroll it into view; other dates are ignored."""
+    @property
+    def cursor_lane(self) -> str:
+        """The lane that the keyboard cursor is in; empty without one."""
+        return "" if self._cursor is None else self._cursor.lane_id
+
+    def show_minute(self, minute: Minute, lane_id: str = "") -> None:
+        """Move the cursor to what stands at ``minute`` and scroll it into view; other dates are ignored.
+
+        It is that of the given lane, else of the first that shows it.
+        """
         placed = self.canvas.placed
-        for column, axis in enumerate(placed.axes if placed is not None else ()):
-            if placed is not None and axis.wall_span(minute, minute + 1) is not None:
-                there = week_cursor.stops(placed, column)
-                at = next((s for s in there if s.starts_at <= minute < s.ends_at), None)
-                self._stand_on(at or Stop(column, "minute", minute, minute + SNAP))
+        column = week_cursor.column_for(placed, minute, lane_id) if placed is not None else None
+        if placed is not None and column is not None:
+            there = week_cursor.stops(placed, column)
+            at = next((s for s in there if s.starts_at <= minute < s.ends_at), None)
+            self._stand_on(at or week_cursor.bare_stop(placed, column, minute, SNAP))
+
+    def show_appointment(self, appointment_id: str) -> None:
+        """Move the cursor to a block, or to the mark in which it is folded, and scroll it into view."""
+        placed = self.canvas.placed
+        everywhere = week_cursor.all_stops(placed) if placed is not None else []
+        folded = {
+            (mark.column, mark.starts_at)
+            for mark in (placed.more if placed is not None else ())
+            if any(block.id == appointment_id for block in mark.blocks)
+        }
+        for stop in everywhere:
+            is_folded = stop.kind == "more" and (stop.column, stop.starts_at) in folded
+            if is_folded or (stop.kind == "block" and stop.id == appointment_id):
+                self._move_cursor(stop)
+                return
 
     # Cells, as a screen reader walks them
 
@@ -161,12 +186,20 @@ class CalendarView(QWidget):
     def _choose(self, stop: Stop, *, opens: bool) -> None:
         """What Enter, or a click, does at a stop."""
         if stop.kind == "slot":
-            self.span_chosen.emit(stop.starts_at, stop.ends_at)
+            self.span_chosen.emit(stop.lane_id, stop.starts_at, stop.ends_at)
         elif stop.kind == "minute":
-            self.minute_asked.emit(stop.starts_at)
+            self.minute_asked.emit(stop.lane_id, stop.starts_at)
+        elif stop.kind == "more":
+            self._ask_folded(stop)
         else:
             self.choose_appointment(stop.id)
             (self.appointment_opened if opens else self.appointment_chosen).emit(stop.id)
+
+    def _ask_folded(self, stop: Stop) -> None:
+        marks = self.canvas.placed.more if self.canvas.placed is not None else ()
+        for mark in marks:
+            if (mark.column, mark.starts_at) == (stop.column, stop.starts_at):
+                self.folded_asked.emit(mark)
 
     # What the pointer says
 
@@ -224,7 +257,7 @@ class CalendarView(QWidget):
         elif key == Qt.Key.Key_Space:
             self._choose(stop, opens=False)
         elif key == Qt.Key.Key_F1 and self._cursor is not None:
-            self.minute_asked.emit(stop.starts_at)
+            self.minute_asked.emit(stop.lane_id, stop.starts_at)
         elif key in _ARROWS or key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._stand_on(stop if self._cursor is None else self._moved(placed, stop, event))
         else:
@@ -276,4 +309,4 @@ _ARROWS = {
 
 def _first_column(placed: GridLayout) -> int:
     """Today's column where it is shown, else the first."""
-    return placed.now_line[0] if placed.now_line else 0
+    return placed.now_lines[0][0] if placed.now_lines else 0

@@ -1,21 +1,67 @@
-"""How a block's words are set: which lines fit, what stands beside what, what gives way in little room."""
+"""How a block's words are set: which lines fit, what stands beside what, what gives way in little room.
+
+One size of type for every block: height adds lines. In this order give way the remark, the first name (to its
+initial, then all of it), the service, the icon of a single line, and the end of the surname. The time never
+does, but in a narrow lane beside others; nor does the mark that tells the two readings of a doubled hour.
+"""
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
+
+from medic_desk.ui.day_grid.syllables import breaks, head
+
+Form = Literal["narrow", "medium", "wide"]
+"""What a block's width has room for: a surname; time and surname; time and whole name."""
+
+Tone = Literal["name", "quiet", "state"]
+"""What a word is: the name, which is strong; something beside it; how the appointment stands."""
+
+_NARROW, _WIDE = 84, 176
+"""Widths of blocks at scale 1 below which a block is narrow, and from which on it is wide."""
+
+_LEAST_POINTS = 4.5
+"""The size of the mark of a doubled hour in the lowest of blocks."""
 
 
 class BlockWords(NamedTuple):
-    """What a block has to say."""
+    """What a block has to say; ``mark`` and ``reading`` (``(1st)`` and ``1``) of a doubled hour alone.
+
+    ``minutes`` are these alone (``12'``), for a block of one line; ``keeps_initial`` where another with
+    this surname is on the screen.
+    """
 
     time: str
-    title: str
-    service: str
+    last_name: str
+    first_name: str = ""
+    service: str = ""
+    state: str = ""
+    remark: str = ""
+    minutes: str = ""
+    mark: str = ""
+    reading: str = ""
+    keeps_initial: bool = False
+
+    @property
+    def stamp(self) -> str:
+        """The time with its mark."""
+        return f"{self.time} {self.mark}" if self.mark else self.time
+
+    @property
+    def initial(self) -> str:
+        """The surname with the first letter of the first name."""
+        return f"{self.last_name} {self.first_name[0]}." if self.first_name else self.last_name
+
+    @property
+    def whole(self) -> str:
+        """The surname with the first name."""
+        return f"{self.last_name} {self.first_name}".strip()
 
 
 class Faces(NamedTuple):
-    """The fonts of a block: the name's, the time's beside it, and that of the line below."""
+    """The fonts of a block: the name's, the time's, and that of everything else."""
 
     name: QFont
     time: QFont
@@ -23,15 +69,26 @@ class Faces(NamedTuple):
 
 
 class Room(NamedTuple):
-    """The pixels a block has for words; ``icon`` of them, where the status icon stands, at the right."""
+    """The pixels a block has for words; ``icon`` of them at the right, where the status icon stands.
+
+    ``is_first`` where no other block with the same start stands to the left of it.
+    """
 
     width: float
     height: float
     icon: float
+    form: Form = "medium"
+    is_first: bool = True
 
 
-BlockWord = tuple[QFont, bool, float, str, float]
-"""Font, whether in the strong colour, x, text, and the width it may take."""
+class BlockWord(NamedTuple):
+    """A word as it is drawn: nothing is cut from it any more."""
+
+    font: QFont
+    tone: Tone
+    x: float
+    text: str
+    width: float
 
 
 class BlockLine(NamedTuple):
@@ -43,53 +100,220 @@ class BlockLine(NamedTuple):
     has_icon: bool
 
 
-def block_lines(words: BlockWords, faces: Faces, room: Room) -> list[BlockLine]:
-    """Set a block's words in the lines that fit into ``room``.
+def form_of(width: float, scale: float) -> Form:
+    """The form of a block that is so many pixels wide."""
+    if width < _NARROW * scale:
+        return "narrow"
+    return "wide" if width >= _WIDE * scale else "medium"
 
-    Time and patient stand on the first line with the icon, the service below. Where the name does not fit
-    whole, the icon goes down to the service; then, if there are three lines, the name has one to itself.
-    With two, time and name stay side by side as long as the family name fits; else the time joins the
-    service. In a single line it gives way to the name: where the block stands tells the time.
+
+def block_lines(words: BlockWords, faces: Faces, room: Room) -> list[BlockLine]:
+    """Set a block's words in the lines that fit into ``room``; none where not even a name is whole in it."""
+    line, under = line_height(faces.name), line_height(faces.small)
+    if room.height < line:
+        return _low_line(words, faces, room)
+    if room.height < line + (under if room.form == "wide" else line):
+        return _set(room, _single_line(words, faces, room))
+    rows = _wide_rows(words, faces, room) if room.form == "wide" else _tall_rows(words, faces, room)
+    shown: list[_Row] = []
+    height = 0
+    for row in rows:
+        height += row.height
+        if height > room.height and shown:
+            break
+        shown.append(row)
+    return _set(room, *shown)
+
+
+class _Row(NamedTuple):
+    height: int
+    words: tuple[BlockWord, ...]
+    has_icon: bool = False
+
+
+def _single_line(words: BlockWords, faces: Faces, room: Room) -> _Row:
+    """Time, name, and the icon or the minutes where they fit."""
+    begun = _stamp(words, faces, room.width)
+    left = _advance(faces.time, begun + " ") if begun else 0
+    if room.form == "narrow" and not words.mark:
+        is_whole = left + _advance(faces.name, words.last_name) <= room.width
+        begun, left = (begun, left) if room.is_first and is_whole else ("", 0)
+    beside = _advance(faces.small, " " + words.minutes) if words.minutes else room.icon
+    name, has_beside = _named(words, faces, room.width - left, beside, is_wide=room.form == "wide")
+    placed = [BlockWord(faces.time, "quiet", 0, begun, left)] if begun else []
+    if name:
+        placed.append(BlockWord(faces.name, "name", left, name, room.width - left))
+    if words.minutes and has_beside:
+        x = room.width - _advance(faces.small, words.minutes)
+        placed.append(BlockWord(faces.small, "state", x, words.minutes, room.width - x))
+    return _Row(line_height(faces.name), tuple(placed), has_beside and not words.minutes)
+
+
+def _named(
+    words: BlockWords, faces: Faces, width: float, beside: float, *, is_wide: bool
+) -> tuple[str, bool]:
+    """The name as far as it fits into a line, and whether what stands beside it at the right fits too."""
+    shapes = [words.whole] if is_wide else []
+    shapes += [words.initial] if words.keeps_initial else [words.initial, words.last_name]
+    for shape in shapes:
+        if _advance(faces.name, shape) <= width - beside:
+            return shape, True
+    if _advance(faces.name, shapes[-1]) <= width:
+        return shapes[-1], False
+    return _cut_name(words, faces, width), False
+
+
+def _cut_name(words: BlockWords, faces: Faces, width: float) -> str:
+    """The surname with an ellipsis for its end, and the initial where it has to be told by it."""
+    tail = words.initial[len(words.last_name) :] if words.keeps_initial else ""
+    least = _advance(faces.name, words.last_name[:2] + "…" + tail)
+    tail = tail if least <= width else ""
+    cut = _elided(faces.name, words.last_name, width - _advance(faces.name, tail))
+    return cut + tail if cut else ""
+
+
+def _wide_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
+    """Time and whole name; service and state under the name; the remark."""
+    line, under = line_height(faces.name), line_height(faces.small)
+    begun = _stamp(words, faces, room.width)
+    left = _advance(faces.time, begun + " ")
+    narrow = room.width - left - room.icon
+    name, _ = _named(words, faces, narrow, 0, is_wide=True)
+    first = [
+        BlockWord(faces.time, "quiet", 0, begun, left),
+        BlockWord(faces.name, "name", left, name, narrow),
+    ]
+    rows = [_Row(line, tuple(first), has_icon=True)]
+    second = _service_and_state(words, faces, left, room.width)
+    rows += [_Row(under, second)] if second else []
+    remark = _elided(faces.small, words.remark, room.width - left)
+    rows += (
+        [_Row(under, (BlockWord(faces.small, "quiet", left, remark, room.width - left),))] if remark else []
+    )
+    return rows
+
+
+def _service_and_state(words: BlockWords, faces: Faces, left: float, width: float) -> tuple[BlockWord, ...]:
+    """``Service · state`` from ``left`` on; the service gives way to the state."""
+    state = _elided(faces.small, words.state, width - left)
+    wide = _advance(faces.small, state)
+    gap = _advance(faces.small, " · ") if state else 0
+    service = _elided(faces.small, words.service, width - left - wide - gap)
+    placed: list[BlockWord] = []
+    if service:
+        said = f"{service} · " if state else service
+        placed.append(BlockWord(faces.small, "quiet", left, said, _advance(faces.small, said)))
+        left += _advance(faces.small, said)
+    if state:
+        placed.append(BlockWord(faces.small, "state", left, state, wide))
+    return tuple(placed)
+
+
+def _tall_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
+    """Time, with the service where that fits; the name; how it stands; a remark where there is much room.
+
+    In a narrow block the surname has as many lines as it needs; else the state keeps its own.
     """
     line, under = line_height(faces.name), line_height(faces.small)
-    two, three = room.height >= line + under, room.height >= 2 * line + under
-    begins = metrics_of(faces.time).horizontalAdvance(words.time + " ")
-    whole = metrics_of(faces.name).horizontalAdvance(words.title)
-    family = metrics_of(faces.name).horizontalAdvance(words.title.split(" ", 1)[0] + " …")
-    least = min(whole, family)
-    narrow = room.width - room.icon
-    icon_below = two and begins + whole > narrow
-    first = room.width if icon_below else narrow
-    beside: tuple[BlockWord, ...] = (
-        (faces.time, False, 0.0, words.time, first),
-        (faces.name, True, begins, words.title, first - begins),
-    )
-    second = narrow if icon_below else room.width
-    service = (faces.small, False, 0.0, words.service, second)
-    if begins + whole > first and three:
-        return _set(
-            room,
-            (line, ((faces.time, False, 0.0, words.time, narrow),), True),
-            (line, ((faces.name, True, 0.0, words.title, room.width),), False),
-            (under, ((faces.small, False, 0.0, words.service, room.width),), False),
-        )
-    if begins + least <= first:
-        rows = (line, beside, not icon_below), (under, (service,), icon_below)
+    rows = _head_rows(words, faces, room)
+    free = room.height - sum(row.height for row in rows)
+    below: list[tuple[Tone, str]] = [("state", words.state)]
+    if room.form == "narrow":
+        below = [("quiet", words.service)] if not words.state else below
     else:
-        alone = (faces.name, True, 0.0, words.title, first)
-        timed = (faces.small, False, 0.0, f"{words.time} {words.service}", second)
-        rows = (line, (alone,), not icon_below), (under, (timed,), icon_below)
-    return _set(room, *rows[: 2 if two else 1])
+        free -= under if words.state else 0
+        if room.height >= 2 * (line + under):
+            below.append(("quiet", words.remark))
+    rest = [
+        _Row(under, (BlockWord(faces.small, tone, 0, shown, room.width),))
+        for tone, text in below
+        if (shown := _elided(faces.small, text, room.width))
+    ]
+    return [*rows, *_name_rows(words, faces, room, int(free // line)), *rest]
 
 
-def _set(room: Room, *rows: tuple[int, tuple[BlockWord, ...], bool]) -> list[BlockLine]:
+def _head_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
+    """The time with the icon beside it and, in a block that is not narrow, the service between them."""
+    line, width = line_height(faces.name), room.width - room.icon
+    if words.mark and _advance(faces.time, words.stamp) > width:
+        parts = [words.time, words.mark if _advance(faces.time, words.mark) <= room.width else words.reading]
+        return [
+            _Row(line, (BlockWord(faces.time, "quiet", 0, part, room.width),))
+            for part in parts
+            if _advance(faces.time, part) <= room.width or part == words.reading
+        ]
+    left = _advance(faces.time, words.stamp + " ")
+    if _advance(faces.time, words.stamp) > room.width:
+        return []
+    placed = [BlockWord(faces.time, "quiet", 0, words.stamp, left)]
+    service = _elided(faces.small, words.service, width - left) if room.form != "narrow" else ""
+    if service:
+        placed.append(BlockWord(faces.small, "quiet", left, service, width - left))
+    return [_Row(line, tuple(placed), has_icon=_advance(faces.time, words.stamp) <= width)]
+
+
+def _name_rows(words: BlockWords, faces: Faces, room: Room, most: int) -> list[_Row]:
+    """The name on one line, or, where it does not fit and there is room for ``most``, parted at syllables."""
+    shapes = [words.initial] if words.keeps_initial else [words.initial, words.last_name]
+    whole = next((shape for shape in shapes if _advance(faces.name, shape) <= room.width), "")
+    said = [whole] if whole else _parted(words, faces, room.width, max(1, most))
+    height = line_height(faces.name)
+    return [_Row(height, (BlockWord(faces.name, "name", 0, text, room.width),)) for text in said if text]
+
+
+def _parted(words: BlockWords, faces: Faces, width: float, most: int) -> list[str]:
+    """The surname in at most ``most`` lines; the last one is cut where it is still too long."""
+    said: list[str] = []
+    rest = words.last_name
+    while len(said) < most - 1 and _advance(faces.name, rest) > width:
+        fitting = [place for place in breaks(rest) if _advance(faces.name, head(rest, place)) <= width]
+        if not fitting:
+            break
+        said.append(head(rest, fitting[-1]))
+        rest = rest[fitting[-1] :]
+    last = _cut_name(words._replace(last_name=rest), faces, width)
+    if words.keeps_initial and _advance(faces.name, rest + words.initial[len(words.last_name) :]) <= width:
+        last = rest + words.initial[len(words.last_name) :]
+    elif _advance(faces.name, rest) <= width and not words.keeps_initial:
+        last = rest
+    return [*said, last]
+
+
+def _stamp(words: BlockWords, faces: Faces, width: float) -> str:
+    """The time as it stands before a name; of a doubled hour its mark at the least, however narrow it is."""
+    if not words.mark:
+        return words.time if _advance(faces.time, words.time) <= width else ""
+    shapes = (words.stamp, words.mark)
+    return next((shape for shape in shapes if _advance(faces.time, shape) <= width), words.reading)
+
+
+def _low_line(words: BlockWords, faces: Faces, room: Room) -> list[BlockLine]:
+    """A block lower than a line: its words, if their letters are whole in it; the mark of a doubled hour."""
+    height = int(room.height)
+    row = _single_line(words._replace(minutes=""), faces, room._replace(icon=0))
+    if all(metrics_of(word.font).tightBoundingRect(word.text).height() <= height for word in row.words):
+        return [BlockLine(0, height, row.words, has_icon=False)]
+    if not words.mark:
+        return []
+    font = QFont(faces.time)
+    font.setPointSizeF(min(font.pointSizeF(), max(_LEAST_POINTS, height * 0.75)))
+    text = words.mark if _advance(font, words.mark) <= room.width else words.reading
+    return [BlockLine(0, height, (BlockWord(font, "quiet", 0, text, room.width),), has_icon=False)]
+
+
+def _set(room: Room, *rows: _Row) -> list[BlockLine]:
     """The rows one under the other, a little below the top edge; in the middle where there is less room."""
-    y = max(0.0, min(4.0, (room.height - sum(height for height, _, _ in rows)) / 2))
+    y = max(0.0, min(3.0, (room.height - sum(row.height for row in rows)) / 2))
+    if len(rows) == 1:
+        y = max(0.0, min(5.0, (room.height - rows[0].height) / 2))
     lines: list[BlockLine] = []
-    for height, words, has_icon in rows:
-        lines.append(BlockLine(y, height, words, has_icon))
-        y += height
+    for row in rows:
+        lines.append(BlockLine(y, row.height, row.words, row.has_icon))
+        y += row.height
     return lines
+
+
+# Measures
 
 
 def metrics_of(font: QFont) -> QFontMetrics:
@@ -115,6 +339,24 @@ def lowered(font: QFont, text: str) -> float:
     they lack the same at both edges.
     """
     return _lowered_by_key(font.toString(), text)
+
+
+def _advance(font: QFont, text: str) -> int:
+    return _advance_by_key(font.toString(), text)
+
+
+def _elided(font: QFont, text: str, width: float) -> str:
+    """``text``, its end cut with an ellipsis where it is too long; nothing where not three letters stay."""
+    if not text or _advance(font, text) <= width:
+        return text
+    if _advance(font, text[:2] + "…") > width:
+        return ""
+    return metrics_of(font).elidedText(text, Qt.TextElideMode.ElideRight, int(width))
+
+
+@lru_cache(maxsize=8192)
+def _advance_by_key(key: str, text: str) -> int:
+    return _metrics_by_key(key).horizontalAdvance(text)
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
 """The calendar's keyboard cursor: where it can stop and where a key takes it (no Qt).
 
-It stops at free slots and blocks in the order in which they stand; by minutes it may stand anywhere.
+It stops at free slots, blocks and marks for folded blocks in the order in which they stand; by minutes it may
+stand anywhere.
 """
 
 from typing import Literal, NamedTuple
@@ -10,26 +11,33 @@ from medic_desk.ui.day_grid.layout import GridLayout, Rect
 
 
 class Stop(NamedTuple):
-    """A place for the cursor: a free slot, a block (``id`` is its), or a bare minute, in one column."""
+    """A place for the cursor in one column: a free slot, a block, a mark for folded blocks, a bare minute.
+
+    ``lane_id`` is the column's lane; ``id`` that of the block, if it is one.
+    """
 
     column: int
-    kind: Literal["slot", "block", "minute"]
+    kind: Literal["slot", "block", "more", "minute"]
     starts_at: Minute
     ends_at: Minute
+    lane_id: str
     id: str = ""
 
 
 def stops(layout: GridLayout, column: int) -> list[Stop]:
-    """The slots and blocks of a column from top to bottom, side by side from left to right."""
+    """The slots, blocks and marks of a column from top to bottom, side by side from left to right."""
+    lane = layout.lane(column).id
     found = [
-        (placed.cell.y, placed.cell.x, 1, Stop(column, "slot", placed.slot.starts_at, placed.slot.ends_at))
-        for placed in layout.slots
-        if placed.column == column
+        (p.cell.y, p.cell.x, 1, Stop(column, "slot", p.slot.starts_at, p.slot.ends_at, lane))
+        for p in layout.in_column(layout.slots, column)
     ]
     found += [
-        (p.rect.y, p.rect.x, 0, Stop(column, "block", p.block.starts_at, p.block.ends_at, p.block.id))
-        for p in layout.blocks
-        if p.column == column
+        (p.rect.y, p.rect.x, 0, Stop(column, "block", p.block.starts_at, p.block.ends_at, lane, p.block.id))
+        for p in layout.in_column(layout.blocks, column)
+    ]
+    found += [
+        (p.rect.y, p.rect.x, 0, Stop(column, "more", p.starts_at, p.ends_at, lane))
+        for p in layout.in_column(layout.more, column)
     ]
     return [stop for *_, stop in sorted(found)]
 
@@ -42,22 +50,31 @@ def all_stops(layout: GridLayout) -> list[Stop]:
 def stop_rect(layout: GridLayout, stop: Stop) -> Rect:
     """Where the cursor is drawn and the view scrolls to."""
     if stop.kind == "block":
-        for placed in layout.blocks:
-            if placed.column == stop.column and placed.block.id == stop.id:
+        for placed in layout.in_column(layout.blocks, stop.column):
+            if placed.block.id == stop.id:
                 return placed.rect
     if stop.kind == "slot":
-        for slot in layout.slots:
-            if slot.column == stop.column and slot.slot.starts_at == stop.starts_at:
+        for slot in layout.in_column(layout.slots, stop.column):
+            if slot.slot.starts_at == stop.starts_at:
                 return slot.cell
+    if stop.kind == "more":
+        for mark in layout.in_column(layout.more, stop.column):
+            if mark.starts_at == stop.starts_at:
+                return mark.rect
     rect = layout.rect_of(stop.column, stop.starts_at, max(stop.ends_at, stop.starts_at + 1))
     there = layout.columns[stop.column]
     return rect or Rect(there.x, 0, there.width, 1)
 
 
+def bare_stop(layout: GridLayout, column: int, minute: Minute, minutes: int = 5) -> Stop:
+    """A bare stop at an instant of a column."""
+    return Stop(column, "minute", minute, minute + minutes, layout.lane(column).id)
+
+
 def minute_stop(layout: GridLayout, column: int, wall: int) -> Stop:
     """A bare stop of five minutes at a minute of the column's day."""
     starts_at = layout.axes[column].minute_at(min(max(0, wall), 1439))
-    return Stop(column, "minute", starts_at, starts_at + 5)
+    return bare_stop(layout, column, starts_at)
 
 
 def beside(layout: GridLayout, stop: Stop, step: int) -> Stop | None:
@@ -92,7 +109,7 @@ def by_minutes(layout: GridLayout, stop: Stop, minutes: int) -> Stop | None:
     starts_at = stop.starts_at + minutes
     if layout.axes[stop.column].wall_span(starts_at, starts_at + 1) is None:
         return None
-    return Stop(stop.column, "minute", starts_at, starts_at + max(1, min(5, abs(minutes))))
+    return bare_stop(layout, stop.column, starts_at, max(1, min(5, abs(minutes))))
 
 
 def edge_of_day(layout: GridLayout, stop: Stop, *, last: bool) -> Stop | None:
@@ -107,15 +124,21 @@ def kept(layout: GridLayout, stop: Stop) -> Stop:
     if stop.kind == "block":
         found = next((s for s in same if s.column == stop.column), same[0] if same else None)
     else:
-        found = next((s for s in same if s.starts_at == stop.starts_at), None)
+        found = next((s for s in same if (s.starts_at, s.lane_id) == (stop.starts_at, stop.lane_id)), None)
     if found is not None:
         return found
-    column = next(
-        (i for i, axis in enumerate(layout.axes) if axis.wall_span(stop.starts_at, stop.starts_at + 1)), None
-    )
+    column = column_for(layout, stop.starts_at, stop.lane_id)
     if column is not None:
-        return Stop(column, "minute", stop.starts_at, stop.starts_at + 5)
+        return bare_stop(layout, column, stop.starts_at)
     return first_stop(layout, min(stop.column, len(layout.columns) - 1))
+
+
+def column_for(layout: GridLayout, minute: Minute, lane_id: str) -> int | None:
+    """The column in which an instant stands: of that lane, else of the first that shows it; None for none."""
+    column = layout.column_of(lane_id, minute)
+    if column is not None:
+        return column
+    return next((i for i, axis in enumerate(layout.axes) if axis.wall_span(minute, minute + 1)), None)
 
 
 def first_stop(layout: GridLayout, column: int) -> Stop:

@@ -1,37 +1,39 @@
-"""Where everything in the calendar stands: from frozen facts of some days to whole-pixel rectangles (no Qt).
+"""What the calendar shows and where it stands: frozen facts of days, and whole-pixel rectangles (no Qt).
 
-The view gives one ``GridPicture`` and a ``Frame`` and paints what comes back. Pixels are logical and count
-from the top left of the days: each column is one local date, its height the wall clock from 00:00 to 24:00.
-Same picture and frame, same layout.
+The view gives one ``GridPicture`` and a ``Frame`` to ``placing.grid_layout`` and paints the ``GridLayout``
+that comes back. Pixels are logical and count from the top left of the days: each column is one local date of
+one lane (a doctor, or a room), its height the wall clock from 00:00 to 24:00.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from medic_desk.engine.clinic_time import DAY_MINUTES
 from medic_desk.engine.facts import Minute
-from medic_desk.ui.day_grid.axis import DayAxis, day_axis
-from medic_desk.ui.day_grid.lanes import Piece, side_by_side
+from medic_desk.ui.day_grid.axis import DayAxis
 from medic_desk.ui.words.status import AppointmentStatus
 
 BlockKind = Literal["appointment", "hold"]
 GroundKind = Literal["hours", "break", "blocked", "reserved", "pending", "closed"]
+CountKind = Literal["free", "left"]
 
 FADED = frozenset({"cancelled", "no_show"})
 """Statuses that take no time: struck and pale, and hidden unless asked for."""
-
-DEFAULT_HOURS = (8, 20)
-"""What an empty week shows, in hours of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """An appointment, or a hold that a desk has taken while it books.
 
-    ``colour`` is a key for ``theme.hue``; ``desk_name`` is whose hold it is, ``is_own`` whether ours;
-    ``note`` adds lines to the tooltip. Two equal blocks are drawn alike, so whatever is drawn is a field.
+    ``title`` is the whole name, ``last_name`` and ``first_name`` its parts, where they are known apart.
+    ``is_late`` where the start passed and the patient is not here; ``minutes`` tells how long the patient
+    has been late, waiting or in the room by now, None where nothing is counted. ``remark`` is the one line
+    of words (a note, else the phone) for which a large block has room; ``note`` adds lines to the tooltip.
+    ``colour`` is a key for ``theme.hue``; ``desk_name`` is whose hold it is, ``is_own`` whether ours. Two
+    equal blocks are drawn alike, so whatever is drawn is a field.
     """
 
     id: str
@@ -46,6 +48,11 @@ class Block:
     is_own: bool = False
     place: str = ""
     note: str = ""
+    last_name: str = ""
+    first_name: str = ""
+    is_late: bool = False
+    minutes: int | None = None
+    remark: str = ""
 
 
 class Ground(NamedTuple):
@@ -66,33 +73,104 @@ class FreeMark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GridPicture:
-    """All that the calendar shows: ``days`` local dates of ``zone`` from ``first_day`` on.
+class Lane:
+    """What a column belongs to: a doctor, or a room, with all that is shown of it on the days of the picture.
 
-    ``title`` is what a screen reader calls the calendar (the doctor's name); ``now`` None draws no now-line.
-    ``is_reading`` where nothing is known of these days yet: there is nothing in them to go to or to choose.
+    ``colour`` is a key for ``theme.hue``; ``is_reading`` where nothing is known of it yet: there is nothing
+    in its columns to go to or to choose. ``is_veiled`` where it is out of the question for what is being
+    booked, ``is_lit`` where its free starts are offered over the width of its columns.
     """
 
+    id: str
     zone: str
-    first_day: date
-    days: int = 7
-    now: Minute | None = None
     title: str = ""
+    colour: str = ""
+    specialty: str = ""
     blocks: tuple[Block, ...] = ()
     grounds: tuple[Ground, ...] = ()
     free_slots: tuple[FreeMark, ...] = ()
     is_reading: bool = False
+    is_veiled: bool = False
+    is_lit: bool = False
 
-    def dates(self) -> tuple[date, ...]:
-        """The dates of the columns."""
-        return tuple(self.first_day + timedelta(days=i) for i in range(self.days))
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One local date of a lane (its number in the picture), and what the head says of that date.
+
+    Columns share the width by ``weight``; one that ``is_folded`` takes no more than its day's short name.
+    ``count`` are the words for the free starts that are left, ``count_kind`` whether they are of the chosen
+    service (``free``) or of the lane's own usual one (``left``).
+    """
+
+    lane: int
+    day: date
+    weight: float = 1.0
+    place: str = ""
+    count: str = ""
+    count_kind: CountKind = "left"
+    is_folded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridPicture:
+    """All that the calendar shows: the columns from left to right, and the lanes that they belong to.
+
+    ``title`` is what a screen reader calls the calendar; ``now`` None draws no now-line.
+    """
+
+    lanes: tuple[Lane, ...]
+    columns: tuple[Column, ...]
+    now: Minute | None = None
+    title: str = ""
+
+    @property
+    def first_day(self) -> date:
+        """The earliest date that is shown. Raises ValueError for a picture without columns."""
+        return min(column.day for column in self.columns)
+
+    @property
+    def days(self) -> int:
+        """How many dates are shown."""
+        return len({column.day for column in self.columns})
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether nothing is known of any lane yet."""
+        return all(lane.is_reading for lane in self.lanes)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of all lanes."""
+        return tuple(block for lane in self.lanes for block in lane.blocks)
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The backgrounds of all lanes."""
+        return tuple(ground for lane in self.lanes for ground in lane.grounds)
+
+    @property
+    def free_slots(self) -> tuple[FreeMark, ...]:
+        """The free starts of all lanes."""
+        return tuple(slot for lane in self.lanes for slot in lane.free_slots)
+
+
+def days_picture(
+    lane: Lane, first_day: date, days: int = 7, *, now: Minute | None = None, title: str = ""
+) -> GridPicture:
+    """The picture of one lane's ``days`` dates from ``first_day`` on, in columns of one width."""
+    columns = tuple(Column(0, first_day + timedelta(days=i)) for i in range(days))
+    return GridPicture(lanes=(lane,), columns=columns, now=now, title=title or lane.title)
 
 
 class Frame(NamedTuple):
-    """What the picture is laid out in: the width of all columns and the height of an hour, in pixels.
+    """What the picture is laid out in: the width in view and the height of an hour, in pixels.
 
-    No block is lower than ``least_block``. ``margin`` stays free at the left of a column, ``gutter`` at its
-    right, so that time under a block can still be pointed at.
+    A block is ``least_block`` high where there is room below it. ``margin`` stays free at the left of a
+    column, ``gutter`` at its right, so that time under a block can still be pointed at. No column is narrower
+    than ``least_column``, save folded ones, which take ``folded_column``: where the width is too small,
+    columns reach beyond it. Of appointments side by side that would be narrower than ``least_side``, the last
+    ones are folded into a mark ``more_width`` wide.
     """
 
     width: int
@@ -101,6 +179,10 @@ class Frame(NamedTuple):
     margin: int = 2
     gutter: int = 10
     shows_faded: bool = False
+    least_column: int = 0
+    folded_column: int = 0
+    least_side: int = 0
+    more_width: int = 24
 
 
 class Rect(NamedTuple):
@@ -127,13 +209,36 @@ class Rect(NamedTuple):
 
 
 class PlacedBlock(NamedTuple):
-    """A block's piece in one column; it may have begun the day before or go on the day after."""
+    """A block's piece in one column; it may have begun the day before or go on the day after.
+
+    ``side`` is how many stand at its left, of ``sides`` that share the column there.
+    """
 
     block: Block
     column: int
     rect: Rect
     begins_before: bool
     ends_after: bool
+    side: int = 0
+    sides: int = 1
+
+
+class PlacedMore(NamedTuple):
+    """A mark for blocks that have no room beside those that are drawn, in order of time."""
+
+    blocks: tuple[Block, ...]
+    column: int
+    rect: Rect
+
+    @property
+    def starts_at(self) -> Minute:
+        """When the first of them begins."""
+        return min(block.starts_at for block in self.blocks)
+
+    @property
+    def ends_at(self) -> Minute:
+        """When the last of them ends."""
+        return max(block.ends_at for block in self.blocks)
 
 
 class PlacedGround(NamedTuple):
@@ -161,6 +266,17 @@ class ClockMark(NamedTuple):
     rect: Rect
 
 
+class _InColumn(Protocol):
+    """Anything that stands in a column."""
+
+    @property
+    def column(self) -> int:
+        """The column's number."""
+
+
+_Placed = TypeVar("_Placed", bound=_InColumn)
+
+
 @dataclass(frozen=True, slots=True)
 class GridLayout:
     """The rectangles of a picture. Tuples are in order of column, then time."""
@@ -170,16 +286,46 @@ class GridLayout:
     axes: tuple[DayAxis, ...]
     columns: tuple[Rect, ...]
     blocks: tuple[PlacedBlock, ...]
+    more: tuple[PlacedMore, ...]
     grounds: tuple[PlacedGround, ...]
     slots: tuple[PlacedSlot, ...]
     marks: tuple[ClockMark, ...]
-    now_line: tuple[int, int] | None
-    """Column and y of the now-line."""
+    now_lines: tuple[tuple[int, int], ...]
+    """Column and y of the now-line, for each column in whose date now is."""
 
     @property
     def height(self) -> int:
         """Pixels from 00:00 to 24:00."""
         return 24 * self.frame.hour_height
+
+    @property
+    def width(self) -> int:
+        """Pixels of all columns; more than the frame's where they do not fit into it."""
+        return self.columns[-1].right if self.columns else self.frame.width
+
+    def lane(self, column: int) -> Lane:
+        """What a column belongs to."""
+        return self.picture.lanes[self.picture.columns[column].lane]
+
+    def zone(self, column: int) -> str:
+        """The zone whose clock a column shows."""
+        return self.axes[column].zone
+
+    def column_of(self, lane_id: str, minute: Minute) -> int | None:
+        """The column of a lane that has an instant; None where it is not shown."""
+        return next(
+            (
+                number
+                for number, axis in enumerate(self.axes)
+                if self.lane(number).id == lane_id and axis.wall_span(minute, minute + 1) is not None
+            ),
+            None,
+        )
+
+    def in_column(self, placed: Sequence[_Placed], column: int) -> Sequence[_Placed]:
+        """What of one of the layout's tuples stands in a column."""
+        first = bisect_left(placed, column, key=_column_number)
+        return placed[first : bisect_right(placed, column, lo=first, key=_column_number)]
 
     def y_of(self, wall: int) -> int:
         """The pixel row of a minute of the day."""
@@ -187,8 +333,7 @@ class GridLayout:
 
     def column_at(self, x: float) -> int:
         """The column at ``x``; the nearest, outside."""
-        inside = [i for i, column in enumerate(self.columns) if column.x <= x]
-        return inside[-1] if inside else 0
+        return max(0, bisect_right(self.columns, x, key=_left) - 1)
 
     def wall_at(self, y: float) -> int:
         """The minute of the day at ``y``, within 0 to 1439."""
@@ -222,133 +367,27 @@ class GridLayout:
 
     def slot_at(self, x: float, y: float) -> PlacedSlot | None:
         """The free slot whose own part holds a point."""
-        return next((placed for placed in self.slots if placed.cell.holds(x, y)), None)
+        there = self.in_column(self.slots, self.column_at(x))
+        return next((placed for placed in there if placed.cell.holds(x, y)), None)
 
     def block_at(self, x: float, y: float) -> PlacedBlock | None:
         """The block that holds a point."""
-        return next((placed for placed in self.blocks if placed.rect.holds(x, y)), None)
+        there = self.in_column(self.blocks, self.column_at(x))
+        return next((placed for placed in there if placed.rect.holds(x, y)), None)
 
-    def grounds_at(self, minute: Minute) -> tuple[Ground, ...]:
-        """The backgrounds that hold an instant, as the picture orders them."""
-        return tuple(g for g in self.picture.grounds if g.starts_at <= minute < g.ends_at)
+    def more_at(self, x: float, y: float) -> PlacedMore | None:
+        """The mark for folded blocks that holds a point."""
+        there = self.in_column(self.more, self.column_at(x))
+        return next((placed for placed in there if placed.rect.holds(x, y)), None)
 
-
-def grid_layout(picture: GridPicture, frame: Frame) -> GridLayout:
-    """Lay a picture out. Raises ``UnknownZoneError`` for a zone that is none."""
-    axes = tuple(day_axis(picture.zone, day) for day in picture.dates())
-    edges = [i * frame.width // max(1, picture.days) for i in range(picture.days + 1)]
-    height = 24 * frame.hour_height
-    columns = tuple(Rect(left, 0, right - left, height) for left, right in pairwise(edges))
-    bare = GridLayout(picture, frame, axes, columns, (), (), (), (), None)
-    return GridLayout(
-        picture,
-        frame,
-        axes,
-        columns,
-        blocks=tuple(placed for column in range(len(axes)) for placed in _placed_blocks(bare, column)),
-        grounds=tuple(placed for column in range(len(axes)) for placed in _placed_grounds(bare, column)),
-        slots=tuple(placed for column in range(len(axes)) for placed in _placed_slots(bare, column)),
-        marks=tuple(placed for column in range(len(axes)) for placed in _placed_marks(bare, column)),
-        now_line=_now_line(bare),
-    )
+    def grounds_at(self, column: int, minute: Minute) -> tuple[Ground, ...]:
+        """The backgrounds of a column's lane that hold an instant, as the lane orders them."""
+        return tuple(g for g in self.lane(column).grounds if g.starts_at <= minute < g.ends_at)
 
 
-def visible_hours(picture: GridPicture, *, shows_faded: bool = False) -> tuple[int, int]:
-    """The hours of the day that hold all hours and blocks; at least eight, 08-20 for an empty week."""
-    spans: list[tuple[Minute, Minute]] = [
-        (g.starts_at, g.ends_at) for g in picture.grounds if g.kind == "hours"
-    ]
-    spans += [(b.starts_at, b.ends_at) for b in picture.blocks if shows_faded or b.status not in FADED]
-    axes = [day_axis(picture.zone, day) for day in picture.dates()]
-    walls = [wall for axis in axes for span in spans if (wall := axis.wall_span(*span)) is not None]
-    if not walls:
-        return DEFAULT_HOURS
-    first = min(wall.top for wall in walls) // 60
-    last = -(-max(wall.bottom for wall in walls) // 60)
-    last = max(last, min(24, first + 8))
-    return min(first, last - 8), last
+def _column_number(placed: _InColumn) -> int:
+    return placed.column
 
 
-def _placed_blocks(layout: GridLayout, column: int) -> list[PlacedBlock]:
-    frame, there = layout.frame, layout.columns[column]
-    pieces: list[Piece[Block]] = []
-    for block in layout.picture.blocks:
-        if block.status in FADED and not frame.shows_faded:
-            continue
-        span = layout.axes[column].wall_span(block.starts_at, block.ends_at)
-        if span is None:
-            continue
-        top = min(layout.y_of(span.top), max(0, layout.height - frame.least_block))
-        bottom = max(layout.y_of(span.bottom), min(layout.height, top + frame.least_block))
-        pieces.append(Piece(top, bottom, (block.starts_at, -bottom, block.id), block))
-    left = there.x + frame.margin
-    width = max(1, there.width - frame.margin - frame.gutter)
-    stretches = layout.axes[column].stretches
-    placed: list[PlacedBlock] = []
-    for laned in side_by_side(pieces):
-        (top, bottom, _, block), (x, right) = laned.piece, laned.edges(left, width)
-        placed.append(
-            PlacedBlock(
-                block,
-                column,
-                Rect(x, top, right - x, bottom - top),
-                begins_before=block.starts_at < stretches[0].starts_at,
-                ends_after=block.ends_at > stretches[-1].ends_at,
-            )
-        )
-    return sorted(placed, key=lambda p: (p.rect.y, p.rect.x, p.block.id))
-
-
-def _placed_grounds(layout: GridLayout, column: int) -> list[PlacedGround]:
-    there = layout.columns[column]
-    placed: list[PlacedGround] = []
-    for ground in layout.picture.grounds:
-        span = layout.axes[column].wall_span(ground.starts_at, ground.ends_at)
-        if span is not None:
-            top, bottom = layout.y_of(span.top), layout.y_of(span.bottom)
-            placed.append(PlacedGround(ground, column, Rect(there.x, top, there.width, bottom - top)))
-    return placed
-
-
-def _placed_slots(layout: GridLayout, column: int) -> list[PlacedSlot]:
-    axis = layout.axes[column]
-    if not axis.stretches:
-        return []
-    first, last = axis.stretches[0].starts_at, axis.stretches[-1].ends_at
-    here = sorted(slot for slot in layout.picture.free_slots if first <= slot.starts_at < last)
-    placed: list[PlacedSlot] = []
-    for i, slot in enumerate(here):
-        until = min(slot.ends_at, here[i + 1].starts_at) if i + 1 < len(here) else slot.ends_at
-        if axis.reading(slot.starts_at) != axis.reading(until - 1):
-            # At the edge of a fold the part that is drawn ends where the clock turns.
-            until = next(s.ends_at for s in axis.stretches if s.starts_at <= slot.starts_at < s.ends_at)
-        cell = layout.rect_of(column, slot.starts_at, until)
-        rect = layout.rect_of(column, slot.starts_at, slot.ends_at)
-        if cell is not None and rect is not None:
-            placed.append(PlacedSlot(slot, column, cell, rect))
-    return placed
-
-
-def _placed_marks(layout: GridLayout, column: int) -> list[ClockMark]:
-    there, axis = layout.columns[column], layout.axes[column]
-    kinds: tuple[Literal["gap", "fold"], Literal["gap", "fold"]] = ("gap", "fold")
-    return [
-        ClockMark(
-            kind,
-            column,
-            Rect(there.x, top := layout.y_of(span.top), there.width, layout.y_of(span.bottom) - top),
-        )
-        for kind, spans in zip(kinds, (axis.gaps, axis.folds), strict=True)
-        for span in spans
-    ]
-
-
-def _now_line(layout: GridLayout) -> tuple[int, int] | None:
-    now = layout.picture.now
-    if now is None:
-        return None
-    for column, axis in enumerate(layout.axes):
-        span = axis.wall_span(now, now + 1)
-        if span is not None:
-            return column, layout.y_of(span.top)
-    return None
+def _left(rect: Rect) -> int:
+    return rect.x

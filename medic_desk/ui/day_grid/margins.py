@@ -22,16 +22,18 @@ class GridHeader(QWidget):
         self._shows_dates = shows_dates
         self._layout: GridLayout | None = None
         self._inset = 0
+        self._shift = 0
 
     def set_inset(self, inset: int) -> None:
         """Begin the first column ``inset`` pixels from the left edge, above the first day."""
         self._inset = inset
         self.update()
 
-    def show_layout(self, layout: GridLayout | None) -> None:
-        """Follow another layout; repaints where days or columns changed."""
+    def show_layout(self, layout: GridLayout | None, shift: int = 0) -> None:
+        """Follow another layout, scrolled to the right by ``shift`` pixels; repaints where it differs."""
         old, self._layout = self._layout, layout
-        if old is None or layout is None or _shown(old) != _shown(layout):
+        has_moved, self._shift = shift != self._shift, shift
+        if has_moved or old is None or layout is None or _shown(old) != _shown(layout):
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -49,7 +51,8 @@ class GridHeader(QWidget):
         painter.fillRect(self._inset - 1, 0, 1, self.height(), QColor(palette.line_strong))
         if self._layout is None:
             return
-        painter.translate(self._inset, 0)
+        painter.setClipRect(self._inset, 0, self.width() - self._inset, self.height())
+        painter.translate(self._inset - self._shift, 0)
         today = _today(self._layout)
         for axis, column in zip(self._layout.axes, self._layout.columns, strict=True):
             self._paint_title(painter, axis.day, column, is_today=axis.day == today)
@@ -110,7 +113,7 @@ class TimeAxis(QWidget):
         font = self._theme.font(Text.SECONDARY, tabular=True)
         painter.setFont(font)
         metrics = QFontMetrics(font)
-        now_y = self._layout.now_line[1] - self._offset if self._layout.now_line else None
+        now_y = self._layout.now_lines[0][1] - self._offset if self._layout.now_lines else None
         step = _label_step(self._layout.frame.hour_height, metrics.height())
         # Midnight's own would be cut at the top, unless there is room above it.
         for wall in range(0 if self._offset < 0 else step, 24 * 60, step):
@@ -126,7 +129,7 @@ class TimeAxis(QWidget):
             painter.drawRoundedRect(pill, 4, 4)
             painter.setPen(QColor("#1A0006" if palette.is_dark else "#FFFFFF"))
             # Which of two readings it is, is told by the side of the column that the line is on.
-            wall = local_time(self._layout.picture.now, self._layout.picture.zone)[1]
+            wall = local_time(self._layout.picture.now, self._layout.zone(self._layout.now_lines[0][0]))[1]
             self._write(painter, now_y, clock_time(wall))
 
     def _write(self, painter: QPainter, y: int, text: str) -> None:
@@ -149,7 +152,7 @@ def _label_step(hour_height: int, line: int) -> int:
 
 def _today(layout: GridLayout) -> object:
     now = layout.picture.now
-    return None if now is None else local_date(now, layout.picture.zone)
+    return None if now is None else local_date(now, layout.zone(0))
 
 
 def _shown(layout: GridLayout) -> tuple[object, ...]:
@@ -159,4 +162,4 @@ def _shown(layout: GridLayout) -> tuple[object, ...]:
 
 def _scale(layout: GridLayout | None, offset: int) -> tuple[object, ...]:
     """What the time axis depends on."""
-    return () if layout is None else (layout.frame.hour_height, layout.now_line, layout.picture.now, offset)
+    return () if layout is None else (layout.frame.hour_height, layout.now_lines, layout.picture.now, offset)

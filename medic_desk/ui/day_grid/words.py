@@ -105,15 +105,15 @@ def slot_tip(starts_at: Minute, ends_at: Minute, place: str, zone: str) -> str:
     return f"<div>{'<br>'.join(lines)}</div>"
 
 
-def minute_tip(layout: GridLayout, minute: Minute) -> str:
+def minute_tip(layout: GridLayout, column: int, minute: Minute) -> str:
     """The tooltip of a minute that is neither free nor booked."""
-    zone = layout.picture.zone
+    zone = layout.zone(column)
     lines = [f"<b>{time_at(minute, zone)}</b>"]
-    if layout.picture.is_reading:
+    if layout.lane(column).is_reading:
         return f"<div>{'<br>'.join([*lines, escape(_reading())])}</div>"
-    held = [ground for ground in layout.grounds_at(minute) if ground.kind != "hours"]
+    held = [ground for ground in layout.grounds_at(column, minute) if ground.kind != "hours"]
     lines += [f"{escape(ground_text(g))}, {span_text(g.starts_at, g.ends_at, zone)}" for g in held]
-    if not layout.grounds_at(minute):
+    if not layout.grounds_at(column, minute):
         lines.append(escape(translate("Calendar", "Outside working hours")))
     lines.append(escape(translate("Calendar", "Click or F1 tells why nothing can be booked here")))
     return f"<div>{'<br>'.join(lines)}</div>"
@@ -121,20 +121,37 @@ def minute_tip(layout: GridLayout, minute: Minute) -> str:
 
 def stop_name(layout: GridLayout, stop: Stop) -> str:
     """What a screen reader says of a cell."""
-    zone = layout.picture.zone
-    day = date_text(layout.axes[stop.column].day)
+    zone = layout.zone(stop.column)
+    day = _column_name(layout, stop.column)
     span = span_text(stop.starts_at, stop.ends_at, zone)
     if stop.kind == "block":
-        block = next((b for b in layout.picture.blocks if b.id == stop.id), None)
+        block = next((b for b in layout.lane(stop.column).blocks if b.id == stop.id), None)
         if block is not None:
             words = [day, span, title_text(block), block.service, status_text(block), block.place]
             return ", ".join(word for word in words if word)
     if stop.kind == "slot":
         return ", ".join([day, span, translate("Calendar", "free")])
-    grounds = [ground_text(g) for g in layout.grounds_at(stop.starts_at)] or [
+    if stop.kind == "more":
+        mark = next(
+            (m for m in layout.more if m.column == stop.column and m.starts_at == stop.starts_at), None
+        )
+        return ", ".join([day, span, more_text(len(mark.blocks) if mark is not None else 0)])
+    grounds = [ground_text(g) for g in layout.grounds_at(stop.column, stop.starts_at)] or [
         translate("Calendar", "Outside working hours")
     ]
     return ", ".join([day, time_at(stop.starts_at, zone), *grounds])
+
+
+def more_text(blocks: int) -> str:
+    """What a mark for folded blocks says in words."""
+    return translate("Calendar", "%n more appointments", "", blocks)
+
+
+def _column_name(layout: GridLayout, column: int) -> str:
+    """The date of a column, and whose it is where several lanes are shown."""
+    day = date_text(layout.axes[column].day)
+    title = layout.lane(column).title if len(layout.picture.lanes) > 1 else ""
+    return ", ".join(filter(None, (title, day)))
 
 
 def clock_mark_text(kind: str) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.week import WeekFacts, read_weeks
+from medic_desk.model.appointments.week import WeekAppointment, WeekFacts, read_weeks
 from medic_desk.model.clinic.clinic import Clinic, Person, read_clinic
 from medic_desk.model.clinic.permissions import Permission, actor_for, may
 from medic_desk.model.store.changes import Changed
@@ -128,6 +128,7 @@ class Desk(QObject):
     def sign_in(self, person: Person) -> None:
         """Let ``person`` act from now on."""
         self.person = person
+        self.latest.serve(person.id)
         self.person_changed.emit(person)
 
     def may(self, permission: Permission, doctor_id: str | None = None) -> bool:
@@ -226,7 +227,7 @@ class Desk(QObject):
         self.jobs.run(
             owner,
             work,
-            partial(self._acted, act, request, on_done),
+            partial(self._acted, act, request, on_done, self._seen(request), self.latest.person_id),
             partial(self._refused, request, on_failed),
             seconds=WRITE_SECONDS,
             writes=True,
@@ -242,13 +243,26 @@ class Desk(QObject):
         self.contact.failed(error)
         on_failed(error)
 
+    def _seen(self, request: object) -> WeekAppointment | None:
+        """The appointment of a request, as it is shown now."""
+        wanted = getattr(request, "appointment_id", None)
+        shown = (one for week in self.weeks.values() for one in week.appointments)
+        return next((one for one in shown if one.id == wanted), None)
+
     def _acted(
-        self, act: Callable[..., Any], request: object, on_done: Callable[[Result], None], result: Result
+        self,
+        act: Callable[..., Any],
+        request: object,
+        on_done: Callable[[Result], None],
+        seen: WeekAppointment | None,
+        person_id: str | None,
+        result: Result,
     ) -> None:
         self.contact.answered()
         self.act_done.emit(request, result)
         on_done(result)
-        self.latest.note(act, request, result)
+        if person_id == self.latest.person_id:
+            self.latest.note(act, request, result, seen)
 
     def _refused(self, request: object, on_failed: Callable[[Exception], None], error: Exception) -> None:
         self.contact.failed(error)

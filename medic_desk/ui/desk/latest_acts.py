@@ -1,83 +1,195 @@
-"""This desk's latest acts on appointments, newest last: what Ctrl+Z takes back, one after the other."""
+"""The latest acts of the person at this desk: what Ctrl+Z takes back and Ctrl+Y does anew, one by one.
+
+Two stacks. An act that is taken back goes from the one to the other; an act that is new empties the second,
+for what was taken back before it belongs to another past.
+"""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.declared_acts import AppointmentAct
+from medic_desk.model.appointments.redoing import anew
 from medic_desk.model.appointments.rows import AppointmentResult
+from medic_desk.model.appointments.week import WeekAppointment
 
 MOST_ACTS = 20
 """How many acts back a person can go: further, nobody remembers what it was."""
 
 
 @dataclass(frozen=True, slots=True)
-class DoneAct:
-    """An act of this desk: its id, what it was and what it left.
+class OldPlace:
+    """Where an appointment was before an act moved it."""
 
-    ``left_version`` is the appointment's row version when this desk was last done with it: an undo of a later
-    act raises it, without anything having happened that this one would have to mind.
+    doctor_id: str
+    starts_at: Minute
+    ends_at: Minute
+
+
+@dataclass(frozen=True, slots=True)
+class DoneAct:
+    """An act of this desk: its id, what it was, what was asked and what it left.
+
+    ``before`` is where the appointment was, None where this desk did not see it then. ``left`` is the
+    appointment when this desk was last done with it: what is done and taken back later changes it, without
+    anything having happened that this act would have to mind. ``patient_is_gone`` once the patient that the
+    act made was removed again.
     """
 
     act_id: str
     act: AppointmentAct[Any]
+    request: Any
     appointment: AppointmentResult
-    left_version: int
+    before: OldPlace | None
+    left: AppointmentResult
+    patient_is_gone: bool = False
+
+    def anew(self, act_id: str) -> Any:
+        """The request with which the act, once taken back, is done again as ``act_id``."""
+        return anew(
+            self.request,
+            act_id=act_id,
+            appointment_id=self.left.appointment_id,
+            row_version=self.left.row_version,
+            patient_id=None if self.patient_is_gone else self.appointment.patient_id,
+        )
 
 
 class LatestActs(QObject):
-    """A bounded stack; ``noted`` (DoneAct) at every act that goes onto it, ``changed`` at any difference."""
+    """Two bounded stacks; ``noted`` (DoneAct) at every act that is done, ``changed`` at any difference."""
 
     noted = Signal(object)
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._acts: deque[DoneAct] = deque(maxlen=MOST_ACTS)
+        self._done: deque[DoneAct] = deque(maxlen=MOST_ACTS)
+        self._undone: deque[DoneAct] = deque(maxlen=MOST_ACTS)
+        self._person_id: str | None = None
 
     @property
     def latest(self) -> DoneAct | None:
         """What Ctrl+Z would take back; None where there is nothing."""
-        return self._acts[-1] if self._acts else None
+        return self._done[-1] if self._done else None
 
-    def note(self, act: Callable[..., Any], request: object, result: object) -> None:
-        """Remember an act that is committed, if it is one of those that are told."""
+    @property
+    def latest_undone(self) -> DoneAct | None:
+        """What Ctrl+Y would do anew; None where there is nothing."""
+        return self._undone[-1] if self._undone else None
+
+    @property
+    def has_before(self) -> bool:
+        """Whether another act could be taken back if the latest were not there."""
+        return len(self._done) > 1
+
+    @property
+    def person_id(self) -> str | None:
+        """Whose acts these are."""
+        return self._person_id
+
+    def serve(self, person_id: str) -> None:
+        """Begin with nothing where somebody else sits here now: nobody takes back what another did."""
+        if person_id != self._person_id:
+            self._person_id = person_id
+            self._done.clear()
+            self._undone.clear()
+            self.changed.emit()
+
+    def note(
+        self, act: Callable[..., Any], request: object, result: object, seen: WeekAppointment | None = None
+    ) -> None:
+        """Remember an act that is committed, if it is one of those that are told.
+
+        ``seen`` is its appointment as the calendar showed it when the act was sent.
+        """
         act_id = getattr(request, "act_id", None)
         if not isinstance(act, AppointmentAct) or not act.is_told:
             return
         if not isinstance(result, AppointmentResult) or not isinstance(act_id, str):
             return
-        if any(done.act_id == act_id for done in self._acts):
+        if any(done.act_id == act_id for done in self._done):
             return
-        done = DoneAct(act_id, act, result, result.row_version)
-        self._acts.append(done)
+        before = self._place_before(result, seen)
+        done = DoneAct(act_id, act, request, result, before, result)
+        self._done.append(done)
+        self._undone.clear()
         self.changed.emit()
         self.noted.emit(done)
 
     def undone(self, act_id: str, left: AppointmentResult) -> None:
-        """An act was taken back and left this: it goes, and the one before may follow it.
+        """An act was taken back and left this: it can be done anew, and the one before may follow it.
 
         Only where nobody did anything between the two: then the versions follow each other.
         """
-        gone = next((done for done in self._acts if done.act_id == act_id), None)
+        gone = next((done for done in self._done if done.act_id == act_id), None)
         if gone is None:
             return
-        self.drop(act_id)
+        self._done.remove(gone)
         before = (gone.appointment.appointment_id, gone.appointment.row_version - 1)
-        self._acts = deque(
+        self._done = _follow(self._done, before, left)
+        self._undone = _follow(self._undone, _version(gone.left), left)
+        self._undone.append(replace(gone, left=left))
+        self.changed.emit()
+
+    def redone(self, act_id: str, request: object, result: AppointmentResult) -> None:
+        """The act ``act_id`` that was taken back has been done anew by ``request``: it can be undone again.
+
+        What was taken back after it follows, also to the appointment that a booking made anew.
+        """
+        again = next((done for done in self._undone if done.act_id == act_id), None)
+        new_id = getattr(request, "act_id", None)
+        if again is None or not isinstance(new_id, str):
+            return
+        self._undone.remove(again)
+        self._undone = _follow(self._undone, _version(again.left), result)
+        done = DoneAct(new_id, again.act, request, result, again.before, result)
+        self._done.append(done)
+        self.changed.emit()
+        self.noted.emit(done)
+
+    def drop(self, act_id: str) -> None:
+        """Forget an act that cannot be taken back, or not be done anew."""
+        self._done = deque((done for done in self._done if done.act_id != act_id), maxlen=MOST_ACTS)
+        self._undone = deque((done for done in self._undone if done.act_id != act_id), maxlen=MOST_ACTS)
+        self.changed.emit()
+
+    def patient_removed(self, patient_id: str) -> None:
+        """A patient who was made by an act that was taken back is there no more."""
+        self._undone = deque(
             (
-                replace(done, left_version=left.row_version)
-                if (done.appointment.appointment_id, done.left_version) == before
-                else done
-                for done in self._acts
+                replace(done, patient_is_gone=True) if done.appointment.patient_id == patient_id else done
+                for done in self._undone
             ),
             maxlen=MOST_ACTS,
         )
 
-    def drop(self, act_id: str) -> None:
-        """Forget an act that cannot be taken back."""
-        self._acts = deque((done for done in self._acts if done.act_id != act_id), maxlen=MOST_ACTS)
-        self.changed.emit()
+    def _place_before(self, result: AppointmentResult, seen: WeekAppointment | None) -> OldPlace | None:
+        """Where the appointment was, by the newest that this desk knew of it."""
+        left = [done.left for done in (*self._done, *self._undone)]
+        known: list[AppointmentResult | WeekAppointment] = [
+            one for one in left if one.appointment_id == result.appointment_id
+        ]
+        if seen is not None:
+            known.append(seen)
+        known = [one for one in known if one.row_version < result.row_version]
+        newest = max(known, key=_row_version, default=None)
+        return OldPlace(newest.doctor_id, newest.starts_at, newest.ends_at) if newest is not None else None
+
+
+def _row_version(appointment: AppointmentResult | WeekAppointment) -> int:
+    return appointment.row_version
+
+
+def _version(left: AppointmentResult) -> tuple[str, int]:
+    return left.appointment_id, left.row_version
+
+
+def _follow(acts: Iterable[DoneAct], was: tuple[str, int], now: AppointmentResult) -> deque[DoneAct]:
+    """The acts; those that left the appointment and version ``was`` are said to have left ``now``."""
+    return deque(
+        (replace(done, left=now) if _version(done.left) == was else done for done in acts), maxlen=MOST_ACTS
+    )

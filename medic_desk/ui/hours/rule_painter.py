@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from medic_desk.engine.facts import Rule
-from medic_desk.ui.day_grid.block_text import line_height, lowered, metrics_of
-from medic_desk.ui.day_grid.painter import EDGE, write_words
+from medic_desk.ui.day_grid.block_painter import EDGE
+from medic_desk.ui.day_grid.block_text import line_height, lowered, metrics_of, usual_baseline
 from medic_desk.ui.hours.rules_layout import PlacedRule
 from medic_desk.ui.theme import Hue, Pattern, Text, Theme
 from medic_desk.ui.words.formats import clock_time
@@ -84,7 +84,7 @@ class RulePainter:
                     y = after + 1
             if y + height + 2 > rect.bottom and (i or not least or y > rect.y + 2):
                 return
-            write_words(painter, font, colour, QPointF(x, y + lowered(font, text)), text, width)
+            _write_words(painter, font, colour, QPointF(x, y + lowered(font, text)), text, width)
             y += height
 
     def _lines(self, rule: Rule, names: Names, width: int) -> Iterator[tuple[QFont, str]]:
@@ -107,3 +107,16 @@ class RulePainter:
         own = [service.id for service in names.clinic.services]
         number = own.index(rule.scope_appointment_type_id) if rule.scope_appointment_type_id in own else 0
         return self._theme.hue(str(1 + number % 7))
+
+
+def _write_words(
+    painter: QPainter, font: QFont, colour: QColor, corner: QPointF, text: str, width: float
+) -> None:
+    """Write one line from its top left ``corner``, cut at ``width`` pixels."""
+    metrics = metrics_of(font)
+    painter.setFont(font)
+    painter.setPen(colour)
+    shown = text
+    if metrics.horizontalAdvance(text) > width:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(width)))
+    painter.drawText(corner + QPointF(0, usual_baseline(font)), shown)

@@ -15,7 +15,8 @@ from medic_desk.engine.facts import Minute, Rule
 from medic_desk.engine.hours import wall_breaks, wall_window
 from medic_desk.ui.day_grid.axis import WallSpan
 from medic_desk.ui.day_grid.lanes import Laned, Piece, side_by_side
-from medic_desk.ui.day_grid.layout import DEFAULT_HOURS, Frame, GridLayout, GridPicture, Rect, grid_layout
+from medic_desk.ui.day_grid.layout import Frame, GridLayout, Lane, Rect, days_picture
+from medic_desk.ui.day_grid.placing import DEFAULT_HOURS, grid_layout
 
 _MONDAY = date(2001, 1, 1)
 _WEEK_MINUTES = 7 * DAY_MINUTES
@@ -88,7 +89,7 @@ def hours_of(rules: Iterable[Rule]) -> tuple[int, int]:
 
 def rules_grid(width: int, hour_height: int) -> GridLayout:
     """The calendar's grid for a week without dates."""
-    picture = GridPicture(zone="UTC", first_day=_MONDAY)
+    picture = days_picture(Lane(id="", zone="UTC"), _MONDAY)
     return grid_layout(picture, Frame(width, hour_height, margin=_MARGIN, gutter=_MARGIN))
 
 

@@ -177,7 +177,7 @@ class _AnswerPainter(QStyledItemDelegate):
         painter.restore()
 
     def _time_font(self) -> QFont:
-        return self._theme.font(medium=True, tabular=True)
+        return self._theme.font(strong=True, tabular=True)
 
     def _small(self) -> QFontMetrics:
         return QFontMetrics(self._theme.font(Text.SECONDARY, tabular=True))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from medic_desk.ui.side.month_table import MonthTable
-from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme import Text, Theme
 
 _MONTHS = range(1, 13)
 
@@ -89,7 +89,7 @@ class MonthView(QWidget):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        font = self._theme.font(medium=True)
+        font = self._theme.font(Text.TITLE, strong=True)
         metrics = QFontMetrics(font)
         self.title.setFont(font)
         # Room for every month: the panel must not grow and shrink as a person turns them.

@@ -18,4 +18,4 @@ class SectionTitle(QLabel):
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        self.setFont(self._theme.font(medium=True))
+        self.setFont(self._theme.font(strong=True))

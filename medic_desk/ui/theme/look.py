@@ -6,6 +6,7 @@ One ``Theme`` is made by the composition root and passed to every window. It own
 
 from enum import Enum, StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal, Slot
 from PySide6.QtGui import (
@@ -27,7 +28,6 @@ from medic_desk.ui.theme.patterns import Pattern, hatch
 from medic_desk.ui.theme.stylesheet import stylesheet
 
 GRID = 4
-
 """Every distance is a multiple of this many logical pixels."""
 
 _BEST_FAMILY = "Inter"
@@ -42,20 +42,40 @@ class Mode(StrEnum):
 
 
 class Text(Enum):
-    """The three sizes of type, in points of the system font at scale 1."""
+    """The sizes of type, in points at scale 1 (a point is 4/3 of a logical pixel)."""
 
-    BASE = 13.0
-    SECONDARY = 11.0
-    HEADING = 17.0
+    BASE = 9.75
+    """Panels, buttons, inputs, and the name in a block."""
+    TIME = 9.0
+    """A time in a block and on the axis."""
+    SECONDARY = 8.625
+    """Service, state, place."""
+    FINE = 8.25
+    """The second and third line of a column's head."""
+    TITLE = 10.5
+    """A column's name, a panel's title, the minutes of who waits."""
+    HEADING = 13.5
+    """A window's title, the patient, the sentence over a button."""
+    CALL = 18.0
+    """The phone number while it is called."""
+
+
+_SCALES = ((1600, 1.0), (1920, 1.1), (2560, 1.2))
+"""Widths of screens in logical pixels, and the scale of type on each."""
+
+_OWN_SCALES = (0.9, 1.4)
+"""The least and the greatest that a person may multiply that with."""
 
 
 def text_scale_for(width: int) -> float:
-    """The scale of type for a screen or picture of that many logical pixels: 1 from 1920 on, 0.8 at 1280.
+    """The scale of type for a screen or picture of that many logical pixels: 1 up to 1600, 1.2 from 2560 on.
 
-    Thirteen points are read from a metre on a desk's monitor; on a small laptop, which stands nearer, they
-    would leave no room for a name in a day's column.
+    Thirteen pixels are the floor: on a smaller screen there are fewer columns, and no smaller type.
     """
-    return min(1.0, max(0.8, 0.8 + 0.2 * (width - 1280) / (1920 - 1280)))
+    for (narrow, low), (wide, high) in pairwise(_SCALES):
+        if width < wide:
+            return low + (high - low) * max(0, width - narrow) / (wide - narrow)
+    return _SCALES[-1][1]
 
 
 class Theme(QObject):
@@ -72,13 +92,14 @@ class Theme(QObject):
         *,
         family: str = "",
     ) -> None:
-        """Take ``mode``; ``scale`` multiplies type (None: as fits the primary screen's width).
+        """Take ``mode``; ``scale`` multiplies type (None: as fits the screen and the person).
 
         ``family`` names the font to draw with; without it the best that this system has is taken.
         """
         super().__init__(parent)
         self._mode = mode
         self._scale = scale
+        self._own_scale = 1.0
         self._family = family or best_family()
         self._application: QApplication | None = None
         self._files = QTemporaryDir()
@@ -101,10 +122,15 @@ class Theme(QObject):
 
     @property
     def text_scale(self) -> float:
-        """What type sizes are multiplied with."""
+        """What type sizes are multiplied with, and what in the calendar is as high as a line of type."""
         if self._scale is not None:
             return self._scale
-        return text_scale_for(QGuiApplication.primaryScreen().availableSize().width())
+        return text_scale_for(QGuiApplication.primaryScreen().availableSize().width()) * self._own_scale
+
+    @property
+    def own_scale(self) -> float:
+        """What the person multiplies the screen's scale with."""
+        return self._own_scale
 
     def set_mode(self, mode: Mode) -> None:
         """Choose light, dark or the system's."""
@@ -118,6 +144,14 @@ class Theme(QObject):
             scale = min(2.0, max(0.7, scale))
         if scale != self._scale:
             self._scale = scale
+            self._renew()
+
+    def set_own_scale(self, factor: float) -> None:
+        """Multiply the scale that fits the screen by a person's ``factor`` (0.9 to 1.4)."""
+        least, greatest = _OWN_SCALES
+        factor = min(greatest, max(least, factor))
+        if factor != self._own_scale:
+            self._own_scale = factor
             self._renew()
 
     def install(self, application: QApplication) -> None:
@@ -136,14 +170,36 @@ class Theme(QObject):
         """The colours of a block for a doctor's colour key (see ``palette.hue_of``)."""
         return hue_of(key, self.palette)
 
-    def font(self, size: Text = Text.BASE, *, medium: bool = False, tabular: bool = False) -> QFont:
-        """The system font in one of the three sizes; ``tabular`` gives figures of equal width, for times."""
+    def font(
+        self, size: Text = Text.BASE, *, medium: bool = False, strong: bool = False, tabular: bool = False
+    ) -> QFont:
+        """The system font in one of the sizes; ``tabular`` gives figures of equal width, for times.
+
+        ``medium`` is a little heavier than text, ``strong`` half bold; a family without such a cut gives
+        its next heavier one.
+        """
         font = QFont(self._family)
         font.setPointSizeF(size.value * self.text_scale)
-        if medium:
-            font.setWeight(_medium_weight(self._family))
+        if strong:
+            font.setWeight(_weight_from(self._family, QFont.Weight.DemiBold))
+        elif medium:
+            font.setWeight(_weight_from(self._family, QFont.Weight.Medium))
         if tabular:
             font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def name_font(self, *, is_quiet: bool = False) -> QFont:
+        """The font of a patient's name in a block: half bold and a little closer; quiet, of what is over."""
+        font = self.font(Text.BASE, strong=not is_quiet)
+        if is_quiet:
+            font.setWeight(_weight_near(self._family, QFont.Weight.Medium))
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -0.25 * self.text_scale)
+        return font
+
+    def time_font(self) -> QFont:
+        """The font of a time in a block: medium where the family has such a cut, never louder than a name."""
+        font = self.font(Text.TIME, tabular=True)
+        font.setWeight(_weight_near(self._family, QFont.Weight.Medium))
         return font
 
     def space(self, steps: float) -> int:
@@ -210,12 +266,12 @@ def qt_palette(palette: Palette) -> QPalette:
     """The same colours in Qt's roles, for what the style paints by itself."""
     made = QPalette()
     roles = {
-        QPalette.ColorRole.Window: palette.window,
+        QPalette.ColorRole.Window: palette.sunken,
         QPalette.ColorRole.WindowText: palette.text,
         QPalette.ColorRole.Base: palette.surface,
         QPalette.ColorRole.AlternateBase: palette.sunken,
         QPalette.ColorRole.Text: palette.text,
-        QPalette.ColorRole.PlaceholderText: palette.text_secondary,
+        QPalette.ColorRole.PlaceholderText: palette.text_disabled,
         QPalette.ColorRole.Button: palette.surface,
         QPalette.ColorRole.ButtonText: palette.text,
         QPalette.ColorRole.BrightText: palette.on_accent,
@@ -245,7 +301,6 @@ def _hatch(pattern: Pattern, is_dark: bool, ratio: float) -> QBrush:
 
 
 @lru_cache(maxsize=1)
-@lru_cache(maxsize=1)
 def best_family() -> str:
     """The family to draw with: Inter where it is installed, else the system's own (look.md, section 2).
 
@@ -261,9 +316,19 @@ def best_family() -> str:
     return narrow if family == "DejaVu Sans" and narrow in families else family
 
 
-@lru_cache(maxsize=4)
-def _medium_weight(family: str) -> QFont.Weight:
-    """Medium where the family has it, else the next heavier cut that it has."""
-    weights = sorted(QFontDatabase.weight(family, style) for style in QFontDatabase.styles(family))
-    heavier = [weight for weight in weights if weight >= QFont.Weight.Medium]
+@lru_cache(maxsize=8)
+def _weight_from(family: str, wanted: QFont.Weight) -> QFont.Weight:
+    """That weight where the family has it, else that of the next heavier cut that it has."""
+    heavier = [weight for weight in _weights(family) if weight >= wanted]
     return QFont.Weight(heavier[0]) if heavier else QFont.Weight.DemiBold
+
+
+@lru_cache(maxsize=8)
+def _weight_near(family: str, wanted: QFont.Weight) -> QFont.Weight:
+    """That of the family's cuts which is nearest to a weight, the lighter of two."""
+    nearest = sorted((abs(weight - wanted), weight) for weight in _weights(family))
+    return QFont.Weight(nearest[0][1]) if nearest else QFont.Weight.Normal
+
+
+def _weights(family: str) -> list[int]:
+    return sorted(QFontDatabase.weight(family, style) for style in QFontDatabase.styles(family))

@@ -4,12 +4,32 @@ Every pair of a text and the ground it may stand on keeps 4.5:1 (front-desk, Con
 names the pairs and a test computes them. Red is the now-line's alone, so a warning is amber-brown.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 Colour = str
 """``#RRGGBB``."""
+
+State = Literal[
+    "booked", "late", "waiting", "in_room", "done", "no_show", "cancelled", "request", "held", "own"
+]
+"""How an appointment or a hold stands, as the calendar and the lists beside it tell it by colour."""
+
+
+class StateColours(NamedTuple):
+    """The colours of one state: its ground, its edge or outline, and the texts on it.
+
+    ``state_text`` is for what tells the state itself: its icon and its minutes.
+    """
+
+    fill: Colour
+    edge: Colour
+    text: Colour
+    text_secondary: Colour
+    state_text: Colour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,21 +38,23 @@ class Palette:
 
     is_dark: bool
     window: Colour
-    """The ground between panels."""
+    """What lies behind panels."""
     surface: Colour
-    """Panels, lists, inputs and the working hours of the calendar."""
+    """Docks, lists, inputs and the working hours of the calendar."""
     sunken: Colour
-    """Quiet ground: headers, off-hours."""
+    """The ground of panels, dialogs, toolbars, headers and the status line."""
+    off: Colour
+    """Off-hours: told from hours by an edge at each end of them as well."""
     raised: Colour
     """Menus, tooltips, popups."""
     hover: Colour
     pressed: Colour
     line: Colour
-    """Hairlines between rows and hours; carries no meaning."""
+    """Hairlines between rows and half hours; carries no meaning."""
     line_strong: Colour
-    """Between days and panels."""
+    """Between hours, columns and panels; carries no meaning."""
     border: Colour
-    """The edge of an input or a secondary button: 3:1 to the surface."""
+    """The edge of an input, of a secondary button, of hours: 3:1 to what it stands on."""
     text: Colour
     text_secondary: Colour
     text_disabled: Colour
@@ -40,82 +62,128 @@ class Palette:
     on_accent: Colour
     accent_hover: Colour
     accent_soft: Colour
-    """A selected row, a free slot under the pointer."""
+    """A chosen row, a chosen button, today."""
     on_accent_soft: Colour
+    free_lit: Colour
+    """A free start while a booking looks for one."""
     focus: Colour
     warning: Colour
     warning_soft: Colour
     success: Colour
+    success_soft: Colour
     now: Colour
     """The now-line, the only red there is."""
     hatch: Colour
     """Lines of a break."""
+    break_ground: Colour
+    """What the lines of a break stand on."""
     hatch_strong: Colour
     """Lines of blocked time."""
+    blocked_ground: Colour
+    """What the lines of blocked time stand on."""
     doctors: tuple[Colour, ...]
     """Eight edges that colour-blind people tell apart (a test simulates the three kinds)."""
     tint: float
-    """How much of a doctor's colour lies in the ground of a block."""
+    """How much of a doctor's colour lies in a tinted ground."""
+    states: Mapping[State, StateColours] = field(hash=False)
 
 
 LIGHT = Palette(
     is_dark=False,
-    window="#EEF0F3",
+    window="#E4E8EC",
     surface="#FFFFFF",
-    sunken="#F1F3F5",
+    sunken="#F1F3F6",
+    off="#DCE2E8",
     raised="#FFFFFF",
     hover="#E7EBEE",
-    pressed="#DADFE4",
-    line="#E6E9EC",
-    line_strong="#CDD2D8",
-    border="#858D97",
-    text="#16191D",
-    text_secondary="#505862",
-    text_disabled="#868E98",
+    pressed="#D8DEE4",
+    line="#E3E7EB",
+    line_strong="#C2CAD2",
+    border="#75808C",
+    text="#14181D",
+    text_secondary="#48515C",
+    text_disabled="#6B7580",
     accent="#0B6875",
     on_accent="#FFFFFF",
     accent_hover="#08545F",
-    accent_soft="#DDEFF1",
-    on_accent_soft="#0A4650",
+    accent_soft="#D2EBEE",
+    on_accent_soft="#07414A",
+    free_lit="#E6F4F6",
     focus="#0B6875",
-    warning="#7A4A00",
-    warning_soft="#FBF0DA",
+    warning="#8A4F00",
+    warning_soft="#FFF1D2",
     success="#1F6B3B",
+    success_soft="#DDEFE3",
     now="#D4183D",
-    hatch="#D0D5DC",
-    hatch_strong="#DADFE5",
+    hatch="#B3BCC6",
+    break_ground="#F1F3F6",
+    hatch_strong="#C9D1D9",
+    blocked_ground="#DFE4E9",
     doctors=("#1152A4", "#B19018", "#298679", "#E64FBC", "#2296FC", "#7B3804", "#916803", "#2B2286"),
     tint=0.13,
+    states=MappingProxyType(
+        {
+            "booked": StateColours("#D9E6F4", "#2C5C94", "#14181D", "#48515C", "#48515C"),
+            "late": StateColours("#D9E6F4", "#9A5800", "#14181D", "#48515C", "#8A4F00"),
+            "waiting": StateColours("#FFD37A", "#9A5800", "#2A1A00", "#5A3A00", "#5A3A00"),
+            "in_room": StateColours("#0B6875", "#053B43", "#FFFFFF", "#DDF1F3", "#DDF1F3"),
+            "done": StateColours("#EDF0F3", "#C2CAD2", "#48515C", "#48515C", "#48515C"),
+            "no_show": StateColours("#FFFFFF", "#8C3F63", "#8C3F63", "#8C3F63", "#8C3F63"),
+            "cancelled": StateColours("#FFFFFF", "#C2CAD2", "#48515C", "#48515C", "#48515C"),
+            "request": StateColours("#FAF7FF", "#6A45B0", "#14181D", "#6A45B0", "#6A45B0"),
+            "held": StateColours("#FFFFFF", "#6B7580", "#48515C", "#48515C", "#48515C"),
+            "own": StateColours("#0B6875", "#053B43", "#FFFFFF", "#FFFFFF", "#FFFFFF"),
+        }
+    ),
 )
 
 DARK = Palette(
     is_dark=True,
-    window="#0F1114",
-    surface="#21262C",
-    sunken="#15181B",
+    window="#0D1013",
+    surface="#23292F",
+    sunken="#171B20",
+    off="#12161A",
     raised="#2B3138",
     hover="#30373F",
     pressed="#3A424B",
-    line="#2D333A",
-    line_strong="#3C434C",
+    line="#2D343B",
+    line_strong="#3C444D",
     border="#77818D",
-    text="#ECEEF1",
-    text_secondary="#AEB6C0",
-    text_disabled="#79828D",
-    accent="#62C6D2",
-    on_accent="#06262B",
+    text="#ECEFF2",
+    text_secondary="#B3BCC6",
+    text_disabled="#89939E",
+    accent="#5CC4D1",
+    on_accent="#04252A",
     accent_hover="#86D8E2",
-    accent_soft="#173C43",
-    on_accent_soft="#C4EBF0",
-    focus="#62C6D2",
-    warning="#F0C16B",
-    warning_soft="#3A2F18",
+    accent_soft="#153D44",
+    on_accent_soft="#C6ECF1",
+    free_lit="#18323A",
+    focus="#5CC4D1",
+    warning="#F3C368",
+    warning_soft="#3A2E14",
     success="#7BD39A",
+    success_soft="#1C3A28",
     now="#FF5C72",
-    hatch="#39414A",
-    hatch_strong="#2A3037",
+    hatch="#4B555F",
+    break_ground="#1E2328",
+    hatch_strong="#2E363E",
+    blocked_ground="#1A1F24",
     doctors=("#28B6FF", "#D7BC10", "#0CA16C", "#EE7AB8", "#7DEDED", "#F65600", "#E3FF58", "#9764D8"),
     tint=0.18,
+    states=MappingProxyType(
+        {
+            "booked": StateColours("#2A3D54", "#7FB2EA", "#ECEFF2", "#B3BCC6", "#B3BCC6"),
+            "late": StateColours("#2A3D54", "#FFE3A6", "#ECEFF2", "#B3BCC6", "#F3C368"),
+            "waiting": StateColours("#F0B84A", "#FFE3A6", "#241600", "#4F3300", "#4F3300"),
+            "in_room": StateColours("#1D7F8D", "#8FE0EA", "#FFFFFF", "#FFFFFF", "#FFFFFF"),
+            "done": StateColours("#2A3036", "#3C444D", "#B3BCC6", "#B3BCC6", "#B3BCC6"),
+            "no_show": StateColours("#23292F", "#E08DB4", "#E08DB4", "#E08DB4", "#E08DB4"),
+            "cancelled": StateColours("#23292F", "#3C444D", "#B3BCC6", "#B3BCC6", "#B3BCC6"),
+            "request": StateColours("#2B2640", "#B79CF2", "#ECEFF2", "#B79CF2", "#B79CF2"),
+            "held": StateColours("#23292F", "#8D97A2", "#B3BCC6", "#B3BCC6", "#B3BCC6"),
+            "own": StateColours("#5CC4D1", "#C6ECF1", "#04252A", "#04252A", "#04252A"),
+        }
+    ),
 )
 
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
@@ -134,6 +202,13 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("warning", "warning_soft"),
     ("text", "warning_soft"),
     ("text_secondary", "warning_soft"),
+    ("text", "off"),
+    ("text_secondary", "off"),
+    ("text_disabled", "surface"),
+    ("accent", "free_lit"),
+    ("success", "success_soft"),
+    ("text", "success_soft"),
+    ("text_secondary", "break_ground"),
     ("now", "surface"),
 )
 """Text and the grounds it may be written on, as field names of ``Palette``."""
@@ -174,6 +249,16 @@ def _hue_of(key: str, is_dark: bool) -> Hue:
     text = _towards(palette.text, "#FFFFFF" if is_dark else "#000000", hover, 4.5)
     secondary = _towards(palette.text_secondary, text, hover, 4.5)
     return Hue(edge, tint, hover, text, _towards(secondary, text, tint, 4.5))
+
+
+def hovered_fill(colours: StateColours) -> Colour:
+    """The ground of a block that is pointed at: nearer to its texts where they stay legible, else further."""
+    nearer = mix(colours.text, colours.fill, 0.07)
+    texts = (colours.text, colours.text_secondary, colours.state_text)
+    if all(contrast(text, nearer) >= 4.5 for text in texts):
+        return nearer
+    is_light_text = _luminance(colours.text) > _luminance(colours.fill)
+    return mix("#000000" if is_light_text else "#FFFFFF", colours.fill, 0.14)
 
 
 def is_colour(text: str) -> bool:

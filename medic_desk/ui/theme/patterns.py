@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from medic_desk.ui.theme.palette import Palette, mix
@@ -24,8 +24,10 @@ def hatch(pattern: Pattern, palette: Palette, ratio: float) -> QBrush:
 
     The tile begins at the painter's brush origin: set it to the content's origin, or it tears on scrolling.
     """
-    side = {Pattern.BREAK: 6, Pattern.BLOCKED: 16, Pattern.PENDING: 8}[pattern]
-    tile = QPixmap(round(side * ratio), round(side * ratio))
+    wanted = {Pattern.BREAK: 7, Pattern.BLOCKED: 21, Pattern.PENDING: 8}[pattern]
+    tile = QPixmap(round(wanted * ratio), round(wanted * ratio))
+    # As many pixels as the tile has, or its lines would not meet those of the next one.
+    side = tile.width() / ratio
     tile.setDevicePixelRatio(ratio)
     tile.fill(Qt.GlobalColor.transparent)
     painter = QPainter(tile)
@@ -37,11 +39,12 @@ def hatch(pattern: Pattern, palette: Palette, ratio: float) -> QBrush:
         painter.drawEllipse(5, 5, 2, 2)
     else:
         fine = pattern is Pattern.BREAK
-        painter.setPen(QPen(QColor(palette.hatch if fine else palette.hatch_strong), 1 if fine else 5))
+        painter.setPen(QPen(QColor(palette.hatch if fine else palette.hatch_strong), 1 if fine else 7))
         rise = -side if fine else side
         # One diagonal and its two neighbours, so that the corners of the tile are filled as well.
-        for shift in (-side, 0, side):
-            low = side if fine else 0
-            painter.drawLine(shift - side, low - rise, shift + 2 * side, low + 2 * rise)
+        for shift in (-side, 0.0, side):
+            low = side if fine else 0.0
+            begin = QPointF(shift - side, low - rise)
+            painter.drawLine(begin, QPointF(shift + 2 * side, low + 2 * rise))
     painter.end()
     return QBrush(tile)

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 Role = Literal[
     "",
+    "badge-call",
+    "badge-held",
+    "badge-request",
     "banner",
     "error",
     "ground",

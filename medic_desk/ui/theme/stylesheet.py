@@ -1,8 +1,9 @@
 """The stylesheet on top of Fusion: buttons, inputs, lists and menus in the palette's tones, and little else.
 
 Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog), ``quiet``
-(no edge until pointed at), ``menu`` (quiet, with an arrow) or ``link`` (words alone; else secondary), tool
-buttons ``segment`` (one of a row that belongs together), labels ``heading``, ``secondary``, ``warning`` or
+(no edge until pointed at), ``menu`` (quiet, with an arrow), ``link`` (words alone), ``badge-call``,
+``badge-request`` or ``badge-held`` (in the status line; else secondary), tool buttons ``segment`` (one of a
+row that belongs together), labels ``heading``, ``secondary``, ``warning`` or
 ``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box) or ``banner``, lists
 ``plain`` (on the ground they stand on, without a box). Distances are multiples of 4 px less the width of an
 edge.
@@ -24,38 +25,43 @@ QSplitter::handle {{ background: {line_strong}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
 
-QLabel[role="heading"] {{ font-size: {HEADING}pt; }}
+QLabel[role="heading"] {{ font-size: {HEADING}pt; font-weight: 600; }}
 QLabel[role="secondary"] {{ font-size: {SECONDARY}pt; color: {text_secondary}; }}
 QLabel[role="warning"], QLabel[role="error"] {{ color: {warning}; }}
-QFrame[role="panel"] {{ background: {surface}; border: none; border-radius: 8px; }}
+QFrame[role="panel"] {{ background: {surface}; border: none; border-radius: 6px; }}
 QFrame[role="banner"] {{ background: {warning_soft}; border: none; border-left: 4px solid {warning}; }}
 
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 6px;
-    padding: 5px 15px; min-height: {line_height}px; }}
+QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 5px;
+    padding: 6px 15px; min-height: {line_height}px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {pressed}; }}
 QPushButton:checked {{ background: {accent_soft}; color: {on_accent_soft}; border-color: {accent}; }}
-QPushButton:focus {{ border: 2px solid {focus}; padding: 4px 14px; }}
+QPushButton:focus {{ border: 2px solid {focus}; padding: 5px 14px; }}
 QPushButton:disabled {{ background: {sunken}; color: {text_disabled}; border-color: {line_strong}; }}
 QPushButton[role="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton[role="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {text}; }}
 QPushButton[role="primary"]:disabled {{ background: {pressed}; color: {text_disabled};
     border-color: {pressed}; }}
-QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; padding: 5px 11px; }}
+QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; padding: 6px 11px; }}
 QPushButton[role="quiet"]:hover {{ background: {hover}; }}
-QPushButton[role="quiet"]:focus {{ border: 2px solid {focus}; padding: 4px 10px; }}
-QPushButton[role="menu"] {{ background: transparent; border-color: transparent; padding: 5px 27px 5px 7px; }}
+QPushButton[role="quiet"]:focus {{ border: 2px solid {focus}; padding: 5px 10px; }}
+QPushButton[role="menu"] {{ background: transparent; border-color: transparent; padding: 6px 27px 6px 7px; }}
 QPushButton[role="menu"]:hover {{ background: {hover}; }}
-QPushButton[role="menu"]:focus {{ border: 2px solid {focus}; padding: 4px 26px 4px 6px; }}
+QPushButton[role="menu"]:focus {{ border: 2px solid {focus}; padding: 5px 26px 5px 6px; }}
+QPushButton[role|="badge"] {{ padding: 1px 9px; border-radius: 4px; min-height: 0; }}
+QPushButton[role|="badge"]:focus {{ border: 2px solid {focus}; padding: 0 8px; }}
+QPushButton[role="badge-call"] {{ background: {warning_soft}; border-color: {warning}; color: {text}; }}
+QPushButton[role="badge-request"] {{ border-color: {accent}; }}
+QPushButton[role="badge-held"] {{ border: 1px dashed {border}; }}
 QPushButton[role="link"] {{ background: transparent; border: none; color: {accent}; padding: 2px;
     min-height: 0; min-width: 0; text-align: left; }}
 QPushButton[role="link"]:hover {{ background: {hover}; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {focus}; padding: 0; }}
 QPushButton::menu-indicator {{ image: url("{chevron-down}"); width: 12px; height: 12px; right: 8px;
     subcontrol-origin: padding; subcontrol-position: center right; }}
-QToolButton {{ background: transparent; color: {text}; border: 1px solid transparent; border-radius: 6px;
+QToolButton {{ background: transparent; color: {text}; border: 1px solid transparent; border-radius: 5px;
     padding: 5px; }}
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed {{ background: {pressed}; }}
@@ -69,20 +75,20 @@ QToolButton[role="segment"]:checked {{ background: {accent_soft}; border-color: 
 QToolButton[role="segment"]:focus {{ border: 2px solid {focus}; padding: 2px 1px; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {surface}; color: {text};
-    border: 1px solid {border}; border-radius: 6px; padding: 5px 7px;
+    border: 1px solid {border}; border-radius: 5px; padding: 6px 7px;
     selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {line_height}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
-    border: 2px solid {focus}; padding: 4px 6px; }}
+    border: 2px solid {focus}; padding: 5px 6px; }}
 QLineEdit[role="error"], QComboBox[role="error"], QAbstractSpinBox[role="error"] {{
-    border: 2px solid {warning}; padding: 4px 6px; background: {warning_soft}; }}
+    border: 2px solid {warning}; padding: 5px 6px; background: {warning_soft}; }}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {{
     background: {sunken}; color: {text_disabled}; border-color: {line_strong}; }}
 QLineEdit[readOnly="true"] {{ background: {sunken}; border-color: {line_strong}; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0;
     background: transparent; }}
-QComboBox {{ padding: 5px 9px; }}
-QComboBox:focus {{ padding: 4px 8px; }}
+QComboBox {{ padding: 6px 9px; }}
+QComboBox:focus {{ padding: 5px 8px; }}
 ChoiceBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 24px; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{chevron-down}"); width: 16px; height: 16px; }}
@@ -91,7 +97,7 @@ QAbstractSpinBox::up-arrow {{ image: url("{chevron-up}"); width: 12px; height: 1
 QAbstractSpinBox::down-arrow {{ image: url("{chevron-down}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {line_strong}; padding: 3px; }}
 
-QCheckBox, QRadioButton {{ spacing: 8px; border: 2px solid transparent; border-radius: 6px; padding: 2px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; border: 2px solid transparent; border-radius: 5px; padding: 2px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {focus}; }}
 QCheckBox::indicator, QAbstractItemView::indicator {{ width: 16px; height: 16px; border: 1px solid {border};
     border-radius: 4px; background: {surface}; }}
@@ -111,7 +117,7 @@ QGroupBox {{ border: none; margin-top: {group_top}px; padding-top: 8px; }}
 QGroupBox::title {{ subcontrol-origin: margin; subcontrol-position: top left; color: {text_secondary}; }}
 
 QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {line_strong};
-    border-radius: 6px; outline: none; alternate-background-color: {sunken};
+    border-radius: 5px; outline: none; alternate-background-color: {sunken};
     selection-background-color: {accent_soft}; selection-color: {on_accent_soft}; }}
 QAbstractItemView:focus {{ border: 2px solid {focus}; }}
 QListView::item, QTreeView::item {{ padding: 4px 8px; min-height: {line_height}px; border-radius: 4px; }}
@@ -135,9 +141,9 @@ QTabBar::tab {{ background: transparent; color: {text_secondary}; border: 2px so
     padding: 6px 14px; }}
 QTabBar::tab:hover {{ color: {text}; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}
-QTabBar::tab:focus {{ border: 2px solid {focus}; border-radius: 6px; }}
+QTabBar::tab:focus {{ border: 2px solid {focus}; border-radius: 5px; }}
 
-QMenuBar {{ background: {window}; }}
+QMenuBar {{ background: {sunken}; }}
 QMenuBar::item {{ padding: 4px 10px; background: transparent; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {hover}; }}
 QMenu {{ background: {raised}; border: 1px solid {line_strong}; padding: 4px; }}
@@ -151,7 +157,7 @@ QProgressBar::chunk {{ background: {accent}; border-radius: 2px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {line_strong}; background-clip: padding; border: 3px solid transparent;
-    border-radius: 6px; }}
+    border-radius: 5px; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {border}; }}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
 from medic_desk.engine.clinic_time import local_date
@@ -19,6 +19,7 @@ from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
+from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.appointments.acts import AppointmentActs, Choices
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
@@ -32,6 +33,8 @@ from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.status_line import StatusLine
+from medic_desk.ui.window.undo_actions import UndoActions
+from medic_desk.ui.window.waiting_dock import WaitingDock
 from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import Names
 
@@ -59,6 +62,10 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
+        self._asked_doctor_id = ""
+        """Whose minute the panel tells of."""
+        self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
+        self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
@@ -92,24 +99,28 @@ class MainWindow(QMainWindow):
         self.side.first_free_taken.connect(self._on_first_free)
         self.calendar.days_shown.connect(self._on_days)
         self.calendar.picture_shown.connect(self._on_picture_shown)
-        week.span_chosen.connect(self.book_at)
+        self.calendar.span_chosen.connect(self._on_span)
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
-        week.minute_asked.connect(self.ask_why_not)
-        self.details.book_asked.connect(self.book_at)
+        self.calendar.minute_asked.connect(self._on_minute_asked)
+        self.details.book_asked.connect(self._on_start_taken)
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
         self.calendar.commands.book.triggered.connect(self._on_book)
         menus.act_asked.connect(self._on_act)
-        menus.undo.triggered.connect(self.acts.undo)
-        self.status.notice.undo_asked.connect(self.acts.undo)
-        desk.latest.changed.connect(self._on_latest)
+        back = self.acts.undo_redo
+        menus.undo.triggered.connect(back.undo)
+        menus.redo.triggered.connect(back.redo)
+        self.status.notice.undo_asked.connect(back.undo)
         self.acts.told.connect(self._on_told)
         self.acts.refused.connect(self._on_refused)
-        self.acts.undone.connect(self._follow)
+        back.put_back.connect(self._follow)
         self.acts.start_wanted.connect(self._on_start_wanted)
         self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
+        self.waiting.closed.connect(self.calendar.setFocus)
+        self.waiting.pane.jump_asked.connect(self._on_jump)
+        self.waiting.pane.act_asked.connect(self._on_waiting_act)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
 
@@ -153,12 +164,12 @@ class MainWindow(QMainWindow):
             self._coming = ""
             # Whoever closed the panel does not want it back at every booking.
             with QSignalBlocker(self.calendar.week):
-                self.calendar.week.show_minute(coming.starts_at)
+                self.calendar.week.show_appointment(coming.id)
             self._select(coming.id)
         elif self.details.appointment_id is not None:
             self._select(self.details.appointment_id)
         elif self.details.minute is not None:
-            self.ask_why_not(self.details.minute)
+            self.ask_why_not(self.details.minute, self._asked_doctor_id)
 
     @Slot()
     def _on_minute(self) -> None:
@@ -222,9 +233,13 @@ class MainWindow(QMainWindow):
         offered = self.acts.offered(chosen) if chosen is not None else ()
         self.details.buttons.show_actions(self.menus.offer(offered))
 
-    @Slot(int)
-    def ask_why_not(self, minute: Minute) -> None:
-        """Say in the panel why the chosen service cannot start at a minute."""
+    @Slot(str, int)
+    def _on_minute_asked(self, doctor_id: str, minute: Minute) -> None:
+        self.ask_why_not(minute, doctor_id)
+
+    def ask_why_not(self, minute: Minute, doctor_id: str = "") -> None:
+        """Say in the panel why the chosen service cannot start at a minute of that doctor, else the first."""
+        self._asked_doctor_id = doctor_id or self.calendar.doctor_id or ""
         names, why, service = self.calendar.names(), self.calendar.why_not(minute), self.calendar.service()
         if names is None:
             return
@@ -244,13 +259,24 @@ class MainWindow(QMainWindow):
         """The dialog that is open over the window, if one is."""
         return self.dialogs.current
 
-    @Slot(int)
-    @Slot(int, int)
-    def book_at(self, starts_at: Minute, ends_at: Minute | None = None) -> None:
-        """Open the booking form at a start; ``ends_at`` is the end of the span that was drawn, if one was."""
-        if self.side.doctor_id is not None:
+    def book_at(self, starts_at: Minute, ends_at: Minute | None = None, doctor_id: str = "") -> None:
+        """Open the booking form at a start of that doctor, else of the first that is shown.
+
+        ``ends_at`` is the end of the span that was drawn, if one was.
+        """
+        whose = doctor_id or self.calendar.doctor_id
+        if whose is not None:
             day = local_date(starts_at, self.calendar.zone())
-            self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id, starts_at, ends_at))
+            self.dialogs.book(Wanted(whose, day, self.side.service_id, starts_at, ends_at))
+
+    @Slot(str, int, int)
+    def _on_span(self, doctor_id: str, starts_at: Minute, ends_at: Minute) -> None:
+        self.book_at(starts_at, ends_at, doctor_id)
+
+    @Slot(int)
+    def _on_start_taken(self, starts_at: Minute) -> None:
+        """Book one of the nearest starts that the panel tells of."""
+        self.book_at(starts_at, doctor_id=self._asked_doctor_id)
 
     @Slot()
     def _on_book(self) -> None:
@@ -268,7 +294,7 @@ class MainWindow(QMainWindow):
 
     def _do(self, act: AppointmentAct[Any], appointment: WeekAppointment) -> None:
         """Do an act, or open the dialog that asks for what it needs beyond the appointment."""
-        names = self.calendar.names()
+        names = self._names_of(appointment.doctor_id)
         if self.dialog is not None or names is None:
             return
         dialog = dialog_of(act, self._desk, self._theme, appointment, names, self)
@@ -286,14 +312,29 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
         """Turn to where an act put an appointment; the block itself comes by the notification."""
-        self._coming = appointment.appointment_id
-        if appointment.status in {"cancelled", "no_show"}:
-            return
-        if appointment.doctor_id != self.side.doctor_id:
-            self.side.choose_doctor(appointment.doctor_id)
-        day = local_date(appointment.starts_at, self.calendar.zone())
+        self._turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
+
+    @Slot(object)
+    def _on_jump(self, row: WeekAppointment | RebookingItem) -> None:
+        """Turn to what a row of what waits is about."""
+        if isinstance(row, WeekAppointment):
+            self._turn_to(row.id, row.doctor_id, row.starts_at)
+        else:
+            self._turn_to(row.appointment_id, row.doctor_id, row.starts_at)
+
+    def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
+        """Show an appointment's day, and select it as soon as it is there."""
+        self._coming = appointment_id
+        if doctor_id != self.side.doctor_id:
+            self.side.choose_doctor(doctor_id)
+        day = local_date(starts_at, self.calendar.zone())
         if not self.calendar.holds(day):
             self.calendar.go_to(day)
+        self._on_picture_shown()
+
+    @Slot(str, object)
+    def _on_waiting_act(self, name: str, appointment: WeekAppointment) -> None:
+        self._do(ACTS[name], appointment)
 
     @Slot(str)
     def _on_act(self, name: str) -> None:
@@ -323,10 +364,6 @@ class MainWindow(QMainWindow):
         if dialog is not None:
             dialog.patient.search.setText(appointment.patient_name or "")
 
-    @Slot()
-    def _on_latest(self) -> None:
-        self.menus.undo.setEnabled(self._desk.latest.latest is not None)
-
     def _names_of(self, doctor_id: str) -> Names | None:
         """What ids are called, with the shown days' blocks where they are that doctor's."""
         clinic, shown = self._desk.clinic, self.calendar.names()
@@ -338,8 +375,9 @@ class MainWindow(QMainWindow):
     def _on_help(self) -> None:
         """Ask about the minute under the calendar's cursor; on nothing, show the keys."""
         minute = self.calendar.week.cursor_minute
-        if self.calendar.week.hasFocus() and minute is not None:
-            self.ask_why_not(minute)
+        doctor_id = self.calendar.doctor_of(self.calendar.week.cursor_lane)
+        if self.calendar.week.hasFocus() and minute is not None and doctor_id is not None:
+            self.ask_why_not(minute, doctor_id)
         else:
             self.dialogs.show_keys(self.menus.groups())
 
@@ -353,6 +391,13 @@ class MainWindow(QMainWindow):
         self.calendar.bar.restyle()
         self.menus.restyle()
         self._on_picture_shown()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say why a step is not offered whose key comes here, past the menu: it is off there."""
+        chosen, act = self._chosen(), self.menus.act_of(event)
+        is_told = chosen is not None and act is not None and self.acts.explain(act, chosen)
+        if not is_told:
+            super().keyPressEvent(event)
 
     # Closing
 

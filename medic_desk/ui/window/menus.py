@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import cancel
 from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.ui.calendar.actions import CalendarActions
@@ -14,7 +15,7 @@ from medic_desk.ui.controls.actions import draw_icon, make_action
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.words.acts import MENU_ACTS, act_words
 
-_MODE, _ACT = "mode", "act"
+_MODE, _ACT, _WAITING = "mode", "act", "waiting"
 
 
 class Menus(QObject):
@@ -23,6 +24,8 @@ class Menus(QObject):
     mode_chosen = Signal(object)
     act_asked = Signal(str)
     """The name of an act on the selected appointment."""
+    waiting_asked = Signal(str)
+    """Which list of what waits is to be opened, or closed."""
 
     def __init__(self, window: QMainWindow, theme: Theme, calendar: CalendarActions) -> None:
         super().__init__(window)
@@ -45,7 +48,7 @@ class Menus(QObject):
         self.cancel = self.acts[cancel.name]
         menu.addSeparator()
         self.undo = self._action(menu, self.tr("&Undo the latest act"), "Ctrl+Z", "undo")
-        self.undo.setEnabled(False)
+        self.redo = self._action(menu, self.tr("Redo &what was undone"), "Ctrl+Y", "redo")
 
     def _add_act(self, menu: QMenu, act: AppointmentAct[Any]) -> QAction:
         """An act on the selected appointment; the window enables it where it is lawful and permitted."""
@@ -67,6 +70,15 @@ class Menus(QObject):
         for action in (self._calendar.today, self._calendar.earlier, self._calendar.later):
             self._add(menu, action)
         self.first_free = self._action(menu, self.tr("&First free time"), "F3", "search")
+        menu.addSeparator()
+        for kind, text, keys in (
+            ("rebook", self.tr("Appointments to re&book"), "Ctrl+Shift+B"),
+            ("requests", self.tr("&Requests to approve"), "Ctrl+Shift+R"),
+            ("holds", self.tr("Times that are &held"), "Ctrl+Shift+H"),
+        ):
+            action = self._action(menu, text, keys)
+            action.setProperty(_WAITING, kind)
+            action.triggered.connect(self._on_waiting)
 
     def _make_view_menu(self) -> None:
         menu = self._menu(self.tr("&View"))
@@ -116,6 +128,11 @@ class Menus(QObject):
             action.setEnabled(action in offered)
         return offered
 
+    def act_of(self, event: QKeyEvent) -> AppointmentAct[Any] | None:
+        """The act whose key was pressed; None for another key."""
+        pressed = QKeySequence(event.keyCombination())
+        return next((ACTS[name] for name, action in self.acts.items() if action.shortcut() == pressed), None)
+
     def mark_mode(self, mode: Mode) -> None:
         """Mark the colours in force."""
         for action in self.modes.actions():
@@ -148,6 +165,12 @@ class Menus(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self.act_asked.emit(action.property(_ACT))
+
+    @Slot()
+    def _on_waiting(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.waiting_asked.emit(action.property(_WAITING))
 
     @Slot(QAction)
     def _on_mode(self, action: QAction) -> None:

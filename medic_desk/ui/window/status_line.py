@@ -8,6 +8,7 @@ from medic_desk.model.clinic.clinic import Person
 from medic_desk.model.clinic.permissions import Role, role_of
 from medic_desk.ui.controls.elided_label import ElidedLabel
 from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.requests.badges import Badges
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.notice_line import NoticeLine
 from medic_desk.ui.words.formats import clock_of
@@ -36,6 +37,7 @@ class StatusLine(QWidget):
         self.person.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._live_icon = QLabel()
         self.live = ElidedLabel(_LEAST_CHARACTERS)
+        self.badges = Badges(desk, theme)
         self.notice = NoticeLine(theme)
         self.clock = QLabel()
         row = QHBoxLayout(self)
@@ -45,6 +47,8 @@ class StatusLine(QWidget):
         row.addSpacing(theme.space(3))
         row.addWidget(self._live_icon)
         row.addWidget(self.live)
+        row.addSpacing(theme.space(3))
+        row.addWidget(self.badges)
         row.addSpacing(theme.space(3))
         row.addWidget(self.notice, 1)
         row.addWidget(self.clock)

@@ -18,6 +18,7 @@ class ActWords:
 
     ``happened`` is its line in the history. ``done`` and ``undone`` are what the desk says after it and after
     its undo, with ``{patient}`` and ``{moment}``; ``instead`` is what to do where it cannot be undone.
+    ``named`` is what the menu offers to take back or do anew, with the same two; a move's is told elsewhere.
     ``menu``, ``key`` and ``icon`` are of an act that is asked for by menu, button and key; else empty.
     """
 
@@ -25,6 +26,7 @@ class ActWords:
     done: str = ""
     undone: str = ""
     instead: str = ""
+    named: str = ""
     menu: str = ""
     key: str = ""
     icon: str = ""
@@ -35,25 +37,30 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
     "released": lambda: ActWords(happened=translate("Acts", "Hold given back")),
     "booked": lambda: ActWords(
         happened=translate("Acts", "Booked"),
+        named=translate("Acts", "Book {patient}, {moment}"),
         done=translate("Acts", "Booked {patient}, {moment}."),
         undone=translate("Acts", "Undone: the booking of {patient}, {moment}, is cancelled."),
     ),
     "submitted": lambda: ActWords(
         happened=translate("Acts", "Asked for"),
+        named=translate("Acts", "Ask for {patient}, {moment}"),
         done=translate("Acts", "Asked for {patient}, {moment}."),
         undone=translate("Acts", "Undone: the booking of {patient}, {moment}, is cancelled."),
     ),
     "overbooked": lambda: ActWords(
         happened=translate("Acts", "Overbooked"),
+        named=translate("Acts", "Overbook {patient}, {moment}"),
         done=translate("Acts", "Overbooked {patient}, {moment}."),
         undone=translate("Acts", "Undone: the booking of {patient}, {moment}, is cancelled."),
     ),
     "recorded": lambda: ActWords(
         happened=translate("Acts", "Recorded afterwards"),
+        named=translate("Acts", "Record {patient}, {moment}"),
         done=translate("Acts", "Recorded {patient}, {moment}."),
     ),
     "approved": lambda: ActWords(
         happened=translate("Acts", "Approved"),
+        named=translate("Acts", "Approve {patient}, {moment}"),
         done=translate("Acts", "Approved {patient}, {moment}."),
         instead=translate("Acts", "An approval cannot be undone: cancel the appointment instead."),
         menu=translate("Acts", "A&pprove"),
@@ -62,6 +69,7 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
     ),
     "rejected": lambda: ActWords(
         happened=translate("Acts", "Turned down"),
+        named=translate("Acts", "Turn down {patient}, {moment}"),
         done=translate("Acts", "Turned down {patient}, {moment}."),
         instead=translate(
             "Acts", "What was turned down cannot be undone: book the appointment anew instead."
@@ -72,6 +80,7 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
     ),
     "arrived": lambda: ActWords(
         happened=translate("Acts", "Arrived"),
+        named=translate("Acts", "Arrived: {patient}, {moment}"),
         done=translate("Acts", "Arrived: {patient}, {moment}."),
         undone=translate("Acts", "Undone: {patient}, {moment}, has not arrived yet."),
         menu=translate("Acts", "&Arrived"),
@@ -80,6 +89,7 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
     ),
     "started": lambda: ActWords(
         happened=translate("Acts", "Into the room"),
+        named=translate("Acts", "In the room: {patient}, {moment}"),
         done=translate("Acts", "In the room: {patient}, {moment}."),
         undone=translate("Acts", "Undone: {patient}, {moment}, is not in the room yet."),
         menu=translate("Acts", "In the &room"),
@@ -88,6 +98,7 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
     ),
     "completed": lambda: ActWords(
         happened=translate("Acts", "Done"),
+        named=translate("Acts", "Done: {patient}, {moment}"),
         done=translate("Acts", "Done: {patient}, {moment}."),
         undone=translate("Acts", "Undone: {patient}, {moment}, is not done yet."),
         menu=translate("Acts", "D&one"),
@@ -96,6 +107,7 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
     ),
     "no_show": lambda: ActWords(
         happened=translate("Acts", "Did not come"),
+        named=translate("Acts", "No-show: {patient}, {moment}"),
         done=translate("Acts", "Did not come: {patient}, {moment}."),
         undone=translate("Acts", "Undone: {patient} is expected again, {moment}."),
         menu=translate("Acts", "No-&show"),
@@ -104,6 +116,7 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
     ),
     "step_taken_back": lambda: ActWords(
         happened=translate("Acts", "Step taken back"),
+        named=translate("Acts", "Step back: {patient}, {moment}"),
         done=translate("Acts", "Step taken back: {patient}, {moment}."),
         instead=translate("Acts", "A step taken back is not undone: mark it again instead."),
         menu=translate("Acts", "Ta&ke the step back"),
@@ -120,6 +133,7 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
     ),
     "cancelled": lambda: ActWords(
         happened=translate("Acts", "Cancelled"),
+        named=translate("Acts", "Cancel {patient}, {moment}"),
         done=translate("Acts", "Cancelled {patient}, {moment}."),
         undone=translate("Acts", "Undone: {patient} has the appointment again, {moment}."),
         instead=translate(
@@ -131,6 +145,7 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
     ),
     "restored": lambda: ActWords(
         happened=translate("Acts", "Restored"),
+        named=translate("Acts", "Restore {patient}, {moment}"),
         done=translate("Acts", "Restored {patient}, {moment}."),
         undone=translate("Acts", "Undone: {patient}, {moment}, is as before it was restored."),
         menu=translate("Acts", "R&estore"),
@@ -139,6 +154,7 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
     ),
     "hold_ended": lambda: ActWords(
         happened=translate("Acts", "Hold ended"),
+        named=translate("Acts", "End the hold, {moment}"),
         done=translate("Acts", "Ended the hold, {moment}."),
         instead=translate("Acts", "A hold that was ended does not come back: book the time instead."),
         menu=translate("Acts", "End the &hold"),

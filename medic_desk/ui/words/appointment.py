@@ -8,12 +8,13 @@ from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import WrongTransition
 from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.restoring import restore
-from medic_desk.model.appointments.undoing import CannotUndo
+from medic_desk.model.appointments.undoing import CannotUndo, CauseStands
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.words.acts import act_words
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import clock_of, moment
 from medic_desk.ui.words.names import Names
+from medic_desk.ui.words.why_not import why_not_sentences
 
 translate = QCoreApplication.translate
 
@@ -44,6 +45,8 @@ def _named(patient: str) -> str:
 
 def not_undone_sentence(error: Exception, act: AppointmentAct[Any], names: Names | None, minutes: int) -> str:
     """Why the latest act could not be taken back, and what to do instead."""
+    if isinstance(error, CauseStands):
+        return _cause_stands(error, names, minutes)
     if not isinstance(error, CannotUndo):
         return translate("Appointments", "Not undone.") + " " + error_sentence(error, names, minutes)
     if error.code == "changed_since":
@@ -54,6 +57,25 @@ def not_undone_sentence(error: Exception, act: AppointmentAct[Any], names: Names
     if error.code == "unknown_act":
         return translate("Appointments", "Not undone: it never reached the database.")
     return act_words(act).instead or translate("Appointments", "This cannot be undone.")
+
+
+def _cause_stands(error: CauseStands, names: Names | None, minutes: int) -> str:
+    causes = {
+        "time_off": translate("Appointments", "the doctor is away"),
+        "illness": translate("Appointments", "the doctor is away"),
+        "exception": translate("Appointments", "the time is blocked"),
+        "closure": translate("Appointments", "the clinic is closed"),
+        "hours": translate("Appointments", "the hours were changed"),
+    }
+    text = translate("Appointments", "Not undone: it was moved because {cause}, and that still stands.")
+    told = ", ".join(dict.fromkeys(causes[kind] for kind in error.kinds))
+    reasons = why_not_sentences(error.why, names, minutes) if names is not None else ()
+    return " ".join((text.format(cause=told), *reasons))
+
+
+def not_redone_sentence(error: Exception, names: Names | None, minutes: int) -> str:
+    """Why an act that was taken back could not be done anew."""
+    return translate("Appointments", "Not redone.") + " " + refused_sentence(error, names, minutes)
 
 
 def refused_sentence(error: Exception, names: Names | None, minutes: int) -> str:

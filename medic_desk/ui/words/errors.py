@@ -82,6 +82,7 @@ def field_sentence(error: InvalidField) -> str:
         ("email", "not_an_email"): translate("Reasons", "This is not an e-mail address."),
         ("cancellation_reason", "missing"): translate("Reasons", "Say why: choose a reason or write one."),
         ("starts_at", "not_yet"): translate("Reasons", "The visit has not begun yet."),
+        ("starts_at", "not_today"): translate("Reasons", "The visit is not today."),
     }
     if error.code == "unwritable":
         return translate("Reasons", "A text contains characters that cannot be stored: type it anew.")

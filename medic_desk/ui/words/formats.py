@@ -38,6 +38,16 @@ def time_at(minute: Minute, zone: str) -> str:
     return text
 
 
+def reading_mark(minute: Minute, zone: str) -> str:
+    """What ``time_at`` puts behind a time that the zone's clock shows twice; nothing behind any other."""
+    match reading_of(minute, zone):
+        case 1:
+            return QCoreApplication.translate("Wording", "(1st)")
+        case 2:
+            return QCoreApplication.translate("Wording", "(2nd)")
+    return ""
+
+
 def reading_of(minute: Minute, zone: str) -> int:
     """0 where the zone's clock shows that time of that date once; else whether it is the first or second."""
     there = clock(zone)

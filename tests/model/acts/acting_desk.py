@@ -50,9 +50,9 @@ class Desk:
     def missed(self) -> AppointmentResult:
         return self.step(no_show, self.booked_before())
 
-    def booked_before(self) -> AppointmentResult:
+    def booked_before(self, hour: int = 10) -> AppointmentResult:
         """An appointment two weeks ago."""
-        return self.booked(starts_at=self.clinic.at(10, days=-14), past_grace_minutes=ANY_PAST)
+        return self.booked(starts_at=self.clinic.at(hour, days=-14), past_grace_minutes=ANY_PAST)
 
     def submitted(self) -> AppointmentResult:
         return self.do(submit, self.clinic.booking(10))

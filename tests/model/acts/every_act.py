@@ -122,7 +122,7 @@ def _started(desk: Desk) -> AppointmentResult:
 
 
 def _completed(desk: Desk) -> AppointmentResult:
-    return desk.step(complete, desk.booked())
+    return desk.step(complete, _started(desk))
 
 
 def _cancelled(desk: Desk) -> AppointmentResult:

@@ -20,7 +20,7 @@ BY_NAME = {case.name: case for case in CASES}
 
 @pytest.fixture
 def desk(store: Store) -> Desk:
-    return Desk(store, make_small_clinic(store))
+    return Desk(store, make_small_clinic(store, today=True))
 
 
 class Tables:

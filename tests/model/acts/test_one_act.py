@@ -36,7 +36,7 @@ BOTH_STAND = """
 
 @pytest.fixture
 def desk(store: Store) -> Desk:
-    return Desk(store, make_small_clinic(store))
+    return Desk(store, make_small_clinic(store, today=True))
 
 
 def of_colleague(desk: Desk, request: BookingRequest) -> BookingRequest:

@@ -58,7 +58,7 @@ ALLOWED: dict[Callable[..., AppointmentResult], set[str]] = {
 
 @pytest.fixture
 def desk(store: Store) -> Desk:
-    return Desk(store, make_small_clinic(store))
+    return Desk(store, make_small_clinic(store, today=True))
 
 
 def one_of_each(desk: Desk) -> dict[str, AppointmentResult]:
@@ -68,7 +68,7 @@ def one_of_each(desk: Desk) -> dict[str, AppointmentResult]:
         "held": desk.held(9),
         "pending": desk.submitted(),
         "confirmed": desk.booked(11),
-        "completed": desk.step(complete, desk.booked(12)),
+        "completed": desk.step(complete, desk.booked_before(12)),
         "cancelled": desk.step(cancel, desk.do(book, booking(14)), "ill"),
         "no_show": desk.missed(),
     }

@@ -20,6 +20,7 @@ def shown(status: str = "confirmed", **fields: Any) -> WeekAppointment:
     """An appointment at noon, as a calendar shows it."""
     columns: dict[str, Any] = dict.fromkeys(WeekAppointment.__dataclass_fields__)
     columns |= {"id": "a", "doctor_id": "d", "starts_at": NOON, "ends_at": NOON + 30, "row_version": 1}
+    columns["zone"] = "Europe/Athens"
     return WeekAppointment(**(columns | {"status": status, "patient_id": "p"} | fields))
 
 

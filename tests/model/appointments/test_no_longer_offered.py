@@ -24,7 +24,7 @@ GONE = {
 
 @pytest.fixture
 def desk(store: Store) -> Desk:
-    return Desk(store, make_small_clinic(store))
+    return Desk(store, make_small_clinic(store, today=True))
 
 
 def retire(desk: Desk, gone: str) -> None:

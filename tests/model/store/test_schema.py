@@ -44,6 +44,12 @@ def refused(url: str) -> SchemaMismatch:
     return found.value
 
 
+def test_the_names_of_the_files_tell_what_alembic_knows(store: Store) -> None:
+    known = tuple(reversed(revisions()))
+    assert schema.known_revisions() == known
+    assert read_schema_state(store).expected == known[0]
+
+
 def test_an_empty_database_is_not_ours_and_becomes_ours(empty_database_url: str) -> None:
     error = refused(empty_database_url)
     assert (error.found, error.newer) == (None, False)

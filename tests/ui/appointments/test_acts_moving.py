@@ -14,11 +14,17 @@ from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.move_dialog import MoveDialog
 from medic_desk.ui.calendar.day_range_title import DayRangeTitle, day_range_forms
 from medic_desk.ui.window.main_window import MainWindow
-from tests.model.small_clinic import SmallClinic, new_id
+from tests.model.small_clinic import SmallClinic, make_small_clinic, new_id
 from tests.ui.appointments.test_acts import CTRL, closed, is_told, press, rows, select
 from tests.ui.staff import click
 
 RETURN = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def small(store: Store) -> SmallClinic:
+    """The clinic on its own day: only today's appointments can arrive."""
+    return make_small_clinic(store, today=True)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.booking.dialog import BookingDialog
 from medic_desk.ui.window.main_window import MainWindow
-from tests.model.small_clinic import SmallClinic, new_id
+from tests.model.small_clinic import SmallClinic, make_small_clinic, new_id
 from tests.ui.appointments.test_acts import (
     CTRL,
     actions,
@@ -27,6 +27,12 @@ from tests.ui.appointments.test_acts import (
     shows,
 )
 from tests.ui.staff import click, type_text
+
+
+@pytest.fixture
+def small(store: Store) -> SmallClinic:
+    """The clinic on its own day: only today's appointments can arrive."""
+    return make_small_clinic(store, today=True)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
-from tests.model.small_clinic import SmallClinic
+from tests.model.small_clinic import SmallClinic, make_small_clinic
 from tests.model.store.wire import Wire
 from tests.ui.appointments.test_acts import CTRL, actions, is_told, press, rows, select
 from tests.ui.staff import click, type_text
@@ -67,6 +67,12 @@ class FarDesk:
         button = self.window.calendar.answer.buttons[0] if dialog is None else dialog.act_button
         assert button.text() == "&Try again"
         click(button)
+
+
+@pytest.fixture
+def small(store: Store) -> SmallClinic:
+    """The clinic on its own day: only today's appointments can arrive."""
+    return make_small_clinic(store, today=True)
 
 
 @pytest.fixture

@@ -214,7 +214,7 @@ def test_ctrl_enter_books_from_the_notes_where_enter_is_a_new_line(
 def test_the_end_of_a_drawn_span_reaches_the_form_and_the_service_keeps_its_length(
     qtbot: QtBot, window: MainWindow, small: SmallClinic
 ) -> None:
-    window.calendar.week.span_chosen.emit(small.at(10), small.at(11, 15))
+    window.calendar.week.span_chosen.emit(small.doctor_id, small.at(10), small.at(11, 15))
     dialog = window.dialog
     assert isinstance(dialog, BookingDialog)
     assert (dialog.wanted.starts_at, dialog.wanted.ends_at) == (small.at(10), small.at(11, 15))

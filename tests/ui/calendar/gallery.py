@@ -74,7 +74,7 @@ def _colours() -> GridPicture:
     blocks = tuple(
         replace(block, colour=str(i % 9) if i % 9 < 8 else "#FFEE88") for i, block in enumerate(week.blocks)
     )
-    return replace(week, blocks=blocks, title="All colours")
+    return replace(weeks.with_lane(week, blocks=blocks), title="All colours")
 
 
 def _draw(

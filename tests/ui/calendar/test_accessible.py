@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from medic_desk.ui.calendar.view import CalendarView
 from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture
 from medic_desk.ui.theme import Mode, Theme
-from tests.ui.calendar.week_pictures import ATHENS, at
+from tests.ui.calendar.week_pictures import ATHENS, at, days_of, with_lane
 
 MONDAY = date(2026, 11, 23)
 NAME = QAccessible.Text.Name
@@ -23,7 +22,7 @@ NAME = QAccessible.Text.Name
 
 def two_cells() -> GridPicture:
     nine = at(MONDAY, 9)
-    return GridPicture(
+    return days_of(
         zone=ATHENS,
         first_day=MONDAY,
         title="Dr. Test",
@@ -94,7 +93,7 @@ def test_the_focus_follows_the_cursor(view: CalendarView) -> None:
 def test_cells_of_a_former_picture_say_so(view: CalendarView) -> None:
     table = QAccessible.queryAccessibleInterface(view)
     last = table.child(1)
-    view.set_picture(replace(two_cells(), blocks=()))
+    view.set_picture(with_lane(two_cells(), blocks=()))
     assert not last.isValid()
     assert last.text(NAME) == ""
     assert last.rect().isEmpty()

@@ -12,9 +12,16 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.calendar.view import CalendarView
-from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground, PlacedSlot
+from medic_desk.ui.day_grid.layout import (
+    Block,
+    FreeMark,
+    GridPicture,
+    Ground,
+    PlacedSlot,
+    days_picture,
+)
 from medic_desk.ui.theme import Mode, Text, Theme
-from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, full_week, hours
+from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, days_of, full_week, hours, with_lane
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -24,7 +31,7 @@ NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 def small_week() -> GridPicture:
     """Monday: free at 09:00 and 09:30, an appointment at 10:00; Tuesday: an appointment at 09:30."""
-    return GridPicture(
+    return days_of(
         zone=ATHENS,
         first_day=MONDAY,
         title="Dr. Test",
@@ -80,7 +87,7 @@ def type_keys(view: CalendarView, *keys: Qt.Key, held: Qt.KeyboardModifier = NON
 def test_a_click_on_a_free_slot_chooses_all_of_it(view: CalendarView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.span_chosen) as chosen, qtbot.assertNotEmitted(view.minute_asked):
         QTest.mouseClick(view.viewport(), LEFT, pos=point(view, at(MONDAY, 9, 30)))
-    assert chosen.args == [at(MONDAY, 9, 30), at(MONDAY, 10)]
+    assert chosen.args == ["doctor", at(MONDAY, 9, 30), at(MONDAY, 10)]
 
 
 def test_a_click_on_a_visit_chooses_it_and_a_second_opens_it(view: CalendarView, qtbot: QtBot) -> None:
@@ -95,7 +102,7 @@ def test_a_click_on_a_visit_chooses_it_and_a_second_opens_it(view: CalendarView,
 
 def test_a_double_click_on_free_time_chooses_once(view: CalendarView, qtbot: QtBot) -> None:
     spans: list[tuple[int, int]] = []
-    view.span_chosen.connect(lambda a, b: spans.append((a, b)))
+    view.span_chosen.connect(lambda _lane, a, b: spans.append((a, b)))
     where = point(view, at(MONDAY, 9))
     QTest.mouseClick(view.viewport(), LEFT, pos=where)
     QTest.mouseDClick(view.viewport(), LEFT, pos=where)
@@ -109,7 +116,7 @@ def test_a_click_on_any_other_minute_asks_why_not(view: CalendarView, qtbot: QtB
     where += QPoint(0, 120)
     with qtbot.waitSignal(view.minute_asked) as asked:
         QTest.mouseClick(view.viewport(), LEFT, pos=where)
-    assert abs(asked.args[0] - at(MONDAY, hour, 20)) <= 1
+    assert abs(asked.args[1] - at(MONDAY, hour, 20)) <= 1
 
 
 def test_a_right_click_does_nothing(view: CalendarView, qtbot: QtBot) -> None:
@@ -128,10 +135,10 @@ def drag(view: CalendarView, start: QPoint, end: QPoint) -> None:
 def test_a_drag_over_free_time_chooses_a_rounded_span(view: CalendarView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.span_chosen) as chosen, qtbot.assertNotEmitted(view.minute_asked):
         drag(view, point(view, at(MONDAY, 12, 2), 1), point(view, at(MONDAY, 12, 42), 1))
-    assert chosen.args == [at(MONDAY, 12), at(MONDAY, 12, 45)]
+    assert chosen.args == ["doctor", at(MONDAY, 12), at(MONDAY, 12, 45)]
     with qtbot.waitSignal(view.span_chosen) as chosen:
         drag(view, point(view, at(MONDAY, 12, 42), 1), point(view, at(MONDAY, 12, 2), 1))
-    assert chosen.args == [at(MONDAY, 12), at(MONDAY, 12, 45)]
+    assert chosen.args == ["doctor", at(MONDAY, 12), at(MONDAY, 12, 45)]
 
 
 def test_a_drag_from_a_visit_chooses_nothing(view: CalendarView, qtbot: QtBot) -> None:
@@ -178,7 +185,7 @@ def test_tooltips_tell_all(view: CalendarView) -> None:
     assert "09:30–10:00" in tip_at(view, point(view, at(MONDAY, 9, 30)))
     assert "Kolonaki" in tip_at(view, point(view, at(MONDAY, 9, 30)))
     view.set_picture(
-        replace(
+        with_lane(
             small_week(),
             grounds=(*small_week().grounds, Ground(at(MONDAY, 12), at(MONDAY, 13), "break", "Lunch & rest")),
         )
@@ -214,7 +221,7 @@ def test_keys_go_from_slot_to_slot_and_to_the_visits(view: CalendarView, qtbot: 
     type_keys(view, Qt.Key.Key_Up)
     with qtbot.waitSignal(view.span_chosen) as chosen:
         type_keys(view, Qt.Key.Key_Return)
-    assert chosen.args == [at(MONDAY, 9, 30), at(MONDAY, 10)]
+    assert chosen.args == ["doctor", at(MONDAY, 9, 30), at(MONDAY, 10)]
     type_keys(view, Qt.Key.Key_Right)
     with qtbot.waitSignal(view.appointment_opened) as opened:
         type_keys(view, Qt.Key.Key_Enter)
@@ -256,10 +263,10 @@ def test_any_minute_is_reached_by_keys_and_asked_about(view: CalendarView, qtbot
     assert view.cursor_minute == at(MONDAY, 9, 11)
     with qtbot.waitSignal(view.minute_asked) as asked:
         type_keys(view, Qt.Key.Key_Return)
-    assert asked.args == [at(MONDAY, 9, 11)]
+    assert asked.args == ["doctor", at(MONDAY, 9, 11)]
     with qtbot.waitSignal(view.minute_asked) as asked:
         type_keys(view, Qt.Key.Key_F1)
-    assert asked.args == [at(MONDAY, 9, 11)]
+    assert asked.args == ["doctor", at(MONDAY, 9, 11)]
     type_keys(view, Qt.Key.Key_Right)
     assert view.cursor_minute == at(TUESDAY, 9, 11)
     type_keys(view, Qt.Key.Key_Down)
@@ -301,7 +308,7 @@ def test_keys_of_the_window_are_let_through(view: CalendarView) -> None:
 
 
 def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: CalendarView) -> None:
-    late = replace(
+    late = with_lane(
         small_week(),
         free_slots=(*small_week().free_slots, FreeMark(at(MONDAY, 22), at(MONDAY, 22, 30))),
     )
@@ -312,9 +319,9 @@ def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: CalendarV
     top = view.canvas.verticalScrollBar().value()
     assert top <= rect.y
     assert rect.bottom <= top + view.viewport().height()
-    view.set_picture(replace(late, blocks=()))
+    view.set_picture(with_lane(late, blocks=()))
     assert view.cursor_minute == at(MONDAY, 22)
-    view.set_picture(replace(late, free_slots=()))
+    view.set_picture(with_lane(late, free_slots=()))
     assert view.cursor_minute == at(MONDAY, 22)
 
 
@@ -381,7 +388,7 @@ def rect_of(view: CalendarView, block_id: str) -> QRect:
 def test_a_changed_visit_repaints_its_own_rectangle_alone(view: CalendarView) -> None:
     week = small_week()
     confirmed = replace(week.blocks[0], status="confirmed")
-    region = repainted(view, lambda: view.set_picture(replace(week, blocks=(confirmed, week.blocks[1]))))
+    region = repainted(view, lambda: view.set_picture(with_lane(week, blocks=(confirmed, week.blocks[1]))))
     around = rect_of(view, "visit").adjusted(-2, -2, 2, 2)
     assert not region.isEmpty()
     assert around.contains(region.boundingRect())
@@ -392,7 +399,7 @@ def test_a_moved_visit_repaints_where_it_was_and_where_it_is(view: CalendarView)
     week = small_week()
     was = rect_of(view, "visit")
     moved = replace(week.blocks[0], starts_at=at(MONDAY, 13), ends_at=at(MONDAY, 13, 30))
-    region = repainted(view, lambda: view.set_picture(replace(week, blocks=(moved, week.blocks[1]))))
+    region = repainted(view, lambda: view.set_picture(with_lane(week, blocks=(moved, week.blocks[1]))))
     assert region.contains(was)
     assert region.contains(rect_of(view, "visit"))
     assert not region.intersects(rect_of(view, "other"))
@@ -425,7 +432,7 @@ def test_part_of_a_picture_is_painted_like_the_whole(theme: Theme, qtbot: QtBot)
     view.set_picture(week)
     view.show()
     qtbot.waitExposed(view)
-    fewer = replace(week, blocks=week.blocks[::2], free_slots=week.free_slots[1::2])
+    fewer = with_lane(week, blocks=week.blocks[::2], free_slots=week.free_slots[1::2])
     view.set_picture(fewer)
     QApplication.processEvents()
     shot = QApplication.primaryScreen().grabWindow(view.winId()).toImage()
@@ -448,7 +455,7 @@ def test_other_days_scroll_to_the_first_hour_of_work(view: CalendarView) -> None
     view.canvas.verticalScrollBar().setValue(0)
     view.set_picture(small_week())
     assert view.canvas.verticalScrollBar().value() == 0
-    next_week = replace(small_week(), first_day=MONDAY + timedelta(days=7))
+    next_week = days_picture(small_week().lanes[0], MONDAY + timedelta(days=7))
     view.set_picture(next_week)
     assert view.canvas.placed is not None
     assert view.canvas.verticalScrollBar().value() == view.canvas.placed.y_of(8 * 60) - 4
@@ -457,6 +464,8 @@ def test_other_days_scroll_to_the_first_hour_of_work(view: CalendarView) -> None
 def test_a_click_in_the_hour_that_comes_twice_chooses_the_reading_it_is_on(
     view: CalendarView, qtbot: QtBot
 ) -> None:
+    # Wide enough for three at a time beside each other.
+    view.resize(1500, 640)
     view.set_picture(autumn_week())
     layout = view.canvas.placed
     assert layout is not None
@@ -467,7 +476,7 @@ def test_a_click_in_the_hour_that_comes_twice_chooses_the_reading_it_is_on(
             continue
         with qtbot.waitSignal(view.span_chosen) as chosen:
             QTest.mouseClick(view.viewport(), LEFT, pos=where)
-        assert chosen.args == [slot.slot.starts_at, slot.slot.ends_at]
+        assert chosen.args == ["doctor", slot.slot.starts_at, slot.slot.ends_at]
 
 
 def test_another_theme_is_taken_at_once(view: CalendarView, theme: Theme) -> None:

@@ -1,10 +1,13 @@
 """Sample weeks of the calendar, for its tests and its gallery: full, empty, long names, clock changes."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 from medic_desk.engine.clinic_time import instant_of
-from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground
+from medic_desk.engine.facts import Minute
+from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground, Lane, days_picture
 from medic_desk.ui.words.status import AppointmentStatus
 
 ATHENS = "Europe/Athens"
@@ -49,11 +52,37 @@ def hours(day: date, *windows: tuple[int, int], zone: str = ATHENS) -> list[Grou
     return [Ground(at(day, a, zone=zone), at(day, b, zone=zone), "hours") for a, b in windows]
 
 
+def days_of(
+    *,
+    zone: str,
+    first_day: date,
+    days: int = 7,
+    now: Minute | None = None,
+    title: str = "",
+    blocks: Iterable[Block] = (),
+    grounds: Iterable[Ground] = (),
+    free_slots: Iterable[FreeMark] = (),
+) -> GridPicture:
+    """The picture of one doctor's days."""
+    lane = Lane(
+        id="doctor",
+        zone=zone,
+        title=title,
+        blocks=tuple(blocks),
+        grounds=tuple(grounds),
+        free_slots=tuple(free_slots),
+    )
+    return days_picture(lane, first_day, days, now=now)
+
+
+def with_lane(picture: GridPicture, **changes: object) -> GridPicture:
+    """A picture of one lane with something else in it."""
+    return replace(picture, lanes=(replace(picture.lanes[0], **changes),))  # type: ignore[arg-type]
+
+
 def empty_week(first_day: date = date(2026, 11, 23), days: int = 7) -> GridPicture:
     """A week without hours."""
-    return GridPicture(
-        zone=ATHENS, first_day=first_day, days=days, now=at(first_day, 10, 20), title="Dr. Empty"
-    )
+    return days_of(zone=ATHENS, first_day=first_day, days=days, now=at(first_day, 10, 20), title="Dr. Empty")
 
 
 def full_week(
@@ -80,7 +109,7 @@ def full_week(
     blocks += _special_blocks(first_day, days, patients, colour)
     taken = [(g.starts_at, g.ends_at) for g in grounds if g.kind in ("blocked", "closed")]
     taken += [(b.starts_at, b.ends_at) for b in blocks[-3:]]
-    return GridPicture(
+    return days_of(
         zone=ATHENS,
         first_day=first_day,
         days=days,
@@ -175,7 +204,7 @@ def autumn_week() -> GridPicture:
     """The week in which Athens sets its clocks back (Sunday 25/10/2026, 04:00 to 03:00)."""
     sunday = date(2026, 10, 25)
     three = at(sunday, 3)
-    return GridPicture(
+    return days_of(
         zone=ATHENS,
         first_day=date(2026, 10, 19),
         now=at(date(2026, 10, 20), 12),
@@ -200,7 +229,7 @@ def autumn_week() -> GridPicture:
 def spring_week() -> GridPicture:
     """The week in which Athens sets its clocks forward (Sunday 29/03/2026, 03:00 to 04:00)."""
     sunday = date(2026, 3, 29)
-    return GridPicture(
+    return days_of(
         zone=ATHENS,
         first_day=date(2026, 3, 23),
         title="Night",

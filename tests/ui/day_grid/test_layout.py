@@ -13,15 +13,24 @@ from medic_desk.engine.clinic_time import UnknownZoneError, instant_of, local_ti
 from medic_desk.ui.day_grid.axis import WallSpan, day_axis
 from medic_desk.ui.day_grid.layout import (
     Block,
+    Column,
     Frame,
     FreeMark,
     GridPicture,
     Ground,
+    Lane,
     Rect,
-    grid_layout,
-    visible_hours,
 )
-from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, full_week, spring_week
+from medic_desk.ui.day_grid.placing import grid_layout, visible_hours
+from tests.ui.calendar.week_pictures import (
+    ATHENS,
+    at,
+    autumn_week,
+    days_of,
+    full_week,
+    spring_week,
+    with_lane,
+)
 
 FRAME = Frame(width=1001, hour_height=68)
 MONDAY = date(2026, 11, 23)
@@ -31,7 +40,7 @@ ZONES = (ATHENS, "Australia/Lord_Howe", "America/St_Johns", "Asia/Beirut", "Amer
 
 def picture(*blocks: Block, **others: object) -> GridPicture:
     given_fields: dict[str, object] = {"zone": ATHENS, "first_day": MONDAY, "blocks": blocks, **others}
-    return GridPicture(**given_fields)  # type: ignore[arg-type]
+    return days_of(**given_fields)  # type: ignore[arg-type]
 
 
 def overlap(one: Rect, other: Rect) -> bool:
@@ -51,7 +60,7 @@ def crowded_pictures(draw: st.DrawFn) -> GridPicture:
         Block(id=str(i), starts_at=begins + start, ends_at=begins + start + length)
         for i, (start, length) in enumerate(spans)
     )
-    return GridPicture(zone=zone, first_day=first_day, days=days, blocks=blocks)
+    return days_of(zone=zone, first_day=first_day, days=days, blocks=blocks)
 
 
 frames = st.builds(
@@ -61,6 +70,10 @@ frames = st.builds(
     least_block=st.integers(1, 24),
     margin=st.just(2),
     gutter=st.integers(0, 12),
+    least_column=st.just(0),
+    folded_column=st.just(0),
+    least_side=st.just(0),
+    more_width=st.integers(10, 40),
 )
 
 
@@ -80,7 +93,13 @@ def test_every_block_lies_in_its_day_and_can_be_seen(week: GridPicture, frame: F
         assert column.x <= placed.rect.x < placed.rect.right <= column.right
         assert 0 <= placed.rect.y < placed.rect.bottom <= layout.height
         assert placed.rect.width >= 1
-        assert placed.rect.height >= min(frame.least_block, layout.height)
+        assert placed.rect.height >= min(frame.least_block, 2)
+        if placed.rect.height < frame.least_block:
+            below = (other.rect for other in layout.blocks if other.column == placed.column)
+            assert placed.rect.bottom == layout.height or any(
+                r.y == placed.rect.bottom and r.x < placed.rect.right and placed.rect.x < r.right
+                for r in below
+            )
 
 
 @given(crowded_pictures(), frames)
@@ -90,8 +109,10 @@ def test_a_block_stands_in_every_day_of_which_it_has_a_minute(week: GridPicture,
     expected = {
         (block.id, column)
         for block in week.blocks
-        for column, day in enumerate(week.dates())
-        if any(local_time(m, week.zone)[0] == day for m in range(block.starts_at, block.ends_at))
+        for column, there in enumerate(week.columns)
+        if any(
+            local_time(m, week.lanes[0].zone)[0] == there.day for m in range(block.starts_at, block.ends_at)
+        )
     }
     assert shown == expected
 
@@ -102,7 +123,7 @@ def test_the_order_of_the_blocks_does_not_matter(
 ) -> None:
     blocks = list(week.blocks)
     shuffler.shuffle(blocks)
-    assert grid_layout(replace(week, blocks=tuple(blocks)), frame).blocks == grid_layout(week, frame).blocks
+    assert grid_layout(with_lane(week, blocks=tuple(blocks)), frame).blocks == grid_layout(week, frame).blocks
 
 
 @given(crowded_pictures(), frames, st.floats(0, 1, exclude_max=True), st.floats(0, 1, exclude_max=True))
@@ -114,12 +135,85 @@ def test_a_point_tells_the_minute_that_is_drawn_there(
     column = layout.column_at(x)
     wall = layout.wall_at(y)
     minute = layout.minute_at(x, y)
-    day, read = local_time(minute, week.zone)
+    day, read = local_time(minute, week.lanes[0].zone)
     gaps = layout.axes[column].gaps
     if any(gap.top <= wall < gap.bottom for gap in gaps):
         assert (day, read) >= (layout.axes[column].day, wall)
     else:
         assert (day, read) == (layout.axes[column].day, wall)
+
+
+@given(crowded_pictures(), frames, st.integers(30, 90))
+def test_what_has_no_room_is_in_a_mark_that_hides_nothing(
+    week: GridPicture, frame: Frame, least: int
+) -> None:
+    layout = grid_layout(week, frame._replace(least_side=least))
+    whole = grid_layout(week, frame)
+    rects = [placed.rect for placed in layout.blocks] + [mark.rect for mark in layout.more]
+    for i, one in enumerate(rects):
+        assert not any(overlap(one, other) for other in rects[i + 1 :])
+    shown = {(placed.block.id, placed.column) for placed in layout.blocks}
+    folded = [(block.id, mark.column) for mark in layout.more for block in mark.blocks]
+    assert len(set(folded)) == len(folded)
+    assert not shown & set(folded)
+    assert shown | set(folded) == {(placed.block.id, placed.column) for placed in whole.blocks}
+    assert all(p.sides == 1 or p.rect.width >= least for p in layout.blocks)
+
+
+def test_neighbours_that_only_touch_stand_under_each_other() -> None:
+    starts = [at(MONDAY, 9) + 10 * i for i in range(28)]
+    week = picture(*(Block(id=str(s), starts_at=s, ends_at=s + 10) for s in starts))
+    for hour_height in (24, 54, 68, 109):
+        layout = grid_layout(week, FRAME._replace(hour_height=hour_height, least_block=30))
+        assert {p.rect.x for p in layout.blocks} == {FRAME.margin}
+        assert all(one.rect.bottom == other.rect.y for one, other in pairwise(layout.blocks))
+        assert layout.blocks[-1].rect.height == 30
+
+
+def test_three_at_a_time_in_a_narrow_column_leave_one_and_a_mark() -> None:
+    nine = at(MONDAY, 9)
+    week = picture(
+        *(Block(id=name, starts_at=nine, ends_at=nine + 30) for name in "abc"),
+        Block(id="d", starts_at=nine + 30, ends_at=nine + 60),
+        days=7,
+    )
+    layout = grid_layout(week, Frame(width=7 * 110, hour_height=68, least_side=46, more_width=24))
+    (mark,) = layout.more
+    assert [block.id for block in mark.blocks] == ["b", "c"]
+    first, after = layout.blocks
+    assert (first.block.id, after.block.id) == ("a", "d")
+    assert first.rect.right == mark.rect.x
+    assert after.rect.right == mark.rect.right
+    assert layout.more_at(mark.rect.x + 1, mark.rect.y + 1) == mark
+    assert layout.block_at(mark.rect.x + 1, mark.rect.y + 1) is None
+
+
+def test_columns_are_as_wide_as_they_weigh_and_never_too_narrow() -> None:
+    lanes = tuple(Lane(id=name, zone=ATHENS) for name in "abcd")
+    columns = tuple(Column(i, MONDAY, weight) for i, weight in enumerate((1.0, 1.2, 1.6, 0.95)))
+    doctors = GridPicture(lanes=lanes, columns=columns)
+    wide = [rect.width for rect in grid_layout(doctors, Frame(950, 60, least_column=104)).columns]
+    assert wide == [200, 240, 320, 190]
+    narrow = grid_layout(doctors, Frame(300, 60, least_column=104))
+    assert min(rect.width for rect in narrow.columns) == 104
+    assert narrow.width == narrow.columns[-1].right > 300
+    thin = grid_layout(
+        replace(doctors, columns=(*columns, Column(0, MONDAY, is_folded=True))),
+        Frame(980, 60, least_column=104, folded_column=30),
+    )
+    assert [rect.width for rect in thin.columns] == [200, 240, 320, 190, 30]
+
+
+def test_lanes_have_their_own_blocks_zone_and_now() -> None:
+    block = Block(id="a", starts_at=at(MONDAY, 9), ends_at=at(MONDAY, 10))
+    lanes = (Lane(id="x", zone=ATHENS), Lane(id="y", zone="Europe/London", blocks=(block,)))
+    both = GridPicture(lanes=lanes, columns=(Column(0, MONDAY), Column(1, MONDAY)), now=at(MONDAY, 12))
+    layout = grid_layout(both, FRAME)
+    (placed,) = layout.blocks
+    assert (placed.column, placed.rect.y) == (1, layout.y_of(7 * 60))
+    assert layout.now_lines == ((0, layout.y_of(12 * 60)), (1, layout.y_of(10 * 60)))
+    assert layout.column_of("y", block.starts_at) == 1
+    assert layout.column_of("y", at(MONDAY, 48)) is None
 
 
 def test_columns_share_the_width_to_the_last_pixel() -> None:
@@ -254,7 +348,7 @@ def test_days_of_strange_zones(
 def test_a_day_that_a_zone_skipped_has_an_empty_column() -> None:
     first = date(2011, 12, 26)
     minute = instant_of(date(2011, 12, 31), 9 * 60, "Pacific/Apia")
-    week = GridPicture(
+    week = days_of(
         zone="Pacific/Apia",
         first_day=first,
         now=minute,
@@ -264,7 +358,7 @@ def test_a_day_that_a_zone_skipped_has_an_empty_column() -> None:
     layout = grid_layout(week, FRAME)
     assert [placed.column for placed in layout.blocks] == [5]
     assert [placed.column for placed in layout.slots] == [5]
-    assert layout.now_line == (5, 9 * FRAME.hour_height)
+    assert layout.now_lines == ((5, 9 * FRAME.hour_height),)
     assert layout.minute_at(layout.columns[4].x + 1, 100) == instant_of(date(2011, 12, 31), 0, "Pacific/Apia")
     assert layout.rect_of(4, minute, minute + 30) is None
 
@@ -291,13 +385,13 @@ def test_visible_hours_hold_hours_and_blocks() -> None:
 
 def test_the_now_line_stands_in_its_day_only() -> None:
     week = picture(now=at(MONDAY, 12, 30))
-    assert grid_layout(week, FRAME).now_line == (0, FRAME.hour_height * 25 // 2)
-    assert grid_layout(replace(week, now=at(MONDAY, 24 * 7)), FRAME).now_line is None
-    assert grid_layout(replace(week, now=None), FRAME).now_line is None
+    assert grid_layout(week, FRAME).now_lines == ((0, FRAME.hour_height * 25 // 2),)
+    assert grid_layout(replace(week, now=at(MONDAY, 24 * 7)), FRAME).now_lines == ()
+    assert grid_layout(replace(week, now=None), FRAME).now_lines == ()
 
 
 def test_backgrounds_of_a_minute() -> None:
     week = full_week()
     thursday = MONDAY + timedelta(days=3)
-    kinds = [g.kind for g in grid_layout(week, FRAME).grounds_at(at(thursday, 18))]
+    kinds = [g.kind for g in grid_layout(week, FRAME).grounds_at(3, at(thursday, 18))]
     assert kinds == ["hours", "blocked"]

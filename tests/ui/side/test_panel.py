@@ -191,7 +191,7 @@ def test_nothing_is_clipped(
     is_roomy: bool,
 ) -> None:
     translator = install_language(language, I18N)
-    theme = Theme(Mode.LIGHT, scale=0.8, family=family)
+    theme = Theme(Mode.LIGHT, scale=1.0, family=family)
     theme.install(qapp)
     window = QWidget()
     qtbot.addWidget(window)

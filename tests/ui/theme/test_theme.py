@@ -4,6 +4,7 @@ import itertools
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from medic_desk.ui.theme import (
     Mode,
     Palette,
     Pattern,
+    State,
     Text,
     Theme,
     contrast,
@@ -27,7 +29,7 @@ from medic_desk.ui.theme import (
     text_scale_for,
 )
 from medic_desk.ui.theme.icons import icon_names
-from medic_desk.ui.theme.palette import TEXT_PAIRS
+from medic_desk.ui.theme.palette import TEXT_PAIRS, hovered_fill
 
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -94,6 +96,41 @@ def test_edges_that_carry_meaning_stand_out(palette: Palette) -> None:
 
 
 @PALETTES
+def test_an_end_of_hours_is_seen_on_both_of_its_sides(palette: Palette) -> None:
+    for ground in (palette.surface, palette.off, palette.blocked_ground, palette.sunken):
+        assert contrast(palette.border, ground) >= 3, ground
+
+
+@PALETTES
+def test_every_text_of_a_state_is_legible_on_its_fill(palette: Palette) -> None:
+    weak = {
+        (state, text): round(ratio, 2)
+        for state, colours in palette.states.items()
+        for text in ("text", "text_secondary", "state_text")
+        if (ratio := contrast(getattr(colours, text), colours.fill)) < 4.5
+    }
+    assert weak == {}
+    assert set(palette.states) == set(get_args(State))
+
+
+@PALETTES
+def test_a_block_that_is_pointed_at_stays_legible(palette: Palette) -> None:
+    for state, colours in palette.states.items():
+        hovered = hovered_fill(colours)
+        assert hovered != colours.fill
+        assert contrast(colours.text, hovered) >= 4.5, state
+        assert contrast(colours.text_secondary, hovered) >= 4.5, state
+
+
+@PALETTES
+def test_an_edge_that_tells_a_state_stands_out(palette: Palette) -> None:
+    # What is over has a hairline, and its tick tells it.
+    for state in palette.states.keys() - {"done", "cancelled"}:
+        assert contrast(palette.states[state].edge, palette.surface) >= 3, state
+    assert contrast(palette.success, palette.states["done"].fill) >= 4.5
+
+
+@PALETTES
 @pytest.mark.parametrize("key", [*map(str, range(8)), "", "nonsense"])
 def test_a_block_is_legible_in_every_doctors_colour(palette: Palette, key: str) -> None:
     legible(palette, key)
@@ -127,6 +164,7 @@ def test_red_is_for_the_now_line_alone(palette: Palette) -> None:
 
     assert is_red(palette.now)
     others = [palette.warning, palette.accent, palette.success, *palette.doctors]
+    others += [code for colours in palette.states.values() for code in colours]
     assert [code for code in others if is_red(code)] == []
 
 
@@ -135,19 +173,46 @@ def test_colours_come_round_after_eight() -> None:
     assert hue_of("#1152a4", LIGHT).edge == "#1152A4"
 
 
-def test_type_has_three_sizes_that_scale_together(qapp: QApplication) -> None:
+def test_all_sizes_of_type_scale_together(qapp: QApplication) -> None:
     theme = Theme(Mode.LIGHT, 1.0)
-    assert [theme.font(size).pointSizeF() for size in Text] == [13, 11, 17]
+    pixels = [theme.font(size).pointSizeF() * 4 / 3 for size in Text]
+    assert pixels == [13, 12, 11.5, 11, 14, 18, 24]
     theme.set_text_scale(0.8)
-    assert theme.font(Text.BASE).pointSizeF() == pytest.approx(10.4)
+    assert theme.font(Text.BASE).pointSizeF() == pytest.approx(7.8)
     theme.set_text_scale(9)
     assert theme.text_scale == 2
-    assert (text_scale_for(1024), text_scale_for(1280), text_scale_for(1920), text_scale_for(3840)) == (
-        0.8,
-        0.8,
-        1,
-        1,
+
+
+def test_type_follows_the_screens_width_and_never_falls_below_thirteen_pixels() -> None:
+    scales = {width: text_scale_for(width) for width in (1024, 1280, 1600, 1760, 1920, 2240, 2560, 3840)}
+    assert scales == pytest.approx(
+        {1024: 1, 1280: 1, 1600: 1, 1760: 1.05, 1920: 1.1, 2240: 1.15, 2560: 1.2, 3840: 1.2}
     )
+
+
+def test_a_person_multiplies_the_scale_within_bounds(qtbot: QtBot) -> None:
+    theme = Theme(Mode.LIGHT)
+    of_screen = theme.text_scale
+    for factor, taken in ((1.2, 1.2), (3, 1.4), (0.1, 0.9)):
+        with qtbot.waitSignal(theme.changed):
+            theme.set_own_scale(factor)
+        assert theme.own_scale == taken
+        assert theme.text_scale == pytest.approx(of_screen * taken)
+    with qtbot.assertNotEmitted(theme.changed):
+        theme.set_own_scale(0.9)
+
+
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans", "Noto Sans"])
+def test_a_name_is_louder_than_its_time_and_than_one_that_is_over(qapp: QApplication, family: str) -> None:
+    if family not in QFontDatabase.families():
+        pytest.skip(f"this machine has no {family}")
+    theme = Theme(Mode.LIGHT, 1.0, family=family)
+    name, time, over = theme.name_font(), theme.time_font(), theme.name_font(is_quiet=True)
+    assert (name.pointSizeF(), time.pointSizeF(), over.pointSizeF()) == (9.75, 9, 9.75)
+    assert QFontInfo(name).weight() > QFontInfo(time).weight()
+    assert QFontInfo(name).weight() > QFontInfo(over).weight()
+    assert time.featureValue(QFont.Tag("tnum")) == 1
+    assert name.letterSpacing() == -0.25
 
 
 def test_times_have_figures_of_equal_width(qapp: QApplication) -> None:
@@ -213,8 +278,8 @@ def test_an_installed_theme_reaches_plain_widgets(
         layout.addWidget(widget)
     window.show()
     qtbot.waitExposed(window)
-    assert undressed.palette().color(QPalette.ColorRole.Window).name().upper() == palette.window
-    assert undressed.font().pointSizeF() == 13
+    assert undressed.palette().color(QPalette.ColorRole.Window).name().upper() == palette.sunken
+    assert undressed.font().pointSizeF() == 9.75
     shot = window.grab().toImage()
     inside = primary.geometry().topLeft()
     assert shot.pixelColor(inside.x() + 10, inside.y() + 6).name().upper() == palette.accent
@@ -270,7 +335,17 @@ def test_every_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication) -> None
 
 def test_every_status_has_an_icon() -> None:
     names = set(icon_names())
-    for status in ("pending", "confirmed", "arrived", "in-room", "completed", "cancelled", "no-show", "held"):
+    for status in (
+        "pending",
+        "confirmed",
+        "late",
+        "arrived",
+        "in-room",
+        "completed",
+        "cancelled",
+        "no-show",
+        "held",
+    ):
         assert f"status-{status}" in names
 
 

@@ -54,7 +54,7 @@ def test_a_drawn_span_keeps_its_end_on_the_way_to_the_form(
 ) -> None:
     wanted: list[Wanted] = []
     monkeypatch.setattr(window.dialogs, "book", wanted.append)
-    window.calendar.week.span_chosen.emit(small.at(10), small.at(10, 50))
+    window.calendar.week.span_chosen.emit(small.doctor_id, small.at(10), small.at(10, 50))
     window.details.book_asked.emit(small.at(12))
     window.calendar.commands.book.trigger()
     assert [(one.starts_at, one.ends_at) for one in wanted] == [

@@ -196,7 +196,7 @@ def test_the_week_tells_its_blocks_and_free_starts_apart(window: MainWindow, nig
     tips = [block_tip(one, ZONE) for one in picture.blocks]
     tips += [slot_tip(one.starts_at, one.ends_at, one.place, ZONE) for one in picture.free_slots]
     begin = instant_of(night, 0, ZONE)
-    tips += [minute_tip(placed, begin + minute) for minute in range(0, 7 * 60, 5)]
+    tips += [minute_tip(placed, 6, begin + minute) for minute in range(0, 7 * 60, 5)]
     assert unmarked(names + tips) == []
     assert sum("03:30\u00a0(1st)" in one for one in names) >= 1
     assert sum("03:30\u00a0(2nd)" in one for one in names) >= 1

@@ -1,0 +1,139 @@
+"""Ctrl+Z and Ctrl+Y: takes the person's latest act back, does it anew, and says why where it cannot.
+
+One act for one press of a key: while one is under way another press does nothing, and a key that is held
+down (the actions repeat nothing) takes back no more than one.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from medic_desk.engine.clinic_time import minute_floor
+from medic_desk.engine.facts import Minute
+from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppointment, WrongTransition
+from medic_desk.model.appointments.redoing import made_patient
+from medic_desk.model.appointments.rows import AppointmentResult
+from medic_desk.model.appointments.undoing import CannotUndo, CauseStands, UndoRequest, undo
+from medic_desk.model.store.errors import NotFound, NotPermitted, SlotTaken
+from medic_desk.ui.desk.attempt import new_act_id
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.latest_acts import DoneAct
+from medic_desk.ui.words.appointment import not_redone_sentence, not_undone_sentence, undone_sentence
+from medic_desk.ui.words.latest_acts import next_to_redo_sentence, next_to_undo_sentence
+from medic_desk.ui.words.names import Names
+
+Send = Callable[
+    [Callable[..., Any], object, Callable[[Any], None], Callable[[Exception], None]],
+    None,
+]
+"""Sends an act as the window's one attempt: (act, request, on_done, on_failed)."""
+
+_FINAL = (CannotUndo, NotFound, WrongTransition, InvalidField)
+"""Refusals that no waiting mends; a place that is taken may be free again."""
+
+_MAY_PASS = (SlotRefused, SlotTaken, CauseStands)
+"""Refusals that others may mend: until then the act stays, unless the person leaves it out."""
+
+
+class UndoRedo(QObject):
+    """Asked by the window; it never looks at widgets."""
+
+    told = Signal(str, bool)
+    """A sentence about what was taken back, and whether it can be undone."""
+    refused = Signal(str, object)
+    """A sentence about what was not taken back or not done anew, and (text, action) choices to go on with."""
+    put_back = Signal(object)
+    """AppointmentResult: the appointment as an undo or a redo left it."""
+    patient_left = Signal(object)
+    """AppointmentResult: a booking that was taken back; the patient it was for had been made by it."""
+
+    def __init__(self, desk: Desk, names: Callable[[str], Names | None], send: Send, parent: QObject) -> None:
+        """``names`` answers what the ids of a doctor's days are called."""
+        super().__init__(parent)
+        self._desk = desk
+        self._names = names
+        self._send = send
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the person's latest act back."""
+        latest = self._desk.latest.latest
+        if latest is None:
+            return
+        request = UndoRequest(
+            act_id=new_act_id(), undone_act_id=latest.act_id, left_version=latest.left.row_version
+        )
+        self._send(undo, request, partial(self._on_undone, latest), partial(self._on_kept, latest))
+
+    @Slot()
+    def redo(self) -> None:
+        """Do the act anew that was taken back last."""
+        undone = self._desk.latest.latest_undone
+        if undone is None:
+            return
+        if not self._desk.may(undone.act.permission, undone.left.doctor_id):
+            self._on_not_redone(undone, NotPermitted("not any more"))
+            return
+        request = undone.anew(new_act_id())
+        self._send(
+            undone.act,
+            request,
+            partial(self._on_redone, undone, request),
+            partial(self._on_not_redone, undone),
+        )
+
+    # What came of it
+
+    def _on_undone(self, done: DoneAct, appointment: AppointmentResult) -> None:
+        self._desk.latest.undone(done.act_id, appointment)
+        names = self._names(appointment.doctor_id)
+        if names is not None:
+            patient = appointment.patient_name or ""
+            text = undone_sentence(done.act, patient, appointment.starts_at, names.zone)
+            self.told.emit(text, False)  # noqa: FBT003 - a signal has no keywords
+        self.put_back.emit(appointment)
+        if made_patient(done.request) and appointment.patient_id is not None:
+            self.patient_left.emit(appointment)
+
+    def _on_redone(self, done: DoneAct, request: object, appointment: AppointmentResult) -> None:
+        # That it was done is told by the desk's stack, as of any act.
+        self._desk.latest.redone(done.act_id, request, appointment)
+        self.put_back.emit(appointment)
+
+    def _on_kept(self, done: DoneAct, error: Exception) -> None:
+        """Say why an act was not taken back; what never can be makes way for the act before it."""
+        sentence = not_undone_sentence(error, done.act, *self._names_and_minutes(done))
+        if isinstance(error, _FINAL):
+            self._desk.latest.drop(done.act_id)
+            sentence += self._next(self._desk.latest.latest, next_to_undo_sentence)
+        may_wait = isinstance(error, _MAY_PASS) and self._desk.latest.has_before
+        choices = ((self.tr("&Leave it out"), partial(self._on_left_out, done)),) if may_wait else ()
+        self.refused.emit(sentence, choices)
+        self._desk.read_again()
+
+    def _on_left_out(self, done: DoneAct) -> None:
+        """Go on to the act before one that cannot be taken back now."""
+        self._desk.latest.drop(done.act_id)
+        self.refused.emit(self._next(self._desk.latest.latest, next_to_undo_sentence).strip(), ())
+
+    def _on_not_redone(self, done: DoneAct, error: Exception) -> None:
+        """Say why an act was not done anew; what never can be makes way for the one below it."""
+        sentence = not_redone_sentence(error, *self._names_and_minutes(done))
+        if isinstance(error, (*_FINAL, StaleAppointment, NotPermitted)):
+            self._desk.latest.drop(done.act_id)
+            sentence += self._next(self._desk.latest.latest_undone, next_to_redo_sentence)
+        self.refused.emit(sentence, ())
+        self._desk.read_again()
+
+    def _names_and_minutes(self, done: DoneAct) -> tuple[Names | None, int]:
+        appointment = done.appointment
+        return self._names(appointment.doctor_id), appointment.ends_at - appointment.starts_at
+
+    def _next(self, done: DoneAct | None, say: Callable[[DoneAct, Names, Minute], str]) -> str:
+        """What the same key would do now, as a sentence more; empty where that is nothing."""
+        names = self._names(done.appointment.doctor_id) if done is not None else None
+        if done is None or names is None:
+            return ""
+        return " " + say(done, names, minute_floor(self._desk.now()))

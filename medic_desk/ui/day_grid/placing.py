@@ -1,0 +1,281 @@
+"""Lays a ``GridPicture`` out: columns by weight, blocks in lanes, free starts, marks, the now-line (no Qt).
+
+Same picture and frame, same layout. Whether blocks overlap is decided in minutes: neighbours that only touch
+stand under each other, and the first is cut where the next begins.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from medic_desk.engine.clinic_time import DAY_MINUTES
+from medic_desk.engine.facts import Minute
+from medic_desk.ui.day_grid.axis import WallSpan, day_axis
+from medic_desk.ui.day_grid.lanes import Laned, Piece, side_by_side
+from medic_desk.ui.day_grid.layout import (
+    FADED,
+    Block,
+    ClockMark,
+    Frame,
+    GridLayout,
+    GridPicture,
+    PlacedBlock,
+    PlacedGround,
+    PlacedMore,
+    PlacedSlot,
+    Rect,
+)
+
+DEFAULT_HOURS = (8, 20)
+"""What days without hours show, in hours of the day."""
+
+_LEAST_PIXELS = 2
+"""A block takes at least as many minutes as are so high: none vanishes when an hour is drawn low."""
+
+
+def grid_layout(picture: GridPicture, frame: Frame) -> GridLayout:
+    """Lay a picture out. Raises ``UnknownZoneError`` for a zone that is none."""
+    axes = tuple(day_axis(picture.lanes[column.lane].zone, column.day) for column in picture.columns)
+    columns = _column_rects(picture, frame)
+    bare = GridLayout(picture, frame, axes, columns, (), (), (), (), (), ())
+    numbers = range(len(columns))
+    with_blocks = [_placed_blocks(bare, number) for number in numbers]
+    return replace(
+        bare,
+        blocks=tuple(placed for blocks, _ in with_blocks for placed in blocks),
+        more=tuple(placed for _, more in with_blocks for placed in more),
+        grounds=tuple(placed for number in numbers for placed in _placed_grounds(bare, number)),
+        slots=tuple(placed for number in numbers for placed in _placed_slots(bare, number)),
+        marks=tuple(placed for number in numbers for placed in _placed_marks(bare, number)),
+        now_lines=tuple(_now_lines(bare)),
+    )
+
+
+def visible_hours(picture: GridPicture, *, shows_faded: bool = False) -> tuple[int, int]:
+    """The hours of the day that hold all hours and blocks; at least eight, 08-20 where there are none."""
+    walls: list[WallSpan] = []
+    for column in picture.columns:
+        lane = picture.lanes[column.lane]
+        spans = [(one.starts_at, one.ends_at) for one in lane.grounds if one.kind == "hours"]
+        spans += [
+            (one.starts_at, one.ends_at) for one in lane.blocks if shows_faded or one.status not in FADED
+        ]
+        axis = day_axis(lane.zone, column.day)
+        walls += [wall for span in spans if (wall := axis.wall_span(*span)) is not None]
+    if not walls:
+        return DEFAULT_HOURS
+    first = min(wall.top for wall in walls) // 60
+    last = -(-max(wall.bottom for wall in walls) // 60)
+    last = max(last, min(24, first + 8))
+    return min(first, last - 8), last
+
+
+# Columns
+
+
+def _column_rects(picture: GridPicture, frame: Frame) -> tuple[Rect, ...]:
+    """The columns side by side: folded ones as narrow as they are, the others by weight."""
+    folded = sum(column.is_folded for column in picture.columns) * frame.folded_column
+    weights = [column.weight for column in picture.columns if not column.is_folded]
+    room = max(0, frame.width - folded) / max(sum(weights), 0.001)
+    pixels = max(room, frame.least_column / min(weights, default=1.0))
+    height = 24 * frame.hour_height
+    rects: list[Rect] = []
+    narrow, weight = 0, 0.0
+    for column in picture.columns:
+        left = narrow + round(weight * pixels)
+        if column.is_folded:
+            narrow += frame.folded_column
+        else:
+            weight += column.weight
+        rects.append(Rect(left, 0, narrow + round(weight * pixels) - left, height))
+    return tuple(rects)
+
+
+# Blocks
+
+
+def _placed_blocks(layout: GridLayout, column: int) -> tuple[list[PlacedBlock], list[PlacedMore]]:
+    """The blocks of a column, and the marks for those that have no room."""
+    frame, there = layout.frame, layout.columns[column]
+    left, width = there.x + frame.margin, max(1, there.width - frame.margin - frame.gutter)
+    pieces = _pieces(layout, column)
+    shown, groups = _folded(pieces, width, frame)
+    more = [_placed_more(layout, column, group, left + width) for group in groups]
+    placed: list[PlacedBlock] = []
+    for cluster in _clusters(shown):
+        top, bottom = cluster[0].piece.top, max(one.piece.bottom for one in cluster)
+        is_beside = any(group.top < bottom and top < group.bottom for group in groups)
+        room = max(1, width - frame.more_width) if is_beside else width
+        placed += [_placed_block(layout, column, laned, laned.edges(left, room)) for laned in cluster]
+    placed.sort(key=_place)
+    return _grown(layout, placed, more), more
+
+
+def _pieces(layout: GridLayout, column: int) -> list[Piece[Block]]:
+    """The blocks of a column, in minutes of its axis."""
+    frame, axis = layout.frame, layout.axes[column]
+    least = -(-_LEAST_PIXELS * 60 // frame.hour_height)
+    pieces: list[Piece[Block]] = []
+    for block in layout.lane(column).blocks:
+        if block.status in FADED and not frame.shows_faded:
+            continue
+        span = axis.wall_span(block.starts_at, block.ends_at)
+        if span is not None:
+            top = min(span.top, DAY_MINUTES - least)
+            bottom = max(span.bottom, top + least)
+            pieces.append(Piece(top, bottom, (block.starts_at, -bottom, block.id), block))
+    return pieces
+
+
+class _Group(NamedTuple):
+    """Blocks that overlap and have no room, ``[top, bottom)`` in minutes of the axis."""
+
+    top: int
+    bottom: int
+    blocks: tuple[Block, ...]
+
+
+def _folded(
+    pieces: Sequence[Piece[Block]], width: int, frame: Frame
+) -> tuple[Iterable[Laned[Block]], list[_Group]]:
+    """The pieces that are drawn side by side in ``width`` pixels, and the others in groups."""
+    laned = list(side_by_side(pieces))
+    most = max(1, (width - frame.more_width) // max(1, frame.least_side))
+    over = [one.piece for one in laned if one.first >= most and width < one.lanes * frame.least_side]
+    if not over:
+        return laned, []
+    least = -(-frame.least_block * 60 // frame.hour_height)
+    groups: list[_Group] = []
+    for piece in over:
+        if groups and piece.top < groups[-1].bottom:
+            last = groups.pop()
+            groups.append(_Group(last.top, max(last.bottom, piece.bottom), (*last.blocks, piece.item)))
+        else:
+            groups.append(_Group(piece.top, max(piece.bottom, piece.top + least), (piece.item,)))
+    hidden = {id(piece) for piece in over}
+    return side_by_side(piece for piece in pieces if id(piece) not in hidden), groups
+
+
+def _clusters(laned: Iterable[Laned[Block]]) -> Iterator[list[Laned[Block]]]:
+    """The pieces, parted wherever none reaches over."""
+    cluster: list[Laned[Block]] = []
+    bottom = 0
+    for one in laned:
+        if cluster and one.piece.top >= bottom:
+            yield cluster
+            cluster = []
+        bottom = max(bottom, one.piece.bottom) if cluster else one.piece.bottom
+        cluster.append(one)
+    if cluster:
+        yield cluster
+
+
+def _placed_more(layout: GridLayout, column: int, group: _Group, right: int) -> PlacedMore:
+    top, bottom = layout.y_of(group.top), min(layout.height, layout.y_of(group.bottom))
+    width = layout.frame.more_width
+    blocks = tuple(sorted(group.blocks, key=_begin))
+    return PlacedMore(blocks, column, Rect(right - width, top, width, bottom - top))
+
+
+def _placed_block(
+    layout: GridLayout, column: int, laned: Laned[Block], edges: tuple[int, int]
+) -> PlacedBlock:
+    block, stretches = laned.piece.item, layout.axes[column].stretches
+    top, bottom = layout.y_of(laned.piece.top), layout.y_of(laned.piece.bottom)
+    return PlacedBlock(
+        block,
+        column,
+        Rect(edges[0], top, edges[1] - edges[0], bottom - top),
+        begins_before=block.starts_at < stretches[0].starts_at,
+        ends_after=block.ends_at > stretches[-1].ends_at,
+        side=laned.first,
+        sides=laned.lanes,
+    )
+
+
+def _grown(
+    layout: GridLayout, placed: Sequence[PlacedBlock], more: Sequence[PlacedMore]
+) -> list[PlacedBlock]:
+    """The blocks from top to bottom, low ones as high as a line, or as what is free below them."""
+    least = layout.frame.least_block
+    grown: list[PlacedBlock] = []
+    for number, one in enumerate(placed):
+        rect = one.rect
+        if rect.height < least:
+            below = [
+                other.rect for other in islice(placed, number + 1, None) if other.rect.y < rect.y + least
+            ]
+            below += [mark.rect for mark in more]
+            limits = [r.y for r in below if r.y >= rect.bottom and r.x < rect.right and rect.x < r.right]
+            bottom = min([rect.y + least, layout.height, *limits])
+            one = one._replace(rect=rect._replace(height=bottom - rect.y))  # noqa: PLW2901
+        grown.append(one)
+    return grown
+
+
+def _place(placed: PlacedBlock) -> tuple[int, int, str]:
+    return placed.rect.y, placed.rect.x, placed.block.id
+
+
+def _begin(block: Block) -> tuple[Minute, str]:
+    return block.starts_at, block.id
+
+
+# Grounds, free starts, marks
+
+
+def _placed_grounds(layout: GridLayout, column: int) -> list[PlacedGround]:
+    there = layout.columns[column]
+    placed: list[PlacedGround] = []
+    for ground in layout.lane(column).grounds:
+        span = layout.axes[column].wall_span(ground.starts_at, ground.ends_at)
+        if span is not None:
+            top, bottom = layout.y_of(span.top), layout.y_of(span.bottom)
+            placed.append(PlacedGround(ground, column, Rect(there.x, top, there.width, bottom - top)))
+    return placed
+
+
+def _placed_slots(layout: GridLayout, column: int) -> list[PlacedSlot]:
+    axis = layout.axes[column]
+    if not axis.stretches:
+        return []
+    first, last = axis.stretches[0].starts_at, axis.stretches[-1].ends_at
+    here = sorted(slot for slot in layout.lane(column).free_slots if first <= slot.starts_at < last)
+    placed: list[PlacedSlot] = []
+    for i, slot in enumerate(here):
+        until = min(slot.ends_at, here[i + 1].starts_at) if i + 1 < len(here) else slot.ends_at
+        if axis.reading(slot.starts_at) != axis.reading(until - 1):
+            # At the edge of a fold the part that is drawn ends where the clock turns.
+            until = next(s.ends_at for s in axis.stretches if s.starts_at <= slot.starts_at < s.ends_at)
+        cell = layout.rect_of(column, slot.starts_at, until)
+        rect = layout.rect_of(column, slot.starts_at, slot.ends_at)
+        if cell is not None and rect is not None:
+            placed.append(PlacedSlot(slot, column, cell, rect))
+    return placed
+
+
+def _placed_marks(layout: GridLayout, column: int) -> list[ClockMark]:
+    there, axis = layout.columns[column], layout.axes[column]
+    kinds: tuple[Literal["gap", "fold"], Literal["gap", "fold"]] = ("gap", "fold")
+    return [
+        ClockMark(
+            kind,
+            column,
+            Rect(there.x, top := layout.y_of(span.top), there.width, layout.y_of(span.bottom) - top),
+        )
+        for kind, spans in zip(kinds, (axis.gaps, axis.folds), strict=True)
+        for span in spans
+    ]
+
+
+def _now_lines(layout: GridLayout) -> Iterator[tuple[int, int]]:
+    """Column and y of the now-line wherever it stands."""
+    now = layout.picture.now
+    if now is None:
+        return
+    for column, axis in enumerate(layout.axes):
+        span = axis.wall_span(now, now + 1)
+        if span is not None:
+            yield column, layout.y_of(span.top)
