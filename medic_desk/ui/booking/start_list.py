@@ -1,14 +1,16 @@
 """The free starts to choose from: a grid of times under a heading for each day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from medic_desk.engine.facts import FreeSlot, Minute
-from medic_desk.ui.booking.start_grid import COLUMNS, StartGrid, start_rows
+from medic_desk.model.appointments.offered_starts import StartKey
+from medic_desk.ui.booking.start_grid import COLUMNS, StartGrid, StartRow, start_rows
+from medic_desk.ui.booking.start_painter import StartPainter
 from medic_desk.ui.theme import Theme
 
 Cursor = QAbstractItemView.CursorAction
@@ -24,7 +26,7 @@ _STEPS = {
 
 
 class StartList(QTableView):
-    """Times in rows of six; ``start_chosen`` by click or arrow keys, ``entered`` by Enter or double click.
+    """Times in rows; ``start_chosen`` by click or arrow keys, ``entered`` by Enter or double click.
 
     What the program itself marks is no choice of a person's, and is not told.
     """
@@ -32,12 +34,16 @@ class StartList(QTableView):
     start_chosen = Signal(object)
     entered = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, columns: int = COLUMNS) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._marked: Minute | None = None
-        self._grid = StartGrid(theme, self)
+        self._columns = columns
+        self._marked: StartKey | None = None
+        self._grid = StartGrid(theme, self, columns=columns)
+        self._hint = ""
         self.setModel(self._grid)
+        self.setItemDelegate(StartPainter(theme, self._grid, self))
+        self.setMouseTracking(True)
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -53,26 +59,69 @@ class StartList(QTableView):
         self._on_theme_changed()
 
     def set_starts(self, slots: Sequence[FreeSlot], zone: str, places: dict[Minute, str]) -> None:
-        """List other starts; none is marked. ``places`` names where, for the tooltip."""
+        """List other starts of one doctor; none is marked. ``places`` names where, for the tooltip."""
+        if not self.set_rows(start_rows(slots, zone, places)):
+            self.choose(None)
+
+    def set_rows(self, rows: Iterable[StartRow]) -> bool:
+        """List other rows, none is marked; False where they are the same, and all stays as it is."""
+        listed = tuple(rows)
+        if listed == self._grid.rows:
+            return False
         self._marked = None
         self.clearSpans()
-        self._grid.set_rows(tuple(start_rows(slots, zone, places)))
-        for number, row in enumerate(self._grid.rows):
+        self._grid.set_rows(listed)
+        for number, row in enumerate(listed):
             if not row.cells:
-                self.setSpan(number, 0, 1, COLUMNS)
+                self.setSpan(number, 0, 1, self._columns)
+        return True
 
-    def choose(self, starts_at: Minute | None) -> bool:
+    def choose(self, starts_at: Minute | None, doctor_id: str = "") -> bool:
         """Mark a start, silently, and bring it into view; whether it is listed."""
-        index = self._grid.index_of(starts_at)
-        self._marked = starts_at if index.isValid() else None
+        index = self._grid.index_of(starts_at, doctor_id)
+        self._marked = self._key_at(index)
         self.setCurrentIndex(index)
         if index.isValid():
             self.scrollTo(index, Hint.PositionAtCenter)
         return index.isValid()
 
+    @property
+    def chosen_key(self) -> StartKey | None:
+        """The doctor and the start that is marked."""
+        return self._key_at(self.currentIndex())
+
+    def _key_at(self, index: QModelIndex) -> StartKey | None:
+        cell = self._grid.cell_at(index)
+        return cell.key if cell is not None else None
+
     def chosen(self) -> FreeSlot | None:
         """The start that is marked."""
         return self._grid.slot_at(self.currentIndex())
+
+    def set_hint(self, hint: str) -> None:
+        """Say what to do where no start is listed."""
+        self._hint = hint
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the starts, or the hint in their place."""
+        super().paintEvent(event)
+        if self._hint and not self._grid.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self._theme.colour(self._theme.palette.text_secondary)))
+            room = self.viewport().rect().adjusted(*self._margins())
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._hint)
+            painter.end()
+
+    def _margins(self) -> tuple[int, int, int, int]:
+        margin = self._theme.space(3)
+        return margin, margin, -margin, -margin
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the marked start in view, whatever else asks for room."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex(), Hint.EnsureVisible)
 
     def show_day(self, day: date) -> None:
         """Bring that day, or the next one with a start, to the top."""
@@ -88,14 +137,18 @@ class StartList(QTableView):
             return super().moveCursor(action, modifiers)
         here = self.currentIndex()
         if self.chosen() is None:
-            return self._grid.index_of(self._grid.starts[0])
+            return self._at(self._grid.keys[0])
         across, down = _STEPS[action]
         return self._beside(here, across) if across else self._above_or_below(here, down)
 
     def _beside(self, here: QModelIndex, across: int) -> QModelIndex:
-        starts, chosen = self._grid.starts, self._grid.slot_at(here)
-        place = starts.index(chosen.starts_at) + across if chosen is not None else 0
-        return self._grid.index_of(starts[min(max(0, place), len(starts) - 1)])
+        keys, chosen = self._grid.keys, self._key_at(here)
+        place = keys.index(chosen) + across if chosen is not None else 0
+        return self._at(keys[min(max(0, place), len(keys) - 1)])
+
+    def _at(self, key: StartKey) -> QModelIndex:
+        doctor_id, starts_at = key
+        return self._grid.index_of(starts_at, doctor_id)
 
     def _above_or_below(self, here: QModelIndex, down: int) -> QModelIndex:
         """The start in the next row of times that stands closest under, or over, this one."""
@@ -110,16 +163,18 @@ class StartList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the start that is marked by Enter, which the form would else hear as well."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen() is not None:
-            self.entered.emit()
+            # A key that is held down has said what it had to say.
+            if not event.isAutoRepeat():
+                self.entered.emit()
         else:
             super().keyPressEvent(event)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, index: QModelIndex, _former: QModelIndex) -> None:
-        slot = self._grid.slot_at(index)
-        if slot is not None and slot.starts_at != self._marked:
-            self._marked = slot.starts_at
-            self.start_chosen.emit(slot)
+        cell = self._grid.cell_at(index)
+        if cell is not None and cell.key != self._marked:
+            self._marked = cell.key
+            self.start_chosen.emit(cell.slot)
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, _index: QModelIndex) -> None:

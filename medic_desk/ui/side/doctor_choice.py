@@ -186,7 +186,7 @@ class DoctorChoice(QAbstractListModel):
         said = [doctor_name(doctor), doctor.specialty or ""]
         count = self.count(doctor.id)
         if count is not None:
-            said.append(self.tr("%n free start(s) on the day shown", "", count))
+            said.append(self.tr("%n free start(s) on the days shown", "", count))
         return [one for one in said if one]
 
     def _redraw(self) -> None:

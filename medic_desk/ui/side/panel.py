@@ -1,6 +1,6 @@
 """The panel at the left: the month, which doctors are shown, the first free time of a service."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
@@ -91,7 +91,10 @@ class SidePanel(QScrollArea):
 
     @property
     def doctor_id(self) -> str | None:
-        """The first of them; None where the clinic has no doctor."""
+        """The one of them under the list's cursor, else the first; None where the clinic has no doctor."""
+        under_cursor = self.doctors.choice.doctor_at(self.doctors.currentIndex())
+        if under_cursor is not None and under_cursor.id in self.doctor_ids:
+            return under_cursor.id
         return next(iter(self.doctor_ids), None)
 
     @property
@@ -101,7 +104,7 @@ class SidePanel(QScrollArea):
 
     @property
     def service_id(self) -> str | None:
-        """The first shown doctor's own service like the chosen one; None where there is none."""
+        """That doctor's own service like the chosen one; None where there is none."""
         return self.service_of(self.doctor_id or "")
 
     def service_of(self, doctor_id: str) -> str | None:
@@ -141,8 +144,8 @@ class SidePanel(QScrollArea):
         if self.first_free.choose_service(service_id):
             self.service_chosen.emit(self.chosen_service_id)
 
-    def set_counts(self, counts: dict[str, int]) -> None:
-        """Show how many starts of the chosen service each doctor has free on the day that is shown."""
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many starts of the chosen service each doctor has free on the days that are shown."""
         self.doctors_section.choice.set_counts(counts)
 
     def set_today(self, today: date) -> None:

@@ -17,10 +17,12 @@ Role = Literal[
     "menu",
     "panel",
     "plain",
+    "popover",
     "primary",
     "quiet",
     "secondary",
     "segment",
+    "sentence",
     "warning",
 ]
 

@@ -6,8 +6,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
+from medic_desk.engine.facts import Minute
 from medic_desk.model.clinic.permissions import Permission
-from medic_desk.ui.booking.dialog import BookingDialog, Wanted
+from medic_desk.ui.appointments.overbook_dialog import OverbookDialog
+from medic_desk.ui.appointments.record_dialog import RecordDialog
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.hours.editor import RuleEditor
@@ -21,7 +23,7 @@ class Dialogs(QObject):
     """Opens dialogs for the doctor of the side panel; while one is open, none is opened beside it."""
 
     booked = Signal(object)
-    """AppointmentResult: the booking form's, once it stands in the database."""
+    """AppointmentResult: what was overbooked or recorded, once it stands in the database."""
     closed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, side: SidePanel, window: QWidget) -> None:
@@ -39,14 +41,29 @@ class Dialogs(QObject):
         self.current = dialog
         dialog.open()
 
-    def book(self, wanted: Wanted) -> BookingDialog | None:
-        """Open the booking form; None where another dialog is open or the person may not book."""
-        if self.current is not None or not self._desk.may(Permission.BOOK):
-            return None
-        dialog = BookingDialog(self._desk, self._theme, wanted, self._window)
-        dialog.booked.connect(self.booked)
-        self.open(dialog)
-        return dialog
+    @Slot(str, int, str)
+    def overbook(self, doctor_id: str, starts_at: Minute, service_id: str) -> None:
+        """Ask whom to book on top of what stands at a doctor's minute, and why."""
+        if self.current is None and self._desk.may(Permission.OVERBOOK, doctor_id):
+            dialog = OverbookDialog(self._desk, self._theme, doctor_id, starts_at, service_id, self._window)
+            dialog.acted.connect(self.booked)
+            self.open(dialog)
+
+    @Slot()
+    def record(self) -> None:
+        """Ask for an appointment of the past that was not written down then."""
+        if self.current is None and self._side.doctor_id is not None:
+            dialog = RecordDialog(self._desk, self._theme, self._side.doctor_id, self._window)
+            dialog.acted.connect(self.booked)
+            self.open(dialog)
+
+    @Slot(str, int, str)
+    def open_time(self, doctor_id: str, minute: Minute, row_id: str) -> None:
+        """Open a doctor's blocked and opened time: at the entry ``row_id``, or to open a minute's hour."""
+        if self.current is None:
+            window = ExceptionsWindow(self._desk, self._theme, doctor_id, self._window)
+            self.open(window)
+            window.begin_at(minute, row_id)
 
     @Slot()
     def edit_hours(self) -> None:

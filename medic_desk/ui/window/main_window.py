@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
 from medic_desk.engine.clinic_time import local_date
-from medic_desk.engine.facts import FreeSlot, Minute
+from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import cancel
 from medic_desk.model.appointments.declared_acts import AppointmentAct
@@ -20,22 +20,26 @@ from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.worklist.items import RebookingItem
-from medic_desk.ui.appointments.acts import AppointmentActs, Choices
+from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
-from medic_desk.ui.booking.dialog import Wanted
+from medic_desk.ui.booking.dock import BookingDock
+from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.window.act_answers import ActAnswers
+from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.dialogs import Dialogs
+from medic_desk.ui.window.grey_minutes import GreyMinutes
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
+from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
 from medic_desk.ui.window.waiting_dock import WaitingDock
-from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import Names
 
 _CALENDAR = 1
@@ -59,21 +63,25 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, theme, self.calendar.commands)
         self.side = SidePanel(desk, theme, self.calendar.today())
         self.details = DetailsPanel(desk, theme)
+        self.grey_minutes = GreyMinutes(desk, theme, self.calendar, self)
+        self.why_not = self.grey_minutes.popover
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
+        self.answers = ActAnswers(self.acts, self.calendar.answer, self.status.notice, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
-        self._asked_doctor_id = ""
-        """Whose minute the panel tells of."""
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
+        self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
+        self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
         self._connect()
         self._on_person()
         own = memory.of_person(desk.person.id)
         self._memory = WindowMemory(own, self.menus, self.splitter, self.side, self.calendar, self.details)
-        self._memory.restore(self, theme.mode)
+        is_for_many = desk.person.doctor_id is None and len(desk.clinic.listed_doctors) > 1
+        self._memory.restore(self, theme.mode, usual_days=1 if is_for_many else 7)
         self.side.set_clinic(desk.clinic, self._memory.doctor_ids, self._memory.service_id)
         self.calendar.setFocus()
 
@@ -93,17 +101,16 @@ class MainWindow(QMainWindow):
         desk, menus, week = self._desk, self.menus, self.calendar.week
         desk.clinic_changed.connect(self._on_clinic)
         desk.person_changed.connect(self._on_person)
-        self.side.date_chosen.connect(self.calendar.go_to)
-        self.side.doctors_chosen.connect(self._on_doctors)
-        self.side.service_chosen.connect(self._on_service)
-        self.side.first_free_taken.connect(self._on_first_free)
+        self.side.service_chosen.connect(self._on_picture_shown)
         self.calendar.days_shown.connect(self._on_days)
         self.calendar.picture_shown.connect(self._on_picture_shown)
         self.calendar.span_chosen.connect(self._on_span)
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
         self.calendar.minute_asked.connect(self._on_minute_asked)
-        self.details.book_asked.connect(self._on_start_taken)
+        self.grey_minutes.start_wanted.connect(self.booking.open)
+        self.why_not.overbook_asked.connect(self.dialogs.overbook)
+        self.why_not.opening_asked.connect(self.dialogs.open_time)
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
         self.calendar.commands.book.triggered.connect(self._on_book)
@@ -112,10 +119,11 @@ class MainWindow(QMainWindow):
         menus.undo.triggered.connect(back.undo)
         menus.redo.triggered.connect(back.redo)
         self.status.notice.undo_asked.connect(back.undo)
-        self.acts.told.connect(self._on_told)
-        self.acts.refused.connect(self._on_refused)
+        self.acts.told.connect(self._show_acts)
         back.put_back.connect(self._follow)
-        self.acts.start_wanted.connect(self._on_start_wanted)
+        self.acts.start_wanted.connect(self.calendar.answer.hide)
+        self.acts.start_wanted.connect(self.booking.book_anew)
+        self.booking.booked.connect(self._follow)
         self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
         self.waiting.closed.connect(self.calendar.setFocus)
@@ -126,15 +134,14 @@ class MainWindow(QMainWindow):
 
     def _connect_menus(self) -> None:
         menus = self.menus
+        menus.record.triggered.connect(self.dialogs.record)
         menus.hours.triggered.connect(self.dialogs.edit_hours)
         menus.exceptions.triggered.connect(self.dialogs.edit_exceptions)
         menus.time_off.triggered.connect(self.dialogs.show_time_off)
         menus.read_again.triggered.connect(self._desk.read_again)
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
-        menus.side.toggled.connect(self.side.setVisible)
-        menus.first_free.triggered.connect(self._on_ask_first_free)
-        menus.details.toggled.connect(self.details.setVisible)
+        menus.details.toggled.connect(self.booking.show_details)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
 
@@ -143,10 +150,12 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_clinic(self, clinic: Clinic) -> None:
         self.side.set_clinic(clinic)
+        self.calendar.show_picture()
 
     @Slot()
     def _on_person(self) -> None:
         self.calendar.commands.book.setEnabled(self._desk.may(Permission.BOOK))
+        self.menus.record.setEnabled(self._desk.may(Permission.BOOK))
         self._show_acts()
 
     @Slot(object, int)
@@ -168,8 +177,6 @@ class MainWindow(QMainWindow):
             self._select(coming.id)
         elif self.details.appointment_id is not None:
             self._select(self.details.appointment_id)
-        elif self.details.minute is not None:
-            self.ask_why_not(self.details.minute, self._asked_doctor_id)
 
     @Slot()
     def _on_minute(self) -> None:
@@ -177,31 +184,6 @@ class MainWindow(QMainWindow):
         self.side.set_today(self.calendar.today())
 
     # What a person does
-
-    @Slot(object)
-    def _on_doctors(self, doctor_ids: tuple[str, ...]) -> None:
-        self.details.clear()
-        self.calendar.show_doctor(doctor_ids[0], self.side.service_id)
-
-    @Slot()
-    def _on_service(self) -> None:
-        self.calendar.show_service(self.side.service_id or "")
-        self._on_picture_shown()
-
-    @Slot()
-    def _on_ask_first_free(self) -> None:
-        self.menus.side.setChecked(True)
-        self.side.ask_first_free()
-
-    @Slot(str, str, int)
-    def _on_first_free(self, doctor_id: str, service_id: str, starts_at: Minute) -> None:
-        """Show the start that was found, and open the booking form at it."""
-        if doctor_id != self.side.doctor_id:
-            self.side.choose_doctor(doctor_id)
-        day = local_date(starts_at, self.calendar.zone())
-        if not self.calendar.holds(day):
-            self.calendar.go_to(day)
-        self.dialogs.book(Wanted(doctor_id, day, service_id, starts_at))
 
     @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
@@ -211,7 +193,8 @@ class MainWindow(QMainWindow):
 
     def _select(self, appointment_id: str) -> bool:
         """Mark an appointment as the one that keys and buttons mean; whether it is shown."""
-        names, appointment = self.calendar.names(), self.calendar.appointment(appointment_id)
+        appointment = self.calendar.appointment(appointment_id)
+        names = self.calendar.names(appointment.doctor_id) if appointment is not None else None
         is_there = appointment is not None and names is not None
         if appointment is None or names is None:
             self.details.clear()
@@ -238,19 +221,11 @@ class MainWindow(QMainWindow):
         self.ask_why_not(minute, doctor_id)
 
     def ask_why_not(self, minute: Minute, doctor_id: str = "") -> None:
-        """Say in the panel why the chosen service cannot start at a minute of that doctor, else the first."""
-        self._asked_doctor_id = doctor_id or self.calendar.doctor_id or ""
-        names, why, service = self.calendar.names(), self.calendar.why_not(minute), self.calendar.service()
-        if names is None:
-            return
-        self.menus.details.setChecked(True)
+        """Say beside a minute of that doctor, else of the first, why nothing can start there."""
         self.calendar.week.choose_appointment("")
-        if why is None or service is None:
-            text = self.tr("Choose a service first: what is free depends on it.")
-            self.details.show_sentence(moment(minute, names.zone), text)
-        else:
-            self.details.show_why_not(why, names, service.name, service.duration_minutes)
+        self.details.clear()
         self._show_acts()
+        self.grey_minutes.ask(minute, doctor_id)
 
     # Dialogs
 
@@ -259,31 +234,33 @@ class MainWindow(QMainWindow):
         """The dialog that is open over the window, if one is."""
         return self.dialogs.current
 
+    @property
+    def dock(self) -> BookingDock | None:
+        """The booking that is open beside the calendar, if one is."""
+        return self.booking.dock
+
     def book_at(self, starts_at: Minute, ends_at: Minute | None = None, doctor_id: str = "") -> None:
-        """Open the booking form at a start of that doctor, else of the first that is shown.
+        """Book at a start of that doctor, else of the first that is shown.
 
         ``ends_at`` is the end of the span that was drawn, if one was.
         """
         whose = doctor_id or self.calendar.doctor_id
         if whose is not None:
             day = local_date(starts_at, self.calendar.zone())
-            self.dialogs.book(Wanted(whose, day, self.side.service_id, starts_at, ends_at))
+            service = self.calendar.service(whose)
+            service_id = service.id if service is not None else None
+            self.booking.open(Wanted(whose, day, service_id, starts_at, ends_at))
 
     @Slot(str, int, int)
     def _on_span(self, doctor_id: str, starts_at: Minute, ends_at: Minute) -> None:
         self.book_at(starts_at, ends_at, doctor_id)
 
-    @Slot(int)
-    def _on_start_taken(self, starts_at: Minute) -> None:
-        """Book one of the nearest starts that the panel tells of."""
-        self.book_at(starts_at, doctor_id=self._asked_doctor_id)
-
     @Slot()
     def _on_book(self) -> None:
-        if self.side.doctor_id is not None:
-            first = max(self.calendar.first_day, self.calendar.today())
-            day = first if self.calendar.holds(first) else self.calendar.today()
-            self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id))
+        """Book with nothing chosen but the doctor who is shown: the service is asked, or remembered."""
+        first = max(self.calendar.first_day, self.calendar.today())
+        day = first if self.calendar.holds(first) else self.calendar.today()
+        self.booking.open(Wanted(self.side.doctor_id, day))
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:
@@ -312,6 +289,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
         """Turn to where an act put an appointment; the block itself comes by the notification."""
+        if appointment.status in {"cancelled", "no_show"}:
+            self._coming = appointment.appointment_id
+            return
         self._turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
 
     @Slot(object)
@@ -325,11 +305,7 @@ class MainWindow(QMainWindow):
     def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
         """Show an appointment's day, and select it as soon as it is there."""
         self._coming = appointment_id
-        if doctor_id != self.side.doctor_id:
-            self.side.choose_doctor(doctor_id)
-        day = local_date(starts_at, self.calendar.zone())
-        if not self.calendar.holds(day):
-            self.calendar.go_to(day)
+        self._side_place.show_day_of(doctor_id, starts_at)
         self._on_picture_shown()
 
     @Slot(str, object)
@@ -342,32 +318,10 @@ class MainWindow(QMainWindow):
         if chosen is not None:
             self._do(ACTS[name], chosen)
 
-    @Slot(str, bool)
-    def _on_told(self, sentence: str, can_undo: bool) -> None:
-        self.calendar.answer.hide()
-        self.status.notice.say(sentence, can_undo=can_undo)
-        self._show_acts()
-
-    @Slot(str, object)
-    def _on_refused(self, sentence: str, choices: Choices) -> None:
-        self.status.notice.clear()
-        close = (self.tr("Close"), self.calendar.answer.hide)
-        self.calendar.answer.say(sentence, (*choices, close))
-
-    @Slot(object, object)
-    def _on_start_wanted(self, appointment: WeekAppointment, slot: FreeSlot) -> None:
-        """Book anew what cannot be restored: same patient, same service, another time."""
-        self.calendar.answer.hide()
-        day = local_date(slot.starts_at, self.calendar.zone())
-        wanted = Wanted(appointment.doctor_id, day, appointment.appointment_type_id, slot.starts_at)
-        dialog = self.dialogs.book(wanted)
-        if dialog is not None:
-            dialog.patient.search.setText(appointment.patient_name or "")
-
     def _names_of(self, doctor_id: str) -> Names | None:
         """What ids are called, with the shown days' blocks where they are that doctor's."""
-        clinic, shown = self._desk.clinic, self.calendar.names()
-        if shown is not None and doctor_id == self.calendar.doctor_id:
+        clinic, shown = self._desk.clinic, self.calendar.names(doctor_id)
+        if shown is not None:
             return shown
         return Names(clinic, clinic.doctor(doctor_id).timezone) if clinic is not None else None
 
@@ -375,8 +329,10 @@ class MainWindow(QMainWindow):
     def _on_help(self) -> None:
         """Ask about the minute under the calendar's cursor; on nothing, show the keys."""
         minute = self.calendar.week.cursor_minute
-        doctor_id = self.calendar.doctor_of(self.calendar.week.cursor_lane)
-        if self.calendar.week.hasFocus() and minute is not None and doctor_id is not None:
+        doctor_id = None
+        if minute is not None and self.calendar.week.hasFocus():
+            doctor_id = self.calendar.doctor_of(self.calendar.week.cursor_lane, minute)
+        if minute is not None and doctor_id is not None:
             self.ask_why_not(minute, doctor_id)
         else:
             self.dialogs.show_keys(self.menus.groups())
@@ -409,7 +365,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless a form would lose what was typed: then the form asks first."""
-        if not self.dialogs.close():
+        if not self.booking.close() or not self.dialogs.close():
             event.ignore()
             return
         self._memory.keep(self)

@@ -59,7 +59,7 @@ def _sentence(one: NoFreeTime, clinic: Clinic) -> str:
 
 
 def _until(one: NoFreeTime, clinic: Clinic, with_day: str, without: str) -> str:
-    """With the day on which it ends, and why where that is told."""
+    """With the day on which it ends, and why: ``Away until Sun 20/12/2026: Parental leave``, so written."""
     text = without
     if one.until is not None:
         # The last minute: what ends at midnight ends with the day before.

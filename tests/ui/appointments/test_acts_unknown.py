@@ -101,6 +101,7 @@ def far(
         window.resize(1400, 900)
         window.show()
         window.side.choose_doctor(small.doctor_id)
+        window.calendar.show_days(7)
         window.calendar.go_to(small.day)
         qtbot.waitUntil(lambda: window.calendar.shown_week is not None)
         select(qtbot, window, booked.appointment_id)
@@ -193,6 +194,23 @@ def test_an_undo(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
     qtbot.waitUntil(lambda: "has not arrived yet" in far.window.status.notice.text, timeout=TIMEOUT)
     assert actions(database_url) == ["booked", "arrived", "step_taken_back"]
     assert not far.window.menus.undo.isEnabled()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_redo(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
+    press(far.window, Qt.Key.Key_F6)
+    is_told(qtbot, far.window, "Arrived")
+    press(far.window, Qt.Key.Key_Z, CTRL)
+    is_told(qtbot, far.window, "has not arrived yet")
+    qtbot.waitUntil(lambda: far.window._desk.jobs.is_idle)
+    far.wire.lose_commit("after", of_an_act=True, then_close=True)
+    press(far.window, Qt.Key.Key_Y, CTRL)
+    go_through_it(far)
+    qtbot.waitUntil(lambda: "Arrived" in far.window.status.notice.text, timeout=TIMEOUT)
+    assert actions(database_url) == ["booked", "arrived", "step_taken_back", "arrived"]
+    assert not far.window.menus.redo.isEnabled()
+    press(far.window, Qt.Key.Key_Z, CTRL)
+    is_told(qtbot, far.window, "has not arrived yet")
 
 
 def test_a_lost_reply_is_done_once_and_undone_once(far: FarDesk, qtbot: QtBot, database_url: str) -> None:

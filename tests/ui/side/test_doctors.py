@@ -224,7 +224,7 @@ def test_counts_are_told_to_eye_and_ear(section: DoctorsSection) -> None:
         section.choice.index(row).data(Qt.ItemDataRole.AccessibleTextRole).partition("ογία, ")[2]
         for row in range(2)
     ]
-    assert spoken == ["2 free starts on the day shown", "1 free start on the day shown"]
+    assert spoken == ["2 free starts on the days shown", "1 free start on the days shown"]
     before = section.list.viewport().grab().toImage()
     section.choice.set_counts({"d000": 8, "d001": 1})
     assert section.list.viewport().grab().toImage() != before

@@ -7,7 +7,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.store.store import Store
-from medic_desk.ui.booking.dialog import BookingDialog
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
@@ -51,16 +50,25 @@ def test_each_person_finds_their_own_doctors_and_service(
     mine.deleteLater()
 
 
-def test_the_calendar_shows_each_doctors_own_service(window: MainWindow, small: SmallClinic) -> None:
-    assert window.calendar.service_id == small.service_id
-    window.side.choose_doctor(small.colleague_id)
-    assert window.calendar.service_id == small.colleague_service_id
-    window.side.choose_service(small.call_id)
-    assert window.calendar.service() is None, "the colleague takes no calls"
-    window.side.choose_doctor(small.doctor_id)
-    assert window.calendar.service_id == small.call_id
-    window.side.choose_service("")
-    assert window.calendar.service() is None
+def test_the_calendar_shows_each_doctors_own_service_and_the_panel_counts_it(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    calendar, side = window.calendar, window.side
+    side.choose_doctors((small.doctor_id, small.colleague_id))
+    assert calendar.doctor_ids == side.doctor_ids
+    services = [calendar.service(one) for one in (small.doctor_id, small.colleague_id)]
+    assert [one.id for one in services if one] == [small.service_id, small.colleague_service_id]
+    choice = side.doctors.choice
+    # Seven hours a day, a start every half an hour.
+    full = dict.fromkeys(side.doctor_ids, 7 * 14)
+    qtbot.waitUntil(lambda: {one: choice.count(one) for one in side.doctor_ids} == full, timeout=20_000)
+    side.choose_service(small.call_id)
+    assert calendar.service(small.colleague_id) is None, "the colleague takes no calls"
+    assert choice.count(small.colleague_id) is None
+    assert choice.count(small.doctor_id)
+    side.choose_service("")
+    assert calendar.service(small.doctor_id) is None
+    assert choice.count(small.doctor_id) is None
 
 
 def test_f3_finds_and_a_digit_opens_the_booking_at_that_start(
@@ -79,12 +87,11 @@ def test_f3_finds_and_a_digit_opens_the_booking_at_that_start(
     found = next(one for one in first_free.found if one.doctor_id == small.colleague_id)
     number = first_free.found.index(found) + 1
     QTest.keyClick(first_free.answers, Qt.Key(Qt.Key.Key_0 + number))
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
-    assert window.side.doctor_id == small.colleague_id
+    dock = window.dock
+    assert dock is not None
+    assert small.colleague_id in window.side.doctor_ids
     assert window.calendar.holds(small.day + timedelta(days=14))
-    qtbot.waitUntil(lambda: dialog.time.starts is not None, timeout=20_000)
-    assert dialog.time.starts_at == found.slot.starts_at
-    assert dialog.choice.chosen is not None
-    assert dialog.choice.chosen.id == small.colleague_service_id
-    dialog.discard()
+    qtbot.waitUntil(lambda: dock.starts.starts_at == found.slot.starts_at, timeout=20_000)
+    assert dock.choice.chosen is not None
+    assert dock.choice.chosen.id == small.colleague_service_id
+    dock.discard()

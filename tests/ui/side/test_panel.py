@@ -52,6 +52,11 @@ def told_by(panel: SidePanel) -> list[object]:
 def test_who_never_chose_sees_everybody_and_no_service(panel: SidePanel, small: SmallClinic) -> None:
     assert set(panel.doctor_ids) == {small.doctor_id, small.colleague_id}
     assert panel.doctor_id == panel.doctor_ids[0]
+    panel.doctors.setCurrentIndex(panel.doctors.choice.index(1))
+    assert panel.doctor_id == panel.doctor_ids[1]
+    panel.choose_doctor(panel.doctor_ids[0])
+    assert panel.doctor_id == panel.doctor_ids[0]
+    panel.choose_doctors((small.doctor_id, small.colleague_id))
     assert (panel.chosen_service_id, panel.service_id) == ("", None)
 
 

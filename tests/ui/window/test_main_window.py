@@ -10,12 +10,14 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
-from medic_desk.ui.booking.dialog import BookingDialog, Wanted
+from medic_desk.ui.booking.dock import BookingDock
+from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.help_sheet import HelpSheet
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
+from medic_desk.ui.words.formats import short_day
 from tests.model.small_clinic import SmallClinic
 
 LEFT = Qt.MouseButton.LeftButton
@@ -41,27 +43,28 @@ def test_a_click_on_free_time_opens_the_form_there(
     window.side.choose_service(small.service_id)
     assert window.calendar.service_id == small.service_id
     click_cell(window, small.at(9))
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
-    qtbot.waitUntil(lambda: dialog.time.starts is not None)
-    assert dialog.time.starts_at == small.at(9)
-    assert dialog.choice.chosen is not None
-    assert dialog.choice.chosen.id == small.service_id
+    dock = window.dock
+    assert isinstance(dock, BookingDock)
+    qtbot.waitUntil(lambda: dock.starts.found is not None)
+    assert dock.starts.starts_at == small.at(9)
+    assert dock.choice.chosen is not None
+    assert dock.choice.chosen.id == small.service_id
 
 
 def test_a_drawn_span_keeps_its_end_on_the_way_to_the_form(
     window: MainWindow, small: SmallClinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted: list[Wanted] = []
-    monkeypatch.setattr(window.dialogs, "book", wanted.append)
+    monkeypatch.setattr(window.booking, "open", wanted.append)
     window.calendar.week.span_chosen.emit(small.doctor_id, small.at(10), small.at(10, 50))
-    window.details.book_asked.emit(small.at(12))
+    window.why_not.start_taken.emit(small.doctor_id, small.at(12), small.service_id)
     window.calendar.commands.book.trigger()
     assert [(one.starts_at, one.ends_at) for one in wanted] == [
         (small.at(10), small.at(10, 50)),
         (small.at(12), None),
         (None, None),
     ]
+    assert all(isinstance(one, Wanted) for one in wanted)
     assert {one.doctor_id for one in wanted} == {small.doctor_id}
 
 
@@ -81,9 +84,10 @@ def test_a_grey_minute_says_why_not_and_what_else(
     window.calendar.week.setFocus()
     window.calendar.week.show_minute(small.at(13, 15))
     QTest.keyClick(window.calendar.week, Qt.Key.Key_F1)
-    assert "Μεσημέρι, 13:00–14:00" in window.details.sentences.text()
+    assert "Μεσημέρι, 13:00–14:00" in window.why_not.sentences.text()
     window.ask_why_not(small.at(20))
-    assert window.details.sentences.text() == "Outside the doctor's working hours for this service."
+    day = short_day(small.day)
+    assert window.why_not.sentences.text() == f"Παπαδόπουλος Νίκος works 09:00–17:00 on {day}."
 
 
 def test_who_has_the_time_is_named(
@@ -91,10 +95,8 @@ def test_who_has_the_time_is_named(
 ) -> None:
     books(qtbot, window, store, small, 10)
     window.ask_why_not(small.at(10))
-    assert window.details.sentences.text().split("\n") == [
-        "Taken: Αντωνίου Γιώργος, 10:00–10:30.",
-        "Κοινό is taken: Αντωνίου Γιώργος 10:00–10:30.",
-    ]
+    # That he has the room too is not said beside it.
+    assert window.why_not.sentences.text() == "Taken: Αντωνίου Γιώργος, 10:00–10:30."
 
 
 def test_cancelled_with_a_reason_and_gone_from_the_calendar(
@@ -193,9 +195,10 @@ def test_light_and_dark_by_the_menu(qtbot: QtBot, window: MainWindow, theme: The
     assert theme.mode is Mode.DARK
 
 
-def test_a_form_of_another_kind_does_not_open_over_one(window: MainWindow, small: SmallClinic) -> None:
+def test_one_booking_is_open_at_a_time(qtbot: QtBot, window: MainWindow, small: SmallClinic) -> None:
     window.calendar.commands.book.trigger()
-    first = window.dialog
+    first = window.dock
+    assert first is not None
     window.calendar.commands.book.trigger()
     window.book_at(small.at(9))
-    assert window.dialog is first
+    assert window.dock is first
