@@ -137,6 +137,8 @@ class Tour:
     def _find_a_full_week(self) -> None:
         """Show a doctor and a service with free time and appointments in one week."""
         window = self.window
+        self._take(window, "day-by-doctors")
+        window.calendar.show_days(7)
         for _ in range(_WEEKS_AHEAD):
             for doctor in self._clinic.listed_doctors:
                 window.side.choose_doctor(doctor.id)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medic_desk.engine import why_not
@@ -54,6 +54,10 @@ class CalendarPane(QWidget):
         """A date that was asked for by itself: it is not folded."""
         self._before_alone: tuple[tuple[str, ...], int, date, Kind] | None = None
         """What was shown before one doctor alone, to go back to."""
+        self._rest = QTimer(self)
+        """Makes what a picture still lacks, once everything else had its turn."""
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
         self.week = CalendarView(theme)
         self.messages = CalendarMessages(desk, theme, self.zone)
         self.banner, self.answer = self.messages.banner, self.messages.answer
@@ -71,6 +75,7 @@ class CalendarPane(QWidget):
     def _connect(self) -> None:
         desk, commands, week = self._desk, self.commands, self.week
         desk.weeks_read.connect(self._on_weeks)
+        self._rest.timeout.connect(self.show_picture)
         self.messages.changed.connect(self._show_reading)
         week.period_asked.connect(self.turn)
         week.span_chosen.connect(self._on_span)
@@ -94,11 +99,7 @@ class CalendarPane(QWidget):
 
     def doctor_of(self, lane_id: str, minute: Minute) -> str | None:
         """The doctor whose minute of a lane it is; None where it is nobody's, or not read yet."""
-        clinic = self._desk.clinic
-        if clinic is None:
-            return None
-        weeks = {one.doctor_id: one for one in self._weeks()}
-        return self._maker.doctor_of(lane_id, minute, clinic, weeks, self.service_id, self._desk.now())
+        return self._maker.doctor_of(lane_id, minute, {one.doctor_id: one for one in self._weeks()})
 
     @Slot(str, int, int)
     def _on_span(self, lane_id: str, starts_at: Minute, ends_at: Minute) -> None:
@@ -191,16 +192,17 @@ class CalendarPane(QWidget):
     @Slot(str)
     def show_alone(self, doctor_id: str) -> None:
         """Show one doctor alone, by week; again, what was shown before."""
+        if doctor_id not in self.doctor_ids:
+            # A room's head.
+            return
         before, self._before_alone = self._before_alone, None
         if before is not None and self.doctor_ids == (doctor_id,):
             ids, days, day, kind = before
-        elif doctor_id in self.doctor_ids:
+        else:
             days = 5 if self.days == 1 else self.days
             ids, day, kind = (doctor_id,), self.first_day, "doctors"
             if len(self.doctor_ids) > 1 or self.days == 1:
                 self._before_alone = (self.doctor_ids, self.days, self.first_day, self.kind)
-        else:
-            return
         self._set_view(days, kind)
         self._show(ids, day)
         self.doctors_shown.emit(ids)
@@ -291,6 +293,8 @@ class CalendarPane(QWidget):
             told = [row for week in weeks for row in week.unreadable]
             self.messages.tell_unreadable([*told, *(r for r in clinic.unreadable if r.doctor_id in ids)])
         self.week.set_picture(picture)
+        if self._maker.is_behind:
+            self._rest.start()
 
     def _picture(self) -> GridPicture | None:
         clinic = self._desk.clinic

@@ -52,6 +52,12 @@ class OverlayPainter:
                 if stretch.rect.bottom - y < max(layout.frame.hour_height, 2 * height):
                     continue
                 blocks = [placed.rect for placed in layout.in_column(layout.blocks, column)]
+                # A break has words of its own.
+                blocks += [
+                    placed.rect
+                    for placed in layout.in_column(layout.grounds, column)
+                    if placed.ground.kind != "hours"
+                ]
                 if any(rect.y < y + height and y < rect.bottom for rect in blocks):
                     continue
                 left = layout.frame.margin + TEXT_LEFT

@@ -75,7 +75,7 @@ class Menus(QObject):
         menu.addSeparator()
         for kind, text, keys in (
             ("rebook", self.tr("Appointments to re&book"), "Ctrl+Shift+B"),
-            ("requests", self.tr("&Requests to approve"), "Ctrl+Shift+R"),
+            ("requests", self.tr("&Requests to approve"), "Ctrl+F2"),
             ("holds", self.tr("Times that are &held"), "Ctrl+Shift+H"),
         ):
             action = self._action(menu, text, keys)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest, approve, cancel
 from medic_desk.model.appointments.booking import book, submit
 from medic_desk.model.appointments.holds import HoldRequest, hold
@@ -22,6 +23,7 @@ from medic_desk.model.patients.search import NewPatient
 from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.window.main_window import MainWindow
+from medic_desk.ui.words.acts import act_words
 from tests.model.small_clinic import SmallClinic, new_id
 from tests.ui.appointments.test_acts import CTRL, SHIFT, is_refused, is_told, press, rows, select, shows
 from tests.ui.staff import click
@@ -389,3 +391,9 @@ def test_the_history_tells_of_the_booking_and_not_of_the_hold_before_it(
     did(qtbot, desk, book, small.booking(10, hold_id=held.appointment_id))
     qtbot.waitUntil(lambda: [line.what for line in window.details.history.lines] == [
         "Booked by Ελένη Δημητρίου at Desk 1"])  # fmt: skip
+
+
+def test_every_act_that_is_told_has_a_name_in_the_menu() -> None:
+    told = {act for act in ACTS.values() if act.is_told} - {move}
+    assert len(told) > 10
+    assert [act.name for act in told if not act_words(act).named] == []

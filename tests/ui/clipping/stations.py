@@ -69,6 +69,14 @@ def _unreachable() -> _Answer:
 def calendar(walk: Walk) -> None:
     """Each doctor's week, a day, no hours at all; the panel at each kind of appointment and grey minute."""
     with main_window(walk) as window:
+        window.calendar.show_days(1)
+        window.side.choose_doctors(_doctors(walk))
+        _until_read(walk, window)
+        walk.measure(window, "day by doctors")
+        window.calendar.show_kind("rooms")
+        walk.measure(window, "day by rooms")
+        window.calendar.show_kind("doctors")
+        window.calendar.show_days(7)
         for doctor in _doctors(walk):
             window.side.choose_doctor(doctor)
             _until_read(walk, window)
@@ -307,8 +315,9 @@ def _until_read(walk: Walk, window: MainWindow) -> None:
     calendar = window.calendar
 
     def is_read() -> bool:
-        week = calendar.shown_week
-        return week is not None and (week.first_day, week.days) == (calendar.first_day, calendar.days)
+        weeks = [calendar.week_of(one) for one in calendar.doctor_ids]
+        wanted = (calendar.first_day, calendar.days)
+        return all(week is not None and (week.first_day, week.days) == wanted for week in weeks)
 
     walk.until(is_read, "the days")
     walk.settle()
@@ -316,6 +325,7 @@ def _until_read(walk: Walk, window: MainWindow) -> None:
 
 def _first_free(walk: Walk, window: MainWindow) -> int:
     """Show a doctor's coming week that has appointments and free starts; the first of those."""
+    window.calendar.show_days(7)
     window.calendar.go_to(window.calendar.today() + walk.in_a_week)
     for doctor in _doctors(walk):
         window.side.choose_doctor(doctor)
