@@ -168,6 +168,13 @@ class CalendarPane(QWidget):
             return None
         return why_not(week.facts, service_request(week, service.id, self._desk.now()), minute)
 
+    def free_counts(self) -> Mapping[str, int]:
+        """How many starts of the chosen service each shown doctor has free on the days shown, where known."""
+        picture = self.week.picture
+        lanes = picture.lanes if picture is not None and self.kind == "doctors" else ()
+        counted = (one for one in lanes if not one.is_reading and self.service(one.id) is not None)
+        return {one.id: len(one.free_slots) for one in counted}
+
     def holds(self, day: date) -> bool:
         """Whether a date is among those shown."""
         return self.first_day <= day < self.first_day + timedelta(days=self.days)

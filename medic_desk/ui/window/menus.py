@@ -71,6 +71,7 @@ class Menus(QObject):
         menu = self._menu(self.tr("&Go"))
         for action in (self._calendar.today, self._calendar.earlier, self._calendar.later):
             self._add(menu, action)
+        self.first_free = self._action(menu, self.tr("&First free time"), "F3", "search")
         menu.addSeparator()
         for kind, text, keys in (
             ("rebook", self.tr("Appointments to re&book"), "Ctrl+Shift+B"),
