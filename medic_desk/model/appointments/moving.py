@@ -1,6 +1,6 @@
 """Moving: another time, doctor, place, length or service for a booking, in one UPDATE that never loses it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,12 @@ from medic_desk.model.acts.act import Actor, begin_act, rename_act
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.appointment_steps import is_not_in_the_room
 from medic_desk.model.appointments.declared_acts import UNDONE, Compensation, ToUndo, declared
-from medic_desk.model.appointments.placing import WantedPlace, choose_slot, expire_in_the_way
+from medic_desk.model.appointments.placing import (
+    WantedPlace,
+    choose_slot,
+    expire_in_the_way,
+    standing_place,
+)
 from medic_desk.model.appointments.resource_locks import LockedService, lock_service
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
@@ -35,7 +40,9 @@ class MoveRequest:
     """Where a booking goes. What is None stays as it is, save the place, which the engine chooses anew.
 
     ``duration_minutes`` None keeps the length where the service stays, and takes the new service's where it
-    changes. A service belongs to one doctor: moving to a colleague names the colleague's service.
+    changes. Where nothing but the length changes, the start counts as agreed: it may have passed, and may lie
+    off today's grid, and the appointment stays in its room. A service belongs to one doctor: moving to a
+    colleague names the colleague's service.
     ``begun_at`` is when the move was begun, as in ``placing.PlaceRequest``.
     """
 
@@ -137,6 +144,12 @@ def _lock_service(session: Session, request: MoveRequest, appointment: Appointme
 
 
 def _wanted_place(request: MoveRequest, appointment: AppointmentResult, service: SoldService) -> WantedPlace:
+    if _changes_length_alone(request, appointment, service):
+        return replace(
+            standing_place(appointment, service.appointment_type_id),
+            location_room_id=appointment.location_room_id,
+            duration_minutes=_duration(request, appointment, service),
+        )
     return WantedPlace(
         doctor_id=service.doctor_id,
         appointment_type_id=service.appointment_type_id,
@@ -149,6 +162,18 @@ def _wanted_place(request: MoveRequest, appointment: AppointmentResult, service:
         begun_at=request.begun_at,
         ignore_appointment_ids=frozenset({appointment.appointment_id}),
         for_appointment_id=appointment.appointment_id,
+    )
+
+
+def _changes_length_alone(request: MoveRequest, appointment: AppointmentResult, service: SoldService) -> bool:
+    """Whether start, doctor, service and place stay, and a length is asked for."""
+    return (
+        request.duration_minutes is not None
+        and request.starts_at == appointment.starts_at
+        and service.doctor_id == appointment.doctor_id
+        and service.appointment_type_id == appointment.appointment_type_id
+        and request.doctor_location_id in (None, appointment.doctor_location_id)
+        and request.location_room_id in (None, appointment.location_room_id)
     )
 
 

@@ -113,6 +113,10 @@ class CalendarView(QWidget):
                 self._move_cursor(stop)
                 return
 
+    def show_stop(self, stop: Stop) -> None:
+        """Move the cursor to a stop and choose the block it stands on, as a press on it does."""
+        self._stand_on(stop, scrolls=False)
+
     # Cells, as a screen reader walks them
 
     def viewport(self) -> QWidget:

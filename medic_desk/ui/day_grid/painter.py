@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 from medic_desk.ui.day_grid.block_painter import TEXT_LEFT, BlockPainter
 from medic_desk.ui.day_grid.block_text import line_height, metrics_of
 from medic_desk.ui.day_grid.block_words import names_of, shared_surnames
+from medic_desk.ui.day_grid.carried_painter import Aim, CarriedPainter
 from medic_desk.ui.day_grid.ground_painter import GroundPainter, meets
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedBlock, PlacedSlot, Rect
 from medic_desk.ui.day_grid.overlay_painter import OverlayPainter
@@ -29,6 +30,10 @@ class Look:
     cursor: Rect | None = None
     dragged: tuple[Rect, str] | None = None
     """The band being drawn on free time, and its words."""
+    ghosts: frozenset[str] = frozenset()
+    """Blocks whose appointments are carried: they still stand there."""
+    aim: Aim | None = None
+    """Where what is in the hand would be put down."""
     top: int = 0
     """The first content row in view: words of long grounds stay in sight."""
 
@@ -43,6 +48,7 @@ class GridPainter:
         self._grounds = GroundPainter(theme, ratio)
         self._blocks = BlockPainter(theme, ratio)
         self._overlays = OverlayPainter(theme)
+        self._carried = CarriedPainter(theme)
         self._shared: tuple[GridLayout, frozenset[str]] | None = None
 
     def paint(self, painter: QPainter, layout: GridLayout, look: Look, region: QRegion) -> None:
@@ -58,6 +64,8 @@ class GridPainter:
         shown = [placed for placed in layout.blocks if meets(placed.rect, region)]
         for placed in shown:
             self._paint_block(painter, layout, placed, look)
+            if placed.block.id in look.ghosts:
+                self._carried.paint_ghost(painter, placed)
         self._overlays.paint_more(painter, layout, region)
         for number, column in enumerate(layout.columns):
             if layout.lane(number).is_veiled and meets(column, region):
@@ -67,6 +75,8 @@ class GridPainter:
                 self._blocks.paint_frame(painter, placed, QColor(self._theme.palette.text))
         if look.dragged is not None:
             self._paint_band(painter, *look.dragged)
+        if look.aim is not None:
+            self._carried.paint_aim(painter, look.aim)
         if look.cursor is not None:
             self._paint_cursor(painter, look.cursor)
 

@@ -27,8 +27,11 @@ from medic_desk.ui.booking.dialog import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.window.context_menus import ContextMenus
 from medic_desk.ui.window.dialogs import Dialogs
+from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
+from medic_desk.ui.window.left_column import LeftColumn
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.side_panel import SidePanel
@@ -64,6 +67,10 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(desk, theme, self.side, self)
         self._asked_doctor_id = ""
         """Whose minute the panel tells of."""
+        self.hands = Hands(desk, theme, self.calendar, self.acts, self.menus, self._chosen)
+        self.context_menus = ContextMenus(
+            desk, self.calendar, self.acts, self.menus, self.hands, self.dialogs, self._chosen
+        )
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
@@ -80,7 +87,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter()
-        for part in (self.side, self.calendar, self.details):
+        left = LeftColumn(self.side, self.hands.pinboard)
+        for part in (left, self.calendar, self.details):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(_CALENDAR, 1)
         self.splitter.setChildrenCollapsible(False)
@@ -115,6 +123,8 @@ class MainWindow(QMainWindow):
         self.acts.told.connect(self._on_told)
         self.acts.refused.connect(self._on_refused)
         back.put_back.connect(self._follow)
+        self.acts.moves.moved.connect(self._follow)
+        self.context_menus.only_asked.connect(self.side.choose_doctor)
         self.acts.start_wanted.connect(self._on_start_wanted)
         self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
