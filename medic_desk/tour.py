@@ -27,7 +27,7 @@ from medic_desk.model.clinic.permissions import Role, role_of
 from medic_desk.model.patients.search import read_patients
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.day_grid.layout import GridPicture
 from medic_desk.ui.day_grid.placing import visible_hours
 from medic_desk.ui.desk.desk import Desk
@@ -100,8 +100,8 @@ class Tour:
     def end(self) -> None:
         """Close everything."""
         if self._window is not None:
-            if isinstance(self._window.dialog, BookingDialog):
-                self._window.dialog.discard()
+            if self._window.dock is not None:
+                self._window.dock.discard()
             self._window.close()
             self._window.deleteLater()
         self._desk.close()
@@ -173,55 +173,55 @@ class Tour:
     def _book(self) -> None:
         window = self.window
         start = self._click_free_slot()
-        dialog = self._dialog(BookingDialog)
-        self._until(lambda: dialog.time.starts is not None and dialog.time.starts_at == start, "the times")
-        self._take(dialog, "booking-empty")
-        QTest.keyClicks(dialog.patient.search, "papad")
-        self._until(lambda: len(dialog.patient.results.entries) > 1, "the patients")
-        self._take(dialog, "booking-search")
-        QTest.keyClick(dialog.patient.search, Qt.Key.Key_Down)
-        QTest.keyClick(dialog.patient.search, Qt.Key.Key_Return)
-        QTest.keyClicks(dialog.notes, "Walk-in")
-        self._take(dialog, "booking-filled")
-        QTest.keyClick(dialog.book_button, Qt.Key.Key_Return)
-        self._until(lambda: window.dialog is None, "the booking")
+        dock = self._dock()
+        self._until(lambda: dock.starts.found is not None and dock.starts.starts_at == start, "the times")
+        self._take(window, "booking-empty")
+        QTest.keyClicks(dock.patient.search, "papad")
+        self._until(lambda: len(dock.patient.results.entries) > 1, "the patients")
+        self._take(window, "booking-search")
+        QTest.keyClick(dock.patient.search, Qt.Key.Key_Down)
+        QTest.keyClick(dock.patient.search, Qt.Key.Key_Return)
+        QTest.keyClicks(dock.notes, "Walk-in")
+        self._until(lambda: dock.look.is_seen and bool(dock.foot.held), "the hold")
+        self._take(window, "booking-filled")
+        QTest.keyClick(dock.book_button, Qt.Key.Key_Return)
+        self._until(lambda: window.dock is None, "the booking")
         self._until(lambda: self._booked_at(start), "the booking in the calendar")
         self._take(window, "booked")
 
     def _lose_a_race(self) -> None:
         """Another desk books a start while our form still lists it."""
         start = self._click_free_slot()
-        dialog = self._dialog(BookingDialog)
-        self._until(lambda: dialog.time.starts_at == start and dialog.time.starts is not None, "the times")
-        QTest.keyClicks(dialog.patient.search, "niko")
-        self._until(lambda: bool(dialog.patient.results.entries), "the patients")
-        QTest.keyClick(dialog.patient.search, Qt.Key.Key_Return)
-        starts = dialog.time.starts
+        dock = self._dock()
+        self._until(lambda: dock.starts.starts_at == start and dock.starts.found is not None, "the times")
+        QTest.keyClicks(dock.patient.search, "niko")
+        self._until(lambda: bool(dock.patient.results.entries), "the patients")
+        QTest.keyClick(dock.patient.search, Qt.Key.Key_Return)
+        found = dock.starts.found
         # The farthest one: a neighbour may overlap the start that our form holds.
-        listed = [slot.starts_at for slot in starts.slots] if starts else [start]
-        other = max(listed, key=lambda listed_at: abs(listed_at - start))
-        self._rival_books(other)
-        dialog.time.list.choose(other)
-        dialog.time.list.start_chosen.emit(dialog.time.list.chosen())
-        self._until(lambda: bool(dialog.message.buttons), "the nearest free starts")
-        self._take(dialog, "booking-conflict")
-        dialog.discard()
-        self._until(lambda: self.window.dialog is None, "the closed form")
+        listed = found.starts if found is not None else ()
+        other = max(listed, key=lambda one: abs(one.starts_at - start))
+        self._rival_books(other.starts_at)
+        dock.starts.take(other)
+        self._until(lambda: bool(dock.message.buttons), "the nearest free starts")
+        self._take(self.window, "booking-conflict")
+        dock.discard()
+        self._until(lambda: self.window.dock is None, "the closed form")
 
     def _type_a_new_patient(self) -> None:
         self._click_free_slot()
-        dialog = self._dialog(BookingDialog)
-        self._until(lambda: dialog.time.starts is not None, "the times")
+        dock = self._dock()
+        self._until(lambda: dock.starts.found is not None, "the times")
         entry = self._store.do(read_patients, "papad", 1)[0]
-        type_text(dialog.patient.search, entry.full_name)
-        QTest.mouseClick(dialog.patient.new_button, Qt.MouseButton.LeftButton)
-        form = dialog.patient.form
+        type_text(dock.patient.search, entry.full_name)
+        QTest.mouseClick(dock.patient.new_button, Qt.MouseButton.LeftButton)
+        form = dock.patient.form
         self._until(lambda: bool(form.duplicates.entries), "the likely duplicates")
-        self._take(dialog, "booking-new-patient")
-        QTest.keyClick(dialog, Qt.Key.Key_Escape)
-        self._take(dialog, "booking-discard")
-        QTest.keyClick(dialog, Qt.Key.Key_Escape)
-        self._until(lambda: self.window.dialog is None, "the closed form")
+        self._take(self.window, "booking-new-patient")
+        QTest.keyClick(dock, Qt.Key.Key_Escape)
+        self._take(self.window, "booking-discard")
+        QTest.keyClick(dock, Qt.Key.Key_Escape)
+        self._until(lambda: self.window.dock is None, "the closed form")
 
     def _cancel(self) -> None:
         window = self.window
@@ -281,6 +281,12 @@ class Tour:
         if not isinstance(dialog, kind):
             raise TourStuck(kind.__name__)
         return dialog
+
+    def _dock(self) -> BookingDock:
+        self._until(lambda: self.window.dock is not None, "the booking form")
+        if self.window.dock is None:
+            raise TourStuck("the booking form")
+        return self.window.dock
 
     def _click_free_slot(self) -> Minute:
         """Click on the first free slot of the calendar; answers its start."""

@@ -2,61 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="el_GR" sourcelanguage="en_GB">
 <context>
-    <name>BookingDialog</name>
-    <message>
-        <source>New appointment</source>
-        <translation>Νέο ραντεβού</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
-    <message>
-        <source>For the doctor; Ctrl+Enter books</source>
-        <translation>Για τον γιατρό· Ctrl+Enter καταχωρίζει</translation>
-    </message>
-    <message>
-        <source>&amp;Patient</source>
-        <translation>Α&amp;σθενής</translation>
-    </message>
-    <message>
-        <source>N&amp;otes</source>
-        <translation>Σ&amp;ημειώσεις</translation>
-    </message>
-    <message>
-        <source>This doctor offers no service yet.</source>
-        <translation>Ο γιατρός δεν προσφέρει ακόμη καμία υπηρεσία.</translation>
-    </message>
-    <message>
-        <source>No free time in these two weeks: look later, or at another doctor.</source>
-        <translation>Καμία ελεύθερη ώρα σε αυτές τις δύο εβδομάδες: δείτε αργότερα ή άλλον γιατρό.</translation>
-    </message>
-    <message>
-        <source>{moment} is not free for this service. Free close to it:</source>
-        <translation>{moment}: δεν είναι ελεύθερο για αυτή την υπηρεσία. Ελεύθερα κοντά:</translation>
-    </message>
-    <message>
-        <source>Choose a time.</source>
-        <translation>Επιλέξτε ώρα.</translation>
-    </message>
-    <message>
-        <source>Booking…</source>
-        <translation>Καταχωρίζεται…</translation>
-    </message>
-    <message>
-        <source>&amp;Try again</source>
-        <translation>&amp;Ξανά</translation>
-    </message>
-    <message>
-        <source>&amp;Book</source>
-        <translation>&amp;Καταχώριση</translation>
-    </message>
-    <message>
-        <source>&amp;Book {moment}</source>
-        <translation>&amp;Καταχώριση {moment}</translation>
-    </message>
-</context>
-<context>
     <name>BreaksTable</name>
     <message>
         <source>Breaks</source>
@@ -869,6 +814,10 @@
         <translation>Η επίσκεψη τελείωσε</translation>
     </message>
     <message>
+        <source>Patient removed</source>
+        <translation>Ο ασθενής διαγράφηκε</translation>
+    </message>
+    <message>
         <source>Reminder sent</source>
         <translation>Στάλθηκε υπενθύμιση</translation>
     </message>
@@ -1572,10 +1521,6 @@
         <translation>ημέρα/μήνας/έτος</translation>
     </message>
     <message>
-        <source>Is it one of these? Then take that one:</source>
-        <translation>Μήπως είναι κάποιος από αυτούς; Τότε επιλέξτε τον:</translation>
-    </message>
-    <message>
         <source>Patients who may be the same person</source>
         <translation>Ασθενείς που ίσως είναι το ίδιο πρόσωπο</translation>
     </message>
@@ -1592,12 +1537,16 @@
         <translation>Ό&amp;νομα</translation>
     </message>
     <message>
-        <source>P&amp;hone</source>
-        <translation>&amp;Τηλέφωνο</translation>
-    </message>
-    <message>
         <source>Bi&amp;rth date</source>
         <translation>Ημερομηνία &amp;γέννησης</translation>
+    </message>
+    <message>
+        <source>Is it one of these? Enter takes the first, Ctrl+Enter books a new patient.</source>
+        <translation>Μήπως είναι κάποιος από αυτούς; Enter: ο πρώτος, Ctrl+Enter: νέος ασθενής.</translation>
+    </message>
+    <message>
+        <source>Pho&amp;ne</source>
+        <translation>&amp;Τηλέφωνο</translation>
     </message>
 </context>
 <context>
@@ -1605,6 +1554,10 @@
     <message>
         <source>&amp;Undo</source>
         <translation>&amp;Αναίρεση</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Αναίρεση (Ctrl+Z)</translation>
     </message>
 </context>
 <context>
@@ -1685,10 +1638,6 @@
         <translation>Αλλαγή</translation>
     </message>
     <message>
-        <source>born {date}</source>
-        <translation>γεν. {date}</translation>
-    </message>
-    <message>
         <source>file {number}</source>
         <translation>φάκελος {number}</translation>
     </message>
@@ -1703,6 +1652,10 @@
     <message>
         <source>&amp;New patient…</source>
         <translation>&amp;Νέος ασθενής…</translation>
+    </message>
+    <message>
+        <source>{years} y</source>
+        <translation>{years} ετών</translation>
     </message>
 </context>
 <context>
@@ -2359,16 +2312,31 @@
         <translation>&amp;Υπηρεσία</translation>
     </message>
     <message>
-        <source>&amp;Doctor</source>
-        <translation>&amp;Γιατρός</translation>
+        <source>Choose a service</source>
+        <translation>Επιλέξτε υπηρεσία</translation>
+    </message>
+    <message numerus="yes">
+        <source>Any of %n</source>
+        <translation>
+            <numerusform>%n γιατρός</numerusform>
+            <numerusform>Όποιος από %n</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Pl&amp;ace</source>
-        <translation>Π&amp;αράρτημα</translation>
+        <source>Any doctor</source>
+        <translation>Όποιος γιατρός</translation>
     </message>
     <message>
-        <source>Any</source>
-        <translation>Οποιοδήποτε</translation>
+        <source>Any place</source>
+        <translation>Όπου να ’ναι</translation>
+    </message>
+    <message>
+        <source>Do&amp;ctor</source>
+        <translation>Γ&amp;ιατρός</translation>
+    </message>
+    <message>
+        <source>Plac&amp;e</source>
+        <translation>Παράρτημ&amp;α</translation>
     </message>
 </context>
 <context>
@@ -2808,6 +2776,22 @@
         <source>Not redone.</source>
         <translation>Δεν επαναλήφθηκε.</translation>
     </message>
+    <message>
+        <source>The patient stays: the appointment stands again.</source>
+        <translation>Ο ασθενής παραμένει: το ραντεβού ισχύει ξανά.</translation>
+    </message>
+    <message>
+        <source>The patient stays: somebody changed the entry since.</source>
+        <translation>Ο ασθενής παραμένει: κάποιος άλλαξε την καρτέλα στο μεταξύ.</translation>
+    </message>
+    <message>
+        <source>The patient stays: there is another appointment.</source>
+        <translation>Ο ασθενής παραμένει: υπάρχει άλλο ραντεβού.</translation>
+    </message>
+    <message>
+        <source>The patient stays: the entry is in use.</source>
+        <translation>Ο ασθενής παραμένει: η καρτέλα χρησιμοποιείται.</translation>
+    </message>
 </context>
 <context>
     <name>WeekOverview</name>
@@ -3188,10 +3172,236 @@
     </message>
 </context>
 <context>
+    <name>BookingDock</name>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>New appointment</source>
+        <translation>Νέο ραντεβού</translation>
+    </message>
+    <message>
+        <source>Nothing is free from {first} to {last}.</source>
+        <translation>Καμία ελεύθερη ώρα από {first} έως {last}.</translation>
+    </message>
+    <message>
+        <source>At another time of the day there is.</source>
+        <translation>Σε άλλο μέρος της ημέρας υπάρχει.</translation>
+    </message>
+    <message>
+        <source>{moment} is not free for this service. Free close to it:</source>
+        <translation>{moment}: δεν είναι ελεύθερο για αυτή την υπηρεσία. Ελεύθερα κοντά:</translation>
+    </message>
+    <message>
+        <source>Booking…</source>
+        <translation>Καταχωρίζεται…</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Ξανά</translation>
+    </message>
+    <message>
+        <source>&amp;Book a new patient (Ctrl+Enter)</source>
+        <translation>&amp;Καταχώριση νέου ασθενή (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>&amp;Book</source>
+        <translation>&amp;Καταχώριση</translation>
+    </message>
+    <message>
+        <source>This has only just changed. Look at it, then press again.</source>
+        <translation>Μόλις άλλαξε. Δείτε το και πατήστε ξανά.</translation>
+    </message>
+</context>
+<context>
+    <name>BookingFoot</name>
+    <message>
+        <source>Held for you {time}, other desks see it</source>
+        <translation>Κρατείται για εσάς {time}, το βλέπουν και οι άλλες θέσεις</translation>
+    </message>
+</context>
+<context>
+    <name>BookingForm</name>
+    <message>
+        <source>For the doctor; Ctrl+Enter books</source>
+        <translation>Για τον γιατρό· Ctrl+Enter καταχωρίζει</translation>
+    </message>
+    <message>
+        <source>N&amp;otes</source>
+        <translation>Σ&amp;ημειώσεις</translation>
+    </message>
+    <message>
+        <source>Choose a service.</source>
+        <translation>Επιλέξτε υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>Choose a time.</source>
+        <translation>Επιλέξτε ώρα.</translation>
+    </message>
+    <message>
+        <source>Pat&amp;ient</source>
+        <translation>Α&amp;σθενής</translation>
+    </message>
+</context>
+<context>
+    <name>LengthChoice</name>
+    <message>
+        <source>{duration} as drawn</source>
+        <translation>{duration} όπως σύρθηκε</translation>
+    </message>
+    <message>
+        <source>{duration} as the service</source>
+        <translation>{duration} όπως η υπηρεσία</translation>
+    </message>
+</context>
+<context>
+    <name>NearestOffers</name>
+    <message>
+        <source>Free close to it:</source>
+        <translation>Ελεύθερα κοντά:</translation>
+    </message>
+</context>
+<context>
+    <name>OwnAppointments</name>
+    <message>
+        <source>The patient's appointments</source>
+        <translation>Τα ραντεβού του ασθενή</translation>
+    </message>
+    <message>
+        <source>did not come</source>
+        <translation>δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>to confirm</source>
+        <translation>προς έγκριση</translation>
+    </message>
+</context>
+<context>
+    <name>StartChoice</name>
+    <message>
+        <source>Free s&amp;tarts</source>
+        <translation>Ε&amp;λεύθερες ώρες</translation>
+    </message>
+</context>
+<context>
+    <name>StartFilter</name>
+    <message>
+        <source>All day</source>
+        <translation>Όλες</translation>
+    </message>
+    <message>
+        <source>am</source>
+        <translation>π.μ.</translation>
+    </message>
+    <message>
+        <source>pm</source>
+        <translation>μ.μ.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Από</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Νωρίτερα</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Αργότερα</translation>
+    </message>
+</context>
+<context>
+    <name>Meetings</name>
+    <message>
+        <source>Has {time} with {doctor} at the same time.</source>
+        <translation>Έχει {time} με {doctor} την ίδια ώρα.</translation>
+    </message>
+    <message>
+        <source>Has {time} with {doctor} at {place}: only {minutes} min between two places.</source>
+        <translation>Έχει {time} με {doctor}, {place}: μόνο {minutes} λεπτά ανάμεσα σε δύο μέρη.</translation>
+    </message>
+    <message>
+        <source>Is here already, since {since}, for {time} with {doctor}.</source>
+        <translation>Είναι ήδη εδώ, από {since}, για {time} με {doctor}.</translation>
+    </message>
+    <message>
+        <source>Has {time} with {doctor} that day.</source>
+        <translation>Έχει {time} με {doctor} την ίδια μέρα.</translation>
+    </message>
+    <message>
+        <source>Has {service} on {moment} with {doctor}.</source>
+        <translation>Έχει {service}, {moment}, με {doctor}.</translation>
+    </message>
+</context>
+<context>
+    <name>NoFreeTime</name>
+    <message>
+        <source>The service is no longer offered.</source>
+        <translation>Η υπηρεσία δεν προσφέρεται πια.</translation>
+    </message>
+    <message>
+        <source>The service is not offered at this place.</source>
+        <translation>Η υπηρεσία δεν προσφέρεται σε αυτό το παράρτημα.</translation>
+    </message>
+    <message>
+        <source>These days are over.</source>
+        <translation>Αυτές οι μέρες πέρασαν.</translation>
+    </message>
+    <message>
+        <source>No working hours for this service on these days.</source>
+        <translation>Κανένα ωράριο για αυτή την υπηρεσία αυτές τις μέρες.</translation>
+    </message>
+    <message>
+        <source>No working hours on these days are long enough for it.</source>
+        <translation>Κανένα ωράριο αυτών των ημερών δεν φτάνει για αυτήν.</translation>
+    </message>
+    <message>
+        <source>Away until {day}</source>
+        <translation>Λείπει έως {day}</translation>
+    </message>
+    <message>
+        <source>Away on these days</source>
+        <translation>Λείπει αυτές τις μέρες</translation>
+    </message>
+    <message>
+        <source>Closed until {day}</source>
+        <translation>Κλειστά έως {day}</translation>
+    </message>
+    <message>
+        <source>Closed on these days</source>
+        <translation>Κλειστά αυτές τις μέρες</translation>
+    </message>
+    <message>
+        <source>Fully booked on these days.</source>
+        <translation>Όλα κλεισμένα αυτές τις μέρες.</translation>
+    </message>
+    <message>
+        <source>A room or machine that it needs is taken on these days.</source>
+        <translation>Αίθουσα ή μηχάνημα που χρειάζεται είναι πιασμένο αυτές τις μέρες.</translation>
+    </message>
+</context>
+<context>
     <name>UndoRedo</name>
     <message>
         <source>&amp;Leave it out</source>
         <translation>&amp;Παράλειψη</translation>
+    </message>
+    <message>
+        <source>{patient} was entered for this booking. Remove the patient too?</source>
+        <translation>{patient}: η καρτέλα ανοίχτηκε για αυτό το ραντεβού. Να αφαιρεθεί και η καρτέλα;</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Αφαίρεση</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Διατήρηση</translation>
+    </message>
+    <message>
+        <source>Removed {patient} from the patients.</source>
+        <translation>Αφαιρέθηκε από τους ασθενείς: {patient}.</translation>
     </message>
 </context>
 <context>

@@ -142,4 +142,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ServiceChoice</name>
+    <message numerus="yes">
+        <source>Any of %n</source>
+        <translation>
+            <numerusform>The only one</numerusform>
+            <numerusform>Any of %n</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -12,7 +12,6 @@ from medic_desk.app import Program
 from medic_desk.model.clinic.clinic import Clinic, read_clinic
 from medic_desk.model.store.store import Store
 from medic_desk.settings import Settings
-from medic_desk.ui.booking.dialog import BookingDialog
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.theme import Mode, Theme
@@ -77,8 +76,8 @@ def window(
     made.calendar.go_to(small.day)
     qtbot.waitUntil(lambda: made.calendar.shown_week is not None)
     yield made
-    if isinstance(made.dialog, BookingDialog):
-        made.dialog.discard()
+    if made.dock is not None:
+        made.dock.discard()
     made.close()
     made.deleteLater()
 

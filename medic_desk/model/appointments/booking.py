@@ -11,7 +11,12 @@ from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.declared_acts import by, declared
 from medic_desk.model.appointments.holds import lock_own_hold
-from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_in_the_way
+from medic_desk.model.appointments.placing import (
+    PlaceRequest,
+    check_length,
+    choose_slot,
+    expire_in_the_way,
+)
 from medic_desk.model.appointments.resource_locks import lock_service
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
@@ -21,6 +26,7 @@ from medic_desk.model.appointments.rows import (
 )
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.patients.register import add_patient, existing_patient
+from medic_desk.model.patients.removing import note_made_patient
 from medic_desk.model.patients.search import NewPatient
 
 
@@ -65,6 +71,7 @@ def _book(
         places=True,
     )
     locked = lock_service(session, request.doctor_id, request.appointment_type_id)
+    check_length(request.duration_minutes, locked.service)
     now = expire_in_the_way(session, locked, request.starts_at)
     hold_id = lock_own_hold(session, begun, request.hold_id)
     slot = choose_slot(session, request.place(hold_id), now, locked)
@@ -78,7 +85,7 @@ def booking_columns(
 ) -> dict[str, Any]:
     """The appointment's columns that come from its request: patient, doctor, service as sold, notes.
 
-    A patient typed new is inserted. Raises ``InvalidField``, ``NotFound``.
+    A patient typed new is inserted, and noted as made by the act. Raises ``InvalidField``, ``NotFound``.
     """
     return {
         **service.columns(),
@@ -92,7 +99,9 @@ def booking_columns(
 
 def _patient_of(session: Session, request: BookingRequest, today: date) -> str:
     if request.new_patient is not None:
-        return add_patient(session, request.new_patient, today)
+        patient_id = add_patient(session, request.new_patient, today)
+        note_made_patient(session, request.act_id, patient_id)
+        return patient_id
     if request.patient_id is None:
         raise InvalidField("patient_id", "missing")
     return existing_patient(session, request.patient_id)

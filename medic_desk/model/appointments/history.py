@@ -1,7 +1,7 @@
 """The history of an appointment: its events, oldest first, with the names of who acted."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, get_args, get_type_hints
@@ -78,6 +78,19 @@ _ACT = text(
 def read_history(session: Session, appointment_id: str) -> tuple[HistoryEvent, ...]:
     """Read everything that happened to one appointment, oldest first."""
     return tuple(_event(row) for row in session.execute(_HISTORY, {"appointment_id": appointment_id}))
+
+
+HOLD_ACTIONS = frozenset({"held", "released", "hold_ended", "hold_expired"})
+"""Actions of events that tell of a place kept while a form was open: nothing happened to an appointment."""
+
+
+def without_holds(events: Iterable[HistoryEvent]) -> tuple[HistoryEvent, ...]:
+    """A history as a person reads it, without what its place went through before it was booked.
+
+    The history of what never was more than a hold is that of the hold: all of it.
+    """
+    all_of_it = tuple(events)
+    return tuple(one for one in all_of_it if one.action not in HOLD_ACTIONS) or all_of_it
 
 
 def _event(row: Row[Any]) -> HistoryEvent:

@@ -11,7 +11,12 @@ from medic_desk.model.acts.act import Actor, BegunAct, begin_act
 from medic_desk.model.acts.errors import WrongTransition
 from medic_desk.model.appointments.appointment_steps import Columns, Locked, cancellation, step
 from medic_desk.model.appointments.declared_acts import by, declared
-from medic_desk.model.appointments.placing import PlaceRequest, choose_slot, expire_in_the_way
+from medic_desk.model.appointments.placing import (
+    PlaceRequest,
+    check_length,
+    choose_slot,
+    expire_in_the_way,
+)
 from medic_desk.model.appointments.resource_locks import lock_claimed_resources, lock_service
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
@@ -58,6 +63,7 @@ def hold(session: Session, actor: Actor, request: HoldRequest) -> AppointmentRes
         places=True,
     )
     locked = lock_service(session, request.doctor_id, request.appointment_type_id)
+    check_length(request.duration_minutes, locked.service)
     now = expire_in_the_way(session, locked, request.starts_at)
     old_id = lock_own_hold(session, begun, request.replaces_hold_id)
     slot = choose_slot(session, request.place(old_id), now, locked)

@@ -14,6 +14,7 @@ from medic_desk.model.appointments.appointment_steps import is_not_in_the_room
 from medic_desk.model.appointments.declared_acts import UNDONE, Compensation, ToUndo, declared
 from medic_desk.model.appointments.placing import (
     WantedPlace,
+    check_length,
     choose_slot,
     expire_in_the_way,
     standing_place,
@@ -28,9 +29,6 @@ from medic_desk.model.appointments.rows import (
 )
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.worklist.outcomes import settle_moved
-
-LONGEST_AT_THE_DESK_MINUTES = 240
-"""What the desk lets a person choose as a length where no service sets it (schema-additions)."""
 
 _SERVICE_CHANGED = "service_changed"
 
@@ -199,7 +197,5 @@ def _duration(request: MoveRequest, appointment: AppointmentResult, service: Sol
     if request.duration_minutes is None:
         same_service = service.appointment_type_id == appointment.appointment_type_id
         return appointment.ends_at - appointment.starts_at if same_service else service.duration_minutes
-    longest = max(LONGEST_AT_THE_DESK_MINUTES, service.duration_minutes)
-    if not 1 <= request.duration_minutes <= longest:
-        raise InvalidField("duration_minutes", "out_of_range")
+    check_length(request.duration_minutes, service)
     return request.duration_minutes

@@ -18,7 +18,7 @@ from medic_desk.model.appointments.appointment_steps import stated_reason
 from medic_desk.model.appointments.booking import BookingRequest, booking_columns
 from medic_desk.model.appointments.declared_acts import by, declared
 from medic_desk.model.appointments.holds import lock_own_hold
-from medic_desk.model.appointments.placing import expire_in_the_way, read_world, refusal
+from medic_desk.model.appointments.placing import check_length, expire_in_the_way, read_world, refusal
 from medic_desk.model.appointments.resource_locks import lock_service
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
@@ -83,6 +83,7 @@ def overbook(session: Session, actor: Actor, request: OverbookRequest) -> Appoin
         places=True,
     )
     locked = lock_service(session, wanted.doctor_id, wanted.appointment_type_id)
+    check_length(wanted.duration_minutes, locked.service)
     now = expire_in_the_way(session, locked, wanted.starts_at)
     hold_id = lock_own_hold(session, begun, wanted.hold_id)
     place = wanted.place(hold_id)

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from medic_desk.engine import distinct_starts, free_slots, why_not
 from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Reason, Request, WhyNot
-from medic_desk.model.acts.errors import Rival, SlotRefused
+from medic_desk.model.acts.errors import InvalidField, Rival, SlotRefused
 from medic_desk.model.appointments.grace import grace_minutes
 from medic_desk.model.appointments.resource_locks import LockedService, lock_claimed_resources
-from medic_desk.model.appointments.rows import AppointmentResult
+from medic_desk.model.appointments.rows import AppointmentResult, SoldService
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
 from medic_desk.model.facts.instants import ceil_minute, floor_minute
 from medic_desk.model.store.database_clock import read_database_clock
@@ -25,6 +25,8 @@ NEAREST_STARTS = 3
 _NEAREST_WITHIN_DAYS = (1, 4, 28)
 """How far around the wanted start the nearest free ones are looked for, near first."""
 _NEAREST_LATEST_MINUTES = 366 * DAY_MINUTES
+LONGEST_AT_THE_DESK_MINUTES = 240
+"""What the desk lets a person choose as a length where no service sets it (schema-additions)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ class PlaceRequest:
     ``starts_at`` is an engine minute (UTC). ``begun_at`` is when the form was begun, by the database's clock
     (aware): it lets a start pass that has begun since (``grace``). ``past_grace_minutes`` lets one pass
     whenever the form was begun. ``free_step_minutes`` asks for a free start instead of the grid.
+    ``duration_minutes`` is the length that a person drew; None takes the service's.
     """
 
     act_id: str
@@ -88,6 +91,7 @@ class PlaceRequest:
     past_grace_minutes: int = 0
     begun_at: datetime | None = None
     free_step_minutes: int | None = None
+    duration_minutes: int | None = None
 
     def place(self, own_hold_id: str | None = None) -> WantedPlace:
         """The place to ask the engine for; the desk's own hold is not in its way."""
@@ -97,11 +101,19 @@ class PlaceRequest:
             starts_at=self.starts_at,
             doctor_location_id=self.doctor_location_id,
             location_room_id=self.location_room_id,
+            duration_minutes=self.duration_minutes,
             free_step_minutes=self.free_step_minutes,
             past_grace_minutes=self.past_grace_minutes,
             begun_at=self.begun_at,
             ignore_appointment_ids=frozenset(() if own_hold_id is None else (own_hold_id,)),
         )
+
+
+def check_length(minutes: int | None, service: SoldService) -> None:
+    """Raise ``InvalidField`` (``duration_minutes``, ``out_of_range``) for a length that cannot be given."""
+    longest = max(LONGEST_AT_THE_DESK_MINUTES, service.duration_minutes)
+    if minutes is not None and not 1 <= minutes <= longest:
+        raise InvalidField("duration_minutes", "out_of_range")
 
 
 def choose_slot(session: Session, wanted: WantedPlace, now: datetime, locked: LockedService) -> FreeSlot:

@@ -172,8 +172,10 @@ _RELEASE_CLAIMS = (
 _ADD_CLAIMS = text(
     """
     WITH told AS (
-      UPDATE acts SET result = jsonb_build_object('appointment_id', CAST(:appointment AS text))
-       WHERE act_id = nullif(current_setting('medic.act_id', true), '')::uuid AND result IS NULL
+      UPDATE acts SET result = coalesce(result, '{}')
+                            || jsonb_build_object('appointment_id', CAST(:appointment AS text))
+       WHERE act_id = nullif(current_setting('medic.act_id', true), '')::uuid
+         AND result -> 'appointment_id' IS NULL
     )
     INSERT INTO appointment_resource_claims (appointment_id, bookable_resource_id, starts_at, ends_at, status)
     SELECT a.id, claimed.resource_id, a.starts_at, a.ends_at, 'active'

@@ -21,7 +21,9 @@ _END_OF_MERGES = text(
         FROM chain JOIN patients p ON p.id = chain.merged_into_id
        WHERE chain.steps < 100
     )
-    SELECT id::text FROM chain WHERE merged_into_id IS NULL
+    SELECT p.id::text FROM chain JOIN patients p ON p.id = chain.id
+     WHERE chain.merged_into_id IS NULL
+       FOR KEY SHARE OF p
     """
 )
 
@@ -74,7 +76,7 @@ def add_patient(session: Session, patient: NewPatient, today: date) -> str:
 def existing_patient(session: Session, patient_id: str) -> str:
     """The id of a patient that is there; where the row was merged, of the one at the end of its merges.
 
-    Raises ``NotFound``.
+    The row is locked against being removed. Raises ``NotFound``.
     """
     current: str | None = session.execute(_END_OF_MERGES, {"patient": patient_id}).scalar_one_or_none()
     if current is None:

@@ -93,9 +93,9 @@ class AppointmentActs(QObject):
 
     def _send(
         self,
-        act: Callable[..., AppointmentResult],
+        act: Callable[..., Any],
         request: object,
-        on_done: Callable[[AppointmentResult], None],
+        on_done: Callable[[Any], None],
         on_failed: Callable[[Exception], None],
     ) -> None:
         """Send an act; while an earlier one is not cleared up, that one is sent again in its place."""

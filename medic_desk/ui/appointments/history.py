@@ -1,4 +1,4 @@
-"""The history of the selected appointment, newest first, read off the GUI thread whenever it changed."""
+"""The history of the selected appointment, newest first and without holds, read anew whenever it changed."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from medic_desk.model.appointments.history import HistoryEvent, read_history
+from medic_desk.model.appointments.history import HistoryEvent, read_history, without_holds
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.appointments.history_list import HistoryLine, HistoryList
 from medic_desk.ui.desk.desk import Desk
@@ -71,7 +71,7 @@ class AppointmentHistory(QWidget):
             return
         lines = [
             HistoryLine(event.id, happened_at(event, names.zone), event_sentence(event, names))
-            for event in reversed(events)
+            for event in reversed(without_holds(events))
         ]
         self.list.show_lines(lines or [HistoryLine("", "", self.tr("Nothing is recorded yet."))])
         self.show()

@@ -16,11 +16,23 @@ from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppoint
 from medic_desk.model.appointments.redoing import made_patient
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.undoing import CannotUndo, CauseStands, UndoRequest, undo
+from medic_desk.model.patients.removing import (
+    MadePatient,
+    RemovedPatient,
+    RemovePatientRequest,
+    read_made_patient,
+    remove_patient_made_for,
+)
 from medic_desk.model.store.errors import NotFound, NotPermitted, SlotTaken
 from medic_desk.ui.desk.attempt import new_act_id
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.latest_acts import DoneAct
-from medic_desk.ui.words.appointment import not_redone_sentence, not_undone_sentence, undone_sentence
+from medic_desk.ui.words.appointment import (
+    not_redone_sentence,
+    not_undone_sentence,
+    patient_stays_sentence,
+    undone_sentence,
+)
 from medic_desk.ui.words.latest_acts import next_to_redo_sentence, next_to_undo_sentence
 from medic_desk.ui.words.names import Names
 
@@ -46,8 +58,8 @@ class UndoRedo(QObject):
     """A sentence about what was not taken back or not done anew, and (text, action) choices to go on with."""
     put_back = Signal(object)
     """AppointmentResult: the appointment as an undo or a redo left it."""
-    patient_left = Signal(object)
-    """AppointmentResult: a booking that was taken back; the patient it was for had been made by it."""
+    asked = Signal(str, object)
+    """A question, and the two (text, action) choices that answer it."""
 
     def __init__(self, desk: Desk, names: Callable[[str], Names | None], send: Send, parent: QObject) -> None:
         """``names`` answers what the ids of a doctor's days are called."""
@@ -94,8 +106,48 @@ class UndoRedo(QObject):
             text = undone_sentence(done.act, patient, appointment.starts_at, names.zone)
             self.told.emit(text, False)  # noqa: FBT003 - a signal has no keywords
         self.put_back.emit(appointment)
-        if made_patient(done.request) and appointment.patient_id is not None:
-            self.patient_left.emit(appointment)
+        if made_patient(done.request):
+            self._desk.read(
+                self,
+                partial(read_made_patient, booking_act_id=done.act_id),
+                partial(self._on_made_patient, done.act_id),
+                _leave_the_patient,
+            )
+
+    # The patient whom a booking made that was taken back
+
+    def _on_made_patient(self, booking_act_id: str, made: MadePatient | None) -> None:
+        """Ask whether the patient goes too, where nothing else is known of them."""
+        if made is None or made.obstacle is not None:
+            return
+        question = self.tr("{patient} was entered for this booking. Remove the patient too?")
+        choices = (
+            (self.tr("&Remove"), partial(self._remove, booking_act_id, made)),
+            (self.tr("&Keep"), self._on_patient_kept),
+        )
+        self.asked.emit(question.format(patient=made.patient_name), choices)
+
+    def _remove(self, booking_act_id: str, made: MadePatient) -> None:
+        request = RemovePatientRequest(act_id=new_act_id(), booking_act_id=booking_act_id)
+        self._send(
+            remove_patient_made_for,
+            request,
+            partial(self._on_patient_removed, made.patient_name),
+            self._on_patient_stays,
+        )
+
+    def _on_patient_removed(self, name: str, removed: RemovedPatient) -> None:
+        self._desk.latest.patient_removed(removed.patient_id)
+        text = self.tr("Removed {patient} from the patients.").format(patient=name)
+        self.told.emit(text, False)  # noqa: FBT003 - a signal has no keywords
+
+    def _on_patient_kept(self) -> None:
+        self.asked.emit("", ())
+
+    def _on_patient_stays(self, error: Exception) -> None:
+        self.refused.emit(patient_stays_sentence(error), ())
+
+    # What came of a redo, and of what could not be done
 
     def _on_redone(self, done: DoneAct, request: object, appointment: AppointmentResult) -> None:
         # That it was done is told by the desk's stack, as of any act.
@@ -127,6 +179,8 @@ class UndoRedo(QObject):
         self.refused.emit(sentence, ())
         self._desk.read_again()
 
+    # What things are called
+
     def _names_and_minutes(self, done: DoneAct) -> tuple[Names | None, int]:
         appointment = done.appointment
         return self._names(appointment.doctor_id), appointment.ends_at - appointment.starts_at
@@ -137,3 +191,7 @@ class UndoRedo(QObject):
         if done is None or names is None:
             return ""
         return " " + say(done, names, minute_floor(self._desk.now()))
+
+
+def _leave_the_patient(_error: Exception) -> None:
+    """Where it cannot be read whether a patient may go, the patient stays: nothing is asked."""

@@ -6,6 +6,7 @@ be had because the line is down, the form stays open and the booking is decided 
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -33,7 +34,9 @@ class HoldKeeper(QObject):
     lost = Signal()
     """The hold ran out (the computer slept, say): the place may be another's by now."""
     held = Signal(object)
-    """AppointmentResult: the place is kept."""
+    """AppointmentResult: the place is kept, or is kept for longer."""
+    settled = Signal()
+    """No request is under way any more: what the form's search finds is not of the middle of one."""
 
     def __init__(self, desk: Desk, form: QObject) -> None:
         """Keep for ``form``: once that is gone, what is held is given back."""
@@ -41,13 +44,14 @@ class HoldKeeper(QObject):
         self.hold_id: str | None = None
         self._wanted: HoldRequest | None = None
         self._is_over = False
+        self._lets_go = False
+        """Whether what is held is given back as soon as the request under way is answered."""
         self._then: Callable[[], None] | None = None
         self._attempt = Attempt(desk, self)
         # By itself: a renewal that hangs on a dead line must not hold a booking up.
         self._renewal = Attempt(desk, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MILLISECONDS)
         self._settle.timeout.connect(self._on_settled)
         self._renew = QTimer(self)
         self._renew.setInterval(int(RENEW_EVERY.total_seconds() * 1000))
@@ -55,18 +59,49 @@ class HoldKeeper(QObject):
         desk.contact.came_back.connect(self._on_came_back)
         form.destroyed.connect(self.give_back)
 
-    def want(self, doctor_id: str, service_id: str, starts_at: int, location_id: str | None) -> None:
-        """Keep this place; asked a moment later, since arrow keys run over many."""
+    def want(
+        self,
+        doctor_id: str,
+        service_id: str,
+        starts_at: int,
+        location_id: str | None,
+        *,
+        minutes: int | None = None,
+        begun_at: datetime | None = None,
+        at_once: bool = False,
+    ) -> None:
+        """Keep this place; asked a moment later, since arrow keys run over many, or ``at_once``.
+
+        ``minutes`` is a length other than the service's, ``begun_at`` when the form was begun (aware).
+        """
         if self._is_over:
             return
+        self._lets_go = False
         self._wanted = HoldRequest(
             act_id=new_act_id(),
             doctor_id=doctor_id,
             appointment_type_id=service_id,
             starts_at=starts_at,
             doctor_location_id=location_id,
+            duration_minutes=minutes,
+            begun_at=begun_at,
         )
-        self._settle.start()
+        self._settle.start(0 if at_once else _SETTLE_MILLISECONDS)
+
+    def let_go(self) -> None:
+        """Want no place for now: what is held is given back, and another may be wanted later."""
+        if self._is_over:
+            return
+        self._wanted = None
+        self._settle.stop()
+        self._lets_go = True
+        if not self._attempt.is_open:
+            self._go_on()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a request is under way: what is held will be known by its answer."""
+        return self._attempt.is_busy
 
     def own_ids(self) -> frozenset[str]:
         """What the form's own search for free starts must overlook."""
@@ -112,9 +147,14 @@ class HoldKeeper(QObject):
         if self.hold_id is None:
             self.deleteLater()
             return
-        request = AppointmentRequest(act_id=new_act_id(), appointment_id=self.hold_id, row_version=None)
-        self.hold_id = None
-        self._attempt.send(release_hold, request, self._on_released, self._on_released)
+        self._give_hold_back(self._on_released)
+
+    def _give_hold_back(self, on_answer: Callable[[object], None]) -> None:
+        if self.hold_id is not None:
+            request = AppointmentRequest(act_id=new_act_id(), appointment_id=self.hold_id, row_version=None)
+            self.hold_id, self._lets_go = None, False
+            self._renew.stop()
+            self._attempt.send(release_hold, request, on_answer, on_answer)
 
     def _on_released(self, _answer: object) -> None:
         """What was refused, or never reached the server, runs out by the database's clock."""
@@ -155,8 +195,17 @@ class HoldKeeper(QObject):
                 self._release()
         elif then is not None:
             then()
-        elif self._wanted is not None and not self._attempt.is_unknown:
-            self._settle.start()
+        elif self._attempt.is_unknown:
+            pass
+        elif self._wanted is not None:
+            self._settle.start(_SETTLE_MILLISECONDS)
+        elif self._lets_go and self.hold_id is not None:
+            self._give_hold_back(self._on_let_go)
+        if not self._is_over and not self._attempt.is_busy:
+            self.settled.emit()
+
+    def _on_let_go(self, _answer: object) -> None:
+        self._go_on()
 
     @Slot()
     def _on_came_back(self) -> None:
@@ -166,7 +215,11 @@ class HoldKeeper(QObject):
     def _on_renew(self) -> None:
         if self.hold_id is not None and not self._attempt.is_busy and not self._renewal.is_busy:
             not_renewed = partial(self._on_not_renewed, self.hold_id)
-            self._renewal.send(renew_hold, self.hold_id, _ignore, not_renewed)
+            self._renewal.send(renew_hold, self.hold_id, self._on_renewed, not_renewed)
+
+    def _on_renewed(self, appointment: AppointmentResult) -> None:
+        if appointment.appointment_id == self.hold_id:
+            self.held.emit(appointment)
 
     def _on_not_renewed(self, hold_id: str, error: Exception) -> None:
         # Each renewal is an act of its own: whether this one happened will be told by the next.
@@ -175,7 +228,3 @@ class HoldKeeper(QObject):
             self.hold_id = None
             self._renew.stop()
             self.lost.emit()
-
-
-def _ignore(_answer: object) -> None:
-    """The hold stands on: nobody has to be told."""

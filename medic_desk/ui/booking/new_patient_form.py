@@ -45,6 +45,7 @@ class NewPatientForm(QWidget):
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._is_asking = False
         self.last_name = self._field(self.tr("Last name"))
         self.first_name = self._field(self.tr("First name"))
         self.phone = self._field(self.tr("Phone"))
@@ -57,7 +58,9 @@ class NewPatientForm(QWidget):
             "phone": self.phone,
             "birth_date": self.birth_date,
         }
-        self._duplicates_title = QLabel(self.tr("Is it one of these? Then take that one:"))
+        self._duplicates_title = QLabel(
+            self.tr("Is it one of these? Enter takes the first, Ctrl+Enter books a new patient.")
+        )
         self._duplicates_title.setWordWrap(True)
         set_role(self._duplicates_title, "warning")
         self.duplicates = PatientList(theme, most_rows=3)
@@ -89,7 +92,7 @@ class NewPatientForm(QWidget):
             (
                 (self.tr("&Last name"), self.last_name),
                 (self.tr("&First name"), self.first_name),
-                (self.tr("P&hone"), self.phone),
+                (self.tr("Pho&ne"), self.phone),
                 (self.tr("Bi&rth date"), self.birth_date),
             )
         ):
@@ -129,6 +132,11 @@ class NewPatientForm(QWidget):
         """Whether nothing is typed here."""
         return not any(field.text().strip() for field in self._fields.values())
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether it is not known yet who this may be after all."""
+        return self._is_asking or self._ask.isActive()
+
     def patient(self) -> NewPatient:
         """What is typed. Raises ``InvalidField`` for a birth date that is none."""
         return NewPatient(
@@ -164,6 +172,7 @@ class NewPatientForm(QWidget):
         if not self.isVisible() or not (patient.last_name or patient.mobile_phone):
             self._show_duplicates(())
             return
+        self._is_asking = True
         self._desk.read(
             self,
             partial(read_likely_duplicates, patient=patient),
@@ -173,6 +182,7 @@ class NewPatientForm(QWidget):
         )
 
     def _show_duplicates(self, entries: tuple[PatientEntry, ...]) -> None:
+        self._is_asking = False
         self.duplicates.set_entries(entries)
         self.duplicates.setVisible(bool(entries))
         self._duplicates_title.setVisible(bool(entries))

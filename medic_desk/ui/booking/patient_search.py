@@ -1,5 +1,7 @@
 """Who the appointment is for: found by name, phone, number or birth date, or typed anew in the same place."""
 
+from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -18,6 +20,7 @@ from medic_desk.model.patients.name_fold import fold_typed, phone_digits
 from medic_desk.model.patients.search import NewPatient, PatientEntry, read_patients
 from medic_desk.ui.booking.new_patient_form import NewPatientForm
 from medic_desk.ui.booking.patient_list import PatientList
+from medic_desk.ui.booking.seen import LastLook
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.desk.desk import Desk
@@ -46,10 +49,14 @@ class PatientSearch(QWidget):
         self._theme = theme
         self.patient: PatientEntry | None = None
         self.is_new = False
+        self._is_nobody = False
+        """Whether the list has answered that nobody is found."""
         self._is_asking = False
         """Whether the list does not answer yet what the field says."""
         self._wants_first = False
         """Whether Enter was pressed before the list answered: the only one found is then taken."""
+        self.look = LastLook()
+        """Whether the one who is marked has stood there long enough to be meant by Enter."""
         self.search = TextLine()
         self.search.setPlaceholderText(self.tr("Name, phone, file number or birth date"))
         self.search.setAccessibleName(self.tr("Patient"))
@@ -143,19 +150,45 @@ class PatientSearch(QWidget):
         """Whether closing now would lose something a person typed."""
         return bool(self.patient) or (self.is_new and not self.form.is_empty()) or bool(self.search.text())
 
+    @property
+    def may_be_known(self) -> bool:
+        """Whether the new patient who is typed may be one who is in the list already."""
+        return self.is_new and bool(self.form.duplicates.entries)
+
+    def choose_likely(self) -> None:
+        """Take the likely duplicate that is marked in place of the new patient."""
+        marked = self.form.duplicates.marked()
+        if marked is not None:
+            self.choose(marked)
+            self.entered.emit()
+
     @Slot(object)
     def choose(self, entry: PatientEntry) -> None:
         """Take one of the patients found."""
         self.patient, self.is_new = entry, False
         self._card_name.setText(entry.full_name)
-        born = self.tr("born {date}").format(date=written_date(entry.birth_date)) if entry.birth_date else ""
-        number = self.tr("file {number}").format(number=entry.file_number) if entry.file_number else ""
-        rest = (phone(entry.mobile_phone or entry.phone), born, number)
-        self._card_rest.setText("  ·  ".join(filter(None, rest)))
+        self._card_rest.setText("  ·  ".join(filter(None, self._particulars(entry))))
         self._show(card=True)
         self.changed.emit()
 
+    def begin_new(self) -> None:
+        """Type a new patient, with what was typed into the search."""
+        self.patient, self.is_new = None, True
+        self._show(form=True)
+        self.form.begin(self.search.text())
+        self.changed.emit()
+
     # Inside
+
+    def _particulars(self, entry: PatientEntry) -> Iterator[str]:
+        """Birth date and age, phone, file number, as far as they are known."""
+        if entry.birth_date is not None:
+            yield written_date(entry.birth_date)
+            years = age(entry.birth_date, self._desk.now().date())
+            yield self.tr("{years} y").format(years=years)
+        yield phone(entry.mobile_phone or entry.phone)
+        if entry.file_number:
+            yield self.tr("file {number}").format(number=entry.file_number)
 
     def _show(self, *, search: bool = False, card: bool = False, form: bool = False) -> None:
         self._finder.setVisible(search)
@@ -169,23 +202,36 @@ class PatientSearch(QWidget):
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 self.results.step(1 if key == Qt.Key.Key_Down else -1)
+                self.look.note(self._marked_id(), by_person=True)
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._on_enter()
+                # A key that is held down has said what it had to say.
+                if not event.isAutoRepeat():
+                    self._on_enter()
                 return True
         return super().eventFilter(watched, event)
 
     def _on_enter(self) -> None:
         marked = self.results.marked()
-        # While the list still answers an earlier text, Enter must not take somebody else.
-        if marked is not None and not self._pause.isActive() and not self._is_asking:
-            self.choose(marked)
-            self.entered.emit()
+        is_answered = not self._pause.isActive() and not self._is_asking
+        is_meant = self.look.is_seen or len(self.results.entries) == 1
+        # While the list still answers an earlier text, Enter must not take somebody else, and no stranger
+        # either who has come to stand first just now.
+        if marked is not None and is_answered:
+            if is_meant:
+                self.choose(marked)
+                self.entered.emit()
+        elif is_answered and self._is_nobody and self.look.is_seen:
+            self.begin_new()
         elif self.search.text().strip():
             self._wants_first = True
             self._on_pause_over()
         else:
             self._hint.setText(error_sentence(InvalidField("patient_id", "missing")))
+
+    def _marked_id(self) -> str:
+        marked = self.results.marked()
+        return marked.id if marked is not None else ""
 
     @Slot(str)
     def _on_text_changed(self, _text: str) -> None:
@@ -213,10 +259,9 @@ class PatientSearch(QWidget):
         text = " ".join(self.search.text().split())
         # One letter may become any name: nobody was looked for yet, and to say "nobody" would be false.
         is_sought = bool(fold_typed(text) or phone_digits(text))
-        if entries or not is_sought:
-            self._hint.setText("")
-        else:
-            self._hint.setText(self.tr("Nobody is found."))
+        self._is_nobody = is_sought and not entries
+        self._hint.setText(self.tr("Nobody is found.") if self._is_nobody else "")
+        self.look.note(self._marked_id() or text)
         named = self.tr("&New patient “{text}”…").format(text=text.replace("&", "&&"))
         self.new_button.setText(named if text else self.tr("&New patient…"))
         if self._wants_first and len(entries) == 1:
@@ -230,10 +275,7 @@ class PatientSearch(QWidget):
 
     @Slot()
     def _on_new(self) -> None:
-        self.patient, self.is_new = None, True
-        self._show(form=True)
-        self.form.begin(self.search.text())
-        self.changed.emit()
+        self.begin_new()
 
     @Slot()
     def _on_change(self) -> None:
@@ -242,3 +284,8 @@ class PatientSearch(QWidget):
         self.search.setFocus()
         self.search.selectAll()
         self.changed.emit()
+
+
+def age(born: date, today: date) -> int:
+    """Whole years from a birth date to a day."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -1,6 +1,6 @@
 """The free starts to choose from: a grid of times under a heading for each day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -8,7 +8,8 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from medic_desk.engine.facts import FreeSlot, Minute
-from medic_desk.ui.booking.start_grid import COLUMNS, StartGrid, start_rows
+from medic_desk.model.appointments.offered_starts import StartKey
+from medic_desk.ui.booking.start_grid import COLUMNS, StartGrid, StartRow, start_rows
 from medic_desk.ui.theme import Theme
 
 Cursor = QAbstractItemView.CursorAction
@@ -24,7 +25,7 @@ _STEPS = {
 
 
 class StartList(QTableView):
-    """Times in rows of six; ``start_chosen`` by click or arrow keys, ``entered`` by Enter or double click.
+    """Times in rows; ``start_chosen`` by click or arrow keys, ``entered`` by Enter or double click.
 
     What the program itself marks is no choice of a person's, and is not told.
     """
@@ -32,11 +33,12 @@ class StartList(QTableView):
     start_chosen = Signal(object)
     entered = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, columns: int = COLUMNS) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._marked: Minute | None = None
-        self._grid = StartGrid(theme, self)
+        self._columns = columns
+        self._marked: StartKey | None = None
+        self._grid = StartGrid(theme, self, columns=columns)
         self.setModel(self._grid)
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -53,22 +55,40 @@ class StartList(QTableView):
         self._on_theme_changed()
 
     def set_starts(self, slots: Sequence[FreeSlot], zone: str, places: dict[Minute, str]) -> None:
-        """List other starts; none is marked. ``places`` names where, for the tooltip."""
+        """List other starts of one doctor; none is marked. ``places`` names where, for the tooltip."""
+        if not self.set_rows(start_rows(slots, zone, places)):
+            self.choose(None)
+
+    def set_rows(self, rows: Iterable[StartRow]) -> bool:
+        """List other rows, none is marked; False where they are the same, and all stays as it is."""
+        listed = tuple(rows)
+        if listed == self._grid.rows:
+            return False
         self._marked = None
         self.clearSpans()
-        self._grid.set_rows(tuple(start_rows(slots, zone, places)))
-        for number, row in enumerate(self._grid.rows):
+        self._grid.set_rows(listed)
+        for number, row in enumerate(listed):
             if not row.cells:
-                self.setSpan(number, 0, 1, COLUMNS)
+                self.setSpan(number, 0, 1, self._columns)
+        return True
 
-    def choose(self, starts_at: Minute | None) -> bool:
+    def choose(self, starts_at: Minute | None, doctor_id: str = "") -> bool:
         """Mark a start, silently, and bring it into view; whether it is listed."""
-        index = self._grid.index_of(starts_at)
-        self._marked = starts_at if index.isValid() else None
+        index = self._grid.index_of(starts_at, doctor_id)
+        self._marked = self._key_at(index)
         self.setCurrentIndex(index)
         if index.isValid():
             self.scrollTo(index, Hint.PositionAtCenter)
         return index.isValid()
+
+    @property
+    def chosen_key(self) -> StartKey | None:
+        """The doctor and the start that is marked."""
+        return self._key_at(self.currentIndex())
+
+    def _key_at(self, index: QModelIndex) -> StartKey | None:
+        cell = self._grid.cell_at(index)
+        return cell.key if cell is not None else None
 
     def chosen(self) -> FreeSlot | None:
         """The start that is marked."""
@@ -88,14 +108,18 @@ class StartList(QTableView):
             return super().moveCursor(action, modifiers)
         here = self.currentIndex()
         if self.chosen() is None:
-            return self._grid.index_of(self._grid.starts[0])
+            return self._at(self._grid.keys[0])
         across, down = _STEPS[action]
         return self._beside(here, across) if across else self._above_or_below(here, down)
 
     def _beside(self, here: QModelIndex, across: int) -> QModelIndex:
-        starts, chosen = self._grid.starts, self._grid.slot_at(here)
-        place = starts.index(chosen.starts_at) + across if chosen is not None else 0
-        return self._grid.index_of(starts[min(max(0, place), len(starts) - 1)])
+        keys, chosen = self._grid.keys, self._key_at(here)
+        place = keys.index(chosen) + across if chosen is not None else 0
+        return self._at(keys[min(max(0, place), len(keys) - 1)])
+
+    def _at(self, key: StartKey) -> QModelIndex:
+        doctor_id, starts_at = key
+        return self._grid.index_of(starts_at, doctor_id)
 
     def _above_or_below(self, here: QModelIndex, down: int) -> QModelIndex:
         """The start in the next row of times that stands closest under, or over, this one."""
@@ -110,16 +134,18 @@ class StartList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the start that is marked by Enter, which the form would else hear as well."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen() is not None:
-            self.entered.emit()
+            # A key that is held down has said what it had to say.
+            if not event.isAutoRepeat():
+                self.entered.emit()
         else:
             super().keyPressEvent(event)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, index: QModelIndex, _former: QModelIndex) -> None:
-        slot = self._grid.slot_at(index)
-        if slot is not None and slot.starts_at != self._marked:
-            self._marked = slot.starts_at
-            self.start_chosen.emit(slot)
+        cell = self._grid.cell_at(index)
+        if cell is not None and cell.key != self._marked:
+            self._marked = cell.key
+            self.start_chosen.emit(cell.slot)
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, _index: QModelIndex) -> None:

@@ -50,8 +50,9 @@ class ChoiceBox(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        shown = self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
         option.currentText = option.fontMetrics.elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, self._text_width(option)
+            shown, Qt.TextElideMode.ElideRight, self._text_width(option)
         )
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 

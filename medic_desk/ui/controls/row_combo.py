@@ -33,13 +33,21 @@ class RowCombo(ChoiceBox, Generic[Row]):
         """The row that is chosen; None where there is none to choose."""
         return self.rows_model.row_at(self.rows_model.index(self.currentIndex(), 0))
 
-    def show_rows(self, rows: Sequence[Row], chosen: str | None = None) -> None:
-        """Offer these rows; the one with key ``chosen`` is chosen, else the first."""
+    def show_rows(self, rows: Sequence[Row], chosen: str | None = None, *, may_be_none: bool = False) -> None:
+        """Offer these rows; the one with key ``chosen`` is chosen, else the first.
+
+        With ``may_be_none`` none is chosen where that one is not among them: the box shows its placeholder.
+        """
         if self.rows_model.set_rows(rows):
             self.updateGeometry()
-        place = self.rows_model.index_of(chosen or "")
-        self.setCurrentIndex(max(0, place.row()) if rows else -1)
+        place = self.rows_model.index_of(chosen or "").row()
+        self.setCurrentIndex(place if may_be_none or not rows else max(0, place))
         self._chosen_key = self._key_at(self.currentIndex())
+
+    def choose_place(self, place: int) -> None:
+        """Choose the row of that number as a person does by a key."""
+        self.setCurrentIndex(place)
+        self._on_activated(place)
 
     def _key_at(self, place: int) -> str:
         return self.rows_model.key_at(self.rows_model.index(place, 0))

@@ -90,7 +90,8 @@ class Badges(QWidget):
     def _on_counted(self, counts: WaitingCounts) -> None:
         self.counts = counts
         for kind, button in self.buttons.items():
-            button.setText(self.text(kind))
+            # The space parts the words from the icon.
+            button.setText(" " + self.text(kind))
             button.setAccessibleName(self._spoken(kind))
             button.setToolTip(self._spoken(kind))
             button.setVisible(self._count(kind) > 0)

@@ -40,14 +40,12 @@ class _Cells:
         return day_and_span(row.starts_at, row.ends_at, zone)
 
     def doctor(self, row: WeekAppointment | RebookingItem) -> str:
-        clinic = self._desk.clinic
-        return Names(clinic, "UTC").doctor(row.doctor_id) if clinic is not None else ""
-
-    def place(self, row: WeekAppointment | RebookingItem) -> str:
-        clinic = self._desk.clinic
-        if clinic is None:
+        """The doctor, and the place that is agreed."""
+        if self._desk.clinic is None:
             return ""
-        return Names(clinic, "UTC").place(row.doctor_location_id, row.location_room_id)
+        names = Names(self._desk.clinic, "UTC")
+        place = names.place(row.doctor_location_id, row.location_room_id)
+        return " · ".join(filter(None, (names.doctor(row.doctor_id), place)))
 
     def asked(self, row: WeekAppointment) -> str:
         return asked_words(row, self._desk.now())
@@ -95,7 +93,7 @@ class RequestList(RowList[WeekAppointment]):
             Column(title=translate("Waiting", "Phone"), text=_phone),
             Column(title=translate("Waiting", "Wanted"), text=cells.when),
             Column(title=translate("Waiting", "Service"), text=_service, stretches=True),
-            Column(title=translate("Waiting", "Doctor"), text=cells.doctor, tip=cells.place, stretches=True),
+            Column(title=translate("Waiting", "Doctor"), text=cells.doctor, stretches=True),
             Column(title=translate("Waiting", "Runs out"), text=cells.runs_out, colour=cells.request_colour),
         )
         super().__init__(columns, attrgetter("id"), parent)
@@ -113,7 +111,7 @@ class HoldList(RowList[WeekAppointment]):
             ),
             Column(title=translate("Waiting", "Time"), text=cells.when),
             Column(title=translate("Waiting", "Service"), text=_service, stretches=True),
-            Column(title=translate("Waiting", "Doctor"), text=cells.doctor, tip=cells.place, stretches=True),
+            Column(title=translate("Waiting", "Doctor"), text=cells.doctor, stretches=True),
             Column(title=translate("Waiting", "Since"), text=cells.since),
             Column(title=translate("Waiting", "Until"), text=cells.until, colour=cells.hold_colour),
         )
@@ -133,7 +131,7 @@ class RebookList(RowList[RebookingItem]):
             Column(title=translate("Waiting", "Phone"), text=_phone),
             Column(title=translate("Waiting", "Booked"), text=cells.when),
             Column(title=translate("Waiting", "Service"), text=_service, stretches=True),
-            Column(title=translate("Waiting", "Doctor"), text=cells.doctor, tip=cells.place, stretches=True),
+            Column(title=translate("Waiting", "Doctor"), text=cells.doctor, stretches=True),
             Column(title=translate("Waiting", "Because"), text=cause_words),
             Column(title=translate("Waiting", "State"), text=item_words),
         )

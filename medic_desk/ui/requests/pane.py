@@ -278,7 +278,8 @@ class WaitingPane(QWidget):
         """Show the buttons of the list, on where the act is lawful, permitted and meant for this row."""
         offered = self._offered()
         for name, button in self.act_buttons.items():
-            button.setVisible(any(act.name == name for act in _ACTS[self.kind]))
+            is_of_list = any(act.name == name for act in _ACTS[self.kind])
+            button.setVisible(is_of_list and bool(self.list.rows))
             button.setEnabled(any(act.name == name for act in offered))
         has_row = self.current() is not None
         self.jump_button.setVisible(bool(self.list.rows))

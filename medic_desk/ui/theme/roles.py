@@ -19,6 +19,7 @@ Role = Literal[
     "primary",
     "quiet",
     "secondary",
+    "sentence",
     "warning",
 ]
 

@@ -3,9 +3,9 @@
 Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog), ``quiet``
 (no edge until pointed at), ``menu`` (quiet, with an arrow), ``badge-call``, ``badge-request`` or
 ``badge-held`` (in the status line; else secondary), labels ``heading``, ``secondary``, ``warning`` or
-``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box) or ``banner``, lists
-``plain`` (on the ground they stand on, without a box). Distances are multiples of 4 px less the width of an
-edge.
+``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box), ``banner`` or
+``sentence`` (what is about to be done), lists ``plain`` (on the ground they stand on, without a box).
+Distances are multiples of 4 px less the width of an edge.
 
 Qt lays a list out before this sheet reaches it if it is filled without a parent: call ``ensurePolished``
 first, or fill it when it stands in its window.
@@ -29,6 +29,8 @@ QLabel[role="secondary"] {{ font-size: {SECONDARY}pt; color: {text_secondary}; }
 QLabel[role="warning"], QLabel[role="error"] {{ color: {warning}; }}
 QFrame[role="panel"] {{ background: {surface}; border: none; border-radius: 6px; }}
 QFrame[role="banner"] {{ background: {warning_soft}; border: none; border-left: 4px solid {warning}; }}
+QFrame[role="sentence"] {{ background: {accent_soft}; border: none; }}
+QFrame[role="sentence"] QLabel {{ color: {on_accent_soft}; }}
 
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 5px;

@@ -7,8 +7,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
 from medic_desk.engine.facts import Minute
-from medic_desk.model.clinic.permissions import Permission
-from medic_desk.ui.booking.dialog import BookingDialog, Wanted
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.hours.editor import RuleEditor
@@ -21,8 +19,6 @@ from medic_desk.ui.window.side_panel import SidePanel
 class Dialogs(QObject):
     """Opens dialogs for the doctor of the side panel; while one is open, none is opened beside it."""
 
-    booked = Signal(object)
-    """AppointmentResult: the booking form's, once it stands in the database."""
     closed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, side: SidePanel, window: QWidget) -> None:
@@ -39,15 +35,6 @@ class Dialogs(QObject):
         dialog.finished.connect(self._on_finished)
         self.current = dialog
         dialog.open()
-
-    def book(self, wanted: Wanted) -> BookingDialog | None:
-        """Open the booking form; None where another dialog is open or the person may not book."""
-        if self.current is not None or not self._desk.may(Permission.BOOK):
-            return None
-        dialog = BookingDialog(self._desk, self._theme, wanted, self._window)
-        dialog.booked.connect(self.booked)
-        self.open(dialog)
-        return dialog
 
     @Slot()
     def edit_hours(self) -> None:

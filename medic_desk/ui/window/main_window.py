@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
 from medic_desk.engine.clinic_time import local_date
-from medic_desk.engine.facts import FreeSlot, Minute
+from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import cancel
 from medic_desk.model.appointments.declared_acts import AppointmentAct
@@ -23,10 +23,12 @@ from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.appointments.acts import AppointmentActs, Choices
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
-from medic_desk.ui.booking.dialog import Wanted
+from medic_desk.ui.booking.dock import BookingDock
+from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.context_menus import ContextMenus
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.hands import Hands
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
+        self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
         self._connect()
         self._on_person()
         own = memory.of_person(desk.person.id)
@@ -123,10 +126,12 @@ class MainWindow(QMainWindow):
         self.acts.told.connect(self._on_told)
         self.acts.refused.connect(self._on_refused)
         back.put_back.connect(self._follow)
+        back.asked.connect(self._on_asked)
         self.acts.moves.moved.connect(self._follow)
         self.context_menus.only_asked.connect(self.side.choose_doctor)
-        self.acts.start_wanted.connect(self._on_start_wanted)
-        self.dialogs.booked.connect(self._follow)
+        self.acts.start_wanted.connect(self.calendar.answer.hide)
+        self.acts.start_wanted.connect(self.booking.book_anew)
+        self.booking.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
         self.waiting.closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
@@ -143,7 +148,7 @@ class MainWindow(QMainWindow):
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
         menus.side.toggled.connect(self.side.setVisible)
-        menus.details.toggled.connect(self.details.setVisible)
+        menus.details.toggled.connect(self.booking.show_details)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
 
@@ -253,15 +258,20 @@ class MainWindow(QMainWindow):
         """The dialog that is open over the window, if one is."""
         return self.dialogs.current
 
+    @property
+    def dock(self) -> BookingDock | None:
+        """The booking that is open beside the calendar, if one is."""
+        return self.booking.dock
+
     def book_at(self, starts_at: Minute, ends_at: Minute | None = None, doctor_id: str = "") -> None:
-        """Open the booking form at a start of that doctor, else of the first that is shown.
+        """Book at a start of that doctor, else of the first that is shown.
 
         ``ends_at`` is the end of the span that was drawn, if one was.
         """
         whose = doctor_id or self.calendar.doctor_id
         if whose is not None:
             day = local_date(starts_at, self.calendar.zone())
-            self.dialogs.book(Wanted(whose, day, self.side.service_id, starts_at, ends_at))
+            self.booking.open(Wanted(whose, day, self.side.service_id, starts_at, ends_at))
 
     @Slot(str, int, int)
     def _on_span(self, doctor_id: str, starts_at: Minute, ends_at: Minute) -> None:
@@ -274,10 +284,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_book(self) -> None:
-        if self.side.doctor_id is not None:
-            first = max(self.calendar.first_day, self.calendar.today())
-            day = first if self.calendar.holds(first) else self.calendar.today()
-            self.dialogs.book(Wanted(self.side.doctor_id, day, self.side.service_id))
+        """Book with nothing chosen but the doctor who is shown: the service is asked, or remembered."""
+        first = max(self.calendar.first_day, self.calendar.today())
+        day = first if self.calendar.holds(first) else self.calendar.today()
+        self.booking.open(Wanted(self.side.doctor_id, day))
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:
@@ -348,15 +358,13 @@ class MainWindow(QMainWindow):
         close = (self.tr("Close"), self.calendar.answer.hide)
         self.calendar.answer.say(sentence, (*choices, close))
 
-    @Slot(object, object)
-    def _on_start_wanted(self, appointment: WeekAppointment, slot: FreeSlot) -> None:
-        """Book anew what cannot be restored: same patient, same service, another time."""
-        self.calendar.answer.hide()
-        day = local_date(slot.starts_at, self.calendar.zone())
-        wanted = Wanted(appointment.doctor_id, day, appointment.appointment_type_id, slot.starts_at)
-        dialog = self.dialogs.book(wanted)
-        if dialog is not None:
-            dialog.patient.search.setText(appointment.patient_name or "")
+    @Slot(str, object)
+    def _on_asked(self, question: str, choices: Choices) -> None:
+        """Ask over the calendar; an empty question is one that is answered."""
+        if question:
+            self.calendar.answer.say(question, choices)
+        else:
+            self.calendar.answer.hide()
 
     def _names_of(self, doctor_id: str) -> Names | None:
         """What ids are called, with the shown days' blocks where they are that doctor's."""
@@ -403,7 +411,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless a form would lose what was typed: then the form asks first."""
-        if not self.dialogs.close():
+        if not self.booking.close() or not self.dialogs.close():
             event.ignore()
             return
         self._memory.keep(self)

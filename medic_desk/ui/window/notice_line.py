@@ -24,15 +24,19 @@ class NoticeLine(QWidget):
         self._sentence = ""
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self.undo_button = QPushButton(self.tr("&Undo"), self)
+        self.undo_button = QPushButton(" " + self.tr("&Undo"), self)
         set_role(self.undo_button, "quiet")
+        self.undo_button.setToolTip(self.tr("Undo (Ctrl+Z)"))
         self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._theme = theme
         self._gap = theme.space(1)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.setInterval(_SHOWN_MILLISECONDS)
         self._fade.timeout.connect(self.clear)
         self.undo_button.clicked.connect(self.undo_asked)
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self.clear()
 
     @property
@@ -78,6 +82,10 @@ class NoticeLine(QWidget):
         """Shorten the sentence, never cut it in the middle of a letter."""
         super().resizeEvent(event)
         self._fit()
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.undo_button.setIcon(self._theme.icon("undo"))
 
     def _fit(self) -> None:
         """Set the sentence, as much of it as there is room for, and the button right after it."""

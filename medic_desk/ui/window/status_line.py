@@ -1,4 +1,4 @@
-"""The line at the bottom: who works here, whether the calendar is live, and what the clinic's clock reads."""
+"""The line at the bottom: who works at which desk, whether the calendar is live, what waits, the clock."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics
@@ -92,13 +92,14 @@ class StatusLine(QWidget):
             Role.DOCTOR: self.tr("Doctor"),
             Role.MANAGER: self.tr("Management"),
         }
-        whole = f"{person.display_name}  ·  {roles[role_of(person)]}"
+        whole = f"{person.display_name}  ·  {self._desk.desk_name}"
+        spoken = f"{whole}  ·  {roles[role_of(person)]}"
         metrics = QFontMetrics(self._theme.font())
         room = metrics.averageCharWidth() * _MOST_CHARACTERS
         # The space parts the words from the icon.
         self.person.setText(" " + metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room))
-        self.person.setAccessibleName(whole)
-        self.person.setToolTip("\n".join((whole, self.tr("Let somebody else work here"))))
+        self.person.setAccessibleName(spoken)
+        self.person.setToolTip("\n".join((spoken, self.tr("Let somebody else work here"))))
 
     @Slot()
     def _on_contact(self) -> None:

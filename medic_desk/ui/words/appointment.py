@@ -10,6 +10,7 @@ from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.restoring import restore
 from medic_desk.model.appointments.undoing import CannotUndo, CauseStands
 from medic_desk.model.appointments.week import WeekAppointment
+from medic_desk.model.patients.removing import CannotRemovePatient
 from medic_desk.ui.words.acts import act_words
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import clock_of, moment
@@ -76,6 +77,18 @@ def _cause_stands(error: CauseStands, names: Names | None, minutes: int) -> str:
 def not_redone_sentence(error: Exception, names: Names | None, minutes: int) -> str:
     """Why an act that was taken back could not be done anew."""
     return translate("Appointments", "Not redone.") + " " + refused_sentence(error, names, minutes)
+
+
+def patient_stays_sentence(error: Exception) -> str:
+    """Why a patient who was made for a booking that was taken back was not removed."""
+    if not isinstance(error, CannotRemovePatient):
+        return error_sentence(error)
+    reasons = {
+        "still_booked": translate("Appointments", "The patient stays: the appointment stands again."),
+        "changed_since": translate("Appointments", "The patient stays: somebody changed the entry since."),
+        "has_appointments": translate("Appointments", "The patient stays: there is another appointment."),
+    }
+    return reasons.get(error.code, translate("Appointments", "The patient stays: the entry is in use."))
 
 
 def refused_sentence(error: Exception, names: Names | None, minutes: int) -> str:

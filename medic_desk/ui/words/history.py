@@ -84,6 +84,7 @@ def _what(event: HistoryEvent, names: Names) -> str:
         "request_expired": translate("History", "Request expired"),
         "confirmed": translate("History", "Confirmed"),
         "ended": translate("History", "Visit ended"),
+        "patient_removed": translate("History", "Patient removed"),
         "reminder_sent": translate("History", "Reminder sent"),
     }
     # Another program may log acts of its own: its word is better than none.

@@ -9,6 +9,7 @@ from medic_desk.model.acts.errors import InvalidField, SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest, cancel
 from medic_desk.model.appointments.booking import book
+from medic_desk.model.appointments.holds import HoldRequest, hold
 from medic_desk.model.appointments.restoring import restore
 from medic_desk.model.patients.search import NewPatient
 from medic_desk.model.store.errors import NotFound
@@ -84,6 +85,31 @@ def test_a_taken_slot_is_refused_with_its_rival_and_the_nearest_starts(
         clinic.at(9),
     ]
     assert len(rows(store, "SELECT id FROM appointments")) == 1
+
+
+def test_a_drawn_length_is_held_and_booked_and_the_service_keeps_its_own(
+    store: Store, clinic: SmallClinic
+) -> None:
+    wanted = HoldRequest(
+        act_id=new_id(),
+        doctor_id=clinic.doctor_id,
+        appointment_type_id=clinic.service_id,
+        starts_at=clinic.at(10),
+        duration_minutes=75,
+    )
+    held = perform(store, clinic.receptionist, hold, wanted)
+    assert (held.starts_at, held.ends_at) == (clinic.at(10), clinic.at(11, 15))
+    request = clinic.booking(10, duration_minutes=75, hold_id=held.appointment_id)
+    booked = perform(store, clinic.receptionist, book, request)
+    assert (booked.starts_at, booked.ends_at) == (clinic.at(10), clinic.at(11, 15))
+    (stored,) = rows(store, "SELECT * FROM appointments")
+    assert (stored["duration_minutes"], stored["service_duration_snapshot"]) == (75, 30)
+    with pytest.raises(SlotRefused):
+        perform(store, clinic.receptionist, book, clinic.booking(12, duration_minutes=75))
+    for minutes in (0, 241):
+        with pytest.raises(InvalidField) as refused:
+            perform(store, clinic.receptionist, book, clinic.booking(14, duration_minutes=minutes))
+        assert (refused.value.field, refused.value.code) == ("duration_minutes", "out_of_range")
 
 
 def test_a_colleague_finds_the_only_room_taken(store: Store, clinic: SmallClinic) -> None:

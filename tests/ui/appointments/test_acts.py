@@ -24,7 +24,7 @@ from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.restoring import restore
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic, make_small_clinic, new_id
 from tests.ui.staff import click, type_text
@@ -248,11 +248,11 @@ def test_a_place_given_away_is_named_and_the_nearest_times_open_the_form(
     texts = [button.text() for button in window.calendar.answer.buttons]
     assert [text[-5:] for text in texts[:3]] == ["09:00", "09:30", "10:30"], "on the grid"
     click(window.calendar.answer.buttons[2])
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
-    qtbot.waitUntil(lambda: dialog.time.starts is not None)
-    assert dialog.time.starts_at == small.at(10, 30)
-    assert dialog.patient.search.text() == "Αντωνίου Γιώργος"
+    dock = window.dock
+    assert isinstance(dock, BookingDock)
+    qtbot.waitUntil(lambda: dock.starts.found is not None)
+    assert dock.starts.starts_at == small.at(10, 30)
+    assert dock.patient.search.text() == "Αντωνίου Γιώργος"
     assert window.calendar.answer.isHidden()
 
 

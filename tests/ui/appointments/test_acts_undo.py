@@ -11,7 +11,7 @@ from medic_desk.model.appointments.appointment_steps import AppointmentRequest, 
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic, make_small_clinic, new_id
 from tests.ui.appointments.test_acts import (
@@ -26,6 +26,7 @@ from tests.ui.appointments.test_acts import (
     select,
     shows,
 )
+from tests.ui.booking.steps import until_ready
 from tests.ui.staff import click, type_text
 
 
@@ -47,15 +48,16 @@ def book_by_keys(qtbot: QtBot, window: MainWindow, small: SmallClinic, hour: int
     """Book Νικολάου Σοφία in the form, as a receptionist does; answers the appointment's id."""
     window.side.choose_service(small.service_id)
     window.book_at(small.at(hour))
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
-    qtbot.waitUntil(lambda: dialog.time.starts is not None)
-    type_text(dialog.patient.search, "nikol")
-    qtbot.waitUntil(lambda: bool(dialog.patient.results.entries))
-    QTest.keyClick(dialog.patient.search, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.patient.patient is not None)
-    with qtbot.waitSignal(dialog.booked) as booked:
-        QTest.keyClick(dialog.book_button, Qt.Key.Key_Return)
+    dock = window.dock
+    assert isinstance(dock, BookingDock)
+    qtbot.waitUntil(lambda: dock.starts.found is not None)
+    type_text(dock.patient.search, "nikol")
+    qtbot.waitUntil(lambda: bool(dock.patient.results.entries))
+    QTest.keyClick(dock.patient.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dock.patient.patient is not None)
+    until_ready(qtbot, dock)
+    with qtbot.waitSignal(dock.booked) as booked:
+        QTest.keyClick(dock.book_button, Qt.Key.Key_Return)
     closed(qtbot, window)
     appointment_id: str = booked.args[0].appointment_id
     return appointment_id

@@ -195,6 +195,23 @@ def test_an_undo(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
     assert not far.window.menus.undo.isEnabled()
 
 
+@pytest.mark.usefixtures("impatient")
+def test_a_redo(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
+    press(far.window, Qt.Key.Key_F6)
+    is_told(qtbot, far.window, "Arrived")
+    press(far.window, Qt.Key.Key_Z, CTRL)
+    is_told(qtbot, far.window, "has not arrived yet")
+    qtbot.waitUntil(lambda: far.window._desk.jobs.is_idle)
+    far.wire.lose_commit("after", of_an_act=True, then_close=True)
+    press(far.window, Qt.Key.Key_Y, CTRL)
+    go_through_it(far)
+    qtbot.waitUntil(lambda: "Arrived" in far.window.status.notice.text, timeout=TIMEOUT)
+    assert actions(database_url) == ["booked", "arrived", "step_taken_back", "arrived"]
+    assert not far.window.menus.redo.isEnabled()
+    press(far.window, Qt.Key.Key_Z, CTRL)
+    is_told(qtbot, far.window, "has not arrived yet")
+
+
 def test_a_lost_reply_is_done_once_and_undone_once(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
     """Where a server is there all the time, the desk finds out by itself and nobody is asked."""
     far.wire.lose_commit("after")

@@ -1,6 +1,7 @@
 """The booking form at its fullest on the smallest screen: all of it is there, whole, whatever the font."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,9 +11,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from medic_desk.tour import type_text
-from medic_desk.ui.booking.dialog import BookingDialog, Wanted
+from medic_desk.ui.booking.dock import BookingDock
+from medic_desk.ui.booking.last_services import LastServices
+from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.window.memory import Memory
 from tests.model.small_clinic import SmallClinic
 
 EDGES = 12
@@ -22,36 +26,41 @@ ROOM = 800 - 48
 
 
 @pytest.fixture(params=["DejaVu Sans", "Noto Sans", "Inter"])
-def dialog(
-    request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, desk: Desk, small: SmallClinic
-) -> Iterator[BookingDialog]:
+def dock(
+    request: pytest.FixtureRequest,
+    qtbot: QtBot,
+    qapp: QApplication,
+    desk: Desk,
+    small: SmallClinic,
+    tmp_path: Path,
+) -> Iterator[BookingDock]:
     """The form in one font, in the type of a small screen."""
     family = str(request.param)
     if family not in QFontDatabase.families():
         pytest.skip(f"this machine has no {family}")
     theme = Theme(Mode.LIGHT, scale=0.8, family=family)
     theme.install(qapp)
-    made = BookingDialog(desk, theme, Wanted(small.doctor_id, small.day, small.service_id, small.at(10)))
-    made.open()
-    qtbot.waitUntil(lambda: made.time.starts is not None)
+    made = BookingDock(desk, theme, LastServices(Memory(tmp_path / "windows.ini")))
+    made.resize(made.minimumWidth(), ROOM)
+    made.show()
+    made.begin(Wanted(small.doctor_id, small.day, small.service_id, small.at(10)))
+    qtbot.waitUntil(lambda: made.starts.found is not None)
     yield made
     made.discard()
     made.deleteLater()
     theme.deleteLater()
 
 
-def test_a_new_patient_a_likely_duplicate_and_a_refusal_fit_a_laptop(
-    qtbot: QtBot, dialog: BookingDialog
-) -> None:
-    assert dialog.height() <= ROOM
-    assert squeezed(dialog) == []
-    type_text(dialog.patient.search, "Νικολάου Σοφία")
-    QTest.mouseClick(dialog.patient.new_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(dialog.patient.form.duplicates.entries))
+def test_a_new_patient_a_likely_duplicate_and_a_refusal_fit_a_laptop(qtbot: QtBot, dock: BookingDock) -> None:
+    assert dock.height() <= ROOM
+    assert squeezed(dock) == []
+    type_text(dock.patient.search, "Νικολάου Σοφία")
+    QTest.mouseClick(dock.patient.new_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(dock.patient.form.duplicates.entries))
     sentence = "Πρόλαβε άλλη θέση. Υπάρχει άλλο ραντεβού 12:00–12:30. Κοινό: κλειστό. Ελεύθερα κοντά:"
-    dialog.message.say(sentence, [(text, dialog.message.hide) for text in ("11:00", "11:30", "12:30")])
-    qtbot.waitUntil(lambda: squeezed(dialog) == [])
-    assert dialog.height() <= ROOM
+    dock.message.say(sentence, [(text, dock.message.hide) for text in ("11:00", "11:30", "12:30")])
+    qtbot.waitUntil(lambda: squeezed(dock) == [])
+    assert dock.height() <= ROOM
 
 
 def needed_height(widget: QWidget) -> int:

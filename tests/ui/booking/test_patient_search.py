@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from medic_desk.tour import type_text
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.patient_search import PatientSearch
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic
@@ -14,8 +14,8 @@ from tests.model.small_clinic import SmallClinic
 
 def opened(window: MainWindow, small: SmallClinic) -> PatientSearch:
     window.book_at(small.at(10))
-    assert isinstance(window.dialog, BookingDialog)
-    return window.dialog.patient
+    assert isinstance(window.dock, BookingDock)
+    return window.dock.patient
 
 
 def texts(patient: PatientSearch) -> list[str]:

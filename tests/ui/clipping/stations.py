@@ -8,14 +8,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWidget
 
 from medic_desk.model.appointments.appointment_steps import cancel, reject
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.appointments.move_dialog import MoveDialog
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.hours.copy_dialog import DayChoice
 from medic_desk.ui.hours.editor import RuleEditor
@@ -144,25 +144,25 @@ def booking(walk: Walk) -> None:
     with main_window(walk) as window:
         minute = _first_free(walk, window)
         window.book_at(minute)
-        walk.until(lambda: isinstance(window.dialog, BookingDialog), "the form")
-        dialog = window.dialog
-        assert isinstance(dialog, BookingDialog)
-        walk.until(lambda: dialog.time.starts is not None, "the times")
-        walk.measure(dialog, "booking")
-        _popups(walk, dialog, "booking")
-        type_text(dialog.patient.search, "papad")
-        walk.until(lambda: len(dialog.patient.results.entries) > 1, "the patients")
-        walk.measure(dialog, "booking search")
-        name = dialog.patient.results.entries[0].full_name
-        dialog.patient.search.clear()
-        type_text(dialog.patient.search, name)
-        dialog.patient.new_button.click()
-        walk.until(lambda: bool(dialog.patient.form.duplicates.entries), "the likely duplicates")
-        walk.measure(dialog, "booking new patient")
-        dialog.message.say(error_sentence(ConnectionLost()), (("Παρασκευή 27/11 στις 10:15", _nothing),) * 3)
-        walk.measure(dialog, "booking message")
-        dialog.discard()
-        walk.until(lambda: window.dialog is None, "the closed form")
+        walk.until(lambda: isinstance(window.dock, BookingDock), "the form")
+        dock = window.dock
+        assert isinstance(dock, BookingDock)
+        walk.until(lambda: dock.starts.found is not None, "the times")
+        walk.measure(dock, "booking")
+        _popups(walk, dock, "booking")
+        type_text(dock.patient.search, "papad")
+        walk.until(lambda: len(dock.patient.results.entries) > 1, "the patients")
+        walk.measure(dock, "booking search")
+        name = dock.patient.results.entries[0].full_name
+        dock.patient.search.clear()
+        type_text(dock.patient.search, name)
+        dock.patient.new_button.click()
+        walk.until(lambda: bool(dock.patient.form.duplicates.entries), "the likely duplicates")
+        walk.measure(dock, "booking new patient")
+        dock.message.say(error_sentence(ConnectionLost()), (("Παρασκευή 27/11 στις 10:15", _nothing),) * 3)
+        walk.measure(dock, "booking message")
+        dock.discard()
+        walk.until(lambda: window.dock is None, "the closed form")
 
 
 def moving_and_cancelling(walk: Walk) -> None:
@@ -291,7 +291,7 @@ def _press(walk: Walk, dialog: Any, *names: str) -> None:
     walk.settle()
 
 
-def _popups(walk: Walk, window: QDialog, name: str) -> None:
+def _popups(walk: Walk, window: QWidget, name: str) -> None:
     """The list that each choice of a form drops: whole rows, the last one too."""
     for box in [one for one in visible_widgets(window) if isinstance(one, QComboBox) and one.count()]:
         box.showPopup()

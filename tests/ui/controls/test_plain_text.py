@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.patients.search import PatientEntry
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.patient_list import PatientList
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.plain_text import plain_tip
@@ -37,8 +37,8 @@ def test_a_patient_is_found_and_shown_as_typed(
     qtbot: QtBot, window: MainWindow, small: SmallClinic, theme: Theme
 ) -> None:
     window.book_at(small.at(10))
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
+    dock = window.dock
+    assert isinstance(dock, BookingDock)
     entry = PatientEntry(
         id="1",
         last_name=NAME,
@@ -50,8 +50,8 @@ def test_a_patient_is_found_and_shown_as_typed(
         birth_date=date(1980, 1, 1),
         file_number=None,
     )
-    dialog.patient.choose(entry)
-    shown = [label for label in dialog.patient.findChildren(QLabel) if label.text() == NAME]
+    dock.patient.choose(entry)
+    shown = [label for label in dock.patient.findChildren(QLabel) if label.text() == NAME]
     assert [label.textFormat() for label in shown] == [Qt.TextFormat.PlainText]
     listed = PatientList(theme, most_rows=1)
     qtbot.addWidget(listed)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from medic_desk.tour import type_text
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.controls.window_size import open_at_size
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic
@@ -30,11 +30,11 @@ def test_the_booking_form_with_a_question_fits_a_laptop(
     qtbot: QtBot, window: MainWindow, small: SmallClinic
 ) -> None:
     window.book_at(small.at(10))
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
-    type_text(dialog.patient.search, "nikol")
-    qtbot.waitUntil(lambda: bool(dialog.patient.results.entries))
-    dialog.patient.results.set_entries(dialog.patient.results.entries * 9)
-    dialog.reject()
-    assert dialog.message.buttons
-    assert dialog.minimumSizeHint().height() <= LAPTOP_HEIGHT
+    dock = window.dock
+    assert isinstance(dock, BookingDock)
+    type_text(dock.patient.search, "nikol")
+    qtbot.waitUntil(lambda: bool(dock.patient.results.entries))
+    dock.patient.results.set_entries(dock.patient.results.entries * 9)
+    dock.reject()
+    assert dock.message.buttons
+    assert dock.minimumSizeHint().height() <= LAPTOP_HEIGHT

@@ -20,7 +20,7 @@ from medic_desk.model.store.database_clock import read_database_clock
 from medic_desk.model.store.session import SessionLimits
 from medic_desk.model.store.store import Store
 from medic_desk.tour import type_text
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.theme import Theme
@@ -29,6 +29,7 @@ from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.words.formats import clock_of
 from tests.model.small_clinic import ZONE, SmallClinic
 from tests.model.store.wire import Wire
+from tests.ui.booking.steps import until_ready
 
 NOTICED_WITHIN_SECONDS = 10.0
 RETURN = Qt.Key.Key_Return
@@ -44,19 +45,20 @@ class Far:
     small: SmallClinic
     qtbot: QtBot
 
-    def open_form(self, hour: int, patient: str) -> BookingDialog:
+    def open_form(self, hour: int, patient: str) -> BookingDock:
         """A form with its time and its patient in it."""
         self.window.side.choose_service(self.small.service_id)
         self.window.book_at(self.small.at(hour))
-        dialog = self.window.dialog
-        assert isinstance(dialog, BookingDialog)
-        self.qtbot.waitUntil(lambda: dialog.time.starts is not None)
-        type_text(dialog.patient.search, patient)
-        self.qtbot.waitUntil(lambda: bool(dialog.patient.results.entries))
-        QTest.keyClick(dialog.patient.search, RETURN)
-        self.qtbot.waitUntil(lambda: dialog.patient.patient is not None)
-        dialog.notes.setPlainText("brings the X-rays")
-        return dialog
+        dock = self.window.dock
+        assert isinstance(dock, BookingDock)
+        self.qtbot.waitUntil(lambda: dock.starts.found is not None)
+        type_text(dock.patient.search, patient)
+        self.qtbot.waitUntil(lambda: bool(dock.patient.results.entries))
+        QTest.keyClick(dock.patient.search, RETURN)
+        self.qtbot.waitUntil(lambda: dock.patient.patient is not None)
+        dock.notes.setPlainText("brings the X-rays")
+        until_ready(self.qtbot, dock)
+        return dock
 
     def wait_offline(self) -> None:
         with self.qtbot.waitSignal(self.desk.contact.went_offline, timeout=12_000):
@@ -90,8 +92,8 @@ def far(
         qtbot.waitUntil(lambda: desk.is_live and far.shows(9))
         yield far
         wire.open()
-        if isinstance(window.dialog, BookingDialog):
-            window.dialog.discard()
+        if isinstance(window.dock, BookingDock):
+            window.dock.discard()
         window.close()
         desk.close()
         jobs.close()
@@ -117,7 +119,7 @@ Trouble = Callable[[Wire], None]
     ],
 )
 def test_an_outage_is_said_survived_and_over_by_itself(far: Far, database_url: str, trouble: Trouble) -> None:
-    dialog = far.open_form(11, "nikol")
+    dock = far.open_form(11, "nikol")
     began = time.monotonic()
     trouble(far.wire)
     if far.desk.contact.offline_since is None:
@@ -135,12 +137,12 @@ def test_an_outage_is_said_survived_and_over_by_itself(far: Far, database_url: s
     far.window.calendar.week.grab()
 
     # Nothing is booked into the void: refused, or not known; the form keeps every word.
-    dialog.book()
-    far.qtbot.waitUntil(dialog.book_button.isEnabled, timeout=25_000)
-    assert dialog.message.text
-    assert dialog.isVisible()
-    assert dialog.notes.toPlainText() == "brings the X-rays"
-    assert dialog.patient.patient is not None
+    dock.book()
+    far.qtbot.waitUntil(dock.book_button.isEnabled, timeout=25_000)
+    assert dock.message.text
+    assert dock.isVisible()
+    assert dock.notes.toPlainText() == "brings the X-rays"
+    assert dock.patient.patient is not None
     assert _confirmed(database_url) == 1
 
     # Back by itself; the very same form then books, once.
@@ -149,23 +151,24 @@ def test_an_outage_is_said_survived_and_over_by_itself(far: Far, database_url: s
             far.wire.open()
     assert not far.window.calendar.banner.text
     far.qtbot.waitUntil(lambda: far.desk.is_live, timeout=20_000)
-    if dialog.time.starts_at is None:
-        starts = dialog.time.starts
-        assert starts is not None
-        dialog.time.take(next(s for s in starts.slots if s.starts_at == far.small.at(11)))
-    with far.qtbot.waitSignal(dialog.booked, timeout=20_000):
-        dialog.book()
+    if dock.starts.starts_at is None:
+        found = dock.starts.found
+        assert found is not None
+        dock.starts.take(next(s for s in found.starts if s.starts_at == far.small.at(11)))
+    until_ready(far.qtbot, dock)
+    with far.qtbot.waitSignal(dock.booked, timeout=20_000):
+        dock.book()
     far.qtbot.waitUntil(lambda: far.shows(11), timeout=10_000)
     assert _confirmed(database_url) == 2
     print(f"\n{trouble.__name__}: noticed after {noticed:.1f} s, back by itself, booked once")
 
 
 def test_a_lost_reply_in_the_window_is_one_booking(far: Far, database_url: str) -> None:
-    dialog = far.open_form(10, "antoniou")
-    far.qtbot.waitUntil(lambda: dialog.time.starts_at is not None)
-    with far.qtbot.waitSignal(dialog.booked, timeout=20_000):
+    dock = far.open_form(10, "antoniou")
+    far.qtbot.waitUntil(lambda: dock.starts.starts_at is not None)
+    with far.qtbot.waitSignal(dock.booked, timeout=20_000):
         far.wire.lose_commit("after")
-        dialog.book()
+        dock.book()
     far.qtbot.waitUntil(lambda: far.shows(10), timeout=10_000)
     assert far.wire.lost["after"] == 1
     assert _confirmed(database_url) == 2

@@ -15,7 +15,7 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.clinic.clinic import read_clinic
 from medic_desk.model.store.store import Store
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.calendar.day_range_title import day_range_forms
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs
@@ -25,6 +25,7 @@ from medic_desk.ui.window.memory import Memory
 from tests.model.plain_sql import rows
 from tests.model.small_clinic import SmallClinic
 from tests.model.store.wire import Wire
+from tests.ui.booking.steps import is_ready
 from tests.ui.staff import type_text
 
 ONE_WAY_SECONDS = 0.3
@@ -115,8 +116,8 @@ def slow(
         wire.delay_seconds = ONE_WAY_SECONDS
         yield slow
         wire.delay_seconds = 0.0
-        if isinstance(window.dialog, BookingDialog):
-            window.dialog.discard()
+        if isinstance(window.dock, BookingDock):
+            window.dock.discard()
         window.close()
         desk.close()
         jobs.close()
@@ -189,24 +190,24 @@ def test_paging_faster_than_the_line_reads_what_is_asked_for_last(slow: Slow) ->
 def test_a_booking_is_found_typed_and_sent_once(slow: Slow, store: Store) -> None:
     window, qtbot, events = slow.window, slow.qtbot, slow.watch.events
     window.book_at(slow.small.at(10))
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
+    dock = window.dock
+    assert isinstance(dock, BookingDock)
     # Typed before anything was answered, letter by letter: it stays, and the last word counts.
-    type_text(dialog.patient.search, "vasil")
-    type_text(dialog.notes, "brings the X-rays")
-    qtbot.waitUntil(lambda: bool(dialog.patient.results.entries), timeout=PATIENCE)
-    assert dialog.patient.search.text() == "vasil"
-    assert [one.last_name for one in dialog.patient.results.entries] == ["Βασιλείου"]
-    QTest.keyClick(dialog.patient.search, RETURN)
-    qtbot.waitUntil(lambda: dialog.time.starts is not None, timeout=PATIENCE)
-    qtbot.waitUntil(dialog.book_button.isEnabled, timeout=PATIENCE)
-    dialog.booked.connect(lambda: events.append("booked"))
+    type_text(dock.patient.search, "vasil")
+    type_text(dock.notes, "brings the X-rays")
+    qtbot.waitUntil(lambda: bool(dock.patient.results.entries), timeout=PATIENCE)
+    assert dock.patient.search.text() == "vasil"
+    assert [one.last_name for one in dock.patient.results.entries] == ["Βασιλείου"]
+    QTest.keyClick(dock.patient.search, RETURN)
+    qtbot.waitUntil(lambda: dock.starts.found is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: is_ready(dock), timeout=PATIENCE)
+    dock.booked.connect(lambda: events.append("booked"))
     events.append("pressed")
     for _ in range(3):
-        QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
-        QTest.keyClick(dialog, RETURN)
-    assert dialog.notes.toPlainText() == "brings the X-rays"
-    qtbot.waitUntil(lambda: window.dialog is None, timeout=PATIENCE)
+        QTest.mouseClick(dock.book_button, Qt.MouseButton.LeftButton)
+        QTest.keyClick(dock, RETURN)
+    assert dock.notes.toPlainText() == "brings the X-rays"
+    qtbot.waitUntil(lambda: window.dock is None, timeout=PATIENCE)
     # The window went on living in between.
     pressed = events.index("pressed")
     assert events[pressed + 1] == "tick"

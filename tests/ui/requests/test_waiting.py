@@ -60,7 +60,7 @@ def hold_of(small: SmallClinic, hour: int) -> HoldRequest:
 def says(qtbot: QtBot, window: MainWindow, kind: Kind, words: str) -> None:
     """Wait until a badge says so; an empty text for one that is not shown."""
     badge = window.status.badges.buttons[kind]
-    qtbot.waitUntil(lambda: (badge.text() if not badge.isHidden() else "") == words)
+    qtbot.waitUntil(lambda: (badge.text().strip() if not badge.isHidden() else "") == words)
 
 
 def open_list(qtbot: QtBot, window: MainWindow, kind: Kind, rows: int) -> None:

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.store.database_url import connection_parameters
 from medic_desk.model.store.errors import StoreUnreachable
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.window.main_window import MainWindow
 from tests.database import TestServer
 from tests.model.small_clinic import SmallClinic
-from tests.ui.booking.test_dialog import find_patient
+from tests.ui.booking.steps import find_patient, until_ready
 from tests.ui.desk_fixtures import Start
 
 
@@ -72,16 +72,16 @@ def test_a_clinic_that_can_only_be_read_is_shown_and_says_what_can_be_done(
     window.calendar.go_to(small.day)
     qtbot.waitUntil(lambda: window.calendar.shown_week is not None)
     window.book_at(small.at(10))
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
-    qtbot.waitUntil(lambda: dialog.time.starts is not None)
-    find_patient(qtbot, dialog, "vasil")
-    qtbot.waitUntil(dialog.book_button.isEnabled)
-    QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "can only be read" in dialog.message.text)
-    assert "nothing can be booked" in dialog.message.text
-    assert dialog.patient.patient is not None
-    dialog.discard()
+    dock = window.dock
+    assert isinstance(dock, BookingDock)
+    qtbot.waitUntil(lambda: dock.starts.found is not None)
+    find_patient(qtbot, dock, "vasil")
+    until_ready(qtbot, dock)
+    QTest.mouseClick(dock.book_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "can only be read" in dock.message.text)
+    assert "nothing can be booked" in dock.message.text
+    assert dock.patient.patient is not None
+    dock.discard()
 
 
 def test_a_window_that_finds_no_connection_free_says_so_beside_since_when(window: MainWindow) -> None:

@@ -10,7 +10,8 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
-from medic_desk.ui.booking.dialog import BookingDialog, Wanted
+from medic_desk.ui.booking.dock import BookingDock
+from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.help_sheet import HelpSheet
@@ -41,19 +42,19 @@ def test_a_click_on_free_time_opens_the_form_there(
     window.side.choose_service(small.service_id)
     assert window.calendar.service_id == small.service_id
     click_cell(window, small.at(9))
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
-    qtbot.waitUntil(lambda: dialog.time.starts is not None)
-    assert dialog.time.starts_at == small.at(9)
-    assert dialog.choice.chosen is not None
-    assert dialog.choice.chosen.id == small.service_id
+    dock = window.dock
+    assert isinstance(dock, BookingDock)
+    qtbot.waitUntil(lambda: dock.starts.found is not None)
+    assert dock.starts.starts_at == small.at(9)
+    assert dock.choice.chosen is not None
+    assert dock.choice.chosen.id == small.service_id
 
 
 def test_a_drawn_span_keeps_its_end_on_the_way_to_the_form(
     window: MainWindow, small: SmallClinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted: list[Wanted] = []
-    monkeypatch.setattr(window.dialogs, "book", wanted.append)
+    monkeypatch.setattr(window.booking, "open", wanted.append)
     window.calendar.week.span_chosen.emit(small.doctor_id, small.at(10), small.at(10, 50))
     window.details.book_asked.emit(small.at(12))
     window.calendar.commands.book.trigger()
@@ -62,6 +63,7 @@ def test_a_drawn_span_keeps_its_end_on_the_way_to_the_form(
         (small.at(12), None),
         (None, None),
     ]
+    assert all(isinstance(one, Wanted) for one in wanted)
     assert {one.doctor_id for one in wanted} == {small.doctor_id}
 
 
@@ -193,9 +195,10 @@ def test_light_and_dark_by_the_menu(qtbot: QtBot, window: MainWindow, theme: The
     assert theme.mode is Mode.DARK
 
 
-def test_a_form_of_another_kind_does_not_open_over_one(window: MainWindow, small: SmallClinic) -> None:
+def test_one_booking_is_open_at_a_time(qtbot: QtBot, window: MainWindow, small: SmallClinic) -> None:
     window.calendar.commands.book.trigger()
-    first = window.dialog
+    first = window.dock
+    assert first is not None
     window.calendar.commands.book.trigger()
     window.book_at(small.at(9))
-    assert window.dialog is first
+    assert window.dock is first

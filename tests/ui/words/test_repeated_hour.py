@@ -17,7 +17,7 @@ from medic_desk.model.appointments.booking import book
 from medic_desk.model.clinic.clinic import read_clinic
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.move_dialog import MoveDialog
-from medic_desk.ui.booking.dialog import BookingDialog
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.controls.day_span import DaySpan
 from medic_desk.ui.day_grid.words import block_tip, minute_tip, slot_tip, span_text, stop_name
 from medic_desk.ui.desk.desk import Desk
@@ -28,7 +28,7 @@ from medic_desk.ui.words.formats import clock_of, day_and_span, moment, span_wor
 from medic_desk.ui.words.translation import install_language
 from tests.model.small_clinic import ZONE, SmallClinic
 from tests.ui.appointments.test_acts import CTRL, press, select
-from tests.ui.booking.test_dialog import find_patient
+from tests.ui.booking.steps import find_patient, until_ready
 from tests.ui.clipping.painted_text import faults_of, painted_texts, visible_widgets
 from tests.ui.staff import click, hire, retype, run
 
@@ -247,16 +247,16 @@ def test_details_history_and_what_was_done_tell_them_apart(
 def test_booking_tells_them_apart(qtbot: QtBot, window: MainWindow, night: date) -> None:
     first, second = half_past_three(night)
     window.book_at(second - 30)
-    dialog = window.dialog
-    assert isinstance(dialog, BookingDialog)
-    qtbot.waitUntil(lambda: dialog.time.starts is not None)
-    find_patient(qtbot, dialog, "vasil")
-    qtbot.waitUntil(dialog.book_button.isEnabled)
-    assert dialog.book_button.text().endswith(f"Sun {night:%d/%m} at 03:00\u00a0(2nd)")
-    assert_told_apart(dialog)
-    assert [one for one in faults_of(dialog)[1] if "03:" in one] == [], "every start has room"
-    QTest.mouseClick(dialog.book_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.dialog is None)
+    dock = window.dock
+    assert isinstance(dock, BookingDock)
+    qtbot.waitUntil(lambda: dock.starts.found is not None)
+    find_patient(qtbot, dock, "vasil")
+    until_ready(qtbot, dock)
+    assert dock.foot.sentence.startswith(f"Sun {night:%d/%m} at 03:00\u00a0(2nd)")
+    assert_told_apart(dock)
+    assert [one for one in faults_of(dock)[1] if "03:" in one] == [], "every start has room"
+    QTest.mouseClick(dock.book_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.dock is None)
     qtbot.waitUntil(lambda: "at 03:00\u00a0(2nd)" in window.status.notice.text)
     # Why not at a taken minute, and what is nearest to it.
     window.ask_why_not(second)

@@ -1,0 +1,90 @@
+"""The foot of a booking: the sentence of what would be booked, until when it is held, and the one button."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from medic_desk.ui.booking.sentence import Sentence
+from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme.roles import set_role
+
+_SECOND = 1_000
+
+
+class BookingFoot(QFrame):
+    """What is missing stands in the button's place until nothing is."""
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._held_until: datetime | None = None
+        self._head, self._rest, self._held = QLabel(), QLabel(), QLabel()
+        self._missing = QLabel()
+        self.book_button = QPushButton()
+        for label in (self._head, self._rest, self._held, self._missing):
+            show_plain(label)
+            label.setWordWrap(True)
+        set_role(self, "sentence")
+        set_role(self._head, "heading")
+        set_role(self.book_button, "primary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.space(3),) * 4)
+        column.setSpacing(theme.space(1))
+        for part in (self._head, self._rest, self._held, self._missing, self.book_button):
+            column.addWidget(part)
+        self._second = QTimer(self)
+        self._second.setInterval(_SECOND)
+        self._second.timeout.connect(self._show_held)
+
+    @property
+    def sentence(self) -> str:
+        """What is said over the button; empty while nothing is chosen."""
+        return ", ".join(filter(None, (self._head.text(), self._rest.text())))
+
+    @property
+    def missing(self) -> str:
+        """What stands in the button's place; empty where the button does."""
+        return self._missing.text() if not self._missing.isHidden() else ""
+
+    @property
+    def held(self) -> str:
+        """For how long the start is held; empty where it is not."""
+        return self._held.text() if not self._held.isHidden() else ""
+
+    def show_sentence(self, sentence: Sentence | None) -> None:
+        """Say what would be booked; None: not yet known."""
+        self._head.setText(sentence.head if sentence is not None else "")
+        self._rest.setText(sentence.rest if sentence is not None else "")
+        self.setAccessibleDescription(sentence.whole if sentence is not None else "")
+        for label in (self._head, self._rest):
+            label.setVisible(bool(label.text()))
+
+    def show_button(self, text: str, *, missing: str, is_enabled: bool) -> None:
+        """Show the button, or what is missing in its place."""
+        self._missing.setText(missing)
+        self._missing.setVisible(bool(missing))
+        self.book_button.setText(text)
+        self.book_button.setVisible(not missing)
+        self.book_button.setEnabled(is_enabled and not missing)
+
+    def show_held(self, until: datetime | None) -> None:
+        """Count down to when the hold would run out (aware); None: nothing is held."""
+        self._held_until = until
+        if until is None:
+            self._second.stop()
+        elif not self._second.isActive():
+            self._second.start()
+        self._show_held()
+
+    @Slot()
+    def _show_held(self) -> None:
+        left = 0.0
+        if self._held_until is not None:
+            left = (self._held_until - self._desk.now()).total_seconds()
+        minutes, seconds = divmod(max(0, round(left)), 60)
+        text = self.tr("Held for you {time}, other desks see it").format(time=f"{minutes}:{seconds:02d}")
+        self._held.setText(text if left > 0 else "")
+        self._held.setVisible(left > 0)

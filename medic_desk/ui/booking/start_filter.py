@@ -1,0 +1,104 @@
+"""Which free starts are looked for: from which day on, and in which part of the day."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from medic_desk.model.appointments.free_starts import PartOfDay
+from medic_desk.ui.controls.typed_fields import DateField
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme.roles import set_role
+
+DAYS = 14
+"""How many days are looked at in one go."""
+
+
+class StartFilter(QWidget):
+    """``changed`` when a person wants other starts, ``turned`` when later or earlier ones of the same."""
+
+    changed = Signal()
+    turned = Signal()
+
+    def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.first_day = today
+        self.day = DateField(today)
+        self.day.set_day(today)
+        self.earlier = QPushButton("‹")
+        self.later = QPushButton("›")
+        self.parts = QButtonGroup(self)
+        self._by_part = {
+            PartOfDay.ANY: QPushButton(self.tr("All day")),
+            PartOfDay.AM: QPushButton(self.tr("am")),
+            PartOfDay.PM: QPushButton(self.tr("pm")),
+        }
+        self._lay_out(theme)
+        self.day.changed.connect(self._on_day)
+        self.earlier.clicked.connect(self._on_earlier)
+        self.later.clicked.connect(self._on_later)
+        self.parts.buttonToggled.connect(self._on_part)
+        self._show_turns()
+
+    @property
+    def part(self) -> PartOfDay:
+        """The part of the day that is chosen."""
+        return next(part for part, button in self._by_part.items() if button.isChecked())
+
+    def show_day(self, day: date) -> None:
+        """Begin with another day, silently."""
+        self.first_day = max(day, self._today)
+        self.day.set_day(self.first_day)
+        self._show_turns()
+
+    def _lay_out(self, theme: Theme) -> None:
+        self.day.setAccessibleName(self.tr("From"))
+        self.earlier.setAccessibleName(self.tr("Earlier"))
+        self.later.setAccessibleName(self.tr("Later"))
+        label = QLabel(self.tr("From"))
+        label.setBuddy(self.day)
+        set_role(label, "secondary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space(1))
+        row.addWidget(label)
+        row.addWidget(self.day, 1)
+        for button in (self.earlier, self.later):
+            set_role(button, "quiet")
+            row.addWidget(button)
+        for button in self._by_part.values():
+            button.setCheckable(True)
+            set_role(button, "quiet")
+            self.parts.addButton(button)
+            row.addWidget(button)
+        self._by_part[PartOfDay.ANY].setChecked(True)
+
+    def _show_turns(self) -> None:
+        self.earlier.setEnabled(self.first_day > self._today)
+
+    def _turn(self, days: int) -> None:
+        self.show_day(self.first_day + timedelta(days=days))
+        self.turned.emit()
+
+    @Slot()
+    def _on_day(self) -> None:
+        """Take the day that is typed as soon as it is one."""
+        day = self.day.day
+        if day is not None and day >= self._today and day != self.first_day:
+            self.first_day = day
+            self._show_turns()
+            self.changed.emit()
+
+    @Slot(QAbstractButton, bool)
+    def _on_part(self, _button: QAbstractButton, is_chosen: bool) -> None:
+        if is_chosen:
+            self.changed.emit()
+
+    @Slot()
+    def _on_earlier(self) -> None:
+        self._turn(-DAYS)
+
+    @Slot()
+    def _on_later(self) -> None:
+        self._turn(DAYS)

@@ -1,0 +1,74 @@
+"""Whose colour is whose under a list of free starts, and where each of them is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.wrapping_row import WrappingRow
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme.roles import set_role
+
+_SIDE = 10
+"""Logical pixels of a colour's square."""
+
+
+def swatch(theme: Theme, colour: str, ratio: float) -> QPixmap:
+    """A square of a doctor's colour; ``colour`` is its key, ``ratio`` the device's pixels per logical one."""
+    drawn = QPixmap(QSize(_SIDE, _SIDE) * ratio)
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(theme.hue(colour).edge))
+    painter.drawRoundedRect(0, 0, _SIDE, _SIDE, 2, 2)
+    painter.end()
+    return drawn
+
+
+def swatch_icon(theme: Theme, colour: str, ratio: float) -> QIcon:
+    """The same, for a list."""
+    return QIcon(swatch(theme, colour, ratio))
+
+
+class StartLegend(QWidget):
+    """Hidden while there are no two doctors to tell apart."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._row = WrappingRow(theme.space(2))
+        self.setLayout(self._row)
+        self._entries: tuple[tuple[str, str], ...] = ()
+        self.hide()
+
+    def show_entries(self, entries: Sequence[tuple[str, str]]) -> None:
+        """Show pairs of a doctor's colour key and what stands beside it."""
+        if tuple(entries) == self._entries:
+            return
+        self._entries = tuple(entries)
+        while self._row.count():
+            item = self._row.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        if len(self._entries) > 1:
+            for colour, text in self._entries:
+                self._row.addWidget(self._entry(colour, text))
+        self.setVisible(len(self._entries) > 1)
+
+    def _entry(self, colour: str, text: str) -> QWidget:
+        entry = QWidget()
+        line = QHBoxLayout(entry)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(self._theme.space(1))
+        square, name = QLabel(), QLabel(text)
+        square.setPixmap(swatch(self._theme, colour, self.devicePixelRatioF()))
+        show_plain(name)
+        set_role(name, "secondary")
+        line.addWidget(square)
+        line.addWidget(name)
+        return entry

@@ -1,0 +1,29 @@
+"""What a booking begins with: as much as the click or the key that began it said."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from medic_desk.engine.facts import Minute
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """With None for a doctor any will do, without a service none is chosen yet.
+
+    ``day`` is the first whose free starts are shown. ``ends_at`` is the end of the span that a person drew,
+    or of the free slot that was clicked. ``patient`` is typed into the search at once.
+    """
+
+    doctor_id: str | None
+    day: date
+    service_id: str | None = None
+    starts_at: Minute | None = None
+    ends_at: Minute | None = None
+    patient: str = ""
+
+    @property
+    def minutes(self) -> int | None:
+        """The length of that span; None where there is none."""
+        if self.starts_at is None or self.ends_at is None:
+            return None
+        return self.ends_at - self.starts_at

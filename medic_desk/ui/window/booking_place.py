@@ -1,0 +1,117 @@
+"""Where booking stands in the main window: at the right, in place of the details while it is open."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from shiboken6 import isValid
+
+from medic_desk.engine.clinic_time import local_date
+from medic_desk.engine.facts import FreeSlot
+from medic_desk.model.appointments.week import WeekAppointment
+from medic_desk.model.clinic.permissions import Permission
+from medic_desk.ui.booking.dock import BookingDock
+from medic_desk.ui.booking.last_services import LastServices, Settings
+from medic_desk.ui.booking.wanted import Wanted
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.theme import Theme
+
+
+class BookingPlace(QObject):
+    """Opens one booking at a time; what it says goes through here, whichever is open."""
+
+    booked = Signal(object)
+    """AppointmentResult, once it stands in the database."""
+    closed = Signal()
+    lit_changed = Signal(object, object)
+    own_appointments_changed = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        theme: Theme,
+        settings: Settings,
+        splitter: QSplitter,
+        details: QWidget,
+    ) -> None:
+        """``splitter`` holds ``details``, which make way while a booking is open."""
+        super().__init__(splitter)
+        self._desk = desk
+        self._theme = theme
+        self._last = LastServices(settings)
+        self._splitter = splitter
+        self._details = details
+        self._wants_details = False
+        self._had_focus: QWidget | None = None
+        self.dock: BookingDock | None = None
+
+    def open(self, wanted: Wanted) -> BookingDock | None:
+        """Open a booking; None where the person may not book.
+
+        Where one is open, it takes the start that is wanted, or focus, and keeps what was typed.
+        """
+        if not self._desk.may(Permission.BOOK):
+            return None
+        if self.dock is None:
+            self._had_focus = QApplication.focusWidget()
+            self.dock = self._made()
+            self.dock.begin(wanted)
+        elif wanted.patient and not self.dock.has_typed():
+            self.dock.begin(wanted)
+        elif wanted.doctor_id is not None and wanted.starts_at is not None:
+            self.dock.take_start(wanted.doctor_id, wanted.starts_at)
+        else:
+            self.dock.patient.setFocus()
+        return self.dock
+
+    @Slot(object, object)
+    def book_anew(self, appointment: WeekAppointment, slot: FreeSlot) -> None:
+        """Book what cannot be restored: same patient, same service, another time."""
+        clinic = self._desk.clinic
+        zone = clinic.doctor(appointment.doctor_id).timezone if clinic is not None else "UTC"
+        self.open(
+            Wanted(
+                appointment.doctor_id,
+                local_date(slot.starts_at, zone),
+                appointment.appointment_type_id,
+                slot.starts_at,
+                patient=appointment.patient_name or "",
+            )
+        )
+
+    def close(self) -> bool:
+        """Close what is open; False where it asks first, for it would lose what was typed."""
+        if self.dock is not None:
+            self.dock.reject()
+        return self.dock is None
+
+    @Slot(bool)
+    def show_details(self, is_wanted: bool) -> None:
+        """Show or hide the details; while a booking is open they wait."""
+        self._wants_details = is_wanted
+        self._details.setVisible(is_wanted and self.dock is None)
+
+    # Inside
+
+    def _made(self) -> BookingDock:
+        dock = BookingDock(self._desk, self._theme, self._last)
+        dock.booked.connect(self.booked)
+        dock.lit_changed.connect(self.lit_changed)
+        dock.own_appointments_changed.connect(self.own_appointments_changed)
+        dock.closed.connect(self._on_closed)
+        self._wants_details = not self._details.isHidden()
+        self._details.hide()
+        self._splitter.addWidget(dock)
+        self._splitter.setCollapsible(self._splitter.indexOf(dock), False)  # noqa: FBT003 - Qt's own
+        return dock
+
+    @Slot()
+    def _on_closed(self) -> None:
+        dock, self.dock = self.dock, None
+        if dock is not None:
+            dock.hide()
+            dock.setParent(None)
+            dock.deleteLater()
+        self._details.setVisible(self._wants_details)
+        had_focus, self._had_focus = self._had_focus, None
+        if had_focus is not None and isValid(had_focus) and had_focus.isVisible():
+            had_focus.setFocus()
+        self.closed.emit()
