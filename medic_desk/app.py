@@ -149,6 +149,8 @@ class Program(QObject):
         self._reach = Reacher(settings)
         self.jobs = Jobs(self)
         self.theme = Theme(Mode(memory.get("mode", Mode.SYSTEM.value)))
+        self.theme.set_own_scale(memory.get("text size", 1.0))
+        self.theme.changed.connect(self._on_theme_changed)
         self.theme.install(_application())
         self.desk: Desk | None = None
         self.window: MainWindow | None = None
@@ -217,6 +219,10 @@ class Program(QObject):
     @Slot(str)
     def _on_mode(self, mode: str) -> None:
         self._memory.put("mode", mode)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._memory.put("text size", self.theme.own_scale)
 
     @Slot()
     def _on_called(self) -> None:

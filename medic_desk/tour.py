@@ -167,8 +167,9 @@ class Tour:
         grey = self._grey_minute()
         window.calendar.week.show_minute(grey)
         QTest.keyClick(window.calendar.week, Qt.Key.Key_F1)
-        self._until(lambda: window.details.minute is not None, "the reasons")
+        self._until(lambda: bool(window.why_not.offered), "the nearest starts")
         self._take(window, "why-not")
+        window.why_not.dismiss()
 
     def _book(self) -> None:
         window = self.window

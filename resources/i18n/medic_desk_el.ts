@@ -197,6 +197,40 @@
         <source>Free</source>
         <translation>Ελεύθερο</translation>
     </message>
+    <message numerus="yes">
+        <source>%n doctors</source>
+        <translation>
+            <numerusform>%n γιατρός</numerusform>
+            <numerusform>%n γιατροί</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rooms</source>
+        <translation>
+            <numerusform>%n αίθουσα</numerusform>
+            <numerusform>%n αίθουσες</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} free</source>
+        <translation>{count} ελεύθερα</translation>
+    </message>
+    <message>
+        <source>{count} left</source>
+        <translation>μένουν {count}</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>πλήρες</translation>
+    </message>
+    <message>
+        <source>no hours</source>
+        <translation>χωρίς ωράριο</translation>
+    </message>
+    <message>
+        <source>Without a room</source>
+        <translation>Χωρίς αίθουσα</translation>
+    </message>
 </context>
 <context>
     <name>CalendarBar</name>
@@ -206,7 +240,14 @@
     </message>
 </context>
 <context>
-    <name>CalendarPane</name>
+    <name>CalendarHead</name>
+    <message>
+        <source>Today, {day}</source>
+        <translation>Σήμερα, {day}</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarMessages</name>
     <message>
         <source>No hours on these days. Look at others with Alt+← and Alt+→.</source>
         <translation>Καμία ώρα εργασίας αυτές τις ημέρες. Δείτε άλλες με Alt+← και Alt+→.</translation>
@@ -378,10 +419,6 @@
 <context>
     <name>DetailsPanel</name>
     <message>
-        <source>Free close to it</source>
-        <translation>Ελεύθερα κοντά</translation>
-    </message>
-    <message>
         <source>Details</source>
         <translation>Λεπτομέρειες</translation>
     </message>
@@ -414,14 +451,6 @@
         <translation>Αιτία</translation>
     </message>
     <message>
-        <source>Why not {moment}?</source>
-        <translation>Γιατί όχι {moment};</translation>
-    </message>
-    <message>
-        <source>It is free: nothing stands in the way.</source>
-        <translation>Είναι ελεύθερο: τίποτα δεν εμποδίζει.</translation>
-    </message>
-    <message>
         <source>Waits for approval</source>
         <translation>Περιμένει έγκριση</translation>
     </message>
@@ -448,10 +477,6 @@
     <message>
         <source>Being booked</source>
         <translation>Κλείνεται τώρα</translation>
-    </message>
-    <message>
-        <source>Book {moment}</source>
-        <translation>Ραντεβού {moment}</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1278,14 +1303,6 @@
         <source>medic-desk</source>
         <translation>medic-desk</translation>
     </message>
-    <message>
-        <source>Choose a service first: what is free depends on it.</source>
-        <translation>Επιλέξτε πρώτα υπηρεσία: από αυτήν εξαρτάται τι είναι ελεύθερο.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Κλείσιμο</translation>
-    </message>
 </context>
 <context>
     <name>CalendarActions</name>
@@ -1332,6 +1349,18 @@
     <message>
         <source>&amp;Week</source>
         <translation>&amp;Εβδομάδα</translation>
+    </message>
+    <message>
+        <source>&amp;Empty week-end days</source>
+        <translation>Άδεια &amp;Σαββατοκύριακα</translation>
+    </message>
+    <message>
+        <source>Doctor&amp;s</source>
+        <translation>Γιατρο&amp;ί</translation>
+    </message>
+    <message>
+        <source>Roo&amp;ms</source>
+        <translation>Αί&amp;θουσες</translation>
     </message>
 </context>
 <context>
@@ -1411,6 +1440,10 @@
     <message>
         <source>&amp;Quit</source>
         <translation>Έ&amp;ξοδος</translation>
+    </message>
+    <message>
+        <source>Record a &amp;past appointment…</source>
+        <translation>Κατα&amp;γραφή περασμένου ραντεβού…</translation>
     </message>
     <message>
         <source>Redo &amp;what was undone</source>
@@ -2086,6 +2119,154 @@
         <source>another program</source>
         <translation>άλλο πρόγραμμα</translation>
     </message>
+    <message>
+        <source>Nothing stands in the way.</source>
+        <translation>Τίποτα δεν εμποδίζει.</translation>
+    </message>
+    <message>
+        <source>Say why: an overbooking needs a reason.</source>
+        <translation>Γράψτε γιατί: ένα υπεράριθμο ραντεβού χρειάζεται λόγο.</translation>
+    </message>
+    <message>
+        <source>Say why it was not written down then.</source>
+        <translation>Γράψτε γιατί δεν καταγράφηκε τότε.</translation>
+    </message>
+    <message>
+        <source>Choose a service first.</source>
+        <translation>Επιλέξτε πρώτα υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>The appointment is not over yet.</source>
+        <translation>Το ραντεβού δεν έχει τελειώσει ακόμη.</translation>
+    </message>
+    <message>
+        <source>These hours are at {place}, {span}.</source>
+        <translation>Αυτές οι ώρες είναι για: {place}, {span}.</translation>
+    </message>
+    <message>
+        <source>{doctor} does not work on {day}.</source>
+        <translation>{doctor}: δεν εργάζεται {day}.</translation>
+    </message>
+    <message>
+        <source>{hours} and {last}</source>
+        <translation>{hours} και {last}</translation>
+    </message>
+    <message>
+        <source>{doctor} works {hours} on {day}.</source>
+        <translation>{doctor}: εργάζεται {hours}, {day}.</translation>
+    </message>
+    <message>
+        <source>appointments in person</source>
+        <translation>ραντεβού με παρουσία</translation>
+    </message>
+    <message>
+        <source>video appointments</source>
+        <translation>ραντεβού με βίντεο</translation>
+    </message>
+    <message>
+        <source>phone appointments</source>
+        <translation>τηλεφωνικά ραντεβού</translation>
+    </message>
+    <message>
+        <source>{doctor} is away: {span}.</source>
+        <translation>{doctor}: λείπει, {span}.</translation>
+    </message>
+    <message>
+        <source>{place} is closed: {reason}, {span}.</source>
+        <translation>{place}: κλειστό, {reason}, {span}.</translation>
+    </message>
+    <message>
+        <source>{place} is closed: {span}.</source>
+        <translation>{place}: κλειστό, {span}.</translation>
+    </message>
+    <message>
+        <source>The clinic is closed: {reason}, {span}.</source>
+        <translation>Το πολυιατρείο είναι κλειστό: {reason}, {span}.</translation>
+    </message>
+    <message>
+        <source>The clinic is closed: {span}.</source>
+        <translation>Το πολυιατρείο είναι κλειστό: {span}.</translation>
+    </message>
+    <message>
+        <source>{doctor} takes no appointments any more.</source>
+        <translation>{doctor}: δεν δέχεται πια ραντεβού.</translation>
+    </message>
+    <message>
+        <source>{service} is not a service of {doctor}.</source>
+        <translation>{service}: δεν είναι υπηρεσία του γιατρού {doctor}.</translation>
+    </message>
+    <message>
+        <source>{service} is not offered any more.</source>
+        <translation>{service}: δεν προσφέρεται πια.</translation>
+    </message>
+    <message>
+        <source>{moment}: not offered</source>
+        <translation>{moment}: δεν προσφέρεται</translation>
+    </message>
+    <message>
+        <source>{moment} has passed</source>
+        <translation>{moment}: έχει περάσει</translation>
+    </message>
+    <message>
+        <source>{moment} is blocked</source>
+        <translation>{moment}: αποκλεισμένος χρόνος</translation>
+    </message>
+    <message>
+        <source>{moment} is in a break</source>
+        <translation>{moment}: διάλειμμα</translation>
+    </message>
+    <message>
+        <source>{moment} is reserved</source>
+        <translation>{moment}: δεσμευμένο</translation>
+    </message>
+    <message>
+        <source>{moment} is outside hours</source>
+        <translation>{moment}: εκτός ωραρίου</translation>
+    </message>
+    <message>
+        <source>{moment} is taken</source>
+        <translation>{moment}: πιασμένο</translation>
+    </message>
+    <message>
+        <source>{moment} is too close to another appointment</source>
+        <translation>{moment}: πολύ κοντά σε άλλο ραντεβού</translation>
+    </message>
+    <message>
+        <source>{moment}: a room or machine is missing</source>
+        <translation>{moment}: λείπει αίθουσα ή μηχάνημα</translation>
+    </message>
+    <message>
+        <source>{moment}: not at this place</source>
+        <translation>{moment}: όχι σε αυτόν τον χώρο</translation>
+    </message>
+    <message>
+        <source>{moment} leaves too little time</source>
+        <translation>{moment}: δεν φτάνει ο χρόνος</translation>
+    </message>
+    <message>
+        <source>{moment} is too soon</source>
+        <translation>{moment}: πολύ σύντομα</translation>
+    </message>
+    <message>
+        <source>{moment} is too far ahead</source>
+        <translation>{moment}: πολύ μακριά ακόμη</translation>
+    </message>
+    <message>
+        <source>{moment} is no start</source>
+        <translation>{moment}: δεν αρχίζει ραντεβού</translation>
+    </message>
+    <message>
+        <source>{moment} is free</source>
+        <translation>{moment}: ελεύθερο</translation>
+    </message>
+    <message>
+        <source>{moment} is closed</source>
+        <translation>{moment}: κλειστά</translation>
+    </message>
+    <message>
+        <source>Who could open this time: {people}.</source>
+        <translation>Μπορούν να ανοίξουν την ώρα: {people}.</translation>
+    </message>
 </context>
 <context>
     <name>RuleEditor</name>
@@ -2753,6 +2934,10 @@
         <translation>Το κρατά άλλο πρόγραμμα από τις {time}</translation>
     </message>
     <message>
+        <source>Overbooked</source>
+        <translation>Υπεράριθμο</translation>
+    </message>
+    <message>
         <source>the doctor is away</source>
         <translation>ο γιατρός λείπει</translation>
     </message>
@@ -2805,6 +2990,29 @@
     </message>
 </context>
 <context>
+    <name>TextSizeMenu</name>
+    <message>
+        <source>Text &amp;size</source>
+        <translation>Μέγεθος &amp;γραμμάτων</translation>
+    </message>
+    <message>
+        <source>&amp;Small</source>
+        <translation>&amp;Μικρά</translation>
+    </message>
+    <message>
+        <source>&amp;Usual</source>
+        <translation>&amp;Συνήθη</translation>
+    </message>
+    <message>
+        <source>&amp;Large</source>
+        <translation>Με&amp;γάλα</translation>
+    </message>
+    <message>
+        <source>Lar&amp;gest</source>
+        <translation>Μέγι&amp;στα</translation>
+    </message>
+</context>
+<context>
     <name>Wording</name>
     <message>
         <source>(1st)</source>
@@ -2841,6 +3049,14 @@
     <message>
         <source>{name} (left)</source>
         <translation>{name} (αποχώρησε)</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>σήμερα</translation>
+    </message>
+    <message>
+        <source>{name} (no longer offered)</source>
+        <translation>{name} (δεν προσφέρεται πια)</translation>
     </message>
 </context>
 <context>
@@ -3070,6 +3286,22 @@
         <translation>&amp;Επαναφορά</translation>
     </message>
     <message>
+        <source>Service changed</source>
+        <translation>Άλλαξε η υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Another service for {patient}, {moment}.</source>
+        <translation>Νέα υπηρεσία: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, has the former service again.</source>
+        <translation>Αναιρέθηκε: {patient}, {moment}, έχει πάλι την προηγούμενη υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>Change ser&amp;vice…</source>
+        <translation>Αλλαγή &amp;υπηρεσίας…</translation>
+    </message>
+    <message>
         <source>Book {patient}, {moment}</source>
         <translation>Ραντεβού: {patient}, {moment}</translation>
     </message>
@@ -3166,9 +3398,260 @@
         <source>No patient</source>
         <translation>Χωρίς ασθενή</translation>
     </message>
+</context>
+<context>
+    <name>ActDialog</name>
     <message>
         <source>&amp;Try again</source>
-        <translation>&amp;Ξανά</translation>
+        <translation>&amp;Δοκιμή ξανά</translation>
+    </message>
+</context>
+<context>
+    <name>OverbookDialog</name>
+    <message>
+        <source>Overbook</source>
+        <translation>Υπεράριθμο ραντεβού</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it</source>
+        <translation>Ά&amp;κυρο</translation>
+    </message>
+    <message>
+        <source>Overbook {moment}</source>
+        <translation>Υπεράριθμο: {moment}</translation>
+    </message>
+    <message>
+        <source>&amp;Patient</source>
+        <translation>Α&amp;σθενής</translation>
+    </message>
+    <message>
+        <source>&amp;Service</source>
+        <translation>Υ&amp;πηρεσία</translation>
+    </message>
+    <message>
+        <source>It collides with</source>
+        <translation>Συμπίπτει με</translation>
+    </message>
+    <message>
+        <source>Why it cannot wait for a free time</source>
+        <translation>Γιατί δεν μπορεί να περιμένει ελεύθερη ώρα</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Λόγος</translation>
+    </message>
+    <message>
+        <source>This doctor offers no service yet.</source>
+        <translation>Ο γιατρός δεν προσφέρει ακόμη καμία υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>Nothing any more: book it as usual.</source>
+        <translation>Με τίποτα πια: κλείστε το κανονικά.</translation>
+    </message>
+    <message>
+        <source>Only people, rooms and machines can be overbooked.</source>
+        <translation>Υπεράριθμα κλείνουν μόνο πάνω σε άλλα ραντεβού, αίθουσες και μηχανήματα.</translation>
+    </message>
+    <message>
+        <source>Overbooking…</source>
+        <translation>Κλείνεται…</translation>
+    </message>
+    <message>
+        <source>&amp;Overbook {moment}</source>
+        <translation>&amp;Υπεράριθμο: {moment}</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDialog</name>
+    <message>
+        <source>Record a past appointment</source>
+        <translation>Καταγραφή περασμένου ραντεβού</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>Έ&amp;γινε</translation>
+    </message>
+    <message>
+        <source>Did not co&amp;me</source>
+        <translation>&amp;Δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>What happened and was not written down.</source>
+        <translation>Ό,τι έγινε και δεν γράφτηκε τότε.</translation>
+    </message>
+    <message>
+        <source>&amp;Patient</source>
+        <translation>Α&amp;σθενής</translation>
+    </message>
+    <message>
+        <source>D&amp;octor</source>
+        <translation>Γ&amp;ιατρός</translation>
+    </message>
+    <message>
+        <source>&amp;Service</source>
+        <translation>Υ&amp;πηρεσία</translation>
+    </message>
+    <message>
+        <source>P&amp;lace</source>
+        <translation>&amp;Παράρτημα</translation>
+    </message>
+    <message>
+        <source>Da&amp;y</source>
+        <translation>&amp;Ημέρα</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>Ώ&amp;ρα</translation>
+    </message>
+    <message>
+        <source>Minut&amp;es</source>
+        <translation>Λεπ&amp;τά</translation>
+    </message>
+    <message>
+        <source>Why it was not written down then</source>
+        <translation>Γιατί δεν γράφτηκε τότε</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Λόγος</translation>
+    </message>
+    <message>
+        <source>Recording…</source>
+        <translation>Καταγράφεται…</translation>
+    </message>
+    <message>
+        <source>Re&amp;cord</source>
+        <translation>&amp;Καταγραφή</translation>
+    </message>
+    <message>
+        <source>Re&amp;cord {moment}</source>
+        <translation>&amp;Καταγραφή: {moment}</translation>
+    </message>
+    <message>
+        <source>Write the day as day/month/year.</source>
+        <translation>Γράψτε την ημέρα ως ημέρα/μήνας/έτος.</translation>
+    </message>
+    <message>
+        <source>Write the time as 10:30.</source>
+        <translation>Γράψτε την ώρα ως 10:30.</translation>
+    </message>
+    <message>
+        <source>A number of minutes, one at least.</source>
+        <translation>Αριθμός λεπτών, τουλάχιστον ένα.</translation>
+    </message>
+    <message>
+        <source>This is not over yet: book it instead.</source>
+        <translation>Δεν έχει τελειώσει ακόμη: κλείστε το ως ραντεβού.</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceDialog</name>
+    <message>
+        <source>Change service</source>
+        <translation>Αλλαγή υπηρεσίας</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it</source>
+        <translation>Ά&amp;κυρο</translation>
+    </message>
+    <message>
+        <source>Now {service}</source>
+        <translation>Τώρα: {service}</translation>
+    </message>
+    <message>
+        <source>without a service</source>
+        <translation>χωρίς υπηρεσία</translation>
+    </message>
+    <message>
+        <source>New &amp;service</source>
+        <translation>Νέα &amp;υπηρεσία</translation>
+    </message>
+    <message>
+        <source>The doctor offers no other service.</source>
+        <translation>Ο γιατρός δεν προσφέρει άλλη υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>Then {span}</source>
+        <translation>Τότε: {span}</translation>
+    </message>
+    <message>
+        <source>Move it first, then change the service.</source>
+        <translation>Μετακινήστε το πρώτα, μετά αλλάξτε την υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>Αλλάζει…</translation>
+    </message>
+    <message>
+        <source>&amp;Change service</source>
+        <translation>&amp;Αλλαγή υπηρεσίας</translation>
+    </message>
+    <message>
+        <source>Press once more to change it all the same.</source>
+        <translation>Πατήστε ξανά για να αλλάξει παρ’ όλα αυτά.</translation>
+    </message>
+</context>
+<context>
+    <name>WhyNotPopover</name>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Overbook…</source>
+        <translation>Υπεράριθμο…</translation>
+    </message>
+    <message>
+        <source>Open this hour…</source>
+        <translation>Άνοιγμα της ώρας…</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Γιατί όχι</translation>
+    </message>
+    <message>
+        <source>Nearest starts for</source>
+        <translation>Κοντινότερα για</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>Looking for free starts…</source>
+        <translation>Αναζήτηση ελεύθερων…</translation>
+    </message>
+    <message>
+        <source>This doctor offers no service yet.</source>
+        <translation>Ο γιατρός δεν προσφέρει ακόμη καμία υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>No colleague has a free start in these four weeks.</source>
+        <translation>Κανένας συνάδελφος δεν έχει ελεύθερο σε αυτές τις τέσσερις εβδομάδες.</translation>
+    </message>
+    <message>
+        <source>No free start in these four weeks.</source>
+        <translation>Κανένα ελεύθερο σε αυτές τις τέσσερις εβδομάδες.</translation>
+    </message>
+    <message>
+        <source>This doctor…</source>
+        <translation>Αυτός ο γιατρός…</translation>
+    </message>
+    <message>
+        <source>Other doctors…</source>
+        <translation>Άλλοι γιατροί…</translation>
     </message>
 </context>
 <context>
@@ -3269,12 +3752,12 @@
         <translation>Τα ραντεβού του ασθενή</translation>
     </message>
     <message>
-        <source>did not come</source>
-        <translation>δεν ήρθε</translation>
-    </message>
-    <message>
         <source>to confirm</source>
         <translation>προς έγκριση</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>δεν ήρθε</translation>
     </message>
 </context>
 <context>
@@ -3282,6 +3765,14 @@
     <message>
         <source>Free s&amp;tarts</source>
         <translation>Ε&amp;λεύθερες ώρες</translation>
+    </message>
+    <message>
+        <source>Choose a service to see its free starts.</source>
+        <translation>Επιλέξτε υπηρεσία για να δείτε τις ελεύθερες ώρες της.</translation>
+    </message>
+    <message>
+        <source>Nothing is free here.</source>
+        <translation>Καμία ελεύθερη ώρα εδώ.</translation>
     </message>
 </context>
 <context>
@@ -3639,6 +4130,13 @@
             <numerusform>%n ώρα δεσμευμένη από άλλους</numerusform>
             <numerusform>%n ώρες δεσμευμένες από άλλους</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ActAnswers</name>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
     </message>
 </context>
 </TS>

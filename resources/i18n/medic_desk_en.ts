@@ -20,6 +20,20 @@
             <numerusform>%n more appointments</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n doctors</source>
+        <translation>
+            <numerusform>%n doctor</numerusform>
+            <numerusform>%n doctors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rooms</source>
+        <translation>
+            <numerusform>%n room</numerusform>
+            <numerusform>%n rooms</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Badges</name>
@@ -46,7 +60,7 @@
     </message>
 </context>
 <context>
-    <name>CalendarPane</name>
+    <name>CalendarMessages</name>
     <message numerus="yes">
         <source>This computer's clock is %n minutes off; the clinic's clock decides.</source>
         <translation>

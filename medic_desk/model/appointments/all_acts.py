@@ -17,7 +17,7 @@ from medic_desk.model.appointments.appointment_steps import (
 from medic_desk.model.appointments.booking import book, submit
 from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.holds import end_hold, hold, release_hold
-from medic_desk.model.appointments.moving import move
+from medic_desk.model.appointments.moving import change_service, move
 from medic_desk.model.appointments.overbooking import overbook, record_past_appointment
 from medic_desk.model.appointments.restoring import restore
 
@@ -37,11 +37,10 @@ _ALL: tuple[AppointmentAct[Any], ...] = (
     no_show,
     take_back_step,
     move,
+    change_service,
     cancel,
     restore,
 )
 
-ACTS: Mapping[str, AppointmentAct[Any]] = MappingProxyType(
-    {name: act for act in _ALL for name in (act.name, *act.other_names)}
-)
+ACTS: Mapping[str, AppointmentAct[Any]] = MappingProxyType({act.name: act for act in _ALL})
 """An act by any action that its events may have."""

@@ -16,8 +16,8 @@ from medic_desk.model.store.errors import NotFound
 
 Request = TypeVar("Request", bound=ActRequest)
 
-Needs = Literal["nothing", "reason", "place"]
-"""What a request says beyond its appointment: nothing, why it is done, or where an appointment goes."""
+Needs = Literal["nothing", "reason", "place", "service"]
+"""What a request says beyond its appointment: nothing, why it is done, where it goes, or what it becomes."""
 
 
 UNDONE = "undone"
@@ -49,15 +49,14 @@ WayBack = Callable[[ToUndo], Compensation | None]
 class AppointmentAct(Generic[Request]):
     """An act on an appointment, called like the function it was declared beside.
 
-    ``name`` is the action of its events, ``other_names`` those that ``rename_act`` may give them.
-    ``statuses`` are those of the appointments it may be done to, empty where it makes a new one; ``is_due``
-    says of such an appointment whether a desk offers it now. ``is_told`` is whether a desk tells of it and
-    can take it back by undo: holds come and go unseen. ``run`` is the function: it does the act in a
-    transaction in which its row, or that of an undo, is written already.
+    ``name`` is the action of its events, save where ``rename_act`` gives them another act's. ``statuses`` are
+    those of the appointments it may be done to, empty where it makes a new one; ``is_due`` says of such an
+    appointment whether a desk offers it now. ``is_told`` is whether a desk tells of it and can take it back
+    by undo: holds come and go unseen. ``run`` is the function: it does the act in a transaction in which its
+    row, or that of an undo, is written already.
     """
 
     name: str
-    other_names: frozenset[str]
     permission: Permission
     statuses: frozenset[str]
     is_due: Callable[[WeekAppointment, Minute], bool]
@@ -124,7 +123,6 @@ def declared(
     is_due: Callable[[WeekAppointment, Minute], bool] = always,
     needs: Needs = "place",
     undo: WayBack = no_way_back,
-    other_names: frozenset[str] = frozenset(),
     is_told: bool = True,
 ) -> Callable[[Callable[[Session, Actor, Request], AppointmentResult]], AppointmentAct[Request]]:
     """Make the decorated function an act; ``all_acts`` lists it, and ``ui.words.acts`` has its words."""
@@ -134,7 +132,6 @@ def declared(
     ) -> AppointmentAct[Request]:
         return AppointmentAct(
             name=name,
-            other_names=other_names,
             permission=permission,
             statuses=statuses,
             is_due=is_due,

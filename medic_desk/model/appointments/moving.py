@@ -1,6 +1,9 @@
-"""Moving: another time, doctor, place, length or service for a booking, in one UPDATE that never loses it."""
+"""Moving: another time, doctor, place, length or service for a booking, in one UPDATE that never loses it.
 
-from dataclasses import dataclass, replace
+Where the service changes, that is what is told of it, wherever the booking goes.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +16,11 @@ from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.appointment_steps import is_not_in_the_room
 from medic_desk.model.appointments.declared_acts import UNDONE, Compensation, ToUndo, declared
 from medic_desk.model.appointments.placing import (
+    ANY_PAST,
     WantedPlace,
     check_length,
     choose_slot,
     expire_in_the_way,
-    standing_place,
 )
 from medic_desk.model.appointments.resource_locks import LockedService, lock_service
 from medic_desk.model.appointments.rows import (
@@ -31,16 +34,15 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.worklist.outcomes import settle_moved
 
 _SERVICE_CHANGED = "service_changed"
+_MOVED_FROM = frozenset({"pending", "confirmed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveRequest:
-    """Where a booking goes. What is None stays as it is, save the place, which the engine chooses anew.
+    """Where a booking goes, or as what. What is None stays as it is; the place the engine chooses anew.
 
     ``duration_minutes`` None keeps the length where the service stays, and takes the new service's where it
-    changes. Where nothing but the length changes, the start counts as agreed: it may have passed, and may lie
-    off today's grid, and the appointment stays in its room. A service belongs to one doctor: moving to a
-    colleague names the colleague's service.
+    changes. A service belongs to one doctor: moving to a colleague names the colleague's service.
     ``begun_at`` is when the move was begun, as in ``placing.PlaceRequest``.
     """
 
@@ -90,10 +92,9 @@ def _way_back(undone: ToUndo) -> Compensation:
 @declared(
     "moved",
     permission=Permission.MOVE,
-    statuses=frozenset({"pending", "confirmed"}),
+    statuses=_MOVED_FROM,
     is_due=is_not_in_the_room,
     undo=_way_back,
-    other_names=frozenset({_SERVICE_CHANGED}),
 )
 def move(session: Session, actor: Actor, request: MoveRequest) -> AppointmentResult:
     """Move a pending or confirmed appointment; time or doctor changed counts as one reschedule.
@@ -103,10 +104,30 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> AppointmentRes
     doctor who left) can still move as what it is. Raises ``SlotRefused``, ``StaleAppointment``,
     ``WrongTransition``, ``InvalidField``, ``NotFound``.
     """
+    return _move(session, actor, request, name=move.name)
+
+
+@declared(
+    _SERVICE_CHANGED,
+    permission=Permission.MOVE,
+    statuses=_MOVED_FROM,
+    needs="service",
+    undo=_way_back,
+)
+def change_service(session: Session, actor: Actor, request: MoveRequest) -> AppointmentResult:
+    """Sell a pending or confirmed appointment as another service, where it stands or where the request says.
+
+    It is a move in all else, and raises what ``move`` does. A patient who is in the room already may get
+    another service than was booked.
+    """
+    return _move(session, actor, request, name=change_service.name)
+
+
+def _move(session: Session, actor: Actor, request: MoveRequest, *, name: str) -> AppointmentResult:
     begun = begin_act(
         session,
         actor,
-        name=move.name,
+        name=name,
         act_id=request.act_id,
         doctor_ids=() if request.doctor_id is None else (request.doctor_id,),
         appointment_id=request.appointment_id,
@@ -118,8 +139,8 @@ def move(session: Session, actor: Actor, request: MoveRequest) -> AppointmentRes
         begun,
         request.appointment_id,
         row_version=request.row_version,
-        statuses=move.statuses,
-        act=move.name,
+        statuses=_MOVED_FROM,
+        act=name,
     )
     locked = _lock_service(session, request, appointment)
     service = locked.service
@@ -142,12 +163,7 @@ def _lock_service(session: Session, request: MoveRequest, appointment: Appointme
 
 
 def _wanted_place(request: MoveRequest, appointment: AppointmentResult, service: SoldService) -> WantedPlace:
-    if _changes_length_alone(request, appointment, service):
-        return replace(
-            standing_place(appointment, service.appointment_type_id),
-            location_room_id=appointment.location_room_id,
-            duration_minutes=_duration(request, appointment, service),
-        )
+    stays = (request.starts_at, service.doctor_id) == (appointment.starts_at, appointment.doctor_id)
     return WantedPlace(
         doctor_id=service.doctor_id,
         appointment_type_id=service.appointment_type_id,
@@ -156,22 +172,11 @@ def _wanted_place(request: MoveRequest, appointment: AppointmentResult, service:
         location_room_id=request.location_room_id,
         duration_minutes=_duration(request, appointment, service),
         free_step_minutes=request.free_step_minutes,
-        past_grace_minutes=request.past_grace_minutes,
+        # What keeps its start may have begun: it becomes longer, or another service.
+        past_grace_minutes=ANY_PAST if stays else request.past_grace_minutes,
         begun_at=request.begun_at,
         ignore_appointment_ids=frozenset({appointment.appointment_id}),
         for_appointment_id=appointment.appointment_id,
-    )
-
-
-def _changes_length_alone(request: MoveRequest, appointment: AppointmentResult, service: SoldService) -> bool:
-    """Whether start, doctor, service and place stay, and a length is asked for."""
-    return (
-        request.duration_minutes is not None
-        and request.starts_at == appointment.starts_at
-        and service.doctor_id == appointment.doctor_id
-        and service.appointment_type_id == appointment.appointment_type_id
-        and request.doctor_location_id in (None, appointment.doctor_location_id)
-        and request.location_room_id in (None, appointment.location_room_id)
     )
 
 

@@ -1,5 +1,6 @@
 """Overbooking, in a lane of its own, and appointments that are recorded after they took place."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -33,6 +34,18 @@ from medic_desk.model.tables import AppointmentRow
 _NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
+_OVERRIDDEN = frozenset({"busy", "buffer", "resource"})
+"""The engine's codes of people and rooms: what an overbooking overrides."""
+
+
+def may_be_overbooked(codes: Collection[str]) -> bool:
+    """Whether people and rooms alone are in the way of a start, by the engine's codes of all that is.
+
+    A start off the grid may be overbooked too, by asking for a free start (``free_step_minutes`` 1).
+    """
+    return bool(_OVERRIDDEN.intersection(codes)) and _OVERRIDDEN.union(("off_grid",)).issuperset(codes)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverbookRequest:
     """A booking on top of others, with the staff's reason."""
@@ -48,14 +61,16 @@ class OverbookRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastAppointmentRequest:
-    """An appointment that took place while nothing could be written; ``booking.starts_at`` lies in the past.
+    """An appointment of the past that nobody could write down then; ``booking.starts_at`` lies in the past.
 
-    ``duration_minutes`` None takes the service's length.
+    ``duration_minutes`` None takes the service's length. ``did_come`` is whether it took place: else the
+    patient did not come.
     """
 
     booking: BookingRequest
     reason: str
     duration_minutes: int | None = None
+    did_come: bool = True
 
     @property
     def act_id(self) -> str:
@@ -105,7 +120,7 @@ def overbook(session: Session, actor: Actor, request: OverbookRequest) -> Appoin
 def record_past_appointment(
     session: Session, actor: Actor, request: PastAppointmentRequest
 ) -> AppointmentResult:
-    """Record an appointment that has taken place, as completed; hours are not asked, for it did happen.
+    """Record an appointment of the past, as completed or as missed; hours are not asked, for it was.
 
     It takes the lowest lane that no other appointment of its time has, and claims nothing. Raises
     ``InvalidField`` without a reason, or (``starts_at``, ``not_past``) where it has not ended yet.
@@ -128,11 +143,12 @@ def record_past_appointment(
     if datetime_at(wanted.starts_at + minutes) > begun.now:
         raise InvalidField("starts_at", "not_past")
     columns = booking_columns(session, wanted, service, begun.now) | _past_columns(session, wanted, minutes)
+    columns |= _as_planned(columns) if request.did_come else {"status": "no_show"}
     return place_appointment(session, actor, None, columns)
 
 
 def _past_columns(session: Session, wanted: BookingRequest, minutes: int) -> dict[str, Any]:
-    """The columns of an appointment that began and ended as planned."""
+    """The columns of when and where an appointment of the past was."""
     starts_at, ends_at = datetime_at(wanted.starts_at), datetime_at(wanted.starts_at + minutes)
     return {
         "starts_at": starts_at,
@@ -141,10 +157,16 @@ def _past_columns(session: Session, wanted: BookingRequest, minutes: int) -> dic
         "doctor_location_id": wanted.doctor_location_id,
         "location_room_id": wanted.location_room_id,
         "session_lane": _lowest_free_lane(session, wanted.doctor_id, starts_at, ends_at),
+    }
+
+
+def _as_planned(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of an appointment that began and ended as planned."""
+    return {
         "status": "completed",
-        "patient_arrived_at": starts_at,
-        "visit_started_at": starts_at,
-        "visit_ended_at": ends_at,
+        "patient_arrived_at": columns["starts_at"],
+        "visit_started_at": columns["starts_at"],
+        "visit_ended_at": columns["ends_at"],
     }
 
 

@@ -156,7 +156,7 @@ def read_world(session: Session, wanted: WantedPlace, starts_from: Minute, start
 TAKEN = frozenset({"busy", "buffer", "resource", "blocked"})
 """Reasons that mean a place is no longer free. Hours that changed since do not undo what was agreed."""
 
-_ANY_PAST = 200 * 366 * DAY_MINUTES
+ANY_PAST = 200 * 366 * DAY_MINUTES
 
 
 def standing_place(appointment: AppointmentResult, appointment_type_id: str) -> WantedPlace:
@@ -168,7 +168,7 @@ def standing_place(appointment: AppointmentResult, appointment_type_id: str) -> 
         doctor_location_id=appointment.doctor_location_id,
         duration_minutes=appointment.ends_at - appointment.starts_at,
         free_step_minutes=1,
-        past_grace_minutes=_ANY_PAST,
+        past_grace_minutes=ANY_PAST,
         ignore_appointment_ids=frozenset({appointment.appointment_id}),
         for_appointment_id=appointment.appointment_id,
     )

@@ -1,32 +1,19 @@
-"""What the dialogs about one appointment share: whose it is, what was answered, one act that is sent once."""
+"""What the dialogs about one appointment that stands share: whose it is, and which version of it was seen."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from medic_desk.model.acts.errors import StaleAppointment
-from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
+from medic_desk.ui.appointments.act_dialog import ActDialog
 from medic_desk.ui.appointments.meanwhile import tell_meanwhile
-from medic_desk.ui.controls.message_banner import MessageBanner
-from medic_desk.ui.controls.plain_text import show_plain
-from medic_desk.ui.desk.attempt import Attempt
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.appointment import refused_sentence
 from medic_desk.ui.words.names import Names
 
 
-class AppointmentDialog(QDialog):
-    """``acted`` (AppointmentResult) once its act stands; it stays open while the act is under way.
-
-    A dialog made from it fills ``column`` between the head and the foot, names in ``fields`` what may not be
-    edited while an act is under way or unknown, and answers in ``act_text`` what its one button does.
-    """
-
-    acted = Signal(object)
+class AppointmentDialog(ActDialog):
+    """Acts on one appointment; where somebody changed it meanwhile, that is said and nothing is done."""
 
     def __init__(
         self,
@@ -36,78 +23,18 @@ class AppointmentDialog(QDialog):
         names: Names,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._theme = theme
+        super().__init__(desk, theme, parent)
         self._appointment = appointment
         self._names = names
         self._row_version = appointment.row_version
-        self.attempt = Attempt(desk, self)
-        self.fields: tuple[QWidget, ...] = ()
-        self.message = MessageBanner(theme)
-        self.keep_button, self.act_button = QPushButton(), QPushButton()
-        self.foot = QDialogButtonBox()
-        self.foot.addButton(self.keep_button, QDialogButtonBox.ButtonRole.RejectRole)
-        self.foot.addButton(self.act_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.keep_button.setAutoDefault(False)
-        self.act_button.setDefault(True)
-        set_role(self.act_button, "primary")
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(*(theme.space(5),) * 4)
-        self.column.setSpacing(theme.space(1))
-        self.foot.rejected.connect(self.reject)
-        self.attempt.changed.connect(self.show_state)
 
     def add_head(self, *particulars: str | None) -> None:
         """Begin with whose appointment it is, and in one line what else is known of it."""
-        who = QLabel(self._appointment.patient_name or self.tr("No patient"))
-        set_role(who, "heading")
-        told = QLabel("  ·  ".join(filter(None, particulars)))
-        set_role(told, "secondary")
-        told.setWordWrap(True)
-        show_plain(who, told)
-        self.column.addWidget(who)
-        self.column.addWidget(told)
-        self.column.addSpacing(self._theme.space(3))
-
-    def add_foot(self) -> None:
-        """End with what was answered, and the buttons."""
-        self.column.addSpacing(self._theme.space(2))
-        self.column.addWidget(self.message)
-        self.column.addSpacing(self._theme.space(2))
-        self.column.addWidget(self.foot)
-        self.show_state()
-
-    def act_text(self) -> str:
-        """What the one button does now, with its mnemonic."""
-        raise NotImplementedError
+        self.add_title(self._appointment.patient_name or self.tr("No patient"), *particulars)
 
     def once_more_text(self) -> str:
         """What a person is asked to do who wants it in spite of what somebody else changed."""
         raise NotImplementedError
-
-    @Slot()
-    def show_state(self) -> None:
-        """Show what may be done while an act is under way, unknown, or not sent yet."""
-        for field in self.fields:
-            field.setEnabled(not self.attempt.is_open)
-        for button in (self.act_button, self.keep_button):
-            button.setEnabled(not self.attempt.is_busy)
-        self.act_button.setText(self.tr("&Try again") if self.attempt.is_unknown else self.act_text())
-
-    # Acting
-
-    def send_again(self) -> bool:
-        """Send the act again that nobody knows the outcome of; whether there is an act already."""
-        if self.attempt.is_unknown:
-            self.message.hide()
-            self.attempt.again()
-        return self.attempt.is_open
-
-    def send(self, act: Callable[..., AppointmentResult], request: object) -> None:
-        """Send the act, once however often it is asked."""
-        self.message.hide()
-        self.attempt.send(act, request, self._on_done, self._on_failed)
 
     def refused(self, error: Exception) -> None:
         """Say why the act was not done."""
@@ -118,22 +45,13 @@ class AppointmentDialog(QDialog):
         """How long the appointment lasts."""
         return self._appointment.ends_at - self._appointment.starts_at
 
-    def reject(self) -> None:
-        """Close and leave the appointment as it is; not while the act is under way."""
-        if not self.attempt.is_busy:
-            super().reject()
-
-    def _on_done(self, appointment: AppointmentResult) -> None:
-        self.acted.emit(appointment)
-        self.accept()
-
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, StaleAppointment):
             # What was changed is said; who acts all the same means the version that stands now.
             self._row_version = error.found
             tell_meanwhile(self._desk, self, error, self._names, self._say_stale)
         else:
-            self.refused(error)
+            super()._on_failed(error)
 
     def _say_stale(self, sentence: str) -> None:
         self.message.say(f"{sentence}\n{self.once_more_text()}")

@@ -9,6 +9,7 @@ from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.appointments.appointment_dialog import AppointmentDialog
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.appointments.move_dialog import MoveDialog
+from medic_desk.ui.appointments.service_dialog import ServiceDialog
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.names import Names
@@ -28,5 +29,7 @@ def dialog_of(
             return CancelDialog(desk, theme, appointment, names, act, parent)
         case "place":
             return MoveDialog(desk, theme, appointment, names, parent)
+        case "service":
+            return ServiceDialog(desk, theme, appointment, names, parent)
         case "nothing":
             return None

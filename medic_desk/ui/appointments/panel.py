@@ -1,9 +1,6 @@
-"""The panel at the right: the appointment that is marked, or why a grey minute cannot be booked."""
+"""The panel at the right: the appointment that is marked, its history, and what can be done with it."""
 
-from collections.abc import Sequence
-from functools import partial
-
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, Slot
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -15,8 +12,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medic_desk.engine.clinic_time import DAY_MINUTES
-from medic_desk.engine.facts import FreeSlot, Minute, WhyNot
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.appointments.buttons import StepButtons
 from medic_desk.ui.appointments.history import AppointmentHistory
@@ -25,28 +20,20 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import repolish, set_role
 from medic_desk.ui.words.acts import MENU_ACTS, act_words
-from medic_desk.ui.words.appointment import patientless_title
-from medic_desk.ui.words.formats import clock_of, day_and_span, moment, phone, price
+from medic_desk.ui.words.appointment import overbooked_words, patientless_title
+from medic_desk.ui.words.formats import clock_of, day_and_span, phone, price
 from medic_desk.ui.words.history import stated_reason
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.status import status_icon, status_of
-from medic_desk.ui.words.why_not import why_not_sentences
-
-_WIDE_MINUTE = 29_963_280
-"""20:00 on 20/12/2026: about as wide as a date and a time get."""
 
 
 class DetailsPanel(QWidget):
-    """Shows one thing at a time; asks by signal or by the window's actions and never acts itself."""
-
-    book_asked = Signal(int)
-    """A start (UTC minute) among the nearest that work."""
+    """Shows one appointment at a time; asks by the window's actions and never acts itself."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.appointment_id: str | None = None
-        self.minute: Minute | None = None
         self.heading = QLabel()
         set_role(self.heading, "heading")
         self.heading.setWordWrap(True)
@@ -67,9 +54,6 @@ class DetailsPanel(QWidget):
         self.sentences.setWordWrap(True)
         self.sentences.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         show_plain(self.heading, self._when, self._status, self.sentences)
-        self._nearest_title = QLabel(self.tr("Free close to it"))
-        set_role(self._nearest_title, "secondary")
-        self._nearest = QVBoxLayout()
         self.buttons = StepButtons(theme)
         self.history = AppointmentHistory(desk, theme)
         self._area = QScrollArea()
@@ -91,7 +75,6 @@ class DetailsPanel(QWidget):
         self._rows.setVerticalSpacing(theme.space(2))
         self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._nearest.setSpacing(theme.space(1))
         set_role(self._content, "ground")
         column = QVBoxLayout(self._content)
         column.setContentsMargins(theme.space(4), theme.space(4), theme.space(4), theme.space(4))
@@ -103,8 +86,6 @@ class DetailsPanel(QWidget):
         column.addLayout(self._rows)
         column.addWidget(self.sentences)
         column.addSpacing(theme.space(2))
-        column.addWidget(self._nearest_title)
-        column.addLayout(self._nearest)
         column.addWidget(self.buttons)
         column.addWidget(self.history)
         column.addStretch(1)
@@ -133,7 +114,8 @@ class DetailsPanel(QWidget):
         _show(self._when, day_and_span(appointment.starts_at, appointment.ends_at, names.zone))
         self._icon.show()
         self._icon.setPixmap(self._theme.pixmap(status_icon(status), 20, ratio=self.devicePixelRatioF()))
-        _show(self._status, self._status_words(appointment, status, names.zone))
+        said = (self._status_words(appointment, status, names.zone), overbooked_words(appointment, names))
+        _show(self._status, "  ·  ".join(filter(None, said)))
         self._show_particulars(
             service=appointment.service_name,
             phone=phone(appointment.patient_phone),
@@ -144,27 +126,6 @@ class DetailsPanel(QWidget):
         )
         self.history.show_appointment(appointment, names)
 
-    def show_why_not(self, why: WhyNot, names: Names, service_name: str, minutes: int) -> None:
-        """Show why nothing can start at a minute, and what can close to it."""
-        self._show_nothing()
-        self.minute = why.starts_at
-        _show(self.heading, self.tr("Why not {moment}?").format(moment=moment(why.starts_at, names.zone)))
-        _show(self._when, service_name)
-        said = why_not_sentences(why, names, minutes)
-        _show(self.sentences, "\n".join(said) or self.tr("It is free: nothing stands in the way."))
-        set_role(self.sentences, "")
-        self._restyle(self.sentences)
-        near = [slot for slot in (why.before, why.after) if slot is not None]
-        if not said:
-            self._offer(why.starts_at, names)
-        self._show_nearest(near, names)
-
-    def show_sentence(self, heading: str, sentence: str) -> None:
-        """Show one sentence, where there is no more to tell."""
-        self._show_nothing()
-        _show(self.heading, heading)
-        _show(self.sentences, sentence)
-
     # Inside
 
     @Slot()
@@ -172,8 +133,7 @@ class DetailsPanel(QWidget):
         """Never be narrower than the widest button there may be, nor change the width for one."""
         sample = QPushButton()
         sample.ensurePolished()
-        texts = [moment(_WIDE_MINUTE + day * DAY_MINUTES, "UTC") for day in range(7)]
-        texts += [act_words(act).menu.replace("&", "") for act in MENU_ACTS]
+        texts = [act_words(act).menu.replace("&", "") for act in MENU_ACTS]
         widest = 0
         for text in texts:
             sample.setText(text)
@@ -219,19 +179,6 @@ class DetailsPanel(QWidget):
             label.setText(text)
             self._rows.setRowVisible(label, bool(text))
 
-    def _show_nearest(self, slots: Sequence[FreeSlot], names: Names) -> None:
-        self._nearest_title.setVisible(bool(slots))
-        for slot in slots:
-            self._offer(slot.starts_at, names)
-
-    def _offer(self, starts_at: Minute, names: Names) -> None:
-        at = moment(starts_at, names.zone)
-        button = QPushButton(at)
-        button.setAccessibleName(self.tr("Book {moment}").format(moment=at))
-        button.setToolTip(button.accessibleName())
-        button.clicked.connect(partial(self.book_asked.emit, starts_at))
-        self._nearest.addWidget(button)
-
     def _show_nothing(self) -> None:
         self._reset()
         self.buttons.show_actions(())
@@ -239,17 +186,10 @@ class DetailsPanel(QWidget):
 
     def _reset(self) -> None:
         self.appointment_id = None
-        self.minute = None
         for label in (self.heading, self._when, self._icon, self._status, self.sentences):
             label.clear()
             label.hide()
         self._show_particulars()
-        while self._nearest.count():
-            item = self._nearest.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        self._nearest_title.hide()
 
     def _restyle(self, label: QLabel) -> None:
         label.setFont(self._theme.font(Text.BASE))

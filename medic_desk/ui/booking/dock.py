@@ -5,7 +5,7 @@ start is held; the loser of a race keeps everything typed and gets the nearest f
 here waits for the database.
 """
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -38,7 +38,7 @@ from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.no_free_time import no_free_time_sentence
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_CHARACTERS = 48
+_CHARACTERS = 44
 """How wide it is, in its own type."""
 
 
@@ -99,7 +99,6 @@ class BookingDock(QWidget):
         column.addWidget(self.message)
         column.addWidget(self.foot)
         self.setAccessibleName(self.tr("New appointment"))
-        self.setMinimumWidth(_CHARACTERS * self.fontMetrics().averageCharWidth())
 
     def _connect(self) -> None:
         form, starts, desk = self.form, self.starts, self._desk
@@ -127,6 +126,11 @@ class BookingDock(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(self._on_ctrl_enter)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its fields must be, and wide enough to be read."""
+        least = _CHARACTERS * self.fontMetrics().averageCharWidth()
+        return super().minimumSizeHint().expandedTo(QSize(least, 0))
 
     # Beginning
 

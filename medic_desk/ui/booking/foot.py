@@ -33,8 +33,11 @@ class BookingFoot(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.space(3),) * 4)
         column.setSpacing(theme.space(1))
-        for part in (self._head, self._rest, self._held, self._missing, self.book_button):
+        for part in (self._head, self._rest, self._held):
             column.addWidget(part)
+        column.addSpacing(theme.space(1))
+        column.addWidget(self._missing)
+        column.addWidget(self.book_button)
         self._second = QTimer(self)
         self._second.setInterval(_SECOND)
         self._second.timeout.connect(self._show_held)

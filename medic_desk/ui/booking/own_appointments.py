@@ -91,7 +91,7 @@ def _when(one: PatientAppointment) -> str:
 
 
 def _what(one: PatientAppointment) -> str:
-    return "  ·  ".join(filter(None, (one.service_name, one.doctor_name)))
+    return "  ·  ".join(filter(None, (one.service_name, one.doctor_name.split(" ")[0])))
 
 
 def _tip(one: PatientAppointment) -> str:
@@ -101,7 +101,7 @@ def _tip(one: PatientAppointment) -> str:
 def _outcome(one: PatientAppointment) -> str:
     """A word where it was missed or is not confirmed yet, a tick where it is over."""
     if one.status == "no_show":
-        return translate("OwnAppointments", "did not come")
+        return translate("OwnAppointments", "missed")
     if one.status == "pending":
         return translate("OwnAppointments", "to confirm")
     return "✓" if one.status == "completed" else ""

@@ -100,6 +100,8 @@ class PatientSearch(QWidget):
         set_role(self._card, "panel")
         self._card_name.setFont(theme.font(medium=True))
         set_role(self._card_rest, "secondary")
+        for label in (self._card_name, self._card_rest):
+            label.setWordWrap(True)
         set_role(self.change_button, "quiet")
         self.change_button.setAutoDefault(False)
         texts = QVBoxLayout()

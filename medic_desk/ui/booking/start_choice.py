@@ -74,6 +74,7 @@ class StartChoice(QWidget):
         self.start: OfferedStart | None = None
         self.filter = StartFilter(theme, self._today())
         self.list = StartList(theme, columns=COLUMNS)
+        self.list.set_hint(self.tr("Choose a service to see its free starts."))
         self.legend = StartLegend(theme)
         self._lay_out()
         self.list.start_chosen.connect(self._on_start_chosen)
@@ -179,6 +180,7 @@ class StartChoice(QWidget):
         self._is_old = False
         if not self._offers:
             self.found = None
+            self.list.set_hint(self.tr("Choose a service to see its free starts."))
             self.list.set_rows(())
             self.legend.show_entries(())
             self.read.emit()
@@ -210,6 +212,7 @@ class StartChoice(QWidget):
             self.read_again()
             return
         self.found = found
+        self.list.set_hint(self.tr("Nothing is free here."))
         self._show_rows()
         self._settle_choice(found)
         if self.start is not None:

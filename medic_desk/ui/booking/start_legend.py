@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.elided_label import ElidedLabel
 from medic_desk.ui.controls.wrapping_row import WrappingRow
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
+_LEAST_CHARACTERS = 12
 _SIDE = 10
 """Logical pixels of a colour's square."""
 
@@ -27,11 +28,6 @@ def swatch(theme: Theme, colour: str, ratio: float) -> QPixmap:
     painter.drawRoundedRect(0, 0, _SIDE, _SIDE, 2, 2)
     painter.end()
     return drawn
-
-
-def swatch_icon(theme: Theme, colour: str, ratio: float) -> QIcon:
-    """The same, for a list."""
-    return QIcon(swatch(theme, colour, ratio))
 
 
 class StartLegend(QWidget):
@@ -65,9 +61,9 @@ class StartLegend(QWidget):
         line = QHBoxLayout(entry)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(self._theme.space(1))
-        square, name = QLabel(), QLabel(text)
+        square, name = QLabel(), ElidedLabel(_LEAST_CHARACTERS)
         square.setPixmap(swatch(self._theme, colour, self.devicePixelRatioF()))
-        show_plain(name)
+        name.show_text(text)
         set_role(name, "secondary")
         line.addWidget(square)
         line.addWidget(name)

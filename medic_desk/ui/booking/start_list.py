@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.appointments.offered_starts import StartKey
 from medic_desk.ui.booking.start_grid import COLUMNS, StartGrid, StartRow, start_rows
+from medic_desk.ui.booking.start_painter import StartPainter
 from medic_desk.ui.theme import Theme
 
 Cursor = QAbstractItemView.CursorAction
@@ -39,7 +40,10 @@ class StartList(QTableView):
         self._columns = columns
         self._marked: StartKey | None = None
         self._grid = StartGrid(theme, self, columns=columns)
+        self._hint = ""
         self.setModel(self._grid)
+        self.setItemDelegate(StartPainter(theme, self._grid, self))
+        self.setMouseTracking(True)
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -93,6 +97,31 @@ class StartList(QTableView):
     def chosen(self) -> FreeSlot | None:
         """The start that is marked."""
         return self._grid.slot_at(self.currentIndex())
+
+    def set_hint(self, hint: str) -> None:
+        """Say what to do where no start is listed."""
+        self._hint = hint
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the starts, or the hint in their place."""
+        super().paintEvent(event)
+        if self._hint and not self._grid.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self._theme.colour(self._theme.palette.text_secondary)))
+            room = self.viewport().rect().adjusted(*self._margins())
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._hint)
+            painter.end()
+
+    def _margins(self) -> tuple[int, int, int, int]:
+        margin = self._theme.space(3)
+        return margin, margin, -margin, -margin
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the marked start in view, whatever else asks for room."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex(), Hint.EnsureVisible)
 
     def show_day(self, day: date) -> None:
         """Bring that day, or the next one with a start, to the top."""

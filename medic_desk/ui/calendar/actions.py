@@ -6,15 +6,18 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from medic_desk.ui.controls.actions import make_action
 
 _LENGTH = "days"
+_KIND = "kind"
 
 
 class CalendarActions(QObject):
     """The calendar's own actions; the window puts them into its menus as well.
 
-    ``length_chosen`` carries how many days are to be shown.
+    ``length_chosen`` carries how many days are to be shown, ``kind_chosen`` of what a day has columns
+    (``doctors`` or ``rooms``).
     """
 
     length_chosen = Signal(int)
+    kind_chosen = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,7 +32,9 @@ class CalendarActions(QObject):
         self.faded = make_action(
             self, self.tr("&Cancelled and missed appointments"), "Ctrl+Shift+C", is_checkable=True
         )
+        self.weekend = make_action(self, self.tr("&Empty week-end days"), "", is_checkable=True)
         self.lengths = self._make_lengths()
+        self.kinds = self._make_kinds()
 
     def _make_lengths(self) -> tuple[QAction, ...]:
         group = QActionGroup(self)
@@ -44,11 +49,29 @@ class CalendarActions(QObject):
             group.addAction(action)
         return tuple(group.actions())
 
-    def mark_length(self, days: int) -> None:
-        """Mark how many days are shown."""
+    def _make_kinds(self) -> tuple[QAction, ...]:
+        group = QActionGroup(self)
+        group.triggered.connect(self._on_kind)
+        for kind, text, keys in (
+            ("doctors", self.tr("Doctor&s"), "Ctrl+Shift+D"),
+            ("rooms", self.tr("Roo&ms"), "Ctrl+Shift+R"),
+        ):
+            action = make_action(self, text, keys, is_checkable=True)
+            action.setProperty(_KIND, kind)
+            group.addAction(action)
+        return tuple(group.actions())
+
+    def mark(self, days: int, kind: str) -> None:
+        """Mark how many days are shown, and of what a day has columns."""
         for action in self.lengths:
             action.setChecked(action.property(_LENGTH) == days)
+        for action in self.kinds:
+            action.setChecked(action.property(_KIND) == kind)
 
     @Slot(QAction)
     def _on_length(self, action: QAction) -> None:
         self.length_chosen.emit(action.property(_LENGTH))
+
+    @Slot(QAction)
+    def _on_kind(self, action: QAction) -> None:
+        self.kind_chosen.emit(action.property(_KIND))

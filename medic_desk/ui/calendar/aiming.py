@@ -57,7 +57,16 @@ class Aiming:
         cells, number = self._pane.week.cells(), self._pane.week.cursor_cell()
         return self._canvas.area_of(cells[number]).bottomLeft() if number >= 0 else QPoint()
 
-    def _with_length(self, carried: Carried, target: Target) -> Target:
+    def _with_length(self, carried: Carried, target: Target) -> Target | None:
+        """The target with the length there; None in the column of a room in which its doctor does not work."""
+        own_id = carried.appointment.doctor_id
+        is_doctor = target.lane_id in self._pane.doctor_ids
+        if (
+            not is_doctor
+            and target.lane_id != carried.lane_id
+            and not self._pane.room_of(target.lane_id, own_id)
+        ):
+            return None
         doctor_id = self._doctor_id(carried, target)
         return target._replace(minutes=self._verdicts.minutes_at(carried.appointment, doctor_id))
 
@@ -71,12 +80,15 @@ class Aiming:
                 doctor_id=self._doctor_id(carried, target),
                 starts_at=target.starts_at,
                 begun_at=carried.begun_at,
+                location_room_id=self._pane.room_of(target.lane_id, carried.appointment.doctor_id),
                 duration_minutes=target.minutes if carried.grip == "edge" else None,
             )
         )
 
     def _doctor_id(self, carried: Carried, target: Target) -> str:
-        return self._pane.doctor_of(target.lane_id) or carried.appointment.doctor_id
+        """The doctor whose column it is; in a room's column it stays with its own."""
+        is_doctor = target.lane_id in self._pane.doctor_ids
+        return target.lane_id if is_doctor else carried.appointment.doctor_id
 
     # How it is shown
 

@@ -1,8 +1,8 @@
 """The bar over the calendar: which days, how many, how large, and the button that books.
 
-Where it has too little room it gives way in this order: the month is abbreviated; the zoom buttons go (the
-View menu has them); the lengths become one button with a menu; booking, then today, become icons; and last of
-all the days are written in numbers.
+Where it has too little room it gives way in this order: the month is abbreviated; the zoom buttons go, then
+doctors and rooms (the View menu has them); the lengths become one button with a menu; booking, then today,
+become icons; and last of all the days are written in numbers.
 """
 
 from collections.abc import Sequence
@@ -39,6 +39,7 @@ class CalendarBar(QWidget):
         self.today, self.today_icon = _tool(commands.today), _tool(commands.today)
         self.today.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.lengths = [_tool(action) for action in commands.lengths]
+        self.kinds = [_tool(action) for action in commands.kinds]
         self.length_button = self._make_length_button()
         self.zooms = [_tool(commands.zoom_out), _tool(commands.zoom_in)]
         self.book_button = self._make_book_button(commands.book.text().rstrip("…"))
@@ -46,6 +47,7 @@ class CalendarBar(QWidget):
         self._steps = (
             _Step((), (), 1),
             _Step(self.zooms, (), 1),
+            _Step(self.kinds, (), 1),
             _Step(self.lengths, (self.length_button,), 1),
             _Step((self.book_button,), (self.book_icon,), 1),
             _Step((self.today,), (self.today_icon,), 1),
@@ -64,7 +66,10 @@ class CalendarBar(QWidget):
             row.addWidget(button)
         self.title.setIndent(theme.space(3))
         row.addWidget(self.title, 1)
-        for widget in (*self.lengths, self.length_button, *self.zooms, self.book_button, self.book_icon):
+        for widget in (*self.lengths, self.length_button):
+            row.addWidget(widget)
+        row.addSpacing(theme.space(2))
+        for widget in (*self.kinds, *self.zooms, self.book_button, self.book_icon):
             row.addWidget(widget)
 
     def show_days(self, first_day: date, days: int) -> None:
@@ -118,7 +123,7 @@ class CalendarBar(QWidget):
         title = self.title.width_of(self._steps[taken - 1].title_form if taken else 0)
         margins = self._row.contentsMargins()
         hints = sum(widget.sizeHint().width() + self._row.spacing() for widget in shown)
-        return margins.left() + hints + title + margins.right()
+        return margins.left() + hints + self._theme.space(2) + title + margins.right()
 
     # Buttons
 

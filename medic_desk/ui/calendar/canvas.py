@@ -9,21 +9,22 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from medic_desk.ui.calendar.head import CalendarHead
 from medic_desk.ui.calendar.regions import changed_region, look_region
 from medic_desk.ui.day_grid.cursor import Stop, bare_stop, stop_rect
 from medic_desk.ui.day_grid.layout import Frame, GridLayout, GridPicture, Rect
-from medic_desk.ui.day_grid.margins import GridHeader, TimeAxis
+from medic_desk.ui.day_grid.margins import TimeAxis
 from medic_desk.ui.day_grid.painter import GridPainter, Look
 from medic_desk.ui.day_grid.placing import grid_layout, visible_hours
 from medic_desk.ui.theme import Text, Theme
 
-GREATEST_HOUR = 480
-"""Pixels of an hour at the greatest zoom."""
-
 SNAP = 5
 """Minutes that a bare minute, which is neither free nor taken, stands for."""
 
-ZOOM_STEP = 1.25
+ZOOMS = (0.9, 1.2, 1.45, 1.82, 2.4, 3.2)
+"""The heights of a minute in pixels, where type is 13 pixels high."""
+
+USUAL_ZOOM = 1.82
 
 _LEAST_COLUMN = 104
 """Pixels below which a column is not drawn, where type is 13 pixels high: columns scroll sideways instead."""
@@ -38,7 +39,9 @@ class CalendarCanvas(QAbstractScrollArea):
     """Shows days of one or several lanes. Give it pictures with ``set_picture``."""
 
     zoom_changed = Signal(float)
-    """The height of an hour in multiples of what fits; 1 fits."""
+    """The height of a minute, in pixels where type is 13 pixels high."""
+    days_turned = Signal(int)
+    """The days before (-1) or after (1) are wanted."""
     laid_out = Signal()
     """Another layout is in force: ``placed`` and ``picture`` are new."""
 
@@ -50,11 +53,11 @@ class CalendarCanvas(QAbstractScrollArea):
         self._look = Look()
         self._scrolled_for: tuple[object, ...] = ()
         """The days and the lanes whose hours were scrolled to."""
-        self._zoom = 1.0
+        self._zoom = USUAL_ZOOM
         self._shows_faded = False
         self._hint = ""
         self._painter: GridPainter | None = None
-        self._header = GridHeader(theme, self)
+        self.head = CalendarHead(theme, self)
         self._axis = TimeAxis(theme, self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -84,7 +87,8 @@ class CalendarCanvas(QAbstractScrollArea):
         """
         self._picture = picture
         self._lay_out()
-        shown = (picture.first_day, picture.days, picture.title, tuple(lane.id for lane in picture.lanes))
+        # One more doctor beside those that are shown does not move what is looked at.
+        shown = (picture.first_day, picture.days, picture.title if len(picture.lanes) == 1 else "")
         if not picture.is_reading and shown != self._scrolled_for:
             self._scrolled_for = shown
             self._scroll_to_hours()
@@ -106,30 +110,50 @@ class CalendarCanvas(QAbstractScrollArea):
 
     @property
     def zoom(self) -> float:
-        """The height of an hour in multiples of what fits."""
+        """The height of a minute, in pixels where type is 13 pixels high."""
         return self._zoom
 
+    @property
+    def fitting_zoom(self) -> float:
+        """The greatest step at which all hours of the days are in view; the smallest where none is."""
+        if self._picture is None:
+            return USUAL_ZOOM
+        first, last = visible_hours(self._picture, shows_faded=self._shows_faded)
+        room = (self.viewport().height() - 8) / ((last - first) * 60 * self._scale())
+        return max((zoom for zoom in ZOOMS if zoom <= room), default=ZOOMS[0])
+
     def set_zoom(self, zoom: float) -> None:
-        """Make an hour ``zoom`` times (0.5 to 6) as high as fits; what is in the middle stays there."""
+        """Make a minute so high, within the steps there are; what is in the middle stays there."""
         self._zoom_around(zoom, self.viewport().height() // 2)
 
     @Slot()
     def zoom_in(self) -> None:
         """Make an hour a step higher."""
-        self.set_zoom(self._zoom * ZOOM_STEP)
+        self.set_zoom(self._next_zoom(1))
 
     @Slot()
     def zoom_out(self) -> None:
         """Make an hour a step lower."""
-        self.set_zoom(self._zoom / ZOOM_STEP)
+        self.set_zoom(self._next_zoom(-1))
 
     @Slot()
     def zoom_to_fit(self) -> None:
-        """Let the hours of the days fit again."""
-        self.set_zoom(1.0)
+        """Let the hours of the days fit, and show them from the first."""
+        self.set_zoom(self.fitting_zoom)
+        self._scroll_to_hours()
+
+    def _next_zoom(self, step: int) -> float:
+        """The next greater step there is (1), or the next smaller one (-1)."""
+        if step > 0:
+            return min((zoom for zoom in ZOOMS if zoom > self._zoom + 0.001), default=ZOOMS[-1])
+        return max((zoom for zoom in ZOOMS if zoom < self._zoom - 0.001), default=ZOOMS[0])
+
+    def _scale(self) -> float:
+        """How much larger type is than the 13 pixels that all sizes are told for."""
+        return self._theme.font(Text.BASE).pointSizeF() * 96 / 72 / _TYPE
 
     def _zoom_around(self, zoom: float, y: int) -> None:
-        zoom = min(6.0, max(0.5, zoom))
+        zoom = min(ZOOMS[-1], max(ZOOMS[0], zoom))
         if abs(zoom - self._zoom) < 0.001:
             return
         wall = 0.0 if self._placed is None else (y + self.offset) / self._placed.frame.hour_height
@@ -145,11 +169,8 @@ class CalendarCanvas(QAbstractScrollArea):
         line = QFontMetrics(self._theme.font(Text.SECONDARY)).height()
         if picture.is_reading and self._placed is not None:
             return self._placed.frame._replace(width=self.viewport().width())
-        first, last = visible_hours(picture, shows_faded=self._shows_faded)
-        # A quarter of an hour must hold one line of the small type, and what parts a block from the next.
-        fits = max(4 * (line + 2), (self.viewport().height() - 8) // (last - first))
-        hour_height = min(GREATEST_HOUR, max(24, round(fits * self._zoom)))
-        scale = self._theme.font(Text.BASE).pointSizeF() * 96 / 72 / _TYPE
+        scale = self._scale()
+        hour_height = round(60 * self._zoom * scale)
         small = QFontMetrics(self._theme.font(Text.SECONDARY, medium=True))
         return Frame(
             self.viewport().width(),
@@ -175,7 +196,7 @@ class CalendarCanvas(QAbstractScrollArea):
         side.setPageStep(self.viewport().width())
         side.setSingleStep(layout.columns[0].width if layout.columns else 1)
         side.setRange(0, max(0, layout.width - self.viewport().width()))
-        self._header.show_layout(layout, self.shift)
+        self.head.show_layout(layout, self.shift)
         self._axis.show_layout(layout, self.offset)
         self.set_look(replace(self._look, hovered_slot=None, hovered_block_id=""))
         self.laid_out.emit()
@@ -185,21 +206,26 @@ class CalendarCanvas(QAbstractScrollArea):
             self._update_content(changed_region(old, layout))
 
     def _fit_margins(self) -> None:
-        left, top = self._axis.sizeHint().width(), self._header.sizeHint().height()
+        left, top = self._axis.sizeHint().width(), self.head.sizeHint().height()
         self.setViewportMargins(left, top, 0, 0)
         self._place_margins()
 
     def _place_margins(self) -> None:
         there = self.viewport().geometry()
-        left, top = self._axis.sizeHint().width(), self._header.sizeHint().height()
-        self._header.setGeometry(0, there.top() - top, self.width(), top)
-        self._header.set_inset(there.left())
+        left, top = self._axis.sizeHint().width(), self.head.sizeHint().height()
+        self.head.setGeometry(0, there.top() - top, self.width(), top)
+        self.head.set_inset(there.left())
         self._axis.setGeometry(there.left() - left, there.top(), left, there.height())
 
     def _scroll_to_hours(self) -> None:
         if self._placed is not None and self._picture is not None:
             first, _ = visible_hours(self._picture, shows_faded=self._shows_faded)
-            self.verticalScrollBar().setValue(self._placed.y_of(first * 60) - 4)
+            top = self._placed.y_of(first * 60) - 4
+            height = self.viewport().height()
+            if self._placed.now_lines and self._placed.now_lines[0][1] > top + height * 2 // 3:
+                # Later in the day the hours to come are looked at, with a little of what was.
+                top = self._placed.now_lines[0][1] - height // 3
+            self.verticalScrollBar().setValue(top)
 
     # What is pointed at and chosen
 
@@ -305,15 +331,21 @@ class CalendarCanvas(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
         """Repaint: the words of long backgrounds stay in sight, so pixels cannot just be shifted."""
         del dx, dy
-        self._header.show_layout(self._placed, self.shift)
+        self.head.show_layout(self._placed, self.shift)
         self._axis.show_layout(self._placed, self.offset)
         self.viewport().update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll, or with Ctrl zoom around the pointer."""
+        """Scroll; with Ctrl zoom around the pointer, with Shift turn to other days."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
-            factor = ZOOM_STEP if event.angleDelta().y() > 0 else 1 / ZOOM_STEP
-            self._zoom_around(self._zoom * factor, event.position().toPoint().y())
+            zoom = self._next_zoom(1 if event.angleDelta().y() > 0 else -1)
+            self._zoom_around(zoom, event.position().toPoint().y())
+            event.accept()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            # With Shift some systems turn the wheel sideways.
+            turned = event.angleDelta().y() or event.angleDelta().x()
+            if turned:
+                self.days_turned.emit(-1 if turned > 0 else 1)
             event.accept()
         else:
             super().wheelEvent(event)
@@ -334,6 +366,6 @@ class CalendarCanvas(QAbstractScrollArea):
         self.updateGeometry()
         self._fit_margins()
         self._lay_out()
-        self._header.update()
+        self.head.update()
         self._axis.update()
         self.viewport().update()

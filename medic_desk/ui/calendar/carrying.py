@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from medic_desk.engine.clinic_time import clock
 from medic_desk.engine.facts import Minute
-from medic_desk.model.appointments.moving import LONGEST_AT_THE_DESK_MINUTES
+from medic_desk.model.appointments.placing import LONGEST_AT_THE_DESK_MINUTES
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedBlock
 

@@ -55,7 +55,7 @@ class CalendarHand(QObject):
     left_days = Signal(object, object)
     """(WeekAppointment, QPoint of the screen): it was put down outside the days."""
     taken_up = Signal()
-    """An appointment came into the hand by its body."""
+    """The mouse took an appointment up on the calendar, by its body."""
     opened = Signal()
     """The hand is empty again."""
     changed_meanwhile = Signal(object)
@@ -232,6 +232,8 @@ class CalendarHand(QObject):
         self._pointer = point
         if was_empty:
             self._begin()
+            if self.carried is not None and self.carried.grip == "body":
+                self.taken_up.emit()
         self._aim()
         return True
 
@@ -253,8 +255,6 @@ class CalendarHand(QObject):
         # Its keys are the hand's: Escape has to come here wherever the focus was.
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         self._scroll.start()
-        if self.carried is not None and self.carried.grip == "body":
-            self.taken_up.emit()
 
     def _end(self) -> None:
         self._scroll.stop()
@@ -285,12 +285,13 @@ class CalendarHand(QObject):
     def _put_down(self) -> None:
         carried, target, pointer = self.carried, self._carrying.target, self._pointer
         done = self._carrying.put_down()
+        if carried is not None and target is None and pointer is not None and carried.grip == "body":
+            # Before the end of the drag: what invites to drop goes with it.
+            self.left_days.emit(carried.appointment, self._canvas.viewport().mapToGlobal(pointer))
         self._end()
         if done is not None:
             verdict = self._aiming.verdict(*done)
             (self.put_down if verdict.is_free else self.refused).emit(verdict)
-        elif carried is not None and target is None and pointer is not None and carried.grip == "body":
-            self.left_days.emit(carried.appointment, self._canvas.viewport().mapToGlobal(pointer))
 
     # What happens meanwhile
 

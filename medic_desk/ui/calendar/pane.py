@@ -1,5 +1,6 @@
 """The calendar with the bar over it: whose days and which are shown, and their picture always new."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
@@ -13,17 +14,14 @@ from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.ui.calendar.actions import CalendarActions
 from medic_desk.ui.calendar.bar import CalendarBar
 from medic_desk.ui.calendar.folded_menu import FoldedMenu
-from medic_desk.ui.calendar.picture import calendar_picture, reading_picture, service_request
+from medic_desk.ui.calendar.messages import CalendarMessages
+from medic_desk.ui.calendar.picture import service_request
+from medic_desk.ui.calendar.picture_maker import Kind, PictureMaker
 from medic_desk.ui.calendar.view import CalendarView
-from medic_desk.ui.controls.message_banner import MessageBanner
-from medic_desk.ui.day_grid.layout import PlacedMore
+from medic_desk.ui.day_grid.layout import GridPicture, PlacedMore
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.words.connection import refused_service
-from medic_desk.ui.words.errors import error_sentence
-from medic_desk.ui.words.formats import clock_of
 from medic_desk.ui.words.names import Names
-from medic_desk.ui.words.unreadable import each_once, unreadable_rows_sentence
 
 LENGTHS = (1, 5, 7)
 _WEEK = 7
@@ -34,6 +32,8 @@ class CalendarPane(QWidget):
 
     days_shown = Signal(object, int)
     picture_shown = Signal()
+    doctors_shown = Signal(object)
+    """Tuple of ids: the calendar itself went to other doctors, as by a double click on a head."""
     span_chosen = Signal(str, int, int)
     """A free span was chosen: the doctor, its first and its end minute."""
     minute_asked = Signal(str, int)
@@ -42,68 +42,78 @@ class CalendarPane(QWidget):
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._maker = PictureMaker(desk.desk_name)
         self.commands = CalendarActions(self)
-        self.doctor_id: str | None = None
+        self.doctor_ids: tuple[str, ...] = ()
+        """The doctors that are shown, in the order of their columns."""
         self.service_id: str | None = None
         self.days = _WEEK
+        self.kind: Kind = "doctors"
         self.first_day = self.today()
-        self._is_unreadable = False
-        """Whether the days that are shown were asked for in vain, for another reason than a dead line."""
+        self._wanted_day: date | None = None
+        """A date that was asked for by itself: it is not folded."""
+        self._before_alone: tuple[tuple[str, ...], int, date, Kind] | None = None
+        """What was shown before one doctor alone, to go back to."""
         self.week = CalendarView(theme)
-        self.banner = MessageBanner(theme)
-        self.answer = MessageBanner(theme, wraps=True)
-        """Why an act was not done, until the next one is."""
-        self.unreadable = MessageBanner(theme, wraps=True)
-        """Which rows could not be read, while they cannot."""
+        self.messages = CalendarMessages(desk, theme, self.zone)
+        self.banner, self.answer = self.messages.banner, self.messages.answer
+        self.unreadable = self.messages.unreadable
         self.bar = CalendarBar(theme, self.commands)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self.banner)
-        column.addWidget(self.answer)
-        column.addWidget(self.unreadable)
+        column.addWidget(self.messages)
         column.addWidget(self.week, 1)
         self.setFocusProxy(self.week)
         self._connect()
 
     def _connect(self) -> None:
-        desk, commands = self._desk, self.commands
-        desk.week_changed.connect(self._on_week)
-        desk.contact.went_offline.connect(self._on_offline)
-        desk.contact.came_back.connect(self.banner.hide)
-        desk.contact.came_back.connect(self._show_reading)
-        desk.read_failed.connect(self._on_read_failed)
-        desk.contact.clock_skewed.connect(self._on_skew)
-        self.week.period_asked.connect(self.turn)
-        self.week.span_chosen.connect(self._on_span)
-        self.week.minute_asked.connect(self._on_minute_asked)
-        self.week.folded_asked.connect(self._on_folded)
-        self.week.canvas.zoom_changed.connect(self._on_zoom)
+        desk, commands, week = self._desk, self.commands, self.week
+        desk.weeks_read.connect(self._on_weeks)
+        self.messages.changed.connect(self._show_reading)
+        week.period_asked.connect(self.turn)
+        week.span_chosen.connect(self._on_span)
+        week.minute_asked.connect(self._on_minute_asked)
+        week.folded_asked.connect(self._on_folded)
+        week.lane_opened.connect(self.show_alone)
+        week.canvas.zoom_changed.connect(self._on_zoom)
+        week.canvas.head.unfold_asked.connect(commands.weekend.toggle)
         commands.earlier.triggered.connect(self._on_earlier)
         commands.later.triggered.connect(self._on_later)
         commands.today.triggered.connect(self._on_today)
         commands.length_chosen.connect(self.show_days)
-        commands.zoom_in.triggered.connect(self.week.canvas.zoom_in)
-        commands.zoom_out.triggered.connect(self.week.canvas.zoom_out)
-        commands.zoom_fit.triggered.connect(self.week.canvas.zoom_to_fit)
-        commands.faded.toggled.connect(self.week.canvas.set_shows_faded)
+        commands.kind_chosen.connect(self.show_kind)
+        commands.zoom_in.triggered.connect(week.canvas.zoom_in)
+        commands.zoom_out.triggered.connect(week.canvas.zoom_out)
+        commands.zoom_fit.triggered.connect(week.canvas.zoom_to_fit)
+        commands.faded.toggled.connect(week.canvas.set_shows_faded)
+        commands.weekend.toggled.connect(self._on_weekend)
 
     # What the view says
 
-    def doctor_of(self, lane_id: str) -> str | None:
-        """The doctor whose lane it is; None where it is nobody's."""
-        return lane_id or None
+    def doctor_of(self, lane_id: str, minute: Minute) -> str | None:
+        """The doctor whose minute of a lane it is; None where it is nobody's, or not read yet."""
+        clinic = self._desk.clinic
+        if clinic is None:
+            return None
+        weeks = {one.doctor_id: one for one in self._weeks()}
+        return self._maker.doctor_of(lane_id, minute, clinic, weeks, self.service_id, self._desk.now())
+
+    def room_of(self, lane_id: str, doctor_id: str) -> str | None:
+        """A doctor's row of the room whose lane it is; None for a doctor's lane, and where there is none."""
+        clinic = self._desk.clinic
+        return self._maker.room_of(lane_id, doctor_id, clinic) if clinic is not None else None
 
     @Slot(str, int, int)
     def _on_span(self, lane_id: str, starts_at: Minute, ends_at: Minute) -> None:
-        doctor_id = self.doctor_of(lane_id)
+        doctor_id = self.doctor_of(lane_id, starts_at)
         if doctor_id is not None:
             self.span_chosen.emit(doctor_id, starts_at, ends_at)
 
     @Slot(str, int)
     def _on_minute_asked(self, lane_id: str, minute: Minute) -> None:
-        doctor_id = self.doctor_of(lane_id)
+        doctor_id = self.doctor_of(lane_id, minute)
         if doctor_id is not None:
             self.minute_asked.emit(doctor_id, minute)
 
@@ -113,8 +123,13 @@ class CalendarPane(QWidget):
 
     # What is shown
 
+    @property
+    def doctor_id(self) -> str | None:
+        """The first of the doctors that are shown."""
+        return self.doctor_ids[0] if self.doctor_ids else None
+
     def zone(self) -> str:
-        """The zone of the doctor who is shown."""
+        """The zone of that doctor."""
         clinic = self._desk.clinic
         doctors = clinic.doctors if clinic is not None else ()
         first = doctors[0].timezone if doctors else "UTC"
@@ -124,30 +139,35 @@ class CalendarPane(QWidget):
         """The date in that zone, by the database's clock."""
         return local_date(minute_floor(self._desk.now()), self.zone())
 
+    def week_of(self, doctor_id: str | None) -> WeekFacts | None:
+        """The facts behind a doctor's columns; None until they were read."""
+        week = self._desk.weeks.get(doctor_id or "")
+        return week if week is not None and doctor_id in self.doctor_ids else None
+
     @property
     def shown_week(self) -> WeekFacts | None:
-        """The facts behind the picture; None until they were read."""
-        return self._desk.weeks.get(self.doctor_id or "")
+        """The facts of the first doctor that is shown."""
+        return self.week_of(self.doctor_id)
 
-    def names(self) -> Names | None:
-        """What the ids in those facts are called."""
-        week, clinic = self.shown_week, self._desk.clinic
+    def names(self, doctor_id: str | None = None) -> Names | None:
+        """What the ids in a doctor's facts are called (None: the first doctor's)."""
+        week, clinic = self.week_of(doctor_id or self.doctor_id), self._desk.clinic
         return Names.of_week(clinic, week) if week is not None and clinic is not None else None
 
     def appointment(self, appointment_id: str) -> WeekAppointment | None:
-        """An appointment that is shown."""
-        week = self.shown_week
-        return next((a for a in week.appointments if a.id == appointment_id), None) if week else None
+        """An appointment that is shown, of any of the doctors."""
+        return next((a for week in self._weeks() for a in week.appointments if a.id == appointment_id), None)
 
-    def service(self) -> ServiceEntry | None:
-        """The service whose free starts are shown."""
+    def service(self, doctor_id: str | None = None) -> ServiceEntry | None:
+        """A doctor's service whose starts are shown, the like of the chosen one (None: the first's)."""
         clinic = self._desk.clinic
-        services = clinic.services if clinic is not None else ()
-        return next((one for one in services if one.id == self.service_id), None)
+        if clinic is None:
+            return None
+        return self._maker.services(clinic, self.service_id).get(doctor_id or self.doctor_id or "")
 
-    def why_not(self, minute: Minute) -> WhyNot | None:
-        """Why the chosen service cannot start at a minute; None where nothing is chosen or read."""
-        week, service = self.shown_week, self.service()
+    def why_not(self, minute: Minute, doctor_id: str | None = None) -> WhyNot | None:
+        """Why that service cannot start at a minute; None where nothing is chosen or read."""
+        week, service = self.week_of(doctor_id or self.doctor_id), self.service(doctor_id)
         if week is None or service is None or service.id not in week.facts.services:
             return None
         return why_not(week.facts, service_request(week, service.id, self._desk.now()), minute)
@@ -156,122 +176,150 @@ class CalendarPane(QWidget):
         """Whether a date is among those shown."""
         return self.first_day <= day < self.first_day + timedelta(days=self.days)
 
+    def _weeks(self) -> Sequence[WeekFacts]:
+        return [week for one in self.doctor_ids if (week := self.week_of(one)) is not None]
+
     # Choosing
 
-    def show_doctor(self, doctor_id: str, service_id: str | None) -> None:
-        """Show another doctor's days."""
-        self.doctor_id, self.service_id = doctor_id, service_id
-        self.go_to(self.first_day)
+    def show_doctors(self, doctor_ids: Iterable[str]) -> None:
+        """Show these doctors, in this order."""
+        self._before_alone = None
+        self._show(tuple(dict.fromkeys(doctor_ids)), self.first_day)
 
     @Slot(str)
-    def show_service(self, service_id: str) -> None:
-        """Show another service's free starts."""
-        self.service_id = service_id
+    def show_alone(self, doctor_id: str) -> None:
+        """Show one doctor alone, by week; again, what was shown before."""
+        before, self._before_alone = self._before_alone, None
+        if before is not None and self.doctor_ids == (doctor_id,):
+            ids, days, day, kind = before
+        elif doctor_id in self.doctor_ids:
+            days = 5 if self.days == 1 else self.days
+            ids, day, kind = (doctor_id,), self.first_day, "doctors"
+            if len(self.doctor_ids) > 1 or self.days == 1:
+                self._before_alone = (self.doctor_ids, self.days, self.first_day, self.kind)
+        else:
+            return
+        self._set_view(days, kind)
+        self._show(ids, day)
+        self.doctors_shown.emit(ids)
+
+    def show_service(self, service_id: str | None) -> None:
+        """Show another service's free starts, and with other doctors those of its like."""
+        self.service_id = service_id or None
         self.show_picture()
 
     @Slot(object)
     def go_to(self, day: date) -> None:
         """Show the days around a date."""
-        self.first_day = day if self.days == 1 else day - timedelta(days=day.weekday())
-        self.bar.show_days(self.first_day, self.days)
-        self._is_unreadable = False
-        if self.doctor_id is not None:
-            self._desk.show((self.doctor_id,), self.first_day, self.days)
-            if self.shown_week is None:
-                self._show_reading()
-        self.days_shown.emit(self.first_day, self.days)
+        self._wanted_day = day
+        self._show(self.doctor_ids, day)
 
     @Slot(int)
     def show_days(self, days: int) -> None:
         """Show a day, five days or a week; around today where it was shown."""
         day = self.today() if self.holds(self.today()) else self.first_day
-        self.days = days if days in LENGTHS else _WEEK
-        self.commands.mark_length(self.days)
-        self.go_to(day)
+        self._set_view(days, self.kind if days == 1 else "doctors")
+        self._show(self.doctor_ids, day)
+
+    @Slot(str)
+    def show_kind(self, kind: Kind) -> None:
+        """Show a column for each doctor, or one for each room of a day."""
+        day = self.today() if self.holds(self.today()) else self.first_day
+        self._set_view(1 if kind == "rooms" else self.days, kind)
+        self._show(self.doctor_ids, day)
 
     @Slot(int)
     def turn(self, periods: int) -> None:
         """Show the days before (-1) or after (1)."""
-        self.go_to(self.first_day + timedelta(days=periods * (1 if self.days == 1 else _WEEK)))
+        self._wanted_day = None
+        step = 1 if self.days == 1 else _WEEK
+        self._show(self.doctor_ids, self.first_day + timedelta(days=periods * step))
+
+    def _set_view(self, days: int, kind: Kind) -> None:
+        self.days = days if days in LENGTHS else _WEEK
+        self.kind = kind
+        self.commands.mark(self.days, kind)
+
+    def _show(self, doctor_ids: tuple[str, ...], day: date) -> None:
+        """Show these doctors' days around a date."""
+        first_day = day if self.days == 1 else day - timedelta(days=day.weekday())
+        if (doctor_ids, first_day) != (self.doctor_ids, self.first_day):
+            self._maker.forget()
+        self.doctor_ids, self.first_day = doctor_ids, first_day
+        self.bar.show_days(first_day, self.days)
+        self.messages.begin()
+        if doctor_ids:
+            self._desk.show(doctor_ids, first_day, self.days)
+            if len(self._weeks()) < len(doctor_ids):
+                self._show_reading()
+        self.days_shown.emit(first_day, self.days)
+
+    # While something is booked
+
+    def light(self, offers: Mapping[str, str] | None, held: tuple[str, Minute] | None = None) -> None:
+        """Light the free starts of these doctors' services (doctor id to service id); None ends it.
+
+        ``held`` is the doctor and the start that is taken. Other doctors' columns stand under a veil.
+        """
+        is_new = offers != self._maker.offers
+        self._maker.offers = dict(offers) if offers is not None else None
+        if is_new:
+            self.show_picture()
+        self.week.mark_held(*(held or ("", None)))
+
+    def mark_own(self, appointment_ids: Iterable[str]) -> None:
+        """Frame these appointments: the others of the patient who is being booked."""
+        self.week.frame_appointments(appointment_ids)
+
+    # The picture
 
     @Slot()
     def show_picture(self) -> None:
         """Give the view its picture again: a minute passed, or another service is chosen."""
-        week, clinic = self.shown_week, self._desk.clinic
-        if week is None or clinic is None:
-            self._show_reading()
+        picture = self._picture()
+        if picture is None:
             return
-        now, desk_name = self._desk.now(), self._desk.desk_name
-        picture = calendar_picture(week, clinic, service_id=self.service_id, now=now, desk_name=desk_name)
-        self.week.canvas.set_hint(self._hint(has_hours=any(one.kind == "hours" for one in picture.grounds)))
+        weeks, clinic = self._weeks(), self._desk.clinic
+        if picture.is_reading or clinic is None:
+            self.week.canvas.set_hint(self.messages.reading_hint())
+        else:
+            has_hours = any(one.kind == "hours" for one in picture.grounds)
+            self.week.canvas.set_hint(self.messages.empty_hint(has_hours=has_hours))
+            ids = {week.doctor_id for week in weeks}
+            told = [row for week in weeks for row in week.unreadable]
+            self.messages.tell_unreadable([*told, *(r for r in clinic.unreadable if r.doctor_id in ids)])
         self.week.set_picture(picture)
-        told = (*week.unreadable, *(one for one in clinic.unreadable if one.doctor_id == week.doctor_id))
-        self._tell_unreadable(unreadable_rows_sentence(each_once(told)))
 
-    def _tell_unreadable(self, sentence: str) -> None:
-        """Say which rows could not be read, once: the days are read again and again."""
-        if not sentence:
-            self.unreadable.hide()
-        elif sentence != self.unreadable.text:
-            self.unreadable.say(sentence)
+    def _picture(self) -> GridPicture | None:
+        clinic = self._desk.clinic
+        listed = {one.id for one in clinic.doctors} if clinic is not None else set()
+        ids = [one for one in self.doctor_ids if one in listed]
+        if clinic is None or not ids:
+            return None
+        weeks = {week.doctor_id: week for week in self._weeks()}
+        return self._maker.picture(
+            clinic,
+            weeks,
+            ids,
+            self.first_day,
+            self.days,
+            kind=self.kind,
+            service_id=self.service_id,
+            wanted_day=self._wanted_day,
+            now=self._desk.now(),
+        )
 
     @Slot()
     def _show_reading(self) -> None:
-        """Show the days with nothing in them where nothing is known of them yet."""
-        clinic = self._desk.clinic
-        doctors = clinic.doctors if clinic is not None else ()
-        doctor = next((one for one in doctors if one.id == self.doctor_id), None)
-        if doctor is None or self.shown_week is not None:
-            return
-        self.week.canvas.set_hint(self._reading_hint())
-        self.week.set_picture(reading_picture(doctor, self.first_day, self.days, self._desk.now()))
-
-    def _reading_hint(self) -> str:
-        if self._desk.contact.offline_since is not None:
-            return self.tr(
-                "These days were not read yet, and the database does not answer. They appear when it does."
-            )
-        return self.tr("These days could not be read.") if self._is_unreadable else self.tr("Reading …")
-
-    def _hint(self, *, has_hours: bool) -> str:
-        if not has_hours:
-            return self.tr("No hours on these days. Look at others with Alt+← and Alt+→.")
-        return self.tr("No appointment on these days, and no free time for the chosen service.")
-
-    # What the desk says
-
-    @Slot(object)
-    def _on_week(self, week: WeekFacts) -> None:
-        if week.doctor_id == self.doctor_id:
-            self._is_unreadable = False
+        """Show days with nothing in them where nothing is known of them yet."""
+        if self.doctor_ids and len(self._weeks()) < len(self.doctor_ids):
             self.show_picture()
-            self.picture_shown.emit()
 
     @Slot()
-    def _on_offline(self) -> None:
-        self._show_reading()
-        since = self._desk.contact.offline_since
-        if since is not None:
-            text = self.tr(
-                "Offline since {time}. The calendar shows what was last read; nothing can be booked until the"
-                " database answers. The program goes on trying by itself."
-            )
-            said = text.format(time=clock_of(since, self.zone()))
-            why = refused_service(self._desk.contact.offline_error)
-            self.banner.say(" ".join(filter(None, (said, why))))
-
-    @Slot(object)
-    def _on_read_failed(self, error: Exception) -> None:
-        self.banner.say(error_sentence(error))
-        self._is_unreadable = True
-        self._show_reading()
-
-    @Slot(float)
-    def _on_skew(self, seconds: float) -> None:
-        minutes = round(abs(seconds) / 60)
-        self.banner.say(
-            self.tr("This computer's clock is %n minutes off; the clinic's clock decides.", "", minutes)
-        )
+    def _on_weeks(self) -> None:
+        self.messages.end()
+        self.show_picture()
+        self.picture_shown.emit()
 
     # Menus
 
@@ -288,6 +336,11 @@ class CalendarPane(QWidget):
         self.go_to(self.today())
         self.week.show_minute(minute_floor(self._desk.now()))
 
+    @Slot(bool)
+    def _on_weekend(self, shows: bool) -> None:
+        self._maker.shows_weekend = shows
+        self.show_picture()
+
     @Slot(float)
     def _on_zoom(self, zoom: float) -> None:
-        self.commands.zoom_fit.setEnabled(abs(zoom - 1.0) > 0.001)
+        self.commands.zoom_fit.setEnabled(abs(zoom - self.week.canvas.fitting_zoom) > 0.001)

@@ -4,26 +4,24 @@ Everything drawn comes from here as plain values, so that two equal answers are 
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.engine import Stretch, day_pattern, free_slots
-from medic_desk.engine.clinic_time import instant_of, local_date, minute_floor
+from medic_desk.engine import DayPattern, Stretch, day_pattern, free_slots
+from medic_desk.engine.clinic_time import instant_of
 from medic_desk.engine.facts import Minute, Request
-from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
+from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, Doctor
-from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground, Lane, days_picture
-from medic_desk.ui.words.formats import phone, price
-from medic_desk.ui.words.history import stated_reason
+from medic_desk.ui.calendar.appointment_blocks import appointment_block
+from medic_desk.ui.calendar.heads import DayHead, day_head
+from medic_desk.ui.day_grid.layout import CountKind, FreeMark, Ground, Lane
 from medic_desk.ui.words.names import Names
-from medic_desk.ui.words.status import AppointmentStatus, status_of
 from medic_desk.ui.words.unreadable import cannot_be_read
 
 translate = QCoreApplication.translate
-
-GRACE_MINUTES = 15
-"""A walk-in's start may be this long ago."""
 
 
 def service_request(week: WeekFacts, service_id: str, now: datetime) -> Request:
@@ -34,7 +32,6 @@ def service_request(week: WeekFacts, service_id: str, now: datetime) -> Request:
         appointment_type_id=service_id,
         starts_from=first,
         starts_before=before,
-        past_grace_minutes=GRACE_MINUTES,
     )
 
 
@@ -45,33 +42,77 @@ def span_of(week: WeekFacts) -> tuple[Minute, Minute]:
     return first, instant_of(week.first_day + timedelta(days=week.days), 0, zone)
 
 
-def calendar_picture(
-    week: WeekFacts, clinic: Clinic, *, service_id: str | None, now: datetime, desk_name: str
-) -> GridPicture:
-    """The picture of one doctor's days; ``service_id`` None shows no free starts."""
+class Wish(NamedTuple):
+    """What a doctor's columns are asked to show besides the facts.
+
+    ``service_id`` is whose free starts are marked (None: none); ``counted_id`` whose are counted in the head.
+    """
+
+    service_id: str | None = None
+    counted_id: str | None = None
+    is_lit: bool = False
+    is_veiled: bool = False
+
+
+class DoctorDays(NamedTuple):
+    """A doctor's lane, and what the heads say of each of its days, in order."""
+
+    lane: Lane
+    heads: tuple[DayHead, ...]
+
+
+def doctor_days(week: WeekFacts, clinic: Clinic, wish: Wish, now: datetime, desk_name: str) -> DoctorDays:
+    """What the calendar shows of the doctor and the days of ``week``."""
     names = Names.of_week(clinic, week)
     doctor = clinic.doctor(week.doctor_id)
-    colour = doctor.calendar_color or ""
-    is_known = service_id is not None and service_id in week.facts.services
-    request = service_request(week, service_id, now) if service_id is not None and is_known else None
-    lane = Lane(
-        id=doctor.id,
+    pattern = day_pattern(week.facts, *span_of(week))
+    request = request_of(week, wish.service_id, now)
+    marks = tuple(_free_slots(week, names, request))
+    if wish.counted_id == wish.service_id:
+        starts = [mark.starts_at for mark in marks]
+    else:
+        counted = request_of(week, wish.counted_id, now)
+        starts = [one.starts_at for one in free_slots(week.facts, counted)] if counted is not None else []
+    lane = replace(
+        bare_lane(doctor),
         zone=week.facts.timezone,
-        title=doctor.full_name,
-        colour=colour,
         blocks=tuple(
-            _block(one, names, colour, desk_name, _since(one, week, now)) for one in week.appointments
+            appointment_block(one, names, doctor.calendar_color or "", desk_name, now)
+            for one in week.appointments
         ),
-        grounds=tuple(_grounds(week, names, request)),
-        free_slots=tuple(_free_slots(week, names, request)),
+        grounds=tuple(_grounds(week, names, pattern, request)),
+        free_slots=() if wish.is_veiled else marks,
+        is_reading=False,
+        is_lit=wish.is_lit,
+        is_veiled=wish.is_veiled,
     )
-    return days_picture(lane, week.first_day, week.days, now=minute_floor(now))
+    kind: CountKind = "free" if request is not None else "left"
+    days = (week.first_day + timedelta(days=number) for number in range(week.days))
+    counted_starts = sorted(set(starts))
+    return DoctorDays(
+        lane, tuple(day_head(week, day, names, pattern, counted_starts, kind, now) for day in days)
+    )
 
 
-def reading_picture(doctor: Doctor, first_day: date, days: int, now: datetime) -> GridPicture:
-    """The picture of days of which nothing is known yet."""
-    lane = Lane(id=doctor.id, zone=doctor.timezone, title=doctor.full_name, is_reading=True)
-    return days_picture(lane, first_day, days, now=minute_floor(now))
+def bare_lane(doctor: Doctor) -> Lane:
+    """The lane of a doctor of whose days nothing is known yet."""
+    initial = doctor.first_name.strip()[:1]
+    return Lane(
+        id=doctor.id,
+        zone=doctor.timezone,
+        title=doctor.full_name,
+        short_title=f"{doctor.last_name} {initial}." if initial else doctor.last_name,
+        colour=doctor.calendar_color or "",
+        specialty=doctor.specialty or "",
+        is_reading=True,
+    )
+
+
+def request_of(week: WeekFacts, service_id: str | None, now: datetime) -> Request | None:
+    """The question for a service's free starts; None where the doctor has no such service."""
+    if service_id is None or service_id not in week.facts.services:
+        return None
+    return service_request(week, service_id, now)
 
 
 def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> Iterator[FreeMark]:
@@ -83,65 +124,9 @@ def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> Itera
             yield from (FreeMark(start, start + minutes, place) for start in starts)
 
 
-def _block(
-    one: WeekAppointment,
-    names: Names,
-    colour: str,
-    desk_name: str,
-    since: tuple[AppointmentStatus, int] | None,
-) -> Block:
-    cost = price(one.price_cents, one.currency)
-    reason = stated_reason(one.cancellation_reason)
-    note = "\n".join(filter(None, (phone(one.patient_phone), cost, one.notes, reason)))
-    whole, last_name = one.patient_name or "", one.patient_last_name or ""
-    return Block(
-        id=one.id,
-        starts_at=one.starts_at,
-        ends_at=one.ends_at,
-        title=whole,
-        last_name=last_name,
-        first_name=whole.removeprefix(last_name).strip(),
-        service=one.service_name or "",
-        status=status_of(one),
-        is_late=since is not None and since[0] == "confirmed",
-        minutes=since[1] if since is not None else None,
-        colour=colour,
-        kind="hold" if one.status == "held" else "appointment",
-        desk_name=one.desk_name or "",
-        is_own=one.desk_name == desk_name,
-        place=names.place(one.doctor_location_id, one.location_room_id),
-        remark=_remark(one),
-        note=note,
-    )
-
-
-def _remark(one: WeekAppointment) -> str:
-    """The line for which a large block has room: the first of the notes, else the phone."""
-    notes = (one.notes or "").strip().splitlines()
-    return notes[0] if notes else phone(one.patient_phone)
-
-
-def _since(one: WeekAppointment, week: WeekFacts, now: datetime) -> tuple[AppointmentStatus, int] | None:
-    """Of an appointment of today, since how many minutes its patient waits, is in the room or is late."""
-    minute, zone = minute_floor(now), week.facts.timezone
-    if local_date(one.starts_at, zone) != local_date(minute, zone):
-        return None
-    status = status_of(one)
-    if status == "in_room" and one.visit_started_at is not None:
-        begun = minute_floor(one.visit_started_at)
-    elif status == "arrived" and one.patient_arrived_at is not None:
-        begun = minute_floor(one.patient_arrived_at)
-    elif status == "confirmed" and one.starts_at <= minute:
-        begun = one.starts_at
-    else:
-        return None
-    return status, max(0, minute - begun)
-
-
-def _grounds(week: WeekFacts, names: Names, request: Request | None) -> Iterator[Ground]:
+def _grounds(week: WeekFacts, names: Names, pattern: DayPattern, request: Request | None) -> Iterator[Ground]:
     """Working hours first, then what takes from them, as they are painted over each other."""
     first, before = span_of(week)
-    pattern = day_pattern(week.facts, first, before)
     yield from (Ground(one.starts_at, one.ends_at, "hours") for one in pattern.working)
     if request is not None:
         serving = day_pattern(week.facts, first, before, request).working

@@ -116,7 +116,12 @@ class CalendarPointer(QObject):
             more = placed.more_at(inside.x(), inside.y())
             slot = None if block or more else placed.slot_at(inside.x(), inside.y())
         block_id = block.block.id if block else ""
-        canvas.set_look(replace(canvas.look, hovered_slot=slot, hovered_block_id=block_id))
+        lifted = -1
+        if point is not None and placed is not None and placed.columns:
+            column = placed.column_at(canvas.content_point(point).x())
+            lifted = column if placed.lane(column).is_veiled else -1
+        look = replace(canvas.look, hovered_slot=slot, hovered_block_id=block_id, lifted_column=lifted)
+        canvas.set_look(look)
         shape = Qt.CursorShape.PointingHandCursor if block or more or slot else Qt.CursorShape.ArrowCursor
         if canvas.viewport().cursor().shape() != shape:
             canvas.viewport().setCursor(shape)

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QRegion
 
 from medic_desk.ui.day_grid.layout import GridLayout
+from medic_desk.ui.day_grid.off_hours import off_stretches
 from medic_desk.ui.day_grid.overlay_painter import area_of
 from medic_desk.ui.day_grid.painter import Look, now_region
 
@@ -16,6 +17,14 @@ def changed_region(old: GridLayout, new: GridLayout) -> QRegion:
         region += area_of(ground.rect)
     for slot in set(old.slots) ^ set(new.slots):
         region += area_of(slot.cell)
+    for column, rect in enumerate(new.columns):
+        before, after = old.lane(column), new.lane(column)
+        if (before.is_veiled, before.is_lit) != (after.is_veiled, after.is_lit):
+            region += area_of(rect)
+        elif before.grounds != after.grounds:
+            # The words of off-hours stand outside the grounds that changed.
+            for stretch in {*off_stretches(old, column)} ^ {*off_stretches(new, column)}:
+                region += area_of(stretch.rect)
     for mark in set(old.more) ^ set(new.more):
         region += area_of(mark.rect)
     if old.now_lines != new.now_lines:
@@ -32,6 +41,15 @@ def look_region(layout: GridLayout, old: Look, new: Look) -> QRegion:
     for placed in layout.blocks:
         if placed.block.id in touched:
             region += area_of(placed.rect)
+    for placed in layout.blocks if old.framed_ids != new.framed_ids else ():
+        if placed.block.id in old.framed_ids ^ new.framed_ids:
+            region += area_of(placed.rect)
+    for placed_slot in layout.slots if old.held != new.held else ():
+        if (layout.lane(placed_slot.column).id, placed_slot.slot.starts_at) in (old.held, new.held):
+            region += area_of(placed_slot.cell)
+    for column in {old.lifted_column, new.lifted_column} if old.lifted_column != new.lifted_column else ():
+        if 0 <= column < len(layout.columns):
+            region += area_of(layout.columns[column])
     for placed in layout.blocks if old.ghosts != new.ghosts else ():
         if placed.block.id in old.ghosts ^ new.ghosts:
             region += area_of(placed.rect)

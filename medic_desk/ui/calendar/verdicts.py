@@ -11,10 +11,11 @@ from types import MappingProxyType
 from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine import why_not
-from medic_desk.engine.clinic_time import DAY_MINUTES, minute_floor
+from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Request, WhyNot
 from medic_desk.model.appointments.grace import grace_minutes
 from medic_desk.model.appointments.moving import MoveRequest
+from medic_desk.model.appointments.placing import ANY_PAST
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
 from medic_desk.model.clinic.permissions import Permission
@@ -26,9 +27,6 @@ from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.why_not import why_not_sentences
 
 translate = QCoreApplication.translate
-
-_ANY_PAST = 200 * 366 * DAY_MINUTES
-"""Minutes of grace for a start that was agreed once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +74,19 @@ class Verdict:
         found = self.why.nearest if self.why is not None else ()
         return tuple(slot for slot in found if slot is not None)
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the appointment has this very place, and its length."""
+        wanted, one = self.wanted, self.wanted.appointment
+        stands = (wanted.doctor_id, wanted.starts_at, wanted.starts_at + self.minutes)
+        is_room = wanted.location_room_id in (None, one.location_room_id)
+        return is_room and stands == (one.doctor_id, one.starts_at, one.ends_at)
+
+    @property
+    def _keeps_room(self) -> bool:
+        """Whether a room was asked for: by its column, or because only the length changes."""
+        return self.wanted.location_room_id is not None or self.wanted.changes_length_alone
+
     def request(self) -> MoveRequest:
         """A new act that puts the appointment there."""
         wanted, appointment = self.wanted, self.wanted.appointment
@@ -91,7 +102,7 @@ class Verdict:
             appointment_type_id=self.service.id if self.service is not None and is_colleague else None,
             duration_minutes=length if is_colleague else wanted.duration_minutes,
             doctor_location_id=self.doctor_location_id,
-            location_room_id=wanted.location_room_id,
+            location_room_id=self.location_room_id if self._keeps_room else None,
             begun_at=wanted.begun_at,
             free_step_minutes=self.free_step_minutes,
         )
@@ -166,7 +177,8 @@ class Verdicts:
         why, step = _asked(facts, _request(wanted, week, service.id, self._desk.now()), wanted)
         names = Names.of_week(clinic, week)
         if not why.reasons:
-            sentences = _worth_knowing(wanted, why, names, is_off_grid=step is not None)
+            is_beside = step is not None and not wanted.changes_length_alone
+            sentences = _worth_knowing(wanted, why, names, is_off_grid=is_beside)
         else:
             # That no appointment begins at a minute is worth saying only where nothing else is in the way.
             told = tuple(one for one in why.reasons if one.code != "off_grid") or why.reasons
@@ -187,8 +199,8 @@ class Verdicts:
 def _asked(facts: Facts, request: Request, wanted: Wanted) -> tuple[WhyNot, int | None]:
     """The engine's answer at the wanted start, and the step that was asked for beside the grid."""
     why = why_not(facts, request, wanted.starts_at)
-    if wanted.changes_length_alone or why.codes != ("off_grid",):
-        return why, None
+    if request.free_step_minutes is not None or why.codes != ("off_grid",):
+        return why, request.free_step_minutes
     # A person who puts it beside the grid means it (engine-semantics 8: the code is advisory).
     between = why_not(facts, replace(request, free_step_minutes=SNAP), wanted.starts_at)
     return (why, None) if "off_grid" in between.codes else (between, SNAP)
@@ -205,7 +217,7 @@ def _request(wanted: Wanted, week: WeekFacts, service_id: str, now: datetime) ->
         starts_before=before,
         doctor_location_id=appointment.doctor_location_id if alone else None,
         location_room_id=appointment.location_room_id if alone else wanted.location_room_id,
-        past_grace_minutes=_ANY_PAST if alone else grace_minutes(now, wanted.begun_at),
+        past_grace_minutes=ANY_PAST if alone else grace_minutes(now, wanted.begun_at),
         ignore_appointment_ids=frozenset({appointment.id}),
         for_appointment_id=appointment.id,
         free_step_minutes=1 if alone else None,

@@ -11,6 +11,7 @@ The block under the cursor is the chosen one: what a key does to "the chosen app
 another than the one that is ringed.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
@@ -41,6 +42,8 @@ class CalendarView(QWidget):
     """Somebody wants to know why nothing can be booked in this lane at this minute."""
     folded_asked = Signal(object)
     """PlacedMore: a mark for folded blocks was clicked, or Enter was pressed on it."""
+    lane_opened = Signal(str)
+    """A head was clicked twice: its lane is wanted alone."""
     period_asked = Signal(int)
     """The days before (-1) or after (1) are wanted."""
 
@@ -49,6 +52,8 @@ class CalendarView(QWidget):
         self.canvas = CalendarCanvas(theme)
         self.pointer = CalendarPointer(self.canvas)
         self._cursor: Stop | None = None
+        self._shows_cursor = False
+        """Whether the cursor is drawn: with focus, and while something beside it speaks of its minute."""
         self._cells: tuple[Stop, ...] | None = None
         """The slots and blocks of the layout in force; None until they are asked for."""
         column = QVBoxLayout(self)
@@ -56,6 +61,8 @@ class CalendarView(QWidget):
         column.addWidget(self.canvas)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas.laid_out.connect(self._on_laid_out)
+        self.canvas.days_turned.connect(self.period_asked)
+        self.canvas.head.lane_opened.connect(self.lane_opened)
         self.pointer.pressed.connect(self._on_pressed)
         self.pointer.clicked.connect(self._on_clicked)
         self.pointer.double_clicked.connect(self._on_double_clicked)
@@ -76,10 +83,30 @@ class CalendarView(QWidget):
         """Mark a block as chosen, or none with an empty id; says no signal."""
         self.canvas.set_look(replace(self.canvas.look, chosen_id=appointment_id))
 
+    def frame_appointments(self, appointment_ids: Iterable[str]) -> None:
+        """Frame these blocks as a warning does: the others of the patient who is being booked."""
+        self.canvas.set_look(replace(self.canvas.look, framed_ids=frozenset(appointment_ids)))
+
+    def mark_held(self, lane_id: str, starts_at: Minute | None) -> None:
+        """Mark a lit start as the one that is taken; none for None."""
+        held = None if starts_at is None else (lane_id, starts_at)
+        self.canvas.set_look(replace(self.canvas.look, held=held))
+
     @property
     def cursor_minute(self) -> Minute | None:
         """The minute under the keyboard cursor."""
         return None if self._cursor is None else self._cursor.starts_at
+
+    @Slot()
+    def end_speaking(self) -> None:
+        """Hide the cursor, unless it has focus: what spoke of its minute is closed."""
+        self._shows_cursor = self.hasFocus()
+        self._rest_cursor()
+
+    def _rest_cursor(self) -> None:
+        """Draw no cursor while it is not to be shown."""
+        if not self._shows_cursor:
+            self.canvas.set_look(replace(self.canvas.look, cursor=None))
 
     @property
     def cursor_lane(self) -> str:
@@ -116,6 +143,16 @@ class CalendarView(QWidget):
     def show_stop(self, stop: Stop) -> None:
         """Move the cursor to a stop and choose the block it stands on, as a press on it does."""
         self._stand_on(stop, scrolls=False)
+
+    def minute_area(self, minute: Minute, lane_id: str = "") -> QRect:
+        """Where a minute stands in a lane, in global coordinates; empty where it is not in sight."""
+        viewport, placed = self.viewport(), self.canvas.placed
+        column = week_cursor.column_for(placed, minute, lane_id) if placed is not None else None
+        if placed is None or column is None:
+            return QRect()
+        area = self.canvas.area_of(week_cursor.bare_stop(placed, column, minute, SNAP))
+        area = area.intersected(viewport.rect())
+        return QRect(viewport.mapToGlobal(area.topLeft()), area.size())
 
     # Cells, as a screen reader walks them
 
@@ -171,7 +208,7 @@ class CalendarView(QWidget):
             return
         self._cursor = stop
         rect = week_cursor.stop_rect(placed, stop)
-        self.canvas.set_look(replace(self.canvas.look, cursor=rect if self.hasFocus() else None))
+        self.canvas.set_look(replace(self.canvas.look, cursor=rect if self._shows_cursor else None))
         name = stop_name(placed, stop)
         if name != self.accessibleDescription():
             self.setAccessibleDescription(name)
@@ -292,15 +329,18 @@ class CalendarView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the cursor."""
         super().focusInEvent(event)
+        self._shows_cursor = True
         placed = self.canvas.placed
         if placed is not None and placed.axes and not self._is_reading:
             stop = self._cursor or week_cursor.first_stop(placed, _first_column(placed))
             self._move_cursor(stop, scrolls=event.reason() != Qt.FocusReason.MouseFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the cursor; its place is kept."""
+        """Hide the cursor, unless a popover that speaks of it took focus; its place is kept."""
         super().focusOutEvent(event)
-        self.canvas.set_look(replace(self.canvas.look, cursor=None))
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._shows_cursor = False
+        self._rest_cursor()
 
 
 _ARROWS = {

@@ -3,8 +3,10 @@
 A state is told by its edge, its outline, its fill and its icon, so that a grey print tells them apart too.
 """
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
 from medic_desk.ui.day_grid.block_text import (
     BlockLine,
@@ -29,10 +31,12 @@ EDGE = 4
 TEXT_LEFT = 9
 """Pixels from the left side of a block to its words."""
 
-_TEXT_RIGHT = 3
-_TICK = 10
+_TEXT_RIGHT = 2
+_TICK = 8
 _RADIUS = 2
+_HELD_EDGE = 3
 _KEPT_LINES = 4096
+_KEPT_SHAPES = 512
 
 _ICONS: dict[State, str] = {
     "late": "status-late",
@@ -43,6 +47,7 @@ _ICONS: dict[State, str] = {
 }
 """What stands at the end of the first line; the tick of what is done stands in place of the edge."""
 
+_LOUD: frozenset[State] = frozenset({"waiting", "in_room"})
 _OVER: frozenset[State] = frozenset({"done", "no_show", "cancelled"})
 _STRUCK: frozenset[State] = frozenset({"no_show", "cancelled"})
 
@@ -59,7 +64,8 @@ class BlockPainter:
         self._quiet = self._faces._replace(name=theme.name_font(is_quiet=True))
         self._struck = self._quiet._replace(name=_struck(self._quiet.name))
         self._slanted = self._quiet._replace(name=_slanted(small))
-        self._lines: dict[tuple[object, ...], list[BlockLine]] = {}
+        self._shapes: dict[tuple[State, float, float, bool], QPixmap] = {}
+        self._lines: dict[tuple[object, ...], list[tuple[BlockLine, float]]] = {}
 
     def paint(
         self,
@@ -76,18 +82,14 @@ class BlockPainter:
         ``is_first`` where no block with its start is to the left of it; ``keeps_initial`` where another
         patient of the surname is on the screen.
         """
-        state = state_of(placed.block)
-        colours = self._theme.palette.states[state]
-        box = box_of(placed)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, _RADIUS, _RADIUS)
-        painter.save()
-        painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
-        self._paint_fill(painter, state, colours, box, is_hovered=is_hovered)
-        self._paint_edge(painter, state, colours, box)
+        state, box = state_of(placed.block), box_of(placed)
+        painter.drawPixmap(box.topLeft(), self._shape(state, box.size(), is_hovered=is_hovered))
+        if state == "held":
+            # Under the outline, and from the content's origin: hatches of neighbours meet.
+            painter.setBrushOrigin(0, 0)
+            inside = box.adjusted(_HELD_EDGE, 1, -1, -1)
+            painter.fillRect(inside, self._theme.brush(Pattern.BREAK, self._ratio))
         self._paint_words(painter, placed, box, zone, is_first, keeps_initial)
-        painter.restore()
-        self._paint_outline(painter, state, colours, box)
 
     def paint_frame(self, painter: QPainter, placed: PlacedBlock, colour: QColor) -> None:
         """Paint a frame of two pixels outside a block: it is chosen, or one of whom a booking is for."""
@@ -97,14 +99,32 @@ class BlockPainter:
 
     # The shape
 
-    def _paint_fill(
-        self, painter: QPainter, state: State, colours: StateColours, box: QRectF, *, is_hovered: bool
-    ) -> None:
-        fill = hovered_fill(colours) if is_hovered else colours.fill
-        painter.fillRect(box, QColor(fill))
-        if state == "held":
-            painter.setBrushOrigin(0, 0)
-            painter.fillRect(box, self._theme.brush(Pattern.BREAK, self._ratio))
+    def _shape(self, state: State, size: QSizeF, *, is_hovered: bool) -> QPixmap:
+        """A block without its words, kept: many have one state and one size."""
+        key = (state, size.width(), size.height(), is_hovered)
+        shape = self._shapes.get(key)
+        if shape is None:
+            if len(self._shapes) >= _KEPT_SHAPES:
+                self._shapes.clear()
+            shape = self._shapes[key] = self._drawn_shape(state, size, is_hovered=is_hovered)
+        return shape
+
+    def _drawn_shape(self, state: State, size: QSizeF, *, is_hovered: bool) -> QPixmap:
+        shape = QPixmap(ceil(size.width() * self._ratio), ceil(size.height() * self._ratio))
+        shape.setDevicePixelRatio(self._ratio)
+        shape.fill(Qt.GlobalColor.transparent)
+        colours, box = self._theme.palette.states[state], QRectF(0, 0, size.width(), size.height())
+        painter = QPainter(shape)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outer = QPainterPath()
+        outer.addRoundedRect(box, _RADIUS, _RADIUS)
+        painter.setClipPath(outer)
+        painter.fillRect(box, QColor(hovered_fill(colours) if is_hovered else colours.fill))
+        self._paint_edge(painter, state, colours, box)
+        painter.setClipping(False)
+        self._paint_outline(painter, state, colours, box)
+        painter.end()
+        return shape
 
     def _paint_edge(self, painter: QPainter, state: State, colours: StateColours, box: QRectF) -> None:
         edge, left = QColor(colours.edge), box.x()
@@ -112,7 +132,7 @@ class BlockPainter:
             painter.fillRect(QRectF(left, box.y(), EDGE, box.height()), edge)
         elif state in ("late", "held"):
             dash, gap = (5, 3) if state == "late" else (7, 5)
-            wide = EDGE if state == "late" else 3
+            wide = EDGE if state == "late" else _HELD_EDGE
             y = box.y()
             while y < box.bottom():
                 painter.fillRect(QRectF(left, y, wide, min(dash, box.bottom() - y)), edge)
@@ -136,7 +156,7 @@ class BlockPainter:
         side = min(_TICK, int(box.height()))
         y = box.y() + _first_line_top(box.height(), line) + (min(line, box.height()) - side) / 2
         tick = self._theme.pixmap("status-completed", side, self._theme.palette.success, self._ratio)
-        painter.drawPixmap(QPointF(box.x() - 0.5, y), tick)
+        painter.drawPixmap(QPointF(box.x() + 0.5, y), tick)
 
     def _paint_outline(self, painter: QPainter, state: State, colours: StateColours, box: QRectF) -> None:
         if state in ("booked", "late", "in_room", "own"):
@@ -161,24 +181,32 @@ class BlockPainter:
     ) -> None:
         state = state_of(placed.block)
         colours = self._theme.palette.states[state]
-        side = round(12.5 * self._scale)
+        side = round(13 * self._scale)
         icon = _ICONS.get(state, "")
         inner = box.adjusted(TEXT_LEFT, 0, -_TEXT_RIGHT, 0)
         form = form_of(box.width(), self._scale)
         room = Room(inner.width(), box.height(), side + 3 if icon else 0, form, is_first)
-        for line in self._set_words(placed, zone, room, keeps_initial):
-            y = round(box.y() + line.y + _baseline(line))
+        for line, baseline in self._set_words(placed, zone, room, keeps_initial):
+            y = round(box.y() + line.y + baseline)
             for word in line.words:
+                if state == "held":
+                    # No line of the hatch runs through a word.
+                    wide = metrics_of(word.font).horizontalAdvance(word.text)
+                    plate = QRectF(inner.x() + word.x - 1, box.y() + line.y, wide + 2, line.height)
+                    painter.fillRect(plate, QColor(colours.fill))
                 painter.setFont(word.font)
                 painter.setPen(_colour_of(word, colours))
                 painter.drawText(QPointF(inner.x() + word.x, y), word.text)
             if icon and line.has_icon and inner.width() >= side:
                 small = min(side, line.height)
                 corner = QPointF(box.right() - small - 2, box.y() + line.y + (line.height - small) / 2)
-                painter.drawPixmap(corner, self._theme.pixmap(icon, small, colours.state_text, self._ratio))
+                ink = colours.text if state in _LOUD else colours.state_text
+                painter.drawPixmap(corner, self._theme.pixmap(icon, small, ink, self._ratio))
 
-    def _set_words(self, placed: PlacedBlock, zone: str, room: Room, keeps_initial: bool) -> list[BlockLine]:
-        """The lines of a block, kept for as long as the same block stands in the same room."""
+    def _set_words(
+        self, placed: PlacedBlock, zone: str, room: Room, keeps_initial: bool
+    ) -> list[tuple[BlockLine, float]]:
+        """The lines of a block with their baselines, kept while the same block stands in the same room."""
         block = placed.block
         key = (block, zone, room, keeps_initial, placed.begins_before)
         lines = self._lines.get(key)
@@ -186,7 +214,8 @@ class BlockPainter:
             if len(self._lines) >= _KEPT_LINES:
                 self._lines.clear()
             words = block_words(block, zone, begins_before=placed.begins_before, keeps_initial=keeps_initial)
-            lines = self._lines[key] = block_lines(words, self._faces_of(block), room)
+            lines = [(line, _baseline(line)) for line in block_lines(words, self._faces_of(block), room)]
+            self._lines[key] = lines
         return lines
 
     def _faces_of(self, block: Block) -> Faces:

@@ -22,6 +22,8 @@ Tone = Literal["name", "quiet", "state"]
 _NARROW, _WIDE = 84, 176
 """Widths of blocks at scale 1 below which a block is narrow, and from which on it is wide."""
 
+_JOINED = "\u00a0"
+
 _LEAST_POINTS = 4.5
 """The size of the mark of a doubled hour in the lowest of blocks."""
 
@@ -29,8 +31,8 @@ _LEAST_POINTS = 4.5
 class BlockWords(NamedTuple):
     """What a block has to say; ``mark`` and ``reading`` (``(1st)`` and ``1``) of a doubled hour alone.
 
-    ``minutes`` are these alone (``12'``), for a block of one line; ``keeps_initial`` where another with
-    this surname is on the screen.
+    ``minutes`` are these alone (``12'``), for little room; ``ends_with_minutes`` where they, and not the
+    icon, stand at the end of a single line. ``keeps_initial`` where another with this surname is shown.
     """
 
     time: str
@@ -42,12 +44,13 @@ class BlockWords(NamedTuple):
     minutes: str = ""
     mark: str = ""
     reading: str = ""
+    ends_with_minutes: bool = False
     keeps_initial: bool = False
 
     @property
     def stamp(self) -> str:
         """The time with its mark."""
-        return f"{self.time} {self.mark}" if self.mark else self.time
+        return f"{self.time}{_JOINED}{self.mark}" if self.mark else self.time
 
     @property
     def initial(self) -> str:
@@ -138,15 +141,16 @@ def _single_line(words: BlockWords, faces: Faces, room: Room) -> _Row:
     if room.form == "narrow" and not words.mark:
         is_whole = left + _advance(faces.name, words.last_name) <= room.width
         begun, left = (begun, left) if room.is_first and is_whole else ("", 0)
-    beside = _advance(faces.small, " " + words.minutes) if words.minutes else room.icon
+    ends = words.minutes if words.ends_with_minutes else ""
+    beside = _advance(faces.small, " " + ends) if ends else room.icon
     name, has_beside = _named(words, faces, room.width - left, beside, is_wide=room.form == "wide")
     placed = [BlockWord(faces.time, "quiet", 0, begun, left)] if begun else []
     if name:
         placed.append(BlockWord(faces.name, "name", left, name, room.width - left))
-    if words.minutes and has_beside:
-        x = room.width - _advance(faces.small, words.minutes)
-        placed.append(BlockWord(faces.small, "state", x, words.minutes, room.width - x))
-    return _Row(line_height(faces.name), tuple(placed), has_beside and not words.minutes)
+    if ends and has_beside:
+        x = room.width - _advance(faces.small, ends)
+        placed.append(BlockWord(faces.small, "state", x, ends, room.width - x))
+    return _Row(line_height(faces.name), tuple(placed), has_beside and not ends)
 
 
 def _named(
@@ -219,7 +223,9 @@ def _tall_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
     free = room.height - sum(row.height for row in rows)
     below: list[tuple[Tone, str]] = [("state", words.state)]
     if room.form == "narrow":
-        below = [("quiet", words.service)] if not words.state else below
+        fitting = [text for text in (words.state, words.minutes) if _advance(faces.small, text) <= room.width]
+        told = next(filter(None, fitting), "")
+        below = [("state", told)] if told else [("quiet", words.service)]
     else:
         free -= under if words.state else 0
         if room.height >= 2 * (line + under):
@@ -236,12 +242,7 @@ def _head_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
     """The time with the icon beside it and, in a block that is not narrow, the service between them."""
     line, width = line_height(faces.name), room.width - room.icon
     if words.mark and _advance(faces.time, words.stamp) > width:
-        parts = [words.time, words.mark if _advance(faces.time, words.mark) <= room.width else words.reading]
-        return [
-            _Row(line, (BlockWord(faces.time, "quiet", 0, part, room.width),))
-            for part in parts
-            if _advance(faces.time, part) <= room.width or part == words.reading
-        ]
+        return _stamp_rows(words, faces, room)
     left = _advance(faces.time, words.stamp + " ")
     if _advance(faces.time, words.stamp) > room.width:
         return []
@@ -250,6 +251,22 @@ def _head_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
     if service:
         placed.append(BlockWord(faces.small, "quiet", left, service, width - left))
     return [_Row(line, tuple(placed), has_icon=_advance(faces.time, words.stamp) <= width)]
+
+
+def _stamp_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
+    """The time of a doubled hour over its mark; without the time where not even that is whole."""
+    line = line_height(faces.name)
+    if _advance(faces.time, words.mark) > room.width:
+        return [_Row(line, (BlockWord(faces.time, "quiet", 0, words.reading, room.width),))]
+    if _advance(faces.time, words.time) > room.width:
+        return [_Row(line, (BlockWord(faces.time, "quiet", 0, words.mark, room.width),))]
+    # Both are one text still, as a time and its mark are everywhere.
+    mark = _JOINED + words.mark
+    x = _advance(faces.time, words.mark) - _advance(faces.time, mark)
+    return [
+        _Row(line, (BlockWord(faces.time, "quiet", 0, words.time, room.width),)),
+        _Row(line, (BlockWord(faces.time, "quiet", x, mark, room.width - x),)),
+    ]
 
 
 def _name_rows(words: BlockWords, faces: Faces, room: Room, most: int) -> list[_Row]:
@@ -290,7 +307,7 @@ def _stamp(words: BlockWords, faces: Faces, width: float) -> str:
 def _low_line(words: BlockWords, faces: Faces, room: Room) -> list[BlockLine]:
     """A block lower than a line: its words, if their letters are whole in it; the mark of a doubled hour."""
     height = int(room.height)
-    row = _single_line(words._replace(minutes=""), faces, room._replace(icon=0))
+    row = _single_line(words._replace(ends_with_minutes=False), faces, room._replace(icon=0))
     if all(metrics_of(word.font).tightBoundingRect(word.text).height() <= height for word in row.words):
         return [BlockLine(0, height, row.words, has_icon=False)]
     if not words.mark:

@@ -50,7 +50,8 @@ def block_words(
         service=_service(block, state),
         state=_state_text(state, count),
         remark=block.remark,
-        minutes=count if state in ("waiting", "late") else "",
+        minutes=count,
+        ends_with_minutes=state in ("waiting", "late"),
         mark=reading_mark(block.starts_at, zone),
         reading=str(reading) if reading else "",
         keeps_initial=keeps_initial,
@@ -68,13 +69,13 @@ def names_of(block: Block) -> tuple[str, str]:
 
 
 def shared_surnames(blocks: Iterable[Block]) -> frozenset[str]:
-    """The surnames that several blocks have with different first names: an initial has to tell them apart."""
-    first_names: dict[str, set[str]] = defaultdict(set)
+    """The surnames that several blocks have with different initials: these have to tell them apart."""
+    initials: dict[str, set[str]] = defaultdict(set)
     for block in blocks:
         if block.kind == "appointment":
             last_name, first_name = names_of(block)
-            first_names[last_name].add(first_name)
-    return frozenset(name for name, several in first_names.items() if name and len(several) > 1)
+            initials[last_name].add(first_name[:1])
+    return frozenset(name for name, several in initials.items() if name and len(several) > 1)
 
 
 def _service(block: Block, state: State) -> str:

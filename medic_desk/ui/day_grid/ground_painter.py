@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 from medic_desk.ui.day_grid.block_painter import TEXT_LEFT
 from medic_desk.ui.day_grid.block_text import line_height, metrics_of, usual_baseline
 from medic_desk.ui.day_grid.layout import ClockMark, GridLayout, PlacedGround, PlacedSlot, Rect
-from medic_desk.ui.day_grid.off_hours import OffHours, hour_edges, off_hours, until_text
-from medic_desk.ui.day_grid.words import clock_mark_text, ground_text
+from medic_desk.ui.day_grid.off_hours import hour_edges
+from medic_desk.ui.day_grid.words import clock_mark_text, ground_text, until_text
 from medic_desk.ui.theme import Pattern, Text, Theme
 from medic_desk.ui.words.formats import reading_mark, time_at
 
@@ -17,7 +17,7 @@ _LEAST_HALVED_HOUR = 24
 _PILL_WIDTH, _PILL_HEIGHT = 40, 18
 """The mark of a free start at scale 1: as wide as its time, at most as high as ten minutes."""
 
-_PILL_INSET = 4.5
+_PILL_INSET = 3.5
 
 _DASH = 12
 """Pixels of the dash of a free start that has no room for its time."""
@@ -38,7 +38,7 @@ class GroundPainter:
         self._ratio = ratio
         self._small = theme.font(Text.SECONDARY)
         self._start = theme.font(Text.TIME, strong=True, tabular=True)
-        self._kept: tuple[GridLayout, tuple[OffHours, ...]] | None = None
+        self._kept: tuple[GridLayout, tuple[Rect, ...]] | None = None
 
     def paint(self, painter: QPainter, layout: GridLayout, top: int, region: QRegion) -> None:
         """Paint the grounds, and over them their words; ``top`` is the first row in view."""
@@ -59,9 +59,6 @@ class GroundPainter:
                 self._paint_mark(painter, layout, mark)
         for placed in patterns:
             self._paint_words(painter, layout, placed, top)
-        for off in self._off_hours(layout):
-            if meets(off.rect, region):
-                self._paint_off_words(painter, layout, off, top)
 
     # Tones and lines
 
@@ -81,7 +78,7 @@ class GroundPainter:
     def _paint_edges(self, painter: QPainter, layout: GridLayout, region: QRegion) -> None:
         """A line at each end of hours, so that off-hours are told by more than their tone."""
         edge = QColor(self._theme.palette.border)
-        for rect in hour_edges(layout):
+        for rect in self._edges_of(layout):
             if meets(rect, region):
                 painter.fillRect(whole(rect), edge)
 
@@ -127,11 +124,11 @@ class GroundPainter:
     def _paint_words(self, painter: QPainter, layout: GridLayout, placed: PlacedGround, top: int) -> None:
         """The words of a background, where no block hides them; nowhere, if there is no such place."""
         height = line_height(self._small)
-        texts = [ground_text(placed.ground)]
-        if placed.ground.kind == "blocked" and placed.rect.height >= 2 * height + 10:
+        kind, text = placed.ground.kind, placed.ground.text
+        # A hatch tells a break and blocked time; the reason alone has more room beside it.
+        texts = [text if text and kind in ("break", "blocked", "closed") else ground_text(placed.ground)]
+        if kind == "blocked" and placed.rect.height >= 2 * height + 10:
             texts.append(until_text(placed.ground.ends_at, layout.zone(placed.column)))
-        if placed.ground.kind == "break" and placed.ground.text:
-            texts = [placed.ground.text]
         y = self._free_row(layout, placed.column, placed.rect, top, height * len(texts))
         if y is not None:
             for text in texts:
@@ -165,25 +162,15 @@ class GroundPainter:
         painter.drawRoundedRect(plate, 2, 2)
         self._write(painter, shown, QPointF(plate.x() + 4, y))
 
-    def _paint_off_words(self, painter: QPainter, layout: GridLayout, off: OffHours, top: int) -> None:
-        """Why it is off-hours, once in a stretch, where it is in view and no block hides it."""
-        height = line_height(self._small)
-        room = off.rect.width - TEXT_LEFT - 3
-        if metrics_of(self._small).horizontalAdvance(off.text) > room or off.rect.height < height + 6:
-            return
-        y = self._free_row(layout, off.column, off.rect, top, height + 2)
-        if y is not None:
-            self._write(painter, off.text, QPointF(off.rect.x + TEXT_LEFT + 1, y))
-
     def _write(self, painter: QPainter, text: str, corner: QPointF) -> None:
         painter.setPen(QColor(self._theme.palette.text_secondary))
         painter.setFont(self._small)
         painter.drawText(QPointF(corner.x(), round(corner.y() + usual_baseline(self._small))), text)
 
-    def _off_hours(self, layout: GridLayout) -> tuple[OffHours, ...]:
-        """The stretches of off-hours, found once for each layout."""
+    def _edges_of(self, layout: GridLayout) -> tuple[Rect, ...]:
+        """The lines at the ends of hours, found once for each layout."""
         if self._kept is None or self._kept[0] is not layout:
-            self._kept = layout, off_hours(layout)
+            self._kept = layout, tuple(hour_edges(layout))
         return self._kept[1]
 
     # Free starts
@@ -220,23 +207,6 @@ class GroundPainter:
     def _pill_width(self, text: str) -> float:
         wide = metrics_of(self._start).horizontalAdvance(text) + 2 * _PILL_INSET
         return max(_PILL_WIDTH * self._theme.text_scale, wide)
-
-    def paint_lit(self, painter: QPainter, layout: GridLayout, placed: PlacedSlot) -> None:
-        """Light a free start in the whole width of its own part, while a booking looks for one."""
-        palette, cell = self._theme.palette, placed.cell
-        box = QRectF(cell.x + 1, cell.y + 1, cell.width - 2, max(2, cell.height - 2))
-        painter.fillRect(box, QColor(palette.free_lit))
-        painter.fillRect(QRectF(box.x(), box.y(), 3, box.height()), QColor(palette.accent))
-        if box.height() >= metrics_of(self._start).capHeight() + 3:
-            text = time_at(placed.slot.starts_at, layout.zone(placed.column))
-            left = cell.x + layout.frame.margin + TEXT_LEFT
-            self._write_time(painter, text, QPointF(left, box.y()), min(box.height(), _PILL_HEIGHT * 1.5))
-
-    def paint_veil(self, painter: QPainter, column: Rect, region: QRegion) -> None:
-        """Dim a column that has no part in what is being booked."""
-        veil = QColor(self._theme.palette.sunken)
-        veil.setAlphaF(0.5)
-        painter.fillRect(whole(column).intersected(region.boundingRect()), veil)
 
     def _write_time(self, painter: QPainter, text: str, corner: QPointF, height: float) -> None:
         metrics = metrics_of(self._start)

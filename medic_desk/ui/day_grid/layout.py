@@ -84,6 +84,7 @@ class Lane:
     id: str
     zone: str
     title: str = ""
+    short_title: str = ""
     colour: str = ""
     specialty: str = ""
     blocks: tuple[Block, ...] = ()
@@ -167,17 +168,16 @@ class Frame(NamedTuple):
     """What the picture is laid out in: the width in view and the height of an hour, in pixels.
 
     A block is ``least_block`` high where there is room below it. ``margin`` stays free at the left of a
-    column, ``gutter`` at its right, so that time under a block can still be pointed at. No column is narrower
-    than ``least_column``, save folded ones, which take ``folded_column``: where the width is too small,
-    columns reach beyond it. Of appointments side by side that would be narrower than ``least_side``, the last
-    ones are folded into a mark ``more_width`` wide.
+    column, ``gutter`` at its right. No column is narrower than ``least_column``, save folded ones, which take
+    ``folded_column``: where the width is too small, columns reach beyond it. Of appointments side by side
+    that would be narrower than ``least_side``, the last ones are folded into a mark ``more_width`` wide.
     """
 
     width: int
     hour_height: int
     least_block: int = 14
-    margin: int = 2
-    gutter: int = 10
+    margin: int = 1
+    gutter: int = 2
     shows_faded: bool = False
     least_column: int = 0
     folded_column: int = 0

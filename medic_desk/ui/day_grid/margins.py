@@ -1,4 +1,4 @@
-"""The calendar's header and its time axis: two quiet widgets beside the scrolled days."""
+"""The header of a week without dates, and the time axis: two quiet widgets beside the days."""
 
 from datetime import date
 
@@ -98,35 +98,36 @@ class TimeAxis(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for HH:mm."""
-        metrics = QFontMetrics(self._theme.font(Text.SECONDARY, tabular=True))
-        return QSize(4 * -(-(metrics.horizontalAdvance("00:00") + 16) // 4), 0)
+        metrics = QFontMetrics(self._theme.font(Text.TIME, strong=True, tabular=True))
+        return QSize(4 * -(-(metrics.horizontalAdvance("00:00") + 10) // 4), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the hours."""
+        """Paint the hours, full ones stronger, and over them the present time."""
         palette = self._theme.palette
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), QColor(palette.surface))
+        painter.fillRect(event.rect(), QColor(palette.sunken))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(palette.line_strong))
         if self._layout is None:
             return
-        font = self._theme.font(Text.SECONDARY, tabular=True)
-        painter.setFont(font)
-        metrics = QFontMetrics(font)
+        full, half = self._theme.font(Text.TIME, strong=True, tabular=True), self._theme.time_font()
+        line = QFontMetrics(full).height()
         now_y = self._layout.now_lines[0][1] - self._offset if self._layout.now_lines else None
-        step = _label_step(self._layout.frame.hour_height, metrics.height())
+        step = _label_step(self._layout.frame.hour_height, line)
         # Midnight's own would be cut at the top, unless there is room above it.
         for wall in range(0 if self._offset < 0 else step, 24 * 60, step):
             y = self._layout.y_of(wall) - self._offset
-            if now_y is not None and abs(now_y - y) < metrics.height():
+            if now_y is not None and abs(now_y - y) < line:
                 continue
-            painter.setPen(QColor(palette.text_secondary))
+            painter.setFont(half if wall % 60 else full)
+            painter.setPen(QColor(palette.text_secondary if wall % 60 else palette.text))
             self._write(painter, y, f"{wall // 60:02}:{wall % 60:02}")
         if now_y is not None and self._layout.picture.now is not None:
-            pill = QRectF(2, now_y - metrics.height() / 2, self.width() - 4, metrics.height())
+            painter.setFont(full)
+            pill = QRectF(1, now_y - line / 2 - 1, self.width() - 1, line + 2)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.now))
-            painter.drawRoundedRect(pill, 4, 4)
+            painter.drawRoundedRect(pill, 2, 2)
             painter.setPen(QColor("#1A0006" if palette.is_dark else "#FFFFFF"))
             # Which of two readings it is, is told by the side of the column that the line is on.
             wall = local_time(self._layout.picture.now, self._layout.zone(self._layout.now_lines[0][0]))[1]
@@ -134,7 +135,7 @@ class TimeAxis(QWidget):
 
     def _write(self, painter: QPainter, y: int, text: str) -> None:
         height = painter.fontMetrics().height()
-        box = QRect(0, y - height // 2, self.width() - 8, height)
+        box = QRect(0, y - height // 2, self.width() - 5, height)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
 

@@ -1,84 +1,52 @@
-"""Off-hours in a calendar: the edges of hours beside them, and what is said of each stretch, once."""
+"""The stretches of a column outside hours, each with why: before, between or after them, or none (no Qt)."""
 
-from collections import defaultdict
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
-from medic_desk.engine.clinic_time import local_time
+from medic_desk.engine.clinic_time import DAY_MINUTES
 from medic_desk.engine.facts import Minute
-from medic_desk.ui.day_grid.layout import GridLayout, PlacedGround, Rect
-from medic_desk.ui.words.formats import clock_time, reading_mark
-
-translate = QCoreApplication.translate
-
-_UNDER_NOW = 5
-"""Pixels between the now-line and what is said of the off-hours that it lies in."""
+from medic_desk.ui.day_grid.layout import GridLayout, Rect
 
 
-class OffHours(NamedTuple):
-    """A stretch of off-hours in one column, and why it is off."""
+class OffStretch(NamedTuple):
+    """A stretch outside hours; ``until`` is when hours begin (again), None where they do not."""
 
     column: int
     rect: Rect
-    text: str
+    kind: Literal["before", "between", "after", "none"]
+    until: Minute | None
 
 
-def hour_edges(layout: GridLayout) -> list[Rect]:
-    """A line of one pixel at each end of hours, but for hours that go on and for midnight."""
-    edges: list[Rect] = []
-    for number, hours in _hours_by_column(layout).items():
-        there = layout.columns[number]
-        ends = [y for placed in hours for y in (placed.rect.y, placed.rect.bottom)]
-        edges += [
-            Rect(there.x, min(y, layout.height - 1), there.width, 1)
-            for y in sorted(set(ends))
-            if ends.count(y) == 1 and 0 < y < layout.height
-        ]
-    return edges
+def off_stretches(layout: GridLayout, column: int) -> Iterator[OffStretch]:
+    """The stretches of a column in which its lane has no hours, from top to bottom; none while it is read."""
+    lane, axis, there = layout.lane(column), layout.axes[column], layout.columns[column]
+    if lane.is_reading or not axis.stretches:
+        return
+    hours = sorted(
+        (span.top, span.bottom, one.starts_at)
+        for one in lane.grounds
+        if one.kind == "hours" and (span := axis.wall_span(one.starts_at, one.ends_at)) is not None
+    )
+    wall, is_first = 0, True
+    for top, bottom, starts_at in hours:
+        if top > wall:
+            kind: Literal["before", "between"] = "before" if is_first else "between"
+            yield OffStretch(column, _rect(layout, there, wall, top), kind, starts_at)
+        wall, is_first = max(wall, bottom), False
+    if wall < DAY_MINUTES:
+        yield OffStretch(column, _rect(layout, there, wall, DAY_MINUTES), "after" if hours else "none", None)
 
 
-def off_hours(layout: GridLayout) -> tuple[OffHours, ...]:
-    """The stretches of which something is said.
-
-    Between hours it is when they begin again. Only of today it is said that they begin later, from now on,
-    and that the day is over: of another day the hours themselves say so.
-    """
-    now_lines = dict(layout.now_lines)
-    found: list[OffHours] = []
-    for number, hours in _hours_by_column(layout).items():
-        there, zone, now_y = layout.columns[number], layout.zone(number), now_lines.get(number)
-        first, last = hours[0], hours[-1]
-        if now_y is not None and now_y < first.rect.y:
-            top = now_y + _UNDER_NOW
-            rect = Rect(there.x, top, there.width, max(0, first.rect.y - top))
-            text = translate("Calendar", "from {time}").format(time=_time(first.ground.starts_at, zone))
-            found.append(OffHours(number, rect, text))
-        for one, other in pairwise(hours):
-            if one.rect.bottom < other.rect.y:
-                rect = Rect(there.x, one.rect.bottom, there.width, other.rect.y - one.rect.bottom)
-                text = translate("Calendar", "back {time}").format(time=_time(other.ground.starts_at, zone))
-                found.append(OffHours(number, rect, text))
-        if now_y is not None and last.rect.bottom < layout.height:
-            rect = Rect(there.x, last.rect.bottom, there.width, layout.height - last.rect.bottom)
-            found.append(OffHours(number, rect, translate("Calendar", "day over")))
-    return tuple(found)
+def hour_edges(layout: GridLayout) -> Iterator[Rect]:
+    """A line of one pixel at each end of hours, but for midnight; two hours that touch have none between."""
+    for column in range(len(layout.columns)):
+        for stretch in off_stretches(layout, column):
+            there = stretch.rect
+            for y in (there.y, there.bottom) if stretch.kind != "none" else ():
+                if 0 < y < layout.height:
+                    yield Rect(there.x, y, there.width, 1)
 
 
-def until_text(ends_at: Minute, zone: str) -> str:
-    """Until when time is blocked."""
-    return translate("Calendar", "to {time}").format(time=_time(ends_at, zone))
-
-
-def _hours_by_column(layout: GridLayout) -> dict[int, list[PlacedGround]]:
-    """The working hours of each column that has any, in order of time."""
-    found: dict[int, list[PlacedGround]] = defaultdict(list)
-    for placed in sorted(layout.grounds, key=lambda one: (one.column, one.rect.y)):
-        if placed.ground.kind == "hours":
-            found[placed.column].append(placed)
-    return found
-
-
-def _time(minute: Minute, zone: str) -> str:
-    return f"{clock_time(local_time(minute, zone)[1])} {reading_mark(minute, zone)}".strip()
+def _rect(layout: GridLayout, column: Rect, top: int, bottom: int) -> Rect:
+    y = layout.y_of(top)
+    return Rect(column.x, y, column.width, layout.y_of(bottom) - y)

@@ -1,10 +1,18 @@
-"""Paints what lies over a layout's blocks: the marks for those that have no room beside the others."""
+"""Paints what lies over hours and blocks: off-hours in words, marks, lit starts and the veil."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
-from medic_desk.ui.day_grid.layout import GridLayout, Rect
+from medic_desk.ui.day_grid.block_painter import TEXT_LEFT
+from medic_desk.ui.day_grid.block_text import line_height, metrics_of, usual_baseline
+from medic_desk.ui.day_grid.layout import GridLayout, PlacedSlot, Rect
+from medic_desk.ui.day_grid.off_hours import off_stretches
+from medic_desk.ui.day_grid.words import off_text
 from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.words.formats import time_at
+
+_VEIL = 128
+"""How much of 255 the veil hides."""
 
 
 class OverlayPainter:
@@ -13,6 +21,8 @@ class OverlayPainter:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._small = theme.font(Text.SECONDARY, medium=True, tabular=True)
+        self._words = theme.font(Text.SECONDARY, tabular=True)
+        self._start = theme.font(Text.TIME, strong=True, tabular=True)
 
     def paint_more(self, painter: QPainter, layout: GridLayout, region: QRegion) -> None:
         """Paint how many blocks are folded, wherever some are."""
@@ -28,6 +38,53 @@ class OverlayPainter:
             painter.setFont(self._small)
             painter.setPen(QColor(palette.text))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{len(mark.blocks)}")
+
+    def paint_off_hours(self, painter: QPainter, layout: GridLayout, top: int, region: QRegion) -> None:
+        """Write why a stretch is outside hours, once, where an hour of it is below the first row in view."""
+        height = line_height(self._words)
+        painter.setFont(self._words)
+        painter.setPen(QColor(self._theme.palette.text_secondary))
+        for column, there in enumerate(layout.columns):
+            if not region.intersects(area_of(there)):
+                continue
+            for stretch in off_stretches(layout, column):
+                y = max(stretch.rect.y, top) + 4
+                if stretch.rect.bottom - y < max(layout.frame.hour_height, 2 * height):
+                    continue
+                blocks = [placed.rect for placed in layout.in_column(layout.blocks, column)]
+                if any(rect.y < y + height and y < rect.bottom for rect in blocks):
+                    continue
+                left = layout.frame.margin + TEXT_LEFT
+                words = metrics_of(self._words).elidedText(
+                    off_text(stretch, layout.zone(column)),
+                    Qt.TextElideMode.ElideRight,
+                    there.width - left - 3,
+                )
+                painter.drawText(QPointF(there.x + left, round(y + usual_baseline(self._words))), words)
+
+    def paint_lit(self, painter: QPainter, layout: GridLayout, placed: PlacedSlot, *, is_held: bool) -> None:
+        """Paint a start that is offered while something is booked, over the width of its column."""
+        palette, cell = self._theme.palette, placed.cell
+        box = QRectF(cell.x + 1, cell.y + 1, cell.width - 2, max(2, cell.height - 2))
+        painter.fillRect(box, QColor(palette.accent if is_held else palette.free_lit))
+        painter.fillRect(QRectF(box.x(), box.y(), 3, box.height()), QColor(palette.accent))
+        metrics = metrics_of(self._start)
+        if box.height() >= metrics.capHeight() + 3:
+            painter.setFont(self._start)
+            painter.setPen(QColor(palette.on_accent if is_held else palette.accent))
+            height = min(box.height(), line_height(self._start) + 3)
+            left = cell.x + layout.frame.margin + TEXT_LEFT
+            words = time_at(placed.slot.starts_at, layout.zone(placed.column))
+            painter.drawText(QPointF(left, round(box.y() + (height + metrics.capHeight()) / 2)), words)
+
+    def paint_veils(self, painter: QPainter, layout: GridLayout, lifted: int, region: QRegion) -> None:
+        """Veil the columns that are out of the question, save the one that the pointer is on."""
+        veil = QColor(self._theme.palette.sunken)
+        veil.setAlpha(_VEIL)
+        around = region.boundingRect()
+        for column, rect in enumerate(layout.columns):
+            if layout.lane(column).is_veiled and column != lifted and region.intersects(area_of(rect)):
+                painter.fillRect(rect.x, around.top(), rect.width, around.height(), veil)
 
 
 def area_of(rect: Rect) -> QRegion:

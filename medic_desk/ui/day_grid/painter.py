@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
+from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.block_painter import TEXT_LEFT, BlockPainter
 from medic_desk.ui.day_grid.block_text import line_height, metrics_of
 from medic_desk.ui.day_grid.block_words import names_of, shared_surnames
@@ -36,6 +37,12 @@ class Look:
     """Where what is in the hand would be put down."""
     top: int = 0
     """The first content row in view: words of long grounds stay in sight."""
+    held: tuple[str, Minute] | None = None
+    """Lane and start of the lit start that is taken while something is booked."""
+    framed_ids: frozenset[str] = frozenset()
+    """Blocks framed in the colour of warnings: the patient's others."""
+    lifted_column: int = -1
+    """The veiled column that the pointer is on."""
 
 
 class GridPainter:
@@ -55,10 +62,11 @@ class GridPainter:
         """Paint what of ``layout`` meets ``region``, both in content coordinates."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._grounds.paint(painter, layout, look.top, region)
+        self._overlays.paint_off_hours(painter, layout, look.top, region)
         self._paint_now(painter, layout)
         for slot in layout.slots:
             if meets(slot.cell, region):
-                self._paint_start(painter, layout, slot)
+                self._paint_start(painter, layout, slot, look)
         if look.hovered_slot is not None:
             self._paint_band(painter, look.hovered_slot.rect, self._slot_words(layout, look.hovered_slot))
         shown = [placed for placed in layout.blocks if meets(placed.rect, region)]
@@ -67,12 +75,8 @@ class GridPainter:
             if placed.block.id in look.ghosts:
                 self._carried.paint_ghost(painter, placed)
         self._overlays.paint_more(painter, layout, region)
-        for number, column in enumerate(layout.columns):
-            if layout.lane(number).is_veiled and meets(column, region):
-                self._grounds.paint_veil(painter, column, region)
-        for placed in shown:
-            if placed.block.id == look.chosen_id:
-                self._blocks.paint_frame(painter, placed, QColor(self._theme.palette.text))
+        self._overlays.paint_veils(painter, layout, look.lifted_column, region)
+        self._paint_frames(painter, shown, look)
         if look.dragged is not None:
             self._paint_band(painter, *look.dragged)
         if look.aim is not None:
@@ -98,10 +102,12 @@ class GridPainter:
 
     # What lies under the blocks
 
-    def _paint_start(self, painter: QPainter, layout: GridLayout, slot: PlacedSlot) -> None:
+    def _paint_start(self, painter: QPainter, layout: GridLayout, slot: PlacedSlot, look: Look) -> None:
         """A free start: a mark with its time, or, where a booking looks for one, all of it lit."""
-        if layout.lane(slot.column).is_lit:
-            self._grounds.paint_lit(painter, layout, slot)
+        lane = layout.lane(slot.column)
+        if lane.is_lit:
+            is_held = look.held == (lane.id, slot.slot.starts_at)
+            self._overlays.paint_lit(painter, layout, slot, is_held=is_held)
         else:
             self._grounds.paint_pill(painter, layout, slot)
 
@@ -114,6 +120,15 @@ class GridPainter:
             painter.fillRect(there.x, y - 4, 3, 8, now)
 
     # What lies on top
+
+    def _paint_frames(self, painter: QPainter, shown: list[PlacedBlock], look: Look) -> None:
+        """The frames of the chosen block, and of the patient's others while one is booked for her."""
+        palette = self._theme.palette
+        for placed in shown:
+            if placed.block.id == look.chosen_id:
+                self._blocks.paint_frame(painter, placed, QColor(palette.text))
+            elif placed.block.id in look.framed_ids:
+                self._blocks.paint_frame(painter, placed, QColor(palette.states["waiting"].edge))
 
     def paint_hint(self, painter: QPainter, room: QRect, text: str) -> None:
         """Write what an empty week means in the middle of ``room``."""

@@ -9,6 +9,7 @@ from medic_desk.engine.clinic_time import local_date, local_time
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.cursor import Stop
 from medic_desk.ui.day_grid.layout import Block, GridLayout, Ground
+from medic_desk.ui.day_grid.off_hours import OffStretch
 from medic_desk.ui.words.formats import time_at
 
 translate = QCoreApplication.translate
@@ -140,6 +141,23 @@ def stop_name(layout: GridLayout, stop: Stop) -> str:
         translate("Calendar", "Outside working hours")
     ]
     return ", ".join([day, time_at(stop.starts_at, zone), *grounds])
+
+
+def off_text(stretch: OffStretch, zone: str) -> str:
+    """Why a stretch is outside hours: until when, or that there are none any more, or none at all."""
+    begins = time_at(stretch.until, zone) if stretch.until is not None else ""
+    texts = {
+        "before": translate("Calendar", "from {time}"),
+        "between": translate("Calendar", "back {time}"),
+        "after": translate("Calendar", "day over"),
+        "none": translate("Calendar", "no hours"),
+    }
+    return texts[stretch.kind].format(time=begins)
+
+
+def until_text(ends_at: Minute, zone: str) -> str:
+    """Until when time is blocked."""
+    return translate("Calendar", "to {time}").format(time=time_at(ends_at, zone))
 
 
 def more_text(blocks: int) -> str:

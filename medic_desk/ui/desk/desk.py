@@ -57,6 +57,8 @@ class Desk(QObject):
     """Clinic: lists of doctors, services, places or people were read anew."""
     week_changed = Signal(object)
     """WeekFacts of one shown doctor, as just read."""
+    weeks_read = Signal()
+    """All shown doctors' WeekFacts are those of one moment: what was read at once is told once."""
     person_changed = Signal(object)
     """Person: somebody else sits here now."""
     heard = Signal(object)
@@ -153,9 +155,15 @@ class Desk(QObject):
         shown = Shown(tuple(doctor_ids), first_day, days)
         if shown != self.shown:
             self.shown = shown
-            self.weeks.clear()
+            self.weeks = {
+                week.doctor_id: week
+                for week in self.weeks.values()
+                if week.doctor_id in shown.doctor_ids and (week.first_day, week.days) == (first_day, days)
+            }
         for week in self.weeks.values():
             self.week_changed.emit(week)
+        if self.weeks:
+            self.weeks_read.emit()
         self.read_again()
 
     @Slot()
@@ -287,6 +295,7 @@ class Desk(QObject):
             self.contact.compare_clock(week.now)
             self.weeks[week.doctor_id] = week
             self.week_changed.emit(week)
+        self.weeks_read.emit()
         self._read_if_old()
 
     def _on_weeks_failed(self, error: Exception) -> None:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medic_desk.engine.facts import Rule, ScheduleException
+from medic_desk.engine.clinic_time import instant_of, local_time
+from medic_desk.engine.facts import Minute, Rule, ScheduleException
 from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.controls.day_span import DaySpan
 from medic_desk.ui.controls.form_field import FormField, set_read_only
@@ -23,6 +24,7 @@ from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.schedule import rule_title
 
 MANUAL = "manual"
+_HOUR = 60
 
 
 class ExceptionForm(QWidget):
@@ -138,6 +140,17 @@ class ExceptionForm(QWidget):
         self._is_shown_only = False
         self.set_locked(is_locked=False)
         self._is_showing = False
+
+    def open_hour(self, minute: Minute) -> None:
+        """Begin a new entry that opens the hour around a minute, with the cursor in its reason."""
+        day, wall = local_time(minute, self._doctor.timezone)
+        starts_at = instant_of(day, wall - wall % _HOUR, self._doctor.timezone)
+        self._is_showing = True
+        self.available.setChecked(True)
+        self.span.set_span(starts_at, starts_at + _HOUR)
+        self._is_showing = False
+        self._show_parts()
+        self.reason.setFocus()
 
     def show_exception(self, row: ScheduleException, *, is_locked: bool) -> None:
         """Show an entry; ``is_locked`` where it is made by time off, or of the older kind."""

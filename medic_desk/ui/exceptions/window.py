@@ -6,17 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
-from medic_desk.engine.facts import ScheduleException
+from medic_desk.engine.facts import Minute, ScheduleException
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.exceptions.doctor_exceptions import (
     CLOSURE_SOURCE,
@@ -71,6 +64,7 @@ class ExceptionsWindow(QDialog):
         self.standing: DoctorExceptions | None = None
         self._note = ""
         """What became of the latest entry, while no other is begun or chosen."""
+        self._first_id = ""
         self._waiting: Callable[[], object] | None = None
         """What is done as soon as it is known who is affected."""
         self.setWindowTitle(self.tr("Blocked and opened time"))
@@ -168,6 +162,7 @@ class ExceptionsWindow(QDialog):
         self._ask_affected()
         self._show_state()
         if is_first:
+            self._show_chosen(self._first_id)
             self.shown.emit()
 
     @Slot(object)
@@ -186,6 +181,12 @@ class ExceptionsWindow(QDialog):
         """Begin a new entry, with the cursor in its first day."""
         if self.may_edit:
             self._leave_for(self._show_new)
+
+    def begin_at(self, minute: Minute, row_id: str) -> None:
+        """Begin with the entry ``row_id``, once it is read; with none, by opening the hour of ``minute``."""
+        self._first_id = row_id
+        if not row_id:
+            self.form.open_hour(minute)
 
     @Slot(str)
     def _on_chosen(self, row_id: str) -> None:

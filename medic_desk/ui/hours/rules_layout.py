@@ -89,7 +89,8 @@ def hours_of(rules: Iterable[Rule]) -> tuple[int, int]:
 
 def rules_grid(width: int, hour_height: int) -> GridLayout:
     """The calendar's grid for a week without dates."""
-    picture = days_picture(Lane(id="", zone="UTC"), _MONDAY)
+    # The rules are drawn over it: the lane itself has no hours to tell of.
+    picture = days_picture(Lane(id="", zone="UTC", is_reading=True), _MONDAY)
     return grid_layout(picture, Frame(width, hour_height, margin=_MARGIN, gutter=_MARGIN))
 
 

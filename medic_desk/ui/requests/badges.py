@@ -11,6 +11,7 @@ from medic_desk.model.appointments.waiting_counts import WaitingCounts, read_wai
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.kept_read import KeptRead
 from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme.palette import State
 from medic_desk.ui.theme.roles import Role, set_role
 
 Kind = Literal["rebook", "requests", "holds"]
@@ -23,6 +24,8 @@ WATCHED = frozenset({"appointments", "rebooking_items", "rebooking_causes", "pat
 
 _ROLES: Mapping[Kind, Role] = {"rebook": "badge-call", "requests": "badge-request", "holds": "badge-held"}
 _ICONS: Mapping[Kind, str] = {"rebook": "phone", "requests": "status-pending", "holds": "status-held"}
+_STATES: Mapping[Kind, State] = {"rebook": "waiting", "requests": "request", "holds": "held"}
+"""Whose colours a badge has: those of the appointments that it counts."""
 
 
 class Badges(QWidget):
@@ -51,7 +54,7 @@ class Badges(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle()
         self._counts = KeptRead(desk, WATCHED, self)
-        self._counts.done.connect(self._on_counted)
+        self._counts.done.connect(self.show_counts)
         self._counts.start(partial(read_waiting_counts, desk_name=desk.desk_name))
 
     def show_open(self, kind: Kind | None) -> None:
@@ -87,7 +90,8 @@ class Badges(QWidget):
             self.asked.emit(kind)
 
     @Slot(object)
-    def _on_counted(self, counts: WaitingCounts) -> None:
+    def show_counts(self, counts: WaitingCounts) -> None:
+        """Show how much waits; a badge of nothing is hidden."""
         self.counts = counts
         for kind, button in self.buttons.items():
             # The space parts the words from the icon.
@@ -100,4 +104,4 @@ class Badges(QWidget):
     @Slot()
     def _restyle(self) -> None:
         for kind, button in self.buttons.items():
-            button.setIcon(self._theme.icon(_ICONS[kind]))
+            button.setIcon(self._theme.icon(_ICONS[kind], self._theme.palette.states[_STATES[kind]].text))

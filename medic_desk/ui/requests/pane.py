@@ -84,6 +84,8 @@ class WaitingPane(QWidget):
         self._desk = desk
         self._theme = theme
         self.kind: Kind = "requests"
+        self.is_read = False
+        """Whether the list shows what was read since it was opened."""
         self._acting: _Acting | None = None
         self._is_fresh = True
         """Whether no row was shown since the list was opened."""
@@ -173,7 +175,7 @@ class WaitingPane(QWidget):
         self.kind = kind
         self._acting = None
         self.message.hide()
-        self._is_fresh = True
+        self._is_fresh, self.is_read = True, False
         self._title.setText(self._texts()[0])
         self._empty.setText(self.tr("Reading…"))
         self._show_rows(())
@@ -232,6 +234,7 @@ class WaitingPane(QWidget):
         self.message.hide()
         self._show_rows(found.items if isinstance(found, Worklist) else found)
         self._empty.setText(self._texts()[1])
+        self.is_read = True
         self.listed.emit()
 
     @Slot(object)

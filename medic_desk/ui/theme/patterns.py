@@ -39,6 +39,8 @@ def hatch(pattern: Pattern, palette: Palette, ratio: float) -> QBrush:
         painter.drawEllipse(5, 5, 2, 2)
     else:
         fine = pattern is Pattern.BREAK
+        # A line of one pixel is pale where it is smoothed.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not fine)
         painter.setPen(QPen(QColor(palette.hatch if fine else palette.hatch_strong), 1 if fine else 7))
         rise = -side if fine else side
         # One diagonal and its two neighbours, so that the corners of the tile are filled as well.

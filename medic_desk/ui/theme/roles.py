@@ -16,6 +16,7 @@ Role = Literal[
     "menu",
     "panel",
     "plain",
+    "popover",
     "primary",
     "quiet",
     "secondary",

@@ -3,9 +3,9 @@
 Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog), ``quiet``
 (no edge until pointed at), ``menu`` (quiet, with an arrow), ``badge-call``, ``badge-request`` or
 ``badge-held`` (in the status line; else secondary), labels ``heading``, ``secondary``, ``warning`` or
-``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box), ``banner`` or
-``sentence`` (what is about to be done), lists ``plain`` (on the ground they stand on, without a box).
-Distances are multiples of 4 px less the width of an edge.
+``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box), ``banner``,
+``sentence`` (what is about to be done) or ``popover`` (over its window, with an edge), lists ``plain`` (on
+the ground they stand on, without a box). Distances are multiples of 4 px less the width of an edge.
 
 Qt lays a list out before this sheet reaches it if it is filled without a parent: call ``ensurePolished``
 first, or fill it when it stands in its window.
@@ -13,7 +13,7 @@ first, or fill it when it stands in its window.
 
 from collections.abc import Mapping
 
-from medic_desk.ui.theme.palette import Palette, palette_colours
+from medic_desk.ui.theme.palette import Palette, State, palette_colours
 
 _SHEET = """
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line_strong}; padding: 7px; }}
@@ -29,6 +29,7 @@ QLabel[role="secondary"] {{ font-size: {SECONDARY}pt; color: {text_secondary}; }
 QLabel[role="warning"], QLabel[role="error"] {{ color: {warning}; }}
 QFrame[role="panel"] {{ background: {surface}; border: none; border-radius: 6px; }}
 QFrame[role="banner"] {{ background: {warning_soft}; border: none; border-left: 4px solid {warning}; }}
+QFrame[role="popover"] {{ background: {raised}; border: 1px solid {border}; border-radius: 6px; }}
 QFrame[role="sentence"] {{ background: {accent_soft}; border: none; }}
 QFrame[role="sentence"] QLabel {{ color: {on_accent_soft}; }}
 
@@ -45,17 +46,23 @@ QPushButton[role="primary"]:hover {{ background: {accent_hover}; border-color: {
 QPushButton[role="primary"]:focus {{ border: 2px solid {text}; }}
 QPushButton[role="primary"]:disabled {{ background: {pressed}; color: {text_disabled};
     border-color: {pressed}; }}
+QPushButton[role="primary"] QLabel {{ color: {on_accent}; }}
 QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; padding: 6px 11px; }}
 QPushButton[role="quiet"]:hover {{ background: {hover}; }}
+QPushButton[role="quiet"]:checked {{ background: {accent_soft}; color: {on_accent_soft}; }}
 QPushButton[role="quiet"]:focus {{ border: 2px solid {focus}; padding: 5px 10px; }}
 QPushButton[role="menu"] {{ background: transparent; border-color: transparent; padding: 6px 27px 6px 7px; }}
 QPushButton[role="menu"]:hover {{ background: {hover}; }}
 QPushButton[role="menu"]:focus {{ border: 2px solid {focus}; padding: 5px 26px 5px 6px; }}
 QPushButton[role|="badge"] {{ padding: 1px 9px; border-radius: 4px; min-height: 0; }}
 QPushButton[role|="badge"]:focus {{ border: 2px solid {focus}; padding: 0 8px; }}
-QPushButton[role="badge-call"] {{ background: {warning_soft}; border-color: {warning}; color: {text}; }}
-QPushButton[role="badge-request"] {{ border-color: {accent}; }}
-QPushButton[role="badge-held"] {{ border: 1px dashed {border}; }}
+QPushButton[role="badge-call"] {{ background: {waiting_fill}; border-color: {waiting_edge};
+    color: {waiting_text}; }}
+QPushButton[role="badge-request"] {{ background: {request_fill}; border-color: {request_edge};
+    color: {request_text}; }}
+QPushButton[role="badge-held"] {{ background: {held_fill}; border: 1px dashed {held_edge};
+    color: {held_text}; }}
+QPushButton[role|="badge"]:checked {{ border-width: 2px; padding: 0 8px; }}
 QPushButton::menu-indicator {{ image: url("{chevron-down}"); width: 12px; height: 12px; right: 8px;
     subcontrol-origin: padding; subcontrol-position: center right; }}
 QToolButton {{ background: transparent; color: {text}; border: 1px solid transparent; border-radius: 5px;
@@ -163,9 +170,20 @@ def stylesheet(palette: Palette, sizes: Mapping[str, float], arrows: Mapping[str
     base_pixels = sizes["BASE"] * 96 / 72
     values = {
         **palette_colours(palette),
+        **_badge_colours(palette),
         **{name: f"{points:.2f}" for name, points in sizes.items()},
         **arrows,
         "line_height": str(4 * round(base_pixels * 1.3 / 4)),
         "group_top": str(4 * round(base_pixels * 1.6 / 4)),
     }
     return _SHEET.format_map(values)
+
+
+def _badge_colours(palette: Palette) -> dict[str, str]:
+    """The colours of the badges: those of the states that they count, by ``waiting_fill`` and the like."""
+    names: tuple[State, ...] = ("waiting", "request", "held")
+    return {
+        f"{name}_{part}": getattr(palette.states[name], part)
+        for name in names
+        for part in ("fill", "edge", "text")
+    }

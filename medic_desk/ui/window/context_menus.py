@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
@@ -11,11 +11,11 @@ from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.acts import AppointmentActs
+from medic_desk.ui.calendar.hand import CalendarHand
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.day_grid.cursor import Stop
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.window.dialogs import Dialogs
-from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.menus import Menus
 
 _BLOCKED_MINUTES = 30
@@ -47,19 +47,15 @@ class _Menu(QMenu):
 class ContextMenus(QObject):
     """Watches the calendar for the right button and the Menu key."""
 
-    only_asked = Signal(str)
-    """A doctor is to be shown alone."""
-    all_asked = Signal()
-    """All doctors are to be shown."""
-
     def __init__(
         self,
         desk: Desk,
         calendar: CalendarPane,
         acts: AppointmentActs,
         menus: Menus,
-        hands: Hands,
         dialogs: Dialogs,
+        hand: CalendarHand,
+        *,
         chosen: Callable[[], WeekAppointment | None],
     ) -> None:
         """``chosen`` answers the appointment that keys and buttons mean."""
@@ -70,7 +66,7 @@ class ContextMenus(QObject):
         self._canvas = calendar.week.canvas
         self._acts = acts
         self._menus = menus
-        self._hands = hands
+        self._hand = hand
         self._dialogs = dialogs
         self._chosen = chosen
         self.menu: QMenu | None = None
@@ -80,7 +76,7 @@ class ContextMenus(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Open the menu of what is under the pointer or the cursor."""
-        if not isinstance(event, QContextMenuEvent) or self._hands.hand.carried is not None:
+        if not isinstance(event, QContextMenuEvent) or self._hand.carried is not None:
             return False
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             return watched is self._view and self._open_at_cursor()
@@ -131,7 +127,7 @@ class ContextMenus(QObject):
         return menu
 
     def _of_time(self, stop: Stop) -> _Menu | None:
-        doctor_id = self._calendar.doctor_of(stop.lane_id)
+        doctor_id = self._calendar.doctor_of(stop.lane_id, stop.starts_at)
         if doctor_id is None:
             return None
         menu, desk = _Menu(self._calendar), self._desk
@@ -160,14 +156,28 @@ class ContextMenus(QObject):
         column = placed.column_at(self._canvas.content_point(inside).x())
         return self._popup(self._of_head(placed.lane(column).id), at)
 
-    def _of_head(self, lane_id: str) -> _Menu | None:
-        doctor_id = self._calendar.doctor_of(lane_id)
-        if doctor_id is None:
+    def _of_head(self, doctor_id: str) -> _Menu | None:
+        """The menu of a doctor's head; a room's has none."""
+        calendar, listed = self._calendar, self._listed_ids()
+        if doctor_id not in calendar.doctor_ids:
             return None
-        menu = _Menu(self._calendar)
-        menu.offer(self.tr("&Only this doctor"), partial(self.only_asked.emit, doctor_id))
-        menu.offer(self.tr("&All doctors"), self.all_asked.emit)
+        menu, is_alone = _Menu(calendar), len(calendar.doctor_ids) == 1
+        only = partial(calendar.show_alone, doctor_id)
+        menu.offer(self.tr("&Only this doctor"), only, is_enabled=not is_alone)
+        has_more = len(listed) > len(calendar.doctor_ids)
+        menu.offer(self.tr("&All doctors"), self._show_all, is_enabled=has_more)
         menu.addSeparator()
         menu.offer(self.tr("&Hours…"), partial(self._dialogs.hours_of, doctor_id))
         menu.offer(self.tr("&Blocked time…"), partial(self._dialogs.exceptions_of, doctor_id))
         return menu
+
+    def _listed_ids(self) -> tuple[str, ...]:
+        clinic = self._desk.clinic
+        return tuple(one.id for one in clinic.listed_doctors) if clinic is not None else ()
+
+    def _show_all(self) -> None:
+        """Show every doctor's day: several days of all of them would be too many columns."""
+        calendar = self._calendar
+        calendar.show_days(1)
+        calendar.show_doctors(self._listed_ids())
+        calendar.doctors_shown.emit(calendar.doctor_ids)

@@ -7,6 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
 from medic_desk.engine.facts import Minute
+from medic_desk.model.clinic.permissions import Permission
+from medic_desk.ui.appointments.overbook_dialog import OverbookDialog
+from medic_desk.ui.appointments.record_dialog import RecordDialog
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.hours.editor import RuleEditor
@@ -19,6 +22,8 @@ from medic_desk.ui.window.side_panel import SidePanel
 class Dialogs(QObject):
     """Opens dialogs for the doctor of the side panel; while one is open, none is opened beside it."""
 
+    booked = Signal(object)
+    """AppointmentResult: what was overbooked or recorded, once it stands in the database."""
     closed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, side: SidePanel, window: QWidget) -> None:
@@ -35,6 +40,30 @@ class Dialogs(QObject):
         dialog.finished.connect(self._on_finished)
         self.current = dialog
         dialog.open()
+
+    @Slot(str, int, str)
+    def overbook(self, doctor_id: str, starts_at: Minute, service_id: str) -> None:
+        """Ask whom to book on top of what stands at a doctor's minute, and why."""
+        if self.current is None and self._desk.may(Permission.OVERBOOK, doctor_id):
+            dialog = OverbookDialog(self._desk, self._theme, doctor_id, starts_at, service_id, self._window)
+            dialog.acted.connect(self.booked)
+            self.open(dialog)
+
+    @Slot()
+    def record(self) -> None:
+        """Ask for an appointment of the past that was not written down then."""
+        if self.current is None and self._side.doctor_id is not None:
+            dialog = RecordDialog(self._desk, self._theme, self._side.doctor_id, self._window)
+            dialog.acted.connect(self.booked)
+            self.open(dialog)
+
+    @Slot(str, int, str)
+    def open_time(self, doctor_id: str, minute: Minute, row_id: str) -> None:
+        """Open a doctor's blocked and opened time: at the entry ``row_id``, or to open a minute's hour."""
+        if self.current is None:
+            window = ExceptionsWindow(self._desk, self._theme, doctor_id, self._window)
+            self.open(window)
+            window.begin_at(minute, row_id)
 
     @Slot()
     def edit_hours(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtWidgets import QWidget
 
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.engine.facts import FreeSlot
@@ -23,6 +24,9 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.pinboard.pinboard import Pinboard
 from medic_desk.ui.pinboard.pins import Pin
 from medic_desk.ui.theme import Theme
+from medic_desk.ui.window.context_menus import ContextMenus
+from medic_desk.ui.window.dialogs import Dialogs
+from medic_desk.ui.window.left_column import LeftColumn
 from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.words.carrying import let_go_sentence, not_put_sentence
 from medic_desk.ui.words.formats import moment
@@ -39,6 +43,7 @@ class Hands(QObject):
         calendar: CalendarPane,
         acts: AppointmentActs,
         menus: Menus,
+        dialogs: Dialogs,
         chosen: Callable[[], WeekAppointment | None],
     ) -> None:
         """``chosen`` answers the appointment that keys and buttons mean."""
@@ -51,6 +56,7 @@ class Hands(QObject):
         self.verdicts = Verdicts(desk)
         self.hand = CalendarHand(desk, theme, calendar, self._movable, self.verdicts)
         self.pinboard = Pinboard(desk, theme)
+        self.context_menus = ContextMenus(desk, calendar, acts, menus, dialogs, self.hand, chosen=chosen)
         self._connect()
 
     def _connect(self) -> None:
@@ -81,6 +87,10 @@ class Hands(QObject):
     def _may_move(self, appointment: WeekAppointment) -> bool:
         return move in offered_acts(appointment, minute_floor(self._desk.now()), self._desk.may)
 
+    def below(self, side: QWidget) -> LeftColumn:
+        """The left column of the window: the panel, and the pinboard below it."""
+        return LeftColumn(side, self.pinboard)
+
     # By keys
 
     @Slot()
@@ -97,16 +107,10 @@ class Hands(QObject):
         pin = self.pinboard.chosen
         if self.hand.carried is not None or pin is None or not self._is_movable(pin):
             return
-        appointment = self._acts.current(pin.appointment)
-        verdict = self.hand.verdict_at_cursor(appointment)
+        verdict = self.hand.verdict_at_cursor(self._acts.current(pin.appointment))
         if verdict is None:
             # Without a cursor there is no start: the days are walked first.
             self._calendar.setFocus()
-        elif (verdict.wanted.doctor_id, verdict.wanted.starts_at) == (
-            appointment.doctor_id,
-            appointment.starts_at,
-        ):
-            self._acts.refused.emit(self.tr("It is there already: choose another time."), ())
         else:
             self._put(verdict)
 
@@ -141,6 +145,9 @@ class Hands(QObject):
 
     @Slot(object)
     def _on_put_down(self, verdict: Verdict) -> None:
+        if verdict.changes_nothing:
+            self._acts.refused.emit(self.tr("It is there already: choose another time."), ())
+            return
         self._acts.moves.move(verdict.wanted.appointment, verdict.request())
 
     @Slot(object)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from medic_desk.ui.appointments.panel import DetailsPanel
+from medic_desk.ui.calendar.canvas import USUAL_ZOOM
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.theme import Mode
 from medic_desk.ui.window.memory import Memory
@@ -33,17 +34,18 @@ class WindowMemory:
         self._details = details
 
     @property
-    def doctor_id(self) -> str:
-        """Whose calendar was shown; empty where it is not known."""
-        return self._memory.get("doctor", "")
+    def doctor_ids(self) -> tuple[str, ...]:
+        """Whose calendars were shown; empty where it is not known."""
+        kept = self._memory.get("doctors", "")
+        return tuple(filter(None, kept.split(" ")))
 
     @property
     def service_id(self) -> str:
         """Whose free starts were shown; empty where it is not known."""
         return self._memory.get("service", "")
 
-    def restore(self, window: QMainWindow, mode: Mode) -> None:
-        """Lay the window out as it was left."""
+    def restore(self, window: QMainWindow, mode: Mode, usual_days: int) -> None:
+        """Lay the window out as it was left; ``usual_days`` are shown to whom nothing was yet."""
         memory, menus = self._memory, self._menus
         if not window.restoreGeometry(memory.get_bytes("geometry")):
             room = window.screen().availableSize()
@@ -57,8 +59,13 @@ class WindowMemory:
         self._details.setVisible(menus.details.isChecked())
         self._calendar.commands.faded.setChecked(memory.get("faded", default=False))
         menus.mark_mode(mode)
-        self._calendar.week.canvas.set_zoom(memory.get("zoom", 1.0))
-        self._calendar.show_days(memory.get("days", 7))
+        calendar = self._calendar
+        calendar.commands.weekend.setChecked(memory.get("weekend", default=False))
+        calendar.week.canvas.set_zoom(memory.get("minute_height", USUAL_ZOOM))
+        # Whoever books for several doctors sees their day side by side; a doctor the own week.
+        calendar.show_days(memory.get("days", usual_days))
+        if memory.get("by", "doctors") == "rooms":
+            calendar.show_kind("rooms")
 
     def keep(self, window: QMainWindow) -> None:
         """Write down how the window is left."""
@@ -68,8 +75,10 @@ class WindowMemory:
         memory.put("side", self._menus.side.isChecked())
         memory.put("details", self._menus.details.isChecked())
         memory.put("faded", self._calendar.commands.faded.isChecked())
-        memory.put("zoom", self._calendar.week.canvas.zoom)
+        memory.put("weekend", self._calendar.commands.weekend.isChecked())
+        memory.put("minute_height", self._calendar.week.canvas.zoom)
         memory.put("days", self._calendar.days)
-        memory.put("doctor", self._side.doctor_id or "")
+        memory.put("by", self._calendar.kind)
+        memory.put("doctors", " ".join(self._side.doctor_ids))
         memory.put("service", self._side.service_id or "")
         memory.save()

@@ -20,7 +20,7 @@ from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.worklist.items import RebookingItem
-from medic_desk.ui.appointments.acts import AppointmentActs, Choices
+from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.booking.dock import BookingDock
@@ -28,19 +28,18 @@ from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.window.act_answers import ActAnswers
 from medic_desk.ui.window.booking_place import BookingPlace
-from medic_desk.ui.window.context_menus import ContextMenus
 from medic_desk.ui.window.dialogs import Dialogs
+from medic_desk.ui.window.grey_minutes import GreyMinutes
 from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
-from medic_desk.ui.window.left_column import LeftColumn
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.side_panel import SidePanel
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
 from medic_desk.ui.window.waiting_dock import WaitingDock
-from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import Names
 
 _CALENDAR = 1
@@ -64,15 +63,13 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, theme, self.calendar.commands)
         self.side = SidePanel(theme, self.calendar.today())
         self.details = DetailsPanel(desk, theme)
+        self.grey_minutes = GreyMinutes(desk, theme, self.calendar, self)
+        self.why_not = self.grey_minutes.popover
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
+        self.answers = ActAnswers(self.acts, self.calendar.answer, self.status.notice, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
-        self._asked_doctor_id = ""
-        """Whose minute the panel tells of."""
-        self.hands = Hands(desk, theme, self.calendar, self.acts, self.menus, self._chosen)
-        self.context_menus = ContextMenus(
-            desk, self.calendar, self.acts, self.menus, self.hands, self.dialogs, self._chosen
-        )
+        self.hands = Hands(desk, theme, self.calendar, self.acts, self.menus, self.dialogs, self._chosen)
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
@@ -83,15 +80,14 @@ class MainWindow(QMainWindow):
         self._on_person()
         own = memory.of_person(desk.person.id)
         self._memory = WindowMemory(own, self.menus, self.splitter, self.side, self.calendar, self.details)
-        self._memory.restore(self, theme.mode)
-        doctor_id = self._memory.doctor_id or desk.person.doctor_id
-        self.side.set_clinic(desk.clinic, doctor_id, self._memory.service_id)
+        is_for_many = desk.person.doctor_id is None and len(desk.clinic.listed_doctors) > 1
+        self._memory.restore(self, theme.mode, usual_days=1 if is_for_many else 7)
+        self.side.set_clinic(desk.clinic, self._memory.doctor_ids, self._memory.service_id)
         self.calendar.setFocus()
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter()
-        left = LeftColumn(self.side, self.hands.pinboard)
-        for part in (left, self.calendar, self.details):
+        for part in (self.hands.below(self.side), self.calendar, self.details):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(_CALENDAR, 1)
         self.splitter.setChildrenCollapsible(False)
@@ -106,15 +102,18 @@ class MainWindow(QMainWindow):
         desk.clinic_changed.connect(self._on_clinic)
         desk.person_changed.connect(self._on_person)
         self.side.date_chosen.connect(self.calendar.go_to)
-        self.side.doctor_chosen.connect(self._on_doctor)
+        self.side.doctors_chosen.connect(self._on_doctors)
         self.side.service_chosen.connect(self._on_service)
         self.calendar.days_shown.connect(self._on_days)
+        self.calendar.doctors_shown.connect(self.side.choose_doctors)
         self.calendar.picture_shown.connect(self._on_picture_shown)
         self.calendar.span_chosen.connect(self._on_span)
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
         self.calendar.minute_asked.connect(self._on_minute_asked)
-        self.details.book_asked.connect(self._on_start_taken)
+        self.grey_minutes.start_wanted.connect(self.booking.open)
+        self.why_not.overbook_asked.connect(self.dialogs.overbook)
+        self.why_not.opening_asked.connect(self.dialogs.open_time)
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
         self.calendar.commands.book.triggered.connect(self._on_book)
@@ -123,15 +122,11 @@ class MainWindow(QMainWindow):
         menus.undo.triggered.connect(back.undo)
         menus.redo.triggered.connect(back.redo)
         self.status.notice.undo_asked.connect(back.undo)
-        self.acts.told.connect(self._on_told)
-        self.acts.refused.connect(self._on_refused)
-        back.put_back.connect(self._follow)
-        back.asked.connect(self._on_asked)
-        self.acts.moves.moved.connect(self._follow)
-        self.context_menus.only_asked.connect(self.side.choose_doctor)
+        self.acts.told.connect(self._show_acts)
+        for placed in (back.put_back, self.acts.moves.moved, self.booking.booked, self.dialogs.booked):
+            placed.connect(self._follow)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
-        self.booking.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
         self.waiting.closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
@@ -141,6 +136,7 @@ class MainWindow(QMainWindow):
 
     def _connect_menus(self) -> None:
         menus = self.menus
+        menus.record.triggered.connect(self.dialogs.record)
         menus.hours.triggered.connect(self.dialogs.edit_hours)
         menus.exceptions.triggered.connect(self.dialogs.edit_exceptions)
         menus.time_off.triggered.connect(self.dialogs.show_time_off)
@@ -157,10 +153,12 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_clinic(self, clinic: Clinic) -> None:
         self.side.set_clinic(clinic)
+        self.calendar.show_picture()
 
     @Slot()
     def _on_person(self) -> None:
         self.calendar.commands.book.setEnabled(self._desk.may(Permission.BOOK))
+        self.menus.record.setEnabled(self._desk.may(Permission.BOOK))
         self._show_acts()
 
     @Slot(object, int)
@@ -182,8 +180,6 @@ class MainWindow(QMainWindow):
             self._select(coming.id)
         elif self.details.appointment_id is not None:
             self._select(self.details.appointment_id)
-        elif self.details.minute is not None:
-            self.ask_why_not(self.details.minute, self._asked_doctor_id)
 
     @Slot()
     def _on_minute(self) -> None:
@@ -192,10 +188,17 @@ class MainWindow(QMainWindow):
 
     # What a person does
 
-    @Slot(str)
-    def _on_doctor(self, doctor_id: str) -> None:
-        self.details.clear()
-        self.calendar.show_doctor(doctor_id, self.side.service_id)
+    @Slot(object)
+    def _on_doctors(self, doctor_ids: tuple[str, ...]) -> None:
+        """Show these doctors; what the panel tells of stays while its doctor is among them."""
+        self.calendar.service_id = self.side.service_id
+        chosen = self.calendar.appointment(self.details.appointment_id or "")
+        if chosen is not None and chosen.doctor_id not in doctor_ids:
+            self.details.clear()
+        if doctor_ids != self.calendar.doctor_ids:
+            self.calendar.show_doctors(doctor_ids)
+        else:
+            self.calendar.show_picture()
 
     @Slot(str)
     def _on_service(self, service_id: str) -> None:
@@ -210,7 +213,8 @@ class MainWindow(QMainWindow):
 
     def _select(self, appointment_id: str) -> bool:
         """Mark an appointment as the one that keys and buttons mean; whether it is shown."""
-        names, appointment = self.calendar.names(), self.calendar.appointment(appointment_id)
+        appointment = self.calendar.appointment(appointment_id)
+        names = self.calendar.names(appointment.doctor_id) if appointment is not None else None
         is_there = appointment is not None and names is not None
         if appointment is None or names is None:
             self.details.clear()
@@ -237,19 +241,11 @@ class MainWindow(QMainWindow):
         self.ask_why_not(minute, doctor_id)
 
     def ask_why_not(self, minute: Minute, doctor_id: str = "") -> None:
-        """Say in the panel why the chosen service cannot start at a minute of that doctor, else the first."""
-        self._asked_doctor_id = doctor_id or self.calendar.doctor_id or ""
-        names, why, service = self.calendar.names(), self.calendar.why_not(minute), self.calendar.service()
-        if names is None:
-            return
-        self.menus.details.setChecked(True)
+        """Say beside a minute of that doctor, else of the first, why nothing can start there."""
         self.calendar.week.choose_appointment("")
-        if why is None or service is None:
-            text = self.tr("Choose a service first: what is free depends on it.")
-            self.details.show_sentence(moment(minute, names.zone), text)
-        else:
-            self.details.show_why_not(why, names, service.name, service.duration_minutes)
+        self.details.clear()
         self._show_acts()
+        self.grey_minutes.ask(minute, doctor_id)
 
     # Dialogs
 
@@ -271,16 +267,13 @@ class MainWindow(QMainWindow):
         whose = doctor_id or self.calendar.doctor_id
         if whose is not None:
             day = local_date(starts_at, self.calendar.zone())
-            self.booking.open(Wanted(whose, day, self.side.service_id, starts_at, ends_at))
+            service = self.calendar.service(whose)
+            service_id = service.id if service is not None else None
+            self.booking.open(Wanted(whose, day, service_id, starts_at, ends_at))
 
     @Slot(str, int, int)
     def _on_span(self, doctor_id: str, starts_at: Minute, ends_at: Minute) -> None:
         self.book_at(starts_at, ends_at, doctor_id)
-
-    @Slot(int)
-    def _on_start_taken(self, starts_at: Minute) -> None:
-        """Book one of the nearest starts that the panel tells of."""
-        self.book_at(starts_at, doctor_id=self._asked_doctor_id)
 
     @Slot()
     def _on_book(self) -> None:
@@ -316,6 +309,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
         """Turn to where an act put an appointment; the block itself comes by the notification."""
+        if appointment.status in {"cancelled", "no_show"}:
+            self._coming = appointment.appointment_id
+            return
         self._turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
 
     @Slot(object)
@@ -329,8 +325,10 @@ class MainWindow(QMainWindow):
     def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
         """Show an appointment's day, and select it as soon as it is there."""
         self._coming = appointment_id
-        if doctor_id != self.side.doctor_id:
-            self.side.choose_doctor(doctor_id)
+        shown = self.calendar.doctor_ids
+        if doctor_id not in shown:
+            # Beside others it is added; one alone gives way.
+            self.side.choose_doctors((*(shown if len(shown) > 1 else ()), doctor_id))
         day = local_date(starts_at, self.calendar.zone())
         if not self.calendar.holds(day):
             self.calendar.go_to(day)
@@ -346,30 +344,10 @@ class MainWindow(QMainWindow):
         if chosen is not None:
             self._do(ACTS[name], chosen)
 
-    @Slot(str, bool)
-    def _on_told(self, sentence: str, can_undo: bool) -> None:
-        self.calendar.answer.hide()
-        self.status.notice.say(sentence, can_undo=can_undo)
-        self._show_acts()
-
-    @Slot(str, object)
-    def _on_refused(self, sentence: str, choices: Choices) -> None:
-        self.status.notice.clear()
-        close = (self.tr("Close"), self.calendar.answer.hide)
-        self.calendar.answer.say(sentence, (*choices, close))
-
-    @Slot(str, object)
-    def _on_asked(self, question: str, choices: Choices) -> None:
-        """Ask over the calendar; an empty question is one that is answered."""
-        if question:
-            self.calendar.answer.say(question, choices)
-        else:
-            self.calendar.answer.hide()
-
     def _names_of(self, doctor_id: str) -> Names | None:
         """What ids are called, with the shown days' blocks where they are that doctor's."""
-        clinic, shown = self._desk.clinic, self.calendar.names()
-        if shown is not None and doctor_id == self.calendar.doctor_id:
+        clinic, shown = self._desk.clinic, self.calendar.names(doctor_id)
+        if shown is not None:
             return shown
         return Names(clinic, clinic.doctor(doctor_id).timezone) if clinic is not None else None
 
@@ -377,8 +355,10 @@ class MainWindow(QMainWindow):
     def _on_help(self) -> None:
         """Ask about the minute under the calendar's cursor; on nothing, show the keys."""
         minute = self.calendar.week.cursor_minute
-        doctor_id = self.calendar.doctor_of(self.calendar.week.cursor_lane)
-        if self.calendar.week.hasFocus() and minute is not None and doctor_id is not None:
+        doctor_id = None
+        if minute is not None and self.calendar.week.hasFocus():
+            doctor_id = self.calendar.doctor_of(self.calendar.week.cursor_lane, minute)
+        if minute is not None and doctor_id is not None:
             self.ask_why_not(minute, doctor_id)
         else:
             self.dialogs.show_keys(self.menus.groups())

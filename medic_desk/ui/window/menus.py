@@ -14,6 +14,7 @@ from medic_desk.model.appointments.moving import move
 from medic_desk.ui.calendar.actions import CalendarActions
 from medic_desk.ui.controls.actions import draw_icon, make_action
 from medic_desk.ui.theme import Mode, Theme
+from medic_desk.ui.window.text_size_menu import TextSizeMenu
 from medic_desk.ui.words.acts import MENU_ACTS, act_words
 
 _MODE, _ACT, _WAITING = "mode", "act", "waiting"
@@ -44,6 +45,7 @@ class Menus(QObject):
     def _make_appointment_menu(self) -> None:
         menu = self._menu(self.tr("&Appointment"))
         self._add(menu, self._calendar.book)
+        self.record = self._action(menu, self.tr("Record a &past appointment…"), "Ctrl+Shift+N")
         menu.addSeparator()
         self.acts = {act.name: self._add_act(menu, act) for act in MENU_ACTS}
         self.cancel = self.acts[cancel.name]
@@ -91,6 +93,10 @@ class Menus(QObject):
         calendar = self._calendar
         for action in calendar.lengths:
             self._add(menu, action)
+        self._add(menu, calendar.weekend)
+        menu.addSeparator()
+        for action in calendar.kinds:
+            self._add(menu, action)
         menu.addSeparator()
         for action in (calendar.zoom_in, calendar.zoom_out, calendar.zoom_fit):
             self._add(menu, action)
@@ -100,6 +106,7 @@ class Menus(QObject):
         self._add(menu, calendar.faded)
         menu.addSeparator()
         self._make_modes(menu.addMenu(self.tr("Colou&rs")))
+        menu.addMenu(TextSizeMenu(self._theme, menu))
 
     def _make_modes(self, menu: QMenu) -> None:
         modes = QActionGroup(self)

@@ -1,9 +1,9 @@
 """The panel at the left: a month to go to a date, the doctors, and the service whose free starts show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QVBoxLayout, QWidget
 
@@ -18,15 +18,17 @@ from medic_desk.ui.words.names import doctor_name
 
 _NARROWEST = 26
 """Characters across, where the month needs no more."""
+_FIRST_SHOWN = 8
+"""How many doctors are shown to a person who has not chosen yet."""
 _FEWEST_ROWS = 3
 """A list that has more scrolls before it is lower than this."""
 
 
 class SidePanel(QWidget):
-    """``date_chosen``, ``doctor_chosen``, ``service_chosen``: what a person wants to see."""
+    """``date_chosen``, ``doctors_chosen`` (ids), ``service_chosen``: what a person wants to see."""
 
     date_chosen = Signal(object)
-    doctor_chosen = Signal(str)
+    doctors_chosen = Signal(object)
     service_chosen = Signal(str)
 
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
@@ -38,6 +40,7 @@ class SidePanel(QWidget):
         service = Column(title="", text=_service_name, tip=_service_tip, stretches=True)
         self.doctors = RowList((doctor,), _doctor_id)
         self.services = RowList((service,), _service_id)
+        self.doctors.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         _dress(self.doctors, self.tr("Doctors"))
         _dress(self.services, self.tr("Services"))
         column = QVBoxLayout(self)
@@ -52,15 +55,23 @@ class SidePanel(QWidget):
         column.addWidget(self.services)
         column.addStretch(1)
         self.month.date_chosen.connect(self.date_chosen)
-        self.doctors.row_chosen.connect(self._on_doctor_chosen)
+        self.doctors.selectionModel().selectionChanged.connect(self._on_selection)
         self.services.row_chosen.connect(self.service_chosen)
         theme.changed.connect(self._on_theme_changed)
 
     @property
+    def doctor_ids(self) -> tuple[str, ...]:
+        """The doctors who are shown, in the order of the list."""
+        rows = sorted(index.row() for index in self.doctors.selectionModel().selectedRows())
+        return tuple(self.doctors.rows[row].id for row in rows)
+
+    @property
     def doctor_id(self) -> str | None:
-        """The doctor who is shown."""
-        doctor = self.doctors.current_row()
-        return doctor.id if doctor is not None else None
+        """The doctor whose services are listed: the current one, if shown, else the first shown."""
+        shown, current = self.doctor_ids, self.doctors.current_row()
+        if current is not None and current.id in shown:
+            return current.id
+        return shown[0] if shown else None
 
     @property
     def service_id(self) -> str | None:
@@ -68,23 +79,38 @@ class SidePanel(QWidget):
         service = self.services.current_row()
         return service.id if service is not None else None
 
-    def set_clinic(self, clinic: Clinic, doctor_id: str | None = None, service_id: str | None = None) -> None:
+    def set_clinic(
+        self, clinic: Clinic, doctor_ids: Iterable[str] = (), service_id: str | None = None
+    ) -> None:
         """List the clinic's doctors; keeps who and what is chosen unless told otherwise."""
         self._clinic = clinic
-        doctor_id, service_id = doctor_id or self.doctor_id, service_id or self.service_id
+        kept, service_id = tuple(doctor_ids) or self.doctor_ids, service_id or self.service_id
         listed = clinic.listed_doctors
-        self.doctors.show_rows(listed, _listed(doctor_id, [doctor.id for doctor in listed]))
+        ids = {doctor.id for doctor in listed}
+        wanted = [one for one in kept if one in ids] or [one.id for one in listed[:_FIRST_SHOWN]]
+        with QSignalBlocker(self.doctors.selectionModel()):
+            self.doctors.show_rows(listed, _listed(wanted[0] if wanted else None, [one.id for one in listed]))
         _fit(self.doctors)
+        self._select(wanted)
         self._list_services(service_id)
-        if self.doctor_id is not None:
-            self.doctor_chosen.emit(self.doctor_id)
+        self._tell()
+
+    def choose_doctors(self, doctor_ids: Iterable[str]) -> None:
+        """Show other doctors, as if chosen in the list; those that are not listed are left out."""
+        wanted = [one.id for one in self.doctors.rows if one.id in set(doctor_ids)]
+        if wanted and tuple(wanted) != self.doctor_ids:
+            is_other = self.doctor_id not in wanted
+            if is_other:
+                with QSignalBlocker(self.doctors.selectionModel()):
+                    self.doctors.choose(wanted[0])
+            self._select(wanted)
+            if is_other:
+                self._list_services(None)
+            self._tell()
 
     def choose_doctor(self, doctor_id: str) -> None:
-        """Show another doctor, as if chosen in the list; the first where that one is not listed."""
-        wanted = _listed(doctor_id, [doctor.id for doctor in self.doctors.rows])
-        if wanted != (self.doctor_id or ""):
-            self.doctors.choose(wanted)
-            self._on_doctor_chosen(wanted)
+        """Show one doctor alone, as if chosen in the list; the first where that one is not listed."""
+        self.choose_doctors((_listed(doctor_id, [doctor.id for doctor in self.doctors.rows]),))
 
     def choose_service(self, service_id: str) -> None:
         """Show another service's free starts, as if chosen in the list; the first where it is not listed."""
@@ -119,10 +145,26 @@ class SidePanel(QWidget):
         self.services.show_rows(offered, _listed(service_id, [service.id for service in offered]))
         _fit(self.services)
 
-    @Slot(str)
-    def _on_doctor_chosen(self, doctor_id: str) -> None:
-        self._list_services(None)
-        self.doctor_chosen.emit(doctor_id)
+    def _select(self, doctor_ids: Iterable[str]) -> None:
+        """Select these rows, silently."""
+        selection = self.doctors.selectionModel()
+        flags = QItemSelectionModel.SelectionFlag
+        with QSignalBlocker(selection):
+            selection.clearSelection()
+            for doctor_id in doctor_ids:
+                index = self.doctors.rows_model.index_of(doctor_id)
+                selection.select(index, flags.Select | flags.Rows)
+        self.doctors.viewport().update()
+
+    def _tell(self) -> None:
+        if self.doctor_ids:
+            self.doctors_chosen.emit(self.doctor_ids)
+
+    @Slot()
+    def _on_selection(self) -> None:
+        if not any(one.doctor_id == self.doctor_id for one in self.services.rows):
+            self._list_services(None)
+        self._tell()
 
     @Slot()
     def _on_theme_changed(self) -> None:

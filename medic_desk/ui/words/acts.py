@@ -131,6 +131,15 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
         key="Ctrl+M",
         icon="move",
     ),
+    "service_changed": lambda: ActWords(
+        happened=translate("Acts", "Service changed"),
+        named=translate("Acts", "Change the service of {patient}, {moment}"),
+        done=translate("Acts", "Another service for {patient}, {moment}."),
+        undone=translate("Acts", "Undone: {patient}, {moment}, has the former service again."),
+        menu=translate("Acts", "Change ser&vice…"),
+        key="Ctrl+Shift+M",
+        icon="edit",
+    ),
     "cancelled": lambda: ActWords(
         happened=translate("Acts", "Cancelled"),
         named=translate("Acts", "Cancel {patient}, {moment}"),

@@ -30,6 +30,20 @@ def patientless_title(appointment: WeekAppointment, zone: str) -> str:
     return text.format(time=clock_of(appointment.held_since, zone))
 
 
+def overbooked_words(appointment: WeekAppointment, names: Names) -> str:
+    """That an appointment stands on top of others; empty where it has a lane of the doctor's hours.
+
+    An overbooking has a lane above all of them, and so has what was booked in hours with more lanes than any
+    have today.
+    """
+    if names.facts is None or appointment.session_lane == 1:
+        return ""
+    lanes = max((rule.max_parallel_sessions for rule in names.facts.rules), default=1)
+    if appointment.session_lane <= lanes:
+        return ""
+    return translate("Appointments", "Overbooked")
+
+
 def done_sentence(act: AppointmentAct[Any], patient: str, starts_at: Minute, zone: str) -> str:
     """What this desk just did, as in ``Booked Παπαδάκη Αριάδνη, Mon 23/11 at 10:45.`` for a booking."""
     return act_words(act).done.format(patient=_named(patient), moment=moment(starts_at, zone))

@@ -81,6 +81,10 @@ def field_sentence(error: InvalidField) -> str:
         ("mobile_phone", "not_a_phone"): translate("Reasons", "Write the phone in digits, five at least."),
         ("email", "not_an_email"): translate("Reasons", "This is not an e-mail address."),
         ("cancellation_reason", "missing"): translate("Reasons", "Say why: choose a reason or write one."),
+        ("overbooking_reason", "missing"): translate("Reasons", "Say why: an overbooking needs a reason."),
+        ("recording_reason", "missing"): translate("Reasons", "Say why it was not written down then."),
+        ("appointment_type_id", "missing"): translate("Reasons", "Choose a service first."),
+        ("starts_at", "not_past"): translate("Reasons", "The appointment is not over yet."),
         ("starts_at", "not_yet"): translate("Reasons", "The visit has not begun yet."),
         ("starts_at", "not_today"): translate("Reasons", "The visit is not today."),
     }

@@ -79,6 +79,11 @@ def short_day(day: date) -> str:
     return f"{day_name(day, short=True)} {day.day:02d}/{day.month:02d}"
 
 
+def day_or_today(day: date, today: date) -> str:
+    """``today``, else ``Sun 22/11``."""
+    return QCoreApplication.translate("Wording", "today") if day == today else short_day(day)
+
+
 def long_day(day: date) -> str:
     """``Sunday 22/11/2026``."""
     return f"{day_name(day)} {written_date(day)}"

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.history import HistoryEvent
-from medic_desk.model.appointments.moving import move
+from medic_desk.model.appointments.moving import change_service, move
 from medic_desk.ui.words.acts import act_words
 from medic_desk.ui.words.formats import clock_of, duration, moment, written_date
 from medic_desk.ui.words.names import Names
@@ -73,7 +73,7 @@ def _who(event: HistoryEvent) -> str:
 
 def _what(event: HistoryEvent, names: Names) -> str:
     act = ACTS.get(event.action)
-    if act is move:
+    if act in (move, change_service):
         return _moved(event, names)
     if act is not None:
         return act_words(act).happened

@@ -1,33 +1,52 @@
 """Why a time is not free, as a receptionist reads it: the engine's reasons with names in them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.engine.facts import Reason, Source, WhyNot
+from medic_desk.engine.facts import Minute, Reason, ScheduleException, Source, WhyNot
 from medic_desk.model.appointments.week import WeekAppointment
+from medic_desk.model.exceptions.doctor_exceptions import CLOSURE_SOURCE, TIME_OFF_SOURCE
 from medic_desk.ui.words.formats import clock_of, duration, moment, span_words, time_at, time_span
+from medic_desk.ui.words.kept_hours import hours_of_the_day_sentence, kept_sentence
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.unmet_needs import unmet_need_sentence
 
 translate = QCoreApplication.translate
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the reasons are of: the start that was asked about, and how long the appointment would be."""
+
+    names: Names
+    starts_at: Minute
+    minutes: int
+
+
 def why_not_sentences(why: WhyNot, names: Names, duration_minutes: int) -> tuple[str, ...]:
     """Each reason of ``why`` as a sentence, in the engine's order, each once."""
+    asked = _Asked(names, why.starts_at, duration_minutes)
     found: list[str] = []
     for reason in why.reasons:
-        sentence = _reason_sentence(reason, names, duration_minutes)
+        sentence = _reason_sentence(reason, asked)
         if sentence not in found:
             found.append(sentence)
     return tuple(found)
 
 
-def _reason_sentence(reason: Reason, names: Names, minutes: int) -> str:
+def blocking_exception(reason: Reason, names: Names) -> ScheduleException | None:
+    """The row behind a reason ``blocked``; None where the facts do not hold it."""
+    known = names.facts.exceptions if names.facts is not None else ()
+    return next((one for one in known if reason.source == Source(one.table, one.id)), None)
+
+
+def _reason_sentence(reason: Reason, asked: _Asked) -> str:
     write = _REASONS.get(reason.code)
     if write is None:
         return translate("Reasons", "This time is not offered ({code}).").format(code=reason.code)
-    return write(reason, names, minutes)
+    return write(reason, asked)
 
 
 def _span(reason: Reason, names: Names) -> str:
@@ -36,31 +55,54 @@ def _span(reason: Reason, names: Names) -> str:
     return time_span(reason.starts_at, reason.ends_at, names.zone)
 
 
-def _past(_reason: Reason, _names: Names, _minutes: int) -> str:
+def _past(_reason: Reason, _asked: _Asked) -> str:
     return translate("Reasons", "This time has passed.")
 
 
-def _notice(reason: Reason, names: Names, _minutes: int) -> str:
+def _notice(reason: Reason, asked: _Asked) -> str:
     if reason.ends_at is None:
         return translate("Reasons", "The service has to be booked earlier than this.")
     text = translate("Reasons", "The service has to be booked earlier: the first time is {moment}.")
-    return text.format(moment=moment(reason.ends_at, names.zone))
+    return text.format(moment=moment(reason.ends_at, asked.names.zone))
 
 
-def _horizon(_reason: Reason, _names: Names, _minutes: int) -> str:
+def _horizon(_reason: Reason, _asked: _Asked) -> str:
     return translate("Reasons", "The service cannot be booked that far ahead.")
 
 
-def _blocked(reason: Reason, names: Names, _minutes: int) -> str:
+def _blocked(reason: Reason, asked: _Asked) -> str:
+    names = asked.names
     if reason.starts_at is None or reason.ends_at is None:
         return translate("Reasons", "The doctor is away.")
     span = span_words(reason.starts_at, reason.ends_at, names.zone)
+    row = blocking_exception(reason, names)
+    if row is not None and row.source == CLOSURE_SOURCE:
+        return _closed(row, names, span)
+    if row is not None and row.source == TIME_OFF_SOURCE and names.facts is not None:
+        # What the time off is for is the doctor's and the manager's.
+        doctor = names.doctor(names.facts.doctor_id)
+        return translate("Reasons", "{doctor} is away: {span}.").format(doctor=doctor, span=span)
     if reason.label:
         return translate("Reasons", "Blocked: {reason}, {span}.").format(reason=reason.label, span=span)
     return translate("Reasons", "Blocked: {span}.").format(span=span)
 
 
-def _busy(reason: Reason, names: Names, _minutes: int) -> str:
+def _closed(row: ScheduleException, names: Names, span: str) -> str:
+    """A closure of the clinic, of a house or of a room, by its name."""
+    place = names.place(row.doctor_location_id, row.location_room_id)
+    if place and row.reason:
+        text = translate("Reasons", "{place} is closed: {reason}, {span}.")
+        return text.format(place=place, reason=row.reason, span=span)
+    if place:
+        return translate("Reasons", "{place} is closed: {span}.").format(place=place, span=span)
+    if row.reason:
+        text = translate("Reasons", "The clinic is closed: {reason}, {span}.")
+        return text.format(reason=row.reason, span=span)
+    return translate("Reasons", "The clinic is closed: {span}.").format(span=span)
+
+
+def _busy(reason: Reason, asked: _Asked) -> str:
+    names = asked.names
     rival = _rival(reason.source, names)
     span = _span(reason, names)
     if rival is not None and rival.held_since is not None:
@@ -76,9 +118,9 @@ def _busy(reason: Reason, names: Names, _minutes: int) -> str:
     return translate("Reasons", "Another appointment is at this time.")
 
 
-def _buffer(reason: Reason, names: Names, _minutes: int) -> str:
-    rival = _rival(reason.source, names)
-    span = _span(reason, names)
+def _buffer(reason: Reason, asked: _Asked) -> str:
+    rival = _rival(reason.source, asked.names)
+    span = _span(reason, asked.names)
     if rival is not None and rival.patient_name:
         text = translate("Reasons", "Too close to {patient}, {span}: a pause between the two is set.")
         return text.format(patient=rival.patient_name, span=span)
@@ -88,54 +130,64 @@ def _buffer(reason: Reason, names: Names, _minutes: int) -> str:
     return translate("Reasons", "Too close to another appointment: a pause between the two is set.")
 
 
-def _resource(reason: Reason, names: Names, _minutes: int) -> str:
-    return unmet_need_sentence(reason, names)
+def _resource(reason: Reason, asked: _Asked) -> str:
+    return unmet_need_sentence(reason, asked.names)
 
 
-def _location(_reason: Reason, _names: Names, _minutes: int) -> str:
+def _location(_reason: Reason, _asked: _Asked) -> str:
     return translate("Reasons", "The service is not offered at this place.")
 
 
-def _outside_hours(_reason: Reason, _names: Names, _minutes: int) -> str:
-    return translate("Reasons", "Outside the doctor's working hours for this service.")
+def _outside_hours(reason: Reason, asked: _Asked) -> str:
+    kept = kept_sentence(reason, asked.names) if reason.source is not None else ""
+    return kept or hours_of_the_day_sentence(asked.starts_at, asked.names)
 
 
-def _not_offered(reason: Reason, _names: Names, _minutes: int) -> str:
-    if reason.source is not None and reason.source.table == "doctors":
-        return translate("Reasons", "The doctor takes no appointments.")
-    return translate("Reasons", "The service is not offered.")
+def _not_offered(reason: Reason, asked: _Asked) -> str:
+    names = asked.names
+    if reason.source is None:
+        return translate("Reasons", "The service is not offered.")
+    if reason.source.table == "doctors":
+        doctor = names.doctor(reason.source.id)
+        if not doctor:
+            return translate("Reasons", "The doctor takes no appointments.")
+        return translate("Reasons", "{doctor} takes no appointments any more.").format(doctor=doctor)
+    service = next((one for one in names.clinic.services if one.id == reason.source.id), None)
+    if service is None:
+        return translate("Reasons", "The service is not offered.")
+    if service.is_active and names.facts is not None:
+        text = translate("Reasons", "{service} is not a service of {doctor}.")
+        return text.format(service=service.name, doctor=names.doctor(names.facts.doctor_id))
+    return translate("Reasons", "{service} is not offered any more.").format(service=service.name)
 
 
-def _break(reason: Reason, names: Names, _minutes: int) -> str:
-    span = _span(reason, names)
-    if reason.label:
+def _break(reason: Reason, asked: _Asked) -> str:
+    span = _span(reason, asked.names)
+    if reason.label and reason.label.casefold() != translate("Calendar", "Break").casefold():
         return translate("Reasons", "Break: {label}, {span}.").format(label=reason.label, span=span)
     return translate("Reasons", "Break, {span}.").format(span=span)
 
 
-def _reserved(reason: Reason, names: Names, _minutes: int) -> str:
-    rule = None
-    if names.facts is not None and reason.source is not None:
-        rule = next((one for one in names.facts.rules if one.id == reason.source.id), None)
-    holder = reason.label or (names.service(rule.scope_appointment_type_id) if rule is not None else "")
-    span = _span(reason, names)
-    if holder:
-        return translate("Reasons", "Reserved for {holder}, {span}.").format(holder=holder, span=span)
+def _reserved(reason: Reason, asked: _Asked) -> str:
+    kept = kept_sentence(reason, asked.names)
+    if kept:
+        return kept
+    span = _span(reason, asked.names)
     return translate("Reasons", "Reserved for other services, {span}.").format(span=span)
 
 
-def _does_not_fit(reason: Reason, names: Names, minutes: int) -> str:
+def _does_not_fit(reason: Reason, asked: _Asked) -> str:
     if reason.ends_at is None:
         text = translate("Reasons", "The service takes {duration} and does not fit before the hours end.")
-        return text.format(duration=duration(minutes))
+        return text.format(duration=duration(asked.minutes))
     text = translate("Reasons", "The service takes {duration} and would run past {time}.")
-    return text.format(duration=duration(minutes), time=time_at(reason.ends_at, names.zone))
+    return text.format(duration=duration(asked.minutes), time=time_at(reason.ends_at, asked.names.zone))
 
 
-def _off_grid(reason: Reason, names: Names, _minutes: int) -> str:
+def _off_grid(reason: Reason, asked: _Asked) -> str:
     rule = None
-    if names.facts is not None and reason.source is not None:
-        rule = next((one for one in names.facts.rules if one.id == reason.source.id), None)
+    if asked.names.facts is not None and reason.source is not None:
+        rule = next((one for one in asked.names.facts.rules if one.id == reason.source.id), None)
     if rule is None:
         return translate("Reasons", "No appointment begins at this minute.")
     return translate(
@@ -149,7 +201,7 @@ def _rival(source: Source | None, names: Names) -> WeekAppointment | None:
     return names.appointments.get(source.id) if source is not None else None
 
 
-_REASONS: dict[str, Callable[[Reason, Names, int], str]] = {
+_REASONS: dict[str, Callable[[Reason, _Asked], str]] = {
     "past": _past,
     "notice": _notice,
     "horizon": _horizon,
@@ -165,6 +217,3 @@ _REASONS: dict[str, Callable[[Reason, Names, int], str]] = {
     "does_not_fit": _does_not_fit,
     "off_grid": _off_grid,
 }
-
-
-# Errors

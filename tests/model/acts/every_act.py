@@ -1,7 +1,7 @@
 """Every act there is, ready to be done to a small clinic, with what it must leave in the tables."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from medic_desk.model.appointments.appointment_steps import (
     AppointmentRequest,
@@ -16,7 +16,7 @@ from medic_desk.model.appointments.appointment_steps import (
 )
 from medic_desk.model.appointments.booking import book, submit
 from medic_desk.model.appointments.holds import end_hold, hold, release_hold, renew_hold
-from medic_desk.model.appointments.moving import move
+from medic_desk.model.appointments.moving import change_service, move
 from medic_desk.model.appointments.overbooking import (
     PastAppointmentRequest,
     overbook,
@@ -105,6 +105,12 @@ def _recorded(desk: Desk) -> Call:
     return record_past_appointment, PastAppointmentRequest(booking=booking, reason="the line was down")
 
 
+def _recorded_missed(desk: Desk) -> Call:
+    act, request = _recorded(desk)
+    assert isinstance(request, PastAppointmentRequest)
+    return act, replace(request, did_come=False)
+
+
 def _on(
     prepared: Callable[[Desk], AppointmentResult],
     act: Act[AppointmentRequest],
@@ -133,6 +139,18 @@ _ENDED = frozenset(
     {"status", "cancellation_reason", "cancelled_at", "cancelled_by_actor_type", "cancelled_by_actor_id"}
 )
 _TIMES = frozenset({"starts_at", "ends_at"})
+_SERVICE = frozenset(
+    {
+        "ends_at",
+        "duration_minutes",
+        "appointment_type_id",
+        "consultation_mode_snapshot",
+        "price_cents",
+        "service_name_snapshot",
+        "service_duration_snapshot",
+        "service_price_cents_snapshot",
+    }
+)
 
 CASES = (
     Case("hold", lambda desk: (hold, desk.hold_of(10)), "held", "held", None, ("active",)),
@@ -214,20 +232,21 @@ CASES = (
         ),
         "service_changed",
         "confirmed",
-        frozenset(
-            {
-                "ends_at",
-                "duration_minutes",
-                "appointment_type_id",
-                "consultation_mode_snapshot",
-                "price_cents",
-                "service_name_snapshot",
-                "service_duration_snapshot",
-                "service_price_cents_snapshot",
-            }
-        ),
+        _SERVICE,
         ("released",),
         columns={"consultation_mode_snapshot": "telemedicine", "service_duration_snapshot": 15},
+    ),
+    Case(
+        "another service in its place",
+        lambda desk: (
+            change_service,
+            to(desk.booked(), desk.clinic.at(10), appointment_type_id=desk.clinic.call_id),
+        ),
+        "service_changed",
+        "confirmed",
+        _SERVICE,
+        ("released",),
+        columns={"duration_minutes": 15, "consultation_mode_snapshot": "telemedicine", "reschedule_count": 0},
     ),
     Case(
         "move of a pending one",
@@ -316,6 +335,16 @@ CASES = (
     ),
     Case("overbook", _overbooked, "overbooked", "confirmed", None, (), "tooth", {"session_lane": 2}),
     Case("record", _recorded, "recorded", "completed", None, (), "the line was down", {"session_lane": 1}),
+    Case(
+        "record a missed one",
+        _recorded_missed,
+        "recorded",
+        "no_show",
+        None,
+        (),
+        "the line was down",
+        {"session_lane": 1, "visit_started_at": None, "visit_ended_at": None},
+    ),
 )
 
 
@@ -358,6 +387,7 @@ WAYS_BACK = {
     "move to a colleague": WayBack("service_changed", "confirmed"),
     "change of length": WayBack("moved", "confirmed"),
     "change of service": WayBack("service_changed", "confirmed"),
+    "another service in its place": WayBack("service_changed", "confirmed"),
     "move of a pending one": WayBack("moved", "pending"),
     "cancel": WayBack("restored", "confirmed"),
     "restore a cancelled one": WayBack("cancelled", "cancelled"),
@@ -378,4 +408,5 @@ NO_WAY_BACK = {
     "take back the start",
     "take back the arrival",
     "record",
+    "record a missed one",
 }

@@ -121,7 +121,7 @@ def actions(database_url: str) -> list[object]:
 def test_the_whole_way_by_keys(
     qtbot: QtBot, window: MainWindow, appointment_id: str, database_url: str
 ) -> None:
-    assert offered(window) == ["Arrived", "In the room", "Move…", "Cancel appointment…"]
+    assert offered(window) == ["Arrived", "In the room", "Move…", "Change service…", "Cancel appointment…"]
     press(window, Qt.Key.Key_F6)
     is_told(qtbot, window, "Arrived: Αντωνίου Γιώργος")
     assert offered(window)[0] == "In the room"
@@ -166,7 +166,7 @@ def test_a_request_is_approved_or_turned_down_with_a_reason(
     first = perform(store, small.manager, submit, small.booking(10)).appointment_id
     second = perform(store, small.manager, submit, small.booking(11)).appointment_id
     select(qtbot, window, first)
-    assert offered(window) == ["Approve", "Turn down…", "Move…", "Cancel appointment…"]
+    assert offered(window) == ["Approve", "Turn down…", "Move…", "Change service…", "Cancel appointment…"]
     press(window, Qt.Key.Key_F2)
     is_told(qtbot, window, "Approved")
     shows(qtbot, window, first, "confirmed")
@@ -205,7 +205,15 @@ def test_missed_once_its_time_has_come(
 
     qtbot.waitUntil(is_shown_there)
     window.show_appointment(appointment_id)
-    assert offered(window) == ["Arrived", "In the room", "Done", "No-show", "Move…", "Cancel appointment…"]
+    assert offered(window) == [
+        "Arrived",
+        "In the room",
+        "Done",
+        "No-show",
+        "Move…",
+        "Change service…",
+        "Cancel appointment…",
+    ]
     press(window, Qt.Key.Key_F9)
     is_told(qtbot, window, "Did not come: Αντωνίου Γιώργος")
     shows(qtbot, window, appointment_id, "no_show")
@@ -299,6 +307,8 @@ def test_the_keys_stand_in_the_menu_and_on_the_sheet(window: MainWindow) -> None
         "In the room": "F7", "Done": "F8", "No-show": "F9", "Take the step back": "Shift+F6",
         "Move…": "Ctrl+M", "Cancel appointment…": "Del", "Restore": "Ctrl+R", "End the hold": "Shift+Del",
         "Undo the latest act": "Ctrl+Z", "Redo what was undone": "Ctrl+Y",
+        "Change service…": "Ctrl+Shift+M",
+        "Record a past appointment…": "Ctrl+Shift+N",
     }  # fmt: skip
     used = [one.shortcut().toString() for _, group in window.menus.groups() for one in group]
     used = [key for key in used if key]

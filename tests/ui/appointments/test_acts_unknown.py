@@ -101,6 +101,7 @@ def far(
         window.resize(1400, 900)
         window.show()
         window.side.choose_doctor(small.doctor_id)
+        window.calendar.show_days(7)
         window.calendar.go_to(small.day)
         qtbot.waitUntil(lambda: window.calendar.shown_week is not None)
         select(qtbot, window, booked.appointment_id)

@@ -97,7 +97,7 @@ def test_a_hold_of_no_desk_says_since_when_it_stands(
     assert window.details.heading.text() == "Held by Desk 2"
     window.side.choose_service(small.service_id)
     window.ask_why_not(small.at(10))
-    assert "Another program has held 10:00–10:30 since 10:02." in window.details.sentences.text()
+    assert "Another program has held 10:00–10:30 since 10:02." in window.why_not.sentences.text()
     # It never runs out: a person ends it.
     select(qtbot, window, held.id)
     act_button(window, end_hold)

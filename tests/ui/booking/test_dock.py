@@ -223,8 +223,8 @@ def test_a_drawn_length_is_booked_unless_the_services_own_is_chosen(
         qtbot.waitUntil(lambda: window.dock is None)
 
 
-def test_a_start_of_the_panel_opens_the_form_without_an_end(window: MainWindow, small: SmallClinic) -> None:
-    window.details.book_asked.emit(small.at(12))
+def test_a_start_of_the_popover_opens_the_form_without_an_end(window: MainWindow, small: SmallClinic) -> None:
+    window.why_not.start_taken.emit(small.doctor_id, small.at(12), small.service_id)
     assert isinstance(window.dock, BookingDock)
     wanted = window.dock.wanted
     assert wanted is not None

@@ -41,7 +41,7 @@ def dock(
     theme = Theme(Mode.LIGHT, scale=0.8, family=family)
     theme.install(qapp)
     made = BookingDock(desk, theme, LastServices(Memory(tmp_path / "windows.ini")))
-    made.resize(made.minimumWidth(), ROOM)
+    made.resize(made.minimumSizeHint().width(), ROOM)
     made.show()
     made.begin(Wanted(small.doctor_id, small.day, small.service_id, small.at(10)))
     qtbot.waitUntil(lambda: made.starts.found is not None)

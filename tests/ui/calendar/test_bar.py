@@ -16,7 +16,7 @@ from medic_desk.ui.controls.actions import draw_icon
 from medic_desk.ui.theme import Mode, Theme
 
 MONDAY = date(2026, 11, 30)
-STEPS = 6
+STEPS = 7
 
 
 @pytest.fixture(params=["en", "el"])
@@ -31,7 +31,7 @@ def bar(request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot) -> Ite
         draw_icon(action, theme)
     shown = CalendarBar(theme, commands)
     qtbot.addWidget(shown)
-    commands.mark_length(7)
+    commands.mark(7, "doctors")
     shown.show_days(MONDAY, 7)
     shown.show()
     qtbot.waitExposed(shown)
@@ -48,9 +48,9 @@ def at_width_of(bar: CalendarBar, taken: int, less: int = 0) -> None:
 
 
 def visible(bar: CalendarBar) -> list[bool]:
-    """Zoom, the three lengths, the one that stands for them, book and today in words and as icons."""
+    """Zoom, doctors and rooms, the three lengths, the one for them, book and today in words and as icons."""
     groups = (
-        bar.zooms[0], bar.lengths[0], bar.length_button,
+        bar.zooms[0], bar.kinds[0], bar.lengths[0], bar.length_button,
         bar.book_button, bar.book_icon, bar.today, bar.today_icon,
     )  # fmt: skip
     return [widget.isVisible() for widget in groups]
@@ -59,12 +59,13 @@ def visible(bar: CalendarBar) -> list[bool]:
 def test_it_gives_way_in_order_and_takes_back_in_the_same(bar: CalendarBar) -> None:
     whole, short, numbers = day_range_forms(MONDAY, 7)
     expected = [
-        (short, [True, True, False, True, False, True, False]),
-        (short, [False, True, False, True, False, True, False]),
-        (short, [False, False, True, True, False, True, False]),
-        (short, [False, False, True, False, True, True, False]),
-        (short, [False, False, True, False, True, False, True]),
-        (numbers, [False, False, True, False, True, False, True]),
+        (short, [True, True, True, False, True, False, True, False]),
+        (short, [False, True, True, False, True, False, True, False]),
+        (short, [False, False, True, False, True, False, True, False]),
+        (short, [False, False, False, True, True, False, True, False]),
+        (short, [False, False, False, True, False, True, True, False]),
+        (short, [False, False, False, True, False, True, False, True]),
+        (numbers, [False, False, False, True, False, True, False, True]),
     ]
     at_width_of(bar, 0)
     assert (bar.title.text(), visible(bar)) == (whole, expected[0][1])
@@ -90,7 +91,7 @@ def test_nothing_it_shows_is_cut(bar: CalendarBar, taken: int) -> None:
 
 
 def test_the_button_that_stands_for_the_lengths_says_which_and_offers_all(bar: CalendarBar) -> None:
-    at_width_of(bar, 3)
+    at_width_of(bar, 4)
     assert bar.length_button.text() == "Week"
     menu = bar.length_button.menu()
     assert menu is not None

@@ -50,7 +50,7 @@ def small_week() -> GridPicture:
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
-    return Theme(Mode.LIGHT, 0.8)
+    return Theme(Mode.LIGHT, 1.07)
 
 
 @pytest.fixture
@@ -289,13 +289,16 @@ def test_pages_and_the_edges_ask_for_other_days(view: CalendarView, qtbot: QtBot
 
 def test_zoom_by_keys(view: CalendarView) -> None:
     type_keys(view, Qt.Key.Key_Plus, held=CTRL)
-    assert view.canvas.zoom == pytest.approx(1.25)
+    assert view.canvas.zoom == 2.4
     type_keys(view, Qt.Key.Key_Minus, Qt.Key.Key_Minus, held=CTRL)
-    assert view.canvas.zoom == pytest.approx(0.8)
+    assert view.canvas.zoom == 1.45
     type_keys(view, Qt.Key.Key_0, held=CTRL)
-    assert view.canvas.zoom == 1
+    placed = view.canvas.placed
+    assert placed is not None
+    assert view.canvas.zoom == view.canvas.fitting_zoom == 0.9
+    assert 9 * placed.frame.hour_height <= view.viewport().height()
     view.canvas.set_zoom(99)
-    assert view.canvas.zoom == 6
+    assert view.canvas.zoom == 3.2
 
 
 def test_keys_of_the_window_are_let_through(view: CalendarView) -> None:

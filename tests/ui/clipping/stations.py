@@ -11,14 +11,19 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWidget
 
 from medic_desk.model.appointments.appointment_steps import cancel, reject
+from medic_desk.model.appointments.waiting_counts import WaitingCounts
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.appointments.move_dialog import MoveDialog
+from medic_desk.ui.appointments.overbook_dialog import OverbookDialog
+from medic_desk.ui.appointments.record_dialog import RecordDialog
+from medic_desk.ui.appointments.service_dialog import ServiceDialog
 from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.hours.copy_dialog import DayChoice
 from medic_desk.ui.hours.editor import RuleEditor
+from medic_desk.ui.requests.badges import KINDS
 from medic_desk.ui.sign_in.dialog import Opening
 from medic_desk.ui.time_off.window import TimeOffWindow
 from medic_desk.ui.window.main_window import MainWindow
@@ -102,10 +107,12 @@ def _grey_minutes(walk: Walk, window: MainWindow) -> None:
             kinds.add(ground.kind)
             for minute in (ground.starts_at, ground.ends_at + 17):
                 window.ask_why_not(minute)
-                walk.measure(window, "why-not panel")
+                walk.until(lambda: not window.why_not.is_looking, "the starts")
+                walk.measure(window, "why-not popover")
     for block in picture.blocks[:3]:
         window.ask_why_not(block.starts_at)
-        walk.measure(window, "why-not panel")
+        walk.until(lambda: not window.why_not.is_looking, "the starts")
+        walk.measure(window, "why-not popover")
 
 
 def _sentences(walk: Walk, window: MainWindow) -> None:
@@ -120,6 +127,26 @@ def _sentences(walk: Walk, window: MainWindow) -> None:
 
 def _nothing() -> None:
     """What a choice of a measured banner does."""
+
+
+def waiting(walk: Walk) -> None:
+    """The badges, each list behind them with its rows, and each of them empty."""
+    with main_window(walk) as window:
+        dock, badges = window.waiting, window.status.badges
+        walk.until(lambda: badges.counts.rebook > 0, "the counts")
+        counts = badges.counts
+        many = WaitingCounts(max(3, counts.rebook), max(128, counts.requests), max(12, counts.holds))
+        badges.show_counts(many)
+        window.status.notice.say("Παπαδημητρακοπούλου Αλεξάνδρα, Παρασκευή 27/11 στις 10:15.", can_undo=True)
+        for kind in KINDS:
+            dock.toggle(kind)
+            walk.measure(window, f"waiting {kind}")
+            walk.until(lambda: dock.pane.is_read and dock.pane.is_settled, "the list")
+            walk.measure(window, f"waiting {kind}")
+            for row in dock.pane.list.rows[:3]:
+                dock.pane.list.choose(row.id)
+                walk.measure(window, f"waiting {kind}")
+        dock.close()
 
 
 def menus(walk: Walk) -> None:
@@ -176,6 +203,22 @@ def moving_and_cancelling(walk: Walk) -> None:
         move = MoveDialog(walk.desk, walk.theme, one, names, window)
         with walk.opened(move, lambda: move.time.starts is not None):
             walk.measure(move, "move")
+        change = ServiceDialog(walk.desk, walk.theme, one, names, window)
+        with walk.opened(change, lambda: change.collisions.why is not None):
+            walk.measure(change, "change service")
+            _popups(walk, change, "change service")
+        over = OverbookDialog(walk.desk, walk.theme, one.doctor_id, one.starts_at, None, window)
+        with walk.opened(over, lambda: over.collisions.why is not None):
+            walk.measure(over, "overbook")
+            _popups(walk, over, "overbook")
+            over.message.say(error_sentence(ConnectionLost()))
+            walk.measure(over, "overbook message")
+        record = RecordDialog(walk.desk, walk.theme, one.doctor_id, window)
+        with walk.opened(record, record.isVisible):
+            record.day.clear()
+            record.record()
+            walk.measure(record, "record")
+            _popups(walk, record, "record")
         for act in (cancel, reject):
             dialog = CancelDialog(walk.desk, walk.theme, one, names, act, window)
             with walk.opened(dialog, dialog.isVisible):
@@ -305,6 +348,7 @@ def _popups(walk: Walk, window: QWidget, name: str) -> None:
 STATIONS: tuple[Callable[[Walk], None], ...] = (
     sign_in,
     calendar,
+    waiting,
     menus,
     booking,
     moving_and_cancelling,

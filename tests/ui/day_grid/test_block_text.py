@@ -129,7 +129,7 @@ def test_two_of_one_surname_keep_the_initial(faces: Faces) -> None:
 
 
 def test_the_minutes_of_who_waits_stand_at_the_end_of_a_single_line(faces: Faces) -> None:
-    words = replace_words(minutes="12'")
+    words = replace_words(minutes="12'", ends_with_minutes=True)
     width = wide(faces, "09:00 ", "Παπαδόπουλος") + metrics_of(faces.small).horizontalAdvance(" 12'")
     (line,) = block_lines(words, faces, room(width, TEN, icon=16))
     assert [word.text for word in line.words] == ["09:00", "Παπαδόπουλος", "12'"]
@@ -173,7 +173,7 @@ def test_ten_minutes_hold_time_and_surname_whole(qapp: QApplication, family: str
 @pytest.mark.parametrize("width", [10, 40, 60, 110, 160, 240, 500])
 def test_no_word_leaves_its_block(faces: Faces, width: int, height: int) -> None:
     form = form_of(width + BESIDE, 1.0)
-    for words in (WORDS, replace_words(state="", minutes="9'", keeps_initial=True)):
+    for words in (WORDS, replace_words(state="", minutes="9'", ends_with_minutes=True, keeps_initial=True)):
         lines = block_lines(words, faces, room(width, height, form, icon=16))
         assert sum(line.has_icon for line in lines) <= 1
         for line in lines:
@@ -232,9 +232,9 @@ def test_form_follows_the_width_and_the_scale() -> None:
 def test_minutes_are_told_with_the_state() -> None:
     block = Block(id="a", starts_at=0, ends_at=10, last_name="Ρήγα", first_name="Άννα", service="Εξέταση")
     waiting = block_words(replace(block, status="arrived", minutes=12), ATHENS)
-    assert (waiting.state, waiting.minutes) == ("waiting 12'", "12'")
+    assert (waiting.state, waiting.minutes, waiting.ends_with_minutes) == ("waiting 12'", "12'", True)
     inside = block_words(replace(block, status="in_room", minutes=104), ATHENS)
-    assert (inside.state, inside.minutes) == ("in room 1 h", "")
+    assert (inside.state, inside.minutes, inside.ends_with_minutes) == ("in room 1 h", "1 h", False)
     late = replace(block, is_late=True, minutes=2)
     assert (state_of(late), block_words(late, ATHENS).state) == ("late", "late 2'")
     assert block_words(replace(block, status="pending"), ATHENS).state == "to confirm"
@@ -248,10 +248,10 @@ def test_a_hold_names_its_desk() -> None:
     assert state_of(replace(hold, is_own=True)) == "own"
 
 
-def test_surnames_are_shared_by_different_patients() -> None:
+def test_an_initial_is_kept_where_it_tells_two_patients_apart() -> None:
     def block(title: str, **parts: str) -> Block:
         return Block(id=title, starts_at=0, ends_at=10, title=title, **parts)  # type: ignore[arg-type]
 
-    blocks = [block("Ρήγα Άννα"), block("Ρήγα Εύη"), block("Κοντού Μαρία"), block("Κοντού Μαρία")]
+    blocks = [block("Ρήγα Άννα"), block("Ρήγα Εύη"), block("Κοντού Μαρία"), block("Κοντού Μυρτώ")]
     blocks.append(block("Ντε Λα Ρος Ζωή", last_name="Ντε Λα Ρος", first_name="Ζωή"))
     assert shared_surnames(blocks) == {"Ρήγα"}

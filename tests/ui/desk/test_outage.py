@@ -87,6 +87,7 @@ def far(
         window.resize(1400, 900)
         window.show()
         window.side.choose_doctor(small.doctor_id)
+        window.calendar.show_days(7)
         window.calendar.go_to(small.day)
         far = Far(wire, desk, window, small, qtbot)
         qtbot.waitUntil(lambda: desk.is_live and far.shows(9))

@@ -17,6 +17,7 @@ from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.help_sheet import HelpSheet
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
+from medic_desk.ui.words.formats import short_day
 from tests.model.small_clinic import SmallClinic
 
 LEFT = Qt.MouseButton.LeftButton
@@ -56,7 +57,7 @@ def test_a_drawn_span_keeps_its_end_on_the_way_to_the_form(
     wanted: list[Wanted] = []
     monkeypatch.setattr(window.booking, "open", wanted.append)
     window.calendar.week.span_chosen.emit(small.doctor_id, small.at(10), small.at(10, 50))
-    window.details.book_asked.emit(small.at(12))
+    window.why_not.start_taken.emit(small.doctor_id, small.at(12), small.service_id)
     window.calendar.commands.book.trigger()
     assert [(one.starts_at, one.ends_at) for one in wanted] == [
         (small.at(10), small.at(10, 50)),
@@ -83,9 +84,10 @@ def test_a_grey_minute_says_why_not_and_what_else(
     window.calendar.week.setFocus()
     window.calendar.week.show_minute(small.at(13, 15))
     QTest.keyClick(window.calendar.week, Qt.Key.Key_F1)
-    assert "Μεσημέρι, 13:00–14:00" in window.details.sentences.text()
+    assert "Μεσημέρι, 13:00–14:00" in window.why_not.sentences.text()
     window.ask_why_not(small.at(20))
-    assert window.details.sentences.text() == "Outside the doctor's working hours for this service."
+    day = short_day(small.day)
+    assert window.why_not.sentences.text() == f"Παπαδόπουλος Νίκος works 09:00–17:00 on {day}."
 
 
 def test_who_has_the_time_is_named(
@@ -93,10 +95,8 @@ def test_who_has_the_time_is_named(
 ) -> None:
     books(qtbot, window, store, small, 10)
     window.ask_why_not(small.at(10))
-    assert window.details.sentences.text().split("\n") == [
-        "Taken: Αντωνίου Γιώργος, 10:00–10:30.",
-        "Κοινό is taken: Αντωνίου Γιώργος 10:00–10:30.",
-    ]
+    # That he has the room too is not said beside it.
+    assert window.why_not.sentences.text() == "Taken: Αντωνίου Γιώργος, 10:00–10:30."
 
 
 def test_cancelled_with_a_reason_and_gone_from_the_calendar(

@@ -22,14 +22,14 @@ def panel(qtbot: QtBot, theme: Theme, clinic: Clinic, small: SmallClinic) -> Sid
     qtbot.addWidget(made)
     made.resize(made.sizeHint())
     made.show()
-    made.set_clinic(clinic, small.doctor_id)
+    made.set_clinic(clinic, (small.doctor_id,))
     qtbot.waitExposed(made)
     return made
 
 
 def told_by(panel: SidePanel) -> list[tuple[str, str]]:
     told: list[tuple[str, str]] = []
-    panel.doctor_chosen.connect(lambda one: told.append(("doctor", one)))
+    panel.doctors_chosen.connect(lambda ids: told.extend(("doctor", one) for one in ids))
     panel.service_chosen.connect(lambda one: told.append(("service", one)))
     return told
 

@@ -260,9 +260,10 @@ def test_booking_tells_them_apart(qtbot: QtBot, window: MainWindow, night: date)
     qtbot.waitUntil(lambda: "at 03:00\u00a0(2nd)" in window.status.notice.text)
     # Why not at a taken minute, and what is nearest to it.
     window.ask_why_not(second)
-    # Every button has room, once the panel is laid out.
-    qtbot.waitUntil(lambda: [one for one in faults_of(window.details)[1] if "03:" in one] == [])
-    told = " ".join(texts_of(window.details))
+    qtbot.waitUntil(lambda: bool(window.why_not.offered))
+    # Every button has room, once the popover is laid out.
+    qtbot.waitUntil(lambda: [one for one in faults_of(window.why_not)[1] if "03:" in one] == [])
+    told = " ".join(texts_of(window.why_not))
     assert "03:30\u00a0(2nd)" in told
     assert_told_apart(window)
     window.ask_why_not(first + 5)

@@ -1,0 +1,277 @@
+"""The heads of the calendar's columns: whose they are, which date, where, and how many starts are left.
+
+Several doctors on one day have name, specialty, count and place; one doctor's days have date, day, place and
+count. A double click asks for that doctor alone; a click on a folded date unfolds the week-end.
+"""
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from medic_desk.engine.clinic_time import local_date
+from medic_desk.ui.controls.plain_text import plain_tip
+from medic_desk.ui.day_grid.layout import GridLayout
+from medic_desk.ui.day_grid.words import date_text, day_text
+from medic_desk.ui.theme import Text, Theme
+
+_STRIP = 4
+_PAD = 6
+
+
+class CalendarHead(QWidget):
+    """Paints the heads of a layout. ``lane_opened`` (id) by a double click; ``unfold_asked`` by a click."""
+
+    lane_opened = Signal(str)
+    unfold_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._layout: GridLayout | None = None
+        self._inset = 0
+        self._shift = 0
+
+    def set_inset(self, inset: int) -> None:
+        """Begin the first column ``inset`` pixels from the left edge, above the first day."""
+        self._inset = inset
+        self.update()
+
+    def show_layout(self, layout: GridLayout | None, shift: int) -> None:
+        """Follow another layout, scrolled to the right by ``shift`` pixels; repaints where it differs."""
+        before = _shown(self._layout), self._shift
+        self._layout, self._shift = layout, shift
+        if (_shown(layout), shift) != before:
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for the strip, a name and two lines below it."""
+        name, small = self._metrics(Text.BASE), self._metrics(Text.SECONDARY)
+        return QSize(0, 4 * -(-(_STRIP + name.height() + 2 * small.height() + 6) // 4))
+
+    def column_at(self, point: QPoint) -> int | None:
+        """The column under a point of this widget; None beside all."""
+        if self._layout is None:
+            return None
+        x = point.x() - self._inset + self._shift
+        if point.x() < self._inset or not self._layout.columns or x >= self._layout.width:
+            return None
+        return self._layout.column_at(x)
+
+    def area_of(self, column: int) -> QRect:
+        """Where a head is, in coordinates of this widget."""
+        if self._layout is None:
+            return QRect()
+        rect = self._layout.columns[column]
+        return QRect(rect.x + self._inset - self._shift, 0, rect.width, self.height())
+
+    def words_of(self, column: int) -> tuple[str, ...]:
+        """All that a head says, whole: what its tooltip tells."""
+        if self._layout is None:
+            return ()
+        lane, there = self._layout.lane(column), self._layout.picture.columns[column]
+        return tuple(
+            filter(None, (date_text(there.day), lane.title, lane.specialty, there.place, there.count))
+        )
+
+    # What a person does
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask for the doctor alone."""
+        column = self.column_at(event.position().toPoint())
+        if column is not None and self._layout is not None and not self._is_folded(column):
+            self.lane_opened.emit(self._layout.lane(column).id)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Unfold the week-end where a folded date is clicked."""
+        column = self.column_at(event.position().toPoint())
+        if column is not None and self._is_folded(column) and event.button() is Qt.MouseButton.LeftButton:
+            self.unfold_asked.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell in a tooltip what is cut in the head."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            column = self.column_at(event.pos())
+            if column is None:
+                QToolTip.hideText()
+            else:
+                words = plain_tip("\n".join(self.words_of(column)))
+                QToolTip.showText(event.globalPos(), words, self, self.area_of(column))
+            return True
+        return super().event(event)
+
+    def _is_folded(self, column: int) -> bool:
+        return self._layout is not None and self._layout.picture.columns[column].is_folded
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the heads in view."""
+        palette = self._theme.palette
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(palette.surface))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.line_strong))
+        painter.fillRect(self._inset - 1, 0, 1, self.height(), QColor(palette.line_strong))
+        layout = self._layout
+        for column in range(len(layout.columns)) if layout is not None else ():
+            area = self.area_of(column)
+            if area.right() > self._inset and area.left() < self.width():
+                painter.save()
+                painter.setClipRect(area.intersected(QRect(self._inset, 0, self.width(), self.height())))
+                self._paint(painter, column, area)
+                painter.restore()
+
+    def _paint(self, painter: QPainter, column: int, area: QRect) -> None:
+        layout, palette = self._layout, self._theme.palette
+        if layout is None:
+            return
+        lane, there = layout.lane(column), layout.picture.columns[column]
+        is_today = layout.picture.days > 1 and there.day == _today(layout, column)
+        if is_today:
+            ground = area.adjusted(1, 0, 0, -1)
+            painter.fillRect(ground, QColor(palette.accent_soft))
+        if area.left() > self._inset:
+            painter.fillRect(area.left(), 0, 1, self.height() - 1, QColor(palette.line))
+        if there.is_folded:
+            self._paint_folded(painter, there.day, area)
+            return
+        hue = self._theme.hue(lane.colour).edge if lane.colour else palette.line_strong
+        painter.fillRect(area.left() + 1, 0, area.width() - 1, _STRIP, QColor(hue))
+        box = area.adjusted(_PAD, _STRIP + 2, -_PAD, -3)
+        strong = QColor(palette.on_accent_soft if is_today else palette.text)
+        quiet = QColor(palette.on_accent_soft if is_today else palette.text_secondary)
+        if layout.picture.days > 1:
+            self._paint_day(painter, column, box, strong, quiet)
+        else:
+            self._paint_doctor(painter, column, box, strong, quiet)
+        if lane.is_veiled:
+            veil = QColor(palette.window)
+            veil.setAlpha(128)
+            painter.fillRect(area.adjusted(1, _STRIP, 0, -1), veil)
+
+    def _paint_doctor(
+        self, painter: QPainter, column: int, box: QRect, strong: QColor, quiet: QColor
+    ) -> None:
+        """Name; specialty and count; place."""
+        if self._layout is None:
+            return
+        lane, there = self._layout.lane(column), self._layout.picture.columns[column]
+        bold, small = self._theme.font(Text.BASE, medium=True), self._theme.font(Text.SECONDARY)
+        forms = (lane.title, lane.short_title) if box.width() > 176 else (lane.short_title or lane.title,)
+        y = box.top() + _write(painter, bold, strong, box, box.top(), _fitting(forms, bold, box.width()))
+        room = box.adjusted(0, 0, -self._paint_count(painter, column, box, y, quiet), 0)
+        y += _write(painter, small, quiet, room, y, lane.specialty)
+        _write(painter, small, quiet, box, y, there.place)
+
+    def _paint_day(self, painter: QPainter, column: int, box: QRect, strong: QColor, quiet: QColor) -> None:
+        """Date and day, or the doctor where several are shown; place and count."""
+        if self._layout is None:
+            return
+        picture, there = self._layout.picture, self._layout.picture.columns[column]
+        lane = self._layout.lane(column)
+        small, bold = self._theme.font(Text.SECONDARY), self._theme.font(Text.BASE, medium=True, tabular=True)
+        is_today = there.day == _today(self._layout, column)
+        dated = f"{there.day:%d/%m}"
+        long, short = day_text(there.day, long=True), day_text(there.day)
+        if is_today:
+            long = self.tr("Today, {day}").format(day=long)
+        forms = (f"{dated}  {long}", f"{dated}  {short}", dated)
+        y = box.top()
+        if len(picture.lanes) > 1:
+            y += _write(painter, bold, strong, box, y, lane.short_title or lane.title)
+            room = box.adjusted(0, 0, -self._paint_count(painter, column, box, y, quiet), 0)
+            tabular = self._theme.font(Text.SECONDARY, tabular=True)
+            y += _write(painter, tabular, strong, room, y, _fitting(forms, tabular, room.width()))
+            _write(painter, small, quiet, box, y, there.place)
+            return
+        y += _write(painter, bold, strong, box, y, _fitting(forms, bold, box.width()))
+        if (
+            there.count
+            and QFontMetrics(small).horizontalAdvance(there.place + there.count) + 24 > box.width()
+        ):
+            # Not beside each other: the place has a line to itself.
+            y += _write(painter, small, quiet, box, y, there.place)
+            self._paint_count(painter, column, box, y, quiet, is_left=True)
+        else:
+            room = box.adjusted(0, 0, -self._paint_count(painter, column, box, y, quiet), 0)
+            _write(painter, small, quiet, room, y, there.place)
+
+    def _paint_count(
+        self, painter: QPainter, column: int, box: QRect, y: int, quiet: QColor, *, is_left: bool = False
+    ) -> int:
+        """Paint how many starts are left at the right, framed where they are of the chosen service.
+
+        Answers how many pixels it takes.
+        """
+        if self._layout is None:
+            return 0
+        there, palette = self._layout.picture.columns[column], self._theme.palette
+        if not there.count:
+            return 0
+        is_free = there.count_kind == "free"
+        font = self._theme.font(Text.SECONDARY, medium=is_free, tabular=True)
+        metrics = QFontMetrics(font)
+        pad = 4 if is_free else 0
+        width = min(metrics.horizontalAdvance(there.count) + 2 * pad + 1, box.width())
+        x = box.left() if is_left else box.right() + 1 - width
+        place = QRect(x, y, width, metrics.height())
+        if is_free:
+            painter.setPen(QPen(QColor(palette.accent), 1))
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
+        _write(
+            painter,
+            font,
+            QColor(palette.accent) if is_free else quiet,
+            place.adjusted(pad, 0, 0, 0),
+            y,
+            there.count,
+        )
+        return width + 6
+
+    def _paint_folded(self, painter: QPainter, day: date, area: QRect) -> None:
+        """Two letters of the day and its number: that is all a folded date is."""
+        palette = self._theme.palette
+        font = self._theme.font(Text.SECONDARY, tabular=True)
+        painter.setFont(font)
+        painter.setPen(QColor(palette.text_secondary))
+        line = QFontMetrics(font).height()
+        top = QRect(area.left() + 1, _STRIP + 2, area.width() - 1, line)
+        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, day_text(day)[:2])
+        painter.drawText(top.translated(0, line), Qt.AlignmentFlag.AlignCenter, str(day.day))
+
+    def _metrics(self, size: Text) -> QFontMetrics:
+        return QFontMetrics(self._theme.font(size))
+
+
+def _fitting(forms: tuple[str, ...], font: QFont, room: int) -> str:
+    """The first of the forms that fits, else the last."""
+    metrics = QFontMetrics(font)
+    return next((form for form in forms if metrics.horizontalAdvance(form) <= room), forms[-1])
+
+
+def _write(painter: QPainter, font: QFont, colour: QColor, box: QRect, y: int, text: str) -> int:
+    """Write a line from the left edge of ``box`` at ``y``, cut at its right; answers the line's height."""
+    metrics = QFontMetrics(font)
+    if text:
+        painter.setFont(font)
+        painter.setPen(colour)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, box.width()))
+        painter.drawText(box.left(), y + metrics.ascent(), shown)
+    return metrics.height()
+
+
+def _today(layout: GridLayout, column: int) -> date | None:
+    now = layout.picture.now
+    return None if now is None else local_date(now, layout.zone(column))
+
+
+def _shown(layout: GridLayout | None) -> tuple[object, ...]:
+    """What the heads depend on."""
+    if layout is None:
+        return ()
+    lanes = tuple(
+        (lane.id, lane.title, lane.specialty, lane.colour, lane.is_veiled) for lane in layout.picture.lanes
+    )
+    today = _today(layout, 0) if layout.columns else None
+    return layout.columns, layout.picture.columns, lanes, today

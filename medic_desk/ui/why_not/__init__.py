@@ -1,0 +1,1 @@
+"""Why not: a popover beside a minute that cannot be booked, with the reasons and the nearest starts."""

@@ -1,0 +1,40 @@
+"""What came of an act, said where it belongs: done in the status line, refused or asked over the calendar."""
+
+from PySide6.QtCore import QObject, Slot
+
+from medic_desk.ui.appointments.acts import AppointmentActs, Choices
+from medic_desk.ui.controls.message_banner import MessageBanner
+from medic_desk.ui.window.notice_line import NoticeLine
+
+
+class ActAnswers(QObject):
+    """Connects the window's acts with its banner over the calendar and its notice below."""
+
+    def __init__(
+        self, acts: AppointmentActs, answer: MessageBanner, notice: NoticeLine, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._answer = answer
+        self._notice = notice
+        acts.told.connect(self._on_told)
+        acts.refused.connect(self._on_refused)
+        acts.undo_redo.asked.connect(self._on_asked)
+
+    @Slot(str, bool)
+    def _on_told(self, sentence: str, can_undo: bool) -> None:
+        self._answer.hide()
+        self._notice.say(sentence, can_undo=can_undo)
+
+    @Slot(str, object)
+    def _on_refused(self, sentence: str, choices: Choices) -> None:
+        self._notice.clear()
+        close = (self.tr("Close"), self._answer.hide)
+        self._answer.say(sentence, (*choices, close))
+
+    @Slot(str, object)
+    def _on_asked(self, question: str, choices: Choices) -> None:
+        """Ask over the calendar; an empty question is one that is answered."""
+        if question:
+            self._answer.say(question, choices)
+        else:
+            self._answer.hide()

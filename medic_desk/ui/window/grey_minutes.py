@@ -1,0 +1,61 @@
+"""Why a minute of the calendar is grey: the popover beside it, wherever that minute stands on the screen."""
+
+from PySide6.QtCore import QObject, QRect, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from medic_desk.engine.clinic_time import local_date
+from medic_desk.engine.facts import Minute
+from medic_desk.ui.booking.wanted import Wanted
+from medic_desk.ui.calendar.pane import CalendarPane
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.theme import Theme
+from medic_desk.ui.why_not.popover import WhyNotPopover
+
+
+class GreyMinutes(QObject):
+    """Keeps the popover beside its minute while the calendar scrolls or is laid out anew."""
+
+    start_wanted = Signal(object)
+    """What a booking begins with (Wanted), where a start was taken in place of a grey minute."""
+
+    def __init__(self, desk: Desk, theme: Theme, calendar: CalendarPane, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._calendar = calendar
+        self._lane_id = ""
+        self.popover = WhyNotPopover(desk, theme, window)
+        canvas = calendar.week.canvas
+        canvas.laid_out.connect(self._on_moved)
+        canvas.verticalScrollBar().valueChanged.connect(self._on_moved)
+        canvas.horizontalScrollBar().valueChanged.connect(self._on_moved)
+        self.popover.closed.connect(calendar.week.end_speaking)
+        self.popover.start_taken.connect(self._on_start_taken)
+
+    def ask(self, minute: Minute, doctor_id: str = "") -> None:
+        """Say why the chosen service cannot start at a minute of that doctor, else of the first shown."""
+        doctor_id = doctor_id or self._calendar.doctor_id or ""
+        if doctor_id:
+            week = self._calendar.week
+            self._lane_id = week.cursor_lane if week.cursor_minute == minute else doctor_id
+            self.popover.ask(doctor_id, minute, self._near(minute), self._calendar.service_id)
+
+    def _near(self, minute: Minute) -> QRect:
+        return self._calendar.week.minute_area(minute, self._lane_id)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        """Stand beside the minute where it is now; close where it is not in sight any more."""
+        minute = self.popover.minute
+        if minute is None:
+            return
+        near = self._near(minute)
+        if near.isEmpty():
+            self.popover.dismiss()
+        else:
+            self.popover.move_beside(near)
+
+    @Slot(str, int, str)
+    def _on_start_taken(self, doctor_id: str, starts_at: Minute, service_id: str) -> None:
+        clinic = self._desk.clinic
+        zone = clinic.doctor(doctor_id).timezone if clinic is not None else self._calendar.zone()
+        self.start_wanted.emit(Wanted(doctor_id, local_date(starts_at, zone), service_id, starts_at))
