@@ -58,14 +58,10 @@ class Aiming:
         return self._canvas.area_of(cells[number]).bottomLeft() if number >= 0 else QPoint()
 
     def _with_length(self, carried: Carried, target: Target) -> Target | None:
-        """The target with the length there; None in the column of a room in which its doctor does not work."""
-        own_id = carried.appointment.doctor_id
-        is_doctor = target.lane_id in self._pane.doctor_ids
-        if (
-            not is_doctor
-            and target.lane_id != carried.lane_id
-            and not self._pane.room_of(target.lane_id, own_id)
-        ):
+        """The target with the length there; None in a room where its doctor does not work."""
+        lane_id, own_id = target.lane_id, carried.appointment.doctor_id
+        is_open = lane_id in self._pane.doctor_ids or lane_id == carried.lane_id
+        if not is_open and self._pane.room_of(lane_id, own_id) is None:
             return None
         doctor_id = self._doctor_id(carried, target)
         return target._replace(minutes=self._verdicts.minutes_at(carried.appointment, doctor_id))

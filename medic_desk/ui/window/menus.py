@@ -49,7 +49,7 @@ class Menus(QObject):
         menu.addSeparator()
         self.acts = {act.name: self._add_act(menu, act) for act in MENU_ACTS}
         self.cancel = self.acts[cancel.name]
-        self.pin = self._action(menu, self.tr("Pin to carr&y it"), "Ctrl+X")
+        self.pin = self._action(menu, self.tr("Pin to carry it"), "Ctrl+X")
         self.put = self._action(menu, self.tr("Put the pinned one here"), "Ctrl+V")
         for action in (self.pin, self.put):
             # A key that is held down carries one appointment, not the next ones too.

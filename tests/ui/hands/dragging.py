@@ -1,5 +1,7 @@
 """A mouse on the window's calendar: presses, moves in steps as a hand does, and releases."""
 
+from typing import Any
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -15,7 +17,7 @@ STEPS = 4
 
 
 def booked(
-    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, hour: int, **fields: object
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, hour: int, **fields: Any
 ) -> str:
     """Book at another desk; the id, once the calendar shows it."""
     appointment = perform(store, small.manager, book, small.booking(hour, **fields))

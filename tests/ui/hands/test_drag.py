@@ -41,6 +41,10 @@ def asked(window: MainWindow) -> Iterator[list[object]]:
     window._desk.act_done.disconnect(note)
 
 
+def is_carrying(window: MainWindow) -> bool:
+    return window.hands.hand.carried is not None
+
+
 def test_a_drag_moves_and_undo_takes_it_back(
     qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, asked: list[object]
 ) -> None:
@@ -113,9 +117,9 @@ def test_escape_lets_go_and_the_button_does_nothing_more(
     one = booked(qtbot, window, store, small, 10)
     end = point_at(window, small.at(11))
     pick_up(window, point_at(window, small.at(10)), end)
-    assert window.hands.hand.carried is not None
+    assert is_carrying(window)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
-    assert window.hands.hand.carried is None
+    assert not is_carrying(window)
     assert window.calendar.week.canvas.look.ghosts == frozenset()
     move_on(window, end, point_at(window, small.at(12)))
     drop(window, point_at(window, small.at(12)))
