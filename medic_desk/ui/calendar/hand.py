@@ -254,6 +254,9 @@ class CalendarHand(QObject):
         self._show_ghosts()
         # Its keys are the hand's: Escape has to come here wherever the focus was.
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
+        if not self._is_keyed:
+            # The ring of the cursor would cover the ghost.
+            self._view.show_cursor(is_shown=False)
         self._scroll.start()
 
     def _end(self) -> None:
@@ -261,6 +264,7 @@ class CalendarHand(QObject):
         self._pointer, self._is_keyed = None, False
         self._aiming.clear()
         self._show_ghosts()
+        self._view.show_cursor(is_shown=True)
         self.opened.emit()
 
     def _show_ghosts(self) -> None:

@@ -7,8 +7,8 @@ from medic_desk.ui.day_grid.block_text import line_height, metrics_of
 from medic_desk.ui.day_grid.layout import PlacedBlock, Rect
 from medic_desk.ui.theme import Text, Theme
 
-Aim = tuple[tuple[Rect, ...], tuple[str, str]]
-"""The rectangles of a place, one in each column it has a part in, and its words: the times, the name."""
+Aim = tuple[tuple[Rect, ...], tuple[str, str, str]]
+"""The rectangles of a place, one in each column it has a part in, and its words: times, short times, name."""
 
 _LEFT = 9
 """Pixels from a block's left edge to its words."""
@@ -43,15 +43,16 @@ class CarriedPainter:
             if number == 0:
                 self._write(painter, box, words)
 
-    def _write(self, painter: QPainter, box: QRectF, words: tuple[str, str]) -> None:
-        """Write times and name in one line, else under each other, else the times as far as they go."""
+    def _write(self, painter: QPainter, box: QRectF, words: tuple[str, str, str]) -> None:
+        """Write times and name in one line, else under each other, else the times alone."""
         metrics, height = metrics_of(self._times), line_height(self._times)
         if box.height() < metrics.capHeight() + 5:
             return
         room = box.width() - _LEFT - 4
-        whole = "  ".join(words)
-        fits = metrics.horizontalAdvance(whole) <= room
-        lines = (whole,) if fits or box.height() < 2 * height + 4 else words
+        long, short, name = words
+        times = long if metrics.horizontalAdvance(long) <= room else short
+        fits = metrics.horizontalAdvance(f"{times}  {name}") <= room
+        lines = (f"{times}  {name}",) if fits or box.height() < 2 * height + 4 else (times, name)
         painter.setFont(self._times)
         painter.setPen(QColor(self._theme.palette.text))
         first = min(box.height(), height + 6) / 2 + metrics.capHeight() / 2

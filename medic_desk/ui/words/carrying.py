@@ -14,12 +14,16 @@ _MOST_REASONS = 2
 
 def aim_words(
     appointment: WeekAppointment, starts_at: Minute, ends_at: Minute, zone: str, *, is_length: bool
-) -> tuple[str, str]:
-    """``11:15 → 12:40`` for a move, ``11:15–12:40`` for a length, and the patient's last name."""
+) -> tuple[str, str, str]:
+    """The times, the times where there is little room, and the patient's last name.
+
+    ``11:15 → 12:40`` and ``→ 12:40`` of a move, ``11:15–12:40`` and ``–12:40`` of a length.
+    """
     name = appointment.patient_last_name or appointment.patient_name or ""
     if is_length:
-        return time_span(starts_at, ends_at, zone), name
-    return f"{time_at(appointment.starts_at, appointment.zone)} → {time_at(starts_at, zone)}", name
+        return time_span(starts_at, ends_at, zone), f"–{time_at(ends_at, zone)}", name
+    there = f"→ {time_at(starts_at, zone)}"
+    return f"{time_at(appointment.starts_at, appointment.zone)} {there}", there, name
 
 
 def length_words(minutes: int, *, is_free: bool) -> str:

@@ -24,18 +24,19 @@ class Pinned(Protocol):
 
 
 def pin_text(pin: Pinned) -> str:
-    """Two lines: ``Σπανού Μαρία``, ``ΗΚΓ · was 25/11 10:15``; or what became of the appointment meanwhile."""
+    """Two lines: ``Σπανού Μαρία``, ``was 25/11 10:15 · ΗΚΓ``; or what became of the appointment meanwhile."""
     return f"{_named(pin)}\n{_below(pin)}"
 
 
 def pin_spoken(pin: Pinned) -> str:
     """The same for a screen reader, with the length."""
-    return ", ".join((_named(pin), pin_minutes(pin), _below(pin)))
+    length = duration(pin.appointment.ends_at - pin.appointment.starts_at)
+    return ", ".join((_named(pin), length, _below(pin)))
 
 
 def pin_minutes(pin: Pinned) -> str:
-    """How long it lasts."""
-    return duration(pin.appointment.ends_at - pin.appointment.starts_at)
+    """How long it lasts: ``15′``."""
+    return f"{pin.appointment.ends_at - pin.appointment.starts_at}′"
 
 
 def pin_gone_sentence(pin: Pinned) -> str:
@@ -58,7 +59,7 @@ def _below(pin: Pinned) -> str:
     day = local_date(one.starts_at, one.zone)
     was = translate("Pinboard", "was {date} {time}")
     told = was.format(date=f"{day.day:02d}/{day.month:02d}", time=time_at(one.starts_at, one.zone))
-    return " · ".join(filter(None, (one.service_name, told)))
+    return " · ".join(filter(None, (told, one.service_name)))
 
 
 def _standing(standing: str) -> str:

@@ -39,6 +39,13 @@ def minutes_of(window: MainWindow, appointment_id: str) -> int:
     return shown.ends_at - shown.starts_at
 
 
+def status_of(window: MainWindow, appointment_id: str) -> str:
+    """How an appointment stands, as the calendar shows it."""
+    shown = window.calendar.appointment(appointment_id)
+    assert shown is not None
+    return shown.status
+
+
 def point_at(window: MainWindow, minute: int, lane_id: str = "", *, pixels: int = 1) -> QPoint:
     """A point of the viewport in the middle of a column, some pixels below the start of a minute."""
     canvas = window.calendar.week.canvas

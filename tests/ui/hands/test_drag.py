@@ -25,6 +25,7 @@ from tests.ui.hands.dragging import (
     pick_up,
     point_at,
     start_of,
+    status_of,
 )
 
 
@@ -54,7 +55,7 @@ def test_a_drag_moves_and_undo_takes_it_back(
     look, chip = window.calendar.week.canvas.look, window.hands.hand.chip
     assert look.ghosts == {one}
     assert look.aim is not None
-    assert look.aim[1] == ("10:00 → 11:30", "Αντωνίου")
+    assert look.aim[1] == ("10:00 → 11:30", "→ 11:30", "Αντωνίου")
     assert chip.words == "Free"
     drop(window, end)
     qtbot.waitUntil(lambda: start_of(window, one) == small.at(11, 30))
@@ -232,7 +233,7 @@ def test_what_may_not_be_moved_stays_out_of_the_hand(
     request = AppointmentRequest(act_id=new_id(), appointment_id=one, row_version=None, reason="flu")
     perform(store, small.manager, cancel, request)
     window.calendar.commands.faded.setChecked(True)
-    qtbot.waitUntil(lambda: window.calendar.appointment(one).status == "cancelled")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: status_of(window, one) == "cancelled")
     pick_up(window, point_at(window, small.at(10), pixels=4), point_at(window, small.at(11)))
     assert window.hands.hand.carried is None
     drop(window, point_at(window, small.at(11)))

@@ -46,7 +46,7 @@ def test_pinned_by_key_it_stays_where_it_is_and_is_marked(
     assert start_of(window, one) == small.at(10)
     assert window.calendar.week.canvas.look.ghosts == {one}
     assert window.hands.pinboard.isVisible()
-    assert rows(window) == [f"Αντωνίου Γιώργος\nΕπίσκεψη · was {small.day:%d/%m} 10:00"]
+    assert rows(window) == [f"Αντωνίου Γιώργος\nwas {small.day:%d/%m} 10:00 · Επίσκεψη"]
     press(window, Qt.Key.Key_X, CTRL)
     assert len(rows(window)) == 1
 
