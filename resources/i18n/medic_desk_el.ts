@@ -213,7 +213,7 @@
     </message>
     <message>
         <source>{count} free</source>
-        <translation>{count} ελεύθερα</translation>
+        <translation>{count} κενά</translation>
     </message>
     <message>
         <source>{count} left</source>
@@ -1450,6 +1450,10 @@
         <translation>Έ&amp;ξοδος</translation>
     </message>
     <message>
+        <source>&amp;First free time</source>
+        <translation>&amp;Πρώτη ελεύθερη ώρα</translation>
+    </message>
+    <message>
         <source>Record a &amp;past appointment…</source>
         <translation>Κατα&amp;γραφή περασμένου ραντεβού…</translation>
     </message>
@@ -2529,22 +2533,180 @@
     </message>
 </context>
 <context>
-    <name>SidePanel</name>
+    <name>DoctorsSection</name>
+    <message>
+        <source>Doctor&amp;s</source>
+        <translation>&amp;Γιατροί</translation>
+    </message>
     <message>
         <source>Doctors</source>
         <translation>Γιατροί</translation>
     </message>
     <message>
+        <source>Name, specialty, place</source>
+        <translation>Όνομα, ειδικότητα, μέρος</translation>
+    </message>
+    <message>
+        <source>Find a doctor</source>
+        <translation>Εύρεση γιατρού</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Όλοι</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Δικά μου</translation>
+    </message>
+    <message>
+        <source>No doctor is found by this.</source>
+        <translation>Δεν βρέθηκε γιατρός.</translation>
+    </message>
+    <message>
+        <source>One doctor always stays shown.</source>
+        <translation>Ένας γιατρός μένει πάντα.</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorChoice</name>
+    <message numerus="yes">
+        <source>%n free start(s) on the days shown</source>
+        <translation>
+            <numerusform>%n ελεύθερη ώρα τις ημέρες που φαίνονται</numerusform>
+            <numerusform>%n ελεύθερες ώρες τις ημέρες που φαίνονται</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FirstFreeSection</name>
+    <message>
+        <source>First &amp;free</source>
+        <translation>&amp;Πρώτη ελεύθερη</translation>
+    </message>
+    <message>
+        <source>First free</source>
+        <translation>Πρώτη ελεύθερη</translation>
+    </message>
+    <message>
+        <source>First free times</source>
+        <translation>Πρώτες ελεύθερες ώρες</translation>
+    </message>
+    <message>
+        <source>Choose a service to see its first free times.</source>
+        <translation>Επιλέξτε υπηρεσία για τις πρώτες ελεύθερες ώρες της.</translation>
+    </message>
+    <message>
+        <source>This is no date.</source>
+        <translation>Δεν είναι ημερομηνία.</translation>
+    </message>
+    <message>
+        <source>None of these doctors offers it.</source>
+        <translation>Κανείς από αυτούς τους γιατρούς δεν την προσφέρει.</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>σήμερα</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>αύριο</translation>
+    </message>
+    <message>
+        <source>No free time within {days} days.</source>
+        <translation>Καμία ελεύθερη ώρα μέσα σε {days} ημέρες.</translation>
+    </message>
+    <message>
+        <source>No such time within {days} days. Without these limits: {time} {day}, {place}.</source>
+        <translation>Καμία τέτοια ώρα μέσα σε {days} ημέρες. Χωρίς αυτούς τους όρους: {time} {day}, {place}.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstFreeForm</name>
+    <message>
+        <source>Any</source>
+        <translation>Όλη</translation>
+    </message>
+    <message>
+        <source>Any time of day</source>
+        <translation>Όλη την ημέρα</translation>
+    </message>
+    <message>
+        <source>am</source>
+        <translation>π.μ.</translation>
+    </message>
+    <message>
+        <source>Before 12:00</source>
+        <translation>Πριν από τις 12:00</translation>
+    </message>
+    <message>
+        <source>pm</source>
+        <translation>μ.μ.</translation>
+    </message>
+    <message>
+        <source>From 12:00 on</source>
+        <translation>Από τις 12:00 και μετά</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Γιατρός</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Παράρτημα</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Από</translation>
+    </message>
+    <message>
+        <source>from today</source>
+        <translation>από σήμερα</translation>
+    </message>
+    <message>
+        <source>Any doctor</source>
+        <translation>Οποιοσδήποτε γιατρός</translation>
+    </message>
+    <message>
+        <source>Any of the shown</source>
+        <translation>Όποιος από όσους φαίνονται</translation>
+    </message>
+    <message>
+        <source>Any place</source>
+        <translation>Οπουδήποτε</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceField</name>
+    <message>
+        <source>No service</source>
+        <translation>Καμία υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
         <source>Services</source>
         <translation>Υπηρεσίες</translation>
     </message>
+</context>
+<context>
+    <name>MonthModel</name>
     <message>
-        <source>&amp;Doctor</source>
-        <translation>&amp;Γιατρός</translation>
+        <source>closed</source>
+        <translation>κλειστά</translation>
     </message>
     <message>
-        <source>Free times &amp;for</source>
-        <translation>&amp;Ελεύθερες ώρες για</translation>
+        <source>full</source>
+        <translation>γεμάτη</translation>
+    </message>
+    <message>
+        <source>{percent} % taken</source>
+        <translation>{percent} % κλεισμένη</translation>
     </message>
 </context>
 <context>

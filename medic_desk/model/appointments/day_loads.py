@@ -3,20 +3,41 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from medic_desk.engine import Stretch, day_pattern
 from medic_desk.engine.clinic_time import Clock, clock, date_of
-from medic_desk.engine.facts import Appointment, Facts, Minute, ScheduleException
-from medic_desk.engine.spans import less
+from medic_desk.engine.facts import Facts, Minute, ScheduleException
+from medic_desk.engine.spans import Span, less
 from medic_desk.model.appointments.doctor_days import read_doctor_days
-from medic_desk.model.facts.facts import read_facts
+from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, facts_from_rows, read_rows
+from medic_desk.model.facts.instants import LONGEST_IS_KNOWN, ceil_minute, floor_minute, utc_value
 
 Piece = tuple[Minute, Minute, int]
 """A stretch of open time, and how many patients are seen at once in it."""
+
+
+# One row a doctor, as JSON: as rows of their own, or as the driver's arrays, thousands of appointments would
+# take most of the time.
+_TAKEN = text(
+    f"""
+    SELECT a.doctor_id::text, array_to_json(array_agg({floor_minute("a.starts_at")})) AS starts,
+           array_to_json(array_agg({ceil_minute("a.ends_at")})) AS ends
+      FROM appointments a
+     WHERE a.doctor_id = ANY (CAST(:doctor_ids AS uuid[]))
+       AND a.starts_at >= CASE WHEN {LONGEST_IS_KNOWN} THEN CAST(:longest_before AS timestamp)
+                               ELSE '-infinity' END
+       AND a.starts_at < :before AND a.ends_at > :from AND a.ends_at > a.starts_at
+       AND (a.status IN ('confirmed', 'completed')
+            OR (a.status = 'pending' AND coalesce(a.pending_expires_at, 'infinity')
+                                         > timezone('utc', clock_timestamp())))
+     GROUP BY a.doctor_id
+    """  # noqa: S608 - only constants of this program are put in
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +56,32 @@ def read_day_loads(
 ) -> dict[date, DayLoad]:
     """Read how full the days ``[first_day, first_day + days)`` are, of all these doctors together.
 
-    Each doctor's days are those of their own zone. A day on which none of them is open is left out. Three
+    Each doctor's days are those of their own zone. A day on which none of them is open is left out. Four
     statements however many doctors there are. Raises ``NotFound`` where one is gone.
     """
     if not doctor_ids:
         return {}
     head = read_doctor_days(session, doctor_ids, first_day, days)
-    worlds = read_facts(session, doctor_ids, *head.span)
-    spans = [(worlds[doctor_id], *head.spans[doctor_id]) for doctor_id in dict.fromkeys(doctor_ids)]
-    return day_loads(spans, head.now)
+    hours = facts_from_rows(read_rows(session, doctor_ids, *head.span, with_busy_time=False))
+    taken = _read_taken(session, doctor_ids, *head.span)
+    return day_loads(
+        (hours[doctor_id], *head.spans[doctor_id], taken.get(doctor_id, ()))
+        for doctor_id in dict.fromkeys(doctor_ids)
+    )
 
 
-def day_loads(worlds: Iterable[tuple[Facts, Minute, Minute]], now: datetime) -> dict[date, DayLoad]:
-    """The loads of some doctors' worlds, each between two midnights of the doctor's zone, as of ``now``."""
+def day_loads(
+    worlds: Iterable[tuple[Facts, Minute, Minute, Iterable[Span]]],
+) -> dict[date, DayLoad]:
+    """The loads of doctors' days: of each the world, two midnights of the zone, and the time taken."""
     opened: dict[int, int] = defaultdict(int)
     taken: dict[int, int] = defaultdict(int)
-    for facts, first, before in worlds:
+    for facts, first, before, booked in worlds:
         zone = clock(facts.timezone)
         for day, pieces in _by_day(zone, _open_pieces(facts, first, before)).items():
             opened[day] += _capacity(pieces)
-        booked = (
-            (max(one.starts_at, first), min(one.ends_at, before), 1)
-            for one in facts.appointments
-            if _takes_time(one, facts.doctor_id, now)
-        )
-        for day, pieces in _by_day(zone, booked).items():
+        within = ((max(start, first), min(end, before), 1) for start, end in booked)
+        for day, pieces in _by_day(zone, within).items():
             taken[day] += sum(end - start for start, end, _ in pieces)
     return {date_of(day): DayLoad(opened[day], taken[day]) for day in sorted(opened) if opened[day] > 0}
 
@@ -88,12 +110,19 @@ def _closes(block: ScheduleException, stretch: Stretch, usual: str | None) -> bo
     return block.doctor_location_id in (None, at or usual)
 
 
-def _takes_time(one: Appointment, doctor_id: str, now: datetime) -> bool:
-    """Whether an appointment takes the doctor's time; a hold is none yet (engine-semantics 7)."""
-    if one.doctor_id != doctor_id or one.status not in ("pending", "confirmed", "completed"):
-        return False
-    expires_at = one.pending_expires_at if one.status == "pending" else None
-    return expires_at is None or expires_at > now
+def _read_taken(
+    session: Session, doctor_ids: Sequence[str], first: Minute, before: Minute
+) -> dict[str, list[Span]]:
+    """When the doctors' time is taken within ``[first, before)``, by doctor; a hold takes none yet."""
+    bounds = {
+        "doctor_ids": list(doctor_ids),
+        "from": utc_value(first),
+        "before": utc_value(before),
+        "longest_before": utc_value(first - LONGEST_APPOINTMENT_MINUTES),
+    }
+    return {
+        row.doctor_id: list(zip(row.starts, row.ends, strict=True)) for row in session.execute(_TAKEN, bounds)
+    }
 
 
 def _by_day(zone: Clock, pieces: Iterable[Piece]) -> Mapping[int, list[Piece]]:

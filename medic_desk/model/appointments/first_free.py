@@ -1,19 +1,22 @@
 """First free: the earliest starts of a service at any of many doctors, read and worked out in one go."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from medic_desk.engine import free_in_order
-from medic_desk.engine.clinic_time import instant_of, minute_ceil
+from medic_desk.engine.clinic_time import DAY_MINUTES, instant_of, minute_ceil, minute_floor
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Request
 from medic_desk.model.appointments.doctor_days import read_doctor_days
 from medic_desk.model.appointments.free_starts import NOON, PartOfDay, requests_at_places
 from medic_desk.model.facts.facts import read_facts
 
 Window = tuple[Minute, Minute]
+
+_READ_DAYS = (7, 21, None)
+"""How many days are read at a time; None: all that are left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +48,40 @@ class FirstFree:
 
 
 def read_first_free(session: Session, wish: FirstFreeWish) -> tuple[FirstFree, ...]:
-    """Read the doctors' worlds in one snapshot, three statements, and find their earliest free starts.
+    """Read the doctors' worlds in one snapshot and find their earliest free starts.
 
-    In order of time; of one time in the order of ``wish.services``. Raises ``NotFound`` where a doctor is
-    gone.
+    In order of time; of one time in the order of ``wish.services``. Most answers lie near, and reading two
+    months of a clinic takes longer than all the rest: so it is read piece by piece, in three statements to
+    five, until there are enough. Raises ``NotFound`` where a doctor is gone.
     """
-    if not wish.services:
+    if not wish.services or wish.days <= 0:
         return ()
     doctor_ids = tuple(dict.fromkeys(doctor_id for doctor_id, _ in wish.services))
     head = read_doctor_days(session, doctor_ids, wish.first_day, wish.days)
-    worlds = read_facts(session, doctor_ids, *head.span)
-    return first_free_of([worlds[doctor_id] for doctor_id in doctor_ids], wish, head.now)
+    found: tuple[FirstFree, ...] = ()
+    for first, before in _pieces(max(head.span[0], minute_floor(head.now)), head.span[1]):
+        worlds = read_facts(session, doctor_ids, first, before)
+        wanted = replace(wish, count=wish.count - len(found))
+        asked = [worlds[doctor_id] for doctor_id in doctor_ids]
+        found += first_free_of(asked, wanted, head.now, (first, before))
+        if len(found) >= wish.count:
+            break
+    return found
 
 
-def first_free_of(worlds: Sequence[Facts], wish: FirstFreeWish, now: datetime) -> tuple[FirstFree, ...]:
-    """The answers to ``wish`` in the worlds of its doctors, as of ``now``.
+def _pieces(first: Minute, before: Minute) -> Iterator[Window]:
+    """The span in the pieces in which it is read."""
+    for days in _READ_DAYS:
+        after = before if days is None else min(first + days * DAY_MINUTES, before)
+        if first < after:
+            yield first, after
+        first = after
+
+
+def first_free_of(
+    worlds: Sequence[Facts], wish: FirstFreeWish, now: datetime, within: Window | None = None
+) -> tuple[FirstFree, ...]:
+    """The answers to ``wish`` in the worlds of its doctors, as of ``now``; ``within`` bounds their starts.
 
     A start is one answer for each doctor and service, however many places offer it. A service that a world
     does not know has none.
@@ -72,7 +94,7 @@ def first_free_of(worlds: Sequence[Facts], wish: FirstFreeWish, now: datetime) -
         if service_id not in facts.services:
             continue
         if facts.timezone not in windows:
-            windows[facts.timezone] = list(_windows(wish, facts.timezone, minute_ceil(now)))
+            windows[facts.timezone] = list(_windows(wish, facts.timezone, minute_ceil(now), within))
         for first, before in windows[facts.timezone]:
             request = Request(
                 now=now, appointment_type_id=service_id, starts_from=first, starts_before=before
@@ -90,18 +112,21 @@ def first_free_of(worlds: Sequence[Facts], wish: FirstFreeWish, now: datetime) -
     return tuple(found.values())
 
 
-def _windows(wish: FirstFreeWish, zone: str, present: Minute) -> Iterator[Window]:
+def _windows(wish: FirstFreeWish, zone: str, present: Minute, within: Window | None) -> Iterator[Window]:
     """The spans of time that will do, from the present on; days that follow each other are one span."""
+    earliest, latest = (present, None) if within is None else (max(within[0], present), within[1])
     begun: Window | None = None
-    for first, before in _days(wish, zone):
-        if before <= present:
+    for day_begins, day_ends in _days(wish, zone):
+        first = max(day_begins, earliest)
+        before = day_ends if latest is None else min(day_ends, latest)
+        if first >= before:
             continue
         if begun is not None and begun[1] == first:
             begun = begun[0], before
             continue
         if begun is not None:
             yield begun
-        begun = max(first, present), before
+        begun = first, before
     if begun is not None:
         yield begun
 

@@ -245,6 +245,7 @@ _SELECTED = ",\n ".join(
 _ROWS_QUERY = f"""
 WITH wanted AS (
   SELECT CAST(:doctor_ids AS uuid[]) AS doctor_ids, CAST(:appointment_ids AS uuid[]) AS appointment_ids,
+         CAST(:with_busy_time AS boolean) AS with_busy_time,
          to_timestamp(:starts_from * 60.0) AT TIME ZONE 'UTC' AS starts_from,
          to_timestamp(:starts_before * 60.0) AT TIME ZONE 'UTC' AS starts_before
 ), widened AS (
@@ -265,12 +266,12 @@ WITH wanted AS (
    WHERE r.doctor_id = ANY (wanted.doctor_ids) OR r.doctor_id IS NULL
 ), taken AS (
   SELECT c.* FROM appointment_resource_claims c, reach
-   WHERE c.status = 'active' AND c.bookable_resource_id IN (SELECT id FROM usable)
+   WHERE reach.with_busy_time AND c.status = 'active' AND c.bookable_resource_id IN (SELECT id FROM usable)
      AND c.starts_at >= reach.earliest AND c.starts_at < reach.latest AND c.ends_at > reach.ends_after
 ), busy AS (
   SELECT {_OF_APPOINTMENT}
     FROM appointments a, reach
-   WHERE {_IN_REACH}
+   WHERE reach.with_busy_time AND {_IN_REACH}
   UNION ALL
   -- Those that hold what these may claim, most of them other doctors', and those asked for by id; and those
   -- that begin out of bounds, to be told of.
@@ -311,12 +312,14 @@ def read_rows(
     starts_before: Minute,
     *,
     appointment_ids: Collection[str] = (),
+    with_busy_time: bool = True,
 ) -> ClinicRows:
     """Read the rows that decide about starts in ``[starts_from, starts_before)`` of these doctors.
 
     Busy time is read widely enough for the longest appointment and the largest buffers on both sides. The
     appointments of ``appointment_ids`` are read besides, whatever their time and status: a request that moves
-    one names it (``for_appointment_id``).
+    one names it (``for_appointment_id``). Without busy time only hours are read: many appointments cost more
+    than all the rest.
     """
     found = (
         session.execute(
@@ -326,6 +329,7 @@ def read_rows(
                 "starts_from": starts_from,
                 "starts_before": starts_before,
                 "appointment_ids": list(appointment_ids),
+                "with_busy_time": with_busy_time,
             },
         )
         .mappings()

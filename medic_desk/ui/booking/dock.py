@@ -48,7 +48,10 @@ class BookingDock(QWidget):
     booked = Signal(object)
     closed = Signal()
     lit_changed = Signal(object, object)
-    """What the calendar lights: service ids by doctor's id, and doctor and start chosen; None: nothing."""
+    """What the calendar lights: service ids by doctor's id, and doctor and start chosen; None: nothing.
+
+    Nothing is lit while no service is chosen: what is free depends on it.
+    """
     own_appointments_changed = Signal(object)
     """The ids of the patient's other appointments, which the calendar frames."""
 
@@ -267,7 +270,7 @@ class BookingDock(QWidget):
 
     def _light(self) -> None:
         offers = {doctor_id: one.id for doctor_id, one in self.choice.offers.items()}
-        lit = (offers, self.starts.start.key if self.starts.start is not None else None)
+        lit = (offers or None, self.starts.start.key if self.starts.start is not None else None)
         if lit != self._lit and not self._is_over:
             self._lit = lit
             self.lit_changed.emit(*lit)

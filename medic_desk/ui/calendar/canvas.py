@@ -15,7 +15,7 @@ from medic_desk.ui.day_grid.cursor import Stop, bare_stop, stop_rect
 from medic_desk.ui.day_grid.layout import Frame, GridLayout, GridPicture, Rect
 from medic_desk.ui.day_grid.margins import TimeAxis
 from medic_desk.ui.day_grid.painter import GridPainter, Look
-from medic_desk.ui.day_grid.placing import grid_layout, visible_hours
+from medic_desk.ui.day_grid.placing import first_hour, grid_layout, visible_hours
 from medic_desk.ui.theme import Text, Theme
 
 SNAP = 5
@@ -219,8 +219,10 @@ class CalendarCanvas(QAbstractScrollArea):
 
     def _scroll_to_hours(self) -> None:
         if self._placed is not None and self._picture is not None:
-            first, _ = visible_hours(self._picture, shows_faded=self._shows_faded)
-            top = self._placed.y_of(first * 60) - 4
+            first = first_hour(self._picture, shows_faded=self._shows_faded)
+            # The time on the axis stands whole.
+            line = QFontMetrics(self._theme.font(Text.SECONDARY)).height()
+            top = self._placed.y_of(first * 60) - line // 2 - 2
             height = self.viewport().height()
             if self._placed.now_lines and self._placed.now_lines[0][1] > top + height * 2 // 3:
                 # Later in the day the hours to come are looked at, with a little of what was.

@@ -4,6 +4,7 @@ Free starts are the engine's, asked on the GUI thread: with forty doctors a day 
 about those of whom nothing changed.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.ui.calendar.heads import usual_service
 from medic_desk.ui.calendar.picture import DoctorDays, Wish, doctor_days
+
+AT_ONCE = 8
+"""How many doctors' lanes are made for one picture; the others follow in the next ones."""
 
 
 class _Key(NamedTuple):
@@ -28,6 +32,10 @@ class _Key(NamedTuple):
         is_of_same = self.week is other.week and self.clinic is other.clinic
         return is_of_same and self.wish == other.wish and self.minute == other.minute
 
+    def is_of_same_days(self, week: WeekFacts) -> bool:
+        """Whether the answer was of the same days, as they were a while ago."""
+        return (self.week.first_day, self.week.days) == (week.first_day, week.days)
+
 
 class DoctorLanes:
     """Answers each doctor's lane and heads, and remembers the last answer."""
@@ -35,16 +43,31 @@ class DoctorLanes:
     def __init__(self, desk_name: str) -> None:
         self._desk_name = desk_name
         self._kept: dict[str, tuple[_Key, DoctorDays]] = {}
+        self._left = AT_ONCE
+        self.is_behind = False
         self._weights: dict[tuple[str, date], float] = {}
         """A day's weight as it was first known: a column does not jump when an appointment is booked."""
 
-    def of(self, week: WeekFacts, clinic: Clinic, wish: Wish, now: datetime) -> DoctorDays:
-        """A doctor's lane and heads for facts as they were read."""
+    def begin(self) -> None:
+        """Another picture is made: as many lanes may be made anew for it as take no time that is felt."""
+        self._left = AT_ONCE
+        self.is_behind = False
+
+    def of(self, week: WeekFacts, clinic: Clinic, wish: Wish, now: datetime) -> DoctorDays | None:
+        """A doctor's lane and heads for facts as they were read.
+
+        Where too many were made for this picture already it is the former one, None where there is none, and
+        ``is_behind`` tells that the picture has to be made once more.
+        """
         # Facts that were read again are other objects: comparing them by value would cost more than asking.
         key = _Key(week, clinic, wish, minute_floor(now))
         kept = self._kept.get(week.doctor_id)
         if kept is not None and kept[0].is_same(key):
             return kept[1]
+        if not self._left:
+            self.is_behind = True
+            return _stale(*kept, wish) if kept is not None and kept[0].is_of_same_days(week) else None
+        self._left -= 1
         if wish.service_id is None:
             usual = usual_service(week, clinic)
             wish = wish._replace(counted_id=usual.id if usual is not None else None)
@@ -64,3 +87,10 @@ class DoctorLanes:
         """Other days or doctors are shown."""
         self._kept.clear()
         self._weights.clear()
+
+
+def _stale(key: _Key, days: DoctorDays, wish: Wish) -> DoctorDays:
+    """What was shown, until what is wished now is made: without the free starts of another service."""
+    marks = days.lane.free_slots if wish.service_id == key.wish.service_id else ()
+    lane = replace(days.lane, free_slots=marks, is_lit=wish.is_lit, is_veiled=wish.is_veiled)
+    return days._replace(lane=lane)

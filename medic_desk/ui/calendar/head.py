@@ -110,7 +110,7 @@ class CalendarHead(QWidget):
         """Paint the heads in view."""
         palette = self._theme.palette
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(palette.surface))
+        painter.fillRect(event.rect(), QColor(palette.sunken))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.line_strong))
         painter.fillRect(self._inset - 1, 0, 1, self.height(), QColor(palette.line_strong))
         layout = self._layout

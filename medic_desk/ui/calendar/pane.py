@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medic_desk.engine import why_not
@@ -54,6 +54,10 @@ class CalendarPane(QWidget):
         """A date that was asked for by itself: it is not folded."""
         self._before_alone: tuple[tuple[str, ...], int, date, Kind] | None = None
         """What was shown before one doctor alone, to go back to."""
+        self._rest = QTimer(self)
+        """Makes what a picture still lacks, once everything else had its turn."""
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
         self.week = CalendarView(theme)
         self.messages = CalendarMessages(desk, theme, self.zone)
         self.banner, self.answer = self.messages.banner, self.messages.answer
@@ -71,6 +75,7 @@ class CalendarPane(QWidget):
     def _connect(self) -> None:
         desk, commands, week = self._desk, self.commands, self.week
         desk.weeks_read.connect(self._on_weeks)
+        self._rest.timeout.connect(self.show_picture)
         self.messages.changed.connect(self._show_reading)
         week.period_asked.connect(self.turn)
         week.span_chosen.connect(self._on_span)
@@ -94,11 +99,7 @@ class CalendarPane(QWidget):
 
     def doctor_of(self, lane_id: str, minute: Minute) -> str | None:
         """The doctor whose minute of a lane it is; None where it is nobody's, or not read yet."""
-        clinic = self._desk.clinic
-        if clinic is None:
-            return None
-        weeks = {one.doctor_id: one for one in self._weeks()}
-        return self._maker.doctor_of(lane_id, minute, clinic, weeks, self.service_id, self._desk.now())
+        return self._maker.doctor_of(lane_id, minute, {one.doctor_id: one for one in self._weeks()})
 
     def room_of(self, lane_id: str, doctor_id: str) -> str | None:
         """A doctor's row of the room whose lane it is; None for a doctor's lane, and where there is none."""
@@ -172,6 +173,13 @@ class CalendarPane(QWidget):
             return None
         return why_not(week.facts, service_request(week, service.id, self._desk.now()), minute)
 
+    def free_counts(self) -> Mapping[str, int]:
+        """How many starts of the chosen service each shown doctor has free on the days shown, where known."""
+        picture = self.week.picture
+        lanes = picture.lanes if picture is not None and self.kind == "doctors" else ()
+        counted = (one for one in lanes if not one.is_reading and self.service(one.id) is not None)
+        return {one.id: len(one.free_slots) for one in counted}
+
     def holds(self, day: date) -> bool:
         """Whether a date is among those shown."""
         return self.first_day <= day < self.first_day + timedelta(days=self.days)
@@ -189,16 +197,17 @@ class CalendarPane(QWidget):
     @Slot(str)
     def show_alone(self, doctor_id: str) -> None:
         """Show one doctor alone, by week; again, what was shown before."""
+        if doctor_id not in self.doctor_ids:
+            # A room's head.
+            return
         before, self._before_alone = self._before_alone, None
         if before is not None and self.doctor_ids == (doctor_id,):
             ids, days, day, kind = before
-        elif doctor_id in self.doctor_ids:
+        else:
             days = 5 if self.days == 1 else self.days
             ids, day, kind = (doctor_id,), self.first_day, "doctors"
             if len(self.doctor_ids) > 1 or self.days == 1:
                 self._before_alone = (self.doctor_ids, self.days, self.first_day, self.kind)
-        else:
-            return
         self._set_view(days, kind)
         self._show(ids, day)
         self.doctors_shown.emit(ids)
@@ -256,17 +265,20 @@ class CalendarPane(QWidget):
 
     # While something is booked
 
+    @Slot(object, object)
     def light(self, offers: Mapping[str, str] | None, held: tuple[str, Minute] | None = None) -> None:
-        """Light the free starts of these doctors' services (doctor id to service id); None ends it.
+        """Light the free starts of these doctors' services (doctor id to service id); none ends it.
 
         ``held`` is the doctor and the start that is taken. Other doctors' columns stand under a veil.
         """
-        is_new = offers != self._maker.offers
-        self._maker.offers = dict(offers) if offers is not None else None
+        wanted = dict(offers) if offers else None
+        is_new = wanted != self._maker.offers
+        self._maker.offers = wanted
         if is_new:
             self.show_picture()
         self.week.mark_held(*(held or ("", None)))
 
+    @Slot(object)
     def mark_own(self, appointment_ids: Iterable[str]) -> None:
         """Frame these appointments: the others of the patient who is being booked."""
         self.week.frame_appointments(appointment_ids)
@@ -289,6 +301,8 @@ class CalendarPane(QWidget):
             told = [row for week in weeks for row in week.unreadable]
             self.messages.tell_unreadable([*told, *(r for r in clinic.unreadable if r.doctor_id in ids)])
         self.week.set_picture(picture)
+        if self._maker.is_behind:
+            self._rest.start()
 
     def _picture(self) -> GridPicture | None:
         clinic = self._desk.clinic

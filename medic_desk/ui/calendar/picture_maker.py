@@ -11,7 +11,7 @@ from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
 from medic_desk.ui.calendar.columns import WEEKEND, LaneDays, dates_of, doctors_picture, folded_days
 from medic_desk.ui.calendar.doctor_lanes import DoctorLanes
 from medic_desk.ui.calendar.picture import Wish, bare_lane
-from medic_desk.ui.calendar.room_lanes import Room, doctor_in, room_lanes, rooms_of
+from medic_desk.ui.calendar.room_lanes import RoomLanes
 from medic_desk.ui.day_grid.layout import GridPicture
 
 Kind = Literal["doctors", "rooms"]
@@ -21,16 +21,20 @@ class PictureMaker:
     """Remembers what is made of facts, and which service each doctor's free starts are of."""
 
     def __init__(self, desk_name: str) -> None:
-        self._desk_name = desk_name
         self._lanes = DoctorLanes(desk_name)
         self._folded_weekdays: frozenset[int] = frozenset()
-        self._rooms: dict[str, Room] = {}
+        self._rooms = RoomLanes(desk_name)
         self._service_key: tuple[object, ...] = ()
         self._services: dict[str, ServiceEntry] = {}
         self.shows_weekend = False
         """Whether days of the week-end are shown whole even where they are empty."""
         self.offers: Mapping[str, str] | None = None
         """While something is booked: the doctors it may be booked with, and their services for it."""
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the latest picture lacks something that takes time: make it again."""
+        return self._lanes.is_behind
 
     def forget(self) -> None:
         """Other doctors or dates are shown."""
@@ -61,44 +65,29 @@ class PictureMaker:
         now: datetime,
     ) -> GridPicture:
         """The picture of the days of some doctors; ``wanted_day`` is not folded."""
+        self._lanes.begin()
         services = {key: one.id for key, one in self.services(clinic, service_id).items()}
         dates = dates_of(first_day, days)
         known = [weeks[one] for one in doctor_ids if one in weeks]
         if kind == "rooms" and len(known) == len(doctor_ids):
-            self._rooms = {room.id: room for room in rooms_of(clinic, doctor_ids)}
-            found = room_lanes(tuple(self._rooms.values()), known, clinic, services, now, self._desk_name)
+            wanted = services if self.offers is None else self.offers
+            found = self._rooms.lanes(known, clinic, wanted, now, is_lit=self.offers is not None)
             lanes: list[LaneDays] = list(found)
         else:
             lanes = [self._doctor(clinic, weeks, one, services, now) for one in doctor_ids]
         folded = self._folded(lanes, dates, wanted_day)
         return doctors_picture(lanes, dates, folded, self._lanes.weight, minute_floor(now))
 
-    def doctor_of(
-        self,
-        lane_id: str,
-        minute: Minute,
-        clinic: Clinic,
-        weeks: Mapping[str, WeekFacts],
-        service_id: str | None,
-        now: datetime,
-    ) -> str | None:
+    def doctor_of(self, lane_id: str, minute: Minute, weeks: Mapping[str, WeekFacts]) -> str | None:
         """The doctor whose minute of a lane it is; None where it is nobody's."""
-        if lane_id in weeks:
-            return lane_id
-        room = self._rooms.get(lane_id)
-        if room is None:
-            return None
-        services = {key: one.id for key, one in self.services(clinic, service_id).items()}
-        return doctor_in(room, minute, list(weeks.values()), clinic, services, now)
+        return lane_id if lane_id in weeks else self._rooms.doctor_of(lane_id, minute)
 
     def room_of(self, lane_id: str, doctor_id: str, clinic: Clinic) -> str | None:
         """A doctor's row of the room whose lane it is; None for a doctor's lane, and where there is none."""
-        room = self._rooms.get(lane_id)
+        rows = self._rooms.rows_of(lane_id)
         own = {one.id for one in clinic.locations if one.doctor_id == doctor_id}
-        rows = room.row_ids if room is not None else frozenset()
-        return next(
-            (one.id for one in clinic.rooms if one.id in rows and one.doctor_location_id in own), None
-        )
+        rooms = (one.id for one in clinic.rooms if one.id in rows and one.doctor_location_id in own)
+        return next(rooms, None)
 
     # Inside
 
@@ -119,8 +108,8 @@ class PictureMaker:
             wish = Wish(offered, is_lit=True) if offered is not None else Wish(is_veiled=True)
         else:
             wish = Wish(service_id)
-        lane, heads = self._lanes.of(week, clinic, wish, now)
-        return lane, heads
+        made = self._lanes.of(week, clinic, wish, now)
+        return made if made is not None else (bare_lane(clinic.doctor(doctor_id)), None)
 
     def _folded(
         self, lanes: Sequence[LaneDays], dates: Sequence[date], wanted: date | None

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine import day_pattern, free_slots
+from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, collation_key
@@ -47,54 +49,99 @@ def rooms_of(clinic: Clinic, doctor_ids: Iterable[str]) -> tuple[Room, ...]:
     return tuple(Room(ids[0], name, house, frozenset(ids)) for _, (name, house, ids) in sorted(found.items()))
 
 
-def room_lanes(
-    rooms: Sequence[Room],
-    weeks: Sequence[WeekFacts],
-    clinic: Clinic,
-    services: Mapping[str, str],
-    now: datetime,
-    desk_name: str,
-) -> list[tuple[Lane, Sequence[DayHead]]]:
-    """A lane for each room, and one for appointments without a room where there are some.
+class RoomLanes:
+    """Answers the lanes of rooms, and whose minute of one it is; remembers what each doctor does in rooms."""
 
-    ``services`` are the doctors' services whose free starts are shown.
-    """
-    of_day = [_DoctorDay(week, clinic, services.get(week.doctor_id), now, desk_name) for week in weeks]
-    zone = weeks[0].facts.timezone if weeks else "UTC"
-    known = frozenset(row_id for room in rooms for row_id in room.row_ids)
-    lanes: list[tuple[Lane, Sequence[DayHead]]] = []
-    for room in rooms:
-        lane = Lane(
-            id=room.id,
-            zone=zone,
-            title=f"{room.name}, {room.house}",
-            short_title=room.name,
-            specialty=room.house,
-            blocks=tuple(block for day in of_day for block in day.blocks(room.row_ids)),
-            grounds=tuple(sorted({one for day in of_day for one in day.hours(room.row_ids)})),
-            free_slots=tuple(sorted({one for day in of_day for one in day.starts(room.row_ids)})),
-        )
-        lanes.append((lane, (_head(lane, of_day, room),)))
-    others = tuple(block for day in of_day for block in day.blocks_elsewhere(known))
-    if others:
-        lane = Lane(id=NO_ROOM, zone=zone, title=translate("Calendar", "Without a room"), blocks=others)
-        lanes.append((lane, (DayHead("", "", "left", 1.0, is_empty=False),)))
-    return lanes
+    def __init__(self, desk_name: str) -> None:
+        self._desk_name = desk_name
+        self._rooms: tuple[Room, ...] = ()
+        self._days: tuple[_DoctorDay, ...] = ()
+        self._kept: dict[str, tuple[_Key, _DoctorDay]] = {}
+
+    def lanes(
+        self,
+        weeks: Sequence[WeekFacts],
+        clinic: Clinic,
+        services: Mapping[str, str],
+        now: datetime,
+        *,
+        is_lit: bool,
+    ) -> list[tuple[Lane, Sequence[DayHead]]]:
+        """A lane for each room, and one for appointments without a room where there are some.
+
+        ``services`` are the doctors' services whose free starts are shown, over the whole width where lit.
+        """
+        self._rooms = rooms_of(clinic, [week.doctor_id for week in weeks])
+        self._days = tuple(self._day(week, clinic, services.get(week.doctor_id), now) for week in weeks)
+        zone = weeks[0].facts.timezone if weeks else "UTC"
+        known = frozenset(row_id for room in self._rooms for row_id in room.row_ids)
+        found: list[tuple[Lane, Sequence[DayHead]]] = []
+        for room in self._rooms:
+            starts = {one for day in self._days for one in day.starts(room.row_ids)}
+            lane = Lane(
+                id=room.id,
+                zone=zone,
+                title=f"{room.name}, {room.house}",
+                short_title=room.name,
+                specialty=room.house,
+                blocks=tuple(block for day in self._days for block in day.blocks(room.row_ids)),
+                grounds=tuple(sorted({one for day in self._days for one in day.hours(room.row_ids)})),
+                free_slots=tuple(sorted(starts)),
+                is_lit=is_lit and bool(starts),
+                is_veiled=is_lit and not starts,
+            )
+            found.append((lane, (_head(lane, self._days, room),)))
+        others = tuple(block for day in self._days for block in day.blocks_elsewhere(known))
+        if others:
+            lane = Lane(
+                id=NO_ROOM,
+                zone=zone,
+                title=translate("Calendar", "Without a room"),
+                blocks=others,
+                is_veiled=is_lit,
+            )
+            found.append((lane, (DayHead("", "", "left", 1.0, is_empty=False),)))
+        return found
+
+    def rows_of(self, lane_id: str) -> frozenset[str]:
+        """The rows that mean a room; none where the lane is no room's."""
+        return next((one.row_ids for one in self._rooms if one.id == lane_id), frozenset())
+
+    def doctor_of(self, lane_id: str, minute: Minute) -> str | None:
+        """Whose minute of a room it is: who could start there, else who has hours there; None for nobody."""
+        room = next((one for one in self._rooms if one.id == lane_id), None)
+        if room is None:
+            return None
+        for day in self._days:
+            if any(one.starts_at == minute for one in day.starts(room.row_ids)):
+                return day.doctor_id
+        for day in self._days:
+            if any(one.starts_at <= minute < one.ends_at for one in day.hours(room.row_ids)):
+                return day.doctor_id
+        return None
+
+    def _day(self, week: WeekFacts, clinic: Clinic, service_id: str | None, now: datetime) -> "_DoctorDay":
+        key = _Key(week, clinic, service_id, minute_floor(now))
+        kept = self._kept.get(week.doctor_id)
+        if kept is not None and kept[0].is_same(key):
+            return kept[1]
+        made = _DoctorDay(week, clinic, service_id, now, self._desk_name)
+        self._kept[week.doctor_id] = (key, made)
+        return made
 
 
-def doctor_in(
-    room: Room, minute: Minute, weeks: Iterable[WeekFacts], clinic: Clinic, services: Mapping[str, str],
-    now: datetime,
-) -> str | None:  # fmt: skip
-    """Whose minute of a room it is: who could start there, else who has hours there; None for nobody's."""
-    of_day = [_DoctorDay(week, clinic, services.get(week.doctor_id), now, "") for week in weeks]
-    for day in of_day:
-        if any(one.starts_at == minute for one in day.starts(room.row_ids)):
-            return day.doctor_id
-    for day in of_day:
-        if any(one.starts_at <= minute < one.ends_at for one in day.hours(room.row_ids)):
-            return day.doctor_id
-    return None
+class _Key(NamedTuple):
+    """What a doctor's day in rooms depends on."""
+
+    week: WeekFacts
+    clinic: Clinic
+    service_id: str | None
+    minute: Minute
+
+    def is_same(self, other: "_Key") -> bool:
+        """Whether the same facts are meant: comparing them by value would cost more than asking anew."""
+        is_of_same = self.week is other.week and self.clinic is other.clinic
+        return is_of_same and self[2:] == other[2:]
 
 
 class _DoctorDay:

@@ -1,83 +1,62 @@
 """The header of a week without dates, and the time axis: two quiet widgets beside the days."""
 
-from datetime import date
-
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from medic_desk.engine.clinic_time import local_date, local_time
-from medic_desk.ui.day_grid.layout import GridLayout, Rect
+from medic_desk.engine.clinic_time import local_time
+from medic_desk.ui.day_grid.layout import GridLayout
 from medic_desk.ui.day_grid.words import day_text
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.words.formats import clock_time
 
 
 class GridHeader(QWidget):
-    """The names of the columns, with their dates unless it is any week; today stands out."""
+    """The names of the days over the columns of any week."""
 
-    def __init__(self, theme: Theme, parent: QWidget, *, shows_dates: bool = True) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shows_dates = shows_dates
         self._layout: GridLayout | None = None
         self._inset = 0
-        self._shift = 0
 
     def set_inset(self, inset: int) -> None:
         """Begin the first column ``inset`` pixels from the left edge, above the first day."""
         self._inset = inset
         self.update()
 
-    def show_layout(self, layout: GridLayout | None, shift: int = 0) -> None:
-        """Follow another layout, scrolled to the right by ``shift`` pixels; repaints where it differs."""
+    def show_layout(self, layout: GridLayout | None) -> None:
+        """Follow another layout; repaints where columns changed."""
         old, self._layout = self._layout, layout
-        has_moved, self._shift = shift != self._shift, shift
-        if has_moved or old is None or layout is None or _shown(old) != _shown(layout):
+        if old is None or layout is None or (old.axes, old.columns) != (layout.axes, layout.columns):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for one line of heading."""
-        metrics = QFontMetrics(self._theme.font(Text.HEADING if self._shows_dates else Text.BASE))
+        """Room for one line."""
+        metrics = QFontMetrics(self._theme.font(Text.BASE))
         return QSize(0, 4 * -(-(metrics.height() + 12) // 4))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the names and dates."""
+        """Paint the names: whole where they fit."""
         palette = self._theme.palette
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), QColor(palette.surface))
+        painter.fillRect(event.rect(), QColor(palette.sunken))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.line_strong))
         painter.fillRect(self._inset - 1, 0, 1, self.height(), QColor(palette.line_strong))
         if self._layout is None:
             return
-        painter.setClipRect(self._inset, 0, self.width() - self._inset, self.height())
-        painter.translate(self._inset - self._shift, 0)
-        today = _today(self._layout)
+        painter.translate(self._inset, 0)
+        font = self._theme.font(Text.BASE)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
         for axis, column in zip(self._layout.axes, self._layout.columns, strict=True):
-            self._paint_title(painter, axis.day, column, is_today=axis.day == today)
-
-    def _paint_title(self, painter: QPainter, day: date, column: Rect, *, is_today: bool) -> None:
-        """Paint the date, if there is one, and beside it the day's name: whole where it fits."""
-        palette = self._theme.palette
-        number, name = self._theme.font(Text.HEADING, tabular=True), self._theme.font(Text.BASE)
-        dated = f"{day:%d/%m}" if self._shows_dates else ""
-        wide = QFontMetrics(number).horizontalAdvance(dated) + 8 if dated else 0
-        long = QFontMetrics(name).horizontalAdvance(day_text(day, long=True)) + wide + 16 < column.width
-        x = column.x + 8
-        if is_today:
-            painter.fillRect(column.x + 1, self.height() - 4, column.width - 1, 4, QColor(palette.accent))
-        elif column.x:
-            painter.fillRect(column.x, 8, 1, self.height() - 9, QColor(palette.line))
-        baseline = round((self.height() + QFontMetrics(number if dated else name).capHeight()) / 2)
-        painter.setFont(number)
-        painter.setPen(QColor(palette.accent if is_today else palette.text))
-        painter.drawText(x, baseline, dated)
-        painter.setFont(name)
-        painter.setPen(QColor(palette.accent if is_today else palette.text_secondary))
-        room = column.width - 12 - wide
-        words = _fitting(day_text(day, long=long), QFontMetrics(name), room)
-        painter.drawText(x + wide, baseline, words)
+            if column.x:
+                painter.fillRect(column.x, 8, 1, self.height() - 9, QColor(palette.line))
+            whole = day_text(axis.day, long=True)
+            is_long = metrics.horizontalAdvance(whole) + 16 < column.width
+            words = _fitting(whole if is_long else day_text(axis.day), metrics, column.width - 12)
+            painter.setPen(QColor(palette.text_secondary))
+            painter.drawText(column.x + 8, round((self.height() + metrics.capHeight()) / 2), words)
 
 
 class TimeAxis(QWidget):
@@ -149,16 +128,6 @@ def _label_step(hour_height: int, line: int) -> int:
     if hour_height < line + 4:
         return 120
     return 30 if hour_height >= 6 * line else 60
-
-
-def _today(layout: GridLayout) -> object:
-    now = layout.picture.now
-    return None if now is None else local_date(now, layout.zone(0))
-
-
-def _shown(layout: GridLayout) -> tuple[object, ...]:
-    """What the header depends on."""
-    return layout.axes, layout.columns, _today(layout)
 
 
 def _scale(layout: GridLayout | None, offset: int) -> tuple[object, ...]:

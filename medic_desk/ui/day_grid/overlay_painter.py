@@ -40,27 +40,31 @@ class OverlayPainter:
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{len(mark.blocks)}")
 
     def paint_off_hours(self, painter: QPainter, layout: GridLayout, top: int, region: QRegion) -> None:
-        """Write why a stretch is outside hours, once, where an hour of it is below the first row in view."""
+        """Write why a stretch is outside hours, once, where an hour of it is in view and it fits whole."""
         height = line_height(self._words)
         painter.setFont(self._words)
         painter.setPen(QColor(self._theme.palette.text_secondary))
         for column, there in enumerate(layout.columns):
-            if not region.intersects(area_of(there)):
+            if layout.picture.columns[column].is_folded or not region.intersects(area_of(there)):
                 continue
             for stretch in off_stretches(layout, column):
                 y = max(stretch.rect.y, top) + 4
                 if stretch.rect.bottom - y < max(layout.frame.hour_height, 2 * height):
                     continue
                 blocks = [placed.rect for placed in layout.in_column(layout.blocks, column)]
+                # A break has words of its own.
+                blocks += [
+                    placed.rect
+                    for placed in layout.in_column(layout.grounds, column)
+                    if placed.ground.kind != "hours"
+                ]
                 if any(rect.y < y + height and y < rect.bottom for rect in blocks):
                     continue
                 left = layout.frame.margin + TEXT_LEFT
-                words = metrics_of(self._words).elidedText(
-                    off_text(stretch, layout.zone(column)),
-                    Qt.TextElideMode.ElideRight,
-                    there.width - left - 3,
-                )
-                painter.drawText(QPointF(there.x + left, round(y + usual_baseline(self._words))), words)
+                words = off_text(stretch, layout.zone(column))
+                if metrics_of(self._words).horizontalAdvance(words) <= there.width - left - 3:
+                    baseline = round(y + usual_baseline(self._words))
+                    painter.drawText(QPointF(there.x + left, baseline), words)
 
     def paint_lit(self, painter: QPainter, layout: GridLayout, placed: PlacedSlot, *, is_held: bool) -> None:
         """Paint a start that is offered while something is booked, over the width of its column."""

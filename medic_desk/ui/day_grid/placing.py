@@ -6,6 +6,8 @@ stand under each other, and the first is cut where the next begins.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -17,9 +19,11 @@ from medic_desk.ui.day_grid.layout import (
     FADED,
     Block,
     ClockMark,
+    Column,
     Frame,
     GridLayout,
     GridPicture,
+    Lane,
     PlacedBlock,
     PlacedGround,
     PlacedMore,
@@ -30,6 +34,9 @@ from medic_desk.ui.day_grid.layout import (
 DEFAULT_HOURS = (8, 20)
 """What days without hours show, in hours of the day."""
 
+_MORNING = 5
+"""What begins before this hour is of the night."""
+
 _LEAST_PIXELS = 2
 """A block takes at least as many minutes as are so high: none vanishes when an hour is drawn low."""
 
@@ -39,21 +46,67 @@ def grid_layout(picture: GridPicture, frame: Frame) -> GridLayout:
     axes = tuple(day_axis(picture.lanes[column.lane].zone, column.day) for column in picture.columns)
     columns = _column_rects(picture, frame)
     bare = GridLayout(picture, frame, axes, columns, (), (), (), (), (), ())
-    numbers = range(len(columns))
-    with_blocks = [_placed_blocks(bare, number) for number in numbers]
+    laid = [
+        _laid_column(number, picture.lanes[column.lane], column.day, rect, frame)
+        for number, (column, rect) in enumerate(zip(picture.columns, columns, strict=True))
+    ]
     return replace(
         bare,
-        blocks=tuple(placed for blocks, _ in with_blocks for placed in blocks),
-        more=tuple(placed for _, more in with_blocks for placed in more),
-        grounds=tuple(placed for number in numbers for placed in _placed_grounds(bare, number)),
-        slots=tuple(placed for number in numbers for placed in _placed_slots(bare, number)),
-        marks=tuple(placed for number in numbers for placed in _placed_marks(bare, number)),
+        blocks=tuple(placed for one in laid for placed in one.blocks),
+        more=tuple(placed for one in laid for placed in one.more),
+        grounds=tuple(placed for one in laid for placed in one.grounds),
+        slots=tuple(placed for one in laid for placed in one.slots),
+        marks=tuple(placed for one in laid for placed in one.marks),
         now_lines=tuple(_now_lines(bare)),
     )
 
 
+class _LaidColumn(NamedTuple):
+    """What stands in one column."""
+
+    blocks: tuple[PlacedBlock, ...]
+    more: tuple[PlacedMore, ...]
+    grounds: tuple[PlacedGround, ...]
+    slots: tuple[PlacedSlot, ...]
+    marks: tuple[ClockMark, ...]
+
+
+@lru_cache(maxsize=512)
+def _laid_column(number: int, lane: Lane, day: date, rect: Rect, frame: Frame) -> _LaidColumn:
+    """What stands in the column of that number; kept, for a day is laid out anew when one lane changes."""
+    axes = (day_axis(lane.zone, day),)
+    picture = GridPicture(lanes=(lane,), columns=(Column(0, day),))
+    alone = GridLayout(picture, frame, axes, (rect,), (), (), (), (), (), ())
+    blocks, more = _placed_blocks(alone, 0)
+    return _LaidColumn(
+        tuple(one._replace(column=number) for one in blocks),
+        tuple(one._replace(column=number) for one in more),
+        tuple(one._replace(column=number) for one in _placed_grounds(alone, 0)),
+        tuple(one._replace(column=number) for one in _placed_slots(alone, 0)),
+        tuple(one._replace(column=number) for one in _placed_marks(alone, 0)),
+    )
+
+
+def first_hour(picture: GridPicture, *, shows_faded: bool = False) -> int:
+    """The hour that is looked at first: the earliest with hours or blocks that is not of the night."""
+    walls = _visible_walls(picture, shows_faded=shows_faded)
+    early = sorted(wall.top // 60 for wall in walls)
+    return next((hour for hour in early if hour >= _MORNING), early[0] if early else DEFAULT_HOURS[0])
+
+
 def visible_hours(picture: GridPicture, *, shows_faded: bool = False) -> tuple[int, int]:
     """The hours of the day that hold all hours and blocks; at least eight, 08-20 where there are none."""
+    walls = _visible_walls(picture, shows_faded=shows_faded)
+    if not walls:
+        return DEFAULT_HOURS
+    first = min(wall.top for wall in walls) // 60
+    last = -(-max(wall.bottom for wall in walls) // 60)
+    last = max(last, min(24, first + 8))
+    return min(first, last - 8), last
+
+
+def _visible_walls(picture: GridPicture, *, shows_faded: bool) -> list[WallSpan]:
+    """Where hours and blocks stand on the axes of their columns."""
     walls: list[WallSpan] = []
     for column in picture.columns:
         lane = picture.lanes[column.lane]
@@ -63,12 +116,7 @@ def visible_hours(picture: GridPicture, *, shows_faded: bool = False) -> tuple[i
         ]
         axis = day_axis(lane.zone, column.day)
         walls += [wall for span in spans if (wall := axis.wall_span(*span)) is not None]
-    if not walls:
-        return DEFAULT_HOURS
-    first = min(wall.top for wall in walls) // 60
-    last = -(-max(wall.bottom for wall in walls) // 60)
-    last = max(last, min(24, first + 8))
-    return min(first, last - 8), last
+    return walls
 
 
 # Columns

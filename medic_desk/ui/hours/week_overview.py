@@ -56,7 +56,7 @@ class WeekOverview(QWidget):
         self._layout: RulesLayout = rules_layout((), 1, 1)
         self._offset = 0
         """The row of the grid at the top edge of the days."""
-        self._header = GridHeader(theme, self, shows_dates=False)
+        self._header = GridHeader(theme, self)
         self._axis = TimeAxis(theme, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("The week's hours"))

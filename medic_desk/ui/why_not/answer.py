@@ -20,6 +20,8 @@ _SENTENCES = 4
 """So many reasons are said; the first ones are of the engine's order."""
 _OPENED = frozenset({"outside_hours", "break", "reserved", "does_not_fit", "blocked"})
 """What an entry of the doctor's blocked and opened time changes."""
+_CLOSED = _OPENED - {"does_not_fit"} | {"past"}
+"""Beside these nobody asks which room or machine is free."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +66,14 @@ def answer_of(inquiry: Inquiry, desk: Desk) -> Answer:
 def _worth_saying(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """The reasons without what says nothing new.
 
-    That a minute is no start of the grid matters beside no other reason, and that whoever has the time has
-    the room too, beside nothing.
+    That a minute is no start of the grid matters beside no other reason; whoever has the time has the room
+    too; and which machine is taken matters to nobody at an hour at which nobody works.
     """
     taken_by = {one.source for one in reasons if one.code == "busy"}
-    said = tuple(one for one in reasons if not (one.rivals and taken_by.issuperset(one.rivals)))
+    is_closed = not _CLOSED.isdisjoint(one.code for one in reasons)
+    said = tuple(
+        one
+        for one in reasons
+        if one.code != "resource" or not (is_closed or (one.rivals and taken_by.issuperset(one.rivals)))
+    )
     return tuple(one for one in said if one.code != "off_grid" or len(said) == 1)

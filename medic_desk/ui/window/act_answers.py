@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Slot
 
 from medic_desk.ui.appointments.acts import AppointmentActs, Choices
 from medic_desk.ui.controls.message_banner import MessageBanner
+from medic_desk.ui.desk.latest_acts import LatestActs
 from medic_desk.ui.window.notice_line import NoticeLine
 
 
@@ -11,14 +12,27 @@ class ActAnswers(QObject):
     """Connects the window's acts with its banner over the calendar and its notice below."""
 
     def __init__(
-        self, acts: AppointmentActs, answer: MessageBanner, notice: NoticeLine, parent: QObject
+        self,
+        acts: AppointmentActs,
+        latest: LatestActs,
+        answer: MessageBanner,
+        notice: NoticeLine,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._latest = latest
         self._answer = answer
         self._notice = notice
+        latest.changed.connect(self._on_latest)
         acts.told.connect(self._on_told)
         acts.refused.connect(self._on_refused)
         acts.undo_redo.asked.connect(self._on_asked)
+
+    @Slot()
+    def _on_latest(self) -> None:
+        """Offer nobody to take back what the person before did."""
+        if self._latest.latest is None and self._latest.latest_undone is None:
+            self._notice.clear()
 
     @Slot(str, bool)
     def _on_told(self, sentence: str, can_undo: bool) -> None:

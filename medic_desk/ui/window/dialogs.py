@@ -13,10 +13,10 @@ from medic_desk.ui.appointments.record_dialog import RecordDialog
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.hours.editor import RuleEditor
+from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.time_off.window import TimeOffWindow
 from medic_desk.ui.window.help_sheet import HelpSheet
-from medic_desk.ui.window.side_panel import SidePanel
 
 
 class Dialogs(QObject):

@@ -78,10 +78,11 @@ class Menus(QObject):
         menu = self._menu(self.tr("&Go"))
         for action in (self._calendar.today, self._calendar.earlier, self._calendar.later):
             self._add(menu, action)
+        self.first_free = self._action(menu, self.tr("&First free time"), "F3", "search")
         menu.addSeparator()
         for kind, text, keys in (
             ("rebook", self.tr("Appointments to re&book"), "Ctrl+Shift+B"),
-            ("requests", self.tr("&Requests to approve"), "Ctrl+Shift+R"),
+            ("requests", self.tr("&Requests to approve"), "Ctrl+F2"),
             ("holds", self.tr("Times that are &held"), "Ctrl+Shift+H"),
         ):
             action = self._action(menu, text, keys)

@@ -105,7 +105,7 @@ def _recorded(desk: Desk) -> Call:
     return record_past_appointment, PastAppointmentRequest(booking=booking, reason="the line was down")
 
 
-def _recorded_missed(desk: Desk) -> Call:
+def _missed(desk: Desk) -> Call:
     act, request = _recorded(desk)
     assert isinstance(request, PastAppointmentRequest)
     return act, replace(request, did_come=False)
@@ -139,18 +139,12 @@ _ENDED = frozenset(
     {"status", "cancellation_reason", "cancelled_at", "cancelled_by_actor_type", "cancelled_by_actor_id"}
 )
 _TIMES = frozenset({"starts_at", "ends_at"})
+_SNAPSHOTS = {"service_name_snapshot", "service_duration_snapshot", "service_price_cents_snapshot"}
 _SERVICE = frozenset(
-    {
-        "ends_at",
-        "duration_minutes",
-        "appointment_type_id",
-        "consultation_mode_snapshot",
-        "price_cents",
-        "service_name_snapshot",
-        "service_duration_snapshot",
-        "service_price_cents_snapshot",
-    }
+    {"ends_at", "duration_minutes", "appointment_type_id", "consultation_mode_snapshot", "price_cents"}
+    | _SNAPSHOTS
 )
+_NEVER_BEGUN: dict[str, object] = {"session_lane": 1, "visit_started_at": None, "visit_ended_at": None}
 
 CASES = (
     Case("hold", lambda desk: (hold, desk.hold_of(10)), "held", "held", None, ("active",)),
@@ -246,7 +240,7 @@ CASES = (
         "confirmed",
         _SERVICE,
         ("released",),
-        columns={"duration_minutes": 15, "consultation_mode_snapshot": "telemedicine", "reschedule_count": 0},
+        columns={"duration_minutes": 15, "reschedule_count": 0},
     ),
     Case(
         "move of a pending one",
@@ -335,16 +329,7 @@ CASES = (
     ),
     Case("overbook", _overbooked, "overbooked", "confirmed", None, (), "tooth", {"session_lane": 2}),
     Case("record", _recorded, "recorded", "completed", None, (), "the line was down", {"session_lane": 1}),
-    Case(
-        "record a missed one",
-        _recorded_missed,
-        "recorded",
-        "no_show",
-        None,
-        (),
-        "the line was down",
-        {"session_lane": 1, "visit_started_at": None, "visit_ended_at": None},
-    ),
+    Case("record a missed one", _missed, "recorded", "no_show", None, (), "the line was down", _NEVER_BEGUN),
 )
 
 

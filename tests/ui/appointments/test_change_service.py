@@ -6,14 +6,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.appointment_steps import AppointmentRequest, arrive, start
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.service_dialog import ServiceDialog
 from medic_desk.ui.window.main_window import MainWindow
-from tests.model.small_clinic import SmallClinic, new_id
+from tests.model.small_clinic import SmallClinic
 from tests.ui.appointments.test_acts import CTRL, SHIFT, actions, closed, is_told, press, rows, select
-from tests.ui.staff import click
+from tests.ui.staff import click, run
 
 RETURN = Qt.Key.Key_Return
 WHAT = "SELECT service_name_snapshot, duration_minutes, reschedule_count FROM appointments ORDER BY starts_at"
@@ -71,13 +70,10 @@ def test_what_would_run_into_another_is_said_before(
 
 
 def test_a_patient_in_the_room_may_get_another_service(
-    qtbot: QtBot, window: MainWindow, call_id: str, store: Store, small: SmallClinic, database_url: str
+    qtbot: QtBot, window: MainWindow, call_id: str, store: Store, database_url: str
 ) -> None:
-    for act in (arrive, start):
-        perform(store, small.manager, act, AppointmentRequest(
-            act_id=new_id(), appointment_id=call_id, row_version=None
-        ))  # fmt: skip
-    qtbot.waitUntil(window.menus.acts["completed"].isEnabled)
+    run(store, "UPDATE appointments SET patient_arrived_at = now(), visit_started_at = now()")
+    qtbot.waitUntil(lambda: window.details._status.text().startswith("In the room"))
     dialog = opened(qtbot, window)
     click(dialog.act_button)
     closed(qtbot, window)
@@ -85,12 +81,10 @@ def test_a_patient_in_the_room_may_get_another_service(
 
 
 def test_somebody_elses_change_is_told_and_nothing_is_done(
-    qtbot: QtBot, window: MainWindow, call_id: str, store: Store, small: SmallClinic, database_url: str
+    qtbot: QtBot, window: MainWindow, call_id: str, store: Store, database_url: str
 ) -> None:
     dialog = opened(qtbot, window)
-    perform(store, small.manager, arrive, AppointmentRequest(
-        act_id=new_id(), appointment_id=call_id, row_version=None
-    ))  # fmt: skip
+    run(store, "UPDATE appointments SET notes = 'Brings her X-rays'")
     click(dialog.act_button)
     qtbot.waitUntil(lambda: "Press once more to change it all the same." in dialog.message.text)
     assert rows(database_url, WHAT) == [("Τηλεφώνημα", 15, 0)]

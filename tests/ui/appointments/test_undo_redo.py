@@ -11,19 +11,19 @@ from pytestqt.qtbot import QtBot
 
 from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest, approve, cancel
 from medic_desk.model.appointments.booking import book, submit
-from medic_desk.model.appointments.holds import HoldRequest, hold
 from medic_desk.model.appointments.moving import MoveRequest, move
 from medic_desk.model.appointments.overbooking import OverbookRequest, overbook
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.exceptions.save import DeleteException, SaveException, delete_exception, save_exception
-from medic_desk.model.patients.search import NewPatient
 from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.window.main_window import MainWindow
+from medic_desk.ui.words.acts import act_words
 from tests.model.small_clinic import SmallClinic, new_id
-from tests.ui.appointments.test_acts import CTRL, SHIFT, is_refused, is_told, press, rows, select, shows
+from tests.ui.appointments.test_acts import CTRL, SHIFT, is_refused, is_told, press, rows, shows
 from tests.ui.staff import click
 
 Z, Y = Qt.Key.Key_Z, Qt.Key.Key_Y
@@ -273,6 +273,7 @@ def test_who_sits_down_next_takes_nothing_of_the_others_back(
     assert all(menu(window)), "the same person, whose lists were read anew"
     desk.sign_in(next(one for one in desk.clinic.people if one.id == small.manager.user_id))
     assert menu(window) == ("", "")
+    assert window.status.notice.text == ""
     desk.sign_in(first)
     assert menu(window) == ("", "")
 
@@ -302,6 +303,16 @@ def test_the_calendar_follows_to_what_was_taken_back_and_done_anew(
     qtbot.waitUntil(lambda: window.details.appointment_id == booked.appointment_id)
 
 
+def test_the_calendar_follows_to_a_booking_of_other_days_that_was_taken_back(
+    qtbot: QtBot, window: MainWindow, desk: Desk, small: SmallClinic
+) -> None:
+    booked = did(qtbot, desk, book, small.booking(10, starts_at=small.at(10, days=21)))
+    assert window.calendar.appointment(booked.appointment_id) is None
+    press(window, Z, CTRL)
+    shows(qtbot, window, booked.appointment_id, "cancelled")
+    qtbot.waitUntil(lambda: window.details.appointment_id == booked.appointment_id)
+
+
 def test_an_overbooking_is_done_anew_with_its_reason(
     qtbot: QtBot, window: MainWindow, desk: Desk, small: SmallClinic, database_url: str
 ) -> None:
@@ -316,76 +327,7 @@ def test_an_overbooking_is_done_anew_with_its_reason(
     assert rows(database_url, query) == [("tooth",), ("tooth",)]
 
 
-def test_a_patient_made_for_the_booking_goes_with_it_where_one_says_so(
-    qtbot: QtBot, window: MainWindow, desk: Desk, small: SmallClinic, database_url: str
-) -> None:
-    anew = NewPatient(last_name="Παπαδάκη", first_name="Αριάδνη", mobile_phone="6944000009")
-    did(qtbot, desk, book, small.booking(10, patient_id=None, new_patient=anew))
-    press(window, Z, CTRL)
-    is_refused(qtbot, window, "Παπαδάκη Αριάδνη was entered for this booking. Remove the patient too?")
-    remove, keep = window.calendar.answer.buttons
-    assert (remove.text(), keep.text()) == ("&Remove", "&Keep")
-    click(remove)
-    is_told(qtbot, window, "Removed Παπαδάκη Αριάδνη from the patients.")
-    assert window.calendar.answer.isHidden()
-    assert rows(database_url, "SELECT count(*) FROM patients") == [(3,)]
-    press(window, Y, CTRL)
-    is_told(qtbot, window, "Booked Παπαδάκη Αριάδνη")
-    assert rows(database_url, "SELECT mobile_phone FROM patients WHERE last_name = 'Παπαδάκη'") == [
-        ("6944000009",)
-    ]
-    press(window, Z, CTRL)
-    is_refused(qtbot, window, "Παπαδάκη Αριάδνη was entered for this booking.")
-
-
-def test_a_patient_who_is_kept_is_booked_anew_and_not_made_twice(
-    qtbot: QtBot, window: MainWindow, desk: Desk, small: SmallClinic, database_url: str
-) -> None:
-    anew = NewPatient(last_name="Παπαδάκη", first_name="Αριάδνη")
-    did(qtbot, desk, book, small.booking(10, patient_id=None, new_patient=anew))
-    press(window, Z, CTRL)
-    is_refused(qtbot, window, "Remove the patient too?")
-    click(window.calendar.answer.buttons[1])
-    assert window.calendar.answer.isHidden()
-    press(window, Y, CTRL)
-    is_told(qtbot, window, "Booked Παπαδάκη Αριάδνη")
-    assert rows(database_url, "SELECT count(*) FROM patients WHERE last_name = 'Παπαδάκη'") == [(1,)]
-
-
-def test_a_patient_somebody_has_booked_meanwhile_is_not_asked_about(
-    qtbot: QtBot, window: MainWindow, desk: Desk, store: Store, small: SmallClinic
-) -> None:
-    anew = NewPatient(last_name="Παπαδάκη", first_name="Αριάδνη")
-    booked = did(qtbot, desk, book, small.booking(10, patient_id=None, new_patient=anew))
-    perform(store, small.manager, book, small.booking(12, patient_id=booked.patient_id))
-    press(window, Z, CTRL)
-    is_told(qtbot, window, "Undone")
-    qtbot.waitUntil(lambda: desk.jobs.is_idle)
-    assert window.calendar.answer.isHidden()
-
-
-def test_a_patient_somebody_books_while_it_is_asked_stays(
-    qtbot: QtBot, window: MainWindow, desk: Desk, store: Store, small: SmallClinic
-) -> None:
-    anew = NewPatient(last_name="Παπαδάκη", first_name="Αριάδνη")
-    booked = did(qtbot, desk, book, small.booking(10, patient_id=None, new_patient=anew))
-    press(window, Z, CTRL)
-    is_refused(qtbot, window, "Remove the patient too?")
-    perform(store, small.manager, book, small.booking(12, patient_id=booked.patient_id))
-    click(window.calendar.answer.buttons[0])
-    is_refused(qtbot, window, "The patient stays: there is another appointment.")
-
-
-def test_the_history_tells_of_the_booking_and_not_of_the_hold_before_it(
-    qtbot: QtBot, window: MainWindow, desk: Desk, small: SmallClinic
-) -> None:
-    place = small.booking(10)
-    held = did(qtbot, desk, hold, HoldRequest(
-        act_id=new_id(), doctor_id=place.doctor_id, appointment_type_id=place.appointment_type_id,
-        starts_at=place.starts_at))  # fmt: skip
-    select(qtbot, window, held.appointment_id)
-    qtbot.waitUntil(lambda: [line.what for line in window.details.history.lines] == [
-        "Held by Ελένη Δημητρίου at Desk 1"])  # fmt: skip
-    did(qtbot, desk, book, small.booking(10, hold_id=held.appointment_id))
-    qtbot.waitUntil(lambda: [line.what for line in window.details.history.lines] == [
-        "Booked by Ελένη Δημητρίου at Desk 1"])  # fmt: skip
+def test_every_act_that_is_told_has_a_name_in_the_menu() -> None:
+    told = {act for act in ACTS.values() if act.is_told} - {move}
+    assert len(told) > 10
+    assert [act.name for act in told if not act_words(act).named] == []

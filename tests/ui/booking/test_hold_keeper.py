@@ -254,3 +254,37 @@ def test_the_reply_to_a_hold_is_lost_and_the_desk_is_not_in_its_own_way(
 def statuses(database_url: str) -> list[str]:
     with psycopg.connect(database_url) as connection:
         return [row[0] for row in connection.execute("SELECT status FROM appointments").fetchall()]
+
+
+def test_what_is_held_is_let_go_and_another_may_be_wanted(
+    qtbot: QtBot, desk: PostedActs, keeper: HoldKeeper
+) -> None:
+    settled: list[str | None] = []
+    keeper.settled.connect(lambda: settled.append(keeper.hold_id))
+    want(qtbot, desk, keeper, 10)
+    assert keeper.is_busy
+    keeper.let_go()
+    assert acts(desk) == [hold], "what comes of the request under way is waited for"
+    desk.answer(kept("a"))
+    act, request = desk.sent[-1]
+    assert (act, request.appointment_id, keeper.hold_id) == (release_hold, "a", None)
+    desk.answer(kept("a", "cancelled"))
+    want(qtbot, desk, keeper, 20)
+    assert desk.sent[-1][1].replaces_hold_id is None
+    desk.answer(kept("b"))
+    assert settled == [None, "b"]
+    keeper.let_go()
+    keeper.let_go()
+    assert acts(desk) == [hold, release_hold, hold, release_hold]
+
+
+def test_a_renewal_tells_how_long_the_place_is_kept(
+    qtbot: QtBot, desk: PostedActs, keeper: HoldKeeper
+) -> None:
+    told: list[str] = []
+    keeper.held.connect(lambda appointment: told.append(appointment.appointment_id))
+    want(qtbot, desk, keeper, 10)
+    desk.answer(kept("a"))
+    keeper._on_renew()
+    desk.answer(kept("a"))
+    assert told == ["a", "a"]

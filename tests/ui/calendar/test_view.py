@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from medic_desk.ui.calendar.folded_menu import FoldedMenu
 from medic_desk.ui.calendar.view import CalendarView
 from medic_desk.ui.day_grid.layout import (
     Block,
@@ -207,6 +208,33 @@ def test_the_pointer_lights_up_what_it_is_on(view: CalendarView) -> None:
     QTest.mouseMove(view.viewport(), point(view, at(MONDAY, 14)))
     assert view.canvas.look.hovered_block_id == ""
     assert view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_what_is_folded_is_listed_and_chosen_from_the_list(view: CalendarView, qtbot: QtBot) -> None:
+    nine = at(MONDAY, 9)
+    blocks = tuple(Block(id=name, starts_at=nine, ends_at=nine + 60, title=name) for name in "abcdef")
+    view.set_picture(with_lane(small_week(), blocks=blocks, free_slots=()))
+    layout = view.canvas.placed
+    assert layout is not None
+    (mark,) = layout.more
+    drawn = {placed.block.id for placed in layout.blocks}
+    assert drawn | {block.id for block in mark.blocks} == set("abcdef")
+    where = view.canvas.area_of_rect(mark.rect).center()
+    with qtbot.waitSignal(view.folded_asked) as asked:
+        QTest.mouseClick(view.viewport(), LEFT, pos=where)
+    assert asked.args == [mark]
+    type_keys(view, Qt.Key.Key_End)
+    assert view.accessibleDescription().endswith(f"{len(mark.blocks)} more appointments")
+    with qtbot.waitSignal(view.folded_asked):
+        type_keys(view, Qt.Key.Key_Return)
+    menu = FoldedMenu(mark, view)
+    assert [action.data() for action in menu.actions()] == [block.id for block in mark.blocks]
+    with qtbot.waitSignal(view.appointment_chosen) as chosen:
+        menu.actions()[-1].trigger()
+    assert chosen.args == [mark.blocks[-1].id]
+    view.show_appointment(mark.blocks[0].id)
+    assert view.canvas.look.cursor == mark.rect
+    menu.deleteLater()
 
 
 # Keys
@@ -461,7 +489,10 @@ def test_other_days_scroll_to_the_first_hour_of_work(view: CalendarView) -> None
     next_week = days_picture(small_week().lanes[0], MONDAY + timedelta(days=7))
     view.set_picture(next_week)
     assert view.canvas.placed is not None
-    assert view.canvas.verticalScrollBar().value() == view.canvas.placed.y_of(8 * 60) - 4
+    # Just below the upper edge, where its time on the axis stands whole.
+    below = view.canvas.placed.y_of(8 * 60) - view.canvas.verticalScrollBar().value()
+    line = QFontMetrics(Theme(Mode.LIGHT, 0.8).font(Text.SECONDARY)).height()
+    assert line / 2 <= below <= line
 
 
 def test_a_click_in_the_hour_that_comes_twice_chooses_the_reading_it_is_on(

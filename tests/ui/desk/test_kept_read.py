@@ -73,6 +73,7 @@ def test_changes_during_a_read_are_read_once_more(qtbot: QtBot, desk: Desk, smal
 def test_what_is_asked_instead_is_delivered_and_the_former_is_not(
     qtbot: QtBot, desk: Desk, small: SmallClinic
 ) -> None:
+    qtbot.waitUntil(lambda: desk.is_live)
     first, second, kept = Reading(), Reading(), KeptRead(desk, ("patients",), desk)
     told: list[int] = []
     kept.done.connect(told.append)

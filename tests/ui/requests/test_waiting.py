@@ -303,7 +303,7 @@ def test_who_is_affected_stands_behind_rebook(
 def test_an_empty_list_says_what_comes_there_and_its_key_closes_it(
     qtbot: QtBot, window: MainWindow, pane: WaitingPane
 ) -> None:
-    press(window, Qt.Key.Key_R, CTRL | SHIFT)
+    press(window, Qt.Key.Key_F2, CTRL)
     qtbot.waitUntil(lambda: pane._empty.text().startswith("No request waits."))
     assert window.waiting.kind == "requests"
     assert not pane.jump_button.isVisible()

@@ -249,8 +249,10 @@ def test_a_taken_minute_is_overbooked_from_there(
 def test_who_may_opens_the_hour_and_the_others_are_told_who(
     qtbot: QtBot, window: MainWindow, ask: Ask, store: Store, small: SmallClinic
 ) -> None:
-    popover = ask(8, 15)
+    perform(store, small.manager, book, small.booking(9))
+    popover = ask(8, 45)
     assert popover.title.text().endswith("is outside hours")
+    assert "Κοινό" not in popover.sentences.text(), "rooms matter to nobody at that hour"
     assert "works 09:00–17:00 on " in popover.sentences.text()
     assert not popover.open_button.isVisible()
     staff = hire(store, small)

@@ -1,0 +1,72 @@
+"""How wide a doctor's day is drawn, and why it is outside hours."""
+
+from datetime import date, timedelta
+
+from medic_desk.ui.calendar.columns import doctors_picture, folded_days
+from medic_desk.ui.calendar.heads import DayHead
+from medic_desk.ui.day_grid.layout import Frame, Ground, Lane
+from medic_desk.ui.day_grid.off_hours import off_stretches
+from medic_desk.ui.day_grid.placing import first_hour, grid_layout
+from medic_desk.ui.day_grid.words import off_text
+from tests.ui.calendar.week_pictures import ATHENS, at, days_of, hours
+
+MONDAY = date(2026, 11, 23)
+WEEK = tuple(MONDAY + timedelta(days=number) for number in range(7))
+
+
+def told(*windows: tuple[int, int]) -> list[str]:
+    picture = days_of(zone=ATHENS, first_day=MONDAY, days=1, grounds=hours(MONDAY, *windows))
+    layout = grid_layout(picture, Frame(width=200, hour_height=60))
+    return [off_text(stretch, ATHENS) for stretch in off_stretches(layout, 0)]
+
+
+def test_each_stretch_outside_hours_says_why_once() -> None:
+    assert told((9, 13), (17, 20)) == ["from 09:00", "back 17:00", "day over"]
+    # Hours that touch have nothing between them.
+    assert told((9, 13), (13, 24)) == ["from 09:00"]
+    assert told() == ["no hours"]
+
+
+def test_a_lane_that_is_being_read_tells_nothing_of_its_hours() -> None:
+    picture = days_of(zone=ATHENS, first_day=MONDAY, days=1)
+    reading = Lane(id="a", zone=ATHENS, is_reading=True)
+    layout = grid_layout(type(picture)(lanes=(reading,), columns=picture.columns), Frame(200, 60))
+    assert list(off_stretches(layout, 0)) == []
+
+
+def test_a_night_on_duty_is_not_what_a_day_is_scrolled_to() -> None:
+    night = Ground(at(MONDAY, 0), at(MONDAY, 6), "hours")
+    day = hours(MONDAY, (8, 14))
+    assert first_hour(days_of(zone=ATHENS, first_day=MONDAY, grounds=(night, *day))) == 8
+    assert first_hour(days_of(zone=ATHENS, first_day=MONDAY, grounds=(night,))) == 0
+    assert first_hour(days_of(zone=ATHENS, first_day=MONDAY)) == 8
+
+
+def head(*, is_empty: bool = False, weight: float = 1.2) -> DayHead:
+    return DayHead("Athens", "2 left", "left", weight, is_empty=is_empty)
+
+
+def test_only_empty_days_of_the_week_end_are_folded() -> None:
+    one, other = Lane(id="a", zone=ATHENS), Lane(id="b", zone=ATHENS)
+    empty = [head(is_empty=True)] * 7
+    busy = [*empty[:5], head(), *empty[6:]]
+    assert folded_days([(one, empty), (other, empty)], WEEK, ()) == {WEEK[5], WEEK[6]}
+    assert folded_days([(one, empty), (other, busy)], WEEK, ()) == {WEEK[6]}
+    assert folded_days([(one, empty)], WEEK, (WEEK[6],)) == {WEEK[5]}
+    # What is being read may not be empty.
+    assert folded_days([(one, empty), (other, None)], WEEK, ()) == frozenset()
+    assert folded_days([(one, empty[:1])], WEEK[5:6], ()) == frozenset()
+
+
+def test_days_of_one_doctor_are_alike_and_those_of_several_weigh_their_own() -> None:
+    one, other = Lane(id="a", zone=ATHENS), Lane(id="b", zone=ATHENS)
+    kept = {("b", MONDAY): 1.6}
+
+    def weight_of(lane_id: str, day: date, weight: float) -> float:
+        return kept.get((lane_id, day), weight)
+
+    alone = doctors_picture([(one, [head()] * 7)], WEEK, (), weight_of, at(MONDAY, 9))
+    assert {column.weight for column in alone.columns} == {1.0}
+    both = doctors_picture([(one, [head()]), (other, [head()])], WEEK[:1], (), weight_of, at(MONDAY, 9))
+    assert [column.weight for column in both.columns] == [1.2, 1.6]
+    assert both.title == "2 doctors"
