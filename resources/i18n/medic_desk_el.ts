@@ -1366,6 +1366,14 @@
 <context>
     <name>Menus</name>
     <message>
+        <source>Pin to carry it</source>
+        <translation>Στον πίνακα για μεταφορά</translation>
+    </message>
+    <message>
+        <source>Put the pinned one here</source>
+        <translation>Τοποθέτηση από τον πίνακα εδώ</translation>
+    </message>
+    <message>
         <source>&amp;Appointment</source>
         <translation>&amp;Ραντεβού</translation>
     </message>
@@ -4299,6 +4307,144 @@
     <message>
         <source>Close</source>
         <translation>Κλείσιμο</translation>
+    </message>
+</context>
+<context>
+    <name>Carrying</name>
+    <message>
+        <source>Free: {duration}</source>
+        <translation>Ελεύθερο: {duration}</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Ελεύθερο</translation>
+    </message>
+    <message>
+        <source>{patient} cannot go to {moment}.</source>
+        <translation>{patient}: δεν μπορεί να πάει {moment}.</translation>
+    </message>
+    <message>
+        <source>{patient}: somebody has changed this appointment while you were moving it, so it was not moved.</source>
+        <translation>{patient}: κάποιος άλλαξε αυτό το ραντεβού όσο το μετακινούσατε, γι' αυτό δεν μετακινήθηκε.</translation>
+    </message>
+    <message>
+        <source>{patient} now lasts {duration}: {moment}.</source>
+        <translation>{patient}: τώρα διαρκεί {duration}, {moment}.</translation>
+    </message>
+    <message>
+        <source>These days are still being read.</source>
+        <translation>Αυτές οι ημέρες διαβάζονται ακόμη.</translation>
+    </message>
+    <message>
+        <source>You may not move appointments to this doctor.</source>
+        <translation>Δεν έχετε δικαίωμα να μετακινείτε ραντεβού σε αυτόν τον γιατρό.</translation>
+    </message>
+    <message>
+        <source>This appointment has no service: it cannot be moved by hand.</source>
+        <translation>Αυτό το ραντεβού δεν έχει υπηρεσία: δεν μετακινείται με το χέρι.</translation>
+    </message>
+    <message>
+        <source>{doctor} does not offer {service}.</source>
+        <translation>{doctor}: δεν προσφέρει {service}.</translation>
+    </message>
+    <message>
+        <source>between the usual starts</source>
+        <translation>ανάμεσα στις συνηθισμένες ώρες</translation>
+    </message>
+</context>
+<context>
+    <name>Pinboard</name>
+    <message>
+        <source>Pinboard</source>
+        <translation>Πίνακας μεταφοράς</translation>
+    </message>
+    <message>
+        <source>Drop it here to carry it to another day or doctor.</source>
+        <translation>Αφήστε το εδώ για να το μεταφέρετε σε άλλη ημέρα ή γιατρό.</translation>
+    </message>
+    <message>
+        <source>was {date} {time}</source>
+        <translation>ήταν {date} {time}</translation>
+    </message>
+    <message>
+        <source>{patient}, {moment}: {standing}. It cannot be moved any more.</source>
+        <translation>{patient}, {moment}: {standing}. Δεν μετακινείται πια.</translation>
+    </message>
+    <message>
+        <source>in the room by now</source>
+        <translation>είναι πια στην αίθουσα</translation>
+    </message>
+    <message>
+        <source>done by now</source>
+        <translation>έχει πια ολοκληρωθεί</translation>
+    </message>
+    <message>
+        <source>cancelled by now</source>
+        <translation>έχει πια ακυρωθεί</translation>
+    </message>
+    <message>
+        <source>did not come</source>
+        <translation>δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>δεν υπάρχει πια</translation>
+    </message>
+    <message>
+        <source>changed meanwhile</source>
+        <translation>άλλαξε στο μεταξύ</translation>
+    </message>
+</context>
+<context>
+    <name>PinList</name>
+    <message>
+        <source>Pinboard</source>
+        <translation>Πίνακας μεταφοράς</translation>
+    </message>
+</context>
+<context>
+    <name>Moves</name>
+    <message>
+        <source>Move it close to there:</source>
+        <translation>Μετακίνηση κοντά σε εκείνη την ώρα:</translation>
+    </message>
+</context>
+<context>
+    <name>Hands</name>
+    <message>
+        <source>It is there already: choose another time.</source>
+        <translation>Είναι ήδη εκεί: επιλέξτε άλλη ώρα.</translation>
+    </message>
+</context>
+<context>
+    <name>ContextMenus</name>
+    <message>
+        <source>&amp;Book…</source>
+        <translation>&amp;Νέο ραντεβού…</translation>
+    </message>
+    <message>
+        <source>&amp;Why is nothing free here?</source>
+        <translation>&amp;Γιατί δεν είναι ελεύθερο;</translation>
+    </message>
+    <message>
+        <source>B&amp;lock this time…</source>
+        <translation>&amp;Αποκλεισμός αυτού του χρόνου…</translation>
+    </message>
+    <message>
+        <source>&amp;Only this doctor</source>
+        <translation>&amp;Μόνο αυτός ο γιατρός</translation>
+    </message>
+    <message>
+        <source>&amp;All doctors</source>
+        <translation>Ό&amp;λοι οι γιατροί</translation>
+    </message>
+    <message>
+        <source>&amp;Hours…</source>
+        <translation>&amp;Ωράριο…</translation>
+    </message>
+    <message>
+        <source>&amp;Blocked time…</source>
+        <translation>&amp;Αποκλεισμένος χρόνος…</translation>
     </message>
 </context>
 </TS>

@@ -33,6 +33,7 @@ from medic_desk.ui.window.act_answers import ActAnswers
 from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.grey_minutes import GreyMinutes
+from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.acts = AppointmentActs(desk, self._names_of, self)
         self.answers = ActAnswers(self.acts, desk.latest, self.calendar.answer, self.status.notice, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
+        self.hands = Hands(desk, theme, self.calendar, self.acts, self.menus, self.dialogs, self._chosen)
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter()
-        for part in (self.side, self.calendar, self.details):
+        for part in (self.hands.below(self.side), self.calendar, self.details):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(_CALENDAR, 1)
         self.splitter.setChildrenCollapsible(False)
@@ -120,13 +122,12 @@ class MainWindow(QMainWindow):
         menus.redo.triggered.connect(back.redo)
         self.status.notice.undo_asked.connect(back.undo)
         self.acts.told.connect(self._show_acts)
-        back.put_back.connect(self._follow)
+        for placed in (back.put_back, self.acts.moves.moved, self.booking.booked, self.dialogs.booked):
+            placed.connect(self._follow)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
-        self.booking.booked.connect(self._follow)
         self.booking.lit_changed.connect(self.calendar.light)
         self.booking.own_appointments_changed.connect(self.calendar.mark_own)
-        self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
         self.waiting.closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
