@@ -140,10 +140,10 @@ class Tour:
         self._take(window, "day-by-doctors")
         window.calendar.show_days(7)
         for _ in range(_WEEKS_AHEAD):
-            for doctor in window.side.doctors.rows:
+            for doctor in self._clinic.listed_doctors:
                 window.side.choose_doctor(doctor.id)
                 self._until_read()
-                for service in window.side.services.rows:
+                for service in self._clinic.services_of(doctor.id):
                     window.side.choose_service(service.id)
                     picture = window.calendar.week.picture
                     if picture is not None and _is_lively(picture):

@@ -1366,6 +1366,14 @@
 <context>
     <name>Menus</name>
     <message>
+        <source>Pin to carry it</source>
+        <translation>Στον πίνακα για μεταφορά</translation>
+    </message>
+    <message>
+        <source>Put the pinned one here</source>
+        <translation>Τοποθέτηση από τον πίνακα εδώ</translation>
+    </message>
+    <message>
         <source>&amp;Appointment</source>
         <translation>&amp;Ραντεβού</translation>
     </message>
@@ -1440,6 +1448,10 @@
     <message>
         <source>&amp;Quit</source>
         <translation>Έ&amp;ξοδος</translation>
+    </message>
+    <message>
+        <source>&amp;First free time</source>
+        <translation>&amp;Πρώτη ελεύθερη ώρα</translation>
     </message>
     <message>
         <source>Record a &amp;past appointment…</source>
@@ -2521,22 +2533,180 @@
     </message>
 </context>
 <context>
-    <name>SidePanel</name>
+    <name>DoctorsSection</name>
+    <message>
+        <source>Doctor&amp;s</source>
+        <translation>&amp;Γιατροί</translation>
+    </message>
     <message>
         <source>Doctors</source>
         <translation>Γιατροί</translation>
     </message>
     <message>
+        <source>Name, specialty, place</source>
+        <translation>Όνομα, ειδικότητα, μέρος</translation>
+    </message>
+    <message>
+        <source>Find a doctor</source>
+        <translation>Εύρεση γιατρού</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Όλοι</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Δικά μου</translation>
+    </message>
+    <message>
+        <source>No doctor is found by this.</source>
+        <translation>Δεν βρέθηκε γιατρός.</translation>
+    </message>
+    <message>
+        <source>One doctor always stays shown.</source>
+        <translation>Ένας γιατρός μένει πάντα.</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorChoice</name>
+    <message numerus="yes">
+        <source>%n free start(s) on the days shown</source>
+        <translation>
+            <numerusform>%n ελεύθερη ώρα τις ημέρες που φαίνονται</numerusform>
+            <numerusform>%n ελεύθερες ώρες τις ημέρες που φαίνονται</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FirstFreeSection</name>
+    <message>
+        <source>First &amp;free</source>
+        <translation>&amp;Πρώτη ελεύθερη</translation>
+    </message>
+    <message>
+        <source>First free</source>
+        <translation>Πρώτη ελεύθερη</translation>
+    </message>
+    <message>
+        <source>First free times</source>
+        <translation>Πρώτες ελεύθερες ώρες</translation>
+    </message>
+    <message>
+        <source>Choose a service to see its first free times.</source>
+        <translation>Επιλέξτε υπηρεσία για τις πρώτες ελεύθερες ώρες της.</translation>
+    </message>
+    <message>
+        <source>This is no date.</source>
+        <translation>Δεν είναι ημερομηνία.</translation>
+    </message>
+    <message>
+        <source>None of these doctors offers it.</source>
+        <translation>Κανείς από αυτούς τους γιατρούς δεν την προσφέρει.</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>σήμερα</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>αύριο</translation>
+    </message>
+    <message>
+        <source>No free time within {days} days.</source>
+        <translation>Καμία ελεύθερη ώρα μέσα σε {days} ημέρες.</translation>
+    </message>
+    <message>
+        <source>No such time within {days} days. Without these limits: {time} {day}, {place}.</source>
+        <translation>Καμία τέτοια ώρα μέσα σε {days} ημέρες. Χωρίς αυτούς τους όρους: {time} {day}, {place}.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstFreeForm</name>
+    <message>
+        <source>Any</source>
+        <translation>Όλη</translation>
+    </message>
+    <message>
+        <source>Any time of day</source>
+        <translation>Όλη την ημέρα</translation>
+    </message>
+    <message>
+        <source>am</source>
+        <translation>π.μ.</translation>
+    </message>
+    <message>
+        <source>Before 12:00</source>
+        <translation>Πριν από τις 12:00</translation>
+    </message>
+    <message>
+        <source>pm</source>
+        <translation>μ.μ.</translation>
+    </message>
+    <message>
+        <source>From 12:00 on</source>
+        <translation>Από τις 12:00 και μετά</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Γιατρός</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Παράρτημα</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Από</translation>
+    </message>
+    <message>
+        <source>from today</source>
+        <translation>από σήμερα</translation>
+    </message>
+    <message>
+        <source>Any doctor</source>
+        <translation>Οποιοσδήποτε γιατρός</translation>
+    </message>
+    <message>
+        <source>Any of the shown</source>
+        <translation>Όποιος από όσους φαίνονται</translation>
+    </message>
+    <message>
+        <source>Any place</source>
+        <translation>Οπουδήποτε</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceField</name>
+    <message>
+        <source>No service</source>
+        <translation>Καμία υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
         <source>Services</source>
         <translation>Υπηρεσίες</translation>
     </message>
+</context>
+<context>
+    <name>MonthModel</name>
     <message>
-        <source>&amp;Doctor</source>
-        <translation>&amp;Γιατρός</translation>
+        <source>closed</source>
+        <translation>κλειστά</translation>
     </message>
     <message>
-        <source>Free times &amp;for</source>
-        <translation>&amp;Ελεύθερες ώρες για</translation>
+        <source>full</source>
+        <translation>γεμάτη</translation>
+    </message>
+    <message>
+        <source>{percent} % taken</source>
+        <translation>{percent} % κλεισμένη</translation>
     </message>
 </context>
 <context>
@@ -4137,6 +4307,144 @@
     <message>
         <source>Close</source>
         <translation>Κλείσιμο</translation>
+    </message>
+</context>
+<context>
+    <name>Carrying</name>
+    <message>
+        <source>Free: {duration}</source>
+        <translation>Ελεύθερο: {duration}</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Ελεύθερο</translation>
+    </message>
+    <message>
+        <source>{patient} cannot go to {moment}.</source>
+        <translation>{patient}: δεν μπορεί να πάει {moment}.</translation>
+    </message>
+    <message>
+        <source>{patient}: somebody has changed this appointment while you were moving it, so it was not moved.</source>
+        <translation>{patient}: κάποιος άλλαξε αυτό το ραντεβού όσο το μετακινούσατε, γι' αυτό δεν μετακινήθηκε.</translation>
+    </message>
+    <message>
+        <source>{patient} now lasts {duration}: {moment}.</source>
+        <translation>{patient}: τώρα διαρκεί {duration}, {moment}.</translation>
+    </message>
+    <message>
+        <source>These days are still being read.</source>
+        <translation>Αυτές οι ημέρες διαβάζονται ακόμη.</translation>
+    </message>
+    <message>
+        <source>You may not move appointments to this doctor.</source>
+        <translation>Δεν έχετε δικαίωμα να μετακινείτε ραντεβού σε αυτόν τον γιατρό.</translation>
+    </message>
+    <message>
+        <source>This appointment has no service: it cannot be moved by hand.</source>
+        <translation>Αυτό το ραντεβού δεν έχει υπηρεσία: δεν μετακινείται με το χέρι.</translation>
+    </message>
+    <message>
+        <source>{doctor} does not offer {service}.</source>
+        <translation>{doctor}: δεν προσφέρει {service}.</translation>
+    </message>
+    <message>
+        <source>between the usual starts</source>
+        <translation>ανάμεσα στις συνηθισμένες ώρες</translation>
+    </message>
+</context>
+<context>
+    <name>Pinboard</name>
+    <message>
+        <source>Pinboard</source>
+        <translation>Πίνακας μεταφοράς</translation>
+    </message>
+    <message>
+        <source>Drop it here to carry it to another day or doctor.</source>
+        <translation>Αφήστε το εδώ για να το μεταφέρετε σε άλλη ημέρα ή γιατρό.</translation>
+    </message>
+    <message>
+        <source>was {date} {time}</source>
+        <translation>ήταν {date} {time}</translation>
+    </message>
+    <message>
+        <source>{patient}, {moment}: {standing}. It cannot be moved any more.</source>
+        <translation>{patient}, {moment}: {standing}. Δεν μετακινείται πια.</translation>
+    </message>
+    <message>
+        <source>in the room by now</source>
+        <translation>είναι πια στην αίθουσα</translation>
+    </message>
+    <message>
+        <source>done by now</source>
+        <translation>έχει πια ολοκληρωθεί</translation>
+    </message>
+    <message>
+        <source>cancelled by now</source>
+        <translation>έχει πια ακυρωθεί</translation>
+    </message>
+    <message>
+        <source>did not come</source>
+        <translation>δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>δεν υπάρχει πια</translation>
+    </message>
+    <message>
+        <source>changed meanwhile</source>
+        <translation>άλλαξε στο μεταξύ</translation>
+    </message>
+</context>
+<context>
+    <name>PinList</name>
+    <message>
+        <source>Pinboard</source>
+        <translation>Πίνακας μεταφοράς</translation>
+    </message>
+</context>
+<context>
+    <name>Moves</name>
+    <message>
+        <source>Move it close to there:</source>
+        <translation>Μετακίνηση κοντά σε εκείνη την ώρα:</translation>
+    </message>
+</context>
+<context>
+    <name>Hands</name>
+    <message>
+        <source>It is there already: choose another time.</source>
+        <translation>Είναι ήδη εκεί: επιλέξτε άλλη ώρα.</translation>
+    </message>
+</context>
+<context>
+    <name>ContextMenus</name>
+    <message>
+        <source>&amp;Book…</source>
+        <translation>&amp;Νέο ραντεβού…</translation>
+    </message>
+    <message>
+        <source>&amp;Why is nothing free here?</source>
+        <translation>&amp;Γιατί δεν είναι ελεύθερο;</translation>
+    </message>
+    <message>
+        <source>B&amp;lock this time…</source>
+        <translation>&amp;Αποκλεισμός αυτού του χρόνου…</translation>
+    </message>
+    <message>
+        <source>&amp;Only this doctor</source>
+        <translation>&amp;Μόνο αυτός ο γιατρός</translation>
+    </message>
+    <message>
+        <source>&amp;All doctors</source>
+        <translation>Ό&amp;λοι οι γιατροί</translation>
+    </message>
+    <message>
+        <source>&amp;Hours…</source>
+        <translation>&amp;Ωράριο…</translation>
+    </message>
+    <message>
+        <source>&amp;Blocked time…</source>
+        <translation>&amp;Αποκλεισμένος χρόνος…</translation>
     </message>
 </context>
 </TS>

@@ -157,6 +157,16 @@
     </message>
 </context>
 <context>
+    <name>DoctorChoice</name>
+    <message numerus="yes">
+        <source>%n free start(s) on the days shown</source>
+        <translation>
+            <numerusform>%n free start on the days shown</numerusform>
+            <numerusform>%n free starts on the days shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ServiceChoice</name>
     <message numerus="yes">
         <source>Any of %n</source>

@@ -73,6 +73,7 @@ def window(
     made.resize(1400, 900)
     made.show()
     made.side.choose_doctor(small.doctor_id)
+    made.side.choose_service(small.service_id)
     made.calendar.show_days(7)
     made.calendar.go_to(small.day)
     qtbot.waitUntil(lambda: made.calendar.shown_week is not None)

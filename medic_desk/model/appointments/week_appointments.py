@@ -103,6 +103,15 @@ _OF_DOCTORS = text(
     """
 )
 
+_BY_ID = text(
+    f"{SHOWN} WHERE a.id = ANY (CAST(:appointment_ids AS uuid[])) AND {STANDS} ORDER BY a.starts_at, a.id"
+)
+
+
+def read_appointments_by_id(session: Session, appointment_ids: Sequence[str]) -> tuple[WeekAppointment, ...]:
+    """Read these appointments as calendars show them, by start; without what is gone or unreadable."""
+    return tuple(shown_appointments(session.execute(_BY_ID, {"appointment_ids": list(appointment_ids)}), []))
+
 
 def read_week_appointments(
     session: Session,

@@ -18,6 +18,7 @@ from medic_desk.model.appointments.declared_acts import AppointmentAct, no_way_b
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.appointments.meanwhile import tell_meanwhile
+from medic_desk.ui.appointments.moves import Moves
 from medic_desk.ui.appointments.offered_acts import freshest, offered_acts, why_not_offered
 from medic_desk.ui.appointments.undo_redo import UndoRedo
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
@@ -56,6 +57,8 @@ class AppointmentActs(QObject):
         self.undo_redo.told.connect(self.told)
         self.undo_redo.refused.connect(self.refused)
         self.undo_redo.put_back.connect(self._on_put_back)
+        self.moves = Moves(desk, names, self._send, self)
+        self.moves.refused.connect(self.refused)
         desk.latest.noted.connect(self._on_noted)
 
     def current(self, appointment: WeekAppointment) -> WeekAppointment:
@@ -113,7 +116,9 @@ class AppointmentActs(QObject):
         appointment = done.appointment
         self._left[appointment.appointment_id] = appointment
         patient = appointment.patient_name or ""
-        sentence = done_sentence(done.act, patient, appointment.starts_at, self._zone(appointment))
+        sentence = self.moves.sentence(done)
+        if sentence is None:
+            sentence = done_sentence(done.act, patient, appointment.starts_at, self._zone(appointment))
         self.told.emit(sentence, done.act.way_back is not no_way_back)
         self._look_again()
 

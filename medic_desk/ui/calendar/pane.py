@@ -101,6 +101,11 @@ class CalendarPane(QWidget):
         """The doctor whose minute of a lane it is; None where it is nobody's, or not read yet."""
         return self._maker.doctor_of(lane_id, minute, {one.doctor_id: one for one in self._weeks()})
 
+    def room_of(self, lane_id: str, doctor_id: str) -> str | None:
+        """A doctor's row of the room whose lane it is; None for a doctor's lane, and where there is none."""
+        clinic = self._desk.clinic
+        return self._maker.room_of(lane_id, doctor_id, clinic) if clinic is not None else None
+
     @Slot(str, int, int)
     def _on_span(self, lane_id: str, starts_at: Minute, ends_at: Minute) -> None:
         doctor_id = self.doctor_of(lane_id, starts_at)
@@ -167,6 +172,13 @@ class CalendarPane(QWidget):
         if week is None or service is None or service.id not in week.facts.services:
             return None
         return why_not(week.facts, service_request(week, service.id, self._desk.now()), minute)
+
+    def free_counts(self) -> Mapping[str, int]:
+        """How many starts of the chosen service each shown doctor has free on the days shown, where known."""
+        picture = self.week.picture
+        lanes = picture.lanes if picture is not None and self.kind == "doctors" else ()
+        counted = (one for one in lanes if not one.is_reading and self.service(one.id) is not None)
+        return {one.id: len(one.free_slots) for one in counted}
 
     def holds(self, day: date) -> bool:
         """Whether a date is among those shown."""

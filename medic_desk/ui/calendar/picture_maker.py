@@ -82,6 +82,13 @@ class PictureMaker:
         """The doctor whose minute of a lane it is; None where it is nobody's."""
         return lane_id if lane_id in weeks else self._rooms.doctor_of(lane_id, minute)
 
+    def room_of(self, lane_id: str, doctor_id: str, clinic: Clinic) -> str | None:
+        """A doctor's row of the room whose lane it is; None for a doctor's lane, and where there is none."""
+        rows = self._rooms.rows_of(lane_id)
+        own = {one.id for one in clinic.locations if one.doctor_id == doctor_id}
+        rooms = (one.id for one in clinic.rooms if one.id in rows and one.doctor_location_id in own)
+        return next(rooms, None)
+
     # Inside
 
     def _doctor(

@@ -50,6 +50,10 @@ def look_region(layout: GridLayout, old: Look, new: Look) -> QRegion:
     for column in {old.lifted_column, new.lifted_column} if old.lifted_column != new.lifted_column else ():
         if 0 <= column < len(layout.columns):
             region += area_of(layout.columns[column])
+    for placed in layout.blocks if old.ghosts != new.ghosts else ():
+        if placed.block.id in old.ghosts ^ new.ghosts:
+            region += area_of(placed.rect)
+    aims = [rect for look in (old, new) if look.aim for rect in look.aim[0]]
     slots = [look.hovered_slot.rect for look in (old, new) if look.hovered_slot]
     bands = [look.dragged[0] for look in (old, new) if look.dragged]
     cursors = [look.cursor for look in (old, new) if look.cursor]
@@ -57,6 +61,7 @@ def look_region(layout: GridLayout, old: Look, new: Look) -> QRegion:
         (slots, old.hovered_slot != new.hovered_slot),
         (bands, old.dragged != new.dragged),
         (cursors, old.cursor != new.cursor),
+        (aims, old.aim != new.aim),
     ):
         for rect in rects if differ else ():
             region += area_of(rect)

@@ -103,6 +103,10 @@ class RoomLanes:
             found.append((lane, (DayHead("", "", "left", 1.0, is_empty=False),)))
         return found
 
+    def rows_of(self, lane_id: str) -> frozenset[str]:
+        """The rows that mean a room; none where the lane is no room's."""
+        return next((one.row_ids for one in self._rooms if one.id == lane_id), frozenset())
+
     def doctor_of(self, lane_id: str, minute: Minute) -> str | None:
         """Whose minute of a room it is: who could start there, else who has hours there; None for nobody."""
         room = next((one for one in self._rooms if one.id == lane_id), None)

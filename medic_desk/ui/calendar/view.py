@@ -140,6 +140,18 @@ class CalendarView(QWidget):
                 self._move_cursor(stop)
                 return
 
+    def show_stop(self, stop: Stop) -> None:
+        """Move the cursor to a stop and choose the block it stands on, as a press on it does."""
+        self._stand_on(stop, scrolls=False)
+
+    def show_cursor(self, *, is_shown: bool) -> None:
+        """Hide the ring of the cursor, or show it again where it belongs; its place is kept."""
+        placed, rect = self.canvas.placed, None
+        is_to_show = is_shown and self._shows_cursor and not self._is_reading
+        if is_to_show and self._cursor is not None and placed is not None:
+            rect = week_cursor.stop_rect(placed, self._cursor)
+        self.canvas.set_look(replace(self.canvas.look, cursor=rect))
+
     def minute_area(self, minute: Minute, lane_id: str = "") -> QRect:
         """Where a minute stands in a lane, in global coordinates; empty where it is not in sight."""
         viewport, placed = self.viewport(), self.canvas.placed

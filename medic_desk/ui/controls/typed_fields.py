@@ -118,6 +118,10 @@ class DateField(TypedField):
         """The date; None where the field is empty or cannot be read."""
         return read_date(self.text(), self._today)
 
+    def set_today(self, today: date) -> None:
+        """Read a date without a year from another day on."""
+        self._today = today
+
     def set_day(self, day: date | None) -> None:
         """Show a date, or none."""
         self.setText("" if day is None else written_date(day))

@@ -13,6 +13,7 @@ from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.block_painter import TEXT_LEFT, BlockPainter
 from medic_desk.ui.day_grid.block_text import line_height, metrics_of
 from medic_desk.ui.day_grid.block_words import names_of, shared_surnames
+from medic_desk.ui.day_grid.carried_painter import Aim, CarriedPainter
 from medic_desk.ui.day_grid.ground_painter import GroundPainter, meets
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedBlock, PlacedSlot, Rect
 from medic_desk.ui.day_grid.overlay_painter import OverlayPainter
@@ -30,6 +31,10 @@ class Look:
     cursor: Rect | None = None
     dragged: tuple[Rect, str] | None = None
     """The band being drawn on free time, and its words."""
+    ghosts: frozenset[str] = frozenset()
+    """Blocks whose appointments are carried: they still stand there."""
+    aim: Aim | None = None
+    """Where what is in the hand would be put down."""
     top: int = 0
     """The first content row in view: words of long grounds stay in sight."""
     held: tuple[str, Minute] | None = None
@@ -50,6 +55,7 @@ class GridPainter:
         self._grounds = GroundPainter(theme, ratio)
         self._blocks = BlockPainter(theme, ratio)
         self._overlays = OverlayPainter(theme)
+        self._carried = CarriedPainter(theme)
         self._shared: tuple[GridLayout, frozenset[str]] | None = None
 
     def paint(self, painter: QPainter, layout: GridLayout, look: Look, region: QRegion) -> None:
@@ -66,11 +72,15 @@ class GridPainter:
         shown = [placed for placed in layout.blocks if meets(placed.rect, region)]
         for placed in shown:
             self._paint_block(painter, layout, placed, look)
+            if placed.block.id in look.ghosts:
+                self._carried.paint_ghost(painter, placed)
         self._overlays.paint_more(painter, layout, region)
         self._overlays.paint_veils(painter, layout, look.lifted_column, region)
         self._paint_frames(painter, shown, look)
         if look.dragged is not None:
             self._paint_band(painter, *look.dragged)
+        if look.aim is not None:
+            self._carried.paint_aim(painter, look.aim)
         if look.cursor is not None:
             self._paint_cursor(painter, look.cursor)
 

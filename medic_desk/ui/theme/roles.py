@@ -13,6 +13,7 @@ Role = Literal[
     "error",
     "ground",
     "heading",
+    "link",
     "menu",
     "panel",
     "plain",
@@ -20,6 +21,7 @@ Role = Literal[
     "primary",
     "quiet",
     "secondary",
+    "segment",
     "sentence",
     "warning",
 ]

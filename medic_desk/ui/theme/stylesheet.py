@@ -1,8 +1,9 @@
 """The stylesheet on top of Fusion: buttons, inputs, lists and menus in the palette's tones, and little else.
 
 Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog), ``quiet``
-(no edge until pointed at), ``menu`` (quiet, with an arrow), ``badge-call``, ``badge-request`` or
-``badge-held`` (in the status line; else secondary), labels ``heading``, ``secondary``, ``warning`` or
+(no edge until pointed at), ``menu`` (quiet, with an arrow), ``link`` (words alone), ``badge-call``,
+``badge-request`` or ``badge-held`` (in the status line; else secondary), tool buttons ``segment`` (one of a
+row that belongs together), labels ``heading``, ``secondary``, ``warning`` or
 ``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box), ``banner``,
 ``sentence`` (what is about to be done) or ``popover`` (over its window, with an edge), lists ``plain`` (on
 the ground they stand on, without a box). Distances are multiples of 4 px less the width of an edge.
@@ -63,6 +64,10 @@ QPushButton[role="badge-request"] {{ background: {request_fill}; border-color: {
 QPushButton[role="badge-held"] {{ background: {held_fill}; border: 1px dashed {held_edge};
     color: {held_text}; }}
 QPushButton[role|="badge"]:checked {{ border-width: 2px; padding: 0 8px; }}
+QPushButton[role="link"] {{ background: transparent; border: none; color: {accent}; padding: 2px;
+    min-height: 0; min-width: 0; text-align: left; }}
+QPushButton[role="link"]:hover {{ background: {hover}; }}
+QPushButton[role="link"]:focus {{ border: 2px solid {focus}; padding: 0; }}
 QPushButton::menu-indicator {{ image: url("{chevron-down}"); width: 12px; height: 12px; right: 8px;
     subcontrol-origin: padding; subcontrol-position: center right; }}
 QToolButton {{ background: transparent; color: {text}; border: 1px solid transparent; border-radius: 5px;
@@ -72,6 +77,11 @@ QToolButton:pressed {{ background: {pressed}; }}
 QToolButton:checked {{ background: {accent_soft}; color: {on_accent_soft}; }}
 QToolButton:focus {{ border: 2px solid {focus}; padding: 4px; }}
 QToolButton::menu-indicator {{ image: none; }}
+QToolButton[role="segment"] {{ background: {surface}; border-color: {border}; border-radius: 4px;
+    padding: 3px 2px; }}
+QToolButton[role="segment"]:hover {{ background: {hover}; }}
+QToolButton[role="segment"]:checked {{ background: {accent_soft}; border-color: {accent}; }}
+QToolButton[role="segment"]:focus {{ border: 2px solid {focus}; padding: 2px 1px; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {surface}; color: {text};
     border: 1px solid {border}; border-radius: 5px; padding: 6px 7px;

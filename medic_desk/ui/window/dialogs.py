@@ -13,10 +13,10 @@ from medic_desk.ui.appointments.record_dialog import RecordDialog
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.hours.editor import RuleEditor
+from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.time_off.window import TimeOffWindow
 from medic_desk.ui.window.help_sheet import HelpSheet
-from medic_desk.ui.window.side_panel import SidePanel
 
 
 class Dialogs(QObject):
@@ -68,14 +68,29 @@ class Dialogs(QObject):
     @Slot()
     def edit_hours(self) -> None:
         """Open the chosen doctor's weekly hours; who may not change them may look."""
-        if self.current is None and self._side.doctor_id is not None:
-            self.open(RuleEditor(self._desk, self._theme, self._side.doctor_id, self._window))
+        if self._side.doctor_id is not None:
+            self.hours_of(self._side.doctor_id)
 
     @Slot()
     def edit_exceptions(self) -> None:
         """Open the chosen doctor's blocked and opened time."""
-        if self.current is None and self._side.doctor_id is not None:
-            self.open(ExceptionsWindow(self._desk, self._theme, self._side.doctor_id, self._window))
+        if self._side.doctor_id is not None:
+            self.exceptions_of(self._side.doctor_id)
+
+    def hours_of(self, doctor_id: str) -> None:
+        """Open a doctor's weekly hours."""
+        if self.current is None:
+            self.open(RuleEditor(self._desk, self._theme, doctor_id, self._window))
+
+    def exceptions_of(self, doctor_id: str, span: tuple[Minute, Minute] | None = None) -> None:
+        """Open a doctor's blocked and opened time; with ``span`` a new entry that blocks it is begun."""
+        if self.current is not None:
+            return
+        made = ExceptionsWindow(self._desk, self._theme, doctor_id, self._window)
+        if span is not None:
+            made.form.span.set_span(*span)
+            made.form.reason.setFocus()
+        self.open(made)
 
     @Slot()
     def show_time_off(self) -> None:

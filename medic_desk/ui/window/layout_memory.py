@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.calendar.canvas import USUAL_ZOOM
 from medic_desk.ui.calendar.pane import CalendarPane
+from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Mode
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
-from medic_desk.ui.window.side_panel import SidePanel
 
 _WIDE = 1900
 """From this width on there is room for the details beside a week of names."""
@@ -41,7 +41,7 @@ class WindowMemory:
 
     @property
     def service_id(self) -> str:
-        """Whose free starts were shown; empty where it is not known."""
+        """The service whose free starts were shown; empty where none was."""
         return self._memory.get("service", "")
 
     def restore(self, window: QMainWindow, mode: Mode, usual_days: int) -> None:
@@ -80,5 +80,5 @@ class WindowMemory:
         memory.put("days", self._calendar.days)
         memory.put("by", self._calendar.kind)
         memory.put("doctors", " ".join(self._side.doctor_ids))
-        memory.put("service", self._side.service_id or "")
+        memory.put("service", self._side.chosen_service_id)
         memory.save()

@@ -27,15 +27,17 @@ from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.act_answers import ActAnswers
 from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.grey_minutes import GreyMinutes
+from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
-from medic_desk.ui.window.side_panel import SidePanel
+from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
 from medic_desk.ui.window.waiting_dock import WaitingDock
@@ -60,7 +62,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("medic-desk"))
         self.calendar = CalendarPane(desk, theme)
         self.menus = Menus(self, theme, self.calendar.commands)
-        self.side = SidePanel(theme, self.calendar.today())
+        self.side = SidePanel(desk, theme, self.calendar.today())
         self.details = DetailsPanel(desk, theme)
         self.grey_minutes = GreyMinutes(desk, theme, self.calendar, self)
         self.why_not = self.grey_minutes.popover
@@ -68,12 +70,14 @@ class MainWindow(QMainWindow):
         self.acts = AppointmentActs(desk, self._names_of, self)
         self.answers = ActAnswers(self.acts, desk.latest, self.calendar.answer, self.status.notice, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
+        self.hands = Hands(desk, theme, self.calendar, self.acts, self.menus, self.dialogs, self._chosen)
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
         self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
+        self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
         self._connect()
         self._on_person()
         own = memory.of_person(desk.person.id)
@@ -85,7 +89,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter()
-        for part in (self.side, self.calendar, self.details):
+        for part in (self.hands.below(self.side), self.calendar, self.details):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(_CALENDAR, 1)
         self.splitter.setChildrenCollapsible(False)
@@ -99,11 +103,8 @@ class MainWindow(QMainWindow):
         desk, menus, week = self._desk, self.menus, self.calendar.week
         desk.clinic_changed.connect(self._on_clinic)
         desk.person_changed.connect(self._on_person)
-        self.side.date_chosen.connect(self.calendar.go_to)
-        self.side.doctors_chosen.connect(self._on_doctors)
-        self.side.service_chosen.connect(self._on_service)
+        self.side.service_chosen.connect(self._on_picture_shown)
         self.calendar.days_shown.connect(self._on_days)
-        self.calendar.doctors_shown.connect(self.side.choose_doctors)
         self.calendar.picture_shown.connect(self._on_picture_shown)
         self.calendar.span_chosen.connect(self._on_span)
         week.appointment_chosen.connect(self.show_appointment)
@@ -121,13 +122,12 @@ class MainWindow(QMainWindow):
         menus.redo.triggered.connect(back.redo)
         self.status.notice.undo_asked.connect(back.undo)
         self.acts.told.connect(self._show_acts)
-        back.put_back.connect(self._follow)
+        for placed in (back.put_back, self.acts.moves.moved, self.booking.booked, self.dialogs.booked):
+            placed.connect(self._follow)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
-        self.booking.booked.connect(self._follow)
         self.booking.lit_changed.connect(self.calendar.light)
         self.booking.own_appointments_changed.connect(self.calendar.mark_own)
-        self.dialogs.booked.connect(self._follow)
         self.dialogs.closed.connect(self._on_dialog_closed)
         self.waiting.closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
@@ -144,7 +144,6 @@ class MainWindow(QMainWindow):
         menus.read_again.triggered.connect(self._desk.read_again)
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
-        menus.side.toggled.connect(self.side.setVisible)
         menus.details.toggled.connect(self.booking.show_details)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
@@ -185,26 +184,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_minute(self) -> None:
         self.calendar.show_picture()
-        self.side.month.set_today(self.calendar.today())
+        self.side.set_today(self.calendar.today())
 
     # What a person does
-
-    @Slot(object)
-    def _on_doctors(self, doctor_ids: tuple[str, ...]) -> None:
-        """Show these doctors; what the panel tells of stays while its doctor is among them."""
-        self.calendar.service_id = self.side.service_id
-        chosen = self.calendar.appointment(self.details.appointment_id or "")
-        if chosen is not None and chosen.doctor_id not in doctor_ids:
-            self.details.clear()
-        if doctor_ids != self.calendar.doctor_ids:
-            self.calendar.show_doctors(doctor_ids)
-        else:
-            self.calendar.show_picture()
-
-    @Slot(str)
-    def _on_service(self, service_id: str) -> None:
-        self.calendar.show_service(service_id)
-        self._on_picture_shown()
 
     @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
@@ -321,13 +303,7 @@ class MainWindow(QMainWindow):
     def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
         """Show an appointment's day, and select it as soon as it is there."""
         self._coming = appointment_id
-        shown = self.calendar.doctor_ids
-        if doctor_id not in shown:
-            # Beside others it is added; one alone gives way.
-            self.side.choose_doctors((*(shown if len(shown) > 1 else ()), doctor_id))
-        day = local_date(starts_at, self.calendar.zone())
-        if not self.calendar.holds(day):
-            self.calendar.go_to(day)
+        self._side_place.show_day_of(doctor_id, starts_at)
         self._on_picture_shown()
 
     @Slot(str, object)

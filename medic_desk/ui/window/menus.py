@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import cancel
 from medic_desk.model.appointments.declared_acts import AppointmentAct
+from medic_desk.model.appointments.moving import move
 from medic_desk.ui.calendar.actions import CalendarActions
 from medic_desk.ui.controls.actions import draw_icon, make_action
 from medic_desk.ui.theme import Mode, Theme
@@ -48,6 +49,12 @@ class Menus(QObject):
         menu.addSeparator()
         self.acts = {act.name: self._add_act(menu, act) for act in MENU_ACTS}
         self.cancel = self.acts[cancel.name]
+        self.pin = self._action(menu, self.tr("Pin to carry it"), "Ctrl+X")
+        self.put = self._action(menu, self.tr("Put the pinned one here"), "Ctrl+V")
+        for action in (self.pin, self.put):
+            # A key that is held down carries one appointment, not the next ones too.
+            action.setAutoRepeat(False)
+            action.setEnabled(False)
         menu.addSeparator()
         self.undo = self._action(menu, self.tr("&Undo the latest act"), "Ctrl+Z", "undo")
         self.redo = self._action(menu, self.tr("Redo &what was undone"), "Ctrl+Y", "redo")
@@ -71,6 +78,7 @@ class Menus(QObject):
         menu = self._menu(self.tr("&Go"))
         for action in (self._calendar.today, self._calendar.earlier, self._calendar.later):
             self._add(menu, action)
+        self.first_free = self._action(menu, self.tr("&First free time"), "F3", "search")
         menu.addSeparator()
         for kind, text, keys in (
             ("rebook", self.tr("Appointments to re&book"), "Ctrl+Shift+B"),
@@ -132,6 +140,7 @@ class Menus(QObject):
         offered = [self.acts[act.name] for act in acts]
         for action in self.acts.values():
             action.setEnabled(action in offered)
+        self.pin.setEnabled(self.acts[move.name] in offered)
         return offered
 
     def act_of(self, event: QKeyEvent) -> AppointmentAct[Any] | None:

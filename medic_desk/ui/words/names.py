@@ -51,3 +51,10 @@ def doctor_name(doctor: Doctor) -> str:
     if doctor.is_active:
         return doctor.full_name
     return translate("Wording", "{name} (left)").format(name=doctor.full_name)
+
+
+def short_doctor_name(doctor: Doctor) -> str:
+    """The last name and the initial of the first, ``Παπαδοπούλου Ε.``, with a word where they left."""
+    initial = doctor.first_name.strip()[:1]
+    name = f"{doctor.last_name} {initial}." if initial else doctor.full_name
+    return name if doctor.is_active else translate("Wording", "{name} (left)").format(name=name)

@@ -7,7 +7,8 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWidget
 
 from medic_desk.model.appointments.appointment_steps import cancel, reject
@@ -73,13 +74,13 @@ def calendar(walk: Walk) -> None:
         window.side.choose_doctors(_doctors(walk))
         _until_read(walk, window)
         walk.measure(window, "day by doctors")
+        _panel_at_the_left(walk, window)
         window.calendar.show_kind("rooms")
         walk.measure(window, "day by rooms")
         window.calendar.show_kind("doctors")
         window.calendar.show_days(7)
         for doctor in _doctors(walk):
-            window.side.choose_doctor(doctor)
-            _until_read(walk, window)
+            _choose(walk, window, doctor)
             walk.measure(window, "week")
         window.calendar.show_days(1)
         _until_read(walk, window)
@@ -92,6 +93,23 @@ def calendar(walk: Walk) -> None:
         _until_read(walk, window)
         walk.measure(window, "empty week")
         _sentences(walk, window)
+
+
+def _panel_at_the_left(walk: Walk, window: MainWindow) -> None:
+    """First free with its answers, with a reason in their place, and with its list of services."""
+    first_free = window.side.first_free
+    window.side.choose_service(walk.clinic.services[0].id)
+    window.side.ask_first_free()
+    walk.until(lambda: not first_free.reading.is_reading, "the first free times")
+    walk.measure(window, "first free")
+    first_free.form.day.set_day(window.calendar.today() + timedelta(days=7 * 104))
+    first_free.form.changed.emit()
+    walk.until(lambda: not first_free.reading.is_reading, "the first free times")
+    walk.measure(window, "first free far ahead")
+    first_free.form.service.setFocus()
+    QTest.keyClick(first_free.form.service.line, Qt.Key.Key_Down)
+    walk.measure(window, "services of first free")
+    QTest.keyClick(first_free.form.service.line, Qt.Key.Key_Escape)
 
 
 def _appointments(walk: Walk, window: MainWindow) -> None:
@@ -323,13 +341,19 @@ def _until_read(walk: Walk, window: MainWindow) -> None:
     walk.settle()
 
 
+def _choose(walk: Walk, window: MainWindow, doctor_id: str) -> None:
+    """Show a doctor alone, with the free starts of the first of their services."""
+    window.side.choose_doctor(doctor_id)
+    window.side.choose_service(next(iter(walk.clinic.services_of(doctor_id))).id)
+    _until_read(walk, window)
+
+
 def _first_free(walk: Walk, window: MainWindow) -> int:
     """Show a doctor's coming week that has appointments and free starts; the first of those."""
     window.calendar.show_days(7)
     window.calendar.go_to(window.calendar.today() + walk.in_a_week)
     for doctor in _doctors(walk):
-        window.side.choose_doctor(doctor)
-        _until_read(walk, window)
+        _choose(walk, window, doctor)
         picture = window.calendar.week.picture
         if picture is not None and picture.free_slots and len(picture.blocks) > 3:
             return picture.free_slots[0].starts_at

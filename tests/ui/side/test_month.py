@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from medic_desk.ui.calendar.month import MonthView, month_title
-from medic_desk.ui.calendar.month_table import MonthTable
+from medic_desk.ui.side.month import MonthView, month_title
+from medic_desk.ui.side.month_table import MonthTable
 from medic_desk.ui.theme import Mode, Theme
 
 TODAY = date(2026, 11, 23)

@@ -1,13 +1,14 @@
 """A small month to go to a date by: one look at where we are, one click or arrow key away from any day."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from medic_desk.ui.calendar.month_table import MonthTable
-from medic_desk.ui.theme import Theme
+from medic_desk.ui.side.month_table import MonthTable
+from medic_desk.ui.theme import Text, Theme
 
 _MONTHS = range(1, 13)
 
@@ -16,6 +17,7 @@ class MonthView(QWidget):
     """Shows a month, Monday first; ``date_chosen`` when a person picks a day."""
 
     date_chosen = Signal(object)
+    month_changed = Signal()
 
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,15 @@ class MonthView(QWidget):
         """Mark the days that the calendar shows, and turn to their month."""
         self.table.set_shown(first_day, days)
 
+    def set_loads(self, loads: Mapping[date, float | None]) -> None:
+        """Show how full the days are: the share of their open time that is taken, None for closed days."""
+        self.table.set_loads(loads)
+
+    @property
+    def first_day(self) -> date:
+        """The Monday that the six weeks begin with."""
+        return self.table.first_day
+
     def set_today(self, today: date) -> None:
         """Mark another day as today."""
         self.table.set_today(today)
@@ -74,10 +85,11 @@ class MonthView(QWidget):
         title = month_title(month.month, month.year)
         self.title.setText(title)
         self.table.setAccessibleName(title)
+        self.month_changed.emit()
 
     @Slot()
     def _on_theme_changed(self) -> None:
-        font = self._theme.font(medium=True)
+        font = self._theme.font(Text.TITLE, strong=True)
         metrics = QFontMetrics(font)
         self.title.setFont(font)
         # Room for every month: the panel must not grow and shrink as a person turns them.

@@ -1,0 +1,1 @@
+"""The pinboard: appointments that are carried to another week, doctor or day."""
