@@ -15,7 +15,7 @@ from medic_desk.tour import render_tour
 from tests.model.small_clinic import SmallClinic, add
 
 STATIONS = [
-    "opening", "calendar-light", "calendar-dark", "appointment", "why-not", "booking-empty",
+    "opening", "day-by-doctors", "calendar-light", "calendar-dark", "appointment", "why-not", "booking-empty",
     "booking-search", "booking-filled", "booked", "booking-conflict", "booking-new-patient",
     "booking-discard", "cancel", "keys", "calendar-1280x800", "calendar-2560x1440", "day", "calendar-empty",
 ]  # fmt: skip
@@ -41,7 +41,7 @@ def test_every_window_has_its_picture(
             picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)
         )
         assert len(set(sampled)) > 10, path
-    dark, light = (QImage(str(p)) for p in (pictures[2], pictures[1]))
+    dark, light = (QImage(str(p)) for p in (pictures[3], pictures[2]))
     assert dark.pixelColor(4, 4).lightness() < 60
     assert light.pixelColor(4, 4).lightness() > 200
     with psycopg.connect(database_url) as connection:
