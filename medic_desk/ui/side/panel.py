@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.ui.desk.desk import Desk
@@ -183,6 +183,10 @@ class SidePanel(QScrollArea):
         is_taken = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            focused = QApplication.focusWidget()
+            if focused is not None and self.first_free.isAncestorOf(focused):
+                # It has just been opened, or its answers have come.
+                self.ensureWidgetVisible(self.first_free, 0, 0)
         return is_taken
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

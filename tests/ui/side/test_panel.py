@@ -122,7 +122,9 @@ def test_a_clinic_read_anew_keeps_who_and_what_is_chosen(
     assert (panel.doctor_ids, panel.chosen_service_id) == ((small.colleague_id,), "")
 
 
-def test_first_free_folds_where_the_window_is_small(panel: SidePanel, small: SmallClinic) -> None:
+def test_first_free_folds_where_the_window_is_small(
+    qtbot: QtBot, panel: SidePanel, small: SmallClinic
+) -> None:
     window = panel.window()
     sizes = (ROOMY, ROOMY - QSize(1, 0), ROOMY, ROOMY - QSize(0, 1), ROOMY, QSize(1280, 800))
     is_open = []
@@ -135,6 +137,12 @@ def test_first_free_folds_where_the_window_is_small(panel: SidePanel, small: Sma
     QApplication.processEvents()
     top = panel.first_free.mapTo(panel, panel.first_free.rect().topLeft()).y()
     assert 0 <= top < panel.height()
+    panel.choose_service(small.service_id)
+    qtbot.waitUntil(lambda: len(panel.first_free.found) == 5, timeout=20_000)
+    QApplication.processEvents()
+    answers = panel.first_free.answers
+    bottom = answers.mapTo(panel.viewport(), answers.rect().bottomLeft())
+    assert bottom.y() <= panel.viewport().height(), "all answers are seen"
 
 
 def test_a_low_window_scrolls_all_parts_as_one(panel: SidePanel, clinic: Clinic) -> None:
