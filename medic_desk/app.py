@@ -20,7 +20,6 @@ from medic_desk.model.embedded import EmbeddedServer
 from medic_desk.model.store.schema import check_schema, upgrade
 from medic_desk.model.store.store import Store
 from medic_desk.settings import Settings
-from medic_desk.tour import render_tour
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.error_log import log_unexpected
 from medic_desk.ui.desk.jobs import Jobs
@@ -80,6 +79,8 @@ def run(settings: Settings, server: EmbeddedServer | None = None) -> int:
 
 def run_tour(settings: Settings, folder: Path) -> int:
     """Put a picture of every window into ``folder``, driving the real widgets; returns the exit status."""
+    from medic_desk.tour import render_tour  # noqa: PLC0415 - no window needs it
+
     start_window_log(platformdirs.user_log_path(_NAME, appauthor=False), os.environ)
     messages = QtMessages()
     reached = Reacher(settings)

@@ -1,5 +1,6 @@
 """What a service would run into at a minute: asked of the engine on the day as it stands, and kept new."""
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -7,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from medic_desk.engine import why_not
 from medic_desk.engine.clinic_time import local_date
 from medic_desk.engine.facts import Minute, Request, WhyNot
+from medic_desk.model.appointments.grace import grace_minutes
 from medic_desk.model.appointments.week import WeekFacts, read_week
 from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.model.store.changes import Changed
@@ -31,14 +33,20 @@ class Collisions(QObject):
         *,
         own_id: str | None = None,
         past_grace_minutes: int = 0,
+        begun_at: datetime | None = None,
     ) -> None:
-        """``own_id`` is the appointment that stands there itself and is in nobody's way."""
+        """Ask on behalf of a form.
+
+        ``own_id`` is the appointment that stands there itself and is in nobody's way; ``begun_at`` is when
+        the form was begun (``model.appointments.grace``), ``past_grace_minutes`` a grace besides.
+        """
         super().__init__(parent)
         self._desk = desk
         self._doctor_id = doctor_id
         self._minute = minute
         self._own_id = own_id
         self._grace = past_grace_minutes
+        self._begun_at = begun_at
         self._week: WeekFacts | None = None
         self._service: ServiceEntry | None = None
         self.why: WhyNot | None = None
@@ -76,12 +84,13 @@ class Collisions(QObject):
         self._week, self.why = week, None
         self.names = Names.of_week(clinic, week) if clinic is not None else None
         if self._service is not None and self._service.id in week.facts.services:
+            now = self._desk.now()
             request = Request(
-                now=self._desk.now(),
+                now=now,
                 appointment_type_id=self._service.id,
                 starts_from=self._minute,
                 starts_before=self._minute + 1,
-                past_grace_minutes=self._grace,
+                past_grace_minutes=max(self._grace, grace_minutes(now, self._begun_at)),
                 ignore_appointment_ids=frozenset() if self._own_id is None else frozenset({self._own_id}),
                 for_appointment_id=self._own_id,
                 free_step_minutes=1,

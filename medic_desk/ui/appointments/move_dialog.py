@@ -17,7 +17,7 @@ from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.model.store.errors import SlotTaken
 from medic_desk.ui.appointments.appointment_dialog import AppointmentDialog
 from medic_desk.ui.booking.nearest_starts import NearestStarts
-from medic_desk.ui.booking.time_choice import GRACE_MINUTES, TimeChoice
+from medic_desk.ui.booking.time_choice import TimeChoice
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.window_size import open_at_size
 from medic_desk.ui.desk.attempt import new_act_id
@@ -159,7 +159,7 @@ class MoveDialog(AppointmentDialog):
                 row_version=self._row_version,
                 starts_at=slot.starts_at,
                 doctor_location_id=slot.doctor_location_id,
-                past_grace_minutes=GRACE_MINUTES,
+                begun_at=self.time.begun_at,
             )
             self.send(move, request)
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.booking import BookingRequest
-from medic_desk.model.appointments.grace import GRACE_MINUTES
 from medic_desk.model.appointments.overbooking import OverbookRequest, may_be_overbooked, overbook
 from medic_desk.ui.appointments.act_dialog import ActDialog
 from medic_desk.ui.appointments.collisions import Collisions
@@ -49,7 +48,7 @@ class OverbookDialog(ActDialog):
         self.service.show_rows(desk.clinic.services_of(doctor_id), wanted_service_id)
         self.collides = QLabel()
         self.reason = TextLine()
-        self.collisions = Collisions(desk, doctor_id, starts_at, self, past_grace_minutes=GRACE_MINUTES)
+        self.collisions = Collisions(desk, doctor_id, starts_at, self, begun_at=self._begun_at)
         self._lay_out()
         self.collisions.found.connect(self._on_found)
         self.collisions.failed.connect(self._on_read_failed)

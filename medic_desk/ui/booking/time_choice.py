@@ -18,8 +18,6 @@ from medic_desk.ui.words.formats import short_day
 from medic_desk.ui.words.names import Names
 
 DAYS = 14
-GRACE_MINUTES = 15
-"""A walk-in's start may be this long ago when its form is sent."""
 
 
 class TimeChoice(QWidget):
@@ -53,6 +51,8 @@ class TimeChoice(QWidget):
         self._own_ids: frozenset[str] = frozenset()
         self._minutes: int | None = None
         self._moved_id: str | None = None
+        self.begun_at = desk.now()
+        """A start that lay ahead then may pass while the form is open (``model.appointments.grace``)."""
         self.starts: FreeStarts | None = None
         self.starts_at = starts_at
         self._takes_first = starts_at is None
@@ -124,7 +124,7 @@ class TimeChoice(QWidget):
             first_day=self._first_day,
             days=DAYS,
             doctor_location_id=self._location_id,
-            past_grace_minutes=GRACE_MINUTES,
+            begun_at=self.begun_at,
             ignore_appointment_ids=self._own_ids,
             duration_minutes=self._minutes,
             for_appointment_id=self._moved_id,

@@ -54,7 +54,7 @@ class CalendarActions(QObject):
         group.triggered.connect(self._on_kind)
         for kind, text, keys in (
             ("doctors", self.tr("Doctor&s"), "Ctrl+Shift+D"),
-            ("rooms", self.tr("Roo&ms"), "Ctrl+Shift+R"),
+            ("rooms", self.tr("Roo&ms"), "Ctrl+Shift+O"),
         ):
             action = make_action(self, text, keys, is_checkable=True)
             action.setProperty(_KIND, kind)

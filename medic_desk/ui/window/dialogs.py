@@ -1,4 +1,7 @@
-"""Which dialog is open over the main window: one at a time, each opened without waiting for its end."""
+"""Which dialog is open over the main window: one at a time, each opened without waiting for its end.
+
+A window that few people open is imported when it is: a start of the program waits for none of them.
+"""
 
 from collections.abc import Sequence
 
@@ -8,14 +11,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from medic_desk.engine.facts import Minute
 from medic_desk.model.clinic.permissions import Permission
-from medic_desk.ui.appointments.overbook_dialog import OverbookDialog
-from medic_desk.ui.appointments.record_dialog import RecordDialog
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.exceptions.window import ExceptionsWindow
-from medic_desk.ui.hours.editor import RuleEditor
 from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.time_off.window import TimeOffWindow
 from medic_desk.ui.window.help_sheet import HelpSheet
 
 
@@ -44,6 +42,8 @@ class Dialogs(QObject):
     @Slot(str, int, str)
     def overbook(self, doctor_id: str, starts_at: Minute, service_id: str) -> None:
         """Ask whom to book on top of what stands at a doctor's minute, and why."""
+        from medic_desk.ui.appointments.overbook_dialog import OverbookDialog  # noqa: PLC0415 - see above
+
         if self.current is None and self._desk.may(Permission.OVERBOOK, doctor_id):
             dialog = OverbookDialog(self._desk, self._theme, doctor_id, starts_at, service_id, self._window)
             dialog.acted.connect(self.booked)
@@ -52,6 +52,8 @@ class Dialogs(QObject):
     @Slot()
     def record(self) -> None:
         """Ask for an appointment of the past that was not written down then."""
+        from medic_desk.ui.appointments.record_dialog import RecordDialog  # noqa: PLC0415 - see above
+
         if self.current is None and self._side.doctor_id is not None:
             dialog = RecordDialog(self._desk, self._theme, self._side.doctor_id, self._window)
             dialog.acted.connect(self.booked)
@@ -60,6 +62,8 @@ class Dialogs(QObject):
     @Slot(str, int, str)
     def open_time(self, doctor_id: str, minute: Minute, row_id: str) -> None:
         """Open a doctor's blocked and opened time: at the entry ``row_id``, or to open a minute's hour."""
+        from medic_desk.ui.exceptions.window import ExceptionsWindow  # noqa: PLC0415 - see above
+
         if self.current is None:
             window = ExceptionsWindow(self._desk, self._theme, doctor_id, self._window)
             self.open(window)
@@ -79,11 +83,15 @@ class Dialogs(QObject):
 
     def hours_of(self, doctor_id: str) -> None:
         """Open a doctor's weekly hours."""
+        from medic_desk.ui.hours.editor import RuleEditor  # noqa: PLC0415 - see above
+
         if self.current is None:
             self.open(RuleEditor(self._desk, self._theme, doctor_id, self._window))
 
     def exceptions_of(self, doctor_id: str, span: tuple[Minute, Minute] | None = None) -> None:
         """Open a doctor's blocked and opened time; with ``span`` a new entry that blocks it is begun."""
+        from medic_desk.ui.exceptions.window import ExceptionsWindow  # noqa: PLC0415 - see above
+
         if self.current is not None:
             return
         made = ExceptionsWindow(self._desk, self._theme, doctor_id, self._window)
@@ -95,6 +103,8 @@ class Dialogs(QObject):
     @Slot()
     def show_time_off(self) -> None:
         """Open the requests for time off."""
+        from medic_desk.ui.time_off.window import TimeOffWindow  # noqa: PLC0415 - see above
+
         if self.current is None:
             self.open(TimeOffWindow(self._desk, self._theme, self._side.doctor_id, self._window))
 

@@ -35,6 +35,9 @@ LOOKALIKES = {
         "role_of(one) is Role.RECEPTIONIST": "who is to be seen in the pictures",
     },
     "ui/desk/desk.py": {"person.id == self.person.id": "the same person, read anew"},
+    "ui/window/main_window.py": {
+        "desk.person.doctor_id is None": "what is seen at first: a doctor's own week, else a day of all",
+    },
     "ui/words/history.py": {
         "'receptionist'": "words for who acted",
         "'manager'": "words for who acted",

@@ -108,7 +108,16 @@ def test_a_service_that_a_doctor_does_not_offer_leaves_their_own_count(
     assert shown(both).lanes[0].free_slots == ()
 
 
-def test_a_click_says_whose_minute_it_is(both: CalendarPane, qtbot: QtBot, small: SmallClinic) -> None:
+def test_a_click_says_whose_minute_it_is(qtbot: QtBot, desk: Desk, theme: Theme, small: SmallClinic) -> None:
+    both = CalendarPane(desk, theme)
+    qtbot.addWidget(both)
+    both.resize(1000, 800)
+    both.service_id = small.service_id
+    both.show_days(1)
+    both.show_doctors((small.colleague_id, small.doctor_id))
+    both.go_to(small.day)
+    both.show()
+    until_read(qtbot, both)
     view = both.week
     for column, doctor_id in enumerate((small.colleague_id, small.doctor_id)):
         view.show_minute(small.at(10), doctor_id)

@@ -220,14 +220,9 @@ def test_details_history_and_what_was_done_tell_them_apart(
         assert f"03:30\u00a0({mark})" in " ".join(texts_of(window.details))
         assert_told_apart(window)
 
-    def is_moving() -> bool:
-        # What is read anew may take the choice away; this test is about what the dialog says.
-        if window.dialog is None:
-            select(qtbot, window, ids[first])
-            press(window, Qt.Key.Key_M, CTRL)
-        return isinstance(window.dialog, MoveDialog)
-
-    qtbot.waitUntil(is_moving)
+    select(qtbot, window, ids[first])
+    press(window, Qt.Key.Key_M, CTRL)
+    qtbot.waitUntil(lambda: isinstance(window.dialog, MoveDialog))
     dialog = window.dialog
     assert isinstance(dialog, MoveDialog)
     qtbot.waitUntil(lambda: dialog.time.starts is not None)

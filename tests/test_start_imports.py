@@ -1,0 +1,26 @@
+"""A start of the window imports what a start needs: no window that few people open, no tour, no Alembic."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_AT_THE_START = (
+    "alembic",
+    "medic_desk.tour",
+    "medic_desk.model.demo",
+    "medic_desk.model.time_off",
+    "medic_desk.ui.exceptions",
+    "medic_desk.ui.hours",
+    "medic_desk.ui.time_off",
+)
+
+
+def test_a_start_imports_what_it_needs() -> None:
+    program = "import sys, medic_desk.app; print(*sys.modules, sep='\\n')"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    imported = done.stdout.split()
+    assert "medic_desk.ui.window.main_window" in imported
+    assert [name for name in imported if name.startswith(NOT_AT_THE_START)] == []
