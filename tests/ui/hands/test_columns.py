@@ -1,18 +1,21 @@
 """Appointments dragged between the columns of doctors and of rooms, and over midnight, on the real window."""
 
+from datetime import timedelta
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from medic_desk.engine.clinic_time import instant_of
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.moving import MoveRequest, move
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import AppointmentTypeRow, ScheduleRuleRow
 from medic_desk.ui.window.main_window import MainWindow
-from tests.model.small_clinic import SmallClinic, new_id
+from tests.model.small_clinic import ZONE, SmallClinic, new_id
 from tests.ui.hands.dragging import booked, drag, drop, minutes_of, pick_up, point_at, start_of
 
 
@@ -143,3 +146,35 @@ def test_over_midnight_the_place_has_a_part_in_both_days(
     drop(window, end)
     qtbot.waitUntil(lambda: start_of(window, one) == small.at(23, days=days))
     assert minutes_of(window, one) == 90
+
+
+def test_on_the_day_when_the_clock_goes_forward_the_skipped_hour_is_the_next(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    def work_at_night(session: Session) -> None:
+        session.execute(update(ScheduleRuleRow).values(work_start_local="00:00", work_end_local="12:00"))
+        session.execute(update(AppointmentTypeRow).values(max_future_days=400))
+
+    store.do(work_at_night)
+    spring = next(
+        day
+        for day in (small.day + timedelta(days=n) for n in range(366))
+        if instant_of(day + timedelta(days=1), 0, ZONE) - instant_of(day, 0, ZONE) < 24 * 60
+    )
+    window.calendar.show_days(1)
+    window.calendar.go_to(spring)
+    two = instant_of(spring, 120, ZONE)
+    one = booked(qtbot, window, store, small, 10, starts_at=two)
+    window.calendar.week.show_minute(two)
+    start = point_at(window, two)
+    canvas = window.calendar.week.canvas
+    assert canvas.placed is not None
+    # A point between 03:00 and 04:00, which the clock skips.
+    skipped = QPoint(start.x(), canvas.placed.y_of(3 * 60 + 30) - canvas.offset)
+    pick_up(window, start, skipped)
+    aim = canvas.look.aim
+    assert aim is not None
+    assert aim[1][0] == "02:00 → 04:00"
+    drop(window, skipped)
+    qtbot.waitUntil(lambda: start_of(window, one) == two + 60)
+    assert minutes_of(window, one) == 30

@@ -1,6 +1,7 @@
 """Appointments moved and resized by the mouse, on the real window and database, while other desks write."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -275,3 +276,14 @@ def test_only_what_differs_is_painted_again(
     assert 0 < region.boundingRect().width() <= column.width + 8
     assert region.boundingRect().height() <= canvas.placed.frame.hour_height + 8
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+
+
+def test_a_span_drawn_on_free_time_books_with_its_length(
+    window: MainWindow, small: SmallClinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[Any] = []
+    monkeypatch.setattr(window.booking, "open", wanted.append)
+    drag(window, point_at(window, small.at(14, 2)), point_at(window, small.at(14, 42)))
+    assert [(one.doctor_id, one.starts_at, one.ends_at) for one in wanted] == [
+        (small.doctor_id, small.at(14), small.at(14, 45))
+    ]
