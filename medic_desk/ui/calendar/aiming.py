@@ -19,6 +19,9 @@ from medic_desk.ui.day_grid.carried_painter import Aim
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.carrying import aim_words, length_words, verdict_words
 
+PULL_MINUTES = 10
+"""From so near a free start draws what is put down where it cannot stand: no hand is exact to 5 minutes."""
+
 
 class Aiming:
     """Asks the canvas what lies under a point, the verdicts what it is worth, and shows it."""
@@ -43,7 +46,8 @@ class Aiming:
         if carried.grip == "edge":
             return resized_target(placed, carried, column, at)
         target = moved_target(placed, carried, carried.minutes, at)
-        return self._with_length(carried, target) if target is not None else None
+        target = self._with_length(carried, target) if target is not None else None
+        return self._drawn(carried, target) if target is not None else None
 
     def at_cursor(self, carried: Carried) -> Target | None:
         """The target under the keyboard's cursor; None without a cursor."""
@@ -65,6 +69,19 @@ class Aiming:
             return None
         doctor_id = self._doctor_id(carried, target)
         return target._replace(minutes=self._verdicts.minutes_at(carried.appointment, doctor_id))
+
+    def _drawn(self, carried: Carried, target: Target) -> Target:
+        """The free start close by, where nothing can stand on the target itself."""
+        if is_where_it_was(carried, target):
+            return target
+        verdict = self.verdict(carried, target)
+        if verdict.is_free:
+            return target
+        off = {slot.starts_at: abs(slot.starts_at - target.starts_at) for slot in verdict.nearest}
+        nearest = min(off, key=lambda start: (off[start], start), default=None)
+        if nearest is None or off[nearest] > PULL_MINUTES:
+            return target
+        return target._replace(starts_at=nearest)
 
     # What it is worth
 

@@ -54,6 +54,8 @@ class CalendarHand(QObject):
     """Verdict: it was put down where it cannot stand; nothing comes of it."""
     left_days = Signal(object, object)
     """(WeekAppointment, QPoint of the screen): it was put down outside the days."""
+    picked = Signal(str)
+    """Id of the appointment that the mouse took hold of on the calendar, by its body or its edge."""
     taken_up = Signal()
     """The mouse took an appointment up on the calendar, by its body."""
     opened = Signal()
@@ -232,8 +234,10 @@ class CalendarHand(QObject):
         self._pointer = point
         if was_empty:
             self._begin()
-            if self.carried is not None and self.carried.grip == "body":
-                self.taken_up.emit()
+            if self.carried is not None:
+                self.picked.emit(self.carried.appointment.id)
+                if self.carried.grip == "body":
+                    self.taken_up.emit()
         self._aim()
         return True
 

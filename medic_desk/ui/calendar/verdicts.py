@@ -70,9 +70,14 @@ class Verdict:
 
     @property
     def nearest(self) -> tuple[FreeSlot, ...]:
-        """The last free start before one that is not free and the first after, of the days that were read."""
+        """The last free start before one that is not free and the first after, of the days that were read.
+
+        Where the appointment stands already is none of them.
+        """
         found = self.why.nearest if self.why is not None else ()
-        return tuple(slot for slot in found if slot is not None)
+        one = self.wanted.appointment
+        own = one.starts_at if self.wanted.doctor_id == one.doctor_id else None
+        return tuple(slot for slot in found if slot is not None and slot.starts_at != own)
 
     @property
     def changes_nothing(self) -> bool:

@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         self.calendar.span_chosen.connect(self._on_span)
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
+        self.hands.hand.picked.connect(self._on_picked)
         self.calendar.minute_asked.connect(self._on_minute_asked)
         self.grey_minutes.start_wanted.connect(self.booking.open)
         self.why_not.overbook_asked.connect(self.dialogs.overbook)
@@ -193,6 +194,11 @@ class MainWindow(QMainWindow):
         """Show an appointment in the panel; one that is gone leaves it empty."""
         if self._select(appointment_id):
             self.menus.details.setChecked(True)
+
+    @Slot(str)
+    def _on_picked(self, appointment_id: str) -> None:
+        """Let keys mean what the hand took; the panel opens at a click alone, for it would move the days."""
+        self._select(appointment_id)
 
     def _select(self, appointment_id: str) -> bool:
         """Mark an appointment as the one that keys and buttons mean; whether it is shown."""

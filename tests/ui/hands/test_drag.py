@@ -67,6 +67,34 @@ def test_a_drag_moves_and_undo_takes_it_back(
     qtbot.waitUntil(lambda: start_of(window, one) == small.at(10))
 
 
+def test_what_the_hand_takes_is_what_keys_mean(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    first = booked(qtbot, window, store, small, 10)
+    second = booked(qtbot, window, store, small, 11, patient_id=small.patient_ids[1])
+    window.calendar.week.appointment_chosen.emit(first)
+    assert window.details.appointment_id == first
+    start = point_at(window, small.at(11))
+    pick_up(window, start, point_at(window, small.at(10)))
+    QTest.keyClick(window.calendar.week, Qt.Key.Key_Escape)
+    assert window.calendar.week.canvas.look.chosen_id == second
+    assert window.details.appointment_id == second
+
+
+def test_a_free_start_close_by_draws_what_cannot_stand_where_it_is(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    one = booked(qtbot, window, store, small, 10)
+    booked(qtbot, window, store, small, 11, patient_id=small.patient_ids[1])
+    end = point_at(window, small.at(11, 25))
+    pick_up(window, point_at(window, small.at(10)), end)
+    aim = window.calendar.week.canvas.look.aim
+    assert aim is not None
+    assert aim[1][1] == "→ 11:30"
+    drop(window, end)
+    qtbot.waitUntil(lambda: start_of(window, one) == small.at(11, 30))
+
+
 def test_to_another_day_and_beside_the_grid(
     qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
 ) -> None:
