@@ -3011,6 +3011,10 @@
 <context>
     <name>AppointmentActs</name>
     <message>
+        <source>Not moved: what was done before is still on its way. Move it again in a moment.</source>
+        <translation>Δεν μετακινήθηκε: η προηγούμενη ενέργεια είναι ακόμη καθ' οδόν. Μετακινήστε το ξανά σε λίγο.</translation>
+    </message>
+    <message>
         <source>&amp;Try again</source>
         <translation>&amp;Ξανά</translation>
     </message>

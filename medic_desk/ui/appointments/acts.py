@@ -68,6 +68,17 @@ class AppointmentActs(QObject):
             del self._left[appointment.id]
         return freshest(appointment, left)
 
+    def tell_open(self) -> bool:
+        """Say that an act is under way, or that nobody knows what became of it; whether one is.
+
+        No other is sent meanwhile, and what a hand put down must not get lost in silence.
+        """
+        if self._attempt.is_open:
+            text = self.tr("Not moved: what was done before is still on its way. Move it again in a moment.")
+            again = ((self.tr("&Try again"), self._attempt.again),)
+            self.refused.emit(text, again if self._attempt.is_unknown else ())
+        return self._attempt.is_open
+
     def offered(self, appointment: WeekAppointment) -> tuple[AppointmentAct[Any], ...]:
         """What is lawful for an appointment and permitted to the person, the likeliest first."""
         return offered_acts(appointment, minute_floor(self._desk.now()), self._desk.may)

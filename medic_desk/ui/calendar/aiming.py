@@ -125,9 +125,10 @@ class Aiming:
         else:
             self._show_aim(None, Qt.CursorShape.ForbiddenCursor)
 
-    def show_ghosts(self, appointment_ids: frozenset[str]) -> None:
-        """Mark the blocks of what is carried."""
-        self._canvas.set_look(replace(self._canvas.look, ghosts=appointment_ids))
+    def show_ghosts(self, pinned: frozenset[str], in_hand: str) -> None:
+        """Mark the blocks of what is carried: on the pinboard, and in the hand (empty for nothing)."""
+        ghosts = pinned | {in_hand} if in_hand else pinned
+        self._canvas.set_look(replace(self._canvas.look, ghosts=ghosts, in_hand=in_hand))
 
     def clear(self) -> None:
         """Show nothing of a hand."""

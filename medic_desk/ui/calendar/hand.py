@@ -272,8 +272,8 @@ class CalendarHand(QObject):
         self.opened.emit()
 
     def _show_ghosts(self) -> None:
-        own = {self.carried.appointment.id} if self.carried is not None else set()
-        self._aiming.show_ghosts(self._pinned | own)
+        own = self.carried.appointment.id if self.carried is not None else ""
+        self._aiming.show_ghosts(self._pinned, own)
 
     @Slot()
     def _aim(self) -> None:

@@ -50,8 +50,9 @@ def look_region(layout: GridLayout, old: Look, new: Look) -> QRegion:
     for column in {old.lifted_column, new.lifted_column} if old.lifted_column != new.lifted_column else ():
         if 0 <= column < len(layout.columns):
             region += area_of(layout.columns[column])
-    for placed in layout.blocks if old.ghosts != new.ghosts else ():
-        if placed.block.id in old.ghosts ^ new.ghosts:
+    ghosts = (old.ghosts ^ new.ghosts) | ({old.in_hand} ^ {new.in_hand})
+    for placed in layout.blocks if ghosts else ():
+        if placed.block.id in ghosts:
             region += area_of(placed.rect)
     aims = [rect for look in (old, new) if look.aim for rect in look.aim[0]]
     slots = [look.hovered_slot.rect for look in (old, new) if look.hovered_slot]

@@ -21,11 +21,11 @@ class CarriedPainter:
         self._theme = theme
         self._times = theme.font(Text.TIME, strong=True, tabular=True)
 
-    def paint_ghost(self, painter: QPainter, placed: PlacedBlock) -> None:
-        """Pale a block whose appointment is carried, with a dashed line around it: it still stands there."""
+    def paint_ghost(self, painter: QPainter, placed: PlacedBlock, *, is_in_hand: bool) -> None:
+        """Put a dashed line around a block that is carried, and pale it while it is in the hand."""
         palette, rect = self._theme.palette, placed.rect
         veil = QColor(palette.surface)
-        veil.setAlphaF(0.35)
+        veil.setAlphaF(0.35 if is_in_hand else 0)
         box = QRectF(rect.x + 1.5, rect.y + 1.5, max(2, rect.width - 3), max(2, rect.height - 3))
         painter.setPen(QPen(QColor(palette.text), 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(veil)

@@ -33,6 +33,8 @@ class Look:
     """The band being drawn on free time, and its words."""
     ghosts: frozenset[str] = frozenset()
     """Blocks whose appointments are carried: they still stand there."""
+    in_hand: str = ""
+    """The one of them that is in the hand; the others are pinned, and as legible as any."""
     aim: Aim | None = None
     """Where what is in the hand would be put down."""
     top: int = 0
@@ -73,7 +75,7 @@ class GridPainter:
         for placed in shown:
             self._paint_block(painter, layout, placed, look)
             if placed.block.id in look.ghosts:
-                self._carried.paint_ghost(painter, placed)
+                self._carried.paint_ghost(painter, placed, is_in_hand=placed.block.id == look.in_hand)
         self._overlays.paint_more(painter, layout, region)
         self._overlays.paint_veils(painter, layout, look.lifted_column, region)
         self._paint_frames(painter, shown, look)

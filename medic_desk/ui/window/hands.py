@@ -148,7 +148,8 @@ class Hands(QObject):
         if verdict.changes_nothing:
             self._acts.refused.emit(self.tr("It is there already: choose another time."), ())
             return
-        self._acts.moves.move(verdict.wanted.appointment, verdict.request())
+        if not self._acts.tell_open():
+            self._acts.moves.move(verdict.wanted.appointment, verdict.request())
 
     @Slot(object)
     def _on_refused(self, verdict: Verdict) -> None:

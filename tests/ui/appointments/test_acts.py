@@ -309,6 +309,7 @@ def test_the_keys_stand_in_the_menu_and_on_the_sheet(window: MainWindow) -> None
         "Undo the latest act": "Ctrl+Z", "Redo what was undone": "Ctrl+Y",
         "Change service…": "Ctrl+Shift+M",
         "Record a past appointment…": "Ctrl+Shift+N",
+        "Pin to carry it": "Ctrl+X", "Put the pinned one here": "Ctrl+V",
     }  # fmt: skip
     used = [one.shortcut().toString() for _, group in window.menus.groups() for one in group]
     used = [key for key in used if key]

@@ -14,6 +14,7 @@ from medic_desk.model.appointments.appointment_steps import AppointmentRequest, 
 from medic_desk.model.appointments.moving import MoveRequest, move
 from medic_desk.model.store.store import Store
 from medic_desk.ui.calendar.regions import look_region
+from medic_desk.ui.calendar.verdicts import Wanted
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic, new_id
 from tests.ui.hands.dragging import (
@@ -315,3 +316,24 @@ def test_a_span_drawn_on_free_time_books_with_its_length(
     assert [(one.doctor_id, one.starts_at, one.ends_at) for one in wanted] == [
         (small.doctor_id, small.at(14), small.at(14, 45))
     ]
+
+
+def test_a_drop_while_another_is_on_its_way_is_told_and_sends_nothing(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, asked: list[object]
+) -> None:
+    first = booked(qtbot, window, store, small, 10)
+    second = booked(qtbot, window, store, small, 11, patient_id=small.patient_ids[1])
+    verdicts = []
+    for one, minute in ((first, small.at(15)), (second, small.at(16))):
+        shown = window.calendar.appointment(one)
+        assert shown is not None
+        wanted = Wanted(
+            appointment=shown, doctor_id=small.doctor_id, starts_at=minute, begun_at=window._desk.now()
+        )
+        verdicts.append(window.hands.verdicts.of(wanted))
+    for verdict in verdicts:
+        assert verdict.is_free
+        window.hands.hand.put_down.emit(verdict)
+    assert window.calendar.answer.text.startswith("Not moved: what was done before is still on its way.")
+    qtbot.waitUntil(lambda: start_of(window, first) == small.at(15))
+    assert (len(asked), start_of(window, second)) == (1, small.at(11))
