@@ -110,6 +110,7 @@ def slow(
         window.resize(1400, 900)
         window.show()
         window.side.choose_doctor(small.doctor_id)
+        window.side.choose_service(small.service_id)
         window.calendar.show_days(7)
         window.calendar.go_to(small.day)
         slow.until_read()

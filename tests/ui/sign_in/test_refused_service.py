@@ -69,6 +69,7 @@ def test_a_clinic_that_can_only_be_read_is_shown_and_says_what_can_be_done(
     window = program.window
     assert window is not None
     window.side.choose_doctor(small.doctor_id)
+    window.side.choose_service(small.service_id)
     window.calendar.show_days(7)
     window.calendar.go_to(small.day)
     qtbot.waitUntil(lambda: window.calendar.shown_week is not None)
