@@ -118,9 +118,13 @@ class CalendarHead(QWidget):
             area = self.area_of(column)
             if area.right() > self._inset and area.left() < self.width():
                 painter.save()
-                painter.setClipRect(area.intersected(QRect(self._inset, 0, self.width(), self.height())))
+                painter.setClipRect(area.intersected(self._days()))
                 self._paint(painter, column, area)
                 painter.restore()
+
+    def _days(self) -> QRect:
+        """What of this widget lies over the days."""
+        return QRect(self._inset, 0, self.width() - self._inset, self.height())
 
     def _paint(self, painter: QPainter, column: int, area: QRect) -> None:
         layout, palette = self._layout, self._theme.palette
@@ -138,7 +142,8 @@ class CalendarHead(QWidget):
             return
         hue = self._theme.hue(lane.colour).edge if lane.colour else palette.line_strong
         painter.fillRect(area.left() + 1, 0, area.width() - 1, _STRIP, QColor(hue))
-        box = area.adjusted(_PAD, _STRIP + 2, -_PAD, -3)
+        # Of a column that is scrolled half out of sight the words stand in the half that is seen.
+        box = area.intersected(self._days()).adjusted(_PAD, _STRIP + 2, -_PAD, -3)
         strong = QColor(palette.on_accent_soft if is_today else palette.text)
         quiet = QColor(palette.on_accent_soft if is_today else palette.text_secondary)
         if layout.picture.days > 1:
@@ -213,7 +218,9 @@ class CalendarHead(QWidget):
         font = self._theme.font(Text.SECONDARY, medium=is_free, tabular=True)
         metrics = QFontMetrics(font)
         pad = 4 if is_free else 0
-        width = min(metrics.horizontalAdvance(there.count) + 2 * pad + 1, box.width())
+        width = metrics.horizontalAdvance(there.count) + 2 * pad + 1
+        if width > box.width():
+            return 0
         x = box.left() if is_left else box.right() + 1 - width
         place = QRect(x, y, width, metrics.height())
         if is_free:
@@ -253,7 +260,7 @@ def _fitting(forms: tuple[str, ...], font: QFont, room: int) -> str:
 def _write(painter: QPainter, font: QFont, colour: QColor, box: QRect, y: int, text: str) -> int:
     """Write a line from the left edge of ``box`` at ``y``, cut at its right; answers the line's height."""
     metrics = QFontMetrics(font)
-    if text:
+    if text and box.width() >= metrics.horizontalAdvance("…"):
         painter.setFont(font)
         painter.setPen(colour)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, box.width()))
