@@ -1,6 +1,7 @@
 """The panel at the right: the appointment that is marked, its history, and what can be done with it."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -178,6 +179,24 @@ class DetailsPanel(QWidget):
             text = values.get(name) or ""
             label.setText(text)
             self._rows.setRowVisible(label, bool(text))
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Put the values under their names where a long word has too little room beside them."""
+        shown = [label for label in self._particulars.values() if label.text()]
+        names = (self._rows.labelForField(label).sizeHint().width() for label in shown)
+        beside = 2 * self._theme.space(4) + max(names, default=0) + self._rows.horizontalSpacing()
+        words = (
+            label.fontMetrics().horizontalAdvance(word) for label in shown for word in label.text().split()
+        )
+        fits = max(words, default=0) + 1 <= self._area.viewport().width() - beside
+        policy = QFormLayout.RowWrapPolicy
+        self._rows.setRowWrapPolicy(policy.WrapLongRows if fits else policy.WrapAllRows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the values anew."""
+        super().resizeEvent(event)
+        self._fit_rows()
 
     def _show_nothing(self) -> None:
         self._reset()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QVBoxLayout, QWidget
 
 from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.row_list import RowList
@@ -79,12 +79,24 @@ class ServiceField(QWidget):
 
     def close_list(self) -> None:
         """Write what is chosen, and offer nothing any more."""
-        self.line.setText(self._chosen.name if self._chosen.service_id else "")
-        self.line.setCursorPosition(0)
+        self._write_chosen()
         self.line.setToolTip(_told(self._chosen))
         self.list.hide()
 
     # Inside
+
+    def _chosen_text(self) -> str:
+        """The chosen name, as much of it as fits: the tooltip has it whole, and typing begins anew."""
+        option = QStyleOptionFrame()
+        self.line.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self.line)
+        name = self._chosen.name if self._chosen.service_id else ""
+        # A line keeps two pixels free on either side of its text.
+        return self.line.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, inside.width() - 4)
+
+    def _write_chosen(self) -> None:
+        self.line.setText(self._chosen_text())
+        self.line.setCursorPosition(0)
 
     def _open(self, typed: str) -> None:
         """List what a text may mean, the best marked; all, with what is chosen marked, where it is empty."""
@@ -128,6 +140,8 @@ class ServiceField(QWidget):
             return True
         if event.type() is QEvent.Type.FocusOut:
             self.close_list()
+        elif event.type() is QEvent.Type.Resize and not self.line.isModified():
+            self._write_chosen()
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -140,7 +154,7 @@ class ServiceField(QWidget):
         elif key in _ENTER and is_open:
             if not event.isAutoRepeat():
                 self._take(self.list.currentIndex())
-        elif key == Qt.Key.Key_Escape and (is_open or self.line.text() != self._chosen.name):
+        elif key == Qt.Key.Key_Escape and (is_open or self.line.text() != self._chosen_text()):
             self.close_list()
             self.line.selectAll()
         else:

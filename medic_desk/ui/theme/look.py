@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QFontInfo,
+    QFontMetrics,
     QGuiApplication,
     QIcon,
     QPalette,
@@ -248,7 +249,9 @@ class Theme(QObject):
             self._application.setFont(self.font())
             sizes = {size.name: size.value * self.text_scale for size in Text}
             arrows = icons.write_arrows(self._files.path(), self.palette)
-            self._application.setStyleSheet(stylesheet(self.palette, sizes, arrows))
+            self._application.setStyleSheet(
+                stylesheet(self.palette, sizes, arrows, QFontMetrics(self.font()).height())
+            )
         self.changed.emit()
 
 

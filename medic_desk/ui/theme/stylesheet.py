@@ -175,15 +175,20 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
 
 
-def stylesheet(palette: Palette, sizes: Mapping[str, float], arrows: Mapping[str, str]) -> str:
-    """The sheet for a palette; ``sizes`` are points by ``Text`` name, ``arrows`` file paths by icon name."""
+def stylesheet(
+    palette: Palette, sizes: Mapping[str, float], arrows: Mapping[str, str], line_pixels: int
+) -> str:
+    """The sheet for a palette; ``sizes`` are points by ``Text`` name, ``arrows`` file paths by icon name.
+
+    ``line_pixels`` is how high a line of the base font is: no field is lower, whatever the font.
+    """
     base_pixels = sizes["BASE"] * 96 / 72
     values = {
         **palette_colours(palette),
         **_badge_colours(palette),
         **{name: f"{points:.2f}" for name, points in sizes.items()},
         **arrows,
-        "line_height": str(4 * round(base_pixels * 1.3 / 4)),
+        "line_height": str(max(line_pixels, 4 * round(base_pixels * 1.3 / 4))),
         "group_top": str(4 * round(base_pixels * 1.6 / 4)),
     }
     return _SHEET.format_map(values)
