@@ -124,7 +124,7 @@ def go_through_it(far: FarDesk) -> None:
 
 @pytest.mark.usefixtures("impatient")
 def test_a_step(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
-    far.wire.lose_commit("after", then_close=True)
+    far.wire.lose_commit("after", of_an_act=True, then_close=True)
     press(far.window, Qt.Key.Key_F6)
     go_through_it(far)
     qtbot.waitUntil(lambda: "Arrived" in far.window.status.notice.text, timeout=TIMEOUT)
@@ -135,7 +135,7 @@ def test_a_step(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
 def test_what_is_asked_meanwhile_waits_for_the_unknown_act(
     far: FarDesk, qtbot: QtBot, database_url: str
 ) -> None:
-    far.wire.lose_commit("after", then_close=True)
+    far.wire.lose_commit("after", of_an_act=True, then_close=True)
     press(far.window, Qt.Key.Key_F6)
     far.until_unknown()
     far.wire.open()
@@ -153,7 +153,7 @@ def test_a_cancellation(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
     dialog = far.window.dialog
     assert isinstance(dialog, CancelDialog)
     type_text(dialog.words, "γρίπη")
-    far.wire.lose_commit("after", then_close=True)
+    far.wire.lose_commit("after", of_an_act=True, then_close=True)
     QTest.keyClick(dialog, RETURN)
     far.until_unknown()
     assert not dialog.words.isEnabled(), "the reason belongs to the act that is under way"
@@ -173,7 +173,7 @@ def test_a_move(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
     assert isinstance(dialog, MoveDialog)
     qtbot.waitUntil(lambda: dialog.time.starts is not None)
     QTest.keyClick(dialog.time.list, Qt.Key.Key_Right)
-    far.wire.lose_commit("after", then_close=True)
+    far.wire.lose_commit("after", of_an_act=True, then_close=True)
     QTest.keyClick(dialog.time.list, RETURN)
     far.until_unknown()
     assert not dialog.time.isEnabled()
@@ -188,7 +188,7 @@ def test_an_undo(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
     press(far.window, Qt.Key.Key_F6)
     is_told(qtbot, far.window, "Arrived")
     qtbot.waitUntil(lambda: far.window._desk.jobs.is_idle)
-    far.wire.lose_commit("after", then_close=True)
+    far.wire.lose_commit("after", of_an_act=True, then_close=True)
     press(far.window, Qt.Key.Key_Z, CTRL)
     go_through_it(far)
     qtbot.waitUntil(lambda: "has not arrived yet" in far.window.status.notice.text, timeout=TIMEOUT)
@@ -215,7 +215,7 @@ def test_a_redo(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
 
 def test_a_lost_reply_is_done_once_and_undone_once(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
     """Where a server is there all the time, the desk finds out by itself and nobody is asked."""
-    far.wire.lose_commit("after")
+    far.wire.lose_commit("after", of_an_act=True)
     press(far.window, Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: "Arrived" in far.window.status.notice.text, timeout=TIMEOUT)
     assert far.wire.lost["after"] == 1

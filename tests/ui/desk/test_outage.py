@@ -168,7 +168,7 @@ def test_a_lost_reply_in_the_window_is_one_booking(far: Far, database_url: str) 
     dock = far.open_form(10, "antoniou")
     far.qtbot.waitUntil(lambda: dock.starts.starts_at is not None)
     with far.qtbot.waitSignal(dock.booked, timeout=20_000):
-        far.wire.lose_commit("after")
+        far.wire.lose_commit("after", of_an_act=True)
         dock.book()
     far.qtbot.waitUntil(lambda: far.shows(10), timeout=10_000)
     assert far.wire.lost["after"] == 1

@@ -41,7 +41,9 @@ def test_a_click_on_free_time_opens_the_form_there(
     qtbot: QtBot, window: MainWindow, small: SmallClinic
 ) -> None:
     window.side.choose_service(small.service_id)
-    assert window.calendar.service_id == small.service_id
+    chosen = window.calendar.service(small.doctor_id)
+    assert chosen is not None
+    assert chosen.id == small.service_id
     click_cell(window, small.at(9))
     dock = window.dock
     assert isinstance(dock, BookingDock)
