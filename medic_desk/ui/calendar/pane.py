@@ -6,16 +6,14 @@ from datetime import date, timedelta
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from medic_desk.engine import why_not
 from medic_desk.engine.clinic_time import local_date, minute_floor
-from medic_desk.engine.facts import Minute, WhyNot
+from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.ui.calendar.actions import CalendarActions
 from medic_desk.ui.calendar.bar import CalendarBar
 from medic_desk.ui.calendar.folded_menu import FoldedMenu
 from medic_desk.ui.calendar.messages import CalendarMessages
-from medic_desk.ui.calendar.picture import service_request
 from medic_desk.ui.calendar.picture_maker import Kind, PictureMaker
 from medic_desk.ui.calendar.view import CalendarView
 from medic_desk.ui.day_grid.layout import GridPicture, PlacedMore
@@ -165,13 +163,6 @@ class CalendarPane(QWidget):
         if clinic is None:
             return None
         return self._maker.services(clinic, self.service_id).get(doctor_id or self.doctor_id or "")
-
-    def why_not(self, minute: Minute, doctor_id: str | None = None) -> WhyNot | None:
-        """Why that service cannot start at a minute; None where nothing is chosen or read."""
-        week, service = self.week_of(doctor_id or self.doctor_id), self.service(doctor_id)
-        if week is None or service is None or service.id not in week.facts.services:
-            return None
-        return why_not(week.facts, service_request(week, service.id, self._desk.now()), minute)
 
     def free_counts(self) -> Mapping[str, int]:
         """How many starts of the chosen service each shown doctor has free on the days shown, where known."""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -48,7 +48,7 @@ class AnswerList(QListView):
         row = Column(title="", text=_sentence)
         self.rows_model: ListModel[Answer] = ListModel((row,), _key, self)
         self._painter = _AnswerPainter(theme, self)
-        self._pressed = QPersistentModelIndex()
+        self.clicked.connect(self._on_clicked)
         self.setModel(self.rows_model)
         self.setItemDelegate(self._painter)
         set_role(self, "plain")
@@ -90,20 +90,6 @@ class AnswerList(QListView):
 
     # Mouse and keys
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember what was pressed: it is taken when the button is let go over it."""
-        super().mousePressEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = QPersistentModelIndex(self.indexAt(event.position().toPoint()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take the row under the pointer."""
-        super().mouseReleaseEvent(event)
-        pressed, self._pressed = self._pressed, QPersistentModelIndex()
-        index = self.indexAt(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and index.isValid() and pressed == index:
-            self.taken.emit(index.row())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the current row; digits are the section's."""
         if event.key() in _ENTER:
@@ -114,6 +100,10 @@ class AnswerList(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.taken.emit(index.row())
 
 
 class _AnswerPainter(QStyledItemDelegate):

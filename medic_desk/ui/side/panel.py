@@ -49,8 +49,6 @@ class SidePanel(QScrollArea):
         self.loads = MonthLoads(desk, self.month)
         self.doctors_section = DoctorsSection(theme, self._content)
         self.first_free = FirstFreeSection(desk, theme, today)
-        self._apart = theme.space(2)
-        """What lies between two parts more than between two lines."""
         self._lay_out(theme)
         self.month.date_chosen.connect(self.date_chosen)
         self.doctors_section.doctors_chosen.connect(self._on_doctors)
@@ -60,14 +58,14 @@ class SidePanel(QScrollArea):
 
     def _lay_out(self, theme: Theme) -> None:
         self._column = QVBoxLayout(self._content)
-        margin = theme.space(2)
+        margin = apart = theme.space(2)
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(theme.space(1))
         self._column.addWidget(self.month)
-        self._column.addSpacing(self._apart)
+        self._column.addSpacing(apart)
         for part in self.doctors_section.parts:
             self._column.addWidget(part, _GROWS if part is self.doctors else 0)
-        self._column.addSpacing(self._apart)
+        self._column.addSpacing(apart)
         self._column.addWidget(self.first_free)
         # What is left over stands at the bottom, once the list of doctors has room for all its rows.
         self._column.addStretch(1)
@@ -152,11 +150,6 @@ class SidePanel(QScrollArea):
         """Another day is today."""
         self.month.set_today(today)
         self.first_free.set_today(today)
-
-    def add_section(self, section: QWidget) -> None:
-        """Put another part below First free."""
-        self._column.insertSpacing(self._column.count() - 1, self._apart)
-        self._column.insertWidget(self._column.count() - 1, section)
 
     @Slot()
     def ask_first_free(self) -> None:

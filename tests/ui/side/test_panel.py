@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.clinic.clinic import Clinic
@@ -148,19 +148,18 @@ def test_first_free_folds_where_the_window_is_small(
 def test_a_low_window_scrolls_all_parts_as_one(panel: SidePanel, clinic: Clinic) -> None:
     panel.set_clinic(many_doctors(clinic, 200))
     panel.choose_service("vd001")
-    pinboard = QLabel("Pinboard")
-    panel.add_section(pinboard)
+    last = panel.first_free
     panel.window().resize(ROOMY.width(), 1400)
     QApplication.processEvents()
     assert panel.verticalScrollBar().maximum() == 0
     assert panel.doctors.verticalScrollBar().maximum() > 0, "a long list scrolls by itself"
-    assert pinboard.mapTo(panel, pinboard.rect().bottomLeft()).y() <= panel.height()
+    assert last.mapTo(panel, last.rect().bottomLeft()).y() <= panel.height()
     panel.window().resize(ROOMY.width(), 400)
     QApplication.processEvents()
     assert panel.verticalScrollBar().maximum() > 0
     assert panel.horizontalScrollBar().maximum() == 0
-    panel.ensureWidgetVisible(pinboard)
-    assert panel.viewport().rect().contains(pinboard.mapTo(panel.viewport(), pinboard.rect().center()))
+    panel.ensureWidgetVisible(last)
+    assert panel.viewport().rect().contains(last.mapTo(panel.viewport(), last.rect().center()))
 
 
 def test_a_list_is_as_high_as_its_rows_where_there_is_room(panel: SidePanel, clinic: Clinic) -> None:
