@@ -86,8 +86,10 @@ class Folder:
             self.path.mkdir(mode=0o700, exist_ok=True)
             marker = self.path / _MARKER
             if not marker.exists():
-                # Another program of ours may write its marker at the same time.
-                if any(entry.name != _MARKER for entry in self.path.iterdir()):
+                has_others = any(entry.name != _MARKER for entry in self.path.iterdir())
+                # Another program of ours may take the folder at the same time: its marker comes first, and
+                # then the files that were seen here.
+                if has_others and not marker.exists():
                     raise DirectoryNotOurs(self.path, "other_files")
                 marker.write_text(_MARKER_TEXT, encoding="utf-8")
             if sys.platform != "win32" and os.geteuid() not in (0, self.path.stat().st_uid):

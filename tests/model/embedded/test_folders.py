@@ -23,6 +23,7 @@ from medic_desk.model.embedded import (
 )
 from medic_desk.model.embedded.account import Account, server_account
 from medic_desk.model.embedded.binaries import Binaries
+from medic_desk.model.embedded.folder import Folder
 from medic_desk.model.store.errors import DiskFull
 from medic_desk.model.store.store import Store
 from tests.database import fast_directory
@@ -30,6 +31,24 @@ from tests.model.embedded.embedded_programs import IS_ROOT, ROOT, execute, mode,
 
 OF_EMBEDDED = [str(path) for path in Path(__file__).parent.glob("test_*.py")]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Unix sockets, signals and owners")
+
+
+def test_a_folder_that_another_start_takes_in_between_is_ours(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = Path.iterdir
+
+    def taken_in_between(self: Path) -> Iterator[Path]:
+        if not (self / "cluster").exists():
+            monkeypatch.undo()
+            Folder(self).take()
+            (self / "cluster").mkdir()
+        return entries(self)
+
+    folder.mkdir()
+    monkeypatch.setattr(Path, "iterdir", taken_in_between)
+    Folder(folder).take()
+    assert (folder / "cluster").is_dir()
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="a system without /proc")
