@@ -1504,10 +1504,6 @@
         <translation>Τώρα {moment}</translation>
     </message>
     <message>
-        <source>No free time in these two weeks: look later.</source>
-        <translation>Καμία ελεύθερη ώρα σε αυτές τις δύο εβδομάδες: δείτε αργότερα.</translation>
-    </message>
-    <message>
         <source>Moving…</source>
         <translation>Μετακινείται…</translation>
     </message>
@@ -1534,13 +1530,6 @@
     <message>
         <source>Press once more to move it all the same.</source>
         <translation>Πατήστε ξανά για να μετακινηθεί παρ’ όλα αυτά.</translation>
-    </message>
-</context>
-<context>
-    <name>NearestStarts</name>
-    <message>
-        <source>Free close to it:</source>
-        <translation>Ελεύθερα κοντά:</translation>
     </message>
 </context>
 <context>
@@ -2752,21 +2741,6 @@
     </message>
 </context>
 <context>
-    <name>TimeChoice</name>
-    <message>
-        <source>‹ &amp;Earlier</source>
-        <translation>‹ &amp;Πριν</translation>
-    </message>
-    <message>
-        <source>&amp;Later ›</source>
-        <translation>&amp;Μετά ›</translation>
-    </message>
-    <message>
-        <source>&amp;Time</source>
-        <translation>Ώ&amp;ρα</translation>
-    </message>
-</context>
-<context>
     <name>TimeField</name>
     <message>
         <source>hh:mm</source>
@@ -3839,18 +3813,6 @@
         <translation>Νέο ραντεβού</translation>
     </message>
     <message>
-        <source>Nothing is free from {first} to {last}.</source>
-        <translation>Καμία ελεύθερη ώρα από {first} έως {last}.</translation>
-    </message>
-    <message>
-        <source>At another time of the day there is.</source>
-        <translation>Σε άλλο μέρος της ημέρας υπάρχει.</translation>
-    </message>
-    <message>
-        <source>{moment} is not free for this service. Free close to it:</source>
-        <translation>{moment}: δεν είναι ελεύθερο για αυτή την υπηρεσία. Ελεύθερα κοντά:</translation>
-    </message>
-    <message>
         <source>Booking…</source>
         <translation>Καταχωρίζεται…</translation>
     </message>
@@ -3917,6 +3879,10 @@
     <message>
         <source>Free close to it:</source>
         <translation>Ελεύθερα κοντά:</translation>
+    </message>
+    <message>
+        <source>{moment} is not free for this service. Free close to it:</source>
+        <translation>{moment}: δεν είναι ελεύθερο για αυτή την υπηρεσία. Ελεύθερα κοντά:</translation>
     </message>
 </context>
 <context>
@@ -4044,6 +4010,14 @@
     <message>
         <source>A room or machine that it needs is taken on these days.</source>
         <translation>Αίθουσα ή μηχάνημα που χρειάζεται είναι πιασμένο αυτές τις μέρες.</translation>
+    </message>
+    <message>
+        <source>Nothing is free from {first} to {last}.</source>
+        <translation>Καμία ελεύθερη ώρα από {first} έως {last}.</translation>
+    </message>
+    <message>
+        <source>At another time of the day there is.</source>
+        <translation>Σε άλλο μέρος της ημέρας υπάρχει.</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import InvalidField
-from medic_desk.model.appointments.offered_starts import FoundStarts
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.store.changes import Changed
@@ -33,9 +32,8 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.errors import error_sentence
-from medic_desk.ui.words.formats import moment, short_day
 from medic_desk.ui.words.names import Names
-from medic_desk.ui.words.no_free_time import no_free_time_sentence
+from medic_desk.ui.words.no_free_time import none_found_sentence
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CHARACTERS = 44
@@ -180,26 +178,14 @@ class BookingDock(QWidget):
             return
         found = self.starts.found
         if found is not None and not found.starts:
-            self.message.say(self._why_none(found))
+            self.message.say(none_found_sentence(found, self._clinic))
         self._show_state()
         self._holding.keep(self.form.length.minutes)
 
-    def _why_none(self, found: FoundStarts) -> str:
-        """That nothing is free on the days that are shown, and why."""
-        text = self.tr("Nothing is free from {first} to {last}.")
-        wanted = found.wanted
-        told = text.format(first=short_day(wanted.first_day), last=short_day(wanted.last_day))
-        if found.is_other_part:
-            return told + " " + self.tr("At another time of the day there is.")
-        return "\n".join(filter(None, (told, no_free_time_sentence(found.reasons, self._clinic))))
-
     @Slot(int)
     def _on_gone(self, wanted: Minute) -> None:
-        found = self.starts.found
-        if found is not None and found.starts and not self._sender.is_closed_to_changes:
-            text = self.tr("{moment} is not free for this service. Free close to it:")
-            sentence = text.format(moment=moment(wanted, found.starts[0].zone))
-            self._nearest.offer(sentence, self.starts.nearest(wanted))
+        if not self._sender.is_closed_to_changes:
+            self._nearest.tell_gone(wanted)
 
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from medic_desk.engine.clinic_time import local_date
+from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import SlotRefused
 from medic_desk.model.appointments.offered_starts import OfferedStart
 from medic_desk.model.store.errors import SlotTaken
@@ -31,6 +32,14 @@ class NearestOffers(QObject):
         written = time_at if one_day else moment
         choices = [(written(start.starts_at, start.zone), partial(self._take, start)) for start in in_order]
         self._message.say(sentence, choices)
+
+    def tell_gone(self, wanted: Minute) -> None:
+        """Say that a start is not free, and offer those of the list that are close to it; nothing of none."""
+        found = self._starts.found
+        if found is not None and found.starts:
+            text = self.tr("{moment} is not free for this service. Free close to it:")
+            sentence = text.format(moment=moment(wanted, found.starts[0].zone))
+            self.offer(sentence, self._starts.nearest(wanted))
 
     def tell_refused(self, error: Exception, sentence: str, refused: OfferedStart | None) -> None:
         """Say why ``refused`` was not held or booked; where somebody has the place, none is chosen now."""

@@ -32,7 +32,10 @@ COLUMNS = 4
 
 
 class StartChoice(QWidget):
-    """``start`` is the one that is chosen: by a person, or the first one where nobody chose any."""
+    """``start`` is the one that is chosen: by a person, or the first one where nobody chose any.
+
+    Used by the booking, which holds what is chosen, and by moving, which holds nothing and keeps its place.
+    """
 
     chosen = Signal()
     """A person chose a start."""
@@ -50,15 +53,24 @@ class StartChoice(QWidget):
         desk: Desk,
         theme: Theme,
         clinic: Clinic,
-        keeper: HoldKeeper,
+        keeper: HoldKeeper | None,
         parent: QWidget | None = None,
+        *,
+        columns: int = COLUMNS,
+        moved_id: str | None = None,
     ) -> None:
-        """``keeper`` holds the chosen start: while it is asked for, what is read may have it as taken."""
+        """``keeper`` holds the chosen start: while it is asked for, what is read may have it as taken.
+
+        Without one nothing is chosen but by a person. ``moved_id`` is the appointment that is moved: it is in
+        nobody's way here.
+        """
         super().__init__(parent)
         self._desk = desk
         self._theme = theme
         self._clinic = clinic
         self._keeper = keeper
+        self._columns = columns
+        self._moved_id = moved_id
         self._begun_at = desk.now()
         self._offers: dict[str, ServiceEntry] = {}
         self._site_ids: frozenset[str] | None = None
@@ -73,15 +85,16 @@ class StartChoice(QWidget):
         self.found: FoundStarts | None = None
         self.start: OfferedStart | None = None
         self.filter = StartFilter(theme, self._today())
-        self.list = StartList(theme, columns=COLUMNS)
-        self.list.set_hint(self.tr("Choose a service to see its free starts."))
+        self.list = StartList(theme, columns=columns)
+        self.list.set_hint(self._hint_without_service())
         self.legend = StartLegend(theme)
         self._lay_out()
         self.list.start_chosen.connect(self._on_start_chosen)
         self.list.entered.connect(self.entered)
         self.filter.changed.connect(self._on_filter)
         self.filter.turned.connect(self._on_turned)
-        keeper.settled.connect(self._on_settled)
+        if keeper is not None:
+            keeper.settled.connect(self._on_settled)
         self.setFocusProxy(self.list)
 
     def _lay_out(self) -> None:
@@ -169,7 +182,7 @@ class StartChoice(QWidget):
 
     def note_change(self) -> None:
         """Read again what somebody changed, as soon as our own hold is known."""
-        if self._keeper.is_busy:
+        if self._is_unsettled:
             self._is_old = True
         else:
             self.read_again()
@@ -180,7 +193,7 @@ class StartChoice(QWidget):
         self._is_old = False
         if not self._offers:
             self.found = None
-            self.list.set_hint(self.tr("Choose a service to see its free starts."))
+            self.list.set_hint(self._hint_without_service())
             self.list.set_rows(())
             self.legend.show_entries(())
             self.read.emit()
@@ -193,22 +206,35 @@ class StartChoice(QWidget):
             site_ids=self._site_ids,
             minutes=self._minutes,
             begun_at=self._begun_at,
-            own_ids=self._keeper.own_ids(),
+            own_ids=self._own_ids(),
+            moved_id=self._moved_id,
         )
         work = partial(read_offered_starts, wanted=wanted)
         self._desk.read(self, work, self._on_read, self.failed.emit, replaces="starts")
 
     # Inside
 
+    @property
+    def _is_unsettled(self) -> bool:
+        """Whether a hold is under way, of which it is not known yet whether it stands."""
+        return self._keeper is not None and self._keeper.is_busy
+
+    def _hint_without_service(self) -> str:
+        is_moving = self._moved_id is not None
+        return "" if is_moving else self.tr("Choose a service to see its free starts.")
+
+    def _own_ids(self) -> frozenset[str]:
+        return self._keeper.own_ids() if self._keeper is not None else frozenset()
+
     def _on_read(self, found: FoundStarts) -> None:
         if not self._offers:
             # Asked for before nothing was wanted any more.
             return
-        if self._keeper.is_busy:
+        if self._is_unsettled:
             # What was read may have our own hold in it as somebody else's: look again once it is known.
             self._is_old = True
             return
-        if found.wanted.own_ids != self._keeper.own_ids():
+        if found.wanted.own_ids != self._own_ids():
             self.read_again()
             return
         self.found = found
@@ -222,7 +248,7 @@ class StartChoice(QWidget):
     def _settle_choice(self, found: FoundStarts) -> None:
         """What is chosen now that it is known what is free."""
         wish, self._wish = self._wish, None
-        takes_first, self._takes_first = self._takes_first, False
+        takes_first, self._takes_first = self._takes_first and self._keeper is not None, False
         first = found.starts[0] if found.starts else None
         former = self.start
         if wish is not None:
@@ -264,7 +290,7 @@ class StartChoice(QWidget):
             )
             for start in starts
         ]
-        return rows_of(cells, [local_date(start.starts_at, start.zone) for start in starts], COLUMNS)
+        return rows_of(cells, [local_date(start.starts_at, start.zone) for start in starts], self._columns)
 
     def _legend(self) -> Iterator[tuple[str, str]]:
         """Each doctor's colour, name and place, as of the first start."""

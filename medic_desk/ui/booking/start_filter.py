@@ -64,13 +64,13 @@ class StartFilter(QWidget):
         row.setSpacing(theme.space(1))
         row.addWidget(label)
         row.addWidget(self.day, 1)
-        for button in (self.earlier, self.later):
+        for part in self._by_part.values():
+            part.setCheckable(True)
+            self.parts.addButton(part)
+        for button in (self.earlier, self.later, *self._by_part.values()):
             set_role(button, "quiet")
-            row.addWidget(button)
-        for button in self._by_part.values():
-            button.setCheckable(True)
-            set_role(button, "quiet")
-            self.parts.addButton(button)
+            # In a dialog Enter would press it in place of the dialog's own button.
+            button.setAutoDefault(False)
             row.addWidget(button)
         self._by_part[PartOfDay.ANY].setChecked(True)
 

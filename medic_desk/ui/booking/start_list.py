@@ -1,7 +1,6 @@
 """The free starts to choose from: a grid of times under a heading for each day."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.appointments.offered_starts import StartKey
-from medic_desk.ui.booking.start_grid import COLUMNS, StartGrid, StartRow, start_rows
+from medic_desk.ui.booking.start_grid import StartGrid, StartRow
 from medic_desk.ui.booking.start_painter import StartPainter
 from medic_desk.ui.theme import Theme
 
@@ -34,7 +33,7 @@ class StartList(QTableView):
     start_chosen = Signal(object)
     entered = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, columns: int = COLUMNS) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, columns: int) -> None:
         super().__init__(parent)
         self._theme = theme
         self._columns = columns
@@ -57,11 +56,6 @@ class StartList(QTableView):
         self.doubleClicked.connect(self._on_double_clicked)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
-
-    def set_starts(self, slots: Sequence[FreeSlot], zone: str, places: dict[Minute, str]) -> None:
-        """List other starts of one doctor; none is marked. ``places`` names where, for the tooltip."""
-        if not self.set_rows(start_rows(slots, zone, places)):
-            self.choose(None)
 
     def set_rows(self, rows: Iterable[StartRow]) -> bool:
         """List other rows, none is marked; False where they are the same, and all stays as it is."""
@@ -122,12 +116,6 @@ class StartList(QTableView):
         super().resizeEvent(event)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex(), Hint.EnsureVisible)
-
-    def show_day(self, day: date) -> None:
-        """Bring that day, or the next one with a start, to the top."""
-        index = self._grid.index_of_day(day)
-        if index.isValid():
-            self.scrollTo(index, Hint.PositionAtTop)
 
     def moveCursor(  # noqa: N802 - Qt's name
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier

@@ -6,11 +6,22 @@ from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.clinic_time import local_date
 from medic_desk.model.appointments.no_free_time import NoFreeTime
+from medic_desk.model.appointments.offered_starts import FoundStarts
 from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.ui.words.formats import day_name, written_date
+from medic_desk.ui.words.formats import day_name, short_day, written_date
 from medic_desk.ui.words.names import Names
 
 translate = QCoreApplication.translate
+
+
+def none_found_sentence(found: FoundStarts, clinic: Clinic) -> str:
+    """That nothing is free on the days that were looked at, and why."""
+    text = translate("NoFreeTime", "Nothing is free from {first} to {last}.")
+    wanted = found.wanted
+    told = text.format(first=short_day(wanted.first_day), last=short_day(wanted.last_day))
+    if found.is_other_part:
+        return told + " " + translate("NoFreeTime", "At another time of the day there is.")
+    return "\n".join(filter(None, (told, no_free_time_sentence(found.reasons, clinic))))
 
 
 def no_free_time_sentence(reasons: Sequence[NoFreeTime], clinic: Clinic) -> str:
