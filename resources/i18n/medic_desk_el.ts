@@ -3836,8 +3836,16 @@
 <context>
     <name>BookingFoot</name>
     <message>
-        <source>Held for you {time}, other desks see it</source>
-        <translation>Κρατείται για εσάς {time}, το βλέπουν και οι άλλες θέσεις</translation>
+        <source>Held for you, other desks see it</source>
+        <translation>Κρατείται για εσάς, το βλέπουν και οι άλλες θέσεις</translation>
+    </message>
+    <message>
+        <source>Not renewed: held for you {time} more</source>
+        <translation>Δεν ανανεώνεται: κρατείται για εσάς {time} ακόμη</translation>
+    </message>
+    <message>
+        <source>No longer held for you: another desk may take it.</source>
+        <translation>Δεν κρατείται πια για εσάς: μπορεί να το πάρει άλλη θέση.</translation>
     </message>
 </context>
 <context>

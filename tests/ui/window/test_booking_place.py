@@ -1,5 +1,7 @@
 """Booking beside the calendar: in place of the details, the calendar in use, focus back where it was."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -102,3 +104,95 @@ def test_the_calendar_lights_what_may_be_booked_and_frames_the_patients_others(
     after = window.calendar.week.picture
     assert after is not None
     assert not any(lane.is_lit for lane in after.lanes)
+
+
+def until_turned(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until the calendar has turned to what is chosen, or need not."""
+    place = window.chosen_start
+    qtbot.waitUntil(lambda: not place._rest.isActive())
+
+
+def test_the_calendar_turns_to_the_start_that_is_chosen(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.book_at(small.at(10))
+    dock = window.dock
+    assert dock is not None
+    qtbot.waitUntil(lambda: dock.starts.starts_at == small.at(10))
+    dock.starts.list.setFocus()
+    there = small.day + timedelta(days=8)
+    dock.take_start(small.doctor_id, small.at(15, days=8))
+    qtbot.waitUntil(lambda: window.calendar.holds(there))
+    assert window.focusWidget() is dock.starts.list, "the focus stays where it was"
+    week = window.calendar.week
+    qtbot.waitUntil(lambda: not week.minute_area(small.at(15, days=8), small.doctor_id).isEmpty())
+    assert week.canvas.look.held == (small.doctor_id, small.at(15, days=8))
+    # Whoever turns to other days is left there until another start is chosen.
+    window.calendar.turn(2)
+    shown = window.calendar.first_day
+    dock.form.ask()
+    qtbot.waitUntil(lambda: dock.starts.starts_at == small.at(15, days=8))
+    until_turned(qtbot, window)
+    assert window.calendar.first_day == shown
+    dock.take_start(small.doctor_id, small.at(9, days=8))
+    qtbot.waitUntil(lambda: window.calendar.holds(there))
+
+
+def test_a_start_late_in_the_day_is_scrolled_to_on_the_day_that_is_turned_to(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    week = window.calendar.week
+    window.resize(1100, 420)
+    window.book_at(small.at(10))
+    dock = window.dock
+    assert dock is not None
+    qtbot.waitUntil(lambda: dock.starts.starts_at == small.at(10))
+    for wanted in (small.at(15, 30, days=8), small.at(9, days=15)):
+        dock.take_start(small.doctor_id, wanted)
+        qtbot.waitUntil(lambda: not week.minute_area(wanted, small.doctor_id).isEmpty())  # noqa: B023
+
+
+def test_the_calendar_turns_to_a_doctor_who_is_not_shown(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.book_at(small.at(10))
+    dock = window.dock
+    assert dock is not None
+    qtbot.waitUntil(lambda: dock.starts.starts_at == small.at(10))
+    dock.take_start(small.colleague_id, small.at(11))
+    qtbot.waitUntil(lambda: small.colleague_id in window.calendar.doctor_ids)
+    assert window.focusWidget() is not window.calendar.week
+
+
+def test_nothing_turns_while_an_appointment_is_carried(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    booked = perform(store, small.manager, book, small.booking(15))
+    qtbot.waitUntil(lambda: window.calendar.appointment(booked.appointment_id) is not None)
+    window.book_at(small.at(10))
+    dock = window.dock
+    assert dock is not None
+    qtbot.waitUntil(lambda: dock.starts.starts_at == small.at(10))
+    until_turned(qtbot, window)
+    shown = window.calendar.first_day
+    appointment = window.calendar.appointment(booked.appointment_id)
+    assert appointment is not None
+    window.hands.hand.take(appointment)
+    dock.take_start(small.doctor_id, small.at(15, days=8))
+    qtbot.waitUntil(lambda: dock.starts.starts_at == small.at(15, days=8))
+    until_turned(qtbot, window)
+    assert window.hands.hand.carried is not None
+    window.hands.hand.let_go()
+    until_turned(qtbot, window)
+    assert window.calendar.first_day == shown
+
+
+def test_a_start_of_the_week_end_is_shown_though_five_days_were(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.calendar.show_days(5)
+    saturday = small.day + timedelta(days=(5 - small.day.weekday()) % 7)
+    starts_at = small.at(10, days=(saturday - small.day).days)
+    window._side_place.show_start(small.doctor_id, starts_at)
+    assert window.calendar.holds(saturday)
+    assert window.calendar.days == 7
