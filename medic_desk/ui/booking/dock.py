@@ -138,20 +138,27 @@ class BookingDock(QWidget):
     def begin(self, wanted: Wanted) -> None:
         """Begin a booking with what is known of it, with the focus where the patient is typed.
 
-        The service is the one that was wanted, else the one that was booked last at this desk with that
-        doctor, else none; without a service no start is chosen by itself.
+        The service is the one that was wanted, where that doctor has it, else the one that was booked last at
+        this desk with that doctor, else none; without a service no start is chosen by itself.
         """
         self.wanted = wanted
         self.message.hide()
         self.form.begin(wanted, self._last)
         self.patient.setFocus()
 
-    @Slot(str, int)
-    def take_start(self, doctor_id: str, starts_at: Minute) -> None:
-        """Choose a start that was clicked in the calendar, with that doctor, and hold it at once."""
+    def take_start(self, doctor_id: str, starts_at: Minute, service_id: str | None = None) -> None:
+        """Choose a start that was pointed at in the window, with that doctor, and hold it at once.
+
+        ``service_id`` is what it is a start of; None: of what is being booked.
+        """
         if not self._sender.is_closed_to_changes:
             self.message.hide()
-            self.form.take_start(doctor_id, starts_at)
+            self.form.take_start(doctor_id, starts_at, service_id)
+
+    def offer_service(self, service_id: str) -> None:
+        """Take a service where none is chosen; the one that is chosen here stays."""
+        if not self._sender.is_closed_to_changes and self.choice.chosen is None:
+            self.form.take_service(service_id)
 
     # What is said, and what is free
 

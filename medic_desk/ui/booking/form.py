@@ -77,23 +77,37 @@ class BookingForm(QWidget):
     # Beginning
 
     def begin(self, wanted: Wanted, last: LastServices) -> None:
-        """Begin with what is known. A service is chosen where it is wanted, or was booked last there."""
+        """Begin with what is known. A service is chosen where it is wanted, else the last one there."""
         self._wanted = wanted
-        remembered = last.of(wanted.doctor_id) if wanted.doctor_id is not None else ""
-        self.choice.begin(wanted.doctor_id, wanted.service_id or remembered or None)
+        self.choice.begin(wanted.doctor_id, wanted.service_id)
+        if self.choice.chosen is None and wanted.doctor_id is not None:
+            self.choice.begin(wanted.doctor_id, last.of(wanted.doctor_id) or None)
         self.starts.begin(wanted.day)
         if wanted.starts_at is not None:
             self.starts.wish(wanted.doctor_id, wanted.starts_at)
         self.patient.search.setText(wanted.patient)
         self.ask()
 
-    def take_start(self, doctor_id: str, starts_at: Minute) -> None:
-        """Choose a start of that doctor; the service stays where they have its like, else it is asked."""
-        if doctor_id in self.choice.offers:
+    def take_start(self, doctor_id: str, starts_at: Minute, service_id: str | None) -> None:
+        """Choose a start of that doctor, of that service where one is given.
+
+        Without one the service stays where they have its like, else it is asked.
+        """
+        offered = self.choice.offers.get(doctor_id)
+        if offered is not None and service_id in (None, offered.id):
             self.starts.take_start(doctor_id, starts_at)
-        else:
+            return
+        if service_id is not None:
+            self.choice.begin(doctor_id if self.choice.doctor_id is not None else None, service_id)
+        if doctor_id not in self.choice.offers:
             self.choice.choose_doctor(doctor_id)
-            self.starts.wish(doctor_id, starts_at)
+        self.starts.wish(doctor_id, starts_at)
+        self.ask()
+
+    def take_service(self, service_id: str) -> None:
+        """Choose a service, where the doctor in question has it or its like."""
+        self.choice.begin(self.choice.doctor_id, service_id)
+        if self.choice.chosen is not None:
             self.ask()
 
     @Slot()

@@ -266,11 +266,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_book(self) -> None:
-        """Book with nothing chosen but the doctor, where one alone is shown."""
+        """Book the service of First free, with nothing else chosen but a doctor who is shown alone."""
         first = max(self.calendar.first_day, self.calendar.today())
         day = first if self.calendar.holds(first) else self.calendar.today()
         shown = self.calendar.doctor_ids
-        self.booking.open(Wanted(shown[0] if len(shown) == 1 else None, day))
+        if len(shown) == 1:
+            self.booking.open(Wanted(shown[0], day, self.side.service_of(shown[0])))
+        else:
+            self.booking.open(Wanted(None, day, self.side.chosen_service_id or None))
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:

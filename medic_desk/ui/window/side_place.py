@@ -78,6 +78,7 @@ class SidePlace(QObject):
     @Slot(str)
     def _on_service(self, service_id: str) -> None:
         self._calendar.show_service(service_id)
+        self._booking.offer_service(service_id)
         self._count()
 
     @Slot()
