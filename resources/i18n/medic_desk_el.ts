@@ -2610,7 +2610,7 @@
     </message>
 </context>
 <context>
-    <name>FirstFreeForm</name>
+    <name>PartOfDayChoice</name>
     <message>
         <source>Any</source>
         <translation>Όλη</translation>
@@ -2635,6 +2635,9 @@
         <source>From 12:00 on</source>
         <translation>Από τις 12:00 και μετά</translation>
     </message>
+</context>
+<context>
+    <name>FirstFreeForm</name>
     <message>
         <source>Service</source>
         <translation>Υπηρεσία</translation>
@@ -3925,18 +3928,6 @@
 </context>
 <context>
     <name>StartFilter</name>
-    <message>
-        <source>All day</source>
-        <translation>Όλες</translation>
-    </message>
-    <message>
-        <source>am</source>
-        <translation>π.μ.</translation>
-    </message>
-    <message>
-        <source>pm</source>
-        <translation>μ.μ.</translation>
-    </message>
     <message>
         <source>From</source>
         <translation>Από</translation>

@@ -7,7 +7,7 @@ here waits for the database.
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import InvalidField
@@ -37,7 +37,7 @@ from medic_desk.ui.words.no_free_time import none_found_sentence
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CHARACTERS = 44
-"""How wide it is, in its own type."""
+"""How wide it is, in figures of its own type."""
 
 
 class BookingDock(QWidget):
@@ -128,9 +128,13 @@ class BookingDock(QWidget):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(self._on_ctrl_enter)
 
+    def sizeHint(self) -> QSize:
+        """As narrow as it may be: the calendar keeps the room."""
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """As wide as its fields must be, and wide enough to be read."""
-        least = _CHARACTERS * self.fontMetrics().averageCharWidth()
+        least = _CHARACTERS * self.fontMetrics().horizontalAdvance("0")
         return super().minimumSizeHint().expandedTo(QSize(least, 0))
 
     # Beginning
@@ -281,14 +285,14 @@ class BookingDock(QWidget):
         focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.reject()
-        elif isinstance(focused, QPushButton) and focused.hasFocus() and self._is_pressed_by_enter(focused):
+        elif isinstance(focused, QAbstractButton) and self._is_pressed_by_enter(focused):
             focused.click()
         else:
             self._on_enter()
 
-    def _is_pressed_by_enter(self, button: QPushButton) -> bool:
+    def _is_pressed_by_enter(self, button: QAbstractButton) -> bool:
         """Whether Enter presses a button that has focus; one that chooses, as the part of day, is left."""
-        return button is not self.book_button and not button.isCheckable()
+        return button.hasFocus() and button is not self.book_button and not button.isCheckable()
 
     @Slot()
     def _on_enter(self) -> None:

@@ -1,11 +1,11 @@
 """When and with whom: the free starts of one or several doctors in a list, to choose one of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import FreeSlot, Minute
@@ -21,7 +21,7 @@ from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
 from medic_desk.ui.booking.hold_keeper import HoldKeeper
 from medic_desk.ui.booking.sentence import place_of, short_doctor
 from medic_desk.ui.booking.start_filter import DAYS, StartFilter
-from medic_desk.ui.booking.start_grid import StartRow, rows_of, start_cell
+from medic_desk.ui.booking.start_grid import StartCell, rows_of, start_cell
 from medic_desk.ui.booking.start_legend import StartLegend
 from medic_desk.ui.booking.start_list import StartList
 from medic_desk.ui.desk.desk import Desk
@@ -69,7 +69,6 @@ class StartChoice(QWidget):
         self._theme = theme
         self._clinic = clinic
         self._keeper = keeper
-        self._columns = columns
         self._moved_id = moved_id
         self._begun_at = desk.now()
         self._offers: dict[str, ServiceEntry] = {}
@@ -104,7 +103,11 @@ class StartChoice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.space(1))
-        column.addWidget(label)
+        head = QHBoxLayout()
+        head.addWidget(label, 1)
+        head.addWidget(self.filter.earlier)
+        head.addWidget(self.filter.later)
+        column.addLayout(head)
         column.addWidget(self.filter)
         column.addWidget(self.list, 1)
         column.addWidget(self.legend)
@@ -271,26 +274,22 @@ class StartChoice(QWidget):
     def _show_rows(self) -> None:
         bar = self.list.verticalScrollBar()
         place = bar.value()
-        if self.list.set_rows(self._rows()):
+        starts = self.found.starts if self.found is not None else ()
+        cells = tuple(self._cells(starts))
+        columns = self.list.columns_for(cells)
+        days = [local_date(start.starts_at, start.zone) for start in starts]
+        if self.list.set_rows(rows_of(cells, days, columns), columns):
             self.legend.show_entries(tuple(self._legend()))
             # A list that is read again stays where a person scrolled it.
             bar.setValue(place)
 
-    def _rows(self) -> Iterator[StartRow]:
-        starts = self.found.starts if self.found is not None else ()
+    def _cells(self, starts: Sequence[OfferedStart]) -> Iterator[StartCell]:
         is_of_several = len({start.doctor_id for start in starts}) > 1
-        cells = [
-            start_cell(
-                start.slot,
-                start.zone,
-                short_doctor(start.doctor_id, self._clinic) if is_of_several else "",
-                place_of(start, self._clinic),
-                doctor_id=start.doctor_id,
-                colour=self._colour(start.doctor_id) if is_of_several else "",
-            )
-            for start in starts
-        ]
-        return rows_of(cells, [local_date(start.starts_at, start.zone) for start in starts], self._columns)
+        for start in starts:
+            doctor = short_doctor(start.doctor_id, self._clinic) if is_of_several else ""
+            colour = self._colour(start.doctor_id) if is_of_several else ""
+            told = (doctor, place_of(start, self._clinic))
+            yield start_cell(start.slot, start.zone, *told, doctor_id=start.doctor_id, colour=colour)
 
     def _legend(self) -> Iterator[tuple[str, str]]:
         """Each doctor's colour, name and place, as of the first start."""

@@ -74,10 +74,10 @@ class StartGrid(QAbstractTableModel):
         self._places: dict[StartKey, tuple[int, int]] = {}
         self.rows: tuple[StartRow, ...] = ()
 
-    def set_rows(self, rows: Sequence[StartRow]) -> None:
-        """Show other starts."""
+    def set_rows(self, rows: Sequence[StartRow], columns: int) -> None:
+        """Show other starts, none of whose rows has more than so many."""
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows, self._columns = tuple(rows), columns
         self._places = {
             cell.key: (number, column)
             for number, row in enumerate(self.rows)

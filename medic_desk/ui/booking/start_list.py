@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.appointments.offered_starts import StartKey
-from medic_desk.ui.booking.start_grid import StartGrid, StartRow
+from medic_desk.ui.booking.start_grid import StartCell, StartGrid, StartRow
 from medic_desk.ui.booking.start_painter import StartPainter
 from medic_desk.ui.theme import Theme
 
@@ -25,7 +25,7 @@ _STEPS = {
 
 
 class StartList(QTableView):
-    """Times in rows; ``start_chosen`` by click or arrow keys, ``entered`` by Enter or double click.
+    """Times in at most so many columns; ``start_chosen`` by click or arrow keys, ``entered`` by Enter.
 
     What the program itself marks is no choice of a person's, and is not told.
     """
@@ -41,7 +41,8 @@ class StartList(QTableView):
         self._grid = StartGrid(theme, self, columns=columns)
         self._hint = ""
         self.setModel(self._grid)
-        self.setItemDelegate(StartPainter(theme, self._grid, self))
+        self._painter = StartPainter(theme, self._grid, self)
+        self.setItemDelegate(self._painter)
         self.setMouseTracking(True)
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -57,17 +58,25 @@ class StartList(QTableView):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def set_rows(self, rows: Iterable[StartRow]) -> bool:
-        """List other rows, none is marked; False where they are the same, and all stays as it is."""
-        listed = tuple(rows)
-        if listed == self._grid.rows:
+    def columns_for(self, cells: Iterable[StartCell]) -> int:
+        """How many of these starts stand beside each other, each whole: a doubled hour is told in words."""
+        widest = max(map(self._painter.width, cells), default=1)
+        return min(self._columns, max(1, self.viewport().width() // widest))
+
+    def set_rows(self, rows: Iterable[StartRow], columns: int | None = None) -> bool:
+        """List other rows, none is marked; False where they are the same, and all stays as it is.
+
+        ``columns`` is how many starts a row has at most, where those are fewer than usual.
+        """
+        listed, columns = tuple(rows), columns or self._columns
+        if (listed, columns) == (self._grid.rows, self._grid.columnCount()):
             return False
         self._marked = None
         self.clearSpans()
-        self._grid.set_rows(listed)
+        self._grid.set_rows(listed, columns)
         for number, row in enumerate(listed):
-            if not row.cells:
-                self.setSpan(number, 0, 1, self._columns)
+            if not row.cells and columns > 1:
+                self.setSpan(number, 0, 1, columns)
         return True
 
     def choose(self, starts_at: Minute | None, doctor_id: str = "") -> bool:

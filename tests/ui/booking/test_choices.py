@@ -161,7 +161,7 @@ def test_a_part_of_the_day_and_a_first_day(qtbot: QtBot, begin: Begin, small: Sm
     dock = begin(Wanted(small.doctor_id, small.day, small.service_id))
     until_read(qtbot, dock)
     assert dock.starts.starts_at == small.at(9)
-    QTest.mouseClick(dock.starts.filter.parts.buttons()[2], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dock.starts.filter.parts.buttons.button(2), Qt.MouseButton.LeftButton)
     assert dock.starts.filter.part is PartOfDay.PM
     qtbot.waitUntil(lambda: dock.starts.starts_at == small.at(12))
     dock.starts.filter.day.setFocus()

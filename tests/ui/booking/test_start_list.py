@@ -1,6 +1,7 @@
 """The grid of free starts: Qt's own rules for a model, headings over days, and who is told of a choice."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -59,7 +60,7 @@ def test_the_model_keeps_the_rules_of_qt(
     model = StartGrid(theme, columns=COLUMNS)
     qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]
     for slots in (SLOTS, SLOTS[:1], [], SLOTS[3:]):
-        model.set_rows(rows(slots))
+        model.set_rows(rows(slots), COLUMNS)
     assert model.starts == tuple(slot.starts_at for slot in SLOTS[3:])
 
 
@@ -120,6 +121,26 @@ def test_arrow_keys_leave_out_headings_and_stop_at_the_ends(times: StartList) ->
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Left):
         QTest.keyClick(times, key)
     assert times.chosen() == SLOTS[8], "from the first of a day to the last of the day before"
+
+
+def test_starts_whose_hour_is_told_in_words_stand_whole_in_fewer_columns(times: StartList) -> None:
+    cells = [start_cell(slot, ZONE) for slot in SLOTS]
+    assert times.columns_for(cells) == COLUMNS
+    assert times.columns_for([]) == COLUMNS
+    doubled = [replace(cell, text=f"{cell.text} (1st)", colour="blue") for cell in cells]
+    for width in (300, 200, 60, 10):
+        times.resize(width, 200)
+        columns = times.columns_for(doubled)
+        widest = max(times._painter.width(cell) for cell in doubled)
+        assert columns == 1 or columns * widest <= times.viewport().width()
+    assert columns == 1
+    times.resize(300, 200)
+    columns = times.columns_for(doubled)
+    assert 1 < columns < COLUMNS
+    days = [local_date(slot.starts_at, ZONE) for slot in SLOTS]
+    assert times.set_rows(rows_of(doubled, days, columns), columns)
+    assert times.model().columnCount() == columns
+    assert times.columnSpan(0, 0) == columns
 
 
 def test_a_heading_is_not_chosen_by_a_click(times: StartList) -> None:

@@ -4,13 +4,18 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
+from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.main_window import MainWindow
+from medic_desk.ui.window.memory import Memory
 from tests.model.small_clinic import SmallClinic
 from tests.ui.booking.steps import find_patient, until_ready
 
@@ -196,3 +201,30 @@ def test_a_start_of_the_week_end_is_shown_though_five_days_were(
     window._side_place.show_start(small.doctor_id, starts_at)
     assert window.calendar.holds(saturday)
     assert window.calendar.days == 7
+
+
+@pytest.mark.parametrize("family", ["DejaVu Sans", "Inter"])
+def test_the_dock_leaves_the_room_to_the_calendar(
+    qtbot: QtBot, qapp: QApplication, desk: Desk, memory: Memory, small: SmallClinic, family: str
+) -> None:
+    if family not in QFontDatabase.families():
+        pytest.skip(f"this machine has no {family}")
+    theme = Theme(Mode.LIGHT, scale=1, family=family)
+    theme.install(qapp)
+    window = MainWindow(desk, theme, memory)
+    window.resize(1280, 770)
+    window.show()
+    window.side.choose_service(small.service_id)
+    window.book_at(small.at(10))
+    dock = window.dock
+    assert dock is not None
+    qtbot.waitUntil(lambda: dock.starts.start is not None)
+    figures = 44 * dock.fontMetrics().horizontalAdvance("0")
+    # The widest thing in it is the type's own measure, and none of its fields asks for more.
+    assert dock.minimumSizeHint().width() == figures
+    assert dock.width() == figures
+    assert window.calendar.width() > 1280 // 2
+    dock.discard()
+    window.close()
+    window.deleteLater()
+    theme.deleteLater()
