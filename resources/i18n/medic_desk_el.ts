@@ -1563,24 +1563,20 @@
         <translation>Αναζήτηση</translation>
     </message>
     <message>
-        <source>&amp;Last name</source>
-        <translation>&amp;Επώνυμο</translation>
-    </message>
-    <message>
-        <source>&amp;First name</source>
-        <translation>Ό&amp;νομα</translation>
-    </message>
-    <message>
-        <source>Bi&amp;rth date</source>
-        <translation>Ημερομηνία &amp;γέννησης</translation>
-    </message>
-    <message>
         <source>Is it one of these? Enter takes the first, Ctrl+Enter books a new patient.</source>
         <translation>Μήπως είναι κάποιος από αυτούς; Enter: ο πρώτος, Ctrl+Enter: νέος ασθενής.</translation>
     </message>
     <message>
-        <source>Pho&amp;ne</source>
-        <translation>&amp;Τηλέφωνο</translation>
+        <source>&amp;Last name</source>
+        <translation>Επώνυμ&amp;ο</translation>
+    </message>
+    <message>
+        <source>First na&amp;me</source>
+        <translation>Όνομ&amp;α</translation>
+    </message>
+    <message>
+        <source>&amp;Phone</source>
+        <translation>Τηλέ&amp;φωνο</translation>
     </message>
 </context>
 <context>
@@ -1680,16 +1676,16 @@
         <translation>Δεν βρέθηκε κανείς.</translation>
     </message>
     <message>
-        <source>&amp;New patient “{text}”…</source>
-        <translation>&amp;Νέος ασθενής «{text}»…</translation>
-    </message>
-    <message>
-        <source>&amp;New patient…</source>
-        <translation>&amp;Νέος ασθενής…</translation>
-    </message>
-    <message>
         <source>{years} y</source>
         <translation>{years} ετών</translation>
+    </message>
+    <message>
+        <source>New &amp;patient “{text}”…</source>
+        <translation>Νέος &amp;ασθενής «{text}»…</translation>
+    </message>
+    <message>
+        <source>New &amp;patient…</source>
+        <translation>Νέος &amp;ασθενής…</translation>
     </message>
 </context>
 <context>
@@ -2518,15 +2514,11 @@
     </message>
     <message>
         <source>Plac&amp;e</source>
-        <translation>Παράρτημ&amp;α</translation>
+        <translation>Παράρ&amp;τημα</translation>
     </message>
 </context>
 <context>
     <name>DoctorsSection</name>
-    <message>
-        <source>Doctor&amp;s</source>
-        <translation>&amp;Γιατροί</translation>
-    </message>
     <message>
         <source>Doctors</source>
         <translation>Γιατροί</translation>
@@ -2555,6 +2547,10 @@
         <source>One doctor always stays shown.</source>
         <translation>Ένας γιατρός μένει πάντα.</translation>
     </message>
+    <message>
+        <source>Docto&amp;rs</source>
+        <translation>&amp;Γιατροί</translation>
+    </message>
 </context>
 <context>
     <name>DoctorChoice</name>
@@ -2568,10 +2564,6 @@
 </context>
 <context>
     <name>FirstFreeSection</name>
-    <message>
-        <source>First &amp;free</source>
-        <translation>&amp;Πρώτη ελεύθερη</translation>
-    </message>
     <message>
         <source>First free</source>
         <translation>Πρώτη ελεύθερη</translation>
@@ -2607,6 +2599,10 @@
     <message>
         <source>No such time within {days} days. Without these limits: {time} {day}, {place}.</source>
         <translation>Καμία τέτοια ώρα μέσα σε {days} ημέρες. Χωρίς αυτούς τους όρους: {time} {day}, {place}.</translation>
+    </message>
+    <message>
+        <source>First &amp;free</source>
+        <translation>Πρώτη ε&amp;λεύθερη</translation>
     </message>
 </context>
 <context>
@@ -3691,12 +3687,12 @@
         <translation>Γράψτε την ώρα ως 10:30.</translation>
     </message>
     <message>
-        <source>A number of minutes, one at least.</source>
-        <translation>Αριθμός λεπτών, τουλάχιστον ένα.</translation>
-    </message>
-    <message>
         <source>This is not over yet: book it instead.</source>
         <translation>Δεν έχει τελειώσει ακόμη: κλείστε το ως ραντεβού.</translation>
+    </message>
+    <message>
+        <source>A number of minutes from 1 to {most}.</source>
+        <translation>Αριθμός λεπτών από 1 έως {most}.</translation>
     </message>
 </context>
 <context>
@@ -3820,10 +3816,6 @@
         <translation>Καταχωρίζεται…</translation>
     </message>
     <message>
-        <source>&amp;Try again</source>
-        <translation>&amp;Ξανά</translation>
-    </message>
-    <message>
         <source>&amp;Book a new patient (Ctrl+Enter)</source>
         <translation>&amp;Καταχώριση νέου ασθενή (Ctrl+Enter)</translation>
     </message>
@@ -3834,6 +3826,14 @@
     <message>
         <source>This has only just changed. Look at it, then press again.</source>
         <translation>Μόλις άλλαξε. Δείτε το και πατήστε ξανά.</translation>
+    </message>
+    <message>
+        <source>{service} is no longer offered: choose another service.</source>
+        <translation>{service}: δεν προσφέρεται πια, επιλέξτε άλλη υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>Tr&amp;y again</source>
+        <translation>&amp;Ξανά</translation>
     </message>
 </context>
 <context>
@@ -3914,16 +3914,16 @@
 <context>
     <name>StartChoice</name>
     <message>
-        <source>Free s&amp;tarts</source>
-        <translation>Ε&amp;λεύθερες ώρες</translation>
-    </message>
-    <message>
         <source>Choose a service to see its free starts.</source>
         <translation>Επιλέξτε υπηρεσία για να δείτε τις ελεύθερες ώρες της.</translation>
     </message>
     <message>
         <source>Nothing is free here.</source>
         <translation>Καμία ελεύθερη ώρα εδώ.</translation>
+    </message>
+    <message>
+        <source>Free s&amp;tarts</source>
+        <translation>&amp;Ελεύθερες ώρες</translation>
     </message>
 </context>
 <context>
@@ -4017,6 +4017,10 @@
     <message>
         <source>At another time of the day there is.</source>
         <translation>Σε άλλο μέρος της ημέρας υπάρχει.</translation>
+    </message>
+    <message>
+        <source>{doctor} takes no appointments any more.</source>
+        <translation>{doctor}: δεν δέχεται πια ραντεβού.</translation>
     </message>
 </context>
 <context>

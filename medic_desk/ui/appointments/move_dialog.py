@@ -51,7 +51,7 @@ class MoveDialog(AppointmentDialog):
         # Nothing is held while its new place is looked for: it keeps its own until the database moved it.
         self.starts = StartChoice(desk, theme, names.clinic, None, columns=_COLUMNS, moved_id=appointment.id)
         self.starts.begin(day)
-        self.nearest = NearestOffers(self.starts, self.message, self)
+        self.nearest = NearestOffers(self.starts, self.message, self, own=appointment.starts_at)
         self.place = QLabel()
         self._lay_out()
         self.starts.chosen.connect(self._on_chosen)

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton,
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.rows import AppointmentResult
-from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.model.store.changes import Changed
 from medic_desk.ui.booking.foot import BookingFoot
 from medic_desk.ui.booking.form import BookingForm
 from medic_desk.ui.booking.hold_keeper import HoldKeeper
 from medic_desk.ui.booking.holding import StartHolding
 from medic_desk.ui.booking.last_services import LastServices
+from medic_desk.ui.booking.meanwhile import Meanwhile
 from medic_desk.ui.booking.nearest_offers import NearestOffers
 from medic_desk.ui.booking.seen import LastLook
 from medic_desk.ui.booking.sender import BookingSender
@@ -59,7 +58,6 @@ class BookingDock(QWidget):
             raise RuntimeError("the desk has not read the clinic yet")
         self._desk = desk
         self._theme = theme
-        self._clinic: Clinic = desk.clinic
         self._last = last
         self._lit: tuple[object, object] = (None, None)
         self._is_over = False
@@ -68,7 +66,9 @@ class BookingDock(QWidget):
         self.look = LastLook()
         self.keeper = HoldKeeper(desk, self)
         self._sender = BookingSender(desk, self.keeper, self)
-        self.form = BookingForm(desk, theme, self._clinic, self.keeper)
+        self.form = BookingForm(desk, theme, desk.clinic, self.keeper)
+        # Before anything else hears of a refusal, what changed meanwhile is taken over.
+        self._meanwhile = Meanwhile(desk, self.form, self._sender, self)
         self.patient, self.choice = self.form.patient, self.form.choice
         self.starts, self.notes = self.form.starts, self.form.notes
         self.message = MessageBanner(theme, wraps=True)
@@ -102,7 +102,7 @@ class BookingDock(QWidget):
         self.setAccessibleName(self.tr("New appointment"))
 
     def _connect(self) -> None:
-        form, starts, desk = self.form, self.starts, self._desk
+        form, starts = self.form, self.starts
         form.asked.connect(self._on_asked)
         form.typed.connect(self._on_typed)
         form.patient_part.entered.connect(self._go_on)
@@ -119,9 +119,8 @@ class BookingDock(QWidget):
         self._sender.failed.connect(self._on_not_booked)
         self.book_button.clicked.connect(self.book)
         self.close_button.clicked.connect(self.reject)
-        desk.contact.came_back.connect(self._on_came_back)
-        desk.clinic_changed.connect(self._on_clinic)
-        desk.heard.connect(self._on_heard)
+        self._meanwhile.came_back.connect(self.message.hide)
+        self._meanwhile.service_gone.connect(self._on_service_gone)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -189,7 +188,7 @@ class BookingDock(QWidget):
             return
         found = self.starts.found
         if found is not None and not found.starts:
-            self.message.say(none_found_sentence(found, self._clinic))
+            self.message.say(none_found_sentence(found, self.form.clinic))
         self._show_state()
         self._holding.keep(self.form.length.minutes)
 
@@ -207,36 +206,18 @@ class BookingDock(QWidget):
         if not self._sender.is_closed_to_changes:
             self._tell_refused(error)
 
-    @Slot()
-    def _on_came_back(self) -> None:
-        if not self._sender.is_closed_to_changes:
-            self.message.hide()
-            self.starts.note_change()
-            self.form.patient_part.read_again()
-
-    @Slot(object)
-    def _on_heard(self, changes: tuple[Changed, ...]) -> None:
-        """Read again what another desk may have changed."""
-        if self._sender.is_closed_to_changes or self._is_over:
-            return
-        offers = self.choice.offers
-        if any(one.doctor_id is None or one.doctor_id in offers for one in changes):
-            self.starts.note_change()
-        self.form.patient_part.read_again()
-
-    @Slot(object)
-    def _on_clinic(self, clinic: Clinic) -> None:
-        if clinic != self._clinic and not self._sender.is_closed_to_changes:
-            self._clinic = clinic
-            self.form.show_clinic(clinic)
+    @Slot(str)
+    def _on_service_gone(self, name: str) -> None:
+        text = self.tr("{service} is no longer offered: choose another service.")
+        self.message.say(text.format(service=name))
 
     def _names(self) -> Names:
         """What ids are called, with the days of the chosen start's doctor where they were read."""
         start, found = self.starts.start, self.starts.found
         for answer in found.answers if found is not None else ():
             if start is None or answer.week.doctor_id == start.doctor_id:
-                return Names.of_week(self._clinic, answer.week)
-        return Names(self._clinic, start.zone if start is not None else "UTC")
+                return Names.of_week(self.form.clinic, answer.week)
+        return Names(self.form.clinic, start.zone if start is not None else "UTC")
 
     @Slot()
     def _show_state(self, *, by_person: bool = False) -> None:
@@ -244,7 +225,7 @@ class BookingDock(QWidget):
         sender, start, service = self._sender, self.form.start, self.form.service
         self.form.setEnabled(not sender.is_closed_to_changes)
         has_sentence = start is not None and service is not None
-        sentence = sentence_of(start, service, self._clinic) if has_sentence else None  # type: ignore[arg-type]
+        sentence = sentence_of(start, service, self.form.clinic) if has_sentence else None  # type: ignore[arg-type]
         self.foot.show_sentence(sentence)
         missing = self.form.missing() if not sender.is_closed_to_changes else None
         self.foot.show_button(
@@ -260,7 +241,7 @@ class BookingDock(QWidget):
         if self._sender.is_booking:
             return self.tr("Booking…")
         if self._sender.attempt.is_unknown:
-            return self.tr("&Try again")
+            return self.tr("Tr&y again")
         if self.patient.may_be_known:
             return self.tr("&Book a new patient (Ctrl+Enter)")
         return self.tr("&Book")
@@ -387,6 +368,7 @@ class BookingDock(QWidget):
         if self._is_over:
             return
         self._is_over = True
+        self._meanwhile.end()
         self.keeper.give_back()
         self.lit_changed.emit(None, None)
         self.own_appointments_changed.emit(())

@@ -34,7 +34,8 @@ class BookingForm(QWidget):
     def __init__(self, desk: Desk, theme: Theme, clinic: Clinic, keeper: HoldKeeper) -> None:
         super().__init__()
         self._theme = theme
-        self._clinic = clinic
+        self.clinic = clinic
+        """The clinic's lists as they are offered."""
         self._wanted: Wanted | None = None
         self.patient_part = PatientPart(desk, theme)
         self.patient = self.patient_part.search
@@ -120,7 +121,7 @@ class BookingForm(QWidget):
 
     def show_clinic(self, clinic: Clinic) -> None:
         """Take the clinic's lists as they are now; what is chosen stays where it still can be."""
-        self._clinic = clinic
+        self.clinic = clinic
         service = self.choice.chosen
         self.starts.show_clinic(clinic)
         self.choice.show_clinic(clinic, service.id if service is not None else None)
@@ -131,7 +132,7 @@ class BookingForm(QWidget):
         wanted = self._wanted
         if wanted is None or wanted.minutes is None:
             return None
-        clicked = next((one for one in self._clinic.services if one.id == wanted.service_id), None)
+        clicked = next((one for one in self.clinic.services if one.id == wanted.service_id), None)
         is_click = clicked is not None and clicked.duration_minutes == wanted.minutes
         return None if is_click else wanted.minutes
 
@@ -186,5 +187,5 @@ class BookingForm(QWidget):
     def warn(self) -> None:
         """Say what the chosen start meets among the patient's own appointments."""
         start = self.start
-        like = self._clinic.like_services(start.appointment_type_id) if start is not None else ()
-        self.patient_part.meet(start, {one.id for one in like}, self._clinic)
+        like = self.clinic.like_services(start.appointment_type_id) if start is not None else ()
+        self.patient_part.meet(start, {one.id for one in like}, self.clinic)

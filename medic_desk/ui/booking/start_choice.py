@@ -14,7 +14,6 @@ from medic_desk.model.appointments.offered_starts import (
     OfferedStart,
     StartKey,
     StartsWanted,
-    nearest_starts,
     read_offered_starts,
 )
 from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
@@ -178,10 +177,6 @@ class StartChoice(QWidget):
         self._choose(None)
         self.list.choose(None)
         self.read_again()
-
-    def nearest(self, wanted: Minute) -> tuple[OfferedStart, ...]:
-        """The three free starts closest to an instant among those that are shown."""
-        return nearest_starts(self.found.starts if self.found is not None else (), wanted)
 
     def note_change(self) -> None:
         """Read again what somebody changed, as soon as our own hold is known."""

@@ -40,6 +40,10 @@ def no_free_time_sentence(reasons: Sequence[NoFreeTime], clinic: Clinic) -> str:
 def _sentence(one: NoFreeTime, clinic: Clinic) -> str:
     match one.kind:
         case "not_offered":
+            doctor = next((doctor for doctor in clinic.doctors if doctor.id == one.doctor_id), None)
+            if doctor is not None and not doctor.is_active:
+                text = translate("NoFreeTime", "{doctor} takes no appointments any more.")
+                return text.format(doctor=doctor.full_name)
             return translate("NoFreeTime", "The service is no longer offered.")
         case "not_offered_here":
             return translate("NoFreeTime", "The service is not offered at this place.")

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
@@ -228,3 +228,34 @@ def test_the_dock_leaves_the_room_to_the_calendar(
     window.close()
     window.deleteLater()
     theme.deleteLater()
+
+
+def mnemonics(window: MainWindow) -> dict[str, list[str]]:
+    """What each letter leads to with Alt, of all that can be seen in the window."""
+    texts = [action.text() for action in window.menuBar().actions()]
+    labels = [label for label in window.findChildren(QLabel) if label.buddy() is not None]
+    texts += [label.text() for label in labels if label.isVisible()]
+    texts += [button.text() for button in window.findChildren(QAbstractButton) if button.isVisible()]
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        key = QKeySequence.mnemonic(text).toString()
+        if key:
+            found.setdefault(key, []).append(text)
+    return found
+
+
+def test_each_letter_leads_to_one_place_while_a_booking_is_open(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.resize(1600, 1000)
+    window.book_at(small.at(10))
+    dock = window.dock
+    assert dock is not None
+    qtbot.waitUntil(lambda: dock.starts.start is not None)
+    for _ in range(2):
+        several = {key: texts for key, texts in mnemonics(window).items() if len(texts) > 1}
+        assert several == {}
+        assert {"Alt+S", "Alt+C", "Alt+I"} <= mnemonics(window).keys()
+        # In the search, then in the form of a new patient.
+        dock.patient.begin_new()
+        qtbot.waitUntil(dock.patient.form.isVisible)
