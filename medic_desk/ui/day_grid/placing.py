@@ -126,19 +126,39 @@ def _column_rects(picture: GridPicture, frame: Frame) -> tuple[Rect, ...]:
     """The columns side by side: folded ones as narrow as they are, the others by weight."""
     folded = sum(column.is_folded for column in picture.columns) * frame.folded_column
     weights = [column.weight for column in picture.columns if not column.is_folded]
-    room = max(0, frame.width - folded) / max(sum(weights), 0.001)
-    pixels = max(room, frame.least_column / min(weights, default=1.0))
-    height = 24 * frame.hour_height
+    shares = iter(_shares(weights, max(0, frame.width - folded), frame.least_column))
     rects: list[Rect] = []
-    narrow, weight = 0, 0.0
+    narrow, broad = 0, 0.0
     for column in picture.columns:
-        left = narrow + round(weight * pixels)
+        left = narrow + round(broad)
         if column.is_folded:
             narrow += frame.folded_column
         else:
-            weight += column.weight
-        rects.append(Rect(left, 0, narrow + round(weight * pixels) - left, height))
+            broad += next(shares)
+        rects.append(Rect(left, 0, narrow + round(broad) - left, 24 * frame.hour_height))
     return tuple(rects)
+
+
+def _shares(weights: Sequence[float], width: float, least: int) -> list[float]:
+    """The pixels of columns of these weights in ``width``, none with less than ``least``.
+
+    Where each can have the least there is, they fill the width, and those that weigh little have the least.
+    Else they are as wide as they need by weight, and reach beyond the width.
+    """
+    if len(weights) * least > width:
+        return [weight * least / min(weights) for weight in weights]
+    raised: set[int] = set()
+    while True:
+        others = [number for number in range(len(weights)) if number not in raised]
+        room = width - len(raised) * least
+        whole = max(sum(weights[number] for number in others), 0.001)
+        too_narrow = {number for number in others if weights[number] * room < least * whole}
+        if not too_narrow:
+            return [
+                float(least) if number in raised else weight * room / whole
+                for number, weight in enumerate(weights)
+            ]
+        raised |= too_narrow
 
 
 # Blocks

@@ -204,6 +204,26 @@ def test_columns_are_as_wide_as_they_weigh_and_never_too_narrow() -> None:
     assert [rect.width for rect in thin.columns] == [200, 240, 320, 190, 30]
 
 
+def test_columns_fill_the_width_as_long_as_each_has_the_least_there_is() -> None:
+    weights = (1.0, 1.0, 1.36, 1.0, 0.95, 1.0, 1.6, 1.2)
+    lanes = tuple(Lane(id=str(number), zone=ATHENS) for number in range(len(weights)))
+    columns = tuple(Column(i, MONDAY, weight) for i, weight in enumerate(weights))
+    doctors = GridPicture(lanes=lanes, columns=columns)
+    for width in (8 * 104, 8 * 104 + 5, 920, 950, 1000, 1400):
+        layout = grid_layout(doctors, Frame(width, 60, least_column=104))
+        widths = [rect.width for rect in layout.columns]
+        assert layout.width == width
+        assert min(widths) >= 104
+        assert widths[6] == max(widths)
+    # What is above the least goes to those that weigh more.
+    assert [rect.width for rect in grid_layout(doctors, Frame(920, 60, least_column=104)).columns] == [
+        104, 104, 131, 104, 104, 104, 154, 115,
+    ]  # fmt: skip
+    beyond = grid_layout(doctors, Frame(8 * 104 - 1, 60, least_column=104))
+    assert beyond.width > 8 * 104
+    assert min(rect.width for rect in beyond.columns) >= 104
+
+
 def test_lanes_have_their_own_blocks_zone_and_now() -> None:
     block = Block(id="a", starts_at=at(MONDAY, 9), ends_at=at(MONDAY, 10))
     lanes = (Lane(id="x", zone=ATHENS), Lane(id="y", zone="Europe/London", blocks=(block,)))
