@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from medic_desk.ui.calendar.head import CalendarHead
 from medic_desk.ui.calendar.regions import changed_region, look_region
+from medic_desk.ui.day_grid.block_painter import least_timed_width
 from medic_desk.ui.day_grid.cursor import Stop, bare_stop, stop_rect
 from medic_desk.ui.day_grid.layout import Frame, GridLayout, GridPicture, Rect
 from medic_desk.ui.day_grid.margins import TimeAxis
+from medic_desk.ui.day_grid.measures import line_height
 from medic_desk.ui.day_grid.painter import GridPainter, Look
 from medic_desk.ui.day_grid.placing import first_hour, grid_layout, visible_hours
 from medic_desk.ui.theme import Text, Theme
@@ -181,6 +183,8 @@ class CalendarCanvas(QAbstractScrollArea):
             folded_column=small.horizontalAdvance("Μμ") + self._theme.space(3),
             least_side=round(_LEAST_SIDE * scale),
             more_width=small.horizontalAdvance("+00") + self._theme.space(1),
+            two_lines=2 * line_height(self._theme.name_font()) + 2,
+            timed_side=least_timed_width(self._theme),
         )
 
     def _lay_out(self) -> None:

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from medic_desk.ui.day_grid.block_painter import TEXT_LEFT
-from medic_desk.ui.day_grid.block_text import line_height, metrics_of, usual_baseline
 from medic_desk.ui.day_grid.layout import ClockMark, GridLayout, PlacedGround, PlacedSlot, Rect
+from medic_desk.ui.day_grid.measures import line_height, metrics_of, usual_baseline
 from medic_desk.ui.day_grid.off_hours import hour_edges
 from medic_desk.ui.day_grid.words import clock_mark_text, ground_text, until_text
 from medic_desk.ui.theme import Pattern, Text, Theme

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from medic_desk.ui.day_grid.block_painter import TEXT_LEFT
-from medic_desk.ui.day_grid.block_text import line_height, metrics_of, usual_baseline
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedSlot, Rect
+from medic_desk.ui.day_grid.measures import line_height, metrics_of, usual_baseline
 from medic_desk.ui.day_grid.off_hours import off_stretches
 from medic_desk.ui.day_grid.words import off_text
 from medic_desk.ui.theme import Text, Theme

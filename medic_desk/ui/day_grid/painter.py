@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.block_painter import TEXT_LEFT, BlockPainter
-from medic_desk.ui.day_grid.block_text import line_height, metrics_of
 from medic_desk.ui.day_grid.block_words import names_of, shared_surnames
 from medic_desk.ui.day_grid.carried_painter import Aim, CarriedPainter
 from medic_desk.ui.day_grid.ground_painter import GroundPainter, meets
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedBlock, PlacedSlot, Rect
+from medic_desk.ui.day_grid.measures import line_height, metrics_of
 from medic_desk.ui.day_grid.overlay_painter import OverlayPainter
 from medic_desk.ui.day_grid.words import span_text
 from medic_desk.ui.theme import Text, Theme
@@ -92,7 +92,7 @@ class GridPainter:
             placed,
             layout.zone(placed.column),
             is_hovered=placed.block.id == look.hovered_block_id,
-            is_first=not placed.side,
+            is_first=placed.is_first,
             keeps_initial=names_of(placed.block)[0] in self._shared_surnames(layout),
         )
 

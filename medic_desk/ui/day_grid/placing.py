@@ -171,14 +171,46 @@ def _placed_blocks(layout: GridLayout, column: int) -> tuple[list[PlacedBlock], 
     pieces = _pieces(layout, column)
     shown, groups = _folded(pieces, width, frame)
     more = [_placed_more(layout, column, group, left + width) for group in groups]
-    placed: list[PlacedBlock] = []
-    for cluster in _clusters(shown):
-        top, bottom = cluster[0].piece.top, max(one.piece.bottom for one in cluster)
-        is_beside = any(group.top < bottom and top < group.bottom for group in groups)
-        room = max(1, width - frame.more_width) if is_beside else width
-        placed += [_placed_block(layout, column, laned, laned.edges(left, room)) for laned in cluster]
+    placed = [one for cluster in _clusters(shown) for one in _placed_cluster(layout, column, cluster, groups)]
     placed.sort(key=_place)
     return _grown(layout, placed, more), more
+
+
+def _placed_cluster(
+    layout: GridLayout, column: int, cluster: Sequence[Laned[Block]], groups: Sequence["_Group"]
+) -> Iterator[PlacedBlock]:
+    """Blocks that meet, side by side; the last one reaches as far as no mark for folded ones stands."""
+    frame, there = layout.frame, layout.columns[column]
+    left, width = there.x + frame.margin, max(1, there.width - frame.margin - frame.gutter)
+    top, bottom = cluster[0].piece.top, max(one.piece.bottom for one in cluster)
+    room = max(1, width - frame.more_width) if _is_beside(groups, top, bottom) else width
+    extra = _first_lane_extra(cluster, room, frame)
+    firsts = {one.piece.item.starts_at: one.first for one in reversed(cluster)}
+    for one in cluster:
+        x, right = one.edges(left, room, extra)
+        if one.after == one.lanes and not _is_beside(groups, one.piece.top, one.piece.bottom):
+            right = left + width
+        placed = _placed_block(layout, column, one, (x, right))
+        yield placed._replace(is_first=one.first == firsts[one.piece.item.starts_at])
+
+
+def _is_beside(groups: Iterable["_Group"], top: int, bottom: int) -> bool:
+    return any(group.top < bottom and top < group.bottom for group in groups)
+
+
+def _first_lane_extra(cluster: Sequence[Laned[Block]], width: int, frame: Frame) -> int:
+    """How many pixels more than each other the first lane has, so that a single line there tells its time."""
+    lanes = cluster[0].lanes
+    is_low = any(
+        one.first == 0
+        and one.after < lanes
+        and (one.piece.bottom - one.piece.top) * frame.hour_height < frame.two_lines * 60
+        for one in cluster
+    )
+    others = (width - frame.timed_side) // max(1, lanes - 1)
+    if not is_low or others >= frame.timed_side or others < frame.least_side:
+        return 0
+    return frame.timed_side - others
 
 
 def _pieces(layout: GridLayout, column: int) -> list[Piece[Block]]:
