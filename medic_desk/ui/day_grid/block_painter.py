@@ -12,14 +12,12 @@ from medic_desk.ui.day_grid.block_text import NARROW, BlockLine, BlockWord, Face
 from medic_desk.ui.day_grid.block_words import block_words, state_of
 from medic_desk.ui.day_grid.layout import Block, PlacedBlock
 from medic_desk.ui.day_grid.measures import advance, line_height, lowered, metrics_of, usual_baseline
+from medic_desk.ui.day_grid.sticky_words import TEXT_LEFT
 from medic_desk.ui.theme import Pattern, State, StateColours, Text, Theme
 from medic_desk.ui.theme.palette import hovered_fill
 
 EDGE = 4
 """Pixels of the edge of a block."""
-
-TEXT_LEFT = 9
-"""Pixels from the left side of a block to its words."""
 
 _TEXT_RIGHT = 2
 _TICK = 8
