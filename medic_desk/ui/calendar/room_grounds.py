@@ -54,16 +54,19 @@ def room_grounds(doctors: Sequence[DoctorInRoom]) -> tuple[Ground, ...]:
         if not found:
             continue
         kind = min((reason.kind for _, reason in found), key=_FIRST.index)
-        words = dict.fromkeys(_words(name, reason, of_several=len(there) > 1) for name, reason in found)
-        ground = Ground(starts_at, ends_at, kind, "; ".join(words))
+        ground = Ground(starts_at, ends_at, kind, _words(found, of_several=len(there) > 1))
         if told and told[-1].ends_at == starts_at and told[-1][2:] == ground[2:]:
             ground = told.pop()._replace(ends_at=ends_at)
         told.append(ground)
     return (*hours, *told)
 
 
-def _words(name: str, reason: Ground, *, of_several: bool) -> str:
-    return ", ".join(filter(None, (name, reason.text))) if of_several else reason.text
+def _words(found: Sequence[tuple[str, Ground]], *, of_several: bool) -> str:
+    """What is said of a reason of each of these doctors; once where it is the same of all."""
+    texts = {reason.text for _, reason in found}
+    if not of_several or (len(found) > 1 and len(texts) == 1):
+        return found[0][1].text
+    return "; ".join(", ".join(filter(None, (name, reason.text))) for name, reason in found)
 
 
 def clipped(reason: Ground, spans: Sequence[Ground]) -> list[Ground]:

@@ -46,6 +46,12 @@ def test_reasons_of_two_doctors_at_a_time_are_both_told() -> None:
     assert room_grounds([one, other])[-1] == reason(12, 13, "blocked", "Smith, Congress; Jones, Lunch")
 
 
+def test_what_keeps_all_of_them_away_is_told_once() -> None:
+    closed = (reason(9, 17, "blocked", "Closed"),)
+    both = [DoctorInRoom(name, hours((9, 17)), closed) for name in ("Smith", "Jones")]
+    assert room_grounds(both)[1:] == closed
+
+
 def test_what_counts_most_is_drawn_in_one_piece() -> None:
     one = DoctorInRoom(
         "Smith",
