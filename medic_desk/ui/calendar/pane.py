@@ -161,11 +161,17 @@ class CalendarPane(QWidget):
         return next((a for week in self._weeks() for a in week.appointments if a.id == appointment_id), None)
 
     def service(self, doctor_id: str | None = None) -> ServiceEntry | None:
-        """A doctor's service whose starts are shown, the like of the chosen one (None: the first's)."""
-        clinic = self._desk.clinic
+        """A doctor's service whose starts are shown (None: the first's).
+
+        The one that is being booked, else the like of the chosen one.
+        """
+        clinic, whose = self._desk.clinic, doctor_id or self.doctor_id or ""
         if clinic is None:
             return None
-        return self._maker.services(clinic, self.service_id).get(doctor_id or self.doctor_id or "")
+        offers = self._maker.offers
+        if offers is not None:
+            return next((one for one in clinic.services if one.id == offers.get(whose)), None)
+        return self._maker.services(clinic, self.service_id).get(whose)
 
     def free_counts(self) -> Mapping[str, int]:
         """How many starts of the chosen service each shown doctor has free on the days shown, where known."""
