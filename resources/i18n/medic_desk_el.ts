@@ -279,6 +279,10 @@
             <numerusform>Το ρολόι αυτού του υπολογιστή διαφέρει κατά %n λεπτά· μετράει το ρολόι της κλινικής.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
 </context>
 <context>
     <name>CancelDialog</name>
@@ -1361,6 +1365,10 @@
     <message>
         <source>Roo&amp;ms</source>
         <translation>Αί&amp;θουσες</translation>
+    </message>
+    <message>
+        <source>One doctor's wee&amp;k, and back</source>
+        <translation>Η εβδομάδα ενός &amp;γιατρού, και πίσω</translation>
     </message>
 </context>
 <context>

@@ -69,7 +69,7 @@ def test_no_service_is_chosen_but_the_one_last_booked_at_this_desk(
 
 
 class Keyboard:
-    """Presses keys at the window as a whole: what has focus gets them. Every press counts."""
+    """Presses keys at the window as a whole: what has focus gets them. Each press counts, with Alt too."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
