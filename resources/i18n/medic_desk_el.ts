@@ -756,6 +756,18 @@
         <translation>Άλλος ασθενής στη λίστα</translation>
     </message>
     <message>
+        <source>Earlier and later free starts</source>
+        <translation>Νωρίτερες και αργότερες ελεύθερες ώρες</translation>
+    </message>
+    <message>
+        <source>Alt+Page up, Page down</source>
+        <translation>Alt+Page up, Page down</translation>
+    </message>
+    <message>
+        <source>All day, before noon, after noon</source>
+        <translation>Όλη μέρα, πριν και μετά το μεσημέρι</translation>
+    </message>
+    <message>
         <source>Book from the notes</source>
         <translation>Καταχώριση από τις σημειώσεις</translation>
     </message>
@@ -2529,13 +2541,13 @@
     </message>
     <message>
         <source>Plac&amp;e</source>
-        <translation>Παράρτημ&amp;α</translation>
+        <translation>Παράρ&amp;τημα</translation>
     </message>
 </context>
 <context>
     <name>DoctorsSection</name>
     <message>
-        <source>Doctor&amp;s</source>
+        <source>Docto&amp;rs</source>
         <translation>&amp;Γιατροί</translation>
     </message>
     <message>
@@ -2581,7 +2593,7 @@
     <name>FirstFreeSection</name>
     <message>
         <source>First &amp;free</source>
-        <translation>&amp;Πρώτη ελεύθερη</translation>
+        <translation>Πρώτη &amp;ελεύθερη</translation>
     </message>
     <message>
         <source>First free</source>
@@ -3966,6 +3978,10 @@
     <message>
         <source>From</source>
         <translation>Από</translation>
+    </message>
+    <message>
+        <source>Fro&amp;m</source>
+        <translation>&amp;Από</translation>
     </message>
     <message>
         <source>Earlier</source>

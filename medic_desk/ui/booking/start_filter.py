@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from medic_desk.model.appointments.free_starts import PartOfDay
@@ -12,6 +13,8 @@ from medic_desk.ui.theme.roles import set_role
 
 DAYS = 14
 """How many days are looked at in one go."""
+_KEYS = ("Alt+PgUp", "Alt+PgDown", "Alt+1", "Alt+2", "Alt+3")
+"""Of the ways to earlier and later days, and of the parts of the day."""
 
 
 class StartFilter(QWidget):
@@ -56,7 +59,7 @@ class StartFilter(QWidget):
         self.day.setAccessibleName(self.tr("From"))
         self.earlier.setAccessibleName(self.tr("Earlier"))
         self.later.setAccessibleName(self.tr("Later"))
-        label = QLabel(self.tr("From"))
+        label = QLabel(self.tr("Fro&m"))
         label.setBuddy(self.day)
         set_role(label, "secondary")
         row = QHBoxLayout(self)
@@ -73,6 +76,18 @@ class StartFilter(QWidget):
             self.parts.addButton(button)
             row.addWidget(button)
         self._by_part[PartOfDay.ANY].setChecked(True)
+        self._give_keys()
+
+    def _give_keys(self) -> None:
+        """Let each button be pressed from any field, by a key that is the same in every language."""
+        keyed = (self.earlier, self.later, *self._by_part.values())
+        for button, keys in zip(keyed, map(QKeySequence, _KEYS), strict=True):
+            # A shortcut of the button's own would take the focus out of what is being typed.
+            shortcut = QShortcut(keys, self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(button.click)
+            words = button.accessibleName() or button.text()
+            button.setToolTip(f"{words} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
 
     def _show_turns(self) -> None:
         self.earlier.setEnabled(self.first_day > self._today)
