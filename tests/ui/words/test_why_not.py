@@ -280,6 +280,13 @@ KINDS: dict[str, tuple[Any, dict[str, tuple[str, str, str]]]] = {
             "el": ("Δευ 01/03 στις 09:00: πιασμένο", "Υπάρχει άλλο ραντεβού 09:00–09:30.", ""),
         },
     ),
+    "a gap that is too short": (
+        asked(9, facts=taken(550, 580)),
+        {
+            "en": ("Mon 01/03 at 09:00 leaves too little time", "Another appointment is at 09:10–09:40.", ""),
+            "el": ("Δευ 01/03 στις 09:00: δεν φτάνει ο χρόνος", "Υπάρχει άλλο ραντεβού 09:10–09:40.", ""),
+        },
+    ),
     "a machine that a colleague has": (
         asked(9, "stress", taken(540, 570, "giorgos", "mill")),
         {
