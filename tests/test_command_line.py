@@ -53,10 +53,10 @@ def test_no_word_opens_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_failure_that_is_known_is_a_sentence_and_one_that_is_not_is_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    window(monkeypatch, StoreUnreachable("refused", "“c” on h"))
+    window(monkeypatch, StoreUnreachable("refused", "“c” (h)"))
     assert main([]) == 1
     assert capsys.readouterr().err == (
-        "medic-desk: The database “c” on h cannot be reached: no database server listens there.\n"
+        "medic-desk: The database “c” (h) cannot be reached: no database server listens there.\n"
     )
     window(monkeypatch, ZeroDivisionError("a defect"))
     with pytest.raises(ZeroDivisionError):

@@ -91,8 +91,8 @@ def without_password(url: str) -> str:
 
 
 def target(parameters: Mapping[str, Any]) -> str:
-    """The database and server that parameters name, for people: ``“clinic” on server:5432``."""
-    hosts = str(parameters.get("host") or parameters.get("hostaddr") or "this computer").split(",")
+    """The database and server that parameters name, in no language: ``“clinic” (server:5432)``."""
+    hosts = str(parameters.get("host") or parameters.get("hostaddr") or "localhost").split(",")
     ports = str(parameters.get("port") or "").split(",")
     if len(ports) < len(hosts):
         ports = [ports[0]] * len(hosts)
@@ -100,4 +100,4 @@ def target(parameters: Mapping[str, Any]) -> str:
         host if host.startswith("/") or not port else f"{host}:{port}"
         for host, port in zip(hosts, ports, strict=False)
     ]
-    return f"“{parameters.get('dbname', '')}” on {', '.join(named)}"
+    return f"“{parameters.get('dbname', '')}” ({', '.join(named)})"

@@ -20,7 +20,7 @@ from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.calendar.carrying import SNAP
-from medic_desk.ui.calendar.picture import span_of
+from medic_desk.ui.calendar.grounds import span_of
 from medic_desk.ui.desk.attempt import new_act_id
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.words.names import Names

@@ -285,7 +285,7 @@ def test_passwords_do_not_show() -> None:
     assert without_password(f"postgresql://u:{SECRET}@h/c?password={SECRET}&x=1") == (
         "postgresql://u:***@h/c?password=***&x=1"
     )
-    assert target({"dbname": "c", "host": "a,b", "port": "1"}) == "“c” on a:1, b:1"
+    assert target({"dbname": "c", "host": "a,b", "port": "1"}) == "“c” (a:1, b:1)"
     store.close()
 
 
@@ -302,9 +302,9 @@ def test_parameters_do_not_show_in_the_log(table: Store, caplog: pytest.LogCaptu
     [
         lambda: errors.SchemaMismatch(None, "2", newer=False),
         lambda: errors.SchemaMismatch("1", "2", newer=False),
-        lambda: errors.SchemaMismatch("3", "2", newer=True, target="“c” on h"),
+        lambda: errors.SchemaMismatch("3", "2", newer=True, target="“c” (h)"),
         lambda: errors.StaleRecord("appointments", "id", 1, 2),
-        lambda: errors.SchemaOccupied("“c” on h", "appointments"),
+        lambda: errors.SchemaOccupied("“c” (h)", "appointments"),
         errors.ConnectionLost,
     ],
 )

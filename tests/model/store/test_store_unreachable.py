@@ -112,7 +112,7 @@ def unreachable(url: str, seconds: int = 2) -> StoreUnreachable:
 
 def test_a_server_that_is_not_there(closed_port: int) -> None:
     error = unreachable(f"postgresql://u:{SECRET}@127.0.0.1:{closed_port}/clinic")
-    assert (error.reason, error.target) == ("refused", f"“clinic” on 127.0.0.1:{closed_port}")
+    assert (error.reason, error.target) == ("refused", f"“clinic” (127.0.0.1:{closed_port})")
     assert unreachable(f"postgresql://u:{SECRET}@/clinic?host=/nowhere").reason == "refused"
 
 

@@ -142,7 +142,7 @@ def test_enter_takes_the_likely_duplicate_and_ctrl_enter_books_a_new_one(
 
 def test_nobody_found_enter_types_a_new_patient(qtbot: QtBot, dock: BookingDock) -> None:
     type_text(dock.patient.search, "Ξενάκη Ρέα")
-    qtbot.waitUntil(lambda: dock.patient.new_button.text() == "&New patient “Ξενάκη Ρέα”…")
+    qtbot.waitUntil(lambda: dock.patient.new_button.text() == "New &patient “Ξενάκη Ρέα”…")
     qtbot.waitUntil(lambda: dock.patient.look.is_seen)
     QTest.keyClick(dock.patient.search, RETURN)
     assert dock.patient.is_new

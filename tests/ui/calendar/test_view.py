@@ -1,12 +1,11 @@
 """The calendar under real keys, clicks and repaints."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPaintEvent, QRegion, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -22,6 +21,7 @@ from medic_desk.ui.day_grid.layout import (
     days_picture,
 )
 from medic_desk.ui.theme import Mode, Text, Theme
+from tests.ui.calendar.painted import is_as_painted_whole, repainted
 from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, days_of, full_week, hours, with_lane
 
 MONDAY = date(2026, 11, 23)
@@ -424,29 +424,6 @@ def test_the_calendar_and_its_cursor_have_names(view: CalendarView) -> None:
 # Repaints
 
 
-class Painted(QObject):
-    """Notes the region of every repaint of a viewport."""
-
-    def __init__(self, view: CalendarView) -> None:
-        super().__init__(view)
-        self.region = QRegion()
-        view.viewport().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
-        if isinstance(event, QPaintEvent):
-            self.region = self.region + event.region()
-        return False
-
-
-def repainted(view: CalendarView, change: Callable[[], object]) -> QRegion:
-    QApplication.processEvents()
-    painted = Painted(view)
-    change()
-    QApplication.processEvents()
-    view.viewport().removeEventFilter(painted)
-    return painted.region
-
-
 def rect_of(view: CalendarView, block_id: str) -> QRect:
     assert view.canvas.placed is not None
     rect = next(p.rect for p in view.canvas.placed.blocks if p.block.id == block_id)
@@ -503,17 +480,7 @@ def test_part_of_a_picture_is_painted_like_the_whole(theme: Theme, qtbot: QtBot)
     fewer = with_lane(week, blocks=week.blocks[::2], free_slots=week.free_slots[1::2])
     view.set_picture(fewer)
     QApplication.processEvents()
-    shot = QApplication.primaryScreen().grabWindow(view.winId()).toImage()
-    whole = view.grab().toImage()
-    if shot.isNull():
-        pytest.skip("this platform cannot read its screen")
-    ratio_free = QRect(0, 0, min(shot.width(), whole.width()), min(shot.height(), whole.height()))
-    differing = sum(
-        shot.pixelColor(x, y) != whole.pixelColor(x, y)
-        for x in range(0, ratio_free.width(), 3)
-        for y in range(0, ratio_free.height(), 3)
-    )
-    assert differing == 0
+    assert is_as_painted_whole(view)
 
 
 # The rest

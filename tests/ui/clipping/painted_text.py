@@ -141,7 +141,7 @@ def faults_of(window: QWidget) -> tuple[int, list[str]]:
                 continue
             count += 1
             faults += [f"{path_of(widget)}: “{text.text}” {what}" for what in _faults(widget, text)]
-    return count, faults + list(_outside_its_screen(window))
+    return count, faults
 
 
 def path_of(widget: QWidget) -> str:
@@ -244,7 +244,8 @@ def _may_be_cut(widget: QWidget, text: PaintedText) -> bool:
     return True
 
 
-def _outside_its_screen(window: QWidget) -> Iterator[str]:
+def too_large_for_its_screen(window: QWidget) -> Iterator[str]:
+    """A sentence for a window that is larger than what its screen has for windows."""
     if window.isWindow():
         room = window.screen().availableGeometry()
         if window.width() > room.width() or window.height() > room.height():

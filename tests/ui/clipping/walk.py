@@ -3,7 +3,9 @@
 With ``--paste`` it pastes into every field instead, and writes in which of them something wrong is left.
 
 A program of its own, since a screen's size and scale and an application's font are chosen once:
-``python -m tests.ui.clipping.walk URL --family "DejaVu Sans" --language el --width 1280 --height 800``.
+``python -m tests.ui.clipping.walk URL --family "DejaVu Sans" --language el --larger 1600 1000``. The
+screen is ``--width`` by ``--height`` logical pixels at ``--scale``; ``--larger`` is a second size for the
+main window.
 It writes one JSON object: ``texts`` counts what was measured by window, ``faults`` lists what is wrong,
 ``fields`` are the names of those that were pasted into.
 """
@@ -37,6 +39,7 @@ def main() -> int:
     parser.add_argument("--width", type=int, default=1280)
     parser.add_argument("--height", type=int, default=800)
     parser.add_argument("--scale", type=int, default=1)
+    parser.add_argument("--larger", nargs=2, type=int, metavar=("WIDTH", "HEIGHT"))
     parser.add_argument("--pictures", type=Path, help="a folder to put a picture of each window into")
     parser.add_argument("--paste", action="store_true")
     wanted = parser.parse_args()
@@ -45,6 +48,7 @@ def main() -> int:
         walk = Walk(wanted.url, wanted.family, wanted.language, wanted.pictures, Path(folder))
         try:
             walk.pastes = wanted.paste
+            walk.larger = wanted.larger and tuple(wanted.larger)
             walk.everything()
         finally:
             walk.end()
@@ -81,6 +85,7 @@ class Walk:
         self.faults: list[str] = []
         self.fields: set[str] = set()
         self.pastes = False
+        self.larger: tuple[int, int] | None = None
         self._pictures = pictures
         self._folder = folder
         self._application = QApplication(sys.argv[:1])
@@ -111,8 +116,8 @@ class Walk:
     # Means of the stations
 
     def measure(self, window: "QWidget", name: str) -> None:
-        """Measure a window's texts as it stands now."""
-        from tests.ui.clipping.painted_text import faults_of
+        """Measure a window's texts as it stands now; the main window's also ``larger``, once a name."""
+        from medic_desk.ui.window.main_window import MainWindow
         from tests.ui.clipping.pasted_text import field_names, paste_faults
 
         self.settle()
@@ -120,7 +125,23 @@ class Walk:
             self.fields |= {f"{name}: {field}" for field in field_names(window)}
             self.faults += [f"{name}: {fault}" for fault in paste_faults(window)]
             return
+        is_first = name not in self.texts
+        self._note(window, name)
+        if self.larger is not None and is_first and isinstance(window, MainWindow):
+            size = window.size()
+            window.resize(*self.larger)
+            self.settle()
+            self._note(window, f"{name} larger")
+            window.resize(size)
+            self.settle()
+
+    def _note(self, window: "QWidget", name: str) -> None:
+        """Count a window's texts, keep what is wrong with them, and its picture where one is wanted."""
+        from tests.ui.clipping.painted_text import faults_of, too_large_for_its_screen
+
         count, faults = faults_of(window)
+        if not name.endswith("larger"):
+            faults += too_large_for_its_screen(window)
         self.texts[name] = self.texts.get(name, 0) + count
         self.faults += [told for fault in faults if (told := f"{name}: {fault}") not in self.faults]
         if self._pictures is not None:
@@ -128,12 +149,17 @@ class Walk:
             window.grab().save(str(self._pictures / f"{len(self.texts):02d}-{name.replace(' ', '-')}.png"))
 
     def until(self, is_so: Callable[[], object], what: str) -> None:
-        """Let events happen until something holds."""
+        """Let events happen until something holds; sleep between them, for the tests that run beside this."""
+        from PySide6.QtCore import QEventLoop, QTimer
+
         deadline = time.monotonic() + PATIENCE_SECONDS
+        wakes = QTimer(interval=5)
+        wakes.start()
         while not is_so():
             if time.monotonic() > deadline:
                 raise RuntimeError(f"waited for {what} in vain")
-            self._application.processEvents()
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        wakes.stop()
 
     def settle(self) -> None:
         """Let layouts and deferred repaints come to their end."""

@@ -46,7 +46,7 @@ def heard() -> Heard:
 
 
 def fails() -> None:
-    raise StoreUnreachable("refused", "“clinic” on nowhere")
+    raise StoreUnreachable("refused", "“clinic” (nowhere)")
 
 
 def held_by(gate: threading.Event, result: str) -> Callable[[], str]:

@@ -199,7 +199,7 @@ def test_by_doctor_part_of_day_weekday_and_date(
     assert rows == ["Any doctor", "Γεωργίου Άννα", "Παπαδόπουλος Νίκος"]
     form.doctor.setCurrentIndex(2)
     form.doctor.activated.emit(2)
-    QTest.mouseClick(form.parts.button(2), LEFT)
+    QTest.mouseClick(form.parts.buttons.button(2), LEFT)
     until_read(qtbot, section)
     # 13:00-14:00 is the break.
     wanted = [small.at(12), small.at(12, 30), small.at(14), small.at(14, 30), small.at(15)]
@@ -221,7 +221,7 @@ def test_a_limit_that_leaves_nothing_says_what_there_is_without_it(
 ) -> None:
     run(store, "UPDATE schedule_rules SET work_end_local = '12:00'")
     run(store, "DELETE FROM schedule_rule_breaks")
-    section.form.parts.button(2).setChecked(True)
+    section.form.parts.buttons.button(2).setChecked(True)
     look_for(qtbot, section, small.call_id)
     assert section.found == ()
     assert section.note.startswith("No such time within 60 days. Without these limits: 09:00 ")

@@ -92,7 +92,7 @@ def test_a_wrong_address_is_a_sentence(qtbot: QtBot, start: Start, url: str) -> 
 
 def test_an_unreachable_server_is_a_sentence(qtbot: QtBot, start: Start) -> None:
     sentence = said(qtbot, start("postgresql://somebody@127.0.0.1:1/clinic"))
-    assert sentence == "“clinic” on 127.0.0.1:1 cannot be reached: no database server runs there."
+    assert sentence == "“clinic” (127.0.0.1:1) cannot be reached: no database server runs there."
 
 
 def test_a_missing_database_is_a_sentence(qtbot: QtBot, start: Start, database_url: str) -> None:
