@@ -760,6 +760,18 @@
         <translation>Άλλος ασθενής στη λίστα</translation>
     </message>
     <message>
+        <source>Earlier and later free starts</source>
+        <translation>Νωρίτερες και αργότερες ελεύθερες ώρες</translation>
+    </message>
+    <message>
+        <source>Alt+Page up, Page down</source>
+        <translation>Alt+Page up, Page down</translation>
+    </message>
+    <message>
+        <source>All day, before noon, after noon</source>
+        <translation>Όλη μέρα, πριν και μετά το μεσημέρι</translation>
+    </message>
+    <message>
         <source>Book from the notes</source>
         <translation>Καταχώριση από τις σημειώσεις</translation>
     </message>

@@ -72,6 +72,7 @@ def _columns(theme: Theme, now: Minute = 0) -> tuple[Column[PatientAppointment],
     return (
         Column(title="", text=_when, tip=_tip, spoken=_tip, font=when, colour=colour),
         Column(title="", text=_what, tip=_tip, spoken=_tip, font=what, colour=colour, stretches=True),
+        Column(title="", text=_with_whom, tip=_tip, spoken=_tip, font=what, colour=colour),
         Column(
             title="",
             text=_outcome,
@@ -92,7 +93,12 @@ def _when(one: PatientAppointment) -> str:
 
 
 def _what(one: PatientAppointment) -> str:
-    return "  ·  ".join(filter(None, (one.service_name, one.doctor_name.split(" ")[0])))
+    return one.service_name or ""
+
+
+def _with_whom(one: PatientAppointment) -> str:
+    """The last name alone, in a column of its own: a long service gives way to it."""
+    return one.doctor_name.split(" ")[0]
 
 
 def _tip(one: PatientAppointment) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from medic_desk.model.appointments.free_starts import PartOfDay
@@ -14,6 +15,8 @@ from medic_desk.ui.theme.roles import set_role
 
 DAYS = 14
 """How many days are looked at in one go."""
+_KEYS = ("Alt+PgUp", "Alt+PgDown", "Alt+1", "Alt+2", "Alt+3")
+"""Of the ways to earlier and later days, and of the parts of the day."""
 
 
 class StartFilter(QWidget):
@@ -63,6 +66,18 @@ class StartFilter(QWidget):
         row.addWidget(label)
         row.addWidget(self.day, 1)
         row.addWidget(self.parts)
+        self._give_keys()
+
+    def _give_keys(self) -> None:
+        """Let each button be pressed from any field, by a key that is the same in every language."""
+        keyed = (self.earlier, self.later, *self.parts.buttons.buttons())
+        for button, keys in zip(keyed, map(QKeySequence, _KEYS), strict=True):
+            # A shortcut of the button's own would take the focus out of what is being typed.
+            shortcut = QShortcut(keys, self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(button.click)
+            told = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(f"{button.accessibleName()} ({told})")
 
     def _show_turns(self) -> None:
         self.earlier.setEnabled(self.first_day > self._today)

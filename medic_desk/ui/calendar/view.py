@@ -78,8 +78,15 @@ class CalendarView(QWidget):
         return self.canvas.picture
 
     def set_picture(self, picture: GridPicture) -> None:
-        """Show ``picture``; repaints only what differs. Another title or date scrolls to the hours."""
+        """Show ``picture``; repaints only what differs. Another title or date scrolls to the hours.
+
+        The cursor, where it is shown, is kept in sight as other days come.
+        """
+        before = self.picture
         self.canvas.set_picture(picture)
+        placed, are_others = self.canvas.placed, _are_other_days(before, picture)
+        if are_others and self._shows_cursor and self._cursor is not None and placed is not None:
+            self.canvas.bring_into_view(week_cursor.stop_rect(placed, self._cursor))
         self._show_wanted()
 
     def choose_appointment(self, appointment_id: str) -> None:
@@ -390,3 +397,10 @@ _ARROWS = {
 def _first_column(placed: GridLayout) -> int:
     """Today's column where it is shown, else the first."""
     return placed.now_lines[0][0] if placed.now_lines else 0
+
+
+def _are_other_days(before: GridPicture | None, after: GridPicture) -> bool:
+    """Whether other days are shown than before, or the same whose appointments were still being read."""
+    if before is None or after.is_reading:
+        return False
+    return before.is_reading or (before.first_day, before.days) != (after.first_day, after.days)

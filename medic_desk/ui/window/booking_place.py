@@ -20,6 +20,7 @@ class BookingPlace(QObject):
 
     booked = Signal(object)
     """AppointmentResult, once it stands in the database."""
+    opened = Signal()
     closed = Signal()
     lit_changed = Signal(object, object)
     own_appointments_changed = Signal(object)
@@ -55,6 +56,7 @@ class BookingPlace(QObject):
             self._had_focus = QApplication.focusWidget()
             self.dock = self._made()
             self.dock.begin(wanted)
+            self.opened.emit()
         elif wanted.patient and not self.dock.has_typed():
             self.dock.begin(wanted)
         elif wanted.doctor_id is not None and wanted.starts_at is not None:

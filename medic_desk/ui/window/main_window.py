@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
             placed.connect(self._follow)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
+        self.booking.opened.connect(self.answers.move_on)
         self.booking.lit_changed.connect(self.calendar.light)
         self.booking.own_appointments_changed.connect(self.calendar.mark_own)
         self.chosen_start.day_wanted.connect(self._side_place.show_start)

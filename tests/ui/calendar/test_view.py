@@ -117,7 +117,23 @@ def test_a_click_on_any_other_minute_asks_why_not(view: CalendarView, qtbot: QtB
     where += QPoint(0, 120)
     with qtbot.waitSignal(view.minute_asked) as asked:
         QTest.mouseClick(view.viewport(), LEFT, pos=where)
-    assert abs(asked.args[1] - at(MONDAY, hour, 20)) <= 1
+    assert asked.args[1] == at(MONDAY, hour, 20)
+
+
+def test_a_click_means_a_whole_five_minutes(view: CalendarView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.minute_asked) as asked:
+        QTest.mouseClick(view.viewport(), LEFT, pos=point(view, at(MONDAY, 12, 20), 4))
+    assert asked.args[1] == at(MONDAY, 12, 20)
+
+
+def test_a_click_right_below_an_odd_end_does_not_mean_what_stands_above(
+    view: CalendarView, qtbot: QtBot
+) -> None:
+    block = Block(id="odd", starts_at=at(MONDAY, 12), ends_at=at(MONDAY, 12, 22))
+    view.set_picture(with_lane(small_week(), blocks=(block,)))
+    with qtbot.waitSignal(view.minute_asked) as asked:
+        QTest.mouseClick(view.viewport(), LEFT, pos=point(view, at(MONDAY, 12, 23), 1))
+    assert at(MONDAY, 12, 22) <= asked.args[1] < at(MONDAY, 12, 25)
 
 
 def test_a_right_click_does_nothing(view: CalendarView, qtbot: QtBot) -> None:
@@ -354,6 +370,27 @@ def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: CalendarV
     assert view.cursor_minute == at(MONDAY, 22)
     view.set_picture(with_lane(late, free_slots=()))
     assert view.cursor_minute == at(MONDAY, 22)
+
+
+def test_the_cursor_keeps_its_time_of_day_as_pages_turn(view: CalendarView) -> None:
+    view.show_minute(at(MONDAY + timedelta(days=2), 18, 5))
+    view.setFocus()
+    next_week = days_picture(small_week().lanes[0], MONDAY + timedelta(days=7))
+    view.set_picture(next_week)
+    assert view.cursor_minute == at(MONDAY + timedelta(days=9), 18, 5)
+    rect = view.canvas.look.cursor
+    assert rect is not None
+    top = view.canvas.verticalScrollBar().value()
+    assert top <= rect.y
+    assert rect.bottom <= top + view.viewport().height()
+
+
+def test_on_today_the_cursor_stands_on_what_is_next(view: CalendarView) -> None:
+    view.show_minute(at(MONDAY, 18, 5))
+    week = days_picture(small_week().lanes[0], MONDAY + timedelta(days=7))
+    now = at(MONDAY + timedelta(days=7), 12)
+    view.set_picture(replace(week, now=now))
+    assert view.cursor_minute == at(MONDAY + timedelta(days=7), 9)
 
 
 def has_cursor(view: CalendarView) -> bool:

@@ -163,6 +163,23 @@ def test_from_the_keyboard_service_to_start(
     assert len(chosen) == 1
 
 
+def test_a_letter_at_the_answers_looks_for_another_service(
+    qtbot: QtBot, section: FirstFreeSection, small: SmallClinic
+) -> None:
+    look_for(qtbot, section, small.service_id)
+    taken = taken_by(section)
+    section.answers.setFocus()
+    QTest.keyClick(section.answers, Key.Key_T)
+    line = section.form.service.line
+    assert line.hasFocus()
+    assert line.text() == "t"
+    QTest.keyClicks(line, "il")
+    QTest.keyClick(line, Key.Key_Return)
+    assert section.form.service.chosen.name == "Τηλεφώνημα"
+    assert section.answers.hasFocus()
+    assert taken == []
+
+
 def test_what_another_desk_books_is_no_answer_any_more(
     qtbot: QtBot, section: FirstFreeSection, store: Store, small: SmallClinic
 ) -> None:

@@ -55,6 +55,20 @@ def test_the_calendar_turns_its_days_while_a_booking_is_open(
     assert window.dock is not None
 
 
+def test_what_was_refused_is_forgotten_when_a_booking_begins_and_a_question_is_not(
+    window: MainWindow, small: SmallClinic
+) -> None:
+    window.acts.refused.emit("It cannot go there.", ())
+    assert window.calendar.answer.text == "It cannot go there."
+    window.book_at(small.at(10))
+    assert window.calendar.answer.text == ""
+    assert window.dock is not None
+    window.dock.discard()
+    window.acts.undo_redo.asked.emit("Does the patient go too?", ())
+    window.book_at(small.at(10))
+    assert window.calendar.answer.text == "Does the patient go too?"
+
+
 def test_after_booking_the_appointment_is_selected_and_focus_is_back(
     qtbot: QtBot, details: MainWindow, small: SmallClinic
 ) -> None:
