@@ -211,13 +211,19 @@
             <numerusform>%n αίθουσες</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{count} free</source>
-        <translation>{count} κενά</translation>
+    <message numerus="yes">
+        <source>%n free</source>
+        <translation>
+            <numerusform>%n κενό</numerusform>
+            <numerusform>%n κενά</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} left</source>
-        <translation>μένουν {count}</translation>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>%n κενό</numerusform>
+            <numerusform>%n κενά</numerusform>
+        </translation>
     </message>
     <message>
         <source>full</source>
@@ -2282,7 +2288,7 @@
     </message>
     <message>
         <source>Who could open this time: {people}.</source>
-        <translation>Μπορούν να ανοίξουν την ώρα: {people}.</translation>
+        <translation>Την ώρα μπορεί να ανοίξει: {people}.</translation>
     </message>
 </context>
 <context>
@@ -2526,7 +2532,7 @@
     </message>
     <message>
         <source>Any place</source>
-        <translation>Όπου να ’ναι</translation>
+        <translation>Οπουδήποτε</translation>
     </message>
     <message>
         <source>Do&amp;ctor</source>
@@ -3978,6 +3984,10 @@
     <message>
         <source>Has {time} with {doctor} that day.</source>
         <translation>Έχει {time} με {doctor} την ίδια μέρα.</translation>
+    </message>
+    <message>
+        <source>Had {service} on {moment} with {doctor}.</source>
+        <translation>Είχε {service}, {moment}, με {doctor}.</translation>
     </message>
     <message>
         <source>Has {service} on {moment} with {doctor}.</source>

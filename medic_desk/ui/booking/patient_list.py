@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from medic_desk.model.patients.search import PatientEntry
 from medic_desk.ui.controls.list_model import RIGHT, Column
 from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import phone, written_date
 from medic_desk.ui.words.unreadable import cannot_be_read
 
@@ -20,7 +21,8 @@ _FEWEST_ROWS = 2
 class PatientList(RowList[PatientEntry]):
     """A list without a head, as high as what it lists, ``most_rows`` at most; ``picked`` by Enter or a click.
 
-    The first one found is marked from the start.
+    The first one found is marked from the start. Where a name is wider than its column, all rows have two
+    lines for it: of several with one surname the first name must be read.
     """
 
     picked = Signal(object)
@@ -29,7 +31,11 @@ class PatientList(RowList[PatientEntry]):
         super().__init__(_columns(theme), _id, parent)
         self._theme = theme
         self._most_rows = most_rows
+        self._lines = _NameLines(self)
+        self.setItemDelegateForColumn(0, self._lines)
+        self.setWordWrap(True)
         self.setHeaderHidden(True)
+        set_role(self, "close")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._on_clicked)
         self.row_opened.connect(self._on_opened)
@@ -44,6 +50,7 @@ class PatientList(RowList[PatientEntry]):
     def set_entries(self, entries: Sequence[PatientEntry]) -> None:
         """List other patients, the first one marked."""
         self.show_rows(entries, entries[0].id if entries else "")
+        self._fit_names()
         self.updateGeometry()
 
     def step(self, rows: int) -> None:
@@ -55,6 +62,21 @@ class PatientList(RowList[PatientEntry]):
     def marked(self) -> PatientEntry | None:
         """The patient that is marked."""
         return self.current_row()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give names a second line where they need one."""
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        metrics = QFontMetrics(self._theme.font(medium=True))
+        room = self.columnWidth(0) - self._theme.space(4)
+        widest = max((metrics.horizontalAdvance(one.full_name) for one in self.rows), default=0)
+        needs = widest > room
+        if needs != self._lines.is_double:
+            self._lines.is_double = needs
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As high as what is listed."""
@@ -86,7 +108,20 @@ class PatientList(RowList[PatientEntry]):
 
     @Slot()
     def _on_theme_changed(self) -> None:
+        self._fit_names()
         self.updateGeometry()
+
+
+class _NameLines(QStyledItemDelegate):
+    """Makes rows high enough for names in two lines where ``is_double``."""
+
+    is_double = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """One line or two."""
+        self.initStyleOption(option, index)
+        one = super().sizeHint(option, index)
+        return one + QSize(0, option.fontMetrics.lineSpacing()) if self.is_double else one
 
 
 def _columns(theme: Theme) -> tuple[Column[PatientEntry], ...]:

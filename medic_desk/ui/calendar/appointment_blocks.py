@@ -59,7 +59,7 @@ def _since(one: WeekAppointment, now: datetime) -> tuple[AppointmentStatus, int]
         begun = minute_floor(one.visit_started_at)
     elif status == "arrived" and one.patient_arrived_at is not None:
         begun = minute_floor(one.patient_arrived_at)
-    elif status == "confirmed" and one.starts_at <= minute:
+    elif status == "confirmed" and one.starts_at < minute:
         begun = one.starts_at
     else:
         return None

@@ -10,6 +10,7 @@ Role = Literal[
     "badge-held",
     "badge-request",
     "banner",
+    "close",
     "error",
     "ground",
     "heading",

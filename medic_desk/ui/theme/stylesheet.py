@@ -130,6 +130,7 @@ QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {li
     selection-background-color: {accent_soft}; selection-color: {on_accent_soft}; }}
 QAbstractItemView:focus {{ border: 2px solid {focus}; }}
 QListView::item, QTreeView::item {{ padding: 4px 8px; min-height: {line_height}px; border-radius: 4px; }}
+QTreeView[role="plain"]::item, QTreeView[role="close"]::item {{ padding: 4px; }}
 QTreeView::item:first {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
 QTreeView::item:middle {{ border-radius: 0; }}
 QTreeView::item:last {{ border-top-left-radius: 0; border-bottom-left-radius: 0; }}

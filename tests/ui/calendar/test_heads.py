@@ -2,12 +2,18 @@
 
 from datetime import date, timedelta
 
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
 from medic_desk.ui.calendar.columns import doctors_picture, folded_days
+from medic_desk.ui.calendar.head import CalendarHead
 from medic_desk.ui.calendar.heads import DayHead
 from medic_desk.ui.day_grid.layout import Frame, Ground, Lane
 from medic_desk.ui.day_grid.off_hours import off_stretches
 from medic_desk.ui.day_grid.placing import first_hour, grid_layout
 from medic_desk.ui.day_grid.words import off_text
+from medic_desk.ui.theme import Text, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at, days_of, hours
 
 MONDAY = date(2026, 11, 23)
@@ -44,6 +50,24 @@ def test_a_night_on_duty_is_not_what_a_day_is_scrolled_to() -> None:
 
 def head(*, is_empty: bool = False, weight: float = 1.2) -> DayHead:
     return DayHead("Athens", "2 left", "left", weight, is_empty=is_empty)
+
+
+def test_the_initial_of_a_doctor_goes_before_a_letter_of_the_surname(qtbot: QtBot, theme: Theme) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    head_bar = CalendarHead(theme, holder)
+    font = theme.font(Text.BASE, medium=True)
+    room = QFontMetrics(font).horizontalAdvance("Θεοδωρίδης") + 1
+
+    def called(*short_titles: str) -> str:
+        lanes = [Lane(id=one, zone=ATHENS, title=one, short_title=one) for one in short_titles]
+        days = [(lane, [head()]) for lane in lanes]
+        picture = doctors_picture(days, WEEK[:1], (), lambda _id, _day, weight: weight, at(MONDAY, 9))
+        head_bar.show_layout(grid_layout(picture, Frame(width=200, hour_height=60)), 0)
+        return head_bar._name_of(lanes[0], font, room)
+
+    assert called("Θεοδωρίδης Α.", "Ράπτης Ν.") == "Θεοδωρίδης"
+    assert called("Θεοδωρίδης Α.", "Θεοδωρίδης Ν.").endswith("… Α."), "it tells the two apart"
 
 
 def test_only_empty_days_of_the_week_end_are_folded() -> None:

@@ -12,8 +12,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.ui.side.doctors_section import DoctorsSection, told_apart
+from medic_desk.ui.side.doctors_section import DoctorsSection
 from medic_desk.ui.theme import Theme
+from medic_desk.ui.words.names import told_apart
 from tests.ui.side.clinics import many_doctors
 from tests.ui.staff import type_text
 
@@ -205,6 +206,7 @@ def test_houses_are_called_by_what_tells_them_apart() -> None:
     assert told_apart(["Αρμονία Αθήνα", "Αρμονία Νέα Σμύρνη"]) == ["Αθήνα", "Νέα Σμύρνη"]
     assert told_apart(["Αρμονία", "Αρμονία Μαρούσι"]) == ["Αρμονία", "Αρμονία Μαρούσι"]
     assert told_apart(["Κέντρο", "Παράρτημα"]) == ["Κέντρο", "Παράρτημα"]
+    assert told_apart(["Αρμονία Αθήνα"]) == ["Αρμονία Αθήνα"], "one alone keeps its name"
 
 
 def test_who_left_stands_at_the_end_and_is_marked(section: DoctorsSection, clinic: Clinic) -> None:
