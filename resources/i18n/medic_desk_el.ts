@@ -794,11 +794,11 @@
     <name>History</name>
     <message>
         <source>{what} by {who} at {desk}</source>
-        <translation>{what} από: {who}, θέση: {desk}</translation>
+        <translation>{what} · {who}, θέση: {desk}</translation>
     </message>
     <message>
         <source>{what} by {who}</source>
-        <translation>{what} από: {who}</translation>
+        <translation>{what} · {who}</translation>
     </message>
     <message>
         <source>{what} at {desk}</source>
@@ -1374,7 +1374,7 @@
     </message>
     <message>
         <source>&amp;Empty week-end days</source>
-        <translation>Άδεια &amp;Σαββατοκύριακα</translation>
+        <translation>Κενά &amp;Σαββατοκύριακα</translation>
     </message>
     <message>
         <source>Doctor&amp;s</source>
@@ -2528,7 +2528,7 @@
     </message>
     <message>
         <source>Any doctor</source>
-        <translation>Όποιος γιατρός</translation>
+        <translation>Οποιοσδήποτε</translation>
     </message>
     <message>
         <source>Any place</source>

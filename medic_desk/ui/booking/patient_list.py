@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from medic_desk.model.patients.search import PatientEntry
-from medic_desk.ui.controls.list_model import RIGHT, Column
+from medic_desk.ui.controls.list_model import RIGHT, Column, ListModel
 from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
@@ -21,8 +21,8 @@ _FEWEST_ROWS = 2
 class PatientList(RowList[PatientEntry]):
     """A list without a head, as high as what it lists, ``most_rows`` at most; ``picked`` by Enter or a click.
 
-    The first one found is marked from the start. Where a name is wider than its column, all rows have two
-    lines for it: of several with one surname the first name must be read.
+    The first one found is marked from the start. A name that is wider than its column has two lines: of
+    several with one surname the first name must be read.
     """
 
     picked = Signal(object)
@@ -34,6 +34,7 @@ class PatientList(RowList[PatientEntry]):
         self._lines = _NameLines(self)
         self.setItemDelegateForColumn(0, self._lines)
         self.setWordWrap(True)
+        self.setUniformRowHeights(False)
         self.setHeaderHidden(True)
         set_role(self, "close")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,10 +72,9 @@ class PatientList(RowList[PatientEntry]):
     def _fit_names(self) -> None:
         metrics = QFontMetrics(self._theme.font(medium=True))
         room = self.columnWidth(0) - self._theme.space(4)
-        widest = max((metrics.horizontalAdvance(one.full_name) for one in self.rows), default=0)
-        needs = widest > room
-        if needs != self._lines.is_double:
-            self._lines.is_double = needs
+        double = frozenset(one.id for one in self.rows if metrics.horizontalAdvance(one.full_name) > room)
+        if double != self._lines.double:
+            self._lines.double = double
             self.scheduleDelayedItemsLayout()
             self.updateGeometry()
 
@@ -88,9 +88,9 @@ class PatientList(RowList[PatientEntry]):
 
     def _height_of(self, most_rows: int) -> int:
         self.ensurePolished()
-        row = max(self.sizeHintForRow(0), self.fontMetrics().height() + self._theme.space(2))
-        frame = 2 * self.frameWidth() + self._theme.space(1)
-        return min(most_rows, max(1, len(self.rows))) * row + frame
+        least = self.fontMetrics().height() + self._theme.space(2)
+        rows = [max(self.sizeHintForRow(row), least) for row in range(min(most_rows, len(self.rows)))]
+        return sum(rows or [least]) + 2 * self.frameWidth() + self._theme.space(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Enter, which takes the patient marked: the form's default button would hear it too."""
@@ -113,15 +113,17 @@ class PatientList(RowList[PatientEntry]):
 
 
 class _NameLines(QStyledItemDelegate):
-    """Makes rows high enough for names in two lines where ``is_double``."""
+    """Makes the rows of the patients in ``double`` (ids) high enough for a name in two lines."""
 
-    is_double = False
+    double: frozenset[str] = frozenset()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """One line or two."""
+        model = index.model()
+        key = model.key_at(index) if isinstance(model, ListModel) else ""
         self.initStyleOption(option, index)
         one = super().sizeHint(option, index)
-        return one + QSize(0, option.fontMetrics.lineSpacing()) if self.is_double else one
+        return one + QSize(0, option.fontMetrics.lineSpacing()) if key in self.double else one
 
 
 def _columns(theme: Theme) -> tuple[Column[PatientEntry], ...]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from medic_desk.engine.clinic_time import local_date
 from medic_desk.ui.controls.plain_text import plain_tip
-from medic_desk.ui.day_grid.layout import Column, GridLayout, Lane
+from medic_desk.ui.day_grid.layout import GridLayout, Lane
 from medic_desk.ui.day_grid.words import date_text, day_text
 from medic_desk.ui.theme import Text, Theme
 
@@ -167,7 +167,7 @@ class CalendarHead(QWidget):
         y = box.top() + _write(painter, bold, strong, box, box.top(), name)
         room = box.adjusted(0, 0, -self._paint_count(painter, column, box, y, quiet), 0)
         y += _write(painter, small, quiet, room, y, lane.specialty)
-        _write(painter, small, quiet, box, y, _place_of(there, small, box.width()))
+        _write(painter, small, quiet, box, y, there.short_place or there.place)
 
     def _name_of(self, lane: Lane, font: QFont, room: int) -> str:
         """The lane's name as far as it fits: the initial goes before a letter of the surname does.
@@ -206,17 +206,17 @@ class CalendarHead(QWidget):
             room = box.adjusted(0, 0, -self._paint_count(painter, column, box, y, quiet), 0)
             tabular = self._theme.font(Text.SECONDARY, tabular=True)
             y += _write(painter, tabular, strong, room, y, _fitting(forms, tabular, room.width()))
-            _write(painter, small, quiet, box, y, _place_of(there, small, box.width()))
+            _write(painter, small, quiet, box, y, there.short_place or there.place)
             return
         y += _write(painter, bold, strong, box, y, _fitting(forms, bold, box.width()))
         least = QFontMetrics(small).horizontalAdvance((there.short_place or there.place) + there.count)
         if there.count and least + 24 > box.width():
             # Not beside each other: the place has a line to itself.
-            y += _write(painter, small, quiet, box, y, _place_of(there, small, box.width()))
+            y += _write(painter, small, quiet, box, y, there.short_place or there.place)
             self._paint_count(painter, column, box, y, quiet, is_left=True)
         else:
             room = box.adjusted(0, 0, -self._paint_count(painter, column, box, y, quiet), 0)
-            _write(painter, small, quiet, room, y, _place_of(there, small, room.width()))
+            _write(painter, small, quiet, room, y, there.short_place or there.place)
 
     def _paint_count(
         self, painter: QPainter, column: int, box: QRect, y: int, quiet: QColor, *, is_left: bool = False
@@ -271,11 +271,6 @@ def _fitting(forms: tuple[str, ...], font: QFont, room: int) -> str:
     """The first of the forms that fits, else the last."""
     metrics = QFontMetrics(font)
     return next((form for form in forms if metrics.horizontalAdvance(form) <= room), forms[-1])
-
-
-def _place_of(there: Column, font: QFont, room: int) -> str:
-    """The place, in fewer words where it does not fit."""
-    return _fitting((there.place, there.short_place or there.place), font, room)
 
 
 def _write(painter: QPainter, font: QFont, colour: QColor, box: QRect, y: int, text: str) -> int:

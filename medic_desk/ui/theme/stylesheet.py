@@ -142,7 +142,7 @@ QAbstractItemView[role="plain"] {{ background: transparent; border: 2px solid tr
 QAbstractItemView[role="plain"]:focus {{ border-color: {focus}; }}
 QHeaderView {{ background: {sunken}; border: none; }}
 QHeaderView::section {{ background: {sunken}; color: {text_secondary}; border: none;
-    border-bottom: 1px solid {line_strong}; padding: 4px 8px; font-weight: normal; }}
+    border-bottom: 1px solid {line_strong}; padding: 4px 11px; font-weight: normal; }}
 QTableCornerButton::section {{ background: {sunken}; border: none; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {line_strong}; }}
