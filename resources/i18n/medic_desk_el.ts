@@ -2696,6 +2696,10 @@
 <context>
     <name>ServiceField</name>
     <message>
+        <source>No service has this name.</source>
+        <translation>Καμία υπηρεσία με αυτό το όνομα.</translation>
+    </message>
+    <message>
         <source>No service</source>
         <translation>Καμία υπηρεσία</translation>
     </message>
