@@ -43,6 +43,11 @@ def appointment_block(
     )
 
 
+def is_to_show(one: WeekAppointment) -> bool:
+    """Whether there is anything to see: a hold that has ended is kept as cancelled, and was for nobody."""
+    return one.status != "cancelled" or one.patient_id is not None or bool(one.patient_name)
+
+
 def _remark(one: WeekAppointment) -> str:
     """The line for which a large block has room: the first of the notes, else the phone."""
     notes = (one.notes or "").strip().splitlines()
