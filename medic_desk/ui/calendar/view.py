@@ -84,7 +84,7 @@ class CalendarView(QWidget):
         """
         before = self.picture
         self.canvas.set_picture(picture)
-        placed, are_others = self.canvas.placed, _are_other_days(before, picture)
+        placed, are_others = self.canvas.placed, week_cursor.are_other_days(before, picture)
         if are_others and self._shows_cursor and self._cursor is not None and placed is not None:
             self.canvas.bring_into_view(week_cursor.stop_rect(placed, self._cursor))
         self._show_wanted()
@@ -392,10 +392,3 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-
-
-def _are_other_days(before: GridPicture | None, after: GridPicture) -> bool:
-    """Whether other days are shown than before, or the same whose appointments were still being read."""
-    if before is None or after.is_reading:
-        return False
-    return before.is_reading or (before.first_day, before.days) != (after.first_day, after.days)
