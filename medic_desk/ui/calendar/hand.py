@@ -56,6 +56,8 @@ class CalendarHand(QObject):
     """(WeekAppointment, QPoint of the screen): it was put down outside the days."""
     picked = Signal(str)
     """Id of the appointment that the mouse took hold of on the calendar, by its body or its edge."""
+    begun = Signal()
+    """Something was taken up, by the mouse or by a key, from the calendar or from the pinboard."""
     taken_up = Signal()
     """The mouse took an appointment up on the calendar, by its body."""
     opened = Signal()
@@ -262,6 +264,7 @@ class CalendarHand(QObject):
             # The ring of the cursor would cover the ghost.
             self._view.show_cursor(is_shown=False)
         self._scroll.start()
+        self.begun.emit()
 
     def _end(self) -> None:
         self._scroll.stop()
