@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest, cancel
-from medic_desk.model.appointments.moving import MoveRequest, move
 from medic_desk.model.store.store import Store
 from medic_desk.ui.calendar.regions import look_region
 from medic_desk.ui.calendar.verdicts import Wanted
@@ -247,47 +246,6 @@ def test_a_length_into_the_next_appointment_is_refused_in_words(
     assert window.hands.hand.chip.words.startswith("1 h 15 min\nTaken: Νικολάου Σοφία")
     drop(window, end)
     assert (asked, minutes_of(window, one)) == ([], 30)
-
-
-def test_what_another_desk_cancels_leaves_the_hand(
-    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, asked: list[object]
-) -> None:
-    one = booked(qtbot, window, store, small, 10)
-    end = point_at(window, small.at(11))
-    pick_up(window, point_at(window, small.at(10)), end)
-    request = AppointmentRequest(act_id=new_id(), appointment_id=one, row_version=None, reason="flu")
-    perform(store, small.manager, cancel, request)
-    qtbot.waitUntil(lambda: window.hands.hand.carried is None)
-    assert "somebody has changed this appointment" in window.calendar.answer.text
-    drop(window, end)
-    assert (asked, window.calendar.week.canvas.look.aim) == ([], None)
-
-
-def test_a_change_that_was_not_heard_yet_is_refused_by_the_database(
-    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, asked: list[object]
-) -> None:
-    one = booked(qtbot, window, store, small, 10)
-    end = point_at(window, small.at(11))
-    pick_up(window, point_at(window, small.at(10)), end)
-    there = MoveRequest(act_id=new_id(), appointment_id=one, row_version=None, starts_at=small.at(15))
-    perform(store, small.manager, move, there)
-    drop(window, end)
-    qtbot.waitUntil(lambda: "Somebody else has changed" in window.calendar.answer.text)
-    qtbot.waitUntil(lambda: start_of(window, one) == small.at(15))
-    assert asked == []
-
-
-def test_a_place_that_is_taken_meanwhile_is_refused_with_others(
-    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
-) -> None:
-    one = booked(qtbot, window, store, small, 10)
-    end = point_at(window, small.at(11))
-    pick_up(window, point_at(window, small.at(10)), end)
-    assert window.hands.hand.chip.words == "Free"
-    booked(qtbot, window, store, small, 11, patient_id=small.patient_ids[1])
-    qtbot.waitUntil(lambda: window.hands.hand.chip.words.startswith("11:00\nTaken: Νικολάου"))
-    drop(window, end)
-    assert start_of(window, one) == small.at(10)
 
 
 def test_what_may_not_be_moved_stays_out_of_the_hand(
