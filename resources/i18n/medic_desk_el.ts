@@ -433,8 +433,8 @@
         <translation>Λεπτομέρειες</translation>
     </message>
     <message>
-        <source>Click an appointment to see it, or a grey minute to learn why not.</source>
-        <translation>Κάντε κλικ σε ένα ραντεβού για να το δείτε, ή σε ένα γκρίζο λεπτό για να μάθετε γιατί όχι.</translation>
+        <source>Click an appointment to see it, or a grey minute to learn why not. In the calendar, Space shows the appointment that is framed, and F1 says why not.</source>
+        <translation>Κάντε κλικ σε ένα ραντεβού για να το δείτε, ή σε ένα γκρίζο λεπτό για να μάθετε γιατί όχι. Στο ημερολόγιο, το πλήκτρο διαστήματος δείχνει το ραντεβού που έχει πλαίσιο και το F1 λέει γιατί όχι.</translation>
     </message>
     <message>
         <source>Service</source>
@@ -1929,6 +1929,18 @@
     <message>
         <source>Write the birth date as day/month/year.</source>
         <translation>Γράψτε την ημερομηνία γέννησης ως ημέρα/μήνας/έτος.</translation>
+    </message>
+    <message>
+        <source>A last name has no digits.</source>
+        <translation>Το επώνυμο δεν έχει ψηφία.</translation>
+    </message>
+    <message>
+        <source>A first name has no digits.</source>
+        <translation>Το όνομα δεν έχει ψηφία.</translation>
+    </message>
+    <message>
+        <source>A father&apos;s name has no digits.</source>
+        <translation>Το πατρώνυμο δεν έχει ψηφία.</translation>
     </message>
     <message>
         <source>Write the phone in digits, five at least.</source>
@@ -4341,6 +4353,14 @@
     <message>
         <source>{patient}: somebody has changed this appointment while you were moving it, so it was not moved.</source>
         <translation>{patient}: κάποιος άλλαξε αυτό το ραντεβού όσο το μετακινούσατε, γι' αυτό δεν μετακινήθηκε.</translation>
+    </message>
+    <message>
+        <source>It is cancelled.</source>
+        <translation>Είναι ακυρωμένο.</translation>
+    </message>
+    <message>
+        <source>It is now booked for {moment} with {doctor}.</source>
+        <translation>Τώρα είναι κλεισμένο για {moment}, {doctor}.</translation>
     </message>
     <message>
         <source>{patient} now lasts {duration}: {moment}.</source>

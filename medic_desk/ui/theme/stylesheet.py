@@ -33,6 +33,9 @@ QFrame[role="banner"] {{ background: {warning_soft}; border: none; border-left: 
 QFrame[role="popover"] {{ background: {raised}; border: 1px solid {border}; border-radius: 6px; }}
 QFrame[role="sentence"] {{ background: {accent_soft}; border: none; }}
 QFrame[role="sentence"] QLabel {{ color: {on_accent_soft}; }}
+QFrame[role="board"] {{ background: transparent; border: 2px solid transparent; }}
+QFrame[role="board-open"] {{ background: transparent; border: 2px dashed {accent}; }}
+QFrame[role="board-lit"] {{ background: {accent_soft}; border: 2px solid {accent}; }}
 
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 5px;

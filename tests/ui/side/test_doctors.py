@@ -15,6 +15,7 @@ from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.ui.side.doctors_section import DoctorsSection
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.names import told_apart
+from tests.ui.mouse import double_click
 from tests.ui.side.clinics import many_doctors
 from tests.ui.staff import type_text
 
@@ -96,8 +97,7 @@ def test_a_double_click_on_a_name_shows_one_alone_and_not_all_again(section: Doc
     told = told_by(section)
     at = section.list.visualRect(section.choice.index_of("d003")).center()
     click_name(section, "d003")
-    QTest.mouseDClick(section.list.viewport(), LEFT, pos=at)
-    QTest.mouseRelease(section.list.viewport(), LEFT, pos=at)
+    double_click(section.list.viewport(), at)
     assert told == [("d003",)]
     click_name(section, "d001")
     assert told[1:] == [("d001",)]
