@@ -14,7 +14,7 @@ from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.calendar.room_lanes import NO_ROOM
-from medic_desk.ui.day_grid.layout import GridPicture
+from medic_desk.ui.day_grid.grid_picture import GridPicture
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from medic_desk.ui.day_grid.block_text import BlockLine, BlockWords, Faces, Form, Room, block_lines, form_of
 from medic_desk.ui.day_grid.block_words import block_words, shared_surnames, state_of
-from medic_desk.ui.day_grid.layout import Block
+from medic_desk.ui.day_grid.grid_picture import Block
 from medic_desk.ui.day_grid.measures import line_height, lowered, metrics_of, usual_baseline
 from medic_desk.ui.theme import Mode, Text, Theme
 from tests.ui.calendar.week_pictures import ATHENS, autumn_week
