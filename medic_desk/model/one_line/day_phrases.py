@@ -152,6 +152,9 @@ def _undatable(words: Sequence[Word], index: int, now: Now) -> Piece | None:
     if length:
         text = " ".join(word.text for word in words[index : index + length])
         return Piece(index, index + length, Subject.NOT_UNDERSTOOD, text)
+    if _is(words, index, say.EVERY) and index + 1 < len(words) and say.UNITS.get(words[index + 1].keys):
+        text = f"{words[index].text} {words[index + 1].text}"
+        return Piece(index, index + 2, Subject.NOT_UNDERSTOOD, text)
     if not _is(words, index, say.EDGES):
         return None
     at = index + 1
@@ -226,7 +229,7 @@ def _weekday(words: Sequence[Word], index: int, now: Now) -> Piece | None:
             return None if has_article else _name_or_day(word, index, weekday, now)
         piece = Piece(index, at + 1, Subject.DATE, next_weekday(now.today, weekday))
         piece.traits = frozenset({Trait.WEEKDAY})
-        if index == 0 and say.ENGLISH_DAYS.has(word.keys) and word.key.isascii():
+        if at == index == 0 and say.ENGLISH_DAYS.has(word.keys) and word.key.isascii():
             piece.traits |= {Trait.NAME_LIKE}
         return piece
     if (weekday := say.WEEKDAYS_OF.get(word.keys) or say.WEEKDAYS_MISSPELT.get(word.keys)) is not None:
@@ -253,7 +256,7 @@ def _short_weekday(words: Sequence[Word], index: int, at: int, now: Now) -> Piec
         sure = not word.key.isascii()
     elif (weekday := say.ENGLISH_SHORT.get(word.keys)) is not None:
         sure = True
-        if index == 0:
+        if at == index == 0:
             traits.add(Trait.NAME_LIKE)
     elif (weekday := say.THREE_LETTERS.get(word.keys)) is None or word.key.isascii():
         return None

@@ -88,6 +88,8 @@ VAGUE = Phrases(
     [
         (phrase, True)
         for phrase in [
+            "νωρίς",
+            "αργά",
             "κάποια στιγμή",
             "κάποια μέρα",
             "κάποτε",

@@ -13,7 +13,8 @@ from medic_desk.model.one_line.calendar_days import (
     next_day_of_month,
     real_date,
 )
-from medic_desk.model.one_line.numerals import figure, number, number_word
+from medic_desk.model.one_line.lexicon import WordMap
+from medic_desk.model.one_line.numerals import figure, number_word
 from medic_desk.model.one_line.piece import Piece
 from medic_desk.model.one_line.reading import Other, Said, Subject
 from medic_desk.model.one_line.words import Form, Word
@@ -22,6 +23,7 @@ _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _WITH_DASH = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
+_ORDINALS = WordMap([("πρώτη", 1), ("first", 1), ("second", 2), ("third", 3)])
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})")
 
 
@@ -95,13 +97,13 @@ def day_and_month(words: Sequence[Word], index: int, now: Now) -> Piece | None:
 
 
 def _day_first(words: Sequence[Word], first: int, index: int, now: Now) -> Piece | None:
-    day = figure(words[index])
-    if day is None and (day := number_word(words[index])) in (None, 1):
+    day = _day_number(words[index])
+    if day is None:
         return None
     at = _after_ordinal(words, index + 1)
     if at < len(words) and day_words.OF.has(words[at].keys):
         at += 1
-    if at >= len(words) or words[at].is_parted or day is None:
+    if at >= len(words) or words[at].is_parted:
         return None
     month = _month(words[at])
     if month is None:
@@ -111,6 +113,15 @@ def _day_first(words: Sequence[Word], first: int, index: int, now: Now) -> Piece
         piece.sure = False
         piece.offer(Subject.TIME, day % 24 * 60)
     return piece
+
+
+def _day_number(word: Word) -> int | None:
+    """The number of a day; "μία" and "one" say none."""
+    day = figure(word)
+    if day is None:
+        day = number_word(word)
+        day = _ORDINALS.get(word.keys) if day in (None, 1) else day
+    return day
 
 
 def _month_first(words: Sequence[Word], first: int, index: int, now: Now) -> Piece | None:
@@ -137,7 +148,7 @@ def _month_first(words: Sequence[Word], first: int, index: int, now: Now) -> Pie
 def _dated(words: Sequence[Word], first: int, last: int, now: Now, day: int, month: int) -> Piece:
     year = figure(words[last]) if last < len(words) else None
     text = " ".join(word.text for word in words[first:last])
-    if year is None or not 2000 <= year <= 2199 or words[last].is_parted:
+    if year is None or not 2000 <= year <= 2199 or words[last].gap.strip() not in ("", ","):
         piece = without_year(words[first], first, last, now, day, month)
     else:
         when = real_date(year, month, day)
@@ -177,7 +188,7 @@ def day_of_month(words: Sequence[Word], index: int, now: Now) -> Piece | None:
         start += 1
     if start >= len(words):
         return None
-    day = number(words[start])
+    day = _day_number(words[start])
     last = _after_ordinal(words, start + 1)
     of_month = (
         last + 1 < len(words)

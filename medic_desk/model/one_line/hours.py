@@ -117,18 +117,30 @@ def usual_hour(said: Clock) -> int:
 
 
 def _two(words: Sequence[Word], first: int, index: int, joining: WordSet | Phrases[bool]) -> Piece | None:
-    start = clock_at(words, index)
+    start = _plain_before(words, index, joining) or clock_at(words, index)
     if start is None or (first == index and not start.is_plain and not start.has_colon):
         return None
-    if isinstance(joining, WordSet):
-        length = int(start.last < len(words) and joining.has(words[start.last].keys))
-    else:
-        length, _ = joining.longest(keys_from(words, start.last))
+    length = _joined(words, start.last, joining)
     stop = clock_at(words, start.last + length) if length else None
     if stop is None or follows_no_hour(words, stop.last):
         return None
     bounds = _ordered(start, stop)
     return None if bounds is None else Piece(first, stop.last, Subject.BETWEEN, bounds)
+
+
+def _joined(words: Sequence[Word], index: int, joining: WordSet | Phrases[bool]) -> int:
+    """How many words at a place join two hours."""
+    if isinstance(joining, WordSet):
+        return int(index < len(words) and joining.has(words[index].keys))
+    return joining.longest(keys_from(words, index))[0]
+
+
+def _plain_before(words: Sequence[Word], index: int, joining: WordSet | Phrases[bool]) -> Clock | None:
+    """An hour in figures right before the word that joins: "10 to 5" after "from" is no ten to five."""
+    hour = figure(words[index]) if index < len(words) else None
+    if hour is None or hour > 23 or not _joined(words, index + 1, joining):
+        return None
+    return Clock(hour * 60, index + 1, hour > 12, is_plain=True)
 
 
 def _ordered(start: Clock, stop: Clock) -> Bounds | None:

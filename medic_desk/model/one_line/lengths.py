@@ -44,7 +44,7 @@ def read_age(words: Sequence[Word], index: int) -> Piece | None:
         if length and count <= most:
             piece = Piece(index, at + length, Subject.AGE, Age(count, unit))
             # "6 months" may be how long from now as well; "6 months old" may not.
-            piece.sure = unit is AgeUnit.YEARS or length > 1 or not words[at].key.isascii()
+            piece.sure = unit is AgeUnit.YEARS or length > 1 or words[at].key not in ("months", "mo")
             return piece
     return None
 

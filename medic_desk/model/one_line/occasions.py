@@ -147,12 +147,13 @@ _OPENING = Phrases(
     ]
 )
 _FILLERS = WordSet(
-    "ο η οι την τον τη το του της τα τις τους στις στη στην στον στο στα για από μετά πριν μέχρι "
+    "ο η οι κα κο κος κυρία κύριος κύριο κυρίας κυρίου την τον τη το του της τα τις τους στις στη "
+    "στην στον στο στα για από μετά πριν μέχρι "
     "έως ως σε ή και κ με να θα "
     "θέλει θέλω ραντεβού βάλε κλείσε παρακαλώ λοιπόν περίπου κάθε γύρω κατά"
 )
 _LATIN_FILLERS = WordSet(
-    "at on in the for with by to from or and please appointment after before until every about"
+    "a an at on in the for with by to from or and please appointment after before until every about"
 )
 _GREEKLISH_FILLERS = WordSet("την τη στις στη στην στον στο για σε από μετά πριν μέχρι ραντεβού")
 

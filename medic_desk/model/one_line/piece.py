@@ -22,6 +22,8 @@ class Trait(Enum):
     """A weekday's short form."""
     NAME_LIKE = auto()
     """A day or month that is a name as well: Παρασκευή, Friday before another name."""
+    BESIDE_A_NAME = auto()
+    """A day's word that with the name beside it is a patient's name, or stands where one does."""
     FREE = auto()
     """A word that nothing else has claimed."""
     WEAK = auto()

@@ -7,7 +7,7 @@ from medic_desk.model.one_line.doctors import OTHER_CASE
 from medic_desk.model.one_line.hours import read_bounds, read_part, read_time
 from medic_desk.model.one_line.lengths import read_age, read_length
 from medic_desk.model.one_line.line import Line, free_piece
-from medic_desk.model.one_line.occasions import is_filler, read_note, read_occasion, read_opening
+from medic_desk.model.one_line.occasions import is_filler, read_note, read_occasion, read_opening, unquoted
 from medic_desk.model.one_line.phones import read_phone
 from medic_desk.model.one_line.piece import Piece, Trait
 from medic_desk.model.one_line.reading import Subject
@@ -27,7 +27,8 @@ def scan(line: Line) -> None:
 def _pieces_at(line: Line, index: int) -> list[Piece]:
     word = line.words[index]
     if word.form is Form.QUOTE:
-        return [Piece(index, index + 1, Subject.LITERAL, word.text)]
+        subject = Subject.LITERAL if unquoted(word.text) else Subject.FILLER
+        return [Piece(index, index + 1, subject, word.text)]
     if word.form is Form.SIGNS:
         return [Piece(index, index + 1, Subject.NOT_UNDERSTOOD, word.text)]
     if word.form is Form.EMAIL:
@@ -92,7 +93,9 @@ def _letters_and_figures(line: Line, index: int) -> Piece | None:
 
 
 def _guess_of_one_word(line: Line, index: int) -> Piece | None:
-    """A service's word or beginning, unless it is a doctor's surname."""
+    """A service's word or beginning, unless it is a doctor's surname or a word such as από."""
+    if is_filler(line.words, index, before_a_meaning=False):
+        return None
     mention = line.clinic.doctors.mention_at(line.words, index, len(line.words))
     if mention is not None and (mention.strength >= OTHER_CASE or mention.is_full):
         return None

@@ -59,6 +59,9 @@ def _time_and_bounds(line: Line) -> None:
     if len(bounds) > 1 and len({each.value for each in bounds}) > 1:
         _dash(bounds)
         line.doubt(Doubt.TWO_TIMES)
+    parts = list(line.of(Subject.PART))
+    if len({each.value for each in parts}) > 1 or any(not each.sure for each in times if parts):
+        _dash(parts)
     for time, between in ((a, b) for a in times for b in bounds):
         if not isinstance(between.value, Bounds):
             raise TypeError(between.value)

@@ -14,11 +14,13 @@ _TIMES = frozenset({Subject.TIME, Subject.PART, Subject.BETWEEN})
 
 def settle_days(line: Line) -> None:
     """Decide which short forms and names are days, and join weekdays with the dates beside them."""
+    _find_known_names(line)
     _join_weekdays_with_dates(line)
     _settle_short_forms(line)
     _settle_names(line)
     _settle_edges(line)
     _settle_dots_and_dashes(line)
+    _settle_birth_dates(line)
     _settle_jump(line)
 
 
@@ -33,6 +35,8 @@ def sure_days(line: Line, but: Piece | None = None) -> list[Piece]:
 
 def _may_be_name(line: Line, piece: Piece) -> bool:
     """Whether a weekday's or month's word stands where a name does."""
+    if piece.has(Trait.BESIDE_A_NAME):
+        return True
     is_english = line.words[piece.last - 1].key.isascii() and say.ENGLISH_DAYS.has(
         line.words[piece.last - 1].keys
     )
@@ -56,11 +60,12 @@ def _join_weekdays_with_dates(line: Line) -> None:
 
 
 def _date_beside(line: Line, piece: Piece) -> Piece | None:
-    """The date right beside a weekday, a filler between them or none; after it before before it."""
+    """The date right beside a weekday, an article between them or none; after it before before it."""
     for step in (1, -1):
         other = line.beside(piece, step)
         if other is not None and other.subject is Subject.FILLER:
-            other = line.beside(other, step)
+            is_article = all(say.ARTICLES.has(word.keys) for word in line.words[other.first : other.last])
+            other = line.beside(other, step) if is_article else None
         if other is not None and other.subject is Subject.DATE and not other.has(Trait.WEEKDAY):
             return other
     return None
@@ -119,7 +124,10 @@ def _settle_short_forms(line: Line) -> None:
         if following is not None and following.subject is Subject.FILLER:
             following = line.beside(following, 1)
         has_article = piece.last - piece.first > 1
-        if sure_days(line, piece):
+        sides = (line.beside(piece, -1), line.beside(piece, 1))
+        in_name = any(each is not None and each.has(Trait.FREE) for each in sides)
+        has_two_letters = say.TWO_LETTERS.get(line.words[piece.last - 1].keys) is not None
+        if sure_days(line, piece) and (in_name or has_two_letters):
             line.free(piece)
         elif following is not None and following.subject in _TIMES:
             if following.has(Trait.BARE_NUMBER):
@@ -150,12 +158,26 @@ def _short_form_alone(line: Line, piece: Piece) -> None:
     )
     if say.TWO_LETTERS.get(key) is not None and (beside_name or len(line.pieces) == 1):
         line.free(piece)
+    elif beside_name:
+        piece.traits |= {Trait.NAME_LIKE, Trait.BESIDE_A_NAME}
     else:
         piece.sure = False
         piece.traits -= {Trait.NAME_LIKE}
 
 
 # ------------------------------------------------------------------------------------------ names
+
+
+def _find_known_names(line: Line) -> None:
+    """Okafor Friday: a weekday that with the word beside it is a patient's name."""
+    for piece in line.of(Subject.DATE):
+        if not piece.has(Trait.WEEKDAY) or piece.last - piece.first > 1:
+            continue
+        for other in (line.beside(piece, -1), line.beside(piece, 1)):
+            if other is not None and other.has(Trait.FREE):
+                first, last = min(piece.first, other.first), max(piece.last, other.last)
+                if line.patients.is_called(line.text_of(first, last)):
+                    piece.traits |= {Trait.NAME_LIKE, Trait.BESIDE_A_NAME}
 
 
 def _settle_names(line: Line) -> None:
@@ -228,6 +250,21 @@ def _offer_date(line: Line, piece: Piece) -> None:
         when = next_date(line.now.today, int(parts[0]), int(parts[1])) if both else None
     if when is not None:
         piece.offer(Subject.DATE, when)
+
+
+def _settle_birth_dates(line: Line) -> None:
+    """Beside a name a day of years ago is when the patient was born: it narrows the name."""
+    if not any(each.has(Trait.FREE) for each in line.pieces):
+        return
+    for piece in line.of(Subject.DATE):
+        if isinstance(piece.value, date) and piece.value.year < line.now.today.year - 1:
+            when = piece.value
+            piece.subject, piece.value, piece.sure = (
+                Subject.PATIENT,
+                line.text_of(piece.first, piece.last),
+                False,
+            )
+            piece.also = [Other((Said(Subject.DATE, when),))]
 
 
 def _settle_jump(line: Line) -> None:

@@ -4,10 +4,17 @@ from dataclasses import dataclass
 
 from medic_desk.model.one_line.doctors import BEGINNING, PREPOSITIONS, TITLES, WHOLE, Mention
 from medic_desk.model.one_line.greek_cases import is_usual_first_name
+from medic_desk.model.one_line.lexicon import WordSet
 from medic_desk.model.one_line.line import Line
 from medic_desk.model.one_line.piece import Piece, Trait
 from medic_desk.model.one_line.reading import Other, Said, Subject
 from medic_desk.model.one_line.words import Form
+
+_AND = WordSet("και κ ή and or")
+_BETWEEN = frozenset(
+    {"τον", "την", "τη", "ton", "tin", "thn", "ti", "κ", "κο", "κα", "mr", "mrs", "ms", "the"}
+)
+"""What may stand between "with" and a doctor's name."""
 
 
 @dataclass(slots=True)
@@ -34,6 +41,7 @@ def settle_names(line: Line) -> None:
         for run in runs:
             run.mentions = []
     _decide(line, runs)
+    _doubt_two_patients(line)
     _say_unknown_doctors(line)
 
 
@@ -77,7 +85,7 @@ def _take_marked_doctors(line: Line) -> bool:
             if (
                 each.has(Trait.FREE)
                 and start - 2 <= each.first < first
-                and PREPOSITIONS.has(line.words[each.first].keys)
+                and (PREPOSITIONS.has(line.words[each.first].keys) or line.words[each.first].key in _BETWEEN)
             ):
                 each.subject, each.traits = Subject.FILLER, frozenset()
         _claim(line, mention, first, sure=mention.strength > BEGINNING and len(mention.doctors) == 1)
@@ -94,21 +102,7 @@ def _is_marked(line: Line, index: int) -> bool:
         return False
     if PREPOSITIONS.has(before.keys) or _is_title(line, index - 1):
         return True
-    is_article = before.key in (
-        "τον",
-        "την",
-        "τη",
-        "ton",
-        "tin",
-        "thn",
-        "ti",
-        "κ",
-        "κο",
-        "κα",
-        "mr",
-        "mrs",
-        "ms",
-    )
+    is_article = before.key in _BETWEEN
     return is_article and index > 1 and PREPOSITIONS.has(line.words[index - 2].keys)
 
 
@@ -246,7 +240,7 @@ def _doctor_first(line: Line, run: Run, mention: Mention) -> None:
     rest = Said(Subject.PATIENT, _text(line, after, run.last))
     parted = Other((Said(Subject.DOCTOR, mention.doctors[0]), rest))
     if not mention.is_full and (is_patients or is_known or mention.strength < WHOLE):
-        sure = (is_patients and is_known) or (is_patients and mention.strength < WHOLE)
+        sure = is_patients
         _patient(line, run.first, run.last, sure=sure, also=[] if sure else [parted])
         return
     _claim(line, mention, mention.first, sure=False, patient=_text(line, mention.first, mention.last))
@@ -303,6 +297,16 @@ def _patient(
         said = [Said(Subject.DATE, days[0].day), *(Said(Subject.PATIENT, each) for each in rest)]
         piece.also.append(Other(tuple(said if day.first == first else [said[1], said[0], *said[2:]])))
     _replace(line, piece)
+
+
+def _doubt_two_patients(line: Line) -> None:
+    """Two names with "and" between them are two patients: neither is certain."""
+    for piece in line.of(Subject.FILLER):
+        before, after = line.beside(piece, -1), line.beside(piece, 1)
+        if before is None or after is None or not _AND.has(line.words[piece.first].keys):
+            continue
+        if before.subject is Subject.PATIENT and after.subject is Subject.PATIENT:
+            before.sure = after.sure = False
 
 
 def _say_unknown_doctors(line: Line) -> None:

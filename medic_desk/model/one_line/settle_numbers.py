@@ -86,8 +86,12 @@ def _alone(line: Line, piece: Piece) -> None:
 
 
 def _word(line: Line, piece: Piece) -> None:
-    """A number in words: an hour only after a day."""
-    if _day_before(line, piece) is None or _has_time(line, piece):
+    """A number in words: an hour after a day or apart from names, and never for certain."""
+    beside = (line.beside(piece, -1), line.beside(piece, 1))
+    in_name = any(each is not None and each.has(Trait.FREE) for each in beside)
+    is_only_name = not any(each.has(Trait.FREE) for each in line.pieces)
+    may_be_hour = _day_before(line, piece) is not None or not (in_name or is_only_name)
+    if not may_be_hour or _has_time(line, piece):
         at = next(index for index, each in enumerate(line.pieces) if each is piece)
         line.pieces[at] = free_piece(line.words, piece.first)
         return
@@ -108,6 +112,9 @@ def _has_time(line: Line, piece: Piece) -> bool:
 def _beside_time(line: Line, piece: Piece) -> None:
     number = piece.number
     text = line.words[piece.first].text
+    if _may_be_birth_year(line, piece):
+        _become(piece, Subject.PATIENT, text)
+        return
     is_walk_in = any(True for _ in line.of(Subject.WALK_IN))
     when = None if sure_days(line) or is_walk_in else next_day_of_month(line.now.today, number)
     is_length = number % 5 == 0 and _SHORTEST <= number <= _LONGEST
@@ -119,6 +126,12 @@ def _beside_time(line: Line, piece: Piece) -> None:
         _become(piece, Subject.MINUTES, number)
     else:
         _become(piece, Subject.NOT_UNDERSTOOD, text, sure=True)
+
+
+def _may_be_birth_year(line: Line, piece: Piece) -> bool:
+    """Whether the number may be the year a patient was born in: it narrows a name."""
+    is_year = 1900 <= piece.number <= line.now.today.year
+    return is_year and any(each.has(Trait.FREE) for each in line.pieces)
 
 
 def _as_time(text: str) -> int | None:
@@ -138,11 +151,17 @@ def _hour_and_minutes(line: Line, piece: Piece) -> None:
     elif minute is None:
         _become(piece, Subject.NOT_UNDERSTOOD, text, sure=True)
     else:
+        if only_names and _may_be_birth_year(line, piece):
+            _become(piece, Subject.PATIENT, text)
+            piece.offer(Subject.TIME, minute)
+            return
         _become(piece, Subject.TIME, minute)
         if minute >= 780 or text.startswith("0"):
             piece.traits -= {Trait.HOUR}
         if only_names:
             piece.offer(Subject.FILE_NUMBER, text)
+        if _may_be_birth_year(line, piece):
+            piece.offer(Subject.PATIENT, text)
 
 
 def _day_before(line: Line, piece: Piece) -> Piece | None:

@@ -95,7 +95,10 @@ def greeklish(word: str) -> re.Pattern[str]:
     at = 0
     while at < len(word):
         two = word[at : at + 2]
-        if two in _DIGRAPHS:
+        if two == "γι" and word[at + 2 : at + 3] in tuple("αεηιοωυ"):
+            parts.append("(?:ghi|gi|yi|y)")
+            at += 2
+        elif two in _DIGRAPHS:
             parts.append(_DIGRAPHS[two])
             at += 2
         elif two == word[at] * 2 and two[0] in _LETTERS:

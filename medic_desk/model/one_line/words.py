@@ -49,7 +49,7 @@ class Word:
     @property
     def is_parted(self) -> bool:
         """Whether a comma or another sign parts it from the word before; a full stop does not."""
-        return any(c not in ". " and not c.isspace() for c in self.gap)
+        return any(c not in ".'’" and not c.isspace() for c in self.gap)
 
 
 _THETA = re.compile(r"[A-Za-z]+(?:[3489][A-Za-z]+)+|[3489][A-Za-z]{4,}")
