@@ -258,12 +258,22 @@ def _short_weekday(words: Sequence[Word], index: int, at: int, now: Now) -> Piec
         sure = True
         if at == index == 0:
             traits.add(Trait.NAME_LIKE)
-    elif (weekday := say.THREE_LETTERS.get(word.keys)) is None or word.key.isascii():
+    elif (weekday := say.THREE_LETTERS.get(word.keys)) is None:
+        return None
+    if word.key.isascii() and not sure and not _time_follows(words, at + 1):
+        # In Latin letters they are names (Pa, Sav), unless a time stands behind them.
         return None
     piece = Piece(index, at + 1, Subject.DATE, next_weekday(now.today, weekday), sure=sure)
     piece.traits = frozenset(traits)
     piece.offer(Subject.PATIENT, word.text)
     return piece
+
+
+def _time_follows(words: Sequence[Word], index: int) -> bool:
+    """Whether a number or a part of the day stands at a place."""
+    if index >= len(words):
+        return False
+    return words[index].form is Form.NUMBER or PARTS.get(words[index].keys) is not None
 
 
 _Qualifier = Callable[[int, int, int, Now], Piece]

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from medic_desk.model.one_line.spelling import plain
+from medic_desk.model.one_line.spelling import plain, spells
 
 _ENDINGS_OF_NAMES = (
     ("οσ", ("ο", "ον", "ου", "ε")),
@@ -88,6 +88,6 @@ def first_names(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def is_usual_first_name(word: str) -> bool:
-    """Whether a plain word is a short form that only first names have."""
-    return any(word in forms(short) for short in _SHORT)
+def is_short_form(word: str) -> bool:
+    """Whether a plain word, Greek or greeklish, is a first name's short form in any case."""
+    return any(spells(word, form) for short in _SHORT for form in forms(short))

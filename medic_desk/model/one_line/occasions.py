@@ -152,9 +152,8 @@ _FILLERS = WordSet(
     "έως ως σε ή και κ με να θα "
     "θέλει θέλω ραντεβού βάλε κλείσε παρακαλώ λοιπόν περίπου κάθε γύρω κατά"
 )
-_LATIN_FILLERS = WordSet(
-    "a an at on in the for with by to from or and please appointment after before until every about"
-)
+_LATIN = "a an at on in the for with by to from or and please appointment after before until every about"
+_LATIN_FILLERS = frozenset(_LATIN.split())
 _GREEKLISH_FILLERS = WordSet("την τη στις στη στην στον στο για σε από μετά πριν μέχρι ραντεβού")
 
 
@@ -209,14 +208,16 @@ def read_opening(words: Sequence[Word], index: int) -> Piece | None:
     return Piece(0, length, Subject.FILLER, " ".join(word.text for word in words[:length]))
 
 
-def is_filler(words: Sequence[Word], index: int, *, before_a_meaning: bool) -> bool:
+def is_filler(words: Sequence[Word], index: int, *, before_a_meaning: bool, before_a_day: bool) -> bool:
     """Whether a word says nothing. A Latin one may be a name, unless a day, time or doctor follows."""
     word = words[index]
     if word.form is not Form.WORD:
         return False
     if not word.key.isascii():
         return _FILLERS.has(word.keys)
-    return before_a_meaning and (_LATIN_FILLERS.has(word.keys) or _GREEKLISH_FILLERS.has(word.keys))
+    return (before_a_meaning and word.key in _LATIN_FILLERS) or (
+        before_a_day and _GREEKLISH_FILLERS.has(word.keys)
+    )
 
 
 def is_mode(phrase: str) -> bool:

@@ -13,6 +13,8 @@ from medic_desk.model.one_line.piece import Piece, Trait
 from medic_desk.model.one_line.reading import Subject
 from medic_desk.model.one_line.words import Form
 
+_WHEN = frozenset({Subject.DATE, Subject.TIME, Subject.PART, Subject.BETWEEN, Subject.FILLER})
+
 
 def scan(line: Line) -> None:
     """Part the line's words into pieces; what nobody knows is a piece of its own and free to be a name."""
@@ -94,7 +96,7 @@ def _letters_and_figures(line: Line, index: int) -> Piece | None:
 
 def _guess_of_one_word(line: Line, index: int) -> Piece | None:
     """A service's word or beginning, unless it is a doctor's surname or a word such as από."""
-    if is_filler(line.words, index, before_a_meaning=False):
+    if is_filler(line.words, index, before_a_meaning=False, before_a_day=False):
         return None
     mention = line.clinic.doctors.mention_at(line.words, index, len(line.words))
     if mention is not None and (mention.strength >= OTHER_CASE or mention.is_full):
@@ -120,6 +122,15 @@ def _offer_services(line: Line, piece: Piece) -> None:
                 piece.offer(said.subject, said.value)
 
 
+def _is_or(line: Line, at: int) -> bool:
+    """Whether a piece is ή in greeklish, between two days or two times."""
+    sides = line.pieces[max(at - 1, 0) : at] + line.pieces[at + 1 : at + 2]
+    is_letter = line.words[line.pieces[at].first].key in ("h", "i")
+    return (
+        is_letter and len(sides) == 2 and all(each.subject in (Subject.DATE, Subject.TIME) for each in sides)
+    )
+
+
 def _find_fillers(line: Line) -> None:
     """Free words that say nothing become fillers; from the end, so that "for the" before a day is two."""
     for at in range(len(line.pieces) - 1, -1, -1):
@@ -128,6 +139,9 @@ def _find_fillers(line: Line) -> None:
             continue
         following = line.pieces[at + 1] if at + 1 < len(line.pieces) else None
         before_a_meaning = following is not None and not following.has(Trait.FREE)
-        if is_filler(line.words, piece.first, before_a_meaning=before_a_meaning):
+        before_a_day = following is not None and before_a_meaning and following.subject in _WHEN
+        if _is_or(line, at) or is_filler(
+            line.words, piece.first, before_a_meaning=before_a_meaning, before_a_day=before_a_day
+        ):
             piece.subject = Subject.FILLER
             piece.traits = frozenset()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from medic_desk.model.one_line.doctors import BEGINNING, PREPOSITIONS, TITLES, WHOLE, Mention
-from medic_desk.model.one_line.greek_cases import is_usual_first_name
+from medic_desk.model.one_line.first_names import is_usual_first_name
 from medic_desk.model.one_line.lexicon import WordSet
 from medic_desk.model.one_line.line import Line
 from medic_desk.model.one_line.piece import Piece, Trait
@@ -187,11 +187,19 @@ def _only_name(line: Line, run: Run, mention: Mention) -> None:
     elif (
         mention.strength == BEGINNING
         or line.patients.is_called(name)
+        or _offers_it_not(line, mention)
         or len([each for each in line.pieces if each.subject is not Subject.FILLER]) == 1
     ):
         _patient(line, run.first, run.last, sure=False, doctors=mention.doctors)
     else:
         _claim(line, mention, run.first, sure=False, patient=name)
+
+
+def _offers_it_not(line: Line, mention: Mention) -> bool:
+    """Whether none of the doctors offers the service that is said: then a patient is called so."""
+    services = [str(each.value) for each in line.of(Subject.SERVICE) if each.sure]
+    offering = {doctor for service in services for doctor in line.clinic.vocabulary.doctors_of(service)}
+    return bool(offering) and not offering & set(mention.doctors)
 
 
 def _run_with_patient(line: Line, run: Run, first_other: int, *, several: bool) -> None:
@@ -228,7 +236,7 @@ def _several_in_run(line: Line, run: Run) -> None:
 
 def _is_first_name(line: Line, index: int) -> bool:
     word = line.words[index]
-    return line.patients.is_first_name(word.text) or is_usual_first_name(word.key)
+    return line.patients.is_first_name(word.text) or is_usual_first_name(word.keys)
 
 
 def _doctor_first(line: Line, run: Run, mention: Mention) -> None:
