@@ -1,6 +1,7 @@
 """Patients as a desk finds them: by name (Greek, Latin, greeklish), phone, file number or birth date."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,7 +76,8 @@ def read_patients(session: Session, text: str, limit: int = 20) -> tuple[Patient
 
     A word of digits is part of a phone or a file number, ``5/4/1980`` is a birth date (day first), anything
     else is part of a name after the fold (``papadop`` finds ``Παπαδόπουλος``). Those whose last name begins
-    with the first word come first, then by name. Merged rows are left out. An empty text finds nothing.
+    with the first word come first, of them those in whose names each word begins one as it is typed, then by
+    name. Merged rows are left out. An empty text finds nothing.
     """
     words = text.split()
     conditions = [condition for word in words if (condition := _matches(word)) is not None]
@@ -88,11 +90,27 @@ def read_patients(session: Session, text: str, limit: int = 20) -> tuple[Patient
         .limit(max(limit, _READ_AT_MOST))
     ).mappings()
     first = fold_typed(words[0])
+    begun = [key for word in words if (key := fold(word))]
     entries = sorted(
         map(_entry, found),
-        key=lambda p: (not fold(p.last_name).startswith(first), collation_key(p.full_name), p.id),
+        key=lambda p: (
+            not fold(p.last_name).startswith(first),
+            _words_missed(p, begun),
+            collation_key(p.full_name),
+            p.id,
+        ),
     )
     return tuple(entries[:limit])
+
+
+def _words_missed(patient: PatientEntry, begun: Sequence[str]) -> int:
+    """How many typed words begin none of a patient's names.
+
+    What is looked for is only what is sure of an unfinished word (of ``m`` nothing, for it may become ``mp``,
+    a beta): without this ``psarra m`` would list every ``Ψαρρά`` by first name, and Enter take another one.
+    """
+    names = fold(patient.full_name).split()
+    return sum(not any(name.startswith(key) for name in names) for key in begun)
 
 
 def read_patient(session: Session, patient_id: str) -> PatientEntry | None:
