@@ -150,20 +150,23 @@ def _undatable(words: Sequence[Word], index: int, now: Now) -> Piece | None:
     del now
     length, _ = say.VAGUE.longest(keys_from(words, index))
     if length:
-        text = " ".join(word.text for word in words[index : index + length])
-        return Piece(index, index + length, Subject.NOT_UNDERSTOOD, text)
+        return _not_understood(words, index, index + length)
     if _is(words, index, say.EVERY) and index + 1 < len(words) and say.UNITS.get(words[index + 1].keys):
-        text = f"{words[index].text} {words[index + 1].text}"
-        return Piece(index, index + 2, Subject.NOT_UNDERSTOOD, text)
-    if not _is(words, index, say.EDGES):
-        return None
-    at = index + 1
-    if _is(words, at, say.FROM):
-        at += 1
+        return _not_understood(words, index, index + 2)
+    if _is(words, index, say.HOLY) and index + 1 < len(words) and say.WEEKDAYS.get(words[index + 1].keys):
+        return _not_understood(words, index, index + 2)
+    at = index
+    if _is(words, at, say.EDGES):
+        at += 2 if _is(words, at + 1, say.FROM) else 1
+    is_after = at > index
     at = _after_articles(words, at)
-    if not _is(words, at, say.UNDATABLE):
-        return None
-    return Piece(index, at + 1, Subject.NOT_UNDERSTOOD, " ".join(word.text for word in words[index : at + 1]))
+    if _is(words, at, say.FEASTS) or (is_after and _is(words, at, say.SEASONS)):
+        return _not_understood(words, index, at + 1)
+    return None
+
+
+def _not_understood(words: Sequence[Word], first: int, last: int) -> Piece:
+    return Piece(first, last, Subject.NOT_UNDERSTOOD, " ".join(word.text for word in words[first:last]))
 
 
 def _third_of_a_month(words: Sequence[Word], index: int, now: Now) -> Piece | None:

@@ -88,6 +88,7 @@ VAGUE = Phrases(
     [
         (phrase, True)
         for phrase in [
+            "παρά",
             "νωρίς",
             "αργά",
             "κάποια στιγμή",
@@ -156,11 +157,14 @@ THIRDS = WordMap(
     ]
 )
 ORDINAL_ENDINGS = WordSet("st nd rd th η ης ου")
-UNDATABLE = WordSet(
-    "γιορτές γιορτών εορτές διακοπές Χριστούγεννα Πάσχα Πρωτοχρονιά Πρωτομαγιά Δεκαπενταύγουστο Καθαρά "
-    "christmas easter xmas holidays vacation break summer καλοκαίρι άνοιξη χειμώνα φθινόπωρο spring "
-    "winter autumn"
+FEASTS = WordSet(
+    "γιορτές γιορτών εορτές διακοπές Χριστούγεννα Χριστουγέννων Πάσχα Πρωτοχρονιά Πρωτομαγιά "
+    "Δεκαπενταύγουστος Δεκαπενταύγουστο Τσικνοπέμπτη christmas easter xmas"
 )
+"""Days and times of the year that the reader cannot date; some move with the church's calendar."""
+SEASONS = WordSet("holidays vacation break summer καλοκαίρι άνοιξη χειμώνα φθινόπωρο spring winter autumn")
+HOLY = WordSet("Μεγάλη Μεγάλης Καθαρά Καθαρή Καθαράς")
+"""Before a weekday: one of the days around Easter."""
 
 
 def is_day_word(typed: tuple[str, ...]) -> bool:

@@ -11,6 +11,15 @@ PARTS = WordMap(
         *((word, Part.EVENING) for word in ["βράδυ", "βραδάκι", "evening", "night"]),
     ]
 )
+PARTS_LOOSELY = WordMap(
+    [
+        *((word, Part.MORNING) for word in ("πρωινό", "πρωινή", "πρωινές")),
+        *((word, Part.MIDDAY) for word in ("μεσημεράκι", "μεσημεριανό", "μεσημεριανή")),
+        *((word, Part.AFTERNOON) for word in ("απογευματινό", "απογευματινή")),
+        *((word, Part.EVENING) for word in ("βραδινό", "βραδινή")),
+    ]
+)
+"""Adjectives that may say a part of the day."""
 NOT_PARTS = frozenset({"brady", "bradi", "bradu"})
 """Surnames that are the greeklish of a part of the day."""
 PART_ARTICLES = WordSet("το του the")

@@ -75,9 +75,14 @@ def read_part(words: Sequence[Word], index: int) -> Piece | None:
         if at < len(words) and of.has(words[at].keys):
             at += 1
     part = part_of(words, at)
-    if part is None:
+    if part is not None:
+        return Piece(index, at + 1, Subject.PART, part, sure=words[at].key != "night")
+    loose = say.PARTS_LOOSELY.get(words[at].keys) if at < len(words) else None
+    if loose is None:
         return None
-    return Piece(index, at + 1, Subject.PART, part, sure=words[at].key != "night")
+    piece = Piece(index, at + 1, Subject.PART, loose, sure=False)
+    piece.offer(Subject.PATIENT, words[at].text)
+    return piece
 
 
 def read_bounds(words: Sequence[Word], index: int) -> Piece | None:

@@ -11,7 +11,7 @@ from medic_desk.engine.clinic_time import Minute
 from medic_desk.model.one_line.calendar_days import Now
 from medic_desk.model.one_line.line import ClinicWords, Line
 from medic_desk.model.one_line.piece import Piece
-from medic_desk.model.one_line.reading import Kind, Other, Reading, Said, Shown, Subject, Token
+from medic_desk.model.one_line.reading import Doubt, Kind, Other, Reading, Said, Shown, Subject, Token
 from medic_desk.model.one_line.scan import scan
 from medic_desk.model.one_line.settle_conflicts import settle_conflicts
 from medic_desk.model.one_line.settle_days import settle_days
@@ -19,7 +19,7 @@ from medic_desk.model.one_line.settle_hours import settle_hours
 from medic_desk.model.one_line.settle_names import settle_names
 from medic_desk.model.one_line.settle_numbers import settle_numbers
 from medic_desk.model.one_line.vocabulary import NoPatients, PatientLookup, Vocabulary
-from medic_desk.model.one_line.whole import sum_up
+from medic_desk.model.one_line.whole import ONE_OF_EACH, sum_up
 from medic_desk.model.one_line.words import split_line
 
 LONGEST = 500
@@ -71,10 +71,12 @@ class LineReader:
             shown=Shown.CERTAIN,
             also=(),
         )
-        tokens = tuple(chosen if each is token else each for each in reading.tokens)
-        left = tuple(
-            each for each in reading.doubts if not each.value.startswith(("two_", "weekday", "walk_in"))
+        tokens = tuple(
+            chosen if each is token else _set_aside(each, chosen, reading) for each in reading.tokens
         )
+        left = [each for each in reading.doubts if each is Doubt.WEEKDAY_IS_NOT_THE_DATE]
+        if chosen.subject is Subject.DATE:
+            left = []
         return sum_up(reading.text, tokens, self._clinic, Now(now, zone), left)
 
     def _offer_command(self, line: Line) -> None:
@@ -87,6 +89,20 @@ class LineReader:
         was = line.pieces[0]
         piece.also = [Other((Said(was.subject, was.value),)), *piece.also]
         line.pieces = [piece]
+
+
+def _set_aside(token: Token, chosen: Token, reading: Reading) -> Token:
+    """A guess that contradicts what was chosen says nothing any more; any other token stays as it is."""
+    said = {each.subject for each in chosen.said}
+    against = {subject for subject in said if ONE_OF_EACH.get(subject) in reading.doubts}
+    if Doubt.WALK_IN_ON_A_DAY in reading.doubts:
+        if Subject.WALK_IN in said:
+            against |= {Subject.DATE, Subject.TIME, Subject.BETWEEN}
+        elif said & {Subject.DATE, Subject.TIME, Subject.BETWEEN}:
+            against |= {Subject.WALK_IN}
+    if token.is_certain or token.subject not in against:
+        return token
+    return replace(token, subject=Subject.FILLER, value=token.text, shown=Shown.CERTAIN, also=(), with_it=())
 
 
 def _whole(text: str, subject: Subject) -> Token:

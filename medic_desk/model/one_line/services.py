@@ -14,33 +14,8 @@ from medic_desk.model.one_line.vocabulary import ServiceNames
 from medic_desk.model.one_line.words import Form, Word
 
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
-_EMPTY_WORDS = frozenset(
-    [
-        "με",
-        "για",
-        "του",
-        "τησ",
-        "των",
-        "και",
-        "στο",
-        "στη",
-        "ανω",
-        "by",
-        "to",
-        "with",
-        "of",
-        "out",
-        "read",
-        "and",
-        "the",
-        "for",
-        "a",
-        "an",
-        "in",
-        "on",
-        "visit",
-    ]
-)
+_EMPTY = "με για του τησ των και στο στη ανω by to with of out read and the for a an in on"
+_EMPTY_WORDS = frozenset(_EMPTY.split())
 _LATIN_ENDING = re.compile("(?:ies|ia|io|es|os|as|is|ou|a|i|h|o|e|y)$")
 _EVERYDAY = WordMap(
     (word, begins_with)
@@ -74,6 +49,9 @@ class ServiceWords:
                 stems = tuple(map(stem, split_phrase(phrase)))
                 self._stems.setdefault(stems, []).append(each.key)
         self._words = {each.key: _words(each) for each in self._order}
+        self._phrases = {
+            each.key: [split_phrase(name.replace("-", " ")) for name in _names(each)] for each in self._order
+        }
         self._found: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def read(self, words: Sequence[Word], index: int) -> Piece | None:
@@ -87,7 +65,10 @@ class ServiceWords:
                 break
         several = self._several_words(typed)
         if several is not None and several[0] > length:
-            return _piece(index, several[0], several[1], sure=len(several[1]) == 1 and several[2])
+            count, having, is_whole = several
+            in_order = self._are_in_order(typed[:count], having)
+            if in_order or not self._are_in_order(typed[1:3], tuple(self._words)):
+                return _piece(index, count, having, sure=len(having) == 1 and is_whole and in_order)
         if length:
             return _piece(index, length, services, sure=len(services) == 1)
         return None
@@ -126,6 +107,16 @@ class ServiceWords:
             if count > 1:
                 best = (count, tuple(each.key for each in self._order if each.key in left), is_whole)
         return best
+
+    def _are_in_order(self, typed: list[tuple[str, ...]], services: Sequence[str]) -> bool:
+        """Whether the typed words, two at least, stand side by side in a name of one of the services."""
+        count = len(typed)
+        return count > 1 and any(
+            all(map(_is_word_or_begun, phrase[at : at + count], typed))
+            for service in services
+            for phrase in self._phrases[service]
+            for at in range(len(phrase) - count + 1)
+        )
 
     def _having(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """The services with that word; those whose name begins with it first."""
@@ -183,6 +174,10 @@ def _is_word(word: str, keys: tuple[str, ...]) -> bool:
 
 def _is_begun(word: str, keys: tuple[str, ...]) -> bool:
     return any(begins(key, word) for key in keys)
+
+
+def _is_word_or_begun(word: str, keys: tuple[str, ...]) -> bool:
+    return _is_word(word, keys) or _is_begun(word, keys)
 
 
 def _is_everyday(word: str, keys: tuple[str, ...]) -> bool:

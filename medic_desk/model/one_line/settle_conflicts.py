@@ -3,24 +3,16 @@
 from medic_desk.model.one_line.line import Line
 from medic_desk.model.one_line.piece import Piece
 from medic_desk.model.one_line.reading import Bounds, Doubt, Subject
-
-_ONE_OF_EACH = (
-    (Subject.DATE, Doubt.TWO_DAYS),
-    (Subject.TIME, Doubt.TWO_TIMES),
-    (Subject.SERVICE, Doubt.TWO_SERVICES),
-    (Subject.DOCTOR, Doubt.TWO_DOCTORS),
-    (Subject.PHONE, Doubt.TWO_PHONES),
-)
+from medic_desk.model.one_line.whole import ONE_OF_EACH
 
 
 def settle_conflicts(line: Line) -> None:
     """Where two things of one kind were said neither counts; where two do not fit both are dashed."""
     _prefer_what_the_doctor_offers(line)
-    for subject, doubt in _ONE_OF_EACH:
+    for subject in ONE_OF_EACH:
         said = list(line.of(subject))
         if len({str(each.value) for each in said}) > 1:
             _dash(said)
-            line.doubt(doubt)
     _time_and_bounds(line)
     _walk_in_and_day(line)
     _doctor_and_service(line)
@@ -58,7 +50,6 @@ def _time_and_bounds(line: Line) -> None:
     bounds = list(line.of(Subject.BETWEEN))
     if len(bounds) > 1 and len({each.value for each in bounds}) > 1:
         _dash(bounds)
-        line.doubt(Doubt.TWO_TIMES)
     parts = list(line.of(Subject.PART))
     if len({each.value for each in parts}) > 1 or any(not each.sure for each in times if parts):
         _dash(parts)
@@ -79,10 +70,8 @@ def _walk_in_and_day(line: Line) -> None:
     days = [each for each in line.of(Subject.DATE) if each.value != line.now.today]
     if walk_ins and days:
         _dash([*walk_ins, *days])
-        line.doubt(Doubt.WALK_IN_ON_A_DAY)
     if walk_ins and any(True for _ in line.of(Subject.TIME, Subject.BETWEEN)):
         _dash([*walk_ins, *line.of(Subject.TIME, Subject.BETWEEN)])
-        line.doubt(Doubt.WALK_IN_ON_A_DAY)
 
 
 def _doctor_and_service(line: Line) -> None:
@@ -93,6 +82,5 @@ def _doctor_and_service(line: Line) -> None:
     offering = line.clinic.vocabulary.doctors_of(str(services[0].value))
     if offering and doctors[0].value not in offering:
         _dash([*doctors, *services])
-        line.doubt(Doubt.DOCTOR_WITHOUT_SERVICE)
         for doctor in offering:
             doctors[0].offer(Subject.DOCTOR, doctor)

@@ -143,10 +143,11 @@ def _short_form_and_number(line: Line, piece: Piece, number: Piece) -> None:
     piece.sure = False
     if when is None or when.isoweekday() != piece.date.isoweekday():
         return
-    hour = (Said(Subject.DATE, piece.value), Said(Subject.TIME, (count or 0) * 60))
+    hour = (count or 0) + 12 if 0 < (count or 0) < 8 else (count or 0)
+    weekday_at = (Said(Subject.DATE, piece.value), Said(Subject.TIME, hour * 60))
     line.merge(piece, number)
     piece.value, piece.sure, piece.traits = when, False, frozenset()
-    piece.also = [Other(hour)] if (count or 0) < 24 else []
+    piece.also = [Other(weekday_at)] if hour < 24 else []
 
 
 def _short_form_alone(line: Line, piece: Piece) -> None:

@@ -47,7 +47,7 @@ def settle_names(line: Line) -> None:
 
 def _settle_weak_services(line: Line) -> None:
     """Beside a name a service's word is a part of the name, if the service is said elsewhere."""
-    if not any(each.sure for each in line.of(Subject.SERVICE)):
+    if all(each.has(Trait.WEAK) for each in line.of(Subject.SERVICE)):
         return
     has_name = any(each.has(Trait.FREE) or each.subject is Subject.LITERAL for each in line.pieces)
     for piece in [each for each in line.of(Subject.SERVICE) if each.has(Trait.WEAK)]:

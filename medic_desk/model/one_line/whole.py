@@ -25,6 +25,15 @@ from medic_desk.model.one_line.settle_hours import works_at
 _NAMES = frozenset(
     {Subject.PATIENT, Subject.LITERAL, Subject.AGE, Subject.PHONE, Subject.FILE_NUMBER, Subject.NOTE}
 )
+ONE_OF_EACH = {
+    Subject.DATE: Doubt.TWO_DAYS,
+    Subject.TIME: Doubt.TWO_TIMES,
+    Subject.BETWEEN: Doubt.TWO_TIMES,
+    Subject.SERVICE: Doubt.TWO_SERVICES,
+    Subject.DOCTOR: Doubt.TWO_DOCTORS,
+    Subject.PHONE: Doubt.TWO_PHONES,
+}
+"""What a line can say once, and why not twice."""
 _SILENT = frozenset({Subject.FILLER, Subject.NOT_UNDERSTOOD})
 
 
@@ -35,7 +44,7 @@ def sum_up(
     kind = _kind(tokens)
     meaning = _meaning(tokens)
     implied = _implied_doctor(meaning, clinic)
-    found = list(doubts)
+    found = [*doubts, *_of_two(tokens, now), *_of_doctor_and_service(meaning, clinic)]
     if any(token.subject is Subject.NOT_UNDERSTOOD for token in tokens):
         found.append(Doubt.NOT_UNDERSTOOD)
     if kind in (Kind.BOOK, Kind.COMMAND):
@@ -176,6 +185,23 @@ def _asks(
             yield Ask.DAY
         if meaning.time is None and not meaning.first_free:
             yield Ask.TIME
+
+
+def _of_two(tokens: Sequence[Token], now: Now) -> Iterable[Doubt]:
+    """Two things were said of which a line can say one."""
+    for subject, doubt in ONE_OF_EACH.items():
+        if len(_values(tokens, subject)) > 1:
+            yield doubt
+    if any(token.subject is Subject.WALK_IN for token in tokens):
+        days = [value for value in _values(tokens, Subject.DATE) if value != now.today]
+        if days or _values(tokens, Subject.TIME) or _values(tokens, Subject.BETWEEN):
+            yield Doubt.WALK_IN_ON_A_DAY
+
+
+def _of_doctor_and_service(meaning: Meaning, clinic: ClinicWords) -> Iterable[Doubt]:
+    offering = clinic.vocabulary.doctors_of(meaning.service) if meaning.service else ()
+    if offering and meaning.doctor is not None and meaning.doctor not in offering:
+        yield Doubt.DOCTOR_WITHOUT_SERVICE
 
 
 def _of_the_clock(meaning: Meaning, now: Now) -> Iterable[Doubt]:

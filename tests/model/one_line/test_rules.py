@@ -427,7 +427,22 @@ def test_choosing_one_of_two_days_settles_the_doubt() -> None:
     chosen = reader().choose(reading, reading.text.index("Τρίτη"), None, NOW, ZONE)
     assert chosen.meaning.date == date(2026, 12, 1)
     assert Doubt.TWO_DAYS not in chosen.doubts
-    assert Ask.DAY not in chosen.asks
+    assert chosen.is_ready
+
+
+def test_choosing_against_a_contradiction_sets_the_rest_aside() -> None:
+    reading = read("Λιάπη ΗΚΓ τώρα αύριο 10:00")
+    now = reader().choose(reading, reading.text.index("τώρα"), None, NOW, ZONE)
+    assert (now.kind, now.is_ready, now.meaning.date) == (Kind.WALK_IN, True, None)
+    day = reader().choose(reading, reading.text.index("αύριο"), None, NOW, ZONE)
+    assert (day.kind, day.asks) == (Kind.BOOK, ())
+
+
+def test_another_doctor_settles_who_offers_the_service() -> None:
+    reading = read("Λιάπη ΗΚΓ δρ. Ράπτης αύριο 11:00")
+    doctor = token(reading, Subject.DOCTOR)
+    chosen = reader().choose(reading, doctor.at, 0, NOW, ZONE)
+    assert (chosen.meaning.doctor, chosen.doubts, chosen.asks) == ("papadopoulou", (), ())
 
 
 def test_choosing_what_is_not_there_is_an_error() -> None:
