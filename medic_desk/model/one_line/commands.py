@@ -88,8 +88,7 @@ class CommandWords:
             return None
         is_line = index == 0 and length == len(words)
         about = self._about[found[0]]
-        ends_line = about == "appointment" and index + length == len(words)
-        if not is_line and not ends_line and not (about == "doctor" or (about and index == 0)):
+        if not is_line and not (about in ("doctor", "appointment") or (about and index == 0)):
             return None
         sure = len(found) == 1 and (
             (is_line and about != "appointment") or about in ("doctor", "patient", "day")
@@ -97,6 +96,8 @@ class CommandWords:
         piece = Piece(index, index + length, Subject.COMMAND, found[0], sure=sure)
         for other in found[1:]:
             piece.offer(Subject.COMMAND, other)
+        if index and about == "appointment":
+            piece.offer(Subject.PATIENT, " ".join(word.text for word in words[index : index + length]))
         return piece
 
     def read_beginning(self, words: Sequence[Word]) -> Piece | None:

@@ -16,7 +16,7 @@ from medic_desk.model.one_line.figure_dates import date_in_figures, day_and_mont
 from medic_desk.model.one_line.hour_words import PARTS
 from medic_desk.model.one_line.lengths import length_at
 from medic_desk.model.one_line.lexicon import WordSet
-from medic_desk.model.one_line.numerals import count
+from medic_desk.model.one_line.numerals import count, figure
 from medic_desk.model.one_line.piece import Piece, Trait, keys_from
 from medic_desk.model.one_line.reading import Part, Said, Stretch, Subject
 from medic_desk.model.one_line.words import Form, Word
@@ -111,13 +111,14 @@ def _from_now(words: Sequence[Word], index: int, now: Now) -> Piece | None:
     if unit is None:
         return None
     at += 1
-    if not has_in:
-        if not (_is(words, at, say.FROM) and _is(words, at + 1, say.NOW)):
-            return None
-        at += 2
-    elif _is(words, at, say.TIME):
-        at += 1
-    return _in_units(index, at, number, unit, now)
+    if has_in:
+        return _in_units(index, at + 1 if _is(words, at, say.TIME) else at, number, unit, now)
+    if _is(words, at, say.FROM) and _is(words, at + 1, say.NOW):
+        return _in_units(index, at + 2, number, unit, now)
+    # "2 weeks" may be from now, or how long something lasts.
+    piece = _in_units(index, at + 1 if _is(words, at, say.LATER) else at, number, unit, now)
+    piece.sure = piece.subject is Subject.NOT_UNDERSTOOD
+    return piece
 
 
 def _in_minutes(first: int, last: int, minutes: int, now: Now) -> Piece:
@@ -369,7 +370,11 @@ def _month(words: Sequence[Word], index: int, now: Now) -> Piece | None:
     ):
         return None
     value = month[0] if is_line else Stretch(*month)
-    piece = Piece(index, at + 1, Subject.DATE, value, sure=False)
+    last = at + 1
+    if last < len(words) and (year := figure(words[last])) is not None and 2000 <= year <= 2199:
+        value = Stretch(month[0].replace(year=year), last_of_month(month[0].replace(year=year)))
+        last += 1
+    piece = Piece(index, last, Subject.DATE, value, sure=False)
     if is_name:
         piece.offer(Subject.PATIENT, words[at].text)
         piece.traits = frozenset({Trait.NAME_LIKE})

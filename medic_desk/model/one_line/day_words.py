@@ -1,6 +1,7 @@
 """The words that days are said with: weekdays, months, today and tomorrow, units, in Greek and English."""
 
 from medic_desk.model.one_line.lexicon import Phrases, WordMap, WordSet
+from medic_desk.model.one_line.spelling import plain
 
 _WEEKDAYS = (
     "Δευτέρα monday|Τρίτη tuesday|Τετάρτη wednesday|Πέμπτη thursday|Παρασκευή friday|Σάββατο saturday|"
@@ -82,6 +83,7 @@ LAST = WordSet("περασμένη περασμένο προηγούμενη π�
 AFTER_NEXT = WordSet("μεθεπόμενη μεθεπόμενο")
 EDGES = WordSet("από μετά πριν μέχρι έως ως after from before until till by since")
 EVERY = WordSet("κάθε every")
+EXCEPT = WordSet("όχι εκτός χωρίς αντί not except without instead")
 WEEK = WordSet("εβδομάδα βδομάδα εβδομάδας βδομάδας week")
 MONTH = WordSet("μήνα μήνας μηνός month")
 VAGUE = Phrases(
@@ -89,6 +91,12 @@ VAGUE = Phrases(
         (phrase, True)
         for phrase in [
             "παρά",
+            "μέσα στην εβδομάδα",
+            "μέσα στη βδομάδα",
+            "εντός της εβδομάδας",
+            "εντός εβδομάδας",
+            "within the week",
+            "within a week",
             "νωρίς",
             "αργά",
             "κάποια στιγμή",
@@ -125,6 +133,7 @@ IN = WordSet("σε in")
 AFTER = WordSet("μετά after")
 FROM = WordSet("από from")
 TIME = WordSet("time")
+LATER = WordSet("μετά later")
 NOW = WordSet("τώρα now today σήμερα")
 
 UNITS = WordMap(
@@ -175,3 +184,9 @@ def is_day_word(typed: tuple[str, ...]) -> bool:
         or MONTHS.get(typed) is not None
         or DAYS_FROM_TODAY.longest([typed])[0] > 0
     )
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word is a weekday, whole or in two letters."""
+    typed = (plain(word),)
+    return WEEKDAYS.get(typed) is not None or TWO_LETTERS.get(typed) is not None

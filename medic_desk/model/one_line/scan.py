@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from medic_desk.model.one_line.day_phrases import read_day
+from medic_desk.model.one_line.day_words import EXCEPT
 from medic_desk.model.one_line.doctors import OTHER_CASE
 from medic_desk.model.one_line.hours import read_bounds, read_part, read_time
 from medic_desk.model.one_line.lengths import read_age, read_length
@@ -139,6 +140,9 @@ def _find_fillers(line: Line) -> None:
             continue
         following = line.pieces[at + 1] if at + 1 < len(line.pieces) else None
         before_a_meaning = following is not None and not following.has(Trait.FREE)
+        if following is not None and following.subject in _WHEN and EXCEPT.has(line.words[piece.first].keys):
+            piece.subject, piece.traits = Subject.NOT_UNDERSTOOD, frozenset()
+            continue
         before_a_day = following is not None and before_a_meaning and following.subject in _WHEN
         if _is_or(line, at) or is_filler(
             line.words, piece.first, before_a_meaning=before_a_meaning, before_a_day=before_a_day

@@ -186,7 +186,9 @@ def _settle_names(line: Line) -> None:
         if not _may_be_name(line, piece):
             continue
         before, after = line.beside(piece, -1), line.beside(piece, 1)
-        if sure_days(line, piece):
+        if _is_edge(line, before) or _is_range(line, before, piece):
+            piece.sure = False
+        elif sure_days(line, piece):
             line.free(piece)
         elif _stands_as_day(line, before):
             piece.sure = True
@@ -197,6 +199,12 @@ def _settle_names(line: Line) -> None:
         else:
             piece.sure = False
             piece.offer(Subject.PATIENT, line.text_of(piece.first, piece.last))
+
+
+def _is_range(line: Line, before: Piece | None, piece: Piece) -> bool:
+    """Whether a dash or stroke ties a day to the one before: Δευτέρα-Παρασκευή."""
+    is_tied = line.words[piece.first].gap.strip() in ("-", "–", "/")
+    return is_tied and before is not None and before.subject is Subject.DATE
 
 
 def _stands_as_day(line: Line, before: Piece | None) -> bool:
@@ -215,13 +223,23 @@ def _stands_as_day(line: Line, before: Piece | None) -> bool:
 
 
 def _settle_edges(line: Line) -> None:
-    """A day or part of it after "from" or "before" is one end of a stretch that the line cannot say."""
+    """After "from", "before" or "not" a day or part of it is a guess; so is one right before that word."""
     for piece in line.of(Subject.DATE, Subject.PART):
         before = line.beside(piece, -1)
-        if before is not None and before.subject is Subject.FILLER:
-            words = line.words[before.first : before.last]
-            if any(say.EDGES.has(word.keys) or say.EVERY.has(word.keys) for word in words):
-                piece.sure = False
+        if before is None or not _is_edge(line, before):
+            continue
+        piece.sure = False
+        other = line.beside(before, -1)
+        if other is not None and other.subject is piece.subject:
+            other.sure = False
+
+
+def _is_edge(line: Line, piece: Piece | None) -> bool:
+    """Whether a piece is a word such as from, until, every or not."""
+    if piece is None or piece.subject not in (Subject.FILLER, Subject.NOT_UNDERSTOOD):
+        return False
+    words = line.words[piece.first : piece.last]
+    return any(of.has(word.keys) for of in (say.EDGES, say.EVERY, say.EXCEPT) for word in words)
 
 
 def _settle_dots_and_dashes(line: Line) -> None:

@@ -24,6 +24,8 @@ class Run:
     first: int
     last: int
     mentions: list[Mention]
+    is_number: bool = False
+    """Whether it is letters and figures in one, which name no doctor."""
 
     @property
     def others(self) -> list[int]:
@@ -75,7 +77,12 @@ def _take_marked_doctors(line: Line) -> bool:
         each.first for each in line.pieces if each.has(Trait.FREE) or each.subject is Subject.FILLER
     ]:
         piece = next((each for each in line.pieces if each.first == start), None)
-        if piece is None or not piece.has(Trait.FREE) or not _is_marked(line, start):
+        if (
+            piece is None
+            or not piece.has(Trait.FREE)
+            or piece.last > start + 1
+            or not _is_marked(line, start)
+        ):
             continue
         mention = line.clinic.doctors.mention_at(line.words, start, _end_of_run(line, start))
         if mention is None:
@@ -108,7 +115,7 @@ def _is_marked(line: Line, index: int) -> bool:
 
 def _end_of_run(line: Line, index: int) -> int:
     """The place after the last of the free words from there on."""
-    free = {at for each in line.pieces if each.has(Trait.FREE) for at in range(each.first, each.last)}
+    free = {each.first for each in line.pieces if each.has(Trait.FREE) and each.last == each.first + 1}
     last = index + 1
     while last in free and not line.words[last].is_parted:
         last += 1
@@ -141,12 +148,13 @@ def _runs(line: Line) -> list[Run]:
     for piece in line.pieces:
         if not piece.has(Trait.FREE):
             continue
-        if runs and runs[-1].last == piece.first and not line.words[piece.first].is_parted:
+        is_apart = line.words[piece.first].is_parted or piece.last > piece.first + 1
+        if runs and runs[-1].last == piece.first and not is_apart and not runs[-1].is_number:
             runs[-1].last = piece.last
         else:
-            runs.append(Run(piece.first, piece.last, []))
+            runs.append(Run(piece.first, piece.last, [], is_number=piece.last > piece.first + 1))
     for run in runs:
-        at = run.first
+        at = run.last if run.is_number else run.first
         while at < run.last:
             mention = line.clinic.doctors.mention_at(line.words, at, run.last)
             if mention is not None:

@@ -25,6 +25,8 @@ def settle_numbers(line: Line) -> None:
             _word(line, piece)
         elif len(word.text) > 4:
             _long(line, piece)
+        elif _is_late(line):
+            _become(piece, Subject.MINUTES, piece.number)
         elif _has_time(line, piece):
             _beside_time(line, piece)
         elif len(word.text) > 2:
@@ -107,6 +109,11 @@ def _long(line: Line, piece: Piece) -> None:
 def _has_time(line: Line, piece: Piece) -> bool:
     others = line.of(Subject.TIME, Subject.BETWEEN, Subject.WALK_IN)
     return any(each is not piece and not each.has(Trait.BARE_NUMBER) for each in others)
+
+
+def _is_late(line: Line) -> bool:
+    """Whether the line says that a doctor runs late: a number is how many minutes."""
+    return any(line.clinic.commands.about(str(each.value)) == "doctor" for each in line.of(Subject.COMMAND))
 
 
 def _beside_time(line: Line, piece: Piece) -> None:

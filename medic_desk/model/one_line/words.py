@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from medic_desk.model.one_line.day_words import is_weekday
 from medic_desk.model.one_line.lexicon import WordSet
 from medic_desk.model.one_line.spelling import keys
 
@@ -71,6 +72,7 @@ _DATE_IN_FIGURES = re.compile(r"\d{1,4}([.-])\d{1,2}\1\d{2,4}(?!\d)", re.ASCII)
 _WITH_CODE = re.compile(r"(?:(?:00)?30)?[26]\d{9}")
 _WITHOUT_CODE = re.compile(r"[26]\d{9}")
 _DOTTED = re.compile(r"a(?:\.a)+\.?(?!a)")
+_HYPHENED = re.compile(r"(?<!a)a+-a+(?![a-])")
 _LETTERS = re.compile(r"a+(?:['’ʼ`´΄‐‑-]a+)*")
 
 
@@ -110,19 +112,12 @@ def _piece_at(text: str, shape: str, at: int) -> tuple[Form | None, int]:
         end = _end_of_phone(text, at) if at == 0 or shape[at - 1] not in "9a" else None
         if end is not None:
             return Form.PHONE, end
-    if (at == 0 or shape[at - 1] not in "9a") and (greeklish := _THETA.match(text, at)):
-        letters = greeklish[0].lstrip("3489")
-        whole = shape[greeklish.end() : greeklish.end() + 1] not in ("9", "a")
-        if whole and (letters == greeklish[0] or not _UNITS.has(keys(letters))):
-            return Form.WORD, greeklish.end()
+    end = _end_of_word(text, shape, at)
+    if end is not None:
+        return Form.WORD, end
     if shape[at] == "9":
         number = _NUMBER.match(text, at)
         return Form.NUMBER, at + 1 if number is None else number.end()
-    for pattern in (_DOTTED, _LETTERS) if at == 0 or shape[at - 1] != "a" else (_LETTERS,):
-        if found := pattern.match(shape, at):
-            return Form.WORD, found.end()
-    if c in _PRIMES and at > 0 and shape[at - 1] == "9":
-        return Form.WORD, at + 1
     if _is_punctuation(c):
         return None, at + 1
     end = at + 1
@@ -134,6 +129,23 @@ def _piece_at(text: str, shape: str, at: int) -> tuple[Form | None, int]:
     ):
         end += 1
     return Form.SIGNS, end
+
+
+def _end_of_word(text: str, shape: str, at: int) -> int | None:
+    """Where a word ends that begins at a place; None where none does."""
+    if (at == 0 or shape[at - 1] not in "9a") and (greeklish := _THETA.match(text, at)):
+        letters = greeklish[0].lstrip("3489")
+        whole = shape[greeklish.end() : greeklish.end() + 1] not in ("9", "a")
+        if whole and (letters == greeklish[0] or not _UNITS.has(keys(letters))):
+            return greeklish.end()
+    if (days := _HYPHENED.match(shape, at)) and all(map(is_weekday, text[at : days.end()].split("-"))):
+        # Τρίτη-Πέμπτη are two days, not one name.
+        return text.index("-", at)
+    for pattern in (_DOTTED, _LETTERS) if at == 0 or shape[at - 1] != "a" else (_LETTERS,):
+        if found := pattern.match(shape, at):
+            return found.end()
+    is_prime = text[at] in _PRIMES and at > 0 and shape[at - 1] == "9"
+    return at + 1 if is_prime else None
 
 
 def _is_punctuation(c: str) -> bool:

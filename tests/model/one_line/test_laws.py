@@ -33,7 +33,12 @@ ODD = [
 ]
 some_words = st.lists(st.sampled_from([*WORDS, *ODD]), max_size=9).map(" ".join)
 signs = st.text(alphabet="αβΆΈςΣ ΐaZéß10:./-'\"«»“”+@ \t🏥مшΏ̈", max_size=40)
-any_line = st.one_of(some_words, signs, st.text(max_size=60))
+glued = st.tuples(
+    st.sampled_from(["", "-", "/", ", "]), st.lists(st.sampled_from([*WORDS, *ODD]), max_size=6)
+)
+any_line = st.one_of(
+    some_words, glued.map(lambda drawn: drawn[0].join(drawn[1])), signs, st.text(max_size=60)
+)
 moments = st.integers(min_value=NOW - 60 * 24 * 400, max_value=NOW + 60 * 24 * 800)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from medic_desk.engine.clinic_time import instant_of
 from medic_desk.model.one_line.commands import COMMANDS
 from medic_desk.model.one_line.read_line import LineReader
-from medic_desk.model.one_line.reading import Mode, Reading
+from medic_desk.model.one_line.reading import Mode, Reading, Subject, Token, Value
 from medic_desk.model.one_line.spelling import plain, spells
 from medic_desk.model.one_line.vocabulary import DoctorNames, ServiceNames, SiteNames, Vocabulary
 
@@ -97,3 +97,14 @@ def reader(world: str = "demo") -> LineReader:
 def read(text: str, world: str = "demo", now: int = NOW) -> Reading:
     """The line as it is read there."""
     return reader(world).read(text, now, ZONE, PATIENTS)
+
+
+def token(reading: Reading, subject: Subject) -> Token:
+    """The one token about a subject."""
+    found = [each for each in reading.tokens if each.subject is subject]
+    assert len(found) == 1, reading.tokens
+    return found[0]
+
+
+def also(of: Token) -> set[Value]:
+    return {said.value for other in of.also for said in other.said}
