@@ -9,11 +9,10 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from medic_desk.engine.facts import Minute
 from medic_desk.ui.calendar.head import CalendarHead
 from medic_desk.ui.calendar.regions import changed_region, look_region
 from medic_desk.ui.day_grid.block_painter import least_timed_width
-from medic_desk.ui.day_grid.cursor import Stop, bare_stop, stop_rect
+from medic_desk.ui.day_grid.cursor import Stop, pointed_stop, stop_rect
 from medic_desk.ui.day_grid.layout import Frame, GridLayout, GridPicture, Rect
 from medic_desk.ui.day_grid.margins import TimeAxis
 from medic_desk.ui.day_grid.measures import line_height
@@ -282,7 +281,7 @@ class CalendarCanvas(QAbstractScrollArea):
             return Stop(column, "more", more.starts_at, more.ends_at, lane)
         if (slot := placed.slot_at(x, y)) is not None:
             return Stop(column, "slot", slot.slot.starts_at, slot.slot.ends_at, lane)
-        return bare_stop(placed, column, _rounded(placed, column, placed.minute_at(x, y)), SNAP)
+        return pointed_stop(placed, column, placed.minute_at(x, y), SNAP)
 
     def area_of(self, stop: Stop) -> QRect:
         """Where a stop is, in coordinates of the viewport; empty before the first picture."""
@@ -394,11 +393,3 @@ class CalendarCanvas(QAbstractScrollArea):
         self.head.update()
         self._axis.update()
         self.viewport().update()
-
-
-def _rounded(placed: GridLayout, column: int, minute: Minute) -> Minute:
-    """The minute that is meant by one that was pointed at: a whole five, unless a block stands there."""
-    rounded = minute - minute % SNAP
-    there = placed.in_column(placed.blocks, column)
-    is_taken = any(one.block.starts_at <= rounded < one.block.ends_at for one in there)
-    return minute if is_taken else rounded

@@ -84,7 +84,7 @@ class CalendarView(QWidget):
         """
         before = self.picture
         self.canvas.set_picture(picture)
-        placed, are_others = self.canvas.placed, _are_other_days(before, picture)
+        placed, are_others = self.canvas.placed, week_cursor.are_other_days(before, picture)
         if are_others and self._shows_cursor and self._cursor is not None and placed is not None:
             self.canvas.bring_into_view(week_cursor.stop_rect(placed, self._cursor))
         self._show_wanted()
@@ -334,7 +334,7 @@ class CalendarView(QWidget):
         return True
 
     def _act(self, placed: GridLayout, event: QKeyEvent) -> bool:
-        stop = self._cursor or week_cursor.first_stop(placed, _first_column(placed))
+        stop = self._cursor or week_cursor.first_stop(placed, week_cursor.usual_column(placed))
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(stop, opens=True)
@@ -375,7 +375,7 @@ class CalendarView(QWidget):
         self._shows_cursor = True
         placed = self.canvas.placed
         if placed is not None and placed.axes and not self._is_reading:
-            stop = self._cursor or week_cursor.first_stop(placed, _first_column(placed))
+            stop = self._cursor or week_cursor.first_stop(placed, week_cursor.usual_column(placed))
             self._move_cursor(stop, scrolls=event.reason() != Qt.FocusReason.MouseFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -392,15 +392,3 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-
-
-def _first_column(placed: GridLayout) -> int:
-    """Today's column where it is shown, else the first."""
-    return placed.now_lines[0][0] if placed.now_lines else 0
-
-
-def _are_other_days(before: GridPicture | None, after: GridPicture) -> bool:
-    """Whether other days are shown than before, or the same whose appointments were still being read."""
-    if before is None or after.is_reading:
-        return False
-    return before.is_reading or (before.first_day, before.days) != (after.first_day, after.days)
