@@ -89,6 +89,9 @@ def _in_words(words: Sequence[Word], index: int) -> Clock | None:
         if minutes is not None:
             sign = 1 if _is(words, at, say.AND) else -1
             return Clock((hour * 60 + sign * minutes[0]) % 1440, minutes[1], hour > 12)
+        if _is(words, at, say.LESS):
+            # "11 παρά" is not finished yet.
+            return Clock(hour * 60, at + 1, hour > 12, is_doubtful=True)
     if _is(words, at, say.HALF) and not _is(words, at + 1, say.HOURS) and words[at].is_glued:
         return Clock(hour * 60 + 30, at + 1, hour > 12)
     return Clock(hour * 60, at, hour > 12 or hour == 0, is_plain=True)

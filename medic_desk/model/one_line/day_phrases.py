@@ -154,7 +154,7 @@ def _undatable(words: Sequence[Word], index: int, now: Now) -> Piece | None:
         return _not_understood(words, index, index + length)
     if _is(words, index, say.EVERY) and index + 1 < len(words) and say.UNITS.get(words[index + 1].keys):
         return _not_understood(words, index, index + 2)
-    if _is(words, index, say.HOLY) and index + 1 < len(words) and say.WEEKDAYS.get(words[index + 1].keys):
+    if index and _is(words, index, say.HOLY) and _is_plain_weekday(words, index + 1):
         return _not_understood(words, index, index + 2)
     at = index
     if _is(words, at, say.EDGES):
@@ -164,6 +164,13 @@ def _undatable(words: Sequence[Word], index: int, now: Now) -> Piece | None:
     if _is(words, at, say.FEASTS) or (is_after and _is(words, at, say.SEASONS)):
         return _not_understood(words, index, at + 1)
     return None
+
+
+def _is_plain_weekday(words: Sequence[Word], index: int) -> bool:
+    """Whether a weekday that is no name stands at a place."""
+    if index >= len(words) or say.NAMES_TOO.has(words[index].keys):
+        return False
+    return say.WEEKDAYS.get(words[index].keys) is not None
 
 
 def _not_understood(words: Sequence[Word], first: int, last: int) -> Piece:

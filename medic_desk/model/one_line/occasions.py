@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from medic_desk.model.one_line.lexicon import Phrases, WordSet, split_phrase
+from medic_desk.model.one_line.lexicon import Phrases, WordMap, WordSet, split_phrase
 from medic_desk.model.one_line.piece import Piece, keys_from
 from medic_desk.model.one_line.reading import Mode, Subject
 from medic_desk.model.one_line.words import Form, Word
@@ -103,6 +103,7 @@ _MODES = Phrases(
         *((word, Mode.IN_PERSON) for word in ("από κοντά", "διά ζώσης", "in person", "με φυσική παρουσία")),
     ]
 )
+_MODES_LOOSELY = WordMap([(word, Mode.PHONE) for word in ("τηλέφωνο", "τηλεφώνημα", "phone")])
 _NOTE = WordSet("σημ σημείωση σημειώσεις σχόλιο σχόλια note notes nb")
 _OPENING = Phrases(
     [
@@ -150,7 +151,7 @@ _FILLERS = WordSet(
     "ο η οι κα κο κος κυρία κύριος κύριο κυρίας κυρίου την τον τη το του της τα τις τους στις στη "
     "στην στον στο στα για από μετά πριν μέχρι "
     "έως ως σε ή και κ με να θα "
-    "θέλει θέλω ραντεβού βάλε κλείσε παρακαλώ λοιπόν περίπου κάθε γύρω κατά"
+    "θέλει θέλω ραντεβού βάλε κλείσε παρακαλώ λοιπόν περίπου κάθε γύρω κατά διάρκεια διάρκειας"
 )
 _LATIN = "a an at on in the for with by to from or and please appointment after before until every about"
 _LATIN_FILLERS = frozenset(_LATIN.split())
@@ -171,6 +172,10 @@ def read_occasion(words: Sequence[Word], index: int) -> Piece | None:
     length, modes = _MODES.longest(typed)
     if length:
         found.append(Piece(index, index + length, Subject.MODE, modes[0]))
+    elif typed and (mode := _MODES_LOOSELY.get(typed[0])) is not None:
+        piece = Piece(index, index + 1, Subject.MODE, mode, sure=False)
+        piece.offer(Subject.PATIENT, words[index].text)
+        found.append(piece)
     return max(found, key=lambda piece: piece.last, default=None)
 
 
@@ -213,8 +218,8 @@ def is_filler(words: Sequence[Word], index: int, *, before_a_meaning: bool, befo
     word = words[index]
     if word.form is not Form.WORD:
         return False
-    if not word.key.isascii():
-        return _FILLERS.has(word.keys)
+    if not word.key.isascii() or word.key == "for":
+        return word.key == "for" or _FILLERS.has(word.keys)
     return (before_a_meaning and word.key in _LATIN_FILLERS) or (
         before_a_day and _GREEKLISH_FILLERS.has(word.keys)
     )

@@ -13,6 +13,7 @@ from medic_desk.model.one_line.line import ClinicWords, Line
 from medic_desk.model.one_line.piece import Piece
 from medic_desk.model.one_line.reading import Doubt, Kind, Other, Reading, Said, Shown, Subject, Token
 from medic_desk.model.one_line.scan import scan
+from medic_desk.model.one_line.settle_commands import settle_commands
 from medic_desk.model.one_line.settle_conflicts import settle_conflicts
 from medic_desk.model.one_line.settle_days import settle_days
 from medic_desk.model.one_line.settle_hours import settle_hours
@@ -25,7 +26,7 @@ from medic_desk.model.one_line.words import split_line
 LONGEST = 500
 """Characters of a line that are read; nobody types more, and what is pasted by mistake is patient text."""
 
-_RULES = (scan, settle_days, settle_numbers, settle_names, settle_hours, settle_conflicts)
+_RULES = (scan, settle_days, settle_commands, settle_numbers, settle_names, settle_hours, settle_conflicts)
 
 
 class LineReader:

@@ -21,6 +21,7 @@ def settle_days(line: Line) -> None:
     _settle_edges(line)
     _settle_dots_and_dashes(line)
     _settle_birth_dates(line)
+    _settle_parts(line)
     _settle_jump(line)
 
 
@@ -284,6 +285,15 @@ def _settle_birth_dates(line: Line) -> None:
                 False,
             )
             piece.also = [Other((Said(Subject.DATE, when),))]
+
+
+def _settle_parts(line: Line) -> None:
+    """Morning Star: a part of the day that begins the line before a name may be a name."""
+    first = line.pieces[0]
+    after = line.beside(first, 1)
+    if first.subject is Subject.PART and after is not None and after.has(Trait.FREE):
+        first.sure = False
+        first.offer(Subject.PATIENT, line.text_of(first.first, first.last))
 
 
 def _settle_jump(line: Line) -> None:

@@ -165,8 +165,11 @@ def _asks(
     kind: Kind, tokens: Sequence[Token], meaning: Meaning, clinic: ClinicWords, doubts: Sequence[Doubt]
 ) -> Iterable[Ask]:
     if kind is Kind.COMMAND:
-        if meaning.command is not None and clinic.commands.about(meaning.command) == "appointment":
+        about = clinic.commands.about(meaning.command or "")
+        if about == "appointment":
             yield Ask.APPOINTMENT
+        if about == "doctor" and meaning.doctor is None:
+            yield Ask.DOCTOR
         return
     if kind not in (Kind.BOOK, Kind.WALK_IN):
         return

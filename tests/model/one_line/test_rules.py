@@ -166,6 +166,13 @@ def test_a_command_is_done_with_what_it_is_about() -> None:
     assert not token(moved, Subject.COMMAND).is_certain
 
 
+def test_a_command_about_a_doctor_needs_one() -> None:
+    assert read("αργεί 20 λεπτά").asks == (Ask.DOCTOR,)
+    name = read("Late Carter ecg tomorrow 10:00")
+    assert (name.kind, name.meaning.patient) == (Kind.BOOK, "Late Carter")
+    assert read("Ράπτης αργεί 20").meaning.minutes == 20
+
+
 def test_the_windows_own_wording_is_a_command_too() -> None:
     own = CommandNames(key="pin", names=("Στον πίνακα μου",))
     reading = LineReader(Vocabulary(commands=(*COMMANDS, own))).read("στον πινακα μου", NOW, ZONE)
