@@ -86,7 +86,7 @@ QToolButton[role="segment"]:focus {{ border: 2px solid {focus}; padding: 2px 1px
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {surface}; color: {text};
     border: 1px solid {border}; border-radius: 5px; padding: 6px 7px;
     selection-background-color: {accent}; selection-color: {on_accent}; }}
-QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {line_height}px; }}
+QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {field_height}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
     border: 2px solid {focus}; padding: 5px 6px; }}
 QLineEdit[role="error"], QComboBox[role="error"], QAbstractSpinBox[role="error"] {{
@@ -183,12 +183,15 @@ def stylesheet(
     ``line_pixels`` is how high a line of the base font is: no field is lower, whatever the font.
     """
     base_pixels = sizes["BASE"] * 96 / 72
+    line_height = max(line_pixels, 4 * round(base_pixels * 1.3 / 4))
     values = {
         **palette_colours(palette),
         **_badge_colours(palette),
         **{name: f"{points:.2f}" for name, points in sizes.items()},
         **arrows,
-        "line_height": str(max(line_pixels, 4 * round(base_pixels * 1.3 / 4))),
+        "line_height": str(line_height),
+        # Qt keeps a pixel above and below a field's line, and takes min-height for its least height.
+        "field_height": str(line_height + 2),
         "group_top": str(4 * round(base_pixels * 1.6 / 4)),
     }
     return _SHEET.format_map(values)
