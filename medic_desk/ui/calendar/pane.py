@@ -76,6 +76,7 @@ class CalendarPane(QWidget):
         desk.weeks_read.connect(self._on_weeks)
         self._rest.timeout.connect(self.show_picture)
         self.messages.changed.connect(self._show_reading)
+        self.messages.covering.connect(week.canvas.set_covered)
         self.messages.closed.connect(week.setFocus)
         week.period_asked.connect(self.turn)
         week.span_chosen.connect(self._on_span)

@@ -158,6 +158,18 @@ def column_for(layout: GridLayout, minute: Minute, lane_id: str) -> int | None:
     return next((i for i, axis in enumerate(layout.axes) if axis.wall_span(minute, minute + 1)), None)
 
 
+def stop_at(layout: GridLayout, minute: Minute, lane_id: str, minutes: int = 5) -> Stop | None:
+    """What stands at a minute of a lane, else of the first lane that shows its day; None for no day.
+
+    A bare stop is ``minutes`` long.
+    """
+    column = column_for(layout, minute, lane_id)
+    if column is None:
+        return None
+    at = next((one for one in stops(layout, column) if one.starts_at <= minute < one.ends_at), None)
+    return at or bare_stop(layout, column, minute, minutes)
+
+
 def first_stop(layout: GridLayout, column: int) -> Stop:
     """Where the cursor begins in a column: now or the next stop after it, else the first, else 09:00."""
     there = stops(layout, column)

@@ -111,6 +111,8 @@ class Column:
     count: str = ""
     count_kind: CountKind = "left"
     is_folded: bool = False
+    short_place: str = ""
+    """The place in fewer words, for little room; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

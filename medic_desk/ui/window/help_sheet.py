@@ -1,5 +1,6 @@
 """The help sheet: every shortcut of the window on one page, read from the menus themselves."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
@@ -137,4 +138,8 @@ def _middle(rows: Sequence[int]) -> int:
 
 
 def _keys(action: QAction) -> str:
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    """The key in words; arrow keys are drawn, as everywhere on the sheet."""
+    text = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    for name, arrow in (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓")):
+        text = re.sub(rf"(?<=\+){name}$", arrow, text)
+    return text

@@ -21,6 +21,7 @@ from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
 from tests.model.plain_sql import run
 from tests.model.small_clinic import SmallClinic
+from tests.ui.mouse import double_click
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -60,7 +61,7 @@ def double_click_head(pane: CalendarPane, column: int) -> None:
     head = pane.week.canvas.head
     where = head.area_of(column).center()
     QTest.mouseClick(head, LEFT, pos=where)
-    QTest.mouseDClick(head, LEFT, pos=where)
+    double_click(head, where)
 
 
 def test_whoever_has_several_doctors_sees_their_day_side_by_side(

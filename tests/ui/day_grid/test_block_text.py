@@ -126,6 +126,14 @@ def test_two_of_one_surname_keep_the_initial(faces: Faces) -> None:
     assert name.words[0].text.endswith("… Γ.")
 
 
+def test_the_initial_has_a_line_where_the_surname_would_be_cut_for_it(faces: Faces) -> None:
+    words = replace_words(keeps_initial=True, last_name="Καραγιάννη", first_name="Μαρία", state="")
+    part = metrics_of(faces.name).horizontalAdvance("γιάννη") + 2
+    lines = said(block_lines(words, faces, room(part, HOUR, "narrow")))
+    names = ["".join(line) for line in lines if "Έλ" not in line[0] and "9" not in line[0]]
+    assert "".join(names).replace("-", "") == "ΚαραγιάννηΜ.", "nothing of the surname is cut"
+
+
 def test_an_initial_never_costs_the_whole_name(faces: Faces) -> None:
     words = replace_words(keeps_initial=True)
     least = wide(faces, "09:00 ", "Πα…")

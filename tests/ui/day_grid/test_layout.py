@@ -21,7 +21,8 @@ from medic_desk.ui.day_grid.layout import (
     Lane,
     Rect,
 )
-from medic_desk.ui.day_grid.placing import grid_layout, visible_hours
+from medic_desk.ui.day_grid.placing import grid_layout
+from medic_desk.ui.day_grid.shown_hours import visible_hours
 from tests.ui.calendar.week_pictures import (
     ATHENS,
     at,
