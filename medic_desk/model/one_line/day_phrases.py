@@ -186,12 +186,14 @@ def _third_of_a_month(words: Sequence[Word], index: int, now: Now) -> Piece | No
         return None
     third = say.THIRDS.get(words[start].keys)
     at = start + 1
-    while at < start + 3 and (_is(words, at, say.OF) or _is(words, at, say.NEXT)):
+    while at < start + 3 and any(_is(words, at, of) for of in (say.OF, say.NEXT, say.OTHER)):
         at += 1
     if third is None or at >= len(words):
         return None
+    if say.WEEK.has(words[at].keys):
+        return _not_understood(words, index, at + 1)
     if say.MONTH.has(words[at].keys):
-        ahead = int(any(say.NEXT.has(word.keys) for word in words[start:at]))
+        ahead = int(any(say.NEXT.has(word.keys) or say.OTHER.has(word.keys) for word in words[start:at]))
         first = add_months(now.today.replace(day=1), ahead)
     elif (month := month_alone(words, at, now)) is not None:
         this = now.today.replace(day=1)
@@ -238,12 +240,20 @@ def _weekday(words: Sequence[Word], index: int, now: Now) -> Piece | None:
         if say.NAMES_TOO.has(word.keys):
             # The article stays outside: it may stand before a name.
             return None if has_article else _name_or_day(word, index, weekday, now)
+        if word.key.isascii() and word_at + 1 < len(words) and words[word_at + 1].key == "week":
+            # "Tuesday week" is British for a week after the coming one.
+            coming = next_weekday(now.today, weekday)
+            later = Piece(index, at + 2, Subject.DATE, coming + timedelta(7), sure=False)
+            later.offer(Subject.DATE, coming)
+            return later
         piece = Piece(index, at + 1, Subject.DATE, next_weekday(now.today, weekday))
         piece.traits = frozenset({Trait.WEEKDAY})
         if at == index == 0 and say.ENGLISH_DAYS.has(word.keys) and word.key.isascii():
             piece.traits |= {Trait.NAME_LIKE}
         return piece
     if (weekday := say.WEEKDAYS_OF.get(word.keys) or say.WEEKDAYS_MISSPELT.get(word.keys)) is not None:
+        if say.NAMES_TOO.has(word.keys):
+            return None if has_article else _name_or_day(word, index, weekday, now)
         piece = Piece(index, at + 1, Subject.DATE, next_weekday(now.today, weekday), sure=False)
         piece.traits = frozenset({Trait.WEEKDAY})
         piece.offer(Subject.PATIENT, word.text)
@@ -382,7 +392,7 @@ def _month(words: Sequence[Word], index: int, now: Now) -> Piece | None:
         value = Stretch(month[0].replace(year=year), last_of_month(month[0].replace(year=year)))
         last += 1
     piece = Piece(index, last, Subject.DATE, value, sure=False)
-    if is_name:
+    if is_name or (at == index and last == at + 1 and not is_line):
         piece.offer(Subject.PATIENT, words[at].text)
         piece.traits = frozenset({Trait.NAME_LIKE})
     return piece

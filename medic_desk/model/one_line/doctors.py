@@ -16,6 +16,8 @@ TITLES = WordSet("δρ dr doctor γιατρό γιατρός γιατρού ια
 """Words that make the name after them a doctor's."""
 PREPOSITIONS = WordSet("στον στην στη στο στου με with")
 
+_OF_A_WOMAN = WordSet("στην στη την τη κα κυρία mrs ms")
+_OF_A_MAN = WordSet("στον στο στου τον κ κο κύριο mr")
 _SHORTEST_BEGINNING = 3
 WHOLE, OTHER_CASE, BEGINNING = 3, 2, 1
 """How well a word is a surname: as the doctor is called, in another case, only its beginning or its sound."""
@@ -74,6 +76,15 @@ class DoctorWords:
     def is_own_first_name(self, word: Word, doctors: Sequence[str]) -> bool:
         """Whether a word is the first name of one of the doctors."""
         return any(self._is_first(key, word) for key in doctors)
+
+    def likelier_first(self, doctors: Sequence[str], article: Word) -> tuple[str, ...]:
+        """Doctors of one surname: after "στην" the women stand first, after "στον" the men."""
+        wants_man = _OF_A_MAN.has(article.keys)
+        if not wants_man and not _OF_A_WOMAN.has(article.keys):
+            return tuple(doctors)
+        # Men's first names end in s, but for a few from other languages (Γαβριήλ).
+        men = {key: names[0].endswith(("σ", "s")) for key, names in self._first_names.items() if names}
+        return tuple(sorted(doctors, key=lambda key: men.get(key, wants_man) is not wants_man))
 
     def _mentions(
         self, doctor: DoctorNames, words: Sequence[Word], index: int, last: int

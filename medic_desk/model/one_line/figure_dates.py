@@ -194,9 +194,10 @@ def day_of_month(words: Sequence[Word], index: int, now: Now) -> Piece | None:
         last + 1 < len(words)
         and day_words.OF.has(words[last].keys)
         and day_words.MONTH.has(words[last + 1].keys)
-        and start > index
     )
-    if day is None or (last == start + 1 and not of_month):
+    is_ordinal = last > start + 1 and words[last - 1].key != "h"
+    if day is None or not (is_ordinal or of_month):
+        # "17h" is an hour; in greeklish the first is 1h only beside its month.
         return None
     when = next_day_of_month(now.today, day)
     if when is None:

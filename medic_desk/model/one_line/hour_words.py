@@ -6,7 +6,7 @@ from medic_desk.model.one_line.reading import Part
 PARTS = WordMap(
     [
         *((word, Part.MORNING) for word in ["πρωί", "morning"]),
-        *((word, Part.MIDDAY) for word in ["μεσημέρι", "noon", "midday", "lunchtime"]),
+        *((word, Part.MIDDAY) for word in ["μεσημέρι", "noon", "noontime", "midday", "lunchtime"]),
         *((word, Part.AFTERNOON) for word in ["απόγευμα", "απογευματάκι", "afternoon"]),
         *((word, Part.EVENING) for word in ["βράδυ", "βραδάκι", "evening", "night"]),
     ]
@@ -22,6 +22,8 @@ PARTS_LOOSELY = WordMap(
 """Adjectives that may say a part of the day."""
 NOT_PARTS = frozenset({"brady", "bradi", "bradu"})
 """Surnames that are the greeklish of a part of the day."""
+NOON = WordSet("noon noontime")
+"""English for twelve o'clock and, loosely, for the hours around it."""
 PART_ARTICLES = WordSet("το του the")
 PART_PREPOSITIONS = WordSet("in at")
 
@@ -96,6 +98,7 @@ UP_TO = Phrases(
 
 MINUTES = WordSet("λ λεπτό λεπτά λεπτών λεπτα' min mins minute minutes")
 HOURS = WordSet("ώρα ώρες hour hours hr hrs")
+ONE_AND_A_HALF = WordSet("ενάμισι ενάμιση ενάμισυ μιάμισι")
 FOR = WordSet("για for επί")
 OF_AN_HOUR = Phrases([(phrase, True) for phrase in ("of an hour", "της ώρας")])
 AN = WordSet("an a")

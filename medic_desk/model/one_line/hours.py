@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import time
 
 from medic_desk.model.one_line import hour_words as say
-from medic_desk.model.one_line.clock import Clock, clock_at, follows_no_hour, part_of
+from medic_desk.model.one_line.clock import HALF_A_DAY, Clock, clock_at, follows_no_hour, part_of
 from medic_desk.model.one_line.lexicon import Phrases, WordSet
 from medic_desk.model.one_line.numerals import figure
 from medic_desk.model.one_line.piece import Piece, Trait, keys_from
@@ -75,6 +75,10 @@ def read_part(words: Sequence[Word], index: int) -> Piece | None:
         if at < len(words) and of.has(words[at].keys):
             at += 1
     part = part_of(words, at)
+    if part is not None and say.NOON.has(words[at].keys) and words[at].key.isascii():
+        noon = Piece(index, at + 1, Subject.TIME, HALF_A_DAY, sure=False)
+        noon.offer(Subject.PART, part)
+        return noon
     if part is not None:
         return Piece(index, at + 1, Subject.PART, part, sure=words[at].key != "night")
     loose = say.PARTS_LOOSELY.get(words[at].keys) if at < len(words) else None

@@ -80,12 +80,14 @@ def _minutes(words: Sequence[Word], index: int) -> tuple[int, int] | None:
 
 
 def _hours(words: Sequence[Word], index: int) -> tuple[int, int] | None:
-    if index + 1 >= len(words) or not _is(words, index + 1, say.HOURS):
+    if index + 1 >= len(words) or not (_is(words, index + 1, say.HOURS) or _is_hour_letter(words[index + 1])):
         return None
     if words[index].form is Form.NUMBER and (decimal := _DECIMAL.fullmatch(words[index].text)):
         return int(decimal[1]) * 60 + int(decimal[2]) * 6, index + 2
     if (half := half_past(words[index])) is not None:
         return half * 60 + 30, index + 2
+    if _is(words, index, say.ONE_AND_A_HALF):
+        return 90, index + 2
     hours = 1 if _is(words, index, say.AN) else number(words[index])
     if hours is None:
         return None
@@ -96,6 +98,11 @@ def _hours(words: Sequence[Word], index: int) -> tuple[int, int] | None:
         if (more := _minutes(words, at + 1)) is not None:
             return hours * 60 + more[0], more[1]
     return hours * 60, at
+
+
+def _is_hour_letter(word: Word) -> bool:
+    """Whether it is the h of 2h, which alone is an article or "or" in greeklish."""
+    return word.is_glued and word.key == "h"
 
 
 def _half_or_quarter(words: Sequence[Word], index: int) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from medic_desk.model.one_line.line import Line, free_piece
 from medic_desk.model.one_line.occasions import is_filler, read_note, read_occasion, read_opening, unquoted
 from medic_desk.model.one_line.phones import read_phone
 from medic_desk.model.one_line.piece import Piece, Trait
-from medic_desk.model.one_line.reading import Subject
+from medic_desk.model.one_line.reading import Other, Said, Subject
 from medic_desk.model.one_line.words import Form
 
 _WHEN = frozenset({Subject.DATE, Subject.TIME, Subject.PART, Subject.BETWEEN, Subject.FILLER})
@@ -115,7 +115,12 @@ def _offer_services(line: Line, piece: Piece) -> None:
     service = (
         line.clinic.services.read_word(line.words, piece.first) if piece.last == piece.first + 1 else None
     )
-    if service is not None:
+    if service is not None and line.clinic.services.is_word_of(str(service.value), line.words[piece.first]):
+        doctors = [piece.value, *(said.value for other in piece.also for said in other.said)]
+        piece.subject, piece.value, piece.sure = Subject.SERVICE, service.value, False
+        piece.also = [*service.also, *(Other((Said(Subject.DOCTOR, doctor),)) for doctor in doctors)]
+        piece.traits = service.traits
+    elif service is not None:
         piece.sure = False
         piece.offer(Subject.SERVICE, service.value)
         for other in service.also:

@@ -32,6 +32,9 @@ _EVERYDAY = WordMap(
 )
 """Everyday words that are no beginning of the name they mean, and what that begins with."""
 
+_FIRST_PARTS = ("τηλε", "ηλεκτρο")
+"""What is left off a name in talk. A surname that ends another (Νικολάου, Παπανικολάου) is not meant so."""
+
 _SHORTEST_BEGINNING = 3
 _SHORTEST_STEM = 5
 _REMEMBERED = 4096
@@ -52,6 +55,7 @@ class ServiceWords:
         self._phrases = {
             each.key: [split_phrase(name.replace("-", " ")) for name in _names(each)] for each in self._order
         }
+        self._alone = {each.key: split_phrase(_bare(each)) for each in self._order}
         self._found: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def read(self, words: Sequence[Word], index: int) -> Piece | None:
@@ -89,6 +93,10 @@ class ServiceWords:
         piece.traits = frozenset({Trait.WEAK})
         piece.offer(Subject.PATIENT, word.text)
         return piece
+
+    def is_word_of(self, service: str, word: Word) -> bool:
+        """Whether a typed word, in any case of the noun, stands alone in the service's name."""
+        return any(_is_word(each, word.keys) for each in self._alone[service])
 
     def _several_words(self, typed: list[tuple[str, ...]]) -> tuple[int, tuple[str, ...], bool] | None:
         """The services that have all of two or more typed words, in any order, and whether each is whole."""
@@ -189,7 +197,7 @@ def _is_everyday(word: str, keys: tuple[str, ...]) -> bool:
         root = stem(key) if is_greek(key) else _LATIN_ENDING.sub("", key)
         if len(root) >= _SHORTEST_STEM and len(root) < len(key) and begins(root, word):
             return True
-        if len(key) > 7 and is_greek(key) and len(word) > len(key) and stem(word).endswith(stem(key)):
+        if len(key) > 7 and is_greek(key) and any(stem(word) == part + stem(key) for part in _FIRST_PARTS):
             return True
     return False
 

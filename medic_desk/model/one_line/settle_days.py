@@ -189,11 +189,14 @@ def _settle_names(line: Line) -> None:
         before, after = line.beside(piece, -1), line.beside(piece, 1)
         if _is_edge(line, before) or _is_range(line, before, piece):
             piece.sure = False
-        elif sure_days(line, piece):
+        elif sure_days(line, piece) and not _is_month_apart(line, piece):
             line.free(piece)
         elif _stands_as_day(line, before):
             piece.sure = True
             piece.also = []
+        elif _is_beside_whole_name(line, piece):
+            piece.sure = False
+            piece.offer(Subject.PATIENT, line.text_of(piece.first, piece.last))
         elif (after is not None and after.has(Trait.FREE)) or (before is not None and before.has(Trait.FREE)):
             piece.day = piece.value if isinstance(piece.value, date | Stretch) else None
             line.free(piece)
@@ -218,6 +221,31 @@ def _stands_as_day(line: Line, before: Piece | None) -> bool:
         return False
     name = line.beside(before, -1)
     return name is not None and name.has(Trait.FREE)
+
+
+def _is_month_apart(line: Line, piece: Piece) -> bool:
+    """Whether it is a month that no name stands beside."""
+    sides = (line.beside(piece, -1), line.beside(piece, 1))
+    return isinstance(piece.value, Stretch) and not any(
+        each is not None and each.has(Trait.FREE) for each in sides
+    )
+
+
+def _is_beside_whole_name(line: Line, piece: Piece) -> bool:
+    """Whether just the two words on one side of a weekday are a patient's whole name, so that it is apart."""
+    at = next(index for index, each in enumerate(line.pieces) if each is piece)
+    free = [each.has(Trait.FREE) for each in line.pieces]
+    before, after = free[max(at - 3, 0) : at], free[at + 1 : at + 4]
+    if not isinstance(piece.value, date) or (any(before[-1:]) and any(after[:1])):
+        return False
+    for name, others in (
+        (line.pieces[max(at - 2, 0) : at], before[:-2]),
+        (line.pieces[at + 1 : at + 3], after[2:]),
+    ):
+        is_two = len(name) == 2 and all(each.has(Trait.FREE) for each in name) and not any(others)
+        if is_two and line.patients.is_called(line.text_of(name[0].first, name[1].last)):
+            return True
+    return False
 
 
 # ------------------------------------------------------------------------------------------ the rest

@@ -1,6 +1,6 @@
 """Whose names the words are that nothing else has claimed (one-line.md, "Whose name is it?")."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medic_desk.model.one_line.doctors import BEGINNING, PREPOSITIONS, TITLES, WHOLE, Mention
 from medic_desk.model.one_line.first_names import is_usual_first_name
@@ -87,6 +87,8 @@ def _take_marked_doctors(line: Line) -> bool:
         mention = line.clinic.doctors.mention_at(line.words, start, _end_of_run(line, start))
         if mention is None:
             continue
+        doctors = line.clinic.doctors.likelier_first(mention.doctors, line.words[start - 1])
+        mention = replace(mention, doctors=doctors)
         first = start - 1 if _is_title(line, start - 1) else start
         for each in line.pieces:
             if (
@@ -233,7 +235,17 @@ def _run_with_patient(line: Line, run: Run, first_other: int, *, several: bool) 
 def _several_in_run(line: Line, run: Run) -> None:
     """Two doctors among the names: nothing of it is certain."""
     at = run.first
-    for mention in run.mentions:
+    mentions = run.mentions
+    first = mentions[0]
+    if (
+        first.first == at
+        and not first.is_full
+        and first.last < mentions[1].first
+        and _is_first_name(line, first.last)
+    ):
+        # Ράπτη Νίκη Ράπτης: the first surname is the patient's.
+        mentions = mentions[1:]
+    for mention in mentions:
         if at < mention.first:
             _patient(line, at, mention.first, sure=False)
         _claim(line, mention, mention.first, sure=False, patient=_text(line, mention.first, mention.last))
@@ -260,7 +272,9 @@ def _doctor_first(line: Line, run: Run, mention: Mention) -> None:
         _patient(line, run.first, run.last, sure=sure, also=[] if sure else [parted])
         return
     _claim(line, mention, mention.first, sure=False, patient=_text(line, mention.first, mention.last))
-    _patient(line, after, run.last, sure=False)
+    # A whole name that a patient has is the patient's, wherever the doctor's stands.
+    is_whole = run.last - after == 2 and line.patients.is_called(_text(line, after, run.last))
+    _patient(line, after, run.last, sure=is_whole and mention.strength == WHOLE)
 
 
 def _doctor_after_name(line: Line, run: Run, mention: Mention, *, several: bool) -> None:
@@ -328,6 +342,7 @@ def _doubt_two_patients(line: Line) -> None:
 def _say_unknown_doctors(line: Line) -> None:
     """After "with" or δρ. a doctor was meant; a name that no doctor has is a guess as patient text."""
     for piece in line.of(Subject.PATIENT):
-        marked = _is_marked(line, piece.first) or _is_title(line, piece.first)
+        titled = any(_is_title(line, index) for index in range(piece.first, piece.last))
+        marked = titled or _is_marked(line, piece.first)
         if marked and not piece.has(Trait.FREE):
             piece.sure = False

@@ -18,15 +18,19 @@ def lines(name: str) -> list[dict[str, Any]]:
 
 GIVEN = lines("given")
 OWN = lines("own")
+NEIGHBOURS = lines("neighbour")
+"""Lines beside the given ones: the same said otherwise, and what was once read wrong."""
+ALL = GIVEN + OWN + NEIGHBOURS
 
 
 def test_the_lines_are_as_many_as_they_were() -> None:
     assert len(GIVEN) == 120
     assert len(OWN) >= 60
-    assert len({line["id"] for line in GIVEN + OWN}) == len(GIVEN) + len(OWN)
+    assert len(NEIGHBOURS) >= 180
+    assert len({line["id"] for line in ALL}) == len(ALL)
 
 
-@pytest.mark.parametrize("line", [pytest.param(line, id=line["id"]) for line in GIVEN + OWN])
+@pytest.mark.parametrize("line", [pytest.param(line, id=line["id"]) for line in ALL])
 def test_a_line_is_read_as_it_was_meant(line: dict[str, Any]) -> None:
     now = instant(line["now"]) if "now" in line else NOW
     verdict = judge(line, read(line["line"], line["world"], now))
