@@ -28,7 +28,7 @@ from medic_desk.model.patients.search import read_patients
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.booking.dock import BookingDock
-from medic_desk.ui.day_grid.layout import GridPicture
+from medic_desk.ui.day_grid.grid_picture import GridPicture
 from medic_desk.ui.day_grid.shown_hours import visible_hours
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.week import WeekAppointment
-from medic_desk.ui.day_grid.layout import Block
+from medic_desk.ui.day_grid.grid_picture import Block
 from medic_desk.ui.words.appointment import overbooked_words
 from medic_desk.ui.words.formats import phone, price
 from medic_desk.ui.words.history import stated_reason

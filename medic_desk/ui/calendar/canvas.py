@@ -13,7 +13,8 @@ from medic_desk.ui.calendar.frames import frame_of, scale_of
 from medic_desk.ui.calendar.head import CalendarHead
 from medic_desk.ui.calendar.regions import changed_region, look_region
 from medic_desk.ui.day_grid.cursor import Stop, pointed_stop, stop_rect
-from medic_desk.ui.day_grid.layout import Frame, GridLayout, GridPicture, Rect
+from medic_desk.ui.day_grid.grid_picture import GridPicture
+from medic_desk.ui.day_grid.layout import Frame, GridLayout, Rect
 from medic_desk.ui.day_grid.margins import TimeAxis
 from medic_desk.ui.day_grid.painter import GridPainter, Look, columns_in
 from medic_desk.ui.day_grid.placing import grid_layout

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.calendar.heads import DayHead
-from medic_desk.ui.day_grid.layout import Column, GridPicture, Lane
+from medic_desk.ui.day_grid.grid_picture import Column, GridPicture, Lane
 
 translate = QCoreApplication.translate
 

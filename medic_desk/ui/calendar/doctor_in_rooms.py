@@ -11,7 +11,7 @@ from medic_desk.ui.calendar.appointment_blocks import appointment_block, is_to_s
 from medic_desk.ui.calendar.grounds import ScopedGround, scoped_grounds, span_of
 from medic_desk.ui.calendar.picture import request_of
 from medic_desk.ui.calendar.room_grounds import DoctorInRoom, clipped
-from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground
+from medic_desk.ui.day_grid.grid_picture import Block, FreeMark, Ground
 from medic_desk.ui.words.names import Names
 
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from medic_desk.engine.clinic_time import local_date
 from medic_desk.ui.controls.plain_text import plain_tip
-from medic_desk.ui.day_grid.layout import GridLayout, Lane
+from medic_desk.ui.day_grid.grid_picture import Lane
+from medic_desk.ui.day_grid.layout import GridLayout
 from medic_desk.ui.day_grid.words import date_text, day_text
 from medic_desk.ui.theme import Text, Theme
 

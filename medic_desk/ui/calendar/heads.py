@@ -13,7 +13,7 @@ from medic_desk.engine.clinic_time import instant_of, minute_floor
 from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
-from medic_desk.ui.day_grid.layout import CountKind
+from medic_desk.ui.day_grid.grid_picture import CountKind
 from medic_desk.ui.words.names import Names
 
 translate = QCoreApplication.translate

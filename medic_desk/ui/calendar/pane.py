@@ -17,7 +17,8 @@ from medic_desk.ui.calendar.folded_menu import FoldedMenu
 from medic_desk.ui.calendar.messages import CalendarMessages
 from medic_desk.ui.calendar.picture_maker import Kind, PictureMaker
 from medic_desk.ui.calendar.view import CalendarView
-from medic_desk.ui.day_grid.layout import GridPicture, PlacedMore
+from medic_desk.ui.day_grid.grid_picture import GridPicture
+from medic_desk.ui.day_grid.layout import PlacedMore
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.names import Names

@@ -15,7 +15,7 @@ from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.calendar.appointment_blocks import appointment_block, is_to_show
 from medic_desk.ui.calendar.grounds import scoped_grounds, span_of
 from medic_desk.ui.calendar.heads import DayHead, day_head
-from medic_desk.ui.day_grid.layout import CountKind, FreeMark, Lane
+from medic_desk.ui.day_grid.grid_picture import CountKind, FreeMark, Lane
 from medic_desk.ui.words.names import Names
 
 

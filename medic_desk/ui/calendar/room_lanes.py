@@ -14,7 +14,7 @@ from medic_desk.model.clinic.clinic import Clinic, collation_key
 from medic_desk.ui.calendar.doctor_in_rooms import DoctorInRooms
 from medic_desk.ui.calendar.heads import DayHead, free_words
 from medic_desk.ui.calendar.room_grounds import DoctorInRoom, room_grounds
-from medic_desk.ui.day_grid.layout import Block, CountKind, Lane
+from medic_desk.ui.day_grid.grid_picture import Block, CountKind, Lane
 from medic_desk.ui.words.names import short_names
 
 translate = QCoreApplication.translate

@@ -25,7 +25,8 @@ from medic_desk.ui.calendar.pointer import CalendarPointer
 from medic_desk.ui.calendar.start_in_view import StartInView
 from medic_desk.ui.day_grid import cursor as week_cursor
 from medic_desk.ui.day_grid.cursor import Stop
-from medic_desk.ui.day_grid.layout import GridLayout, GridPicture
+from medic_desk.ui.day_grid.grid_picture import GridPicture
+from medic_desk.ui.day_grid.layout import GridLayout
 from medic_desk.ui.day_grid.words import calendar_name, stop_name
 from medic_desk.ui.theme import Theme
 

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from medic_desk.engine.clinic_time import local_time
 from medic_desk.engine.facts import Minute
-from medic_desk.ui.day_grid.layout import GridLayout, GridPicture, Rect
+from medic_desk.ui.day_grid.grid_picture import GridPicture
+from medic_desk.ui.day_grid.layout import GridLayout, Rect
 
 
 class Stop(NamedTuple):

@@ -14,16 +14,12 @@ from typing import Literal, NamedTuple
 from medic_desk.engine.clinic_time import DAY_MINUTES
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.axis import day_axis
+from medic_desk.ui.day_grid.grid_picture import FADED, Block, Column, GridPicture, Lane
 from medic_desk.ui.day_grid.lanes import Laned, Piece, side_by_side
 from medic_desk.ui.day_grid.layout import (
-    FADED,
-    Block,
     ClockMark,
-    Column,
     Frame,
     GridLayout,
-    GridPicture,
-    Lane,
     PlacedBlock,
     PlacedGround,
     PlacedMore,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from medic_desk.ui.day_grid.axis import WallSpan, day_axis
-from medic_desk.ui.day_grid.layout import FADED, Column, GridPicture
+from medic_desk.ui.day_grid.grid_picture import FADED, Column, GridPicture
 
 DEFAULT_HOURS = (8, 20)
 """What days without hours show, in hours of the day."""

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from medic_desk.ui.calendar.columns import doctors_picture, folded_days
 from medic_desk.ui.calendar.head import CalendarHead
 from medic_desk.ui.calendar.heads import DayHead
-from medic_desk.ui.day_grid.layout import Block, Column, Frame, GridPicture, Ground, Lane
+from medic_desk.ui.day_grid.grid_picture import Block, Column, GridPicture, Ground, Lane
+from medic_desk.ui.day_grid.layout import Frame
 from medic_desk.ui.day_grid.off_hours import off_stretches
 from medic_desk.ui.day_grid.placing import grid_layout
 from medic_desk.ui.day_grid.shown_hours import first_hour, visible_hours

@@ -12,14 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.calendar.folded_menu import FoldedMenu
 from medic_desk.ui.calendar.view import CalendarView
-from medic_desk.ui.day_grid.layout import (
-    Block,
-    FreeMark,
-    GridPicture,
-    Ground,
-    PlacedSlot,
-    days_picture,
-)
+from medic_desk.ui.day_grid.grid_picture import Block, FreeMark, GridPicture, Ground, days_picture
+from medic_desk.ui.day_grid.layout import PlacedSlot
 from medic_desk.ui.theme import Mode, Text, Theme
 from tests.ui.calendar.painted import is_as_painted_whole, repainted
 from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, days_of, full_week, hours, with_lane
