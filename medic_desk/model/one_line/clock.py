@@ -79,6 +79,10 @@ def _in_words(words: Sequence[Word], index: int) -> Clock | None:
     if hour is None or hour > 23:
         return None
     at = index + 1
+    if hour <= 12 and words[index].key.isascii() and words[index].form is Form.WORD and at < len(words):
+        spoken = number_at(words, at)
+        if spoken is not None and words[at].form is Form.WORD and spoken[0] % 5 == 0 and 10 <= spoken[0] < 60:
+            return Clock(hour * 60 + spoken[0], at + spoken[1], is_doubtful=True)
     glued_minutes = _after_hour_letter(words, at)
     if glued_minutes is not None:
         return Clock(hour * 60 + glued_minutes, at + 2, hour > 12, is_doubtful=True)

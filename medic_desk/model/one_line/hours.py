@@ -60,7 +60,7 @@ def _number(word: Word, index: int, said: Clock | None) -> Piece | None:
     if word.form is Form.NUMBER and count is None:
         return Piece(index, index + 1, Subject.NOT_UNDERSTOOD, word.text)
     if count is None:
-        if said is None or said.last != index + 1 or word.key.isascii() or said.minute < 120:
+        if said is None or said.last != index + 1 or said.minute < 120:
             return None
         count = said.minute // 60
     return Piece(

@@ -4,12 +4,14 @@ from datetime import date
 
 from medic_desk.model.one_line.calendar_days import next_day_of_month
 from medic_desk.model.one_line.clock import HALF_A_DAY
+from medic_desk.model.one_line.lexicon import WordSet
 from medic_desk.model.one_line.line import Line, free_piece
 from medic_desk.model.one_line.piece import Piece, Trait
 from medic_desk.model.one_line.reading import Subject
 from medic_desk.model.one_line.settle_days import sure_days
 from medic_desk.model.one_line.words import Form
 
+_OR = WordSet("ή h i or")
 _SHORTEST, _LONGEST = 5, 180
 """Minutes that a number beside a time may mean."""
 
@@ -116,9 +118,31 @@ def _is_late(line: Line) -> bool:
     return any(line.clinic.commands.about(str(each.value)) == "doctor" for each in line.of(Subject.COMMAND))
 
 
+def _is_another_time(line: Line, piece: Piece) -> bool:
+    """Whether "or" ties a number to a time (10 ή 11), or it follows the second of two days."""
+    before = line.beside(piece, -1)
+    if before is not None and before.subject is Subject.DATE and len(list(line.of(Subject.DATE))) > 1:
+        return True
+    for step in (-1, 1):
+        between = line.beside(piece, step)
+        if between is None or not (
+            between.subject is Subject.FILLER and _OR.has(line.words[between.first].keys)
+        ):
+            continue
+        other = line.beside(between, step)
+        if other is not None and other.subject is Subject.TIME:
+            return True
+    return False
+
+
 def _beside_time(line: Line, piece: Piece) -> None:
     number = piece.number
     text = line.words[piece.first].text
+    if 0 < number < 24 and _is_another_time(line, piece):
+        _become(piece, Subject.TIME, number * 60)
+        if number > 12:
+            piece.traits -= {Trait.HOUR}
+        return
     if _may_be_birth_year(line, piece):
         _become(piece, Subject.PATIENT, text)
         return
