@@ -3649,6 +3649,10 @@
         <source>&amp;Overbook {moment}</source>
         <translation>&amp;Υπεράριθμο: {moment}</translation>
     </message>
+    <message>
+        <source>Choose a service to see what is in its way.</source>
+        <translation>Επιλέξτε υπηρεσία για να δείτε τι την εμποδίζει.</translation>
+    </message>
 </context>
 <context>
     <name>RecordDialog</name>
@@ -3735,6 +3739,14 @@
     <message>
         <source>A number of minutes from 1 to {most}.</source>
         <translation>Αριθμός λεπτών από 1 έως {most}.</translation>
+    </message>
+    <message>
+        <source>Choose a place</source>
+        <translation>Επιλέξτε παράρτημα</translation>
+    </message>
+    <message>
+        <source>Choose where it was.</source>
+        <translation>Επιλέξτε πού έγινε.</translation>
     </message>
 </context>
 <context>
@@ -4067,6 +4079,10 @@
     <message>
         <source>{doctor} takes no appointments any more.</source>
         <translation>{doctor}: δεν δέχεται πια ραντεβού.</translation>
+    </message>
+    <message>
+        <source>{names} and others</source>
+        <translation>{names} και άλλοι</translation>
     </message>
 </context>
 <context>
@@ -4480,6 +4496,32 @@
     <message>
         <source>&amp;Blocked time…</source>
         <translation>&amp;Αποκλεισμένος χρόνος…</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceCombo</name>
+    <message>
+        <source>Choose a service</source>
+        <translation>Επιλέξτε υπηρεσία</translation>
+    </message>
+</context>
+<context>
+    <name>ClockChange</name>
+    <message>
+        <source>There is no {time} on {day}: the clock goes from {before} to {after}.</source>
+        <translation>{day}: ώρα {time} δεν υπάρχει, το ρολόι πηγαίνει από τις {before} στις {after}.</translation>
+    </message>
+    <message>
+        <source>{time} comes twice on {day}: choose which.</source>
+        <translation>{day}: η ώρα {time} έρχεται δύο φορές, επιλέξτε ποια.</translation>
+    </message>
+    <message>
+        <source>{time}, before the clock goes back</source>
+        <translation>{time}, πριν γυρίσει πίσω το ρολόι</translation>
+    </message>
+    <message>
+        <source>{time}, after the clock went back</source>
+        <translation>{time}, αφού γύρισε πίσω το ρολόι</translation>
     </message>
 </context>
 </TS>

@@ -46,7 +46,7 @@ class OverbookDialog(ActDialog):
         self.keep_button.setText(self.tr("&Leave it"))
         self.patient = PatientSearch(desk, theme)
         self.service = ServiceCombo()
-        self.service.show_rows(desk.clinic.services_of(doctor_id), wanted_service_id)
+        self.service.show_services(desk.clinic.services_of(doctor_id), wanted_service_id)
         self.collides = QLabel()
         self.reason = TextLine()
         self.collisions = Collisions(desk, doctor_id, starts_at, self, begun_at=self._begun_at)
@@ -92,8 +92,10 @@ class OverbookDialog(ActDialog):
     @Slot()
     def _on_found(self) -> None:
         why, names, service = self.collisions.why, self.collisions.names, self.service.chosen_row()
-        if service is None or why is None or names is None:
+        if not self.service.count():
             self.collides.setText(self.tr("This doctor offers no service yet."))
+        elif service is None or why is None or names is None:
+            self.collides.setText(self.tr("Choose a service to see what is in its way."))
         elif not why.reasons:
             self.collides.setText(self.tr("Nothing any more: book it as usual."))
         else:

@@ -5,16 +5,17 @@ from datetime import timedelta
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
-from medic_desk.engine.clinic_time import instant_of, local_date, local_time, minute_floor
+from medic_desk.engine.clinic_time import local_time, minute_floor, readings
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.booking import BookingRequest
 from medic_desk.model.appointments.overbooking import PastAppointmentRequest, record_past_appointment
-from medic_desk.model.clinic.clinic import Clinic, Doctor, LocationEntry
+from medic_desk.model.clinic.clinic import Clinic, Doctor, LocationEntry, ServiceEntry
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES
 from medic_desk.ui.appointments.act_dialog import ActDialog
 from medic_desk.ui.booking.patient_search import PatientSearch
 from medic_desk.ui.controls.form_field import FormField
+from medic_desk.ui.controls.reading_choice import ReadingChoice
 from medic_desk.ui.controls.row_combo import RowCombo
 from medic_desk.ui.controls.service_combo import ServiceCombo
 from medic_desk.ui.controls.text_fields import TextLine
@@ -25,6 +26,7 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.appointment import refused_sentence
+from medic_desk.ui.words.clock_change import skipped_sentence, twice_sentence
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import doctor_name
@@ -50,6 +52,8 @@ class RecordDialog(ActDialog):
         self.service = ServiceCombo()
         self.place: RowCombo[LocationEntry] = RowCombo(_place_name, _place_id)
         self.day, self.time, self.length = DateField(today - _YEAR), TimeField(), NumberField()
+        self.place.setPlaceholderText(self.tr("Choose a place"))
+        self.reading = ReadingChoice(theme)
         self.day.set_day(today)
         if wall >= TimeField.STEP_MINUTES:
             self.time.set_minute((wall // TimeField.STEP_MINUTES - 1) * TimeField.STEP_MINUTES)
@@ -82,6 +86,7 @@ class RecordDialog(ActDialog):
         for part, stretch in ((self._day_field, 2), (self._time_field, 1), (self._length_field, 1)):
             when.addWidget(part, stretch)
         self.column.addLayout(when)
+        self.column.addWidget(self.reading)
         self.column.addSpacing(theme.space(2))
         outcome = QHBoxLayout()
         outcome.setSpacing(theme.space(4))
@@ -96,8 +101,8 @@ class RecordDialog(ActDialog):
         self.add_field(self.tr("&Reason"), self.reason)
         self.column.addStretch(1)
         self.fields = (
-            self.patient, self.doctor, self.service, self.place, self.day, self.time, self.length,
-            self.came, self.missed, self.reason,
+            self.patient, self.doctor, self.service, self.place, self.day, self.time, self.reading,
+            self.length, self.came, self.missed, self.reason,
         )  # fmt: skip
         self.add_foot()
         open_at_size(self, self.fontMetrics().averageCharWidth() * 68, self._theme.space(150))
@@ -106,7 +111,9 @@ class RecordDialog(ActDialog):
         self.doctor.row_chosen.connect(self._on_doctor)
         self.service.row_chosen.connect(self._on_service)
         self.patient.changed.connect(self._on_typed)
-        self.patient.entered.connect(self.day.setFocus)
+        self.patient.entered.connect(self._on_patient_entered)
+        self.place.row_chosen.connect(self._on_typed)
+        self.reading.changed.connect(self._on_typed)
         for field in (self.day, self.time, self.length):
             field.changed.connect(self._on_typed)
         self.reason.textEdited.connect(self._on_typed)
@@ -116,32 +123,65 @@ class RecordDialog(ActDialog):
 
     @Slot()
     def _on_doctor(self) -> None:
-        doctor = self.doctor.chosen_row()
+        doctor, former = self.doctor.chosen_row(), self.service.chosen_row()
         if doctor is None:
             return
         # What is past may have been a service that is retired by now.
         of_doctor = [one for one in self._clinic.services if one.doctor_id == doctor.id]
-        self.service.show_rows(sorted(of_doctor, key=lambda one: not one.is_active))
-        places = [one for one in self._clinic.locations if one.doctor_id == doctor.id and one.is_active]
-        self.place.show_rows(places)
-        self._place_field.setVisible(len(places) > 1)
+        like = self._clinic.like_service(former.id, doctor.id) if former is not None else None
+        self.service.show_services(
+            sorted(of_doctor, key=lambda one: not one.is_active), like.id if like is not None else None
+        )
+        self.place.show_rows(())
         self._on_service()
 
     @Slot()
     def _on_service(self) -> None:
-        service = self.service.chosen_row()
-        if service is not None:
+        service, former = self.service.chosen_row(), self.place.chosen_row()
+        if service is None:
+            self.length.clear()
+        else:
             self.length.set_number(service.duration_minutes)
-            if service.default_location_id is not None:
-                self.place.show_rows(self.place.rows_model.rows, service.default_location_id)
+        places = self._places(service)
+        usual = service.default_location_id if service is not None else None
+        kept = (
+            usual or (former.id if former is not None else None) or (places[0].id if len(places) == 1 else "")
+        )
+        self.place.show_rows(places, kept, may_be_none=True)
+        self._place_field.setVisible(len(places) > 1)
         self._on_typed()
+
+    def _places(self, service: ServiceEntry | None) -> list[LocationEntry]:
+        """Where the service may have been given: at none of them where it is a call or by video."""
+        if service is None or service.consultation_mode != "in_person":
+            return []
+        of_doctor = (one for one in self._clinic.locations if one.doctor_id == service.doctor_id)
+        return [
+            one
+            for one in of_doctor
+            if one.is_active and (not service.location_ids or one.id in service.location_ids)
+        ]
+
+    @Slot()
+    def _on_patient_entered(self) -> None:
+        (self.day if self.service.chosen_row() is not None else self.service).setFocus()
 
     @Slot()
     def _on_typed(self) -> None:
         self.message.hide()
-        for field in (self._day_field, self._time_field, self._length_field):
+        for field in (self._place_field, self._day_field, self._length_field):
             field.say("")
+        day, wall = self.day.day, self.time.minute
+        self.reading.show_time((day,) if day is not None else (), wall or 0, self.zone)
+        # A time that the day does not have is said as it is typed: the button cannot mean it.
+        is_known = day is not None and wall is not None
+        self._time_field.say(self._time_sentence("skipped") if is_known and not self._readings() else "")
         self.show_state()
+
+    def _readings(self) -> tuple[Minute, ...]:
+        """The minutes that day and time stand for; none where they cannot be read or the clock skips them."""
+        day, wall = self.day.day, self.time.minute
+        return readings(day, wall, self.zone) if day is not None and wall is not None else ()
 
     @property
     def zone(self) -> str:
@@ -151,10 +191,9 @@ class RecordDialog(ActDialog):
 
     @property
     def starts_at(self) -> Minute | None:
-        """When it began; None while day or time cannot be read."""
-        if self.day.day is None or self.time.minute is None:
-            return None
-        return instant_of(self.day.day, self.time.minute, self.zone)
+        """When it began; None while day and time stand for no minute, or for one of two."""
+        found = self._readings()
+        return found[0] if len(found) == 1 else self.reading.chosen
 
     def act_text(self) -> str:
         """Record, with the time."""
@@ -190,13 +229,11 @@ class RecordDialog(ActDialog):
         service, place, minutes = self.service.chosen_row(), self.place.chosen_row(), self.length.number
         if service is None:
             raise InvalidField("appointment_type_id", "missing")
-        if self.day.day is None or self.time.minute is None:
-            raise InvalidField("day" if self.day.day is None else "time", "unreadable")
+        if place is None and self.place.count():
+            raise InvalidField("doctor_location_id", "missing")
+        starts_at = self._checked_start()
         if minutes is None or not 1 <= minutes <= LONGEST_APPOINTMENT_MINUTES:
             raise InvalidField("duration_minutes", "out_of_range")
-        starts_at = instant_of(self.day.day, self.time.minute, self.zone)
-        if local_date(starts_at, self.zone) != self.day.day:
-            raise InvalidField("day", "unreadable")
         reason = self.reason.text().strip()
         if not reason:
             raise InvalidField("recording_reason", "missing")
@@ -213,6 +250,15 @@ class RecordDialog(ActDialog):
             booking=booking, reason=reason, duration_minutes=minutes, did_come=self.came.isChecked()
         )
 
+    def _checked_start(self) -> Minute:
+        """When it began. Raises ``InvalidField`` where that is not said."""
+        if self.day.day is None or self.time.minute is None:
+            raise InvalidField("day" if self.day.day is None else "time", "unreadable")
+        starts_at = self.starts_at
+        if starts_at is None:
+            raise InvalidField("time", "twice" if self._readings() else "skipped")
+        return starts_at
+
     def refused(self, error: Exception) -> None:
         """Say why it was not recorded."""
         if isinstance(error, InvalidField):
@@ -225,7 +271,8 @@ class RecordDialog(ActDialog):
         length = self.tr("A number of minutes from 1 to {most}.").format(most=LONGEST_APPOINTMENT_MINUTES)
         at = {
             "day": (self._day_field, self.tr("Write the day as day/month/year.")),
-            "time": (self._time_field, self.tr("Write the time as 10:30.")),
+            "time": (self._time_field, self._time_sentence(error.code)),
+            "doctor_location_id": (self._place_field, self.tr("Choose where it was.")),
             "duration_minutes": (self._length_field, length),
             "starts_at": (self._time_field, self.tr("This is not over yet: book it instead.")),
         }.get(error.field)
@@ -237,8 +284,16 @@ class RecordDialog(ActDialog):
         self.message.say(error_sentence(error))
         if error.field == "recording_reason":
             self.reason.setFocus()
+        elif error.field == "appointment_type_id":
+            self.service.setFocus()
         else:
             self.patient.mark(error.field)
+
+    def _time_sentence(self, code: str) -> str:
+        day, wall = self.day.day, self.time.minute
+        if day is None or wall is None or code not in {"twice", "skipped"}:
+            return self.tr("Write the time as 10:30.")
+        return twice_sentence(day, wall) if code == "twice" else skipped_sentence(day, wall, self.zone)
 
 
 def _doctor_id(doctor: Doctor) -> str:

@@ -1,5 +1,7 @@
 """Which room, machine or assistant a service lacks at a time, and who has it, as a receptionist reads it."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.facts import Reason, ScheduleException, Source
@@ -12,11 +14,17 @@ _NAMED_AT_MOST = 2
 """So many of those who have a resource are named."""
 
 
-def unmet_need_sentence(reason: Reason, names: Names) -> str:
-    """A reason ``resource`` in words: the resource and who has it, or what there is none of."""
+def unmet_need_sentence(reason: Reason, names: Names, said_already: Collection[Source] = ()) -> str:
+    """A reason ``resource`` in words: the resource and who has it, or what there is none of.
+
+    Of several who have it, those are named first who are not ``said_already`` to be in the way.
+    """
     if not reason.label:
         return _none_of_its_kind(reason)
-    takers = [said for one in reason.rivals if (said := _taker(one, names))][:_NAMED_AT_MOST]
+    rivals = sorted(reason.rivals, key=lambda one: one in said_already)
+    takers = [said for one in rivals if (said := _taker(one, names))]
+    new = sum(one not in said_already for one in rivals)
+    takers = takers[: min(max(1, new), _NAMED_AT_MOST)]
     if takers:
         text = translate("Reasons", "{resource} is taken: {who}.")
         return text.format(resource=reason.label, who=", ".join(takers))
