@@ -2267,6 +2267,18 @@
         <translation>{moment}: πολύ κοντά σε άλλο ραντεβού</translation>
     </message>
     <message>
+        <source>{moment}: an assistant is missing</source>
+        <translation>{moment}: λείπει βοηθός</translation>
+    </message>
+    <message>
+        <source>{resource} is busy: {who}.</source>
+        <translation>{resource}: απασχολείται, {who}.</translation>
+    </message>
+    <message>
+        <source>{resource} is not at work.</source>
+        <translation>{resource}: δεν εργάζεται.</translation>
+    </message>
+    <message>
         <source>{moment}: a room or machine is missing</source>
         <translation>{moment}: λείπει αίθουσα ή μηχάνημα</translation>
     </message>
@@ -4065,8 +4077,8 @@
         <translation>Όλα κλεισμένα αυτές τις μέρες.</translation>
     </message>
     <message>
-        <source>A room or machine that it needs is taken on these days.</source>
-        <translation>Αίθουσα ή μηχάνημα που χρειάζεται είναι πιασμένο αυτές τις μέρες.</translation>
+        <source>A room, machine or assistant it needs is taken on these days.</source>
+        <translation>Η αίθουσα, το μηχάνημα ή ο βοηθός που χρειάζεται δεν διατίθεται αυτές τις μέρες.</translation>
     </message>
     <message>
         <source>Nothing is free from {first} to {last}.</source>

@@ -82,7 +82,9 @@ def _sentence(one: NoFreeTime, clinic: Clinic) -> str:
         case "fully_booked":
             return translate("NoFreeTime", "Fully booked on these days.")
         case "no_resource":
-            return translate("NoFreeTime", "A room or machine that it needs is taken on these days.")
+            return translate(
+                "NoFreeTime", "A room, machine or assistant it needs is taken on these days."
+            )
 
 
 def _until(one: NoFreeTime, clinic: Clinic, with_day: str, without: str) -> str:

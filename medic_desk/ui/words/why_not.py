@@ -15,7 +15,7 @@ from medic_desk.ui.words.unmet_needs import unmet_need_sentence
 
 translate = QCoreApplication.translate
 
-_CLOSED = frozenset({"outside_hours", "break", "reserved", "blocked", "past"})
+_CLOSED = frozenset({"outside_hours", "break", "reserved", "blocked", "past", "location"})
 """Beside these nobody asks which room or machine is free, or who comes after that."""
 
 
@@ -48,7 +48,7 @@ def worth_saying(why: WhyNot) -> tuple[Reason, ...]:
 
     That a minute is no start of the grid matters beside no other reason; whoever has the time has the room
     too; and which machine is taken, or whom the appointment would run into, matters to nobody at an hour at
-    which nobody works.
+    which nobody works, or at a place that does not offer the service.
     """
     taken_by = {one.source for one in why.reasons if one.code == "busy"}
     is_closed = not _CLOSED.isdisjoint(why.codes)
