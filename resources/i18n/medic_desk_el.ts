@@ -3665,6 +3665,10 @@
         <source>Choose a service to see what is in its way.</source>
         <translation>Επιλέξτε υπηρεσία για να δείτε τι την εμποδίζει.</translation>
     </message>
+    <message>
+        <source>&amp;Overbook {moment} for a new patient (Ctrl+Enter)</source>
+        <translation>&amp;Υπεράριθμο για νέο ασθενή: {moment} (Ctrl+Enter)</translation>
+    </message>
 </context>
 <context>
     <name>RecordDialog</name>
@@ -3759,6 +3763,18 @@
     <message>
         <source>Choose where it was.</source>
         <translation>Επιλέξτε πού έγινε.</translation>
+    </message>
+    <message>
+        <source>Re&amp;cord a new patient (Ctrl+Enter)</source>
+        <translation>&amp;Καταγραφή νέου ασθενή (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Choose a doctor</source>
+        <translation>Επιλέξτε γιατρό</translation>
+    </message>
+    <message>
+        <source>Choose with whom it was.</source>
+        <translation>Επιλέξτε με ποιον έγινε.</translation>
     </message>
 </context>
 <context>

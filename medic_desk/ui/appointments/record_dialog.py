@@ -12,9 +12,9 @@ from medic_desk.model.appointments.booking import BookingRequest
 from medic_desk.model.appointments.overbooking import PastAppointmentRequest, record_past_appointment
 from medic_desk.model.clinic.clinic import Clinic, Doctor, LocationEntry, ServiceEntry
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES
-from medic_desk.ui.appointments.act_dialog import ActDialog
-from medic_desk.ui.booking.patient_search import PatientSearch
+from medic_desk.ui.appointments.patient_dialog import PatientDialog
 from medic_desk.ui.controls.form_field import FormField
+from medic_desk.ui.controls.found_combo import FoundCombo
 from medic_desk.ui.controls.reading_choice import ReadingChoice
 from medic_desk.ui.controls.row_combo import RowCombo
 from medic_desk.ui.controls.service_combo import ServiceCombo
@@ -35,20 +35,22 @@ _YEAR = timedelta(days=364)
 """A day that is typed without its year is one of the past twelve months."""
 
 
-class RecordDialog(ActDialog):
-    """Opens for a doctor, today, just over."""
+class RecordDialog(PatientDialog):
+    """Opens for today, just over; for a doctor where one is meant, else that is asked too."""
 
-    def __init__(self, desk: Desk, theme: Theme, doctor_id: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, theme: Theme, doctor_id: str | None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(desk, theme, parent)
         if desk.clinic is None:
             raise RuntimeError("the desk has not read the clinic yet")
         self._clinic: Clinic = desk.clinic
-        zone = self._clinic.doctor(doctor_id).timezone
-        today, wall = local_time(minute_floor(desk.now()), zone)
         self.setWindowTitle(self.tr("Record a past appointment"))
         self.keep_button.setText(self.tr("Close"))
-        self.patient = PatientSearch(desk, theme)
-        self.doctor: RowCombo[Doctor] = RowCombo(doctor_name, _doctor_id)
+        self.doctor: FoundCombo[Doctor] = FoundCombo(doctor_name, _doctor_id)
+        self.doctor.setPlaceholderText(self.tr("Choose a doctor"))
+        self.doctor.show_rows(self._clinic.doctors, doctor_id, may_be_none=True)
+        today, wall = local_time(minute_floor(desk.now()), self.zone)
         self.service = ServiceCombo()
         self.place: RowCombo[LocationEntry] = RowCombo(_place_name, _place_id)
         self.day, self.time, self.length = DateField(today - _YEAR), TimeField(), NumberField()
@@ -61,7 +63,6 @@ class RecordDialog(ActDialog):
         self._outcomes = QButtonGroup(self)
         self.reason = TextLine()
         self._lay_out()
-        self.doctor.show_rows(self._clinic.doctors, doctor_id)
         self._on_doctor()
         self._connect()
         self.patient.setFocus()
@@ -72,14 +73,14 @@ class RecordDialog(ActDialog):
             self.tr("Record a past appointment"), self.tr("What happened and was not written down.")
         )
         self.add_field(self.tr("&Patient"), self.patient)
-        self.add_field(self.tr("D&octor"), self.doctor)
+        self._doctor_field = self._said_at(self.tr("D&octor"), self.doctor)
+        self.column.addWidget(self._doctor_field)
+        self.column.addSpacing(theme.space(2))
         self.add_field(self.tr("&Service"), self.service)
-        self._place_field = FormField(theme, self.tr("P&lace"), self.place)
-        self._day_field = FormField(theme, self.tr("Da&y"), self.day)
-        self._time_field = FormField(theme, self.tr("&Time"), self.time)
-        self._length_field = FormField(theme, self.tr("Minut&es"), self.length)
-        for part in (self._place_field, self._day_field, self._time_field, self._length_field):
-            set_role(part.label, "secondary")
+        self._place_field = self._said_at(self.tr("P&lace"), self.place)
+        self._day_field = self._said_at(self.tr("Da&y"), self.day)
+        self._time_field = self._said_at(self.tr("&Time"), self.time)
+        self._length_field = self._said_at(self.tr("Minut&es"), self.length)
         self.column.addWidget(self._place_field)
         when = QHBoxLayout()
         when.setSpacing(theme.space(2))
@@ -88,15 +89,7 @@ class RecordDialog(ActDialog):
         self.column.addLayout(when)
         self.column.addWidget(self.reading)
         self.column.addSpacing(theme.space(2))
-        outcome = QHBoxLayout()
-        outcome.setSpacing(theme.space(4))
-        for button in (self.came, self.missed):
-            self._outcomes.addButton(button)
-            outcome.addWidget(button)
-        outcome.addStretch(1)
-        self.came.setChecked(True)
-        self.column.addLayout(outcome)
-        self.column.addSpacing(theme.space(2))
+        self._add_outcome()
         self.reason.setPlaceholderText(self.tr("Why it was not written down then"))
         self.add_field(self.tr("&Reason"), self.reason)
         self.column.addStretch(1)
@@ -106,6 +99,24 @@ class RecordDialog(ActDialog):
         )  # fmt: skip
         self.add_foot()
         open_at_size(self, self.fontMetrics().averageCharWidth() * 68, self._theme.space(150))
+
+    def _said_at(self, text: str, field: QWidget) -> FormField:
+        """A field under which it is said what is wrong with it."""
+        made = FormField(self._theme, text, field)
+        set_role(made.label, "secondary")
+        return made
+
+    def _add_outcome(self) -> None:
+        """Add whether the patient came."""
+        outcome = QHBoxLayout()
+        outcome.setSpacing(self._theme.space(4))
+        for button in (self.came, self.missed):
+            self._outcomes.addButton(button)
+            outcome.addWidget(button)
+        outcome.addStretch(1)
+        self.came.setChecked(True)
+        self.column.addLayout(outcome)
+        self.column.addSpacing(self._theme.space(2))
 
     def _connect(self) -> None:
         self.doctor.row_chosen.connect(self._on_doctor)
@@ -124,11 +135,10 @@ class RecordDialog(ActDialog):
     @Slot()
     def _on_doctor(self) -> None:
         doctor, former = self.doctor.chosen_row(), self.service.chosen_row()
-        if doctor is None:
-            return
+        doctor_id = doctor.id if doctor is not None else ""
         # What is past may have been a service that is retired by now.
-        of_doctor = [one for one in self._clinic.services if one.doctor_id == doctor.id]
-        like = self._clinic.like_service(former.id, doctor.id) if former is not None else None
+        of_doctor = [one for one in self._clinic.services if one.doctor_id == doctor_id]
+        like = self._clinic.like_service(former.id if former is not None else "", doctor_id)
         self.service.show_services(
             sorted(of_doctor, key=lambda one: not one.is_active), like.id if like is not None else None
         )
@@ -164,12 +174,16 @@ class RecordDialog(ActDialog):
 
     @Slot()
     def _on_patient_entered(self) -> None:
-        (self.day if self.service.chosen_row() is not None else self.service).setFocus()
+        for field in (self.doctor, self.service):
+            if field.chosen_row() is None:
+                field.setFocus()
+                return
+        self.day.setFocus()
 
     @Slot()
     def _on_typed(self) -> None:
         self.message.hide()
-        for field in (self._place_field, self._day_field, self._length_field):
+        for field in (self._doctor_field, self._place_field, self._day_field, self._length_field):
             field.say("")
         day, wall = self.day.day, self.time.minute
         self.reading.show_time((day,) if day is not None else (), wall or 0, self.zone)
@@ -186,7 +200,7 @@ class RecordDialog(ActDialog):
     @property
     def zone(self) -> str:
         """The zone that day and time are of."""
-        doctor = self.doctor.chosen_row()
+        doctor = self.doctor.chosen_row() or next(iter(self._clinic.doctors), None)
         return doctor.timezone if doctor is not None else "UTC"
 
     @property
@@ -200,6 +214,8 @@ class RecordDialog(ActDialog):
         if self.attempt.is_busy:
             return self.tr("Recording…")
         starts_at = self.starts_at
+        if self.patient.may_be_known:
+            return self.tr("Re&cord a new patient (Ctrl+Enter)")
         if starts_at is None:
             return self.tr("Re&cord")
         return self.tr("Re&cord {moment}").format(moment=moment(starts_at, self.zone))
@@ -227,6 +243,8 @@ class RecordDialog(ActDialog):
         self.patient.check()
         new_patient = self.patient.new_patient()
         service, place, minutes = self.service.chosen_row(), self.place.chosen_row(), self.length.number
+        if self.doctor.chosen_row() is None:
+            raise InvalidField("doctor_id", "missing")
         if service is None:
             raise InvalidField("appointment_type_id", "missing")
         if place is None and self.place.count():
@@ -272,6 +290,7 @@ class RecordDialog(ActDialog):
         at = {
             "day": (self._day_field, self.tr("Write the day as day/month/year.")),
             "time": (self._time_field, self._time_sentence(error.code)),
+            "doctor_id": (self._doctor_field, self.tr("Choose with whom it was.")),
             "doctor_location_id": (self._place_field, self.tr("Choose where it was.")),
             "duration_minutes": (self._length_field, length),
             "starts_at": (self._time_field, self.tr("This is not over yet: book it instead.")),

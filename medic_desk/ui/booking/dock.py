@@ -107,6 +107,7 @@ class BookingDock(QWidget):
         form.asked.connect(self._on_asked)
         form.typed.connect(self._on_typed)
         form.patient_part.entered.connect(self._go_on)
+        self.patient.likely_shown.connect(self._show_state)
         form.patient_part.own_changed.connect(self.own_appointments_changed)
         starts.chosen.connect(self._on_start_chosen)
         starts.entered.connect(self._on_enter)

@@ -15,6 +15,7 @@ translate = QCoreApplication.translate
 
 _NAMED_AT_MOST = 3
 """So many of the doctors whom one reason holds for are named."""
+_LINES_AT_MOST = 4
 
 
 def none_found_sentence(found: FoundStarts, clinic: Clinic) -> str:
@@ -28,15 +29,20 @@ def none_found_sentence(found: FoundStarts, clinic: Clinic) -> str:
 
 
 def no_free_time_sentence(reasons: Sequence[NoFreeTime], clinic: Clinic) -> str:
-    """Each reason once, a line each; with the doctors it holds for, where not for all. Empty for none."""
+    """Each reason once, a line each; with the doctors it holds for, where not for all. Empty for none.
+
+    Of many reasons the first are told: the form that says them has to be seen too.
+    """
     doctors: dict[str, dict[str, None]] = {}
     for one in reasons:
         doctors.setdefault(_sentence(one, clinic), {})[one.doctor_id] = None
     everybody = {one.doctor_id for one in reasons}
-    return "\n".join(
+    lines = [
         sentence if len(whose) == len(everybody) else f"{_doctors(tuple(whose), clinic)}: {sentence}"
         for sentence, whose in doctors.items()
-    )
+    ]
+    more = ["…"] if len(lines) > _LINES_AT_MOST else []
+    return "\n".join(lines[:_LINES_AT_MOST] + more)
 
 
 def _doctors(ids: Sequence[str], clinic: Clinic) -> str:
@@ -82,9 +88,7 @@ def _sentence(one: NoFreeTime, clinic: Clinic) -> str:
         case "fully_booked":
             return translate("NoFreeTime", "Fully booked on these days.")
         case "no_resource":
-            return translate(
-                "NoFreeTime", "A room, machine or assistant it needs is taken on these days."
-            )
+            return translate("NoFreeTime", "A room, machine or assistant it needs is taken on these days.")
 
 
 def _until(one: NoFreeTime, clinic: Clinic, with_day: str, without: str) -> str:

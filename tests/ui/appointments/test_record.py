@@ -146,6 +146,31 @@ def test_of_a_time_that_comes_twice_it_is_asked_which(
     ]
 
 
+def test_with_whom_is_asked_where_several_doctors_are_shown(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic, database_url: str
+) -> None:
+    window.side.choose_doctors((small.doctor_id, small.colleague_id))
+    window.menus.record.trigger()
+    dialog = window.dialog
+    assert isinstance(dialog, RecordDialog)
+    assert dialog.doctor.chosen_row() is None
+    assert dialog.service.count() == 0
+    QTest.keyClicks(dialog.patient.search, "nikol")
+    qtbot.waitUntil(lambda: len(dialog.patient.results.entries) == 1)
+    QTest.keyClick(dialog.patient.search, RETURN)
+    qtbot.waitUntil(dialog.doctor.hasFocus)
+    dialog.reason.setText("x")
+    click(dialog.act_button)
+    assert dialog._doctor_field.said == "Choose with whom it was."
+    assert not dialog.attempt.is_open
+    QTest.keyClick(dialog.doctor, Qt.Key.Key_Down)
+    assert dialog._doctor_field.said == ""
+    assert dialog.service.count() > 0
+    dialog.reject()
+    dialog.reject()
+    assert rows(database_url, WHAT) == []
+
+
 def test_which_of_several_places_is_asked(
     qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, desk: Desk
 ) -> None:

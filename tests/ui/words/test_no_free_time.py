@@ -48,6 +48,19 @@ def test_of_many_doctors_not_all_are_named(clinic: Clinic) -> None:
     assert said[1].endswith(": Closed on these days.")
 
 
+def test_of_many_reasons_the_first_are_told(clinic: Clinic) -> None:
+    until = instant_of(date(2026, 12, 20), 0, ZONE)
+    away = tuple(NoFreeTime("away", f"d{i:03}", 9, "", until + 1440 * i) for i in range(6))
+    said = no_free_time_sentence(away, clinic).split("\n")
+    assert [line.partition(":")[0] for line in said[:-1]] == [
+        "Παπαδόπουλος Νίκος",
+        "Γεωργίου Άννα",
+        "Χατζηδάκης Μανώλης",
+        "Ξενάκη Ψηφίς",
+    ]
+    assert said[-1] == "…"
+
+
 def test_two_reasons_of_one_doctor_need_no_name(clinic: Clinic) -> None:
     away = NoFreeTime("away", "d000", 9)
     assert no_free_time_sentence((away, *of(0)), clinic).split("\n") == ["Away on these days.", FULL]
