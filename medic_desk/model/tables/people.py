@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Text, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from medic_desk.model.tables.declarative import IANA_ZONE, Id, TableRow
@@ -50,11 +51,11 @@ class DoctorRow(TableRow):
 
 
 class PatientRow(TableRow):
-    """A patient. ``search_fold`` and ``phone_digits`` are computed by the server, for any writer.
+    """A patient. The keys to find and sort by are computed by the server, for any writer.
 
     ``merged_into_id`` names the row that replaced this one when the same person stood twice; a ring of them
-    is refused by trigger. ``desk_warning`` is what the desk must see. The search keys are those of
-    ``medic_desk.model.patients.name_fold``.
+    is refused by trigger. ``desk_warning`` is what the desk must see. The keys are those of
+    ``medic_desk.model.patients.letters``, ``sounds`` and ``phones``.
     """
 
     __tablename__ = "patients"
@@ -66,12 +67,27 @@ class PatientRow(TableRow):
             "search_fold",
             postgresql_using="gin",
             postgresql_ops={"search_fold": "gin_trgm_ops"},
+            postgresql_with={"fastupdate": "off"},
         ),
         Index(
             "patients_phone_digits_idx",
             "phone_digits",
             postgresql_using="gin",
             postgresql_ops={"phone_digits": "gin_trgm_ops"},
+            postgresql_with={"fastupdate": "off"},
+        ),
+        Index(
+            "patients_search_keys_idx",
+            "search_keys",
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
+        ),
+        Index(
+            "patients_sort_fold_idx",
+            "sort_fold",
+            "birth_date",
+            "id",
+            postgresql_where=text("merged_into_id IS NULL"),
         ),
         Index("patients_birth_date_idx", "birth_date"),
         Index(
@@ -98,9 +114,20 @@ class PatientRow(TableRow):
     notes: Mapped[str | None]
     desk_warning: Mapped[str | None]
     search_fold: Mapped[str] = mapped_column(
-        Computed("medic_fold(last_name || ' ' || first_name)", persisted=True)
+        Computed("medic_search_fold(last_name, first_name)", persisted=True)
+    )
+    sort_fold: Mapped[str] = mapped_column(
+        Text(collation="C"), Computed("medic_sort_fold(last_name, first_name)", persisted=True)
     )
     phone_digits: Mapped[str] = mapped_column(
-        Computed("medic_phone_digits(phone) || ' ' || medic_phone_digits(mobile_phone)", persisted=True)
+        Computed("medic_phone_key(phone) || ' ' || medic_phone_key(mobile_phone)", persisted=True)
+    )
+    search_keys: Mapped[str] = mapped_column(
+        TSVECTOR,
+        Computed(
+            "medic_search_keys(last_name, first_name, file_number, national_number,"
+            " phone, mobile_phone, email)",
+            persisted=True,
+        ),
     )
     merged_into_id: Mapped[Id | None] = mapped_column(ForeignKey("patients.id"))

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.model.acts.errors import InvalidField
-from medic_desk.model.patients.search import NewPatient, PatientEntry, read_likely_duplicates
+from medic_desk.model.patients.duplicates import read_likely_duplicates
+from medic_desk.model.patients.search import NewPatient, PatientEntry
 from medic_desk.ui.booking.patient_list import PatientList
 from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.desk.desk import Desk
