@@ -82,8 +82,8 @@ _JOINED = _Costs(0, 1, 8, 9, 2, 3, 4, 9, 6, 7, 9, 12, 20)
 
 
 @lru_cache(maxsize=256)
-def arms_of(word: NameWord, *, is_alone: bool, with_misspelled: bool = False) -> Arms:
-    """The ways in which a word may fit; those of one wrong letter only where they are asked for.
+def arms_of(word: NameWord, *, is_alone: bool, is_loose: bool = False) -> Arms:
+    """The ways in which a word may fit; where ``is_loose``, also letters inside a name and one wrong letter.
 
     ``is_alone`` where no other word of a name was typed.
     """
@@ -112,26 +112,27 @@ def arms_of(word: NameWord, *, is_alone: bool, with_misspelled: bool = False) ->
     return Arms(
         tuple(arm for arm in last if arm is not None),
         tuple(arm for arm in first if arm is not None),
-        tuple(_inside(word, costs, plain, sounds, with_misspelled=with_misspelled)),
+        tuple(_inside(word, costs, plain, sounds, is_loose=is_loose)),
     )
 
 
 def _inside(
-    word: NameWord, costs: _Costs, plain: tuple[str, ...], sounds: tuple[str, ...], *, with_misspelled: bool
+    word: NameWord, costs: _Costs, plain: tuple[str, ...], sounds: tuple[str, ...], *, is_loose: bool
 ) -> Iterator[Arm]:
-    patterns = tuple(f"%{one}%" for one in _sounds_inside(word.letters)[:_MOST_PATTERNS])
+    begun = _begun_sounds(word.letters)
     number = number_key(word.letters) if any(c.isdigit() for c in word.letters) else ""
     found = (
         _arm(0, (*_exact("N", (number,)), *_exact("M", (number,))) if number else ()),
         _arm(costs.inside_letters, _exact("C", plain)),
         _arm(costs.inside_sound, _exact("c", sounds)),
         _arm(costs.number_begins, _begin("N", (number,)) if number else ()),
-        _arm(costs.letters_inside, () if patterns else _begin("C", plain)),
+        _arm(costs.letters_inside, (*_begin("C", plain), *_begin("c", begun))),
     )
     yield from (arm for arm in found if arm is not None)
-    if patterns:
-        yield Arm(costs.letters_inside, patterns=patterns)
-    if with_misspelled:
+    if is_loose:
+        patterns = tuple(f"%{one}%" for one in _sounds_inside(word.letters)[:_MOST_PATTERNS])
+        if patterns:
+            yield Arm(costs.letters_inside, patterns=patterns)
         near, sounds_near = _misspelled(word.letters)
         for worse, kind in enumerate("ABC"):
             keys = (*_each(kind, near), *_each(kind.lower(), sounds_near))

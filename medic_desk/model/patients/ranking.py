@@ -86,13 +86,13 @@ class Ranking:
     cost: str
 
 
-def rank(typed: Typed, parameters: Parameters, *, with_misspelled: bool = False) -> Ranking:
-    """Rank patients by what was typed; ``with_misspelled`` finds names with one wrong letter too."""
+def rank(typed: Typed, parameters: Parameters, *, is_loose: bool = False) -> Ranking:
+    """Rank patients by what was typed; ``is_loose`` finds letters inside names and one wrong letter too."""
     columns = Columns()
     all_fit: list[str] = []
     costs: list[str] = []
     if typed.readings:
-        fits, cost = _names(typed.readings, parameters, columns, with_misspelled=with_misspelled)
+        fits, cost = _names(typed.readings, parameters, columns, is_loose=is_loose)
         all_fit.append(fits)
         costs.append(cost)
     is_alone = typed.number_of_parts == 1
@@ -121,16 +121,17 @@ def case(arms: list[tuple[int, str]]) -> str:
 
 
 def _names(
-    readings: tuple[Reading, ...], parameters: Parameters, columns: Columns, *, with_misspelled: bool
+    readings: tuple[Reading, ...], parameters: Parameters, columns: Columns, *, is_loose: bool
 ) -> tuple[str, str]:
     """Who fits one reading of the names, and the cost by the reading that fits best."""
     fits: list[str] = []
     costs: list[str] = []
     for reading in readings:
-        if with_misspelled and any(word.is_joined for word in reading.words):
-            continue
+        is_joined = any(word.is_joined for word in reading.words)
         is_alone = len(reading.words) == 1
-        arms = [arms_of(word, is_alone=is_alone, with_misspelled=with_misspelled) for word in reading.words]
+        arms = [
+            arms_of(word, is_alone=is_alone, is_loose=is_loose and not is_joined) for word in reading.words
+        ]
         fits.append("(" + " AND ".join(_fits(one, parameters) for one in arms) + ")")
         if len(arms) == 1:
             cost = columns.add(case(conditions(arms[0].all, parameters)))

@@ -140,8 +140,8 @@ def read_found_patients(
     """Find patients by what was typed, in the order of docs/finding-patients.md, and say how many there are.
 
     Every word must fit something. Of equals, those seen lately come first: with an appointment within 90
-    days, or among ``opened``, whose cards were opened at this desk today. Merged rows are left out. Names
-    with one wrong letter are looked for where fewer than ``limit`` fit as they were typed.
+    days, or among ``opened``, whose cards were opened at this desk today. Merged rows are left out. Letters
+    inside names and names with one wrong letter are looked for where fewer than ``limit`` fit otherwise.
     """
     typed = take_apart(text)
     if typed.is_empty:
@@ -150,9 +150,9 @@ def read_found_patients(
     ids = _search_short_text(session, typed, limit, opened)
     if len(ids) >= limit:
         return FoundPatients(read_entries(session, ids), *_count(session, typed), is_sought=True)
-    ids, total = _search(session, typed, limit, opened, with_misspelled=False)
+    ids, total = _search(session, typed, limit, opened, is_loose=False)
     if total < limit and typed.readings:
-        ids, total = _search(session, typed, limit, opened, with_misspelled=True)
+        ids, total = _search(session, typed, limit, opened, is_loose=True)
     return FoundPatients(read_entries(session, ids), total, is_sought=True)
 
 
@@ -183,11 +183,11 @@ def _count(session: Session, typed: Typed) -> tuple[int, bool]:
 
 
 def _search(
-    session: Session, typed: Typed, limit: int, opened: Collection[str], *, with_misspelled: bool
+    session: Session, typed: Typed, limit: int, opened: Collection[str], *, is_loose: bool
 ) -> tuple[list[str], int]:
     """The ids of those who fit best, in order, and how many fit at all."""
     parameters = Parameters()
-    ranking = rank(typed, parameters, with_misspelled=with_misspelled)
+    ranking = rank(typed, parameters, is_loose=is_loose)
     statement = _SEARCH.format(
         near=parameters.near,
         cost=ranking.cost,

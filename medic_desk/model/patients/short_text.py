@@ -104,7 +104,7 @@ def _range(fold: str, parameters: Parameters) -> str:
 def _of_figures(figures: Figures, parameters: Parameters, seen: str) -> list[str] | None:
     phone = typed_phone(figures.text)
     digits = phone.digits
-    if not 1 <= len(digits) <= _MOST_FIGURES or len(figures.digits) != len(digits):
+    if not 1 <= len(digits) <= _MOST_FIGURES or figures.text.startswith("00"):
         return None
     arms = figure_arms(figures, parameters, is_alone=True)
     whole = [arm for arm in arms if arm[0] < _COST_OF_PHONE_BEGUN]
@@ -117,8 +117,11 @@ def _of_figures(figures: Figures, parameters: Parameters, seen: str) -> list[str
         f"(left(p.phone_digits, {len(digits)}) = {parameters.add(digits)}"
         f" OR strpos(p.phone_digits, {parameters.add(f' {digits}')}) > 0)"
     )
+    is_phone = "+" in figures.text
     number_begins = (
-        f"(left(p.file_number, {len(number)}) = {parameters.add(number)}"
+        "false"
+        if is_phone
+        else f"(left(p.file_number, {len(number)}) = {parameters.add(number)}"
         f" OR left(p.national_number, {len(number)}) = {parameters.add(number)})"
     )
     rare_phones = next(condition for cost, condition in arms if cost == _COST_OF_PHONE_BEGUN)

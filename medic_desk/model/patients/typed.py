@@ -27,6 +27,7 @@ _NOISE = frozenset(("το", "γενοσ", "πρωην", "συζ", "συζυγο�
 """Words between the name of today and the one before: they may be typed and need not be."""
 
 _MOST_PARTED = 4
+_FEWEST_LETTERS = 3
 _LONGEST = 120
 
 
@@ -115,6 +116,10 @@ def _is_figures(word: str) -> bool:
 
 
 def _name_words(names: Sequence[str], *, is_open: bool) -> Iterator[NameWord]:
+    names = list(names)
+    # A stored title is no part of the keys, so that one that was typed need not be looked for.
+    while len(names) > 1 and _is_clear_title(names[0]):
+        del names[0]
     folded = [
         (word, spelled)
         for name in names
@@ -123,6 +128,11 @@ def _name_words(names: Sequence[str], *, is_open: bool) -> Iterator[NameWord]:
     for place, (word, spelled) in enumerate(folded):
         is_last = place == len(folded) - 1
         yield NameWord(word, not (is_open and is_last), spelled if spelled != word else "")
+
+
+def _is_clear_title(word: str) -> bool:
+    """Whether a word is a title and no initial: κ. and not κ."""
+    return letters(word) in TITLES and (len(letters(word)) > 1 or word.endswith("."))
 
 
 def _paired(plain: str, spelled: str) -> Iterator[tuple[str, str]]:
@@ -147,11 +157,11 @@ def _without_what_may_be_left_out(words: tuple[NameWord, ...]) -> Iterator[tuple
     while len(kept) > 1 and kept[0].letters in TITLES:
         kept = kept[1:]
     kept = tuple(word for word in kept if word.letters not in _NOISE) or kept
-    if kept != words:
-        yield len(words) - len(kept), kept
     bare = tuple(word for word in kept if word.letters not in PARTICLES)
-    if bare and bare != kept:
-        yield len(words) - len(bare), bare
+    for fewer in dict.fromkeys((kept, bare)):
+        # What is left of a name that is just begun would fit a good part of all patients.
+        if fewer != words and any(len(word.letters) >= _FEWEST_LETTERS for word in fewer):
+            yield len(words) - len(fewer), fewer
 
 
 def _partings(words: tuple[NameWord, ...]) -> Iterator[tuple[NameWord, ...]]:
