@@ -1,5 +1,13 @@
 -- The keys of every patient, kept by the server for any writer. One rewriting of the table fills them all.
 
+-- A patient whom a booking made goes with it where her row is still the one it wrote, which its version tells. The
+-- rewriting gives every row a new one.
+CREATE TEMPORARY TABLE medic_made_patients ON COMMIT DROP AS
+SELECT act.act_id, patient.id AS patient_id
+FROM acts AS act
+JOIN patients AS patient ON patient.id::text = act.result ->> 'made_patient_id'
+WHERE patient.xmin::text = act.result ->> 'made_patient_version';
+
 DROP INDEX patients_search_fold_idx, patients_phone_digits_idx;
 ALTER TABLE patients
     DROP COLUMN search_fold,
@@ -20,3 +28,8 @@ CREATE INDEX patients_search_fold_idx ON patients USING gin (search_fold gin_trg
 CREATE INDEX patients_phone_digits_idx ON patients USING gin (phone_digits gin_trgm_ops) WITH (fastupdate = off);
 CREATE INDEX patients_sort_fold_idx ON patients (sort_fold, birth_date, id) WHERE merged_into_id IS NULL;
 ANALYZE patients;
+
+UPDATE acts SET result = acts.result || jsonb_build_object('made_patient_version', patient.xmin::text)
+FROM medic_made_patients AS made
+JOIN patients AS patient ON patient.id = made.patient_id
+WHERE acts.act_id = made.act_id;

@@ -36,6 +36,7 @@ WORDS = {
     TIME: "time",
     Date: "date",
     JSONB: "map",
+    TSVECTOR: "tsvector",
 }
 
 
