@@ -279,6 +279,10 @@
             <numerusform>Το ρολόι αυτού του υπολογιστή διαφέρει κατά %n λεπτά· μετράει το ρολόι της κλινικής.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
 </context>
 <context>
     <name>CancelDialog</name>
@@ -754,6 +758,18 @@
     <message>
         <source>Another patient in the list</source>
         <translation>Άλλος ασθενής στη λίστα</translation>
+    </message>
+    <message>
+        <source>Earlier and later free starts</source>
+        <translation>Νωρίτερες και αργότερες ελεύθερες ώρες</translation>
+    </message>
+    <message>
+        <source>Alt+Page up, Page down</source>
+        <translation>Alt+Page up, Page down</translation>
+    </message>
+    <message>
+        <source>All day, before noon, after noon</source>
+        <translation>Όλη μέρα, πριν και μετά το μεσημέρι</translation>
     </message>
     <message>
         <source>Book from the notes</source>
@@ -1362,6 +1378,10 @@
         <source>Roo&amp;ms</source>
         <translation>Αί&amp;θουσες</translation>
     </message>
+    <message>
+        <source>One doctor's wee&amp;k, and back</source>
+        <translation>Η εβδομάδα ενός &amp;γιατρού, και πίσω</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -1504,10 +1524,6 @@
         <translation>Τώρα {moment}</translation>
     </message>
     <message>
-        <source>No free time in these two weeks: look later.</source>
-        <translation>Καμία ελεύθερη ώρα σε αυτές τις δύο εβδομάδες: δείτε αργότερα.</translation>
-    </message>
-    <message>
         <source>Moving…</source>
         <translation>Μετακινείται…</translation>
     </message>
@@ -1534,13 +1550,6 @@
     <message>
         <source>Press once more to move it all the same.</source>
         <translation>Πατήστε ξανά για να μετακινηθεί παρ’ όλα αυτά.</translation>
-    </message>
-</context>
-<context>
-    <name>NearestStarts</name>
-    <message>
-        <source>Free close to it:</source>
-        <translation>Ελεύθερα κοντά:</translation>
     </message>
 </context>
 <context>
@@ -1574,24 +1583,20 @@
         <translation>Αναζήτηση</translation>
     </message>
     <message>
-        <source>&amp;Last name</source>
-        <translation>&amp;Επώνυμο</translation>
-    </message>
-    <message>
-        <source>&amp;First name</source>
-        <translation>Ό&amp;νομα</translation>
-    </message>
-    <message>
-        <source>Bi&amp;rth date</source>
-        <translation>Ημερομηνία &amp;γέννησης</translation>
-    </message>
-    <message>
         <source>Is it one of these? Enter takes the first, Ctrl+Enter books a new patient.</source>
         <translation>Μήπως είναι κάποιος από αυτούς; Enter: ο πρώτος, Ctrl+Enter: νέος ασθενής.</translation>
     </message>
     <message>
-        <source>Pho&amp;ne</source>
-        <translation>&amp;Τηλέφωνο</translation>
+        <source>&amp;Last name</source>
+        <translation>Επώνυμ&amp;ο</translation>
+    </message>
+    <message>
+        <source>First na&amp;me</source>
+        <translation>Όνομ&amp;α</translation>
+    </message>
+    <message>
+        <source>&amp;Phone</source>
+        <translation>Τηλέ&amp;φωνο</translation>
     </message>
 </context>
 <context>
@@ -1699,16 +1704,16 @@
         <translation>Δεν βρέθηκε κανείς.</translation>
     </message>
     <message>
-        <source>&amp;New patient “{text}”…</source>
-        <translation>&amp;Νέος ασθενής «{text}»…</translation>
-    </message>
-    <message>
-        <source>&amp;New patient…</source>
-        <translation>&amp;Νέος ασθενής…</translation>
-    </message>
-    <message>
         <source>{years} y</source>
         <translation>{years} ετών</translation>
+    </message>
+    <message>
+        <source>New &amp;patient “{text}”…</source>
+        <translation>Νέος &amp;ασθενής «{text}»…</translation>
+    </message>
+    <message>
+        <source>New &amp;patient…</source>
+        <translation>Νέος &amp;ασθενής…</translation>
     </message>
 </context>
 <context>
@@ -2537,15 +2542,11 @@
     </message>
     <message>
         <source>Plac&amp;e</source>
-        <translation>Παράρτημ&amp;α</translation>
+        <translation>Παράρ&amp;τημα</translation>
     </message>
 </context>
 <context>
     <name>DoctorsSection</name>
-    <message>
-        <source>Doctor&amp;s</source>
-        <translation>&amp;Γιατροί</translation>
-    </message>
     <message>
         <source>Doctors</source>
         <translation>Γιατροί</translation>
@@ -2574,6 +2575,10 @@
         <source>One doctor always stays shown.</source>
         <translation>Ένας γιατρός μένει πάντα.</translation>
     </message>
+    <message>
+        <source>Docto&amp;rs</source>
+        <translation>&amp;Γιατροί</translation>
+    </message>
 </context>
 <context>
     <name>DoctorChoice</name>
@@ -2587,10 +2592,6 @@
 </context>
 <context>
     <name>FirstFreeSection</name>
-    <message>
-        <source>First &amp;free</source>
-        <translation>&amp;Πρώτη ελεύθερη</translation>
-    </message>
     <message>
         <source>First free</source>
         <translation>Πρώτη ελεύθερη</translation>
@@ -2627,9 +2628,13 @@
         <source>No such time within {days} days. Without these limits: {time} {day}, {place}.</source>
         <translation>Καμία τέτοια ώρα μέσα σε {days} ημέρες. Χωρίς αυτούς τους όρους: {time} {day}, {place}.</translation>
     </message>
+    <message>
+        <source>First &amp;free</source>
+        <translation>Πρώτη ε&amp;λεύθερη</translation>
+    </message>
 </context>
 <context>
-    <name>FirstFreeForm</name>
+    <name>PartOfDayChoice</name>
     <message>
         <source>Any</source>
         <translation>Όλη</translation>
@@ -2654,6 +2659,9 @@
         <source>From 12:00 on</source>
         <translation>Από τις 12:00 και μετά</translation>
     </message>
+</context>
+<context>
+    <name>FirstFreeForm</name>
     <message>
         <source>Service</source>
         <translation>Υπηρεσία</translation>
@@ -2757,21 +2765,6 @@
     <message>
         <source>Looks for changes every 30 seconds</source>
         <translation>Κοιτά για αλλαγές κάθε 30 δευτερόλεπτα</translation>
-    </message>
-</context>
-<context>
-    <name>TimeChoice</name>
-    <message>
-        <source>‹ &amp;Earlier</source>
-        <translation>‹ &amp;Πριν</translation>
-    </message>
-    <message>
-        <source>&amp;Later ›</source>
-        <translation>&amp;Μετά ›</translation>
-    </message>
-    <message>
-        <source>&amp;Time</source>
-        <translation>Ώ&amp;ρα</translation>
     </message>
 </context>
 <context>
@@ -3722,12 +3715,12 @@
         <translation>Γράψτε την ώρα ως 10:30.</translation>
     </message>
     <message>
-        <source>A number of minutes, one at least.</source>
-        <translation>Αριθμός λεπτών, τουλάχιστον ένα.</translation>
-    </message>
-    <message>
         <source>This is not over yet: book it instead.</source>
         <translation>Δεν έχει τελειώσει ακόμη: κλείστε το ως ραντεβού.</translation>
+    </message>
+    <message>
+        <source>A number of minutes from 1 to {most}.</source>
+        <translation>Αριθμός λεπτών από 1 έως {most}.</translation>
     </message>
 </context>
 <context>
@@ -3847,24 +3840,8 @@
         <translation>Νέο ραντεβού</translation>
     </message>
     <message>
-        <source>Nothing is free from {first} to {last}.</source>
-        <translation>Καμία ελεύθερη ώρα από {first} έως {last}.</translation>
-    </message>
-    <message>
-        <source>At another time of the day there is.</source>
-        <translation>Σε άλλο μέρος της ημέρας υπάρχει.</translation>
-    </message>
-    <message>
-        <source>{moment} is not free for this service. Free close to it:</source>
-        <translation>{moment}: δεν είναι ελεύθερο για αυτή την υπηρεσία. Ελεύθερα κοντά:</translation>
-    </message>
-    <message>
         <source>Booking…</source>
         <translation>Καταχωρίζεται…</translation>
-    </message>
-    <message>
-        <source>&amp;Try again</source>
-        <translation>&amp;Ξανά</translation>
     </message>
     <message>
         <source>&amp;Book a new patient (Ctrl+Enter)</source>
@@ -3878,12 +3855,28 @@
         <source>This has only just changed. Look at it, then press again.</source>
         <translation>Μόλις άλλαξε. Δείτε το και πατήστε ξανά.</translation>
     </message>
+    <message>
+        <source>{service} is no longer offered: choose another service.</source>
+        <translation>{service}: δεν προσφέρεται πια, επιλέξτε άλλη υπηρεσία.</translation>
+    </message>
+    <message>
+        <source>Tr&amp;y again</source>
+        <translation>&amp;Ξανά</translation>
+    </message>
 </context>
 <context>
     <name>BookingFoot</name>
     <message>
-        <source>Held for you {time}, other desks see it</source>
-        <translation>Κρατείται για εσάς {time}, το βλέπουν και οι άλλες θέσεις</translation>
+        <source>Held for you, other desks see it</source>
+        <translation>Κρατείται για εσάς, το βλέπουν και οι άλλες θέσεις</translation>
+    </message>
+    <message>
+        <source>Not renewed: held for you {time} more</source>
+        <translation>Δεν ανανεώνεται: κρατείται για εσάς {time} ακόμη</translation>
+    </message>
+    <message>
+        <source>No longer held for you: another desk may take it.</source>
+        <translation>Δεν κρατείται πια για εσάς: μπορεί να το πάρει άλλη θέση.</translation>
     </message>
 </context>
 <context>
@@ -3926,6 +3919,10 @@
         <source>Free close to it:</source>
         <translation>Ελεύθερα κοντά:</translation>
     </message>
+    <message>
+        <source>{moment} is not free for this service. Free close to it:</source>
+        <translation>{moment}: δεν είναι ελεύθερο για αυτή την υπηρεσία. Ελεύθερα κοντά:</translation>
+    </message>
 </context>
 <context>
     <name>OwnAppointments</name>
@@ -3945,10 +3942,6 @@
 <context>
     <name>StartChoice</name>
     <message>
-        <source>Free s&amp;tarts</source>
-        <translation>Ε&amp;λεύθερες ώρες</translation>
-    </message>
-    <message>
         <source>Choose a service to see its free starts.</source>
         <translation>Επιλέξτε υπηρεσία για να δείτε τις ελεύθερες ώρες της.</translation>
     </message>
@@ -3956,21 +3949,13 @@
         <source>Nothing is free here.</source>
         <translation>Καμία ελεύθερη ώρα εδώ.</translation>
     </message>
+    <message>
+        <source>Free s&amp;tarts</source>
+        <translation>&amp;Ελεύθερες ώρες</translation>
+    </message>
 </context>
 <context>
     <name>StartFilter</name>
-    <message>
-        <source>All day</source>
-        <translation>Όλες</translation>
-    </message>
-    <message>
-        <source>am</source>
-        <translation>π.μ.</translation>
-    </message>
-    <message>
-        <source>pm</source>
-        <translation>μ.μ.</translation>
-    </message>
     <message>
         <source>From</source>
         <translation>Από</translation>
@@ -4052,6 +4037,18 @@
     <message>
         <source>A room or machine that it needs is taken on these days.</source>
         <translation>Αίθουσα ή μηχάνημα που χρειάζεται είναι πιασμένο αυτές τις μέρες.</translation>
+    </message>
+    <message>
+        <source>Nothing is free from {first} to {last}.</source>
+        <translation>Καμία ελεύθερη ώρα από {first} έως {last}.</translation>
+    </message>
+    <message>
+        <source>At another time of the day there is.</source>
+        <translation>Σε άλλο μέρος της ημέρας υπάρχει.</translation>
+    </message>
+    <message>
+        <source>{doctor} takes no appointments any more.</source>
+        <translation>{doctor}: δεν δέχεται πια ραντεβού.</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""A day of forty doctors in the calendar: made, laid out, painted, and one doctor of it read anew."""
+"""A day of forty doctors in the calendar: made, laid out, painted, scrolled, one doctor of it read anew."""
 
 import secrets
 import statistics
@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.appointments.week import WeekFacts, read_weeks
@@ -27,6 +27,7 @@ from tests.database import TestServer
 
 DOCTORS = 40
 TIMES = 20
+STEPS = 100
 MOST_AT_ONCE = 0.4
 """Seconds that no single turn of the event loop may take, on whatever runs this; the aim is a tenth."""
 
@@ -142,6 +143,43 @@ def test_a_day_of_forty_doctors_never_holds_up_the_window(day: Day, view: Calend
     assert max(turns) < MOST_AT_ONCE
     # Who did not change costs nothing: all forty made anew take many times as long as one.
     assert statistics.median(one_read) * 5 < sum(figures["a turn a minute later"])
+
+
+def test_scrolling_costs_a_part_of_painting_all(day: Day, view: CalendarView) -> None:
+    view.set_picture(list(day.turns(day.now, day.weeks))[-1][1])
+    QApplication.processEvents()
+    aside, down = view.canvas.horizontalScrollBar(), view.canvas.verticalScrollBar()
+    assert aside.maximum() > view.viewport().width()
+    figures = {
+        "sideways by 40 pixels": [_seconds(partial(_scroll, aside, 40)) for _ in range(STEPS)],
+        "down by 40 pixels": [_seconds(partial(_scroll, down, 40)) for _ in range(STEPS)],
+        "painted whole": [_seconds(partial(_paint, view)) for _ in range(STEPS)],
+        "painted in another theme": [_seconds(partial(_restyle, view)) for _ in range(TIMES)],
+    }
+    print()
+    for name, seconds in figures.items():
+        middle, most = statistics.median(seconds), sorted(seconds)[int(len(seconds) * 0.99)]
+        print(f"{name}: median {middle * 1000:.1f} ms, 99 of 100 under {most * 1000:.1f} ms")
+    whole = statistics.median(figures["painted whole"])
+    assert statistics.median(figures["sideways by 40 pixels"]) * 1.5 < whole
+    assert statistics.median(figures["down by 40 pixels"]) < whole
+
+
+def _scroll(bar: QScrollBar, pixels: int) -> None:
+    """Scroll on, from the end to the beginning again, and paint."""
+    bar.setValue(bar.value() + pixels if bar.value() < bar.maximum() else 0)
+    QApplication.processEvents()
+
+
+def _paint(view: CalendarView) -> None:
+    view.viewport().update()
+    QApplication.processEvents()
+
+
+def _restyle(view: CalendarView) -> None:
+    """Nothing that was drawn for the theme before is of use."""
+    view.canvas._theme.changed.emit()
+    QApplication.processEvents()
 
 
 def _seconds(work: Callable[[], object]) -> float:

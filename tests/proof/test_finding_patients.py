@@ -1,4 +1,4 @@
-"""Whoever is meant is found first among two hundred thousand patients, and at every key within the time of one.
+"""Whoever is meant is found first among two hundred thousand patients, and every key is answered at once.
 
 Each question is typed letter by letter, as at the desk: every text on the way is asked, and timed.
 """

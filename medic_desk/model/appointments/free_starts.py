@@ -92,10 +92,6 @@ class FreeStarts:
         """The slot that starts then; None where none does."""
         return next((slot for slot in self.slots if slot.starts_at == starts_at), None)
 
-    def nearest(self, starts_at: Minute, count: int = 3) -> tuple[FreeSlot, ...]:
-        """The free starts closest to an instant, nearest first."""
-        return tuple(sorted(self.slots, key=lambda slot: abs(slot.starts_at - starts_at))[:count])
-
     def within(
         self, *, part: PartOfDay = PartOfDay.ANY, site_ids: Collection[str] | None = None
     ) -> "FreeStarts":

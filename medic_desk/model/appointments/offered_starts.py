@@ -73,6 +73,8 @@ class StartsWanted:
 
     ``site_ids`` are houses, None for any place; ``minutes`` a length other than the service's; ``begun_at``
     when the booking was begun (aware); ``own_ids`` the form's own hold, which is in nobody's way here.
+    ``moved_id`` is the appointment that is moved: neither is it, and its own service is offered to it though
+    that is no longer active.
     """
 
     services: tuple[tuple[str, str], ...]
@@ -83,6 +85,7 @@ class StartsWanted:
     minutes: int | None = None
     begun_at: datetime | None = None
     own_ids: frozenset[str] = frozenset()
+    moved_id: str | None = None
 
     @property
     def last_day(self) -> date:
@@ -122,12 +125,14 @@ def read_offered_starts(session: Session, wanted: StartsWanted) -> FoundStarts:
 
 
 def _question(wanted: StartsWanted, doctor_id: str, service_id: str) -> FreeStartsQuestion:
+    moved = frozenset() if wanted.moved_id is None else frozenset({wanted.moved_id})
     return FreeStartsQuestion(
         doctor_id=doctor_id,
         appointment_type_id=service_id,
         first_day=wanted.first_day,
         days=wanted.days,
         begun_at=wanted.begun_at,
-        ignore_appointment_ids=wanted.own_ids,
+        ignore_appointment_ids=wanted.own_ids | moved,
         duration_minutes=wanted.minutes,
+        for_appointment_id=wanted.moved_id,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import datetime_at, minute_ceil, minute_floor
@@ -21,7 +21,7 @@ from medic_desk.model.exceptions.worklist import update_worklist
 from medic_desk.model.hours.doctor_hours import DoctorHours, standing_hours
 from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.hours.preview import affected
-from medic_desk.model.hours.save import lock_schedule, read_schedule_version
+from medic_desk.model.hours.save import lock_schedule
 from medic_desk.model.tables import ScheduleExceptionRow
 
 LONGEST_EXCEPTION_DAYS = 366
@@ -194,11 +194,14 @@ def _instant(minute: Minute) -> str:
     return datetime_at(minute).isoformat()
 
 
+_SCHEDULE_VERSION = text("SELECT schedule_version FROM doctors WHERE id = CAST(:doctor_id AS uuid)")
+
+
 def _tell(
     session: Session, doctor_id: str, was: ScheduleException | None, shall: tuple[ScheduleException, ...]
 ) -> ExceptionsSaved:
     ids = tuple(row.id for row in shall)
-    version = read_schedule_version(session, doctor_id)
+    version: int = session.execute(_SCHEDULE_VERSION, {"doctor_id": doctor_id}).scalar_one()
     subject = was.id if was is not None else ids[0]
     tell_staff_event(
         session,

@@ -1,7 +1,7 @@
 """Busy time: which appointments and claims of the rows matter to which doctor."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -27,9 +27,16 @@ class BusyTime:
     def __init__(
         self, rows: ClinicRows, resources: Iterable[Resource], unreadable: list[UnreadableRow]
     ) -> None:
-        own: dict[str, list[Appointment]] = defaultdict(list)
-        by_id: dict[str, Appointment] = {}
-        make = Appointment._make
+        self._own: dict[str, list[Appointment]] = defaultdict(list)
+        self._by_id: dict[str, Appointment] = {}
+        self._read_appointments(rows, unreadable)
+        self._shared_claims: list[Claim] = []
+        self._claims: dict[str, list[Claim]] = defaultdict(list)
+        self._read_claims(rows, {resource.id: resource.doctor_id for resource in resources}, unreadable)
+
+    def _read_appointments(self, rows: ClinicRows, unreadable: list[UnreadableRow]) -> None:
+        """Take the appointments that have a time, and tell of those that are not as they should be."""
+        own, by_id, make = self._own, self._by_id, Appointment._make
         for row in rows.arrays["appointments"]:
             # There may be thousands, and nearly all are as they should be.
             _, doctor_id, starts_at, ends_at, status, _, lane, hold_expires_at, pending_expires_at = row
@@ -48,10 +55,12 @@ class BusyTime:
                     continue
             own[doctor_id].append(appointment)
             by_id[appointment.id] = appointment
-        self._own, self._by_id = own, by_id
-        owner = {resource.id: resource.doctor_id for resource in resources}
-        self._shared_claims: list[Claim] = []
-        self._claims: dict[str, list[Claim]] = defaultdict(list)
+
+    def _read_claims(
+        self, rows: ClinicRows, owner: Mapping[str, str | None], unreadable: list[UnreadableRow]
+    ) -> None:
+        """Take the claims of these appointments; ``owner`` is each resource's doctor, None where shared."""
+        by_id = self._by_id
         for claim in map(Claim._make, rows.arrays["appointment_resource_claims"]):
             is_known = claim.appointment_id in by_id and claim.bookable_resource_id in owner
             if not is_known or claim.starts_at >= claim.ends_at:

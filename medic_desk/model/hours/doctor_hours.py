@@ -18,7 +18,7 @@ from medic_desk.model.store.errors import NotFound
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursChange:
-    """Who changed a doctor's hours last, as far as this program did it (aware UTC)."""
+    """Who changed a doctor's hours last, with this program, and when (aware UTC)."""
 
     occurred_at: datetime
     action: str
@@ -30,17 +30,18 @@ class HoursChange:
 class DoctorHours:
     """A doctor's hours at one moment, with the world in which an edit is previewed.
 
+    ``hours_version`` rises with each change of rules and breaks, and with nothing else.
     ``rules`` come from ``hours_table`` (engine-semantics 9); they may be edited only where that is
     ``schedule_rules``. ``facts`` reaches from the Monday before ``now`` over the weeks of the preview and the
     last appointment booked; ``appointments`` are those that are not over. ``named_rule_ids`` are rules that a
     dated exception names, which therefore cannot be deleted; ``has_older_hours`` says that older rows would
-    count again if no rule were left. ``last_change`` is None where only other programs wrote. ``unreadable``
+    count again if no rule were left. ``last_change`` is None where another program wrote last. ``unreadable``
     are rows of hours that could not be used: they are not among ``rules``, and stay when hours are saved.
     """
 
     doctor_id: str
     timezone: str
-    schedule_version: int
+    hours_version: int
     hours_table: HoursTable
     has_older_hours: bool
     rules: tuple[Rule, ...]
@@ -59,7 +60,7 @@ class DoctorHours:
 
 _DOCTOR = text(
     """
-    SELECT d.schedule_version, clock_timestamp() AS now,
+    SELECT d.hours_version, clock_timestamp() AS now,
            EXISTS (SELECT FROM schedule_rules r WHERE r.doctor_id = d.id) AS has_rules,
            EXISTS (SELECT FROM schedule_templates t WHERE t.doctor_id = d.id) AS has_templates,
            EXISTS (SELECT FROM availability_rules v WHERE v.doctor_id = d.id) AS has_availability,
@@ -71,21 +72,13 @@ _DOCTOR = text(
 _LAST_CHANGE = text(
     """
     SELECT s.occurred_at, s.action, u.display_name AS person_name, s.desk_name
-      FROM staff_events s LEFT JOIN users u ON u.id = s.actor_id
-     WHERE s.doctor_id = CAST(:doctor_id AS uuid) AND s.action = ANY (:actions)
+      FROM doctors d JOIN staff_events s ON s.doctor_id = d.id LEFT JOIN users u ON u.id = s.actor_id
+     WHERE d.id = CAST(:doctor_id AS uuid) AND s.action = 'hours_saved'
+       AND s.metadata -> 'hours_version' = to_jsonb(d.hours_version)
        AND s.occurred_at >= '1900-01-01' AND s.occurred_at < '2200-01-01'
      ORDER BY s.occurred_at DESC, s.inserted_at DESC, s.id LIMIT 1
     """
 )
-HOURS_ACTIONS = (
-    "hours_saved",
-    "exception_saved",
-    "exception_deleted",
-    "time_off_approved",
-    "time_off_revoked",
-    "time_off_withdrawn",
-)
-"""Actions of ``staff_events`` that raise ``doctors.schedule_version``."""
 
 
 def read_hours(session: Session, doctor_id: str) -> DoctorHours:
@@ -114,7 +107,7 @@ def standing_hours(session: Session, doctor_id: str) -> DoctorHours:
     return DoctorHours(
         doctor_id=doctor_id,
         timezone=facts.timezone,
-        schedule_version=row.schedule_version,
+        hours_version=row.hours_version,
         hours_table=table,
         has_older_hours=row.has_templates or row.has_availability,
         rules=in_week_order(facts.rules),
@@ -152,9 +145,7 @@ def _reach(now: datetime, appointments: tuple[BookedAppointment, ...]) -> tuple[
 
 
 def _last_change(session: Session, doctor_id: str) -> HoursChange | None:
-    row = session.execute(
-        _LAST_CHANGE, {"doctor_id": doctor_id, "actions": list(HOURS_ACTIONS)}
-    ).one_or_none()
+    row = session.execute(_LAST_CHANGE, {"doctor_id": doctor_id}).one_or_none()
     if row is None:
         return None
     return HoursChange(

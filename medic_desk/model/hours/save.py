@@ -27,25 +27,29 @@ class SaveHours:
     """A draft of all of a doctor's rules, as it shall stand.
 
     ``rules`` of the draft keep the ids of those they came from; a new one has a UUID the client made, a new
-    break has the id None. What stands and is not in the draft is deleted. ``schedule_version`` is that of the
-    hours the draft began with. ``seen_appointment_ids`` are those the person saw would be affected: any
-    other refuses the act (None asks for no such check).
+    break has the id None. What stands and is not in the draft is deleted. ``hours_version`` is that of the
+    hours the draft began with: blocks and closures that came since leave it as it is.
+    ``seen_appointment_ids`` are those the person saw would be affected: any other refuses the act (None asks
+    for no such check).
     """
 
     act_id: str
     doctor_id: str
-    schedule_version: int
+    hours_version: int
     rules: tuple[Rule, ...]
     seen_appointment_ids: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursSaved:
-    """The doctor's version after the act; ``already_done`` where a former try had done it."""
+    """The version of the doctor's hours after the act; ``already_done`` where a former try had done it."""
 
     doctor_id: str
-    schedule_version: int
+    hours_version: int
     already_done: bool = False
+
+
+_HOURS_VERSION = text("SELECT hours_version FROM doctors WHERE id = CAST(:doctor_id AS uuid)")
 
 
 def save_hours(session: Session, actor: Actor, request: SaveHours) -> HoursSaved:
@@ -57,12 +61,15 @@ def save_hours(session: Session, actor: Actor, request: SaveHours) -> HoursSaved
     """
     begun = begin_staff_act(session, actor, name="hours_saved", request=request, doctor_id=request.doctor_id)
     if begun.done is not None:
-        version = int(begun.done.metadata["schedule_version"])
-        return HoursSaved(doctor_id=request.doctor_id, schedule_version=version, already_done=True)
+        return HoursSaved(
+            doctor_id=request.doctor_id,
+            hours_version=int(begun.done.metadata["hours_version"]),
+            already_done=True,
+        )
     lock_schedule(session, request.doctor_id)
     standing = standing_hours(session, request.doctor_id)
-    if standing.schedule_version != request.schedule_version:
-        raise StaleSchedule(request.schedule_version, standing)
+    if standing.hours_version != request.hours_version:
+        raise StaleSchedule(request.hours_version, standing)
     if not standing.is_editable:
         raise NeedsConversion(request.doctor_id, standing.hours_table)
     affected_ids = _refuse_what_cannot_stand(request, standing)
@@ -71,15 +78,15 @@ def save_hours(session: Session, actor: Actor, request: SaveHours) -> HoursSaved
         raise InvalidField("rules", "unchanged")
     _write(session, request.doctor_id, changes)
     follow_hours(session, standing, replace(standing.facts, rules=request.rules), affected_ids)
-    version = read_schedule_version(session, request.doctor_id)
+    version: int = session.execute(_HOURS_VERSION, {"doctor_id": request.doctor_id}).scalar_one()
     tell_staff_event(
         session,
         subject_table="doctors",
         subject_id=request.doctor_id,
         doctor_id=request.doctor_id,
-        metadata={"schedule_version": version, **changes.told()},
+        metadata={"hours_version": version, **changes.told()},
     )
-    return HoursSaved(doctor_id=request.doctor_id, schedule_version=version)
+    return HoursSaved(doctor_id=request.doctor_id, hours_version=version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +139,6 @@ def lock_schedule(session: Session, doctor_id: str) -> None:
     )
     if found.one_or_none() is None:
         raise NotFound("doctors", doctor_id)
-
-
-def read_schedule_version(session: Session, doctor_id: str) -> int:
-    """The doctor's present ``schedule_version``."""
-    found: int = session.execute(
-        text("SELECT schedule_version FROM doctors WHERE id = CAST(:doctor_id AS uuid)"),
-        {"doctor_id": doctor_id},
-    ).scalar_one()
-    return found
 
 
 def rule_columns(rule: Rule) -> dict[str, Any]:

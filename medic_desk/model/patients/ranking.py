@@ -155,7 +155,7 @@ def conditions(arms: tuple[Arm, ...], parameters: Parameters) -> list[tuple[int,
             found.append((arm.cost, parameters.near_query(arm.near)))
         if arm.query:
             found.append((arm.cost, parameters.query(arm.query)))
-        found += [(arm.cost, f"p.search_fold LIKE {parameters.add(one)}") for one in arm.patterns]
+        found += [(arm.cost, f"p.sound_fold LIKE {parameters.add(one)}") for one in arm.patterns]
     return found
 
 
@@ -241,7 +241,7 @@ def _phone_arms(digits: str, parameters: Parameters, *, is_beginning: bool) -> l
         # A number of another country may be typed with the 0 that its code replaces.
         parts = {digits, digits[1:]} if digits.startswith("0") and len(digits) > 7 else {digits}
         arms += [
-            (_INSIDE_FIGURES, f"p.phone_digits LIKE {parameters.add(f'%{part}%')}")
+            (_INSIDE_FIGURES, f"p.phone_keys LIKE {parameters.add(f'%{part}%')}")
             for part in sorted(parts)
             if len(part) >= _FEWEST_DIGITS_INSIDE
         ]

@@ -114,8 +114,8 @@ def _of_figures(figures: Figures, parameters: Parameters, seen: str) -> list[str
     number = number_key(figures.text)
     # These conditions fit no index: the patients are read in their order until enough are found.
     phone_begins = (
-        f"(left(p.phone_digits, {len(digits)}) = {parameters.add(digits)}"
-        f" OR strpos(p.phone_digits, {parameters.add(f' {digits}')}) > 0)"
+        f"(left(p.phone_keys, {len(digits)}) = {parameters.add(digits)}"
+        f" OR strpos(p.phone_keys, {parameters.add(f' {digits}')}) > 0)"
     )
     is_phone = "+" in figures.text
     number_begins = (

@@ -1,16 +1,19 @@
 """What a server answers to a login, as a code: the driver passes on words alone, in the server's language.
 
 Speaks as much of PostgreSQL's protocol as a login takes. The password goes out as SCRAM alone, which shows it
-to nobody; where the server asks for it in another way, there is no answer.
+to nobody; where the server asks for it in another way, there is no answer. No library does that
+(docs/decisions.md).
 """
 
 import hashlib
 import hmac
+import os
 import secrets
 import socket
 import ssl
 import stringprep
 import struct
+import sys
 import unicodedata
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
@@ -21,8 +24,6 @@ _PROTOCOL, _ASK_FOR_TLS = 196_608, 80_877_103
 _SCRAM = b"SCRAM-SHA-256"
 _MOST_ITERATIONS = 1_000_000
 _LONGEST_MESSAGE = 1 << 16
-_USUAL_ROOT_CERTIFICATE = Path("~/.postgresql/root.crt")
-"""Where the driver looks for certificates to trust if the address names none (libpq, section 32.19.1)."""
 _OK, _SCRAM_ASKED, _SCRAM_GOES_ON, _SCRAM_ENDS = 0, 10, 11, 12
 
 
@@ -97,16 +98,24 @@ def _secured(line: socket.socket, login: Login) -> socket.socket:
         if login.sslmode in ("allow", "prefer"):
             return line
         raise _NoAnswerError
-    # To require TLS and to name a certificate is to verify by it, for the driver too.
-    is_verified = login.sslmode in ("verify-ca", "verify-full") or login.root_certificate is not None
+    usual = _usual_root_certificate()
+    # By a certificate that is named, or lies at the usual place, the driver verifies in every mode.
+    is_verified = login.sslmode.startswith("verify-") or bool(login.root_certificate) or usual.exists()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = login.sslmode == "verify-full"
     context.verify_mode = ssl.CERT_REQUIRED if is_verified else ssl.CERT_NONE
     if login.root_certificate == "system":
         context.load_default_certs()
     elif is_verified:
-        context.load_verify_locations(login.root_certificate or _USUAL_ROOT_CERTIFICATE.expanduser())
+        context.load_verify_locations(login.root_certificate or usual)
     return context.wrap_socket(line, server_hostname=login.host)
+
+
+def _usual_root_certificate() -> Path:
+    """Where the driver looks for certificates to trust if the address names none (libpq, section 32.19.1)."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", "~")).expanduser() / "postgresql" / "root.crt"
+    return Path("~/.postgresql/root.crt").expanduser()
 
 
 class _Conversation:

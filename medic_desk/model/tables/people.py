@@ -55,7 +55,8 @@ class PatientRow(TableRow):
 
     ``merged_into_id`` names the row that replaced this one when the same person stood twice; a ring of them
     is refused by trigger. ``desk_warning`` is what the desk must see. The keys are those of
-    ``medic_desk.model.patients.letters``, ``sounds`` and ``phones``.
+    ``medic_desk.model.patients.letters``, ``sounds`` and ``phones``; ``search_fold`` and ``phone_digits`` are
+    older ones, which the program does not use.
     """
 
     __tablename__ = "patients"
@@ -63,17 +64,17 @@ class PatientRow(TableRow):
         CheckConstraint("btrim(last_name) <> ''", name="last_name"),
         CheckConstraint("merged_into_id <> id", name="merged_into_id"),
         Index(
-            "patients_search_fold_idx",
-            "search_fold",
+            "patients_sound_fold_idx",
+            "sound_fold",
             postgresql_using="gin",
-            postgresql_ops={"search_fold": "gin_trgm_ops"},
+            postgresql_ops={"sound_fold": "gin_trgm_ops"},
             postgresql_with={"fastupdate": "off"},
         ),
         Index(
-            "patients_phone_digits_idx",
-            "phone_digits",
+            "patients_phone_keys_idx",
+            "phone_keys",
             postgresql_using="gin",
-            postgresql_ops={"phone_digits": "gin_trgm_ops"},
+            postgresql_ops={"phone_keys": "gin_trgm_ops"},
             postgresql_with={"fastupdate": "off"},
         ),
         Index(
@@ -114,12 +115,18 @@ class PatientRow(TableRow):
     notes: Mapped[str | None]
     desk_warning: Mapped[str | None]
     search_fold: Mapped[str] = mapped_column(
-        Computed("medic_search_fold(last_name, first_name)", persisted=True)
+        Computed("medic_fold(last_name || ' ' || first_name)", persisted=True)
+    )
+    phone_digits: Mapped[str] = mapped_column(
+        Computed("medic_phone_digits(phone) || ' ' || medic_phone_digits(mobile_phone)", persisted=True)
+    )
+    sound_fold: Mapped[str] = mapped_column(
+        Computed("medic_sound_fold(last_name, first_name)", persisted=True)
     )
     sort_fold: Mapped[str] = mapped_column(
         Text(collation="C"), Computed("medic_sort_fold(last_name, first_name)", persisted=True)
     )
-    phone_digits: Mapped[str] = mapped_column(
+    phone_keys: Mapped[str] = mapped_column(
         Computed("medic_phone_key(phone) || ' ' || medic_phone_key(mobile_phone)", persisted=True)
     )
     search_keys: Mapped[str] = mapped_column(

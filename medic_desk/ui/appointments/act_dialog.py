@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.model.appointments.rows import AppointmentResult
+from medic_desk.ui.controls.discard_question import DiscardQuestion
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.desk.attempt import Attempt
@@ -31,6 +33,7 @@ class ActDialog(QDialog):
         self.attempt = Attempt(desk, self)
         self.fields: tuple[QWidget, ...] = ()
         self.message = MessageBanner(theme)
+        self.question = DiscardQuestion(self.message, self.attempt, self)
         self.keep_button, self.act_button = QPushButton(), QPushButton()
         self.foot = QDialogButtonBox()
         self.foot.addButton(self.keep_button, QDialogButtonBox.ButtonRole.RejectRole)
@@ -107,10 +110,29 @@ class ActDialog(QDialog):
         """Say why the act was not done."""
         self.message.say(refused_sentence(error, None, 0))
 
+    def has_typed(self) -> bool:
+        """Whether closing now would lose something a person typed."""
+        return False
+
     def reject(self) -> None:
-        """Close without acting; not while the act is under way."""
-        if not self.attempt.is_busy:
-            super().reject()
+        """Close without acting; ask first where something typed would be lost, or nobody knows of the act.
+
+        Not while the act is under way.
+        """
+        if self.question.may_close(self._close, is_typed=self.has_typed()):
+            self._close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter act only once for a press, and under the question not at all but by its own buttons."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_answer = any(button.hasFocus() for button in self.message.buttons)
+        if is_enter and (event.isAutoRepeat() or (self.question.is_asked and not is_answer)):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _close(self) -> None:
+        super().reject()
 
     def _on_done(self, appointment: AppointmentResult) -> None:
         self.acted.emit(appointment)

@@ -108,6 +108,10 @@ class CancelDialog(AppointmentDialog):
         chosen = self.reasons.button(number).text().replace("&", "")
         return f"{chosen}: {own}" if own else chosen
 
+    def has_typed(self) -> bool:
+        """Whether a reason was written; a chosen one is chosen again by one key."""
+        return bool(self.words.text().strip())
+
     @Slot()
     def cancel(self) -> None:
         """Send the cancellation, once however often it is asked."""

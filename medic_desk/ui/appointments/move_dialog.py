@@ -8,16 +8,16 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
-from medic_desk.engine.facts import FreeSlot
+from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.acts.errors import SlotRefused
-from medic_desk.model.appointments.free_starts import FreeStarts
 from medic_desk.model.appointments.moving import MoveRequest, move
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import ServiceEntry
+from medic_desk.model.store.changes import Changed
 from medic_desk.model.store.errors import SlotTaken
 from medic_desk.ui.appointments.appointment_dialog import AppointmentDialog
-from medic_desk.ui.booking.nearest_starts import NearestStarts
-from medic_desk.ui.booking.time_choice import TimeChoice
+from medic_desk.ui.booking.nearest_offers import NearestOffers
+from medic_desk.ui.booking.start_choice import StartChoice
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.window_size import open_at_size
 from medic_desk.ui.desk.attempt import new_act_id
@@ -27,6 +27,9 @@ from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.appointment import refused_sentence
 from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import Names
+from medic_desk.ui.words.no_free_time import none_found_sentence
+
+_COLUMNS = 6
 
 
 class MoveDialog(AppointmentDialog):
@@ -45,21 +48,23 @@ class MoveDialog(AppointmentDialog):
         self.keep_button.setText(self.tr("Leave &it there"))
         today = local_date(minute_floor(desk.now()), names.zone)
         day = max(today, local_date(appointment.starts_at, names.zone))
-        self.time = TimeChoice(desk, theme, day, appointment.starts_at)
-        self.time.ask_for_moved(appointment.id)
-        self.time.set_length(self.minutes)
-        self.nearest = NearestStarts(self.time, self.message, self)
+        # Nothing is held while its new place is looked for: it keeps its own until the database moved it.
+        self.starts = StartChoice(desk, theme, names.clinic, None, columns=_COLUMNS, moved_id=appointment.id)
+        self.starts.begin(day)
+        self.nearest = NearestOffers(self.starts, self.message, self, own=appointment.starts_at)
         self.place = QLabel()
         self._lay_out()
-        self.time.chosen.connect(self._on_chosen)
-        self.time.entered.connect(self.move_there)
-        self.time.read.connect(self._on_read)
-        self.time.failed.connect(self._on_read_failed)
+        self.starts.chosen.connect(self._on_chosen)
+        self.starts.entered.connect(self.move_there)
+        self.starts.read.connect(self._on_read)
+        self.starts.gone.connect(self._on_gone)
+        self.starts.failed.connect(self._on_read_failed)
         self.act_button.clicked.connect(self.move_there)
         self.nearest.taken.connect(self.act_button.setFocus)
         desk.contact.came_back.connect(self._on_came_back)
-        self._ask_for_times()
-        self.time.setFocus()
+        desk.heard.connect(self._on_heard)
+        self._ask_for_starts()
+        self.starts.setFocus()
 
     def _lay_out(self) -> None:
         appointment, names = self._appointment, self._names
@@ -71,15 +76,17 @@ class MoveDialog(AppointmentDialog):
         set_role(self.place, "secondary")
         self.place.setWordWrap(True)
         show_plain(self.place)
-        self.column.addWidget(self.time, 1)
+        self.column.addWidget(self.starts, 1)
         self.column.addWidget(self.place)
-        self.fields = (self.time,)
+        self.fields = (self.starts,)
         self.add_foot()
         open_at_size(self, self.fontMetrics().averageCharWidth() * 68, self._theme.space(130))
 
-    def _ask_for_times(self) -> None:
+    def _ask_for_starts(self) -> None:
         service = self._service()
-        self.time.ask(service, None)
+        self.starts.wish(self._appointment.doctor_id, self._appointment.starts_at)
+        offers = {self._appointment.doctor_id: service} if service is not None else {}
+        self.starts.ask(offers, None, self.minutes)
         if service is None:
             self.message.say(
                 self.tr("This appointment has no service of the doctor: it cannot be moved here.")
@@ -91,15 +98,23 @@ class MoveDialog(AppointmentDialog):
 
     # Choosing
 
-    @Slot(object)
-    def _on_read(self, starts: FreeStarts) -> None:
-        if not starts.slots:
-            self.message.say(self.tr("No free time in these two weeks: look later."))
+    @Slot()
+    def _on_read(self) -> None:
+        found = self.starts.found
+        if found is not None and not found.starts and not self.attempt.is_open:
+            self.message.say(none_found_sentence(found, self._names.clinic))
         self.show_state()
+
+    @Slot(int)
+    def _on_gone(self, wanted: Minute) -> None:
+        # Its own place may be no start of today's hours, or be past: nobody has taken it.
+        if wanted != self._appointment.starts_at and not self.attempt.is_open:
+            self.nearest.tell_gone(wanted)
 
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:
-        self.message.say(refused_sentence(error, self._names, 0))
+        if not self.attempt.is_open:
+            self.message.say(refused_sentence(error, self._names, 0))
 
     @Slot()
     def _on_chosen(self) -> None:
@@ -110,10 +125,17 @@ class MoveDialog(AppointmentDialog):
     def _on_came_back(self) -> None:
         if not self.attempt.is_open:
             self.message.hide()
-            self.time.read_again()
+            self.starts.note_change()
+
+    @Slot(object)
+    def _on_heard(self, changes: tuple[Changed, ...]) -> None:
+        """Read again what another desk may have changed."""
+        is_of_doctor = any(one.doctor_id in (None, self._appointment.doctor_id) for one in changes)
+        if is_of_doctor and not self.attempt.is_open:
+            self.starts.note_change()
 
     def _slot(self) -> FreeSlot | None:
-        return self.time.starts.at(self.time.starts_at) if self.time.starts is not None else None
+        return self.starts.start.slot if self.starts.start is not None else None
 
     def act_text(self) -> str:
         """Where the appointment would go."""
@@ -148,10 +170,10 @@ class MoveDialog(AppointmentDialog):
         slot = self._slot()
         if slot is None:
             self.message.say(self.tr("Choose a time."))
-            self.time.setFocus()
+            self.starts.setFocus()
         elif slot.starts_at == self._appointment.starts_at:
             self.message.say(self.tr("It is there already: choose another time."))
-            self.time.setFocus()
+            self.starts.setFocus()
         else:
             request = MoveRequest(
                 act_id=new_act_id(),
@@ -159,7 +181,7 @@ class MoveDialog(AppointmentDialog):
                 row_version=self._row_version,
                 starts_at=slot.starts_at,
                 doctor_location_id=slot.doctor_location_id,
-                begun_at=self.time.begun_at,
+                begun_at=self.starts.begun_at,
             )
             self.send(move, request)
 
@@ -167,7 +189,7 @@ class MoveDialog(AppointmentDialog):
         """Say why it was not moved; a time that is taken makes way for the free ones close to it."""
         if isinstance(error, (SlotRefused, SlotTaken)):
             sentence = refused_sentence(error, self._names, self.minutes)
-            self.nearest.tell_refused(error, sentence, self._names.zone)
+            self.nearest.tell_refused(error, sentence, self.starts.start)
             self.show_state()
         else:
             super().refused(error)

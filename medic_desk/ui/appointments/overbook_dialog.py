@@ -3,8 +3,8 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from medic_desk.engine.facts import Minute
-from medic_desk.model.acts.errors import InvalidField
+from medic_desk.engine.facts import Minute, WhyNot
+from medic_desk.model.acts.errors import InvalidField, SlotRefused
 from medic_desk.model.appointments.booking import BookingRequest
 from medic_desk.model.appointments.overbooking import OverbookRequest, may_be_overbooked, overbook
 from medic_desk.ui.appointments.act_dialog import ActDialog
@@ -20,6 +20,7 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.appointment import refused_sentence
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import moment
+from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.why_not import why_not_sentences
 
 
@@ -96,9 +97,8 @@ class OverbookDialog(ActDialog):
         elif not why.reasons:
             self.collides.setText(self.tr("Nothing any more: book it as usual."))
         else:
-            said = "\n".join(why_not_sentences(why, names, service.duration_minutes))
-            only = "" if self.is_possible else self.tr("Only people, rooms and machines can be overbooked.")
-            self.collides.setText("\n".join(filter(None, (said, only))))
+            minutes, is_possible = service.duration_minutes, self.is_possible
+            self.collides.setText(self._in_the_way(why, names, minutes, is_possible=is_possible))
         self.show_state()
 
     @Slot(object)
@@ -121,6 +121,10 @@ class OverbookDialog(ActDialog):
         return self.tr("&Overbook {moment}").format(moment=at)
 
     # Acting
+
+    def has_typed(self) -> bool:
+        """Whether a patient or a reason would be lost."""
+        return self.patient.has_typed() or bool(self.reason.text().strip())
 
     @Slot()
     def overbook(self) -> None:
@@ -152,12 +156,20 @@ class OverbookDialog(ActDialog):
 
     def refused(self, error: Exception) -> None:
         """Say why it was not overbooked."""
+        service, names = self.service.chosen_row(), self.collisions.names
+        minutes = service.duration_minutes if service is not None else 0
         if isinstance(error, InvalidField):
             self._tell(error)
+        elif isinstance(error, SlotRefused) and names is not None:
+            # Who stands there was known and meant: what else is in the way is what is new.
+            self.message.say(self._in_the_way(error.why, names, minutes, is_possible=False))
         else:
-            service = self.service.chosen_row()
-            minutes = service.duration_minutes if service is not None else 0
-            self.message.say(refused_sentence(error, self.collisions.names, minutes))
+            self.message.say(refused_sentence(error, names, minutes))
+
+    def _in_the_way(self, why: WhyNot, names: Names, minutes: int, *, is_possible: bool) -> str:
+        said = why_not_sentences(why, names, minutes)
+        only = () if is_possible else (self.tr("Only people, rooms and machines can be overbooked."),)
+        return "\n".join((*said, *only))
 
     def _tell(self, error: InvalidField) -> None:
         self.message.say(error_sentence(error))

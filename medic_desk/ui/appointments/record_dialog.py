@@ -11,6 +11,7 @@ from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.booking import BookingRequest
 from medic_desk.model.appointments.overbooking import PastAppointmentRequest, record_past_appointment
 from medic_desk.model.clinic.clinic import Clinic, Doctor, LocationEntry
+from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES
 from medic_desk.ui.appointments.act_dialog import ActDialog
 from medic_desk.ui.booking.patient_search import PatientSearch
 from medic_desk.ui.controls.form_field import FormField
@@ -166,6 +167,10 @@ class RecordDialog(ActDialog):
 
     # Acting
 
+    def has_typed(self) -> bool:
+        """Whether a patient or a reason would be lost."""
+        return self.patient.has_typed() or bool(self.reason.text().strip())
+
     @Slot()
     def record(self) -> None:
         """Send what is typed, once however often it is asked."""
@@ -187,7 +192,7 @@ class RecordDialog(ActDialog):
             raise InvalidField("appointment_type_id", "missing")
         if self.day.day is None or self.time.minute is None:
             raise InvalidField("day" if self.day.day is None else "time", "unreadable")
-        if minutes is None or minutes < 1:
+        if minutes is None or not 1 <= minutes <= LONGEST_APPOINTMENT_MINUTES:
             raise InvalidField("duration_minutes", "out_of_range")
         starts_at = instant_of(self.day.day, self.time.minute, self.zone)
         if local_date(starts_at, self.zone) != self.day.day:
@@ -217,10 +222,11 @@ class RecordDialog(ActDialog):
 
     def _tell(self, error: InvalidField) -> None:
         """Say what is wrong, at its field where it has one here."""
+        length = self.tr("A number of minutes from 1 to {most}.").format(most=LONGEST_APPOINTMENT_MINUTES)
         at = {
             "day": (self._day_field, self.tr("Write the day as day/month/year.")),
             "time": (self._time_field, self.tr("Write the time as 10:30.")),
-            "duration_minutes": (self._length_field, self.tr("A number of minutes, one at least.")),
+            "duration_minutes": (self._length_field, length),
             "starts_at": (self._time_field, self.tr("This is not over yet: book it instead.")),
         }.get(error.field)
         if at is not None:

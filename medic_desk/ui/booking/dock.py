@@ -7,19 +7,17 @@ here waits for the database.
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import InvalidField
-from medic_desk.model.appointments.offered_starts import FoundStarts
 from medic_desk.model.appointments.rows import AppointmentResult
-from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.model.store.changes import Changed
 from medic_desk.ui.booking.foot import BookingFoot
 from medic_desk.ui.booking.form import BookingForm
 from medic_desk.ui.booking.hold_keeper import HoldKeeper
 from medic_desk.ui.booking.holding import StartHolding
 from medic_desk.ui.booking.last_services import LastServices
+from medic_desk.ui.booking.meanwhile import Meanwhile
 from medic_desk.ui.booking.nearest_offers import NearestOffers
 from medic_desk.ui.booking.seen import LastLook
 from medic_desk.ui.booking.sender import BookingSender
@@ -33,13 +31,12 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.errors import error_sentence
-from medic_desk.ui.words.formats import moment, short_day
 from medic_desk.ui.words.names import Names
-from medic_desk.ui.words.no_free_time import no_free_time_sentence
+from medic_desk.ui.words.no_free_time import none_found_sentence
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CHARACTERS = 44
-"""How wide it is, in its own type."""
+"""How wide it is, in figures of its own type."""
 
 
 class BookingDock(QWidget):
@@ -61,7 +58,6 @@ class BookingDock(QWidget):
             raise RuntimeError("the desk has not read the clinic yet")
         self._desk = desk
         self._theme = theme
-        self._clinic: Clinic = desk.clinic
         self._last = last
         self._lit: tuple[object, object] = (None, None)
         self._is_over = False
@@ -70,7 +66,9 @@ class BookingDock(QWidget):
         self.look = LastLook()
         self.keeper = HoldKeeper(desk, self)
         self._sender = BookingSender(desk, self.keeper, self)
-        self.form = BookingForm(desk, theme, self._clinic, self.keeper)
+        self.form = BookingForm(desk, theme, desk.clinic, self.keeper)
+        # Before anything else hears of a refusal, what changed meanwhile is taken over.
+        self._meanwhile = Meanwhile(desk, self.form, self._sender, self)
         self.patient, self.choice = self.form.patient, self.form.choice
         self.starts, self.notes = self.form.starts, self.form.notes
         self.message = MessageBanner(theme, wraps=True)
@@ -104,7 +102,7 @@ class BookingDock(QWidget):
         self.setAccessibleName(self.tr("New appointment"))
 
     def _connect(self) -> None:
-        form, starts, desk = self.form, self.starts, self._desk
+        form, starts = self.form, self.starts
         form.asked.connect(self._on_asked)
         form.typed.connect(self._on_typed)
         form.patient_part.entered.connect(self._go_on)
@@ -121,18 +119,21 @@ class BookingDock(QWidget):
         self._sender.failed.connect(self._on_not_booked)
         self.book_button.clicked.connect(self.book)
         self.close_button.clicked.connect(self.reject)
-        desk.contact.came_back.connect(self._on_came_back)
-        desk.clinic_changed.connect(self._on_clinic)
-        desk.heard.connect(self._on_heard)
+        self._meanwhile.came_back.connect(self.message.hide)
+        self._meanwhile.service_gone.connect(self._on_service_gone)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(self._on_ctrl_enter)
 
+    def sizeHint(self) -> QSize:
+        """As narrow as it may be: the calendar keeps the room."""
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """As wide as its fields must be, and wide enough to be read."""
-        least = _CHARACTERS * self.fontMetrics().averageCharWidth()
+        least = _CHARACTERS * self.fontMetrics().horizontalAdvance("0")
         return super().minimumSizeHint().expandedTo(QSize(least, 0))
 
     # Beginning
@@ -140,20 +141,27 @@ class BookingDock(QWidget):
     def begin(self, wanted: Wanted) -> None:
         """Begin a booking with what is known of it, with the focus where the patient is typed.
 
-        The service is the one that was wanted, else the one that was booked last at this desk with that
-        doctor, else none; without a service no start is chosen by itself.
+        The service is the one that was wanted, where that doctor has it, else the one that was booked last at
+        this desk with that doctor, else none; without a service no start is chosen by itself.
         """
         self.wanted = wanted
         self.message.hide()
         self.form.begin(wanted, self._last)
         self.patient.setFocus()
 
-    @Slot(str, int)
-    def take_start(self, doctor_id: str, starts_at: Minute) -> None:
-        """Choose a start that was clicked in the calendar, with that doctor, and hold it at once."""
+    def take_start(self, doctor_id: str, starts_at: Minute, service_id: str | None = None) -> None:
+        """Choose a start that was pointed at in the window, with that doctor, and hold it at once.
+
+        ``service_id`` is what it is a start of; None: of what is being booked.
+        """
         if not self._sender.is_closed_to_changes:
             self.message.hide()
-            self.form.take_start(doctor_id, starts_at)
+            self.form.take_start(doctor_id, starts_at, service_id)
+
+    def offer_service(self, service_id: str) -> None:
+        """Take a service where none is chosen; the one that is chosen here stays."""
+        if not self._sender.is_closed_to_changes and self.choice.chosen is None:
+            self.form.take_service(service_id)
 
     # What is said, and what is free
 
@@ -180,26 +188,14 @@ class BookingDock(QWidget):
             return
         found = self.starts.found
         if found is not None and not found.starts:
-            self.message.say(self._why_none(found))
+            self.message.say(none_found_sentence(found, self.form.clinic))
         self._show_state()
         self._holding.keep(self.form.length.minutes)
 
-    def _why_none(self, found: FoundStarts) -> str:
-        """That nothing is free on the days that are shown, and why."""
-        text = self.tr("Nothing is free from {first} to {last}.")
-        wanted = found.wanted
-        told = text.format(first=short_day(wanted.first_day), last=short_day(wanted.last_day))
-        if found.is_other_part:
-            return told + " " + self.tr("At another time of the day there is.")
-        return "\n".join(filter(None, (told, no_free_time_sentence(found.reasons, self._clinic))))
-
     @Slot(int)
     def _on_gone(self, wanted: Minute) -> None:
-        found = self.starts.found
-        if found is not None and found.starts and not self._sender.is_closed_to_changes:
-            text = self.tr("{moment} is not free for this service. Free close to it:")
-            sentence = text.format(moment=moment(wanted, found.starts[0].zone))
-            self._nearest.offer(sentence, self.starts.nearest(wanted))
+        if not self._sender.is_closed_to_changes:
+            self._nearest.tell_gone(wanted)
 
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:
@@ -210,36 +206,18 @@ class BookingDock(QWidget):
         if not self._sender.is_closed_to_changes:
             self._tell_refused(error)
 
-    @Slot()
-    def _on_came_back(self) -> None:
-        if not self._sender.is_closed_to_changes:
-            self.message.hide()
-            self.starts.note_change()
-            self.form.patient_part.read_again()
-
-    @Slot(object)
-    def _on_heard(self, changes: tuple[Changed, ...]) -> None:
-        """Read again what another desk may have changed."""
-        if self._sender.is_closed_to_changes or self._is_over:
-            return
-        offers = self.choice.offers
-        if any(one.doctor_id is None or one.doctor_id in offers for one in changes):
-            self.starts.note_change()
-        self.form.patient_part.read_again()
-
-    @Slot(object)
-    def _on_clinic(self, clinic: Clinic) -> None:
-        if clinic != self._clinic and not self._sender.is_closed_to_changes:
-            self._clinic = clinic
-            self.form.show_clinic(clinic)
+    @Slot(str)
+    def _on_service_gone(self, name: str) -> None:
+        text = self.tr("{service} is no longer offered: choose another service.")
+        self.message.say(text.format(service=name))
 
     def _names(self) -> Names:
         """What ids are called, with the days of the chosen start's doctor where they were read."""
         start, found = self.starts.start, self.starts.found
         for answer in found.answers if found is not None else ():
             if start is None or answer.week.doctor_id == start.doctor_id:
-                return Names.of_week(self._clinic, answer.week)
-        return Names(self._clinic, start.zone if start is not None else "UTC")
+                return Names.of_week(self.form.clinic, answer.week)
+        return Names(self.form.clinic, start.zone if start is not None else "UTC")
 
     @Slot()
     def _show_state(self, *, by_person: bool = False) -> None:
@@ -247,7 +225,7 @@ class BookingDock(QWidget):
         sender, start, service = self._sender, self.form.start, self.form.service
         self.form.setEnabled(not sender.is_closed_to_changes)
         has_sentence = start is not None and service is not None
-        sentence = sentence_of(start, service, self._clinic) if has_sentence else None  # type: ignore[arg-type]
+        sentence = sentence_of(start, service, self.form.clinic) if has_sentence else None  # type: ignore[arg-type]
         self.foot.show_sentence(sentence)
         missing = self.form.missing() if not sender.is_closed_to_changes else None
         self.foot.show_button(
@@ -263,7 +241,7 @@ class BookingDock(QWidget):
         if self._sender.is_booking:
             return self.tr("Booking…")
         if self._sender.attempt.is_unknown:
-            return self.tr("&Try again")
+            return self.tr("Tr&y again")
         if self.patient.may_be_known:
             return self.tr("&Book a new patient (Ctrl+Enter)")
         return self.tr("&Book")
@@ -288,14 +266,14 @@ class BookingDock(QWidget):
         focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.reject()
-        elif isinstance(focused, QPushButton) and focused.hasFocus() and self._is_pressed_by_enter(focused):
+        elif isinstance(focused, QAbstractButton) and self._is_pressed_by_enter(focused):
             focused.click()
         else:
             self._on_enter()
 
-    def _is_pressed_by_enter(self, button: QPushButton) -> bool:
+    def _is_pressed_by_enter(self, button: QAbstractButton) -> bool:
         """Whether Enter presses a button that has focus; one that chooses, as the part of day, is left."""
-        return button is not self.book_button and not button.isCheckable()
+        return button.hasFocus() and button is not self.book_button and not button.isCheckable()
 
     @Slot()
     def _on_enter(self) -> None:
@@ -390,6 +368,7 @@ class BookingDock(QWidget):
         if self._is_over:
             return
         self._is_over = True
+        self._meanwhile.end()
         self.keeper.give_back()
         self.lit_changed.emit(None, None)
         self.own_appointments_changed.emit(())

@@ -1,10 +1,11 @@
-"""The foot of a booking: the sentence of what would be booked, until when it is held, and the one button."""
+"""The foot of a booking: the sentence of what would be booked, whether it is held, and the one button."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from medic_desk.model.appointments.holds import HOLD_LASTS, RENEW_EVERY
 from medic_desk.ui.booking.sentence import Sentence
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.desk.desk import Desk
@@ -12,6 +13,8 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
 _SECOND = 1_000
+_RENEWED_LEAVES = HOLD_LASTS - RENEW_EVERY - timedelta(seconds=10)
+"""A hold that is renewed in time, over a slow line too, always has more left than this."""
 
 
 class BookingFoot(QFrame):
@@ -41,6 +44,8 @@ class BookingFoot(QFrame):
         self._second = QTimer(self)
         self._second.setInterval(_SECOND)
         self._second.timeout.connect(self._show_held)
+        desk.contact.went_offline.connect(self._show_held)
+        desk.contact.came_back.connect(self._show_held)
 
     @property
     def sentence(self) -> str:
@@ -54,7 +59,7 @@ class BookingFoot(QFrame):
 
     @property
     def held(self) -> str:
-        """For how long the start is held; empty where it is not."""
+        """What is said of the hold; empty where nothing is held."""
         return self._held.text() if not self._held.isHidden() else ""
 
     def show_sentence(self, sentence: Sentence | None) -> None:
@@ -74,7 +79,11 @@ class BookingFoot(QFrame):
         self.book_button.setEnabled(is_enabled and not missing)
 
     def show_held(self, until: datetime | None) -> None:
-        """Count down to when the hold would run out (aware); None: nothing is held."""
+        """Say that the start is held, by now until ``until`` (aware); None: nothing is held.
+
+        While the hold is renewed it simply stands. Where it is not, its time runs out: that is counted down,
+        and said once it is over.
+        """
         self._held_until = until
         if until is None:
             self._second.stop()
@@ -84,10 +93,16 @@ class BookingFoot(QFrame):
 
     @Slot()
     def _show_held(self) -> None:
-        left = 0.0
-        if self._held_until is not None:
-            left = (self._held_until - self._desk.now()).total_seconds()
-        minutes, seconds = divmod(max(0, round(left)), 60)
-        text = self.tr("Held for you {time}, other desks see it").format(time=f"{minutes}:{seconds:02d}")
-        self._held.setText(text if left > 0 else "")
-        self._held.setVisible(left > 0)
+        text = self._held_text(self._held_until) if self._held_until is not None else ""
+        self._held.setText(text)
+        self._held.setVisible(bool(text))
+
+    def _held_text(self, until: datetime) -> str:
+        left = until - self._desk.now()
+        if left > _RENEWED_LEAVES and self._desk.contact.offline_since is None:
+            return self.tr("Held for you, other desks see it")
+        if left <= timedelta():
+            return self.tr("No longer held for you: another desk may take it.")
+        minutes, seconds = divmod(int(left.total_seconds()), 60)
+        text = self.tr("Not renewed: held for you {time} more")
+        return text.format(time=f"{minutes}:{seconds:02d}")

@@ -34,7 +34,8 @@ class BookingForm(QWidget):
     def __init__(self, desk: Desk, theme: Theme, clinic: Clinic, keeper: HoldKeeper) -> None:
         super().__init__()
         self._theme = theme
-        self._clinic = clinic
+        self.clinic = clinic
+        """The clinic's lists as they are offered."""
         self._wanted: Wanted | None = None
         self.patient_part = PatientPart(desk, theme)
         self.patient = self.patient_part.search
@@ -77,23 +78,37 @@ class BookingForm(QWidget):
     # Beginning
 
     def begin(self, wanted: Wanted, last: LastServices) -> None:
-        """Begin with what is known. A service is chosen where it is wanted, or was booked last there."""
+        """Begin with what is known. A service is chosen where it is wanted, else the last one there."""
         self._wanted = wanted
-        remembered = last.of(wanted.doctor_id) if wanted.doctor_id is not None else ""
-        self.choice.begin(wanted.doctor_id, wanted.service_id or remembered or None)
+        self.choice.begin(wanted.doctor_id, wanted.service_id)
+        if self.choice.chosen is None and wanted.doctor_id is not None:
+            self.choice.begin(wanted.doctor_id, last.of(wanted.doctor_id) or None)
         self.starts.begin(wanted.day)
         if wanted.starts_at is not None:
             self.starts.wish(wanted.doctor_id, wanted.starts_at)
         self.patient.search.setText(wanted.patient)
         self.ask()
 
-    def take_start(self, doctor_id: str, starts_at: Minute) -> None:
-        """Choose a start of that doctor; the service stays where they have its like, else it is asked."""
-        if doctor_id in self.choice.offers:
+    def take_start(self, doctor_id: str, starts_at: Minute, service_id: str | None) -> None:
+        """Choose a start of that doctor, of that service where one is given.
+
+        Without one the service stays where they have its like, else it is asked.
+        """
+        offered = self.choice.offers.get(doctor_id)
+        if offered is not None and service_id in (None, offered.id):
             self.starts.take_start(doctor_id, starts_at)
-        else:
+            return
+        if service_id is not None:
+            self.choice.begin(doctor_id if self.choice.doctor_id is not None else None, service_id)
+        if doctor_id not in self.choice.offers:
             self.choice.choose_doctor(doctor_id)
-            self.starts.wish(doctor_id, starts_at)
+        self.starts.wish(doctor_id, starts_at)
+        self.ask()
+
+    def take_service(self, service_id: str) -> None:
+        """Choose a service, where the doctor in question has it or its like."""
+        self.choice.begin(self.choice.doctor_id, service_id)
+        if self.choice.chosen is not None:
             self.ask()
 
     @Slot()
@@ -106,7 +121,7 @@ class BookingForm(QWidget):
 
     def show_clinic(self, clinic: Clinic) -> None:
         """Take the clinic's lists as they are now; what is chosen stays where it still can be."""
-        self._clinic = clinic
+        self.clinic = clinic
         service = self.choice.chosen
         self.starts.show_clinic(clinic)
         self.choice.show_clinic(clinic, service.id if service is not None else None)
@@ -117,7 +132,7 @@ class BookingForm(QWidget):
         wanted = self._wanted
         if wanted is None or wanted.minutes is None:
             return None
-        clicked = next((one for one in self._clinic.services if one.id == wanted.service_id), None)
+        clicked = next((one for one in self.clinic.services if one.id == wanted.service_id), None)
         is_click = clicked is not None and clicked.duration_minutes == wanted.minutes
         return None if is_click else wanted.minutes
 
@@ -172,5 +187,5 @@ class BookingForm(QWidget):
     def warn(self) -> None:
         """Say what the chosen start meets among the patient's own appointments."""
         start = self.start
-        like = self._clinic.like_services(start.appointment_type_id) if start is not None else ()
-        self.patient_part.meet(start, {one.id for one in like}, self._clinic)
+        like = self.clinic.like_services(start.appointment_type_id) if start is not None else ()
+        self.patient_part.meet(start, {one.id for one in like}, self.clinic)

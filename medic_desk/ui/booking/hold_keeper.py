@@ -210,6 +210,8 @@ class HoldKeeper(QObject):
     @Slot()
     def _on_came_back(self) -> None:
         self._attempt.again()
+        # What could not be renewed meanwhile runs out soon, or has run out.
+        self._on_renew()
 
     @Slot()
     def _on_renew(self) -> None:

@@ -92,9 +92,9 @@ class NewPatientForm(QWidget):
         for number, (text, field) in enumerate(
             (
                 (self.tr("&Last name"), self.last_name),
-                (self.tr("&First name"), self.first_name),
-                (self.tr("Pho&ne"), self.phone),
-                (self.tr("Bi&rth date"), self.birth_date),
+                (self.tr("First na&me"), self.first_name),
+                (self.tr("&Phone"), self.phone),
+                (self.tr("Birth date"), self.birth_date),
             )
         ):
             label = QLabel(text)

@@ -7,13 +7,14 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from medic_desk.engine.clinic_time import local_date
 from medic_desk.engine.facts import Minute
 from medic_desk.model.patients.appointments import PatientAppointment
 from medic_desk.ui.controls.list_model import RIGHT, Column
 from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
-from medic_desk.ui.words.formats import moment
+from medic_desk.ui.words.formats import moment, short_day, time_at
 
 translate = QCoreApplication.translate
 
@@ -71,6 +72,7 @@ def _columns(theme: Theme, now: Minute = 0) -> tuple[Column[PatientAppointment],
     return (
         Column(title="", text=_when, tip=_tip, spoken=_tip, font=when, colour=colour),
         Column(title="", text=_what, tip=_tip, spoken=_tip, font=what, colour=colour, stretches=True),
+        Column(title="", text=_with_whom, tip=_tip, spoken=_tip, font=what, colour=colour),
         Column(
             title="",
             text=_outcome,
@@ -87,15 +89,22 @@ def _id(one: PatientAppointment) -> str:
 
 
 def _when(one: PatientAppointment) -> str:
-    return moment(one.starts_at, one.zone)
+    return f"{short_day(local_date(one.starts_at, one.zone))} {time_at(one.starts_at, one.zone)}"
 
 
 def _what(one: PatientAppointment) -> str:
-    return "  ·  ".join(filter(None, (one.service_name, one.doctor_name.split(" ")[0])))
+    return one.service_name or ""
+
+
+def _with_whom(one: PatientAppointment) -> str:
+    """The last name alone, in a column of its own: a long service gives way to it."""
+    return one.doctor_name.split(" ")[0]
 
 
 def _tip(one: PatientAppointment) -> str:
-    return "\n".join(filter(None, (_when(one), one.service_name, one.doctor_name, one.place_name)))
+    return "\n".join(
+        filter(None, (moment(one.starts_at, one.zone), one.service_name, one.doctor_name, one.place_name))
+    )
 
 
 def _outcome(one: PatientAppointment) -> str:

@@ -268,8 +268,8 @@ class PatientSearch(QWidget):
         self._is_nobody = found.is_sought and not entries
         self._hint.setText(self._how_many(found))
         self.look.note(self._marked_id() or text)
-        named = self.tr("&New patient “{text}”…").format(text=text.replace("&", "&&"))
-        self.new_button.setText(named if text else self.tr("&New patient…"))
+        named = self.tr("New &patient “{text}”…").format(text=text.replace("&", "&&"))
+        self.new_button.setText(named if text else self.tr("New &patient…"))
         if self._wants_first and len(entries) == 1:
             self.choose(entries[0])
             self.entered.emit()

@@ -15,7 +15,7 @@ from medic_desk.ui.controls.found_combo import FoundCombo
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import duration, price
-from medic_desk.ui.words.names import doctor_name
+from medic_desk.ui.words.names import doctor_name, short_doctor_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class DoctorChoice:
 
     id: str
     name: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class ServiceChoice(QWidget):
         self._clinic = clinic
         self._theme = theme
         self.service: FoundCombo[ServiceEntry] = FoundCombo(_service_name, _id)
-        self.doctor: FoundCombo[DoctorChoice] = FoundCombo(_name, _id)
+        self.doctor: FoundCombo[DoctorChoice] = FoundCombo(_name, _id, short=_short)
         self.place: FoundCombo[PlaceChoice] = FoundCombo(_name, _id)
         self.service.setPlaceholderText(self.tr("Choose a service"))
         self._facts = QLabel()
@@ -239,7 +240,7 @@ def _facts(service: ServiceEntry) -> str:
 
 
 def _doctor_choice(doctor: Doctor) -> DoctorChoice:
-    return DoctorChoice(doctor.id, doctor_name(doctor))
+    return DoctorChoice(doctor.id, doctor_name(doctor), short_doctor_name(doctor))
 
 
 def _id(entry: ServiceEntry | DoctorChoice | PlaceChoice) -> str:
@@ -248,6 +249,10 @@ def _id(entry: ServiceEntry | DoctorChoice | PlaceChoice) -> str:
 
 def _service_name(service: ServiceEntry) -> str:
     return service.name
+
+
+def _short(choice: DoctorChoice) -> str:
+    return choice.short
 
 
 def _name(choice: DoctorChoice | PlaceChoice) -> str:

@@ -1,11 +1,11 @@
 """When and with whom: the free starts of one or several doctors in a list, to choose one of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import FreeSlot, Minute
@@ -14,14 +14,13 @@ from medic_desk.model.appointments.offered_starts import (
     OfferedStart,
     StartKey,
     StartsWanted,
-    nearest_starts,
     read_offered_starts,
 )
 from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
 from medic_desk.ui.booking.hold_keeper import HoldKeeper
 from medic_desk.ui.booking.sentence import place_of, short_doctor
 from medic_desk.ui.booking.start_filter import DAYS, StartFilter
-from medic_desk.ui.booking.start_grid import StartRow, rows_of, start_cell
+from medic_desk.ui.booking.start_grid import StartCell, rows_of, start_cell
 from medic_desk.ui.booking.start_legend import StartLegend
 from medic_desk.ui.booking.start_list import StartList
 from medic_desk.ui.desk.desk import Desk
@@ -32,7 +31,10 @@ COLUMNS = 4
 
 
 class StartChoice(QWidget):
-    """``start`` is the one that is chosen: by a person, or the first one where nobody chose any."""
+    """``start`` is the one that is chosen: by a person, or the first one where nobody chose any.
+
+    Used by the booking, which holds what is chosen, and by moving, which holds nothing and keeps its place.
+    """
 
     chosen = Signal()
     """A person chose a start."""
@@ -50,15 +52,23 @@ class StartChoice(QWidget):
         desk: Desk,
         theme: Theme,
         clinic: Clinic,
-        keeper: HoldKeeper,
+        keeper: HoldKeeper | None,
         parent: QWidget | None = None,
+        *,
+        columns: int = COLUMNS,
+        moved_id: str | None = None,
     ) -> None:
-        """``keeper`` holds the chosen start: while it is asked for, what is read may have it as taken."""
+        """``keeper`` holds the chosen start: while it is asked for, what is read may have it as taken.
+
+        Without one nothing is chosen but by a person. ``moved_id`` is the appointment that is moved: it is in
+        nobody's way here.
+        """
         super().__init__(parent)
         self._desk = desk
         self._theme = theme
         self._clinic = clinic
         self._keeper = keeper
+        self._moved_id = moved_id
         self._begun_at = desk.now()
         self._offers: dict[str, ServiceEntry] = {}
         self._site_ids: frozenset[str] | None = None
@@ -73,15 +83,16 @@ class StartChoice(QWidget):
         self.found: FoundStarts | None = None
         self.start: OfferedStart | None = None
         self.filter = StartFilter(theme, self._today())
-        self.list = StartList(theme, columns=COLUMNS)
-        self.list.set_hint(self.tr("Choose a service to see its free starts."))
+        self.list = StartList(theme, columns=columns)
+        self.list.set_hint(self._hint_without_service())
         self.legend = StartLegend(theme)
         self._lay_out()
         self.list.start_chosen.connect(self._on_start_chosen)
         self.list.entered.connect(self.entered)
         self.filter.changed.connect(self._on_filter)
         self.filter.turned.connect(self._on_turned)
-        keeper.settled.connect(self._on_settled)
+        if keeper is not None:
+            keeper.settled.connect(self._on_settled)
         self.setFocusProxy(self.list)
 
     def _lay_out(self) -> None:
@@ -91,7 +102,11 @@ class StartChoice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.space(1))
-        column.addWidget(label)
+        head = QHBoxLayout()
+        head.addWidget(label, 1)
+        head.addWidget(self.filter.earlier)
+        head.addWidget(self.filter.later)
+        column.addLayout(head)
         column.addWidget(self.filter)
         column.addWidget(self.list, 1)
         column.addWidget(self.legend)
@@ -163,13 +178,9 @@ class StartChoice(QWidget):
         self.list.choose(None)
         self.read_again()
 
-    def nearest(self, wanted: Minute) -> tuple[OfferedStart, ...]:
-        """The three free starts closest to an instant among those that are shown."""
-        return nearest_starts(self.found.starts if self.found is not None else (), wanted)
-
     def note_change(self) -> None:
         """Read again what somebody changed, as soon as our own hold is known."""
-        if self._keeper.is_busy:
+        if self._is_unsettled:
             self._is_old = True
         else:
             self.read_again()
@@ -180,7 +191,7 @@ class StartChoice(QWidget):
         self._is_old = False
         if not self._offers:
             self.found = None
-            self.list.set_hint(self.tr("Choose a service to see its free starts."))
+            self.list.set_hint(self._hint_without_service())
             self.list.set_rows(())
             self.legend.show_entries(())
             self.read.emit()
@@ -193,22 +204,35 @@ class StartChoice(QWidget):
             site_ids=self._site_ids,
             minutes=self._minutes,
             begun_at=self._begun_at,
-            own_ids=self._keeper.own_ids(),
+            own_ids=self._own_ids(),
+            moved_id=self._moved_id,
         )
         work = partial(read_offered_starts, wanted=wanted)
         self._desk.read(self, work, self._on_read, self.failed.emit, replaces="starts")
 
     # Inside
 
+    @property
+    def _is_unsettled(self) -> bool:
+        """Whether a hold is under way, of which it is not known yet whether it stands."""
+        return self._keeper is not None and self._keeper.is_busy
+
+    def _hint_without_service(self) -> str:
+        is_moving = self._moved_id is not None
+        return "" if is_moving else self.tr("Choose a service to see its free starts.")
+
+    def _own_ids(self) -> frozenset[str]:
+        return self._keeper.own_ids() if self._keeper is not None else frozenset()
+
     def _on_read(self, found: FoundStarts) -> None:
         if not self._offers:
             # Asked for before nothing was wanted any more.
             return
-        if self._keeper.is_busy:
+        if self._is_unsettled:
             # What was read may have our own hold in it as somebody else's: look again once it is known.
             self._is_old = True
             return
-        if found.wanted.own_ids != self._keeper.own_ids():
+        if found.wanted.own_ids != self._own_ids():
             self.read_again()
             return
         self.found = found
@@ -222,7 +246,7 @@ class StartChoice(QWidget):
     def _settle_choice(self, found: FoundStarts) -> None:
         """What is chosen now that it is known what is free."""
         wish, self._wish = self._wish, None
-        takes_first, self._takes_first = self._takes_first, False
+        takes_first, self._takes_first = self._takes_first and self._keeper is not None, False
         first = found.starts[0] if found.starts else None
         former = self.start
         if wish is not None:
@@ -245,26 +269,22 @@ class StartChoice(QWidget):
     def _show_rows(self) -> None:
         bar = self.list.verticalScrollBar()
         place = bar.value()
-        if self.list.set_rows(self._rows()):
+        starts = self.found.starts if self.found is not None else ()
+        cells = tuple(self._cells(starts))
+        columns = self.list.columns_for(cells)
+        days = [local_date(start.starts_at, start.zone) for start in starts]
+        if self.list.set_rows(rows_of(cells, days, columns), columns):
             self.legend.show_entries(tuple(self._legend()))
             # A list that is read again stays where a person scrolled it.
             bar.setValue(place)
 
-    def _rows(self) -> Iterator[StartRow]:
-        starts = self.found.starts if self.found is not None else ()
+    def _cells(self, starts: Sequence[OfferedStart]) -> Iterator[StartCell]:
         is_of_several = len({start.doctor_id for start in starts}) > 1
-        cells = [
-            start_cell(
-                start.slot,
-                start.zone,
-                short_doctor(start.doctor_id, self._clinic) if is_of_several else "",
-                place_of(start, self._clinic),
-                doctor_id=start.doctor_id,
-                colour=self._colour(start.doctor_id) if is_of_several else "",
-            )
-            for start in starts
-        ]
-        return rows_of(cells, [local_date(start.starts_at, start.zone) for start in starts], COLUMNS)
+        for start in starts:
+            doctor = short_doctor(start.doctor_id, self._clinic) if is_of_several else ""
+            colour = self._colour(start.doctor_id) if is_of_several else ""
+            told = (doctor, place_of(start, self._clinic))
+            yield start_cell(start.slot, start.zone, *told, doctor_id=start.doctor_id, colour=colour)
 
     def _legend(self) -> Iterator[tuple[str, str]]:
         """Each doctor's colour, name and place, as of the first start."""

@@ -3,19 +3,27 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from medic_desk.model.appointments.free_starts import PartOfDay
+from medic_desk.ui.controls.part_of_day_choice import PartOfDayChoice
+from medic_desk.ui.controls.segments import Segment
 from medic_desk.ui.controls.typed_fields import DateField
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
 DAYS = 14
 """How many days are looked at in one go."""
+_KEYS = ("Alt+PgUp", "Alt+PgDown", "Alt+1", "Alt+2", "Alt+3")
+"""Of the ways to earlier and later days, and of the parts of the day."""
 
 
 class StartFilter(QWidget):
-    """``changed`` when a person wants other starts, ``turned`` when later or earlier ones of the same."""
+    """``changed`` when a person wants other starts, ``turned`` when later or earlier ones of the same.
+
+    ``earlier`` and ``later`` are for whoever holds it to place, beside the name of what they turn.
+    """
 
     changed = Signal()
     turned = Signal()
@@ -26,25 +34,20 @@ class StartFilter(QWidget):
         self.first_day = today
         self.day = DateField(today)
         self.day.set_day(today)
-        self.earlier = QPushButton("‹")
-        self.later = QPushButton("›")
-        self.parts = QButtonGroup(self)
-        self._by_part = {
-            PartOfDay.ANY: QPushButton(self.tr("All day")),
-            PartOfDay.AM: QPushButton(self.tr("am")),
-            PartOfDay.PM: QPushButton(self.tr("pm")),
-        }
+        self.earlier = Segment("‹", self.tr("Earlier"), is_checkable=False)
+        self.later = Segment("›", self.tr("Later"), is_checkable=False)
+        self.parts = PartOfDayChoice()
         self._lay_out(theme)
         self.day.changed.connect(self._on_day)
         self.earlier.clicked.connect(self._on_earlier)
         self.later.clicked.connect(self._on_later)
-        self.parts.buttonToggled.connect(self._on_part)
+        self.parts.changed.connect(self.changed)
         self._show_turns()
 
     @property
     def part(self) -> PartOfDay:
         """The part of the day that is chosen."""
-        return next(part for part, button in self._by_part.items() if button.isChecked())
+        return self.parts.part
 
     def show_day(self, day: date) -> None:
         """Begin with another day, silently."""
@@ -54,8 +57,6 @@ class StartFilter(QWidget):
 
     def _lay_out(self, theme: Theme) -> None:
         self.day.setAccessibleName(self.tr("From"))
-        self.earlier.setAccessibleName(self.tr("Earlier"))
-        self.later.setAccessibleName(self.tr("Later"))
         label = QLabel(self.tr("From"))
         label.setBuddy(self.day)
         set_role(label, "secondary")
@@ -64,15 +65,19 @@ class StartFilter(QWidget):
         row.setSpacing(theme.space(1))
         row.addWidget(label)
         row.addWidget(self.day, 1)
-        for button in (self.earlier, self.later):
-            set_role(button, "quiet")
-            row.addWidget(button)
-        for button in self._by_part.values():
-            button.setCheckable(True)
-            set_role(button, "quiet")
-            self.parts.addButton(button)
-            row.addWidget(button)
-        self._by_part[PartOfDay.ANY].setChecked(True)
+        row.addWidget(self.parts)
+        self._give_keys()
+
+    def _give_keys(self) -> None:
+        """Let each button be pressed from any field, by a key that is the same in every language."""
+        keyed = (self.earlier, self.later, *self.parts.buttons.buttons())
+        for button, keys in zip(keyed, map(QKeySequence, _KEYS), strict=True):
+            # A shortcut of the button's own would take the focus out of what is being typed.
+            shortcut = QShortcut(keys, self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(button.click)
+            told = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(f"{button.accessibleName()} ({told})")
 
     def _show_turns(self) -> None:
         self.earlier.setEnabled(self.first_day > self._today)
@@ -88,11 +93,6 @@ class StartFilter(QWidget):
         if day is not None and day >= self._today and day != self.first_day:
             self.first_day = day
             self._show_turns()
-            self.changed.emit()
-
-    @Slot(QAbstractButton, bool)
-    def _on_part(self, _button: QAbstractButton, is_chosen: bool) -> None:
-        if is_chosen:
             self.changed.emit()
 
     @Slot()

@@ -9,13 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from medic_desk.engine.clinic_time import local_date
 from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.appointments.offered_starts import StartKey
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.words.formats import long_day, time_at, time_span
-
-COLUMNS = 6
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -50,12 +47,6 @@ class StartRow:
     cells: tuple[StartCell, ...] = ()
 
 
-def start_rows(slots: Sequence[FreeSlot], zone: str, places: dict[Minute, str]) -> Iterator[StartRow]:
-    """The rows for one doctor's starts in order of time; ``places`` names where a start is."""
-    cells = [start_cell(slot, zone, places.get(slot.starts_at, "")) for slot in slots]
-    return rows_of(cells, [local_date(slot.starts_at, zone) for slot in slots], COLUMNS)
-
-
 def rows_of(cells: Sequence[StartCell], days: Sequence[date], columns: int) -> Iterator[StartRow]:
     """The rows for cells in order of time, with the local day of each: a heading a day, then its times."""
     for day, of_day in groupby(zip(days, cells, strict=True), itemgetter(0)):
@@ -76,17 +67,17 @@ def start_cell(slot: FreeSlot, zone: str, *told: str, doctor_id: str = "", colou
 class StartGrid(QAbstractTableModel):
     """Adapts the rows for a table; given anew as a whole."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None, *, columns: int = COLUMNS) -> None:
+    def __init__(self, theme: Theme, parent: QObject | None = None, *, columns: int) -> None:
         super().__init__(parent)
         self._theme = theme
         self._columns = columns
         self._places: dict[StartKey, tuple[int, int]] = {}
         self.rows: tuple[StartRow, ...] = ()
 
-    def set_rows(self, rows: Sequence[StartRow]) -> None:
-        """Show other starts."""
+    def set_rows(self, rows: Sequence[StartRow], columns: int) -> None:
+        """Show other starts, none of whose rows has more than so many."""
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows, self._columns = tuple(rows), columns
         self._places = {
             cell.key: (number, column)
             for number, row in enumerate(self.rows)
@@ -108,11 +99,6 @@ class StartGrid(QAbstractTableModel):
         """Where a doctor's start stands; invalid where it does not."""
         place = self._places.get((doctor_id, starts_at)) if starts_at is not None else None
         return self.index(*place) if place is not None else QModelIndex()
-
-    def index_of_day(self, day: date) -> QModelIndex:
-        """The heading of that day, or of the next one with a start; invalid where there is none."""
-        found = (number for number, row in enumerate(self.rows) if row.day >= day)
-        return self.index(next(found, -1), 0)
 
     def slot_at(self, index: Index) -> FreeSlot | None:
         """The slot behind an index; None for a heading, for a gap and for none."""

@@ -1,7 +1,6 @@
 """The free starts to choose from: a grid of times under a heading for each day."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.appointments.offered_starts import StartKey
-from medic_desk.ui.booking.start_grid import COLUMNS, StartGrid, StartRow, start_rows
+from medic_desk.ui.booking.start_grid import StartCell, StartGrid, StartRow
 from medic_desk.ui.booking.start_painter import StartPainter
 from medic_desk.ui.theme import Theme
 
@@ -26,7 +25,7 @@ _STEPS = {
 
 
 class StartList(QTableView):
-    """Times in rows; ``start_chosen`` by click or arrow keys, ``entered`` by Enter or double click.
+    """Times in at most so many columns; ``start_chosen`` by click or arrow keys, ``entered`` by Enter.
 
     What the program itself marks is no choice of a person's, and is not told.
     """
@@ -34,7 +33,7 @@ class StartList(QTableView):
     start_chosen = Signal(object)
     entered = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, columns: int = COLUMNS) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, columns: int) -> None:
         super().__init__(parent)
         self._theme = theme
         self._columns = columns
@@ -42,7 +41,8 @@ class StartList(QTableView):
         self._grid = StartGrid(theme, self, columns=columns)
         self._hint = ""
         self.setModel(self._grid)
-        self.setItemDelegate(StartPainter(theme, self._grid, self))
+        self._painter = StartPainter(theme, self._grid, self)
+        self.setItemDelegate(self._painter)
         self.setMouseTracking(True)
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -58,22 +58,25 @@ class StartList(QTableView):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def set_starts(self, slots: Sequence[FreeSlot], zone: str, places: dict[Minute, str]) -> None:
-        """List other starts of one doctor; none is marked. ``places`` names where, for the tooltip."""
-        if not self.set_rows(start_rows(slots, zone, places)):
-            self.choose(None)
+    def columns_for(self, cells: Iterable[StartCell]) -> int:
+        """How many of these starts stand beside each other, each whole: a doubled hour is told in words."""
+        widest = max(map(self._painter.width, cells), default=1)
+        return min(self._columns, max(1, self.viewport().width() // widest))
 
-    def set_rows(self, rows: Iterable[StartRow]) -> bool:
-        """List other rows, none is marked; False where they are the same, and all stays as it is."""
-        listed = tuple(rows)
-        if listed == self._grid.rows:
+    def set_rows(self, rows: Iterable[StartRow], columns: int | None = None) -> bool:
+        """List other rows, none is marked; False where they are the same, and all stays as it is.
+
+        ``columns`` is how many starts a row has at most, where those are fewer than usual.
+        """
+        listed, columns = tuple(rows), columns or self._columns
+        if (listed, columns) == (self._grid.rows, self._grid.columnCount()):
             return False
         self._marked = None
         self.clearSpans()
-        self._grid.set_rows(listed)
+        self._grid.set_rows(listed, columns)
         for number, row in enumerate(listed):
-            if not row.cells:
-                self.setSpan(number, 0, 1, self._columns)
+            if not row.cells and columns > 1:
+                self.setSpan(number, 0, 1, columns)
         return True
 
     def choose(self, starts_at: Minute | None, doctor_id: str = "") -> bool:
@@ -122,12 +125,6 @@ class StartList(QTableView):
         super().resizeEvent(event)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex(), Hint.EnsureVisible)
-
-    def show_day(self, day: date) -> None:
-        """Bring that day, or the next one with a start, to the top."""
-        index = self._grid.index_of_day(day)
-        if index.isValid():
-            self.scrollTo(index, Hint.PositionAtTop)
 
     def moveCursor(  # noqa: N802 - Qt's name
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier

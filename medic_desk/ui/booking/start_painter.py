@@ -1,7 +1,7 @@
 """Paints a free start as a button: its time, and before it its doctor's colour where there are several."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from medic_desk.ui.booking.start_grid import StartCell, StartGrid
@@ -10,6 +10,8 @@ from medic_desk.ui.theme import Theme
 _RADIUS = 4
 _SQUARE = 8
 """Logical pixels of a doctor's colour."""
+_AIR = 6
+"""Logical pixels at each side of a start's text, with the gap and the edge of its button."""
 
 
 class StartPainter(QStyledItemDelegate):
@@ -19,6 +21,11 @@ class StartPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._grid = grid
+
+    def width(self, cell: StartCell) -> int:
+        """How wide a start must be to stand whole."""
+        text = QFontMetrics(self._font()).horizontalAdvance(cell.text)
+        return text + (2 * _SQUARE if cell.colour else 0) + 2 * _AIR
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

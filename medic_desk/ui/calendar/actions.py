@@ -25,6 +25,7 @@ class CalendarActions(QObject):
         self.today = make_action(self, self.tr("&Today"), "Ctrl+T", "today")
         self.earlier = make_action(self, self.tr("&Earlier"), "Alt+Left", "chevron-left")
         self.later = make_action(self, self.tr("&Later"), "Alt+Right", "chevron-right")
+        self.alone = make_action(self, self.tr("One doctor's wee&k, and back"), "Ctrl+Shift+W")
         self.zoom_in = make_action(self, self.tr("Zoom &in"), "Ctrl++", "zoom-in")
         self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self.zoom_out = make_action(self, self.tr("Zoom &out"), "Ctrl+-", "zoom-out")

@@ -142,7 +142,8 @@ class CalendarBar(QWidget):
 
     def _make_book_button(self, text: str) -> QPushButton:
         book = self._commands.book
-        button = QPushButton(text)
+        # No letter is underlined: the menu has one, and the booking beside the calendar needs its own.
+        button = QPushButton(text.replace("&", ""))
         set_role(button, "primary")
         button.setToolTip(_tip(book))
         button.setAccessibleName(_plain(book))

@@ -9,12 +9,15 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from medic_desk.engine.facts import Minute
 from medic_desk.ui.calendar.head import CalendarHead
 from medic_desk.ui.calendar.regions import changed_region, look_region
+from medic_desk.ui.day_grid.block_painter import least_timed_width
 from medic_desk.ui.day_grid.cursor import Stop, bare_stop, stop_rect
 from medic_desk.ui.day_grid.layout import Frame, GridLayout, GridPicture, Rect
 from medic_desk.ui.day_grid.margins import TimeAxis
-from medic_desk.ui.day_grid.painter import GridPainter, Look
+from medic_desk.ui.day_grid.measures import line_height
+from medic_desk.ui.day_grid.painter import GridPainter, Look, columns_in
 from medic_desk.ui.day_grid.placing import first_hour, grid_layout, visible_hours
 from medic_desk.ui.theme import Text, Theme
 
@@ -181,6 +184,8 @@ class CalendarCanvas(QAbstractScrollArea):
             folded_column=small.horizontalAdvance("Μμ") + self._theme.space(3),
             least_side=round(_LEAST_SIDE * scale),
             more_width=small.horizontalAdvance("+00") + self._theme.space(1),
+            two_lines=2 * line_height(self._theme.name_font()) + 2,
+            timed_side=least_timed_width(self._theme),
         )
 
     def _lay_out(self) -> None:
@@ -277,7 +282,7 @@ class CalendarCanvas(QAbstractScrollArea):
             return Stop(column, "more", more.starts_at, more.ends_at, lane)
         if (slot := placed.slot_at(x, y)) is not None:
             return Stop(column, "slot", slot.slot.starts_at, slot.slot.ends_at, lane)
-        return bare_stop(placed, column, placed.minute_at(x, y), SNAP)
+        return bare_stop(placed, column, _rounded(placed, column, placed.minute_at(x, y)), SNAP)
 
     def area_of(self, stop: Stop) -> QRect:
         """Where a stop is, in coordinates of the viewport; empty before the first picture."""
@@ -311,14 +316,21 @@ class CalendarCanvas(QAbstractScrollArea):
         if self._placed is None:
             painter.fillRect(event.rect(), self._theme.colour(self._theme.palette.sunken))
             return
-        if self._painter is None:
+        if self._painter is None or self._painter.ratio != self.devicePixelRatioF():
+            # The window may have been moved to another screen.
             self._painter = GridPainter(self._theme, self.devicePixelRatioF())
         painter.translate(-shift, -offset)
         look = replace(self._look, top=offset)
         self._painter.paint(painter, self._placed, look, event.region().translated(shift, offset))
-        if self._hint and not self._placed.blocks and not self._placed.slots:
+        if self._is_hinted:
             painter.translate(shift, offset)
             self._painter.paint_hint(painter, self.viewport().rect(), self._hint)
+
+    @property
+    def _is_hinted(self) -> bool:
+        """Whether words stand in the middle of the view, because there is nothing else in the days."""
+        placed = self._placed
+        return bool(self._hint) and placed is not None and not placed.blocks and not placed.slots
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size, keeping the first hour in view."""
@@ -331,11 +343,22 @@ class CalendarCanvas(QAbstractScrollArea):
         super().resizeEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
-        """Repaint: the words of long backgrounds stay in sight, so pixels cannot just be shifted."""
-        del dx, dy
+        """Move the pixels, and paint what comes into view and the words that stay in sight."""
         self.head.show_layout(self._placed, self.shift)
         self._axis.show_layout(self._placed, self.offset)
-        self.viewport().update()
+        viewport = self.viewport()
+        if self._placed is None or self._painter is None or self._is_hinted:
+            viewport.update()
+            return
+        viewport.scroll(dx, dy, viewport.rect())
+        for child in viewport.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            # What lies over the days stays there, but its pixels were moved with theirs.
+            if child.isVisible():
+                viewport.update(child.geometry() | child.geometry().translated(dx, dy))
+        if dy:
+            in_view = columns_in(self._placed, QRegion(viewport.rect().translated(self.shift, self.offset)))
+            moved = self._painter.words.moved(self._placed, in_view, self.offset + dy, self.offset)
+            self._update_content(moved)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl zoom around the pointer, with Shift turn to other days."""
@@ -371,3 +394,11 @@ class CalendarCanvas(QAbstractScrollArea):
         self.head.update()
         self._axis.update()
         self.viewport().update()
+
+
+def _rounded(placed: GridLayout, column: int, minute: Minute) -> Minute:
+    """The minute that is meant by one that was pointed at: a whole five, unless a block stands there."""
+    rounded = minute - minute % SNAP
+    there = placed.in_column(placed.blocks, column)
+    is_taken = any(one.block.starts_at <= rounded < one.block.ends_at for one in there)
+    return minute if is_taken else rounded

@@ -13,8 +13,8 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.ui.calendar.aiming import Aiming
 from medic_desk.ui.calendar.carrying import Carried, Carrying, Grip, Point, is_on_edge
+from medic_desk.ui.calendar.grounds import span_of
 from medic_desk.ui.calendar.pane import CalendarPane
-from medic_desk.ui.calendar.picture import span_of
 from medic_desk.ui.calendar.verdicts import Verdict, Verdicts
 from medic_desk.ui.day_grid.layout import PlacedBlock
 from medic_desk.ui.desk.desk import Desk

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
@@ -57,7 +58,7 @@ class CalendarPane(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(0)
         self.week = CalendarView(theme)
-        self.messages = CalendarMessages(desk, theme, self.zone)
+        self.messages = CalendarMessages(desk, theme, self.zone, self)
         self.banner, self.answer = self.messages.banner, self.messages.answer
         self.unreadable = self.messages.unreadable
         self.bar = CalendarBar(theme, self.commands)
@@ -65,8 +66,8 @@ class CalendarPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self.messages)
         column.addWidget(self.week, 1)
+        self.messages.lie_over(self.week.viewport(), self.week, self.week.canvas)
         self.setFocusProxy(self.week)
         self._connect()
 
@@ -75,6 +76,7 @@ class CalendarPane(QWidget):
         desk.weeks_read.connect(self._on_weeks)
         self._rest.timeout.connect(self.show_picture)
         self.messages.changed.connect(self._show_reading)
+        self.messages.closed.connect(week.setFocus)
         week.period_asked.connect(self.turn)
         week.span_chosen.connect(self._on_span)
         week.minute_asked.connect(self._on_minute_asked)
@@ -87,6 +89,7 @@ class CalendarPane(QWidget):
         commands.today.triggered.connect(self._on_today)
         commands.length_chosen.connect(self.show_days)
         commands.kind_chosen.connect(self.show_kind)
+        commands.alone.triggered.connect(self._on_alone)
         commands.zoom_in.triggered.connect(week.canvas.zoom_in)
         commands.zoom_out.triggered.connect(week.canvas.zoom_out)
         commands.zoom_fit.triggered.connect(week.canvas.zoom_to_fit)
@@ -158,11 +161,17 @@ class CalendarPane(QWidget):
         return next((a for week in self._weeks() for a in week.appointments if a.id == appointment_id), None)
 
     def service(self, doctor_id: str | None = None) -> ServiceEntry | None:
-        """A doctor's service whose starts are shown, the like of the chosen one (None: the first's)."""
-        clinic = self._desk.clinic
+        """A doctor's service whose starts are shown (None: the first's).
+
+        The one that is being booked, else the like of the chosen one.
+        """
+        clinic, whose = self._desk.clinic, doctor_id or self.doctor_id or ""
         if clinic is None:
             return None
-        return self._maker.services(clinic, self.service_id).get(doctor_id or self.doctor_id or "")
+        offers = self._maker.offers
+        if offers is not None:
+            return next((one for one in clinic.services if one.id == offers.get(whose)), None)
+        return self._maker.services(clinic, self.service_id).get(whose)
 
     def free_counts(self) -> Mapping[str, int]:
         """How many starts of the chosen service each shown doctor has free on the days shown, where known."""
@@ -326,7 +335,22 @@ class CalendarPane(QWidget):
         self.show_picture()
         self.picture_shown.emit()
 
-    # Menus
+    # Menus and keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Escape what is said over the days."""
+        if event.key() != Qt.Key.Key_Escape or not self.messages.close_one():
+            event.ignore()
+
+    @Slot()
+    def _on_alone(self) -> None:
+        """Show the doctor alone whose column the cursor is in, else the first; again, what was before."""
+        minute = self.week.cursor_minute
+        lane_id = self.week.cursor_lane
+        there = self.doctor_of(lane_id, minute) if minute is not None else None
+        doctor_id = there if there in self.doctor_ids else self.doctor_id
+        if doctor_id is not None:
+            self.show_alone(doctor_id)
 
     @Slot()
     def _on_earlier(self) -> None:

@@ -8,20 +8,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
-from medic_desk.engine import DayPattern, Stretch, day_pattern, free_slots
-from medic_desk.engine.clinic_time import instant_of
-from medic_desk.engine.facts import Minute, Request
+from medic_desk.engine import day_pattern, free_slots
+from medic_desk.engine.facts import Request
 from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.calendar.appointment_blocks import appointment_block
+from medic_desk.ui.calendar.grounds import scoped_grounds, span_of
 from medic_desk.ui.calendar.heads import DayHead, day_head
-from medic_desk.ui.day_grid.layout import CountKind, FreeMark, Ground, Lane
+from medic_desk.ui.day_grid.layout import CountKind, FreeMark, Lane
 from medic_desk.ui.words.names import Names
-from medic_desk.ui.words.unreadable import cannot_be_read
-
-translate = QCoreApplication.translate
 
 
 def service_request(week: WeekFacts, service_id: str, now: datetime) -> Request:
@@ -33,13 +28,6 @@ def service_request(week: WeekFacts, service_id: str, now: datetime) -> Request:
         starts_from=first,
         starts_before=before,
     )
-
-
-def span_of(week: WeekFacts) -> tuple[Minute, Minute]:
-    """The instants of the days of ``week``, half-open."""
-    zone = week.facts.timezone
-    first = instant_of(week.first_day, 0, zone)
-    return first, instant_of(week.first_day + timedelta(days=week.days), 0, zone)
 
 
 class Wish(NamedTuple):
@@ -80,7 +68,7 @@ def doctor_days(week: WeekFacts, clinic: Clinic, wish: Wish, now: datetime, desk
             appointment_block(one, names, doctor.calendar_color or "", desk_name, now)
             for one in week.appointments
         ),
-        grounds=tuple(_grounds(week, names, pattern, request)),
+        grounds=tuple(one.ground for one in scoped_grounds(week, names, pattern, request)),
         free_slots=() if wish.is_veiled else marks,
         is_reading=False,
         is_lit=wish.is_lit,
@@ -122,35 +110,3 @@ def _free_slots(week: WeekFacts, names: Names, request: Request | None) -> Itera
             minutes = slot.ends_at - slot.starts_at
             place = names.place(slot.doctor_location_id, slot.location_room_id)
             yield from (FreeMark(start, start + minutes, place) for start in starts)
-
-
-def _grounds(week: WeekFacts, names: Names, pattern: DayPattern, request: Request | None) -> Iterator[Ground]:
-    """Working hours first, then what takes from them, as they are painted over each other."""
-    first, before = span_of(week)
-    yield from (Ground(one.starts_at, one.ends_at, "hours") for one in pattern.working)
-    if request is not None:
-        serving = day_pattern(week.facts, first, before, request).working
-        for one in pattern.working:
-            if not any(other.starts_at < one.ends_at and other.ends_at > one.starts_at for other in serving):
-                yield Ground(one.starts_at, one.ends_at, "reserved", _holder(one, names))
-    for pause in pattern.breaks:
-        yield Ground(pause.starts_at, pause.ends_at, "break", pause.label or translate("Calendar", "Break"))
-    unreadable = {row.id: row for row in week.unreadable}
-    for blocked in pattern.blocked:
-        row = unreadable.get(blocked.source.id)
-        label = blocked.label or "" if row is None else cannot_be_read(row.table, row.id)
-        yield Ground(blocked.starts_at, blocked.ends_at, "blocked", label)
-    drawn = {one.id for one in week.appointments} | {one.id for one in week.pending_time_off}
-    drawn |= {one.id for one in week.facts.exceptions}
-    for row in week.unreadable:
-        if row.starts_at is not None and row.ends_at is not None and row.id not in drawn:
-            yield Ground(row.starts_at, row.ends_at, "blocked", cannot_be_read(row.table, row.id))
-    for asked in week.pending_time_off:
-        text = translate("Calendar", "Time off asked for")
-        yield Ground(asked.starts_at, asked.ends_at, "pending", asked.reason or text)
-
-
-def _holder(stretch: Stretch, names: Names) -> str:
-    """Whom hours are kept for that the chosen service has no part in."""
-    scope = stretch.profile.scope_appointment_type_id if stretch.profile is not None else None
-    return stretch.label or names.service(scope)

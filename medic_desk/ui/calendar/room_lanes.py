@@ -1,22 +1,20 @@
 """The day by rooms: what the shown doctors do in each room, and when it could be used."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.engine import day_pattern, free_slots
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, collation_key
-from medic_desk.ui.calendar.appointment_blocks import appointment_block
+from medic_desk.ui.calendar.doctor_in_rooms import DoctorInRooms
 from medic_desk.ui.calendar.heads import DayHead
-from medic_desk.ui.calendar.picture import request_of, span_of
-from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground, Lane
-from medic_desk.ui.words.names import Names
+from medic_desk.ui.calendar.room_grounds import DoctorInRoom, room_grounds
+from medic_desk.ui.day_grid.layout import Block, CountKind, Lane
 
 translate = QCoreApplication.translate
 
@@ -49,14 +47,20 @@ def rooms_of(clinic: Clinic, doctor_ids: Iterable[str]) -> tuple[Room, ...]:
     return tuple(Room(ids[0], name, house, frozenset(ids)) for _, (name, house, ids) in sorted(found.items()))
 
 
+class _RoomDay(NamedTuple):
+    """A room, and the day in it of each doctor who is shown."""
+
+    room: Room
+    doctors: tuple[tuple[DoctorInRooms, DoctorInRoom], ...]
+
+
 class RoomLanes:
     """Answers the lanes of rooms, and whose minute of one it is; remembers what each doctor does in rooms."""
 
     def __init__(self, desk_name: str) -> None:
         self._desk_name = desk_name
-        self._rooms: tuple[Room, ...] = ()
-        self._days: tuple[_DoctorDay, ...] = ()
-        self._kept: dict[str, tuple[_Key, _DoctorDay]] = {}
+        self._rooms: tuple[_RoomDay, ...] = ()
+        self._kept: dict[str, tuple[_Key, DoctorInRooms]] = {}
 
     def lanes(
         self,
@@ -71,61 +75,45 @@ class RoomLanes:
 
         ``services`` are the doctors' services whose free starts are shown, over the whole width where lit.
         """
-        self._rooms = rooms_of(clinic, [week.doctor_id for week in weeks])
-        self._days = tuple(self._day(week, clinic, services.get(week.doctor_id), now) for week in weeks)
+        days = tuple(self._day(week, clinic, services.get(week.doctor_id), now) for week in weeks)
+        self._rooms = tuple(
+            _RoomDay(room, tuple((day, day.in_room(room.row_ids)) for day in days))
+            for room in rooms_of(clinic, [week.doctor_id for week in weeks])
+        )
         zone = weeks[0].facts.timezone if weeks else "UTC"
-        known = frozenset(row_id for room in self._rooms for row_id in room.row_ids)
-        found: list[tuple[Lane, Sequence[DayHead]]] = []
-        for room in self._rooms:
-            starts = {one for day in self._days for one in day.starts(room.row_ids)}
-            lane = Lane(
-                id=room.id,
-                zone=zone,
-                title=f"{room.name}, {room.house}",
-                short_title=room.name,
-                specialty=room.house,
-                blocks=tuple(block for day in self._days for block in day.blocks(room.row_ids)),
-                grounds=tuple(sorted({one for day in self._days for one in day.hours(room.row_ids)})),
-                free_slots=tuple(sorted(starts)),
-                is_lit=is_lit and bool(starts),
-                is_veiled=is_lit and not starts,
-            )
-            found.append((lane, (_head(lane, self._days, room),)))
-        others = tuple(block for day in self._days for block in day.blocks_elsewhere(known))
+        lanes = [(_room_lane(one, zone, is_lit=is_lit), one) for one in self._rooms]
+        found: list[tuple[Lane, Sequence[DayHead]]] = [(lane, (_head(lane, one),)) for lane, one in lanes]
+        known = frozenset(row_id for one in self._rooms for row_id in one.room.row_ids)
+        others = tuple(block for day in days for block in day.blocks_elsewhere(known))
         if others:
-            lane = Lane(
-                id=NO_ROOM,
-                zone=zone,
-                title=translate("Calendar", "Without a room"),
-                blocks=others,
-                is_veiled=is_lit,
-            )
-            found.append((lane, (DayHead("", "", "left", 1.0, is_empty=False),)))
+            found.append((_lane_without_room(others, zone, is_lit=is_lit), (_BARE_HEAD,)))
         return found
 
     def rows_of(self, lane_id: str) -> frozenset[str]:
         """The rows that mean a room; none where the lane is no room's."""
-        return next((one.row_ids for one in self._rooms if one.id == lane_id), frozenset())
+        return next((one.room.row_ids for one in self._rooms if one.room.id == lane_id), frozenset())
 
     def doctor_of(self, lane_id: str, minute: Minute) -> str | None:
-        """Whose minute of a room it is: who could start there, else who has hours there; None for nobody."""
-        room = next((one for one in self._rooms if one.id == lane_id), None)
+        """Whose minute of a room it is: who could start there, else who has hours there, else who would have.
+
+        None for nobody.
+        """
+        room = next((one for one in self._rooms if one.room.id == lane_id), None)
         if room is None:
             return None
-        for day in self._days:
-            if any(one.starts_at == minute for one in day.starts(room.row_ids)):
+        for day, _ in room.doctors:
+            if any(one.starts_at == minute for one in day.starts(room.room.row_ids)):
                 return day.doctor_id
-        for day in self._days:
-            if any(one.starts_at <= minute < one.ends_at for one in day.hours(room.row_ids)):
-                return day.doctor_id
-        return None
+        works = (day.doctor_id for day, there in room.doctors if there.works_at(minute))
+        is_there = (day.doctor_id for day, there in room.doctors if there.is_there_at(minute))
+        return next(works, None) or next(is_there, None)
 
-    def _day(self, week: WeekFacts, clinic: Clinic, service_id: str | None, now: datetime) -> "_DoctorDay":
+    def _day(self, week: WeekFacts, clinic: Clinic, service_id: str | None, now: datetime) -> DoctorInRooms:
         key = _Key(week, clinic, service_id, minute_floor(now))
         kept = self._kept.get(week.doctor_id)
         if kept is not None and kept[0].is_same(key):
             return kept[1]
-        made = _DoctorDay(week, clinic, service_id, now, self._desk_name)
+        made = DoctorInRooms(week, clinic, service_id, now, self._desk_name)
         self._kept[week.doctor_id] = (key, made)
         return made
 
@@ -144,83 +132,34 @@ class _Key(NamedTuple):
         return is_of_same and self[2:] == other[2:]
 
 
-class _DoctorDay:
-    """What one doctor does in rooms on the days of their facts."""
-
-    def __init__(
-        self, week: WeekFacts, clinic: Clinic, service_id: str | None, now: datetime, desk_name: str
-    ) -> None:
-        self.doctor_id = week.doctor_id
-        self._week = week
-        self._names = Names.of_week(clinic, week)
-        self._doctor = clinic.doctor(week.doctor_id)
-        self._desk_name, self._now = desk_name, now
-        self._working = day_pattern(week.facts, *span_of(week)).working
-        request = request_of(week, service_id, now)
-        self._runs = list(free_slots(week.facts, request).each_start_once().runs()) if request else []
-
-    def blocks(self, row_ids: frozenset[str]) -> Iterator[Block]:
-        """The appointments in a room."""
-        for one in self._week.appointments:
-            if one.location_room_id in row_ids:
-                yield self._named(
-                    appointment_block(one, self._names, self._colour, self._desk_name, self._now)
-                )
-
-    def blocks_elsewhere(self, known: frozenset[str]) -> Iterator[Block]:
-        """The appointments in none of these rooms."""
-        for one in self._week.appointments:
-            if one.location_room_id not in known:
-                yield self._named(
-                    appointment_block(one, self._names, self._colour, self._desk_name, self._now)
-                )
-
-    def starts(self, row_ids: frozenset[str]) -> Iterator[FreeMark]:
-        """The free starts in a room."""
-        for starts, slot in self._runs:
-            if slot.location_room_id in row_ids:
-                minutes = slot.ends_at - slot.starts_at
-                yield from (FreeMark(start, start + minutes, self._doctor.full_name) for start in starts)
-
-    def hours(self, row_ids: frozenset[str]) -> Iterator[Ground]:
-        """The hours that are for a room, or for no room in particular of the place in which it lies."""
-        there = self._locations(row_ids)
-        for one in self._working:
-            profile = one.profile
-            if profile is not None and profile.scope_location_room_id is not None:
-                if profile.scope_location_room_id in row_ids:
-                    yield Ground(one.starts_at, one.ends_at, "hours")
-            elif there and (profile is None or profile.scope_doctor_location_id in (None, *there)):
-                yield Ground(one.starts_at, one.ends_at, "hours")
-
-    @property
-    def last_name(self) -> str:
-        """The doctor's last name."""
-        return self._doctor.last_name
-
-    @property
-    def _colour(self) -> str:
-        return self._doctor.calendar_color or ""
-
-    def _locations(self, row_ids: frozenset[str]) -> tuple[str, ...]:
-        """The doctor's own places that have a room among these rows."""
-        clinic = self._names.clinic
-        own = {one.id for one in clinic.locations if one.doctor_id == self.doctor_id}
-        return tuple(
-            room.doctor_location_id
-            for room in clinic.rooms
-            if room.id in row_ids and room.doctor_location_id in own
-        )
-
-    def _named(self, block: Block) -> Block:
-        """A block with its doctor: in a room they mix."""
-        service = ", ".join(filter(None, (self._doctor.last_name, block.service)))
-        return replace(block, service=service)
+def _room_lane(one: _RoomDay, zone: str, *, is_lit: bool) -> Lane:
+    room = one.room
+    starts = {mark for day, _ in one.doctors for mark in day.starts(room.row_ids)}
+    return Lane(
+        id=room.id,
+        zone=zone,
+        title=f"{room.name}, {room.house}",
+        short_title=room.name,
+        specialty=room.house,
+        blocks=tuple(block for day, _ in one.doctors for block in day.blocks(room.row_ids)),
+        grounds=room_grounds([there for _, there in one.doctors]),
+        free_slots=tuple(sorted(starts)),
+        is_lit=is_lit and bool(starts),
+        is_veiled=is_lit and not starts,
+    )
 
 
-def _head(lane: Lane, of_day: Sequence[_DoctorDay], room: Room) -> DayHead:
-    doctors = [day for day in of_day if any(True for _ in day.hours(room.row_ids))]
-    names = ", ".join(day.last_name for day in doctors)
+def _lane_without_room(blocks: tuple[Block, ...], zone: str, *, is_lit: bool) -> Lane:
+    title = translate("Calendar", "Without a room")
+    return Lane(id=NO_ROOM, zone=zone, title=title, blocks=blocks, is_veiled=is_lit)
+
+
+_BARE_HEAD = DayHead("", "", "left", 1.0, is_empty=False)
+
+
+def _head(lane: Lane, one: _RoomDay) -> DayHead:
+    doctors = [there.name for _, there in one.doctors if there.hours]
     free = len({mark.starts_at for mark in lane.free_slots})
     count = translate("Calendar", "{count} free").format(count=free) if free else ""
-    return DayHead(names, count, "free" if free else "left", 1.0, is_empty=not lane.blocks and not doctors)
+    kind: CountKind = "free" if free else "left"
+    return DayHead(", ".join(doctors), count, kind, 1.0, is_empty=not lane.blocks and not doctors)

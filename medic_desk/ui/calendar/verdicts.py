@@ -20,11 +20,11 @@ from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.calendar.carrying import SNAP
-from medic_desk.ui.calendar.picture import span_of
+from medic_desk.ui.calendar.grounds import span_of
 from medic_desk.ui.desk.attempt import new_act_id
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.words.names import Names
-from medic_desk.ui.words.why_not import why_not_sentences
+from medic_desk.ui.words.why_not import why_not_sentences, worth_saying
 
 translate = QCoreApplication.translate
 
@@ -185,9 +185,7 @@ class Verdicts:
             is_beside = step is not None and not wanted.changes_length_alone
             sentences = _worth_knowing(wanted, why, names, is_off_grid=is_beside)
         else:
-            # That no appointment begins at a minute is worth saying only where nothing else is in the way.
-            told = tuple(one for one in why.reasons if one.code != "off_grid") or why.reasons
-            sentences = why_not_sentences(replace(why, reasons=told), names, minutes)
+            sentences = why_not_sentences(replace(why, reasons=worth_saying(why)), names, minutes)
         return Verdict(
             wanted=wanted,
             is_free=not why.reasons,

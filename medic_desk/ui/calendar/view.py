@@ -54,6 +54,8 @@ class CalendarView(QWidget):
         self._cursor: Stop | None = None
         self._shows_cursor = False
         """Whether the cursor is drawn: with focus, and while something beside it speaks of its minute."""
+        self._wanted: tuple[str, Minute] | None = None
+        """Lane and minute that are scrolled into view as soon as their day is there."""
         self._cells: tuple[Stop, ...] | None = None
         """The slots and blocks of the layout in force; None until they are asked for."""
         column = QVBoxLayout(self)
@@ -76,8 +78,16 @@ class CalendarView(QWidget):
         return self.canvas.picture
 
     def set_picture(self, picture: GridPicture) -> None:
-        """Show ``picture``; repaints only what differs. Another title or date scrolls to the hours."""
+        """Show ``picture``; repaints only what differs. Another title or date scrolls to the hours.
+
+        The cursor, where it is shown, is kept in sight as other days come.
+        """
+        before = self.picture
         self.canvas.set_picture(picture)
+        placed, are_others = self.canvas.placed, _are_other_days(before, picture)
+        if are_others and self._shows_cursor and self._cursor is not None and placed is not None:
+            self.canvas.bring_into_view(week_cursor.stop_rect(placed, self._cursor))
+        self._show_wanted()
 
     def choose_appointment(self, appointment_id: str) -> None:
         """Mark a block as chosen, or none with an empty id; says no signal."""
@@ -118,12 +128,37 @@ class CalendarView(QWidget):
 
         It is that of the given lane, else of the first that shows it.
         """
+        stop = self._stop_at(minute, lane_id)
+        if stop is not None:
+            self._stand_on(stop)
+
+    def show_start(self, lane_id: str, starts_at: Minute) -> None:
+        """Scroll a minute of a lane into view, at once or when its day is there; the cursor stays."""
+        self._wanted = (lane_id, starts_at)
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        placed, wanted = self.canvas.placed, self._wanted
+        if placed is None or wanted is None:
+            return
+        lane_id, minute = wanted
+        column = placed.column_of(lane_id, minute)
+        if column is not None and placed.lane(column).is_reading:
+            return
+        stop = self._stop_at(minute, lane_id)
+        if stop is not None and not self._is_reading:
+            self._wanted = None
+            self.canvas.bring_into_view(week_cursor.stop_rect(placed, stop))
+
+    def _stop_at(self, minute: Minute, lane_id: str) -> Stop | None:
+        """What stands at a minute of a lane, else of the first lane that shows its day; None for no day."""
         placed = self.canvas.placed
         column = week_cursor.column_for(placed, minute, lane_id) if placed is not None else None
-        if placed is not None and column is not None:
-            there = week_cursor.stops(placed, column)
-            at = next((s for s in there if s.starts_at <= minute < s.ends_at), None)
-            self._stand_on(at or week_cursor.bare_stop(placed, column, minute, SNAP))
+        if placed is None or column is None:
+            return None
+        there = week_cursor.stops(placed, column)
+        at = next((s for s in there if s.starts_at <= minute < s.ends_at), None)
+        return at or week_cursor.bare_stop(placed, column, minute, SNAP)
 
     def show_appointment(self, appointment_id: str) -> None:
         """Move the cursor to a block, or to the mark in which it is folded, and scroll it into view."""
@@ -362,3 +397,10 @@ _ARROWS = {
 def _first_column(placed: GridLayout) -> int:
     """Today's column where it is shown, else the first."""
     return placed.now_lines[0][0] if placed.now_lines else 0
+
+
+def _are_other_days(before: GridPicture | None, after: GridPicture) -> bool:
+    """Whether other days are shown than before, or the same whose appointments were still being read."""
+    if before is None or after.is_reading:
+        return False
+    return before.is_reading or (before.first_day, before.days) != (after.first_day, after.days)

@@ -50,13 +50,20 @@ class ChoiceBox(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        shown = self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
-        option.currentText = option.fontMetrics.elidedText(
-            shown, Qt.TextElideMode.ElideRight, self._text_width(option)
-        )
+        shown, room = self._shown_text(), self._text_width(option)
+        if option.fontMetrics.horizontalAdvance(shown) > room:
+            shown = self.shorter_text() or shown
+        option.currentText = option.fontMetrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
+    def shorter_text(self) -> str:
+        """What the chosen entry is called where its name has too little room; empty: nothing shorter."""
+        return ""
+
     # Inside
+
+    def _shown_text(self) -> str:
+        return self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
 
     def _longest(self) -> int:
         metrics = QFontMetricsF(self.font())

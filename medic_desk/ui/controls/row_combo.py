@@ -18,10 +18,16 @@ class RowCombo(ChoiceBox, Generic[Row]):
     row_chosen = Signal(str)
 
     def __init__(
-        self, text: Callable[[Row], str], key: Callable[[Row], str], parent: QWidget | None = None
+        self,
+        text: Callable[[Row], str],
+        key: Callable[[Row], str],
+        parent: QWidget | None = None,
+        *,
+        short: Callable[[Row], str] | None = None,
     ) -> None:
-        """``text`` is what a row is called, ``key`` tells it from the others."""
+        """``text`` is what a row is called, ``short`` where that has too little room; ``key`` tells it."""
         super().__init__(parent)
+        self._short = short
         self._chosen_key = ""
         self.rows_model: ListModel[Row] = ListModel((Column(title="", text=text),), key, self)
         # Qt makes the list that drops down with the model, in the way that the stylesheet says by then.
@@ -32,6 +38,11 @@ class RowCombo(ChoiceBox, Generic[Row]):
     def chosen_row(self) -> Row | None:
         """The row that is chosen; None where there is none to choose."""
         return self.rows_model.row_at(self.rows_model.index(self.currentIndex(), 0))
+
+    def shorter_text(self) -> str:
+        """The short name of the chosen row."""
+        chosen = self.chosen_row()
+        return self._short(chosen) if self._short is not None and chosen is not None else ""
 
     def show_rows(self, rows: Sequence[Row], chosen: str | None = None, *, may_be_none: bool = False) -> None:
         """Offer these rows; the one with key ``chosen`` is chosen, else the first.

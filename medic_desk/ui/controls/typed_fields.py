@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from medic_desk.model.facts.instants import FIRST_DATE, LAST_DATE
 from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.words.formats import clock_time, written_date
 
@@ -195,7 +196,10 @@ def read_time(text: str) -> int | None:
 
 
 def read_date(text: str, today: date) -> date | None:
-    """A typed date; without a year the next one from ``today`` on. None where it is none."""
+    """A typed date; without a year the next one from ``today`` on.
+
+    None where it is none, or lies outside the years that can be stored.
+    """
     found = re.fullmatch(r"\s*([0-9]{1,2})[/.\- ]+([0-9]{1,2})(?:[/.\- ]+([0-9]{4}|[0-9]{2}))?\s*", text)
     if found is None:
         return None
@@ -209,4 +213,4 @@ def read_date(text: str, today: date) -> date | None:
             typed = date(year + 1, month, day)
     except ValueError:
         return None
-    return typed
+    return typed if FIRST_DATE <= typed <= LAST_DATE else None

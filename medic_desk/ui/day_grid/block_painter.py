@@ -8,28 +8,16 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
-from medic_desk.ui.day_grid.block_text import (
-    BlockLine,
-    BlockWord,
-    Faces,
-    Room,
-    block_lines,
-    form_of,
-    line_height,
-    lowered,
-    metrics_of,
-    usual_baseline,
-)
+from medic_desk.ui.day_grid.block_text import NARROW, BlockLine, BlockWord, Faces, Room, block_lines, form_of
 from medic_desk.ui.day_grid.block_words import block_words, state_of
 from medic_desk.ui.day_grid.layout import Block, PlacedBlock
+from medic_desk.ui.day_grid.measures import advance, line_height, lowered, metrics_of, usual_baseline
+from medic_desk.ui.day_grid.sticky_words import TEXT_LEFT
 from medic_desk.ui.theme import Pattern, State, StateColours, Text, Theme
 from medic_desk.ui.theme.palette import hovered_fill
 
 EDGE = 4
 """Pixels of the edge of a block."""
-
-TEXT_LEFT = 9
-"""Pixels from the left side of a block to its words."""
 
 _TEXT_RIGHT = 2
 _TICK = 8
@@ -231,6 +219,13 @@ def box_of(placed: PlacedBlock) -> QRectF:
     """The pixels that a block is drawn on: two of the ground stay between neighbours."""
     rect = placed.rect
     return QRectF(rect.x, rect.y + 1, max(2, rect.width - 1), max(2, rect.height - 2))
+
+
+def least_timed_width(theme: Theme) -> int:
+    """The pixels of the narrowest block whose single line tells the time and the first letters of a name."""
+    words = advance(theme.time_font(), "00:00 ") + advance(theme.name_font(), "Μμμ…")
+    # One pixel of a block's place is the ground between neighbours.
+    return 1 + ceil(max(NARROW * theme.text_scale, TEXT_LEFT + words + _TEXT_RIGHT))
 
 
 def _baseline(line: BlockLine) -> float:

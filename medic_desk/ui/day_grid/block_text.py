@@ -2,15 +2,15 @@
 
 One size of type for every block: height adds lines. In this order give way the remark, the first name (to its
 initial, then all of it), the service, the icon of a single line, and the end of the surname. The time never
-does, but in a narrow lane beside others; nor does the mark that tells the two readings of a doubled hour.
+does, but in a narrow lane beside others, and where the same time stands at the left; nor does the mark that
+tells the two readings of a doubled hour.
 """
 
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont
 
+from medic_desk.ui.day_grid.measures import advance, elided, line_height, metrics_of
 from medic_desk.ui.day_grid.syllables import breaks, head
 
 Form = Literal["narrow", "medium", "wide"]
@@ -19,7 +19,7 @@ Form = Literal["narrow", "medium", "wide"]
 Tone = Literal["name", "quiet", "state"]
 """What a word is: the name, which is strong; something beside it; how the appointment stands."""
 
-_NARROW, _WIDE = 84, 176
+NARROW, _WIDE = 84, 176
 """Widths of blocks at scale 1 below which a block is narrow, and from which on it is wide."""
 
 _JOINED = "\u00a0"
@@ -105,7 +105,7 @@ class BlockLine(NamedTuple):
 
 def form_of(width: float, scale: float) -> Form:
     """The form of a block that is so many pixels wide."""
-    if width < _NARROW * scale:
+    if width < NARROW * scale:
         return "narrow"
     return "wide" if width >= _WIDE * scale else "medium"
 
@@ -137,20 +137,27 @@ class _Row(NamedTuple):
 def _single_line(words: BlockWords, faces: Faces, room: Room) -> _Row:
     """Time, name, and the icon or the minutes where they fit."""
     begun = _stamp(words, faces, room.width)
-    left = _advance(faces.time, begun + " ") if begun else 0
-    if room.form == "narrow" and not words.mark:
-        is_whole = left + _advance(faces.name, words.last_name) <= room.width
-        begun, left = (begun, left) if room.is_first and is_whole else ("", 0)
+    left = advance(faces.time, begun + " ") if begun else 0
+    if not words.mark and not _tells_time(words, faces, room, left):
+        begun, left = "", 0
     ends = words.minutes if words.ends_with_minutes else ""
-    beside = _advance(faces.small, " " + ends) if ends else room.icon
+    beside = advance(faces.small, " " + ends) if ends else room.icon
     name, has_beside = _named(words, faces, room.width - left, beside, is_wide=room.form == "wide")
     placed = [BlockWord(faces.time, "quiet", 0, begun, left)] if begun else []
     if name:
         placed.append(BlockWord(faces.name, "name", left, name, room.width - left))
     if ends and has_beside:
-        x = room.width - _advance(faces.small, ends)
+        x = room.width - advance(faces.small, ends)
         placed.append(BlockWord(faces.small, "state", x, ends, room.width - x))
     return _Row(line_height(faces.name), tuple(placed), has_beside and not ends)
+
+
+def _tells_time(words: BlockWords, faces: Faces, room: Room, left: int) -> bool:
+    """Whether a single line begins with the time: in little room and beside the same time the name does."""
+    if room.form != "narrow" and room.is_first:
+        return True
+    is_whole = left + advance(faces.name, words.last_name) <= room.width
+    return is_whole and (room.is_first or room.form != "narrow")
 
 
 def _named(
@@ -160,9 +167,9 @@ def _named(
     shapes = [words.whole] if is_wide else []
     shapes += [words.initial] if words.keeps_initial else [words.initial, words.last_name]
     for shape in shapes:
-        if _advance(faces.name, shape) <= width - beside:
+        if advance(faces.name, shape) <= width - beside:
             return shape, True
-    if _advance(faces.name, shapes[-1]) <= width:
+    if advance(faces.name, shapes[-1]) <= width:
         return shapes[-1], False
     return _cut_name(words, faces, width), False
 
@@ -170,17 +177,18 @@ def _named(
 def _cut_name(words: BlockWords, faces: Faces, width: float) -> str:
     """The surname with an ellipsis for its end, and the initial where it has to be told by it."""
     tail = words.initial[len(words.last_name) :] if words.keeps_initial else ""
-    least = _advance(faces.name, words.last_name[:2] + "…" + tail)
-    tail = tail if least <= width else ""
-    cut = _elided(faces.name, words.last_name, width - _advance(faces.name, tail))
-    return cut + tail if cut else ""
+    for kept in (tail, ""):
+        cut = elided(faces.name, words.last_name, width - advance(faces.name, kept))
+        if cut:
+            return cut + kept
+    return ""
 
 
 def _wide_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
     """Time and whole name; service and state under the name; the remark."""
     line, under = line_height(faces.name), line_height(faces.small)
     begun = _stamp(words, faces, room.width)
-    left = _advance(faces.time, begun + " ")
+    left = advance(faces.time, begun + " ")
     narrow = room.width - left - room.icon
     name, _ = _named(words, faces, narrow, 0, is_wide=True)
     first = [
@@ -190,7 +198,7 @@ def _wide_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
     rows = [_Row(line, tuple(first), has_icon=True)]
     second = _service_and_state(words, faces, left, room.width)
     rows += [_Row(under, second)] if second else []
-    remark = _elided(faces.small, words.remark, room.width - left)
+    remark = elided(faces.small, words.remark, room.width - left)
     rows += (
         [_Row(under, (BlockWord(faces.small, "quiet", left, remark, room.width - left),))] if remark else []
     )
@@ -199,15 +207,15 @@ def _wide_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
 
 def _service_and_state(words: BlockWords, faces: Faces, left: float, width: float) -> tuple[BlockWord, ...]:
     """``Service · state`` from ``left`` on; the service gives way to the state."""
-    state = _elided(faces.small, words.state, width - left)
-    wide = _advance(faces.small, state)
-    gap = _advance(faces.small, " · ") if state else 0
-    service = _elided(faces.small, words.service, width - left - wide - gap)
+    state = elided(faces.small, words.state, width - left)
+    wide = advance(faces.small, state)
+    gap = advance(faces.small, " · ") if state else 0
+    service = elided(faces.small, words.service, width - left - wide - gap)
     placed: list[BlockWord] = []
     if service:
         said = f"{service} · " if state else service
-        placed.append(BlockWord(faces.small, "quiet", left, said, _advance(faces.small, said)))
-        left += _advance(faces.small, said)
+        placed.append(BlockWord(faces.small, "quiet", left, said, advance(faces.small, said)))
+        left += advance(faces.small, said)
     if state:
         placed.append(BlockWord(faces.small, "state", left, state, wide))
     return tuple(placed)
@@ -223,7 +231,7 @@ def _tall_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
     free = room.height - sum(row.height for row in rows)
     below: list[tuple[Tone, str]] = [("state", words.state)]
     if room.form == "narrow":
-        fitting = [text for text in (words.state, words.minutes) if _advance(faces.small, text) <= room.width]
+        fitting = [text for text in (words.state, words.minutes) if advance(faces.small, text) <= room.width]
         told = next(filter(None, fitting), "")
         below = [("state", told)] if told else [("quiet", words.service)]
     else:
@@ -233,7 +241,7 @@ def _tall_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
     rest = [
         _Row(under, (BlockWord(faces.small, tone, 0, shown, room.width),))
         for tone, text in below
-        if (shown := _elided(faces.small, text, room.width))
+        if (shown := elided(faces.small, text, room.width))
     ]
     return [*rows, *_name_rows(words, faces, room, int(free // line)), *rest]
 
@@ -241,28 +249,28 @@ def _tall_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
 def _head_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
     """The time with the icon beside it and, in a block that is not narrow, the service between them."""
     line, width = line_height(faces.name), room.width - room.icon
-    if words.mark and _advance(faces.time, words.stamp) > width:
+    if words.mark and advance(faces.time, words.stamp) > width:
         return _stamp_rows(words, faces, room)
-    left = _advance(faces.time, words.stamp + " ")
-    if _advance(faces.time, words.stamp) > room.width:
+    left = advance(faces.time, words.stamp + " ")
+    if advance(faces.time, words.stamp) > room.width:
         return []
     placed = [BlockWord(faces.time, "quiet", 0, words.stamp, left)]
-    service = _elided(faces.small, words.service, width - left) if room.form != "narrow" else ""
+    service = elided(faces.small, words.service, width - left) if room.form != "narrow" else ""
     if service:
         placed.append(BlockWord(faces.small, "quiet", left, service, width - left))
-    return [_Row(line, tuple(placed), has_icon=_advance(faces.time, words.stamp) <= width)]
+    return [_Row(line, tuple(placed), has_icon=advance(faces.time, words.stamp) <= width)]
 
 
 def _stamp_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
     """The time of a doubled hour over its mark; without the time where not even that is whole."""
     line = line_height(faces.name)
-    if _advance(faces.time, words.mark) > room.width:
+    if advance(faces.time, words.mark) > room.width:
         return [_Row(line, (BlockWord(faces.time, "quiet", 0, words.reading, room.width),))]
-    if _advance(faces.time, words.time) > room.width:
+    if advance(faces.time, words.time) > room.width:
         return [_Row(line, (BlockWord(faces.time, "quiet", 0, words.mark, room.width),))]
     # Both are one text still, as a time and its mark are everywhere.
     mark = _JOINED + words.mark
-    x = _advance(faces.time, words.mark) - _advance(faces.time, mark)
+    x = advance(faces.time, words.mark) - advance(faces.time, mark)
     return [
         _Row(line, (BlockWord(faces.time, "quiet", 0, words.time, room.width),)),
         _Row(line, (BlockWord(faces.time, "quiet", x, mark, room.width - x),)),
@@ -272,7 +280,7 @@ def _stamp_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
 def _name_rows(words: BlockWords, faces: Faces, room: Room, most: int) -> list[_Row]:
     """The name on one line, or, where it does not fit and there is room for ``most``, parted at syllables."""
     shapes = [words.initial] if words.keeps_initial else [words.initial, words.last_name]
-    whole = next((shape for shape in shapes if _advance(faces.name, shape) <= room.width), "")
+    whole = next((shape for shape in shapes if advance(faces.name, shape) <= room.width), "")
     said = [whole] if whole else _parted(words, faces, room.width, max(1, most))
     height = line_height(faces.name)
     return [_Row(height, (BlockWord(faces.name, "name", 0, text, room.width),)) for text in said if text]
@@ -282,16 +290,16 @@ def _parted(words: BlockWords, faces: Faces, width: float, most: int) -> list[st
     """The surname in at most ``most`` lines; the last one is cut where it is still too long."""
     said: list[str] = []
     rest = words.last_name
-    while len(said) < most - 1 and _advance(faces.name, rest) > width:
-        fitting = [place for place in breaks(rest) if _advance(faces.name, head(rest, place)) <= width]
+    while len(said) < most - 1 and advance(faces.name, rest) > width:
+        fitting = [place for place in breaks(rest) if advance(faces.name, head(rest, place)) <= width]
         if not fitting:
             break
         said.append(head(rest, fitting[-1]))
         rest = rest[fitting[-1] :]
     last = _cut_name(words._replace(last_name=rest), faces, width)
-    if words.keeps_initial and _advance(faces.name, rest + words.initial[len(words.last_name) :]) <= width:
+    if words.keeps_initial and advance(faces.name, rest + words.initial[len(words.last_name) :]) <= width:
         last = rest + words.initial[len(words.last_name) :]
-    elif _advance(faces.name, rest) <= width and not words.keeps_initial:
+    elif advance(faces.name, rest) <= width and not words.keeps_initial:
         last = rest
     return [*said, last]
 
@@ -299,9 +307,9 @@ def _parted(words: BlockWords, faces: Faces, width: float, most: int) -> list[st
 def _stamp(words: BlockWords, faces: Faces, width: float) -> str:
     """The time as it stands before a name; of a doubled hour its mark at the least, however narrow it is."""
     if not words.mark:
-        return words.time if _advance(faces.time, words.time) <= width else ""
+        return words.time if advance(faces.time, words.time) <= width else ""
     shapes = (words.stamp, words.mark)
-    return next((shape for shape in shapes if _advance(faces.time, shape) <= width), words.reading)
+    return next((shape for shape in shapes if advance(faces.time, shape) <= width), words.reading)
 
 
 def _low_line(words: BlockWords, faces: Faces, room: Room) -> list[BlockLine]:
@@ -314,7 +322,7 @@ def _low_line(words: BlockWords, faces: Faces, room: Room) -> list[BlockLine]:
         return []
     font = QFont(faces.time)
     font.setPointSizeF(min(font.pointSizeF(), max(_LEAST_POINTS, height * 0.75)))
-    text = words.mark if _advance(font, words.mark) <= room.width else words.reading
+    text = words.mark if advance(font, words.mark) <= room.width else words.reading
     return [BlockLine(0, height, (BlockWord(font, "quiet", 0, text, room.width),), has_icon=False)]
 
 
@@ -328,67 +336,3 @@ def _set(room: Room, *rows: _Row) -> list[BlockLine]:
         lines.append(BlockLine(y, row.height, row.words, row.has_icon))
         y += row.height
     return lines
-
-
-# Measures
-
-
-def metrics_of(font: QFont) -> QFontMetrics:
-    """The measures of a font, kept."""
-    return _metrics_by_key(font.toString())
-
-
-def line_height(font: QFont) -> int:
-    """The height of one line of words in a block: ascent and descent, without the font's wide leading."""
-    return round(font.pointSizeF() * 96 / 72 * 1.22)
-
-
-def usual_baseline(font: QFont) -> float:
-    """How far below a line's top edge its words stand: what ascent and descent leave is shared."""
-    metrics = metrics_of(font)
-    return metrics.ascent() - (metrics.height() - line_height(font)) / 2
-
-
-def lowered(font: QFont, text: str) -> float:
-    """How much lower than usual a line with ``text`` must stand, so that none of its ink is cut off above.
-
-    Letters with two marks (ΐ, Ü) may reach above a font's ascent. Where they would then reach below the line,
-    they lack the same at both edges.
-    """
-    return _lowered_by_key(font.toString(), text)
-
-
-def _advance(font: QFont, text: str) -> int:
-    return _advance_by_key(font.toString(), text)
-
-
-def _elided(font: QFont, text: str, width: float) -> str:
-    """``text``, its end cut with an ellipsis where it is too long; nothing where not three letters stay."""
-    if not text or _advance(font, text) <= width:
-        return text
-    if _advance(font, text[:2] + "…") > width:
-        return ""
-    return metrics_of(font).elidedText(text, Qt.TextElideMode.ElideRight, int(width))
-
-
-@lru_cache(maxsize=8192)
-def _advance_by_key(key: str, text: str) -> int:
-    return _metrics_by_key(key).horizontalAdvance(text)
-
-
-@lru_cache(maxsize=4096)
-def _lowered_by_key(key: str, text: str) -> float:
-    font = QFont()
-    font.fromString(key)
-    ink = _metrics_by_key(key).tightBoundingRect(text)
-    stands = usual_baseline(font)
-    above = max(0.0, -ink.top() - stands)
-    below = max(0.0, line_height(font) - stands - ink.top() - ink.height())
-    return min(above, (above + below) / 2)
-
-
-@lru_cache(maxsize=32)
-def _metrics_by_key(key: str) -> QFontMetrics:
-    font = QFont()
-    font.fromString(key)
-    return QFontMetrics(font)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from medic_desk.ui.day_grid.block_text import line_height, metrics_of
 from medic_desk.ui.day_grid.layout import PlacedBlock, Rect
+from medic_desk.ui.day_grid.measures import line_height, metrics_of
 from medic_desk.ui.theme import Text, Theme
 
 Aim = tuple[tuple[Rect, ...], tuple[str, str, str]]

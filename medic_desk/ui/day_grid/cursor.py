@@ -6,6 +6,7 @@ stand anywhere.
 
 from typing import Literal, NamedTuple
 
+from medic_desk.engine.clinic_time import local_time
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.layout import GridLayout, Rect
 
@@ -119,7 +120,10 @@ def edge_of_day(layout: GridLayout, stop: Stop, *, last: bool) -> Stop | None:
 
 
 def kept(layout: GridLayout, stop: Stop) -> Stop:
-    """The stop for ``stop`` after the picture changed: the same block or start, else its minute."""
+    """The stop for ``stop`` after the picture changed: the same block or start, else its minute.
+
+    On other days it is what stands at the same time of day; on today what is next.
+    """
     same = [s for s in all_stops(layout) if (s.kind, s.id) == (stop.kind, stop.id)]
     if stop.kind == "block":
         found = next((s for s in same if s.column == stop.column), same[0] if same else None)
@@ -130,7 +134,20 @@ def kept(layout: GridLayout, stop: Stop) -> Stop:
     column = column_for(layout, stop.starts_at, stop.lane_id)
     if column is not None:
         return bare_stop(layout, column, stop.starts_at)
-    return first_stop(layout, min(stop.column, len(layout.columns) - 1))
+    return _same_time(layout, min(stop.column, len(layout.columns) - 1), stop)
+
+
+def _same_time(layout: GridLayout, column: int, stop: Stop) -> Stop:
+    """What stands in a column, or in one of the same lane, at a stop's time of day; on today what is next."""
+    if layout.lane(column).id != stop.lane_id:
+        same = (i for i in range(len(layout.columns)) if layout.lane(i).id == stop.lane_id)
+        column = next(same, column)
+    if any(here == column for here, _ in layout.now_lines):
+        return first_stop(layout, column)
+    _, wall = local_time(stop.starts_at, layout.zone(column))
+    starts_at = layout.axes[column].minute_at(wall)
+    there = (one for one in stops(layout, column) if one.starts_at <= starts_at < one.ends_at)
+    return next(there, None) or bare_stop(layout, column, starts_at)
 
 
 def column_for(layout: GridLayout, minute: Minute, lane_id: str) -> int | None:

@@ -3,13 +3,15 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
-from medic_desk.ui.day_grid.block_painter import TEXT_LEFT
-from medic_desk.ui.day_grid.block_text import line_height, metrics_of, usual_baseline
 from medic_desk.ui.day_grid.layout import ClockMark, GridLayout, PlacedGround, PlacedSlot, Rect
-from medic_desk.ui.day_grid.off_hours import hour_edges
-from medic_desk.ui.day_grid.words import clock_mark_text, ground_text, until_text
+from medic_desk.ui.day_grid.measures import line_height, metrics_of, usual_baseline
+from medic_desk.ui.day_grid.sticky_words import TEXT_LEFT, StickyWord, StickyWords
+from medic_desk.ui.day_grid.words import clock_mark_text
 from medic_desk.ui.theme import Pattern, Text, Theme
 from medic_desk.ui.words.formats import reading_mark, time_at
+
+RING = 3
+"""Pixels around a rectangle in which a frame of it may be drawn."""
 
 _LEAST_HALVED_HOUR = 24
 """Pixels of an hour from which on its half is marked."""
@@ -33,36 +35,43 @@ _PATTERNS = {
 class GroundPainter:
     """Paints one layout's grounds; fonts are read at construction."""
 
-    def __init__(self, theme: Theme, ratio: float) -> None:
+    def __init__(self, theme: Theme, ratio: float, words: StickyWords) -> None:
         self._theme = theme
         self._ratio = ratio
-        self._small = theme.font(Text.SECONDARY)
+        self._words = words
+        self._small = words.ground_font
         self._start = theme.font(Text.TIME, strong=True, tabular=True)
-        self._kept: tuple[GridLayout, tuple[Rect, ...]] | None = None
 
-    def paint(self, painter: QPainter, layout: GridLayout, top: int, region: QRegion) -> None:
-        """Paint the grounds, and over them their words; ``top`` is the first row in view."""
+    def paint(self, painter: QPainter, layout: GridLayout, columns: range, top: int, region: QRegion) -> None:
+        """Paint the grounds of ``columns``, and over them their words; ``top`` is the first row in view."""
         palette = self._theme.palette
         painter.fillRect(region.boundingRect(), QColor(palette.off))
-        met = [placed for placed in layout.grounds if meets(placed.rect, region)]
+        met = [
+            placed
+            for column in columns
+            for placed in layout.in_column(layout.grounds, column)
+            if meets(placed.rect, region)
+        ]
         for placed in met:
             if placed.ground.kind == "hours":
                 painter.fillRect(whole(placed.rect), QColor(palette.surface))
-        self._paint_lines(painter, layout, region)
-        self._paint_edges(painter, layout, region)
-        patterns = [placed for placed in met if placed.ground.kind != "hours"]
-        for placed in patterns:
-            self._paint_pattern(painter, placed)
+        self._paint_lines(painter, layout, columns, region)
+        self._paint_edges(painter, layout, columns, region)
+        for placed in met:
+            if placed.ground.kind != "hours":
+                self._paint_pattern(painter, placed)
         for mark in layout.marks:
             # The words of a mark may stand beside it.
             if meets(layout.columns[mark.column], region):
                 self._paint_mark(painter, layout, mark)
-        for placed in patterns:
-            self._paint_words(painter, layout, placed, top)
+        for column in columns:
+            for word in self._words.of_grounds(layout, column, top):
+                if meets(word.rect, region):
+                    self._paint_plate(painter, word)
 
     # Tones and lines
 
-    def _paint_lines(self, painter: QPainter, layout: GridLayout, region: QRegion) -> None:
+    def _paint_lines(self, painter: QPainter, layout: GridLayout, columns: range, region: QRegion) -> None:
         palette = self._theme.palette
         around = region.boundingRect()
         # Lines of half hours that lie closer would be a hatch.
@@ -72,15 +81,18 @@ class GroundPainter:
             if around.top() <= y <= around.bottom():
                 colour = QColor(palette.line if wall % 60 else palette.line_strong)
                 painter.fillRect(around.left(), y, around.width(), 1, colour)
-        for column in layout.columns[1:]:
-            painter.fillRect(column.x, around.top(), 1, around.height(), QColor(palette.line_strong))
+        for number in columns:
+            if number:
+                x = layout.columns[number].x
+                painter.fillRect(x, around.top(), 1, around.height(), QColor(palette.line_strong))
 
-    def _paint_edges(self, painter: QPainter, layout: GridLayout, region: QRegion) -> None:
+    def _paint_edges(self, painter: QPainter, layout: GridLayout, columns: range, region: QRegion) -> None:
         """A line at each end of hours, so that off-hours are told by more than their tone."""
         edge = QColor(self._theme.palette.border)
-        for rect in self._edges_of(layout):
-            if meets(rect, region):
-                painter.fillRect(whole(rect), edge)
+        for column in columns:
+            for rect in self._words.hour_edges(layout, column):
+                if meets(rect, region):
+                    painter.fillRect(whole(rect), edge)
 
     def _paint_pattern(self, painter: QPainter, placed: PlacedGround) -> None:
         kind, rect = placed.ground.kind, whole(placed.rect).adjusted(1, 0, 0, 0)
@@ -116,62 +128,22 @@ class GroundPainter:
         beyond = [b.bottom + 2 for b in blocks if b.y < mark.rect.bottom and mark.rect.y < b.bottom]
         for y in (*inside, mark.rect.y - height - 2, mark.rect.bottom + 2, *sorted(beyond)):
             if not any(block.y < y + height and y < block.bottom for block in blocks):
-                self._paint_plate(painter, clock_mark_text(mark.kind), mark.rect, y)
+                word = self._words.plate(clock_mark_text(mark.kind), mark.rect, y)
+                if word is not None:
+                    self._paint_plate(painter, word)
                 return
 
     # Words
 
-    def _paint_words(self, painter: QPainter, layout: GridLayout, placed: PlacedGround, top: int) -> None:
-        """The words of a background, where no block hides them; nowhere, if there is no such place."""
-        height = line_height(self._small)
-        kind, text = placed.ground.kind, placed.ground.text
-        # A hatch tells a break and blocked time; the reason alone has more room beside it.
-        texts = [text if text and kind in ("break", "blocked", "closed") else ground_text(placed.ground)]
-        if kind == "blocked" and placed.rect.height >= 2 * height + 10:
-            texts.append(until_text(placed.ground.ends_at, layout.zone(placed.column)))
-        y = self._free_row(layout, placed.column, placed.rect, top, height * len(texts))
-        if y is not None:
-            for text in texts:
-                self._paint_plate(painter, text, placed.rect, y)
-                y += height + 1
-
-    def _free_row(self, layout: GridLayout, column: int, rect: Rect, top: int, height: int) -> int | None:
-        """The first row in view from which on ``height`` pixels of a ground are hidden by no block."""
-        blocks = [block for block in _blocks_of(layout, column) if block.bottom > rect.y]
-        first = max(
-            rect.y + min(5, max(1, (rect.height - height) // 2)), min(top + 4, rect.bottom - height - 2)
-        )
-        for y in sorted([first, *(block.bottom + 3 for block in blocks if block.bottom + 3 > first)]):
-            if y + height > rect.bottom:
-                return None
-            if not any(block.y < y + height and y < block.bottom for block in blocks):
-                return y
-        return None
-
-    def _paint_plate(self, painter: QPainter, text: str, rect: Rect, y: int) -> None:
-        """Small words on a plain plate, so that no hatch runs through; none where no three letters fit."""
-        palette = self._theme.palette
-        metrics = metrics_of(self._small)
-        left = TEXT_LEFT - 3
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width - left - 10)
-        if len(shown) < min(3, len(text)):
-            return
-        plate = QRectF(rect.x + left, y, metrics.horizontalAdvance(shown) + 8, line_height(self._small))
+    def _paint_plate(self, painter: QPainter, word: StickyWord) -> None:
+        """Small words on a plain plate, so that no hatch runs through."""
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.surface))
-        painter.drawRoundedRect(plate, 2, 2)
-        self._write(painter, shown, QPointF(plate.x() + 4, y))
-
-    def _write(self, painter: QPainter, text: str, corner: QPointF) -> None:
+        painter.setBrush(QColor(self._theme.palette.surface))
+        painter.drawRoundedRect(QRectF(*word.rect), 2, 2)
         painter.setPen(QColor(self._theme.palette.text_secondary))
         painter.setFont(self._small)
-        painter.drawText(QPointF(corner.x(), round(corner.y() + usual_baseline(self._small))), text)
-
-    def _edges_of(self, layout: GridLayout) -> tuple[Rect, ...]:
-        """The lines at the ends of hours, found once for each layout."""
-        if self._kept is None or self._kept[0] is not layout:
-            self._kept = layout, tuple(hour_edges(layout))
-        return self._kept[1]
+        baseline = round(word.rect.y + usual_baseline(self._small))
+        painter.drawText(QPointF(word.rect.x + 4, baseline), word.text)
 
     # Free starts
 
@@ -217,7 +189,7 @@ class GroundPainter:
 
 def meets(rect: Rect, region: QRegion) -> bool:
     """Whether a rectangle, with the ring that may be drawn around it, has a part in a region."""
-    return region.intersects(whole(rect).adjusted(-3, -3, 3, 3))
+    return region.intersects(whole(rect).adjusted(-RING, -RING, RING, RING))
 
 
 def whole(rect: Rect) -> QRect:

@@ -27,9 +27,17 @@ class Laned(NamedTuple, Generic[Item]):
     after: int
     lanes: int
 
-    def edges(self, left: int, width: int) -> tuple[int, int]:
-        """The first pixel inside and the first outside, where the lanes share ``width`` from ``left`` on."""
-        return left + self.first * width // self.lanes, left + self.after * width // self.lanes
+    def edges(self, left: int, width: int, extra: int = 0) -> tuple[int, int]:
+        """The first pixel inside and the first outside, where the lanes share ``width`` from ``left`` on.
+
+        They are equally wide, but that the first has ``extra`` pixels more than each other.
+        """
+        shared = width - extra
+        first, after = (
+            left + number * shared // self.lanes + (extra if number else 0)
+            for number in (self.first, self.after)
+        )
+        return first, after
 
 
 def side_by_side(pieces: Iterable[Piece[Item]]) -> Iterator[Laned[Item]]:

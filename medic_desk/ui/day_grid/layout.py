@@ -171,6 +171,8 @@ class Frame(NamedTuple):
     column, ``gutter`` at its right. No column is narrower than ``least_column``, save folded ones, which take
     ``folded_column``: where the width is too small, columns reach beyond it. Of appointments side by side
     that would be narrower than ``least_side``, the last ones are folded into a mark ``more_width`` wide.
+    Where the first of them is lower than ``two_lines``, it gets ``timed_side`` pixels, in which a time stands
+    before a name, if the others keep ``least_side``.
     """
 
     width: int
@@ -183,6 +185,8 @@ class Frame(NamedTuple):
     folded_column: int = 0
     least_side: int = 0
     more_width: int = 24
+    two_lines: int = 0
+    timed_side: int = 0
 
 
 class Rect(NamedTuple):
@@ -211,7 +215,8 @@ class Rect(NamedTuple):
 class PlacedBlock(NamedTuple):
     """A block's piece in one column; it may have begun the day before or go on the day after.
 
-    ``side`` is how many stand at its left, of ``sides`` that share the column there.
+    ``side`` is how many stand at its left, of ``sides`` that share the column there; ``is_first`` where none
+    of them has its start.
     """
 
     block: Block
@@ -221,6 +226,7 @@ class PlacedBlock(NamedTuple):
     ends_after: bool
     side: int = 0
     sides: int = 1
+    is_first: bool = True
 
 
 class PlacedMore(NamedTuple):

@@ -1,6 +1,6 @@
 """The stretches of a column outside hours, each with why: before, between or after them, or none (no Qt)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from medic_desk.engine.clinic_time import DAY_MINUTES
@@ -37,14 +37,13 @@ def off_stretches(layout: GridLayout, column: int) -> Iterator[OffStretch]:
         yield OffStretch(column, _rect(layout, there, wall, DAY_MINUTES), "after" if hours else "none", None)
 
 
-def hour_edges(layout: GridLayout) -> Iterator[Rect]:
+def hour_edges(layout: GridLayout, stretches: Iterable[OffStretch]) -> Iterator[Rect]:
     """A line of one pixel at each end of hours, but for midnight; two hours that touch have none between."""
-    for column in range(len(layout.columns)):
-        for stretch in off_stretches(layout, column):
-            there = stretch.rect
-            for y in (there.y, there.bottom) if stretch.kind != "none" else ():
-                if 0 < y < layout.height:
-                    yield Rect(there.x, y, there.width, 1)
+    for stretch in stretches:
+        there = stretch.rect
+        for y in (there.y, there.bottom) if stretch.kind != "none" else ():
+            if 0 < y < layout.height:
+                yield Rect(there.x, y, there.width, 1)
 
 
 def _rect(layout: GridLayout, column: Rect, top: int, bottom: int) -> Rect:

@@ -3,11 +3,9 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
-from medic_desk.ui.day_grid.block_painter import TEXT_LEFT
-from medic_desk.ui.day_grid.block_text import line_height, metrics_of, usual_baseline
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedSlot, Rect
-from medic_desk.ui.day_grid.off_hours import off_stretches
-from medic_desk.ui.day_grid.words import off_text
+from medic_desk.ui.day_grid.measures import line_height, metrics_of, usual_baseline
+from medic_desk.ui.day_grid.sticky_words import TEXT_LEFT, StickyWords
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.words.formats import time_at
 
@@ -18,10 +16,10 @@ _VEIL = 128
 class OverlayPainter:
     """Paints on a painter whose origin is the content's; fonts are read at construction."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, words: StickyWords) -> None:
         self._theme = theme
+        self._words = words
         self._small = theme.font(Text.SECONDARY, medium=True, tabular=True)
-        self._words = theme.font(Text.SECONDARY, tabular=True)
         self._start = theme.font(Text.TIME, strong=True, tabular=True)
 
     def paint_more(self, painter: QPainter, layout: GridLayout, region: QRegion) -> None:
@@ -39,32 +37,17 @@ class OverlayPainter:
             painter.setPen(QColor(palette.text))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{len(mark.blocks)}")
 
-    def paint_off_hours(self, painter: QPainter, layout: GridLayout, top: int, region: QRegion) -> None:
-        """Write why a stretch is outside hours, once, where an hour of it is in view and it fits whole."""
-        height = line_height(self._words)
-        painter.setFont(self._words)
+    def paint_off_hours(
+        self, painter: QPainter, layout: GridLayout, columns: range, top: int, region: QRegion
+    ) -> None:
+        """Write why a stretch is outside hours, once."""
+        painter.setFont(self._words.off_font)
         painter.setPen(QColor(self._theme.palette.text_secondary))
-        for column, there in enumerate(layout.columns):
-            if layout.picture.columns[column].is_folded or not region.intersects(area_of(there)):
-                continue
-            for stretch in off_stretches(layout, column):
-                y = max(stretch.rect.y, top) + 4
-                if stretch.rect.bottom - y < max(layout.frame.hour_height, 2 * height):
-                    continue
-                blocks = [placed.rect for placed in layout.in_column(layout.blocks, column)]
-                # A break has words of its own.
-                blocks += [
-                    placed.rect
-                    for placed in layout.in_column(layout.grounds, column)
-                    if placed.ground.kind != "hours"
-                ]
-                if any(rect.y < y + height and y < rect.bottom for rect in blocks):
-                    continue
-                left = layout.frame.margin + TEXT_LEFT
-                words = off_text(stretch, layout.zone(column))
-                if metrics_of(self._words).horizontalAdvance(words) <= there.width - left - 3:
-                    baseline = round(y + usual_baseline(self._words))
-                    painter.drawText(QPointF(there.x + left, baseline), words)
+        stands = usual_baseline(self._words.off_font)
+        for column in columns:
+            for word in self._words.of_off_hours(layout, column, top):
+                if region.intersects(area_of(word.rect)):
+                    painter.drawText(QPointF(word.rect.x, round(word.rect.y + stands)), word.text)
 
     def paint_lit(self, painter: QPainter, layout: GridLayout, placed: PlacedSlot, *, is_held: bool) -> None:
         """Paint a start that is offered while something is booked, over the width of its column."""
@@ -81,13 +64,16 @@ class OverlayPainter:
             words = time_at(placed.slot.starts_at, layout.zone(placed.column))
             painter.drawText(QPointF(left, round(box.y() + (height + metrics.capHeight()) / 2)), words)
 
-    def paint_veils(self, painter: QPainter, layout: GridLayout, lifted: int, region: QRegion) -> None:
+    def paint_veils(
+        self, painter: QPainter, layout: GridLayout, columns: range, lifted: int, region: QRegion
+    ) -> None:
         """Veil the columns that are out of the question, save the one that the pointer is on."""
         veil = QColor(self._theme.palette.sunken)
         veil.setAlpha(_VEIL)
         around = region.boundingRect()
-        for column, rect in enumerate(layout.columns):
-            if layout.lane(column).is_veiled and column != lifted and region.intersects(area_of(rect)):
+        for column in columns:
+            rect = layout.columns[column]
+            if layout.lane(column).is_veiled and column != lifted:
                 painter.fillRect(rect.x, around.top(), rect.width, around.height(), veil)
 
 

@@ -10,13 +10,14 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from medic_desk.engine.facts import Minute
-from medic_desk.ui.day_grid.block_painter import TEXT_LEFT, BlockPainter
-from medic_desk.ui.day_grid.block_text import line_height, metrics_of
+from medic_desk.ui.day_grid.block_painter import BlockPainter
 from medic_desk.ui.day_grid.block_words import names_of, shared_surnames
 from medic_desk.ui.day_grid.carried_painter import Aim, CarriedPainter
-from medic_desk.ui.day_grid.ground_painter import GroundPainter, meets
+from medic_desk.ui.day_grid.ground_painter import RING, GroundPainter, meets
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedBlock, PlacedSlot, Rect
+from medic_desk.ui.day_grid.measures import line_height, metrics_of
 from medic_desk.ui.day_grid.overlay_painter import OverlayPainter
+from medic_desk.ui.day_grid.sticky_words import TEXT_LEFT, StickyWords
 from medic_desk.ui.day_grid.words import span_text
 from medic_desk.ui.theme import Text, Theme
 
@@ -54,30 +55,40 @@ class GridPainter:
         self._theme = theme
         self._base = theme.font(Text.BASE)
         self._times = theme.font(Text.TIME, strong=True, tabular=True)
-        self._grounds = GroundPainter(theme, ratio)
+        self.ratio = ratio
+        """The device pixels of a logical one that shapes and hatches are drawn for."""
+        self.words = StickyWords(theme)
+        self._grounds = GroundPainter(theme, ratio, self.words)
         self._blocks = BlockPainter(theme, ratio)
-        self._overlays = OverlayPainter(theme)
+        self._overlays = OverlayPainter(theme, self.words)
         self._carried = CarriedPainter(theme)
         self._shared: tuple[GridLayout, frozenset[str]] | None = None
 
     def paint(self, painter: QPainter, layout: GridLayout, look: Look, region: QRegion) -> None:
         """Paint what of ``layout`` meets ``region``, both in content coordinates."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._grounds.paint(painter, layout, look.top, region)
-        self._overlays.paint_off_hours(painter, layout, look.top, region)
+        columns = columns_in(layout, region)
+        self._grounds.paint(painter, layout, columns, look.top, region)
+        self._overlays.paint_off_hours(painter, layout, columns, look.top, region)
         self._paint_now(painter, layout)
-        for slot in layout.slots:
-            if meets(slot.cell, region):
-                self._paint_start(painter, layout, slot, look)
+        for column in columns:
+            for slot in layout.in_column(layout.slots, column):
+                if meets(slot.cell, region):
+                    self._paint_start(painter, layout, slot, look)
         if look.hovered_slot is not None:
             self._paint_band(painter, look.hovered_slot.rect, self._slot_words(layout, look.hovered_slot))
-        shown = [placed for placed in layout.blocks if meets(placed.rect, region)]
+        shown = [
+            placed
+            for column in columns
+            for placed in layout.in_column(layout.blocks, column)
+            if meets(placed.rect, region)
+        ]
         for placed in shown:
             self._paint_block(painter, layout, placed, look)
             if placed.block.id in look.ghosts:
                 self._carried.paint_ghost(painter, placed, is_in_hand=placed.block.id == look.in_hand)
         self._overlays.paint_more(painter, layout, region)
-        self._overlays.paint_veils(painter, layout, look.lifted_column, region)
+        self._overlays.paint_veils(painter, layout, columns, look.lifted_column, region)
         self._paint_frames(painter, shown, look)
         if look.dragged is not None:
             self._paint_band(painter, *look.dragged)
@@ -92,7 +103,7 @@ class GridPainter:
             placed,
             layout.zone(placed.column),
             is_hovered=placed.block.id == look.hovered_block_id,
-            is_first=not placed.side,
+            is_first=placed.is_first,
             keeps_initial=names_of(placed.block)[0] in self._shared_surnames(layout),
         )
 
@@ -175,6 +186,14 @@ class GridPainter:
         painter.drawRoundedRect(box, 2, 2)
         painter.setPen(QPen(QColor(palette.text), 2))
         painter.drawRoundedRect(box, 2, 2)
+
+
+def columns_in(layout: GridLayout, region: QRegion) -> range:
+    """The columns that may have a part in a region, with the rings that are drawn around blocks."""
+    around = region.boundingRect()
+    if not layout.columns or around.isEmpty():
+        return range(0)
+    return range(layout.column_at(around.left() - RING), layout.column_at(around.right() + RING) + 1)
 
 
 def now_region(layout: GridLayout) -> QRegion:

@@ -126,19 +126,39 @@ def _column_rects(picture: GridPicture, frame: Frame) -> tuple[Rect, ...]:
     """The columns side by side: folded ones as narrow as they are, the others by weight."""
     folded = sum(column.is_folded for column in picture.columns) * frame.folded_column
     weights = [column.weight for column in picture.columns if not column.is_folded]
-    room = max(0, frame.width - folded) / max(sum(weights), 0.001)
-    pixels = max(room, frame.least_column / min(weights, default=1.0))
-    height = 24 * frame.hour_height
+    shares = iter(_shares(weights, max(0, frame.width - folded), frame.least_column))
     rects: list[Rect] = []
-    narrow, weight = 0, 0.0
+    narrow, broad = 0, 0.0
     for column in picture.columns:
-        left = narrow + round(weight * pixels)
+        left = narrow + round(broad)
         if column.is_folded:
             narrow += frame.folded_column
         else:
-            weight += column.weight
-        rects.append(Rect(left, 0, narrow + round(weight * pixels) - left, height))
+            broad += next(shares)
+        rects.append(Rect(left, 0, narrow + round(broad) - left, 24 * frame.hour_height))
     return tuple(rects)
+
+
+def _shares(weights: Sequence[float], width: float, least: int) -> list[float]:
+    """The pixels of columns of these weights in ``width``, none with less than ``least``.
+
+    Where each can have the least there is, they fill the width, and those that weigh little have the least.
+    Else they are as wide as they need by weight, and reach beyond the width.
+    """
+    if len(weights) * least > width:
+        return [weight * least / min(weights) for weight in weights]
+    raised: set[int] = set()
+    while True:
+        others = [number for number in range(len(weights)) if number not in raised]
+        room = width - len(raised) * least
+        whole = max(sum(weights[number] for number in others), 0.001)
+        too_narrow = {number for number in others if weights[number] * room < least * whole}
+        if not too_narrow:
+            return [
+                float(least) if number in raised else weight * room / whole
+                for number, weight in enumerate(weights)
+            ]
+        raised |= too_narrow
 
 
 # Blocks
@@ -151,14 +171,46 @@ def _placed_blocks(layout: GridLayout, column: int) -> tuple[list[PlacedBlock], 
     pieces = _pieces(layout, column)
     shown, groups = _folded(pieces, width, frame)
     more = [_placed_more(layout, column, group, left + width) for group in groups]
-    placed: list[PlacedBlock] = []
-    for cluster in _clusters(shown):
-        top, bottom = cluster[0].piece.top, max(one.piece.bottom for one in cluster)
-        is_beside = any(group.top < bottom and top < group.bottom for group in groups)
-        room = max(1, width - frame.more_width) if is_beside else width
-        placed += [_placed_block(layout, column, laned, laned.edges(left, room)) for laned in cluster]
+    placed = [one for cluster in _clusters(shown) for one in _placed_cluster(layout, column, cluster, groups)]
     placed.sort(key=_place)
     return _grown(layout, placed, more), more
+
+
+def _placed_cluster(
+    layout: GridLayout, column: int, cluster: Sequence[Laned[Block]], groups: Sequence["_Group"]
+) -> Iterator[PlacedBlock]:
+    """Blocks that meet, side by side; the last one reaches as far as no mark for folded ones stands."""
+    frame, there = layout.frame, layout.columns[column]
+    left, width = there.x + frame.margin, max(1, there.width - frame.margin - frame.gutter)
+    top, bottom = cluster[0].piece.top, max(one.piece.bottom for one in cluster)
+    room = max(1, width - frame.more_width) if _is_beside(groups, top, bottom) else width
+    extra = _first_lane_extra(cluster, room, frame)
+    firsts = {one.piece.item.starts_at: one.first for one in reversed(cluster)}
+    for one in cluster:
+        x, right = one.edges(left, room, extra)
+        if one.after == one.lanes and not _is_beside(groups, one.piece.top, one.piece.bottom):
+            right = left + width
+        placed = _placed_block(layout, column, one, (x, right))
+        yield placed._replace(is_first=one.first == firsts[one.piece.item.starts_at])
+
+
+def _is_beside(groups: Iterable["_Group"], top: int, bottom: int) -> bool:
+    return any(group.top < bottom and top < group.bottom for group in groups)
+
+
+def _first_lane_extra(cluster: Sequence[Laned[Block]], width: int, frame: Frame) -> int:
+    """How many pixels more than each other the first lane has, so that a single line there tells its time."""
+    lanes = cluster[0].lanes
+    is_low = any(
+        one.first == 0
+        and one.after < lanes
+        and (one.piece.bottom - one.piece.top) * frame.hour_height < frame.two_lines * 60
+        for one in cluster
+    )
+    others = (width - frame.timed_side) // max(1, lanes - 1)
+    if not is_low or others >= frame.timed_side or others < frame.least_side:
+        return 0
+    return frame.timed_side - others
 
 
 def _pieces(layout: GridLayout, column: int) -> list[Piece[Block]]:

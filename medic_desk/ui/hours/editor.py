@@ -171,11 +171,11 @@ class RuleEditor(QDialog):
         elif self.attempt.is_open:
             # The act's own change comes back by the same road; its result says what to do.
             return
-        elif standing.schedule_version < draft.standing.schedule_version:
+        elif standing.hours_version < draft.standing.hours_version:
             # Read before the save that is known already.
             return
-        elif standing.schedule_version == draft.standing.schedule_version or (
-            # Dated exceptions alone: the draft stands on them just as well.
+        elif standing.hours_version == draft.standing.hours_version or (
+            # Changed and changed back: the draft stands on them just as well.
             set(standing.rules) == set(draft.standing.rules)
         ):
             self._stand_on(standing)

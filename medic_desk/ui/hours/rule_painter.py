@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from medic_desk.engine.facts import Rule
 from medic_desk.ui.day_grid.block_painter import EDGE
-from medic_desk.ui.day_grid.block_text import line_height, lowered, metrics_of, usual_baseline
+from medic_desk.ui.day_grid.measures import line_height, lowered, metrics_of, usual_baseline
 from medic_desk.ui.hours.rules_layout import PlacedRule
 from medic_desk.ui.theme import Hue, Pattern, Text, Theme
 from medic_desk.ui.words.formats import clock_time

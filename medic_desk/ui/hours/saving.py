@@ -107,7 +107,7 @@ class DraftSaving(QObject):
         request = SaveHours(
             act_id=new_act_id(),
             doctor_id=draft.standing.doctor_id,
-            schedule_version=draft.standing.schedule_version,
+            hours_version=draft.standing.hours_version,
             rules=draft.rules,
             seen_appointment_ids=seen,
         )
@@ -118,9 +118,7 @@ class DraftSaving(QObject):
         if draft is None:
             return
         # What was typed while it was saved stays an edit, on top of what was saved.
-        draft.standing = replace(
-            draft.standing, rules=request.rules, schedule_version=result.schedule_version
-        )
+        draft.standing = replace(draft.standing, rules=request.rules, hours_version=result.hours_version)
         self._pane.refresh()
         self.saved.emit(result)
         self.outdated.emit()

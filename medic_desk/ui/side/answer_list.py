@@ -19,6 +19,7 @@ from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class AnswerList(QListView):
     """``taken`` (place in the list, from 0) when a person takes a row."""
 
     taken = Signal(int)
+    typed = Signal(QKeyEvent)
+    """A letter was typed: it is meant for the service."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,13 +94,16 @@ class AnswerList(QListView):
     # Mouse and keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the current row; digits are the section's."""
+        """Enter takes the current row; digits are the section's, letters those of another service."""
         if event.key() in _ENTER:
             if self.currentIndex().isValid() and not event.isAutoRepeat():
                 self.taken.emit(self.currentIndex().row())
             event.accept()
         elif event.text().isdecimal():
             event.ignore()
+        elif event.text().isalpha() and not event.modifiers() & _COMMANDS:
+            self.typed.emit(event)
+            event.accept()
         else:
             super().keyPressEvent(event)
 

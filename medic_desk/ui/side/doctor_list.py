@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import (
     QColor,
@@ -57,7 +58,10 @@ class DoctorList(QListView):
         super().__init__(parent)
         self.choice = DoctorChoice(self)
         self._rows = _DoctorRow(theme, self)
-        self._pressed = QPersistentModelIndex()
+        self._released_at = QPoint()
+        """Where in the viewport a button was let go last."""
+        self._is_second = False
+        """Whether what is down is the second press of a double click: it shows nobody alone and all again."""
         self.setModel(self.choice)
         self.setItemDelegate(self._rows)
         set_role(self, "plain")
@@ -68,6 +72,8 @@ class DoctorList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._on_double_clicked)
         self.choice.modelReset.connect(self.fit)
         theme.changed.connect(self.fit)
 
@@ -103,22 +109,23 @@ class DoctorList(QListView):
             self.setCurrentIndex(self.choice.index(0))
         super().focusInEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember what was pressed: it is done when the button is let go over it."""
-        super().mousePressEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = QPersistentModelIndex(self.indexAt(event.position().toPoint()))
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose by the box, show alone by the name."""
+        """Note where: what Qt counts as a click of a row does not say on which part of it."""
+        self._released_at = event.position().toPoint()
         super().mouseReleaseEvent(event)
-        pressed, self._pressed = self._pressed, QPersistentModelIndex()
-        at: QPoint = event.position().toPoint()
-        index = self.indexAt(at)
+        self._is_second = False
+
+    @Slot()
+    def _on_double_clicked(self) -> None:
+        self._is_second = True
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """Choose by the box, show alone by the name."""
         doctor = self.choice.doctor_at(index)
-        if event.button() is not Qt.MouseButton.LeftButton or doctor is None or pressed != index:
+        if doctor is None or self._is_second:
             return
-        if self.box_at(index).contains(at):
+        if self.box_at(index).contains(self._released_at):
             self.choice.toggle(doctor.id)
         else:
             self.choice.show_alone(doctor.id)

@@ -73,7 +73,7 @@ class DoctorsSection(QObject):
     # Inside
 
     def _lay_out(self, theme: Theme) -> None:
-        title = SectionTitle(self.tr("Doctor&s"), self.list, theme)
+        title = SectionTitle(self.tr("Docto&rs"), self.list, theme)
         self.list.setAccessibleName(self.tr("Doctors"))
         self.search.setPlaceholderText(self.tr("Name, specialty, place"))
         self.search.setAccessibleName(self.tr("Find a doctor"))

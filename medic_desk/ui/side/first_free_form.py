@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QSize, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from medic_desk.model.appointments.first_free import FirstFreeWish
-from medic_desk.model.appointments.free_starts import PartOfDay
 from medic_desk.model.clinic.clinic import Clinic
+from medic_desk.ui.controls.part_of_day_choice import PartOfDayChoice
 from medic_desk.ui.controls.row_combo import RowCombo
+from medic_desk.ui.controls.segments import Segment, segment_row
 from medic_desk.ui.controls.typed_fields import DateField
 from medic_desk.ui.controls.wrapping_row import WrappingRow
 from medic_desk.ui.side.service_field import ServiceField
 from medic_desk.ui.side.service_groups import group_of, service_groups
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.names import doctor_name
 
 DAYS = 60
@@ -49,15 +49,15 @@ class FirstFreeForm(QWidget):
         self.doctor: RowCombo[_Choice] = RowCombo(_name, _id, self)
         self.place: RowCombo[_Choice] = RowCombo(_name, _id, self)
         self.day = _ShortDate(today, self)
-        self.parts = QButtonGroup(self)
+        self.parts = PartOfDayChoice(self)
         self.weekdays = QButtonGroup(self)
-        self._make_buttons()
+        self._make_weekdays()
         self._lay_out(theme)
         self.service.service_chosen.connect(self._on_service)
         self.doctor.row_chosen.connect(self.changed)
         self.place.row_chosen.connect(self.changed)
         self.day.changed.connect(self.changed)
-        self.parts.idToggled.connect(self._on_part)
+        self.parts.changed.connect(self.changed)
         self.weekdays.idToggled.connect(self.changed)
 
     # What is looked for
@@ -114,7 +114,7 @@ class FirstFreeForm(QWidget):
             services=self.offers,
             site_ids=frozenset((place.id,)) if place is not None and place.id else None,
             weekdays=frozenset(self.weekdays.id(one) for one in checked) or None,
-            part=tuple(PartOfDay)[self.parts.checkedId()],
+            part=self.parts.part,
             first_day=max(self._today, self.day.day or self._today),
             days=DAYS,
             count=COUNT,
@@ -122,21 +122,13 @@ class FirstFreeForm(QWidget):
 
     # Inside
 
-    def _make_buttons(self) -> None:
+    def _make_weekdays(self) -> None:
         self.weekdays.setExclusive(False)
-        words = {
-            PartOfDay.ANY: (self.tr("Any"), self.tr("Any time of day")),
-            PartOfDay.AM: (self.tr("am"), self.tr("Before 12:00")),
-            PartOfDay.PM: (self.tr("pm"), self.tr("From 12:00 on")),
-        }
-        for number, part in enumerate(PartOfDay):
-            self.parts.addButton(_Segment(*words[part], self), number)
-        self.parts.button(0).setChecked(True)
         locale = QLocale()
         for weekday in range(1, 8):
             short = locale.standaloneDayName(weekday, QLocale.FormatType.ShortFormat)[:2]
             long = locale.standaloneDayName(weekday, QLocale.FormatType.LongFormat)
-            self.weekdays.addButton(_Segment(short, long, self), weekday)
+            self.weekdays.addButton(Segment(short, long, self), weekday)
 
     def _lay_out(self, theme: Theme) -> None:
         self.service.line.setAccessibleName(self.tr("Service"))
@@ -151,9 +143,9 @@ class FirstFreeForm(QWidget):
             column.addWidget(field)
         when = WrappingRow(theme.space(1))
         when.addWidget(self.day)
-        when.addWidget(_row_of(self.parts, self))
+        when.addWidget(self.parts)
         column.addLayout(when)
-        column.addWidget(_row_of(self.weekdays, self))
+        column.addWidget(segment_row(self.weekdays, self))
 
     def _offer(self) -> None:
         """Offer the doctors who have the service, and the houses where there are several."""
@@ -181,11 +173,6 @@ class FirstFreeForm(QWidget):
         self.service_chosen.emit(service_id)
         self.changed.emit()
 
-    @Slot(int, bool)
-    def _on_part(self, _part: int, is_checked: bool) -> None:
-        if is_checked:
-            self.changed.emit()
-
 
 class _ShortDate(DateField):
     """A date field that is no wider than a date."""
@@ -196,41 +183,6 @@ class _ShortDate(DateField):
         frame = hint.width() - metrics.horizontalAdvance(self.LONGEST)
         words = metrics.horizontalAdvance(self.placeholderText() + " ")
         return hint.expandedTo(QSize(words + frame, 0))
-
-
-class _Segment(QToolButton):
-    """A small button to switch on and off, hardly wider than its word."""
-
-    def __init__(self, text: str, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setText(text)
-        self.setToolTip(name)
-        self.setAccessibleName(name)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        set_role(self, "segment")
-
-    def sizeHint(self) -> QSize:
-        """Room for the word; Qt's own has room for an icon and a menu too."""
-        letter = self.fontMetrics().horizontalAdvance("n")
-        width = max(2 * letter, self.fontMetrics().horizontalAdvance(self.text())) + letter
-        return QSize(width, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """The same: a word is never cut."""
-        return self.sizeHint()
-
-
-def _row_of(group: QButtonGroup, parent: QWidget) -> QWidget:
-    """The buttons of a group close beside each other."""
-    row = QWidget(parent)
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(2)
-    for button in group.buttons():
-        line.addWidget(button)
-    line.addStretch(1)
-    return row
 
 
 def _id(choice: _Choice) -> str:

@@ -88,6 +88,7 @@ class FirstFreeSection(QWidget):
         self.form.service_chosen.connect(self.service_chosen)
         self.form.service.done.connect(self.answers.setFocus)
         self.answers.taken.connect(self._on_taken)
+        self.answers.typed.connect(self.form.service.type_anew)
         self.reading.told.connect(self._on_told)
         self.reading.failed.connect(self._on_failed)
         for box in (self.form.doctor, self.form.place):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QVBoxLayout, QWidget
 
@@ -76,6 +76,13 @@ class ServiceField(QWidget):
         """Choose a service, silently."""
         self._chosen = group or self._none
         self.close_list()
+
+    @Slot(QKeyEvent)
+    def type_anew(self, event: QKeyEvent) -> None:
+        """Look for another service, by a first letter that was typed elsewhere."""
+        self.line.setFocus()
+        self.line.selectAll()
+        QCoreApplication.sendEvent(self.line, event)
 
     def close_list(self) -> None:
         """Write what is chosen, and offer nothing any more."""

@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.engine.facts import Reason, ScheduleException
+from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.appointments.overbooking import may_be_overbooked
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.exceptions.doctor_exceptions import CLOSURE_SOURCE, TIME_OFF_SOURCE
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.why_not.inquiry import Inquiry
 from medic_desk.ui.words.formats import moment
-from medic_desk.ui.words.why_not import blocking_exception, why_not_sentences
+from medic_desk.ui.words.why_not import blocking_exception, why_not_sentences, worth_saying
 from medic_desk.ui.words.why_not_title import chief_reason, who_could_lift_sentence, why_not_title
 
 translate = QCoreApplication.translate
@@ -20,8 +20,6 @@ _SENTENCES = 4
 """So many reasons are said; the first ones are of the engine's order."""
 _OPENED = frozenset({"outside_hours", "break", "reserved", "does_not_fit", "blocked"})
 """What an entry of the doctor's blocked and opened time changes."""
-_CLOSED = _OPENED - {"does_not_fit"} | {"past"}
-"""Beside these nobody asks which room or machine is free."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,7 @@ def answer_of(inquiry: Inquiry, desk: Desk) -> Answer:
     if inquiry.why is None or names is None or service is None:
         return Answer(title=at)
     why = inquiry.why
-    said = replace(why, reasons=_worth_saying(why.reasons))
+    said = replace(why, reasons=worth_saying(why))
     sentences = why_not_sentences(said, names, service.duration_minutes)[:_SENTENCES]
     if not why.reasons:
         sentences = (translate("Reasons", "Nothing stands in the way."),)
@@ -61,19 +59,3 @@ def answer_of(inquiry: Inquiry, desk: Desk) -> Answer:
         can_be_opened=chief is not None and chief.code in _OPENED and not is_foreign,
         blocked_by=None if is_foreign else row,
     )
-
-
-def _worth_saying(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """The reasons without what says nothing new.
-
-    That a minute is no start of the grid matters beside no other reason; whoever has the time has the room
-    too; and which machine is taken matters to nobody at an hour at which nobody works.
-    """
-    taken_by = {one.source for one in reasons if one.code == "busy"}
-    is_closed = not _CLOSED.isdisjoint(one.code for one in reasons)
-    said = tuple(
-        one
-        for one in reasons
-        if one.code != "resource" or not (is_closed or (one.rivals and taken_by.issuperset(one.rivals)))
-    )
-    return tuple(one for one in said if one.code != "off_grid" or len(said) == 1)

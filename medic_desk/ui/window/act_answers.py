@@ -23,6 +23,8 @@ class ActAnswers(QObject):
         self._latest = latest
         self._answer = answer
         self._notice = notice
+        self._is_refusal = False
+        """Whether the banner says that something was refused: a question waits for its answer instead."""
         latest.changed.connect(self._on_latest)
         acts.told.connect(self._on_told)
         acts.refused.connect(self._on_refused)
@@ -34,6 +36,12 @@ class ActAnswers(QObject):
         if self._latest.latest is None and self._latest.latest_undone is None:
             self._notice.clear()
 
+    @Slot()
+    def move_on(self) -> None:
+        """Take away what was said of a refusal: something else is begun."""
+        if self._is_refusal:
+            self._answer.hide()
+
     @Slot(str, bool)
     def _on_told(self, sentence: str, can_undo: bool) -> None:
         self._answer.hide()
@@ -42,12 +50,14 @@ class ActAnswers(QObject):
     @Slot(str, object)
     def _on_refused(self, sentence: str, choices: Choices) -> None:
         self._notice.clear()
+        self._is_refusal = True
         close = (self.tr("Close"), self._answer.hide)
         self._answer.say(sentence, (*choices, close))
 
     @Slot(str, object)
     def _on_asked(self, question: str, choices: Choices) -> None:
         """Ask over the calendar; an empty question is one that is answered."""
+        self._is_refusal = False
         if question:
             self._answer.say(question, choices)
         else:

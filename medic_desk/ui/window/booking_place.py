@@ -20,6 +20,7 @@ class BookingPlace(QObject):
 
     booked = Signal(object)
     """AppointmentResult, once it stands in the database."""
+    opened = Signal()
     closed = Signal()
     lit_changed = Signal(object, object)
     own_appointments_changed = Signal(object)
@@ -46,7 +47,8 @@ class BookingPlace(QObject):
     def open(self, wanted: Wanted) -> BookingDock | None:
         """Open a booking; None where the person may not book.
 
-        Where one is open, it takes the start that is wanted, or focus, and keeps what was typed.
+        Where one is open, it takes the start that is wanted, with its service where one is wanted too, or
+        focus, and keeps what was typed.
         """
         if not self._desk.may(Permission.BOOK):
             return None
@@ -54,10 +56,11 @@ class BookingPlace(QObject):
             self._had_focus = QApplication.focusWidget()
             self.dock = self._made()
             self.dock.begin(wanted)
+            self.opened.emit()
         elif wanted.patient and not self.dock.has_typed():
             self.dock.begin(wanted)
         elif wanted.doctor_id is not None and wanted.starts_at is not None:
-            self.dock.take_start(wanted.doctor_id, wanted.starts_at)
+            self.dock.take_start(wanted.doctor_id, wanted.starts_at, wanted.service_id)
         else:
             self.dock.patient.setFocus()
         return self.dock
@@ -76,6 +79,11 @@ class BookingPlace(QObject):
                 patient=appointment.patient_name or "",
             )
         )
+
+    def offer_service(self, service_id: str) -> None:
+        """Take a service that was chosen elsewhere into a booking that has none yet."""
+        if self.dock is not None and service_id:
+            self.dock.offer_service(service_id)
 
     def close(self) -> bool:
         """Close what is open; False where it asks first, for it would lose what was typed."""

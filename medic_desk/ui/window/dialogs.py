@@ -4,6 +4,7 @@ A window that few people open is imported when it is: a start of the program wai
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -15,6 +16,9 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.help_sheet import HelpSheet
+
+if TYPE_CHECKING:
+    from medic_desk.ui.exceptions.window import ExceptionsWindow
 
 
 class Dialogs(QObject):
@@ -62,10 +66,8 @@ class Dialogs(QObject):
     @Slot(str, int, str)
     def open_time(self, doctor_id: str, minute: Minute, row_id: str) -> None:
         """Open a doctor's blocked and opened time: at the entry ``row_id``, or to open a minute's hour."""
-        from medic_desk.ui.exceptions.window import ExceptionsWindow  # noqa: PLC0415 - see above
-
-        if self.current is None:
-            window = ExceptionsWindow(self._desk, self._theme, doctor_id, self._window)
+        window = self._time_of(doctor_id)
+        if window is not None:
             self.open(window)
             window.begin_at(minute, row_id)
 
@@ -90,15 +92,21 @@ class Dialogs(QObject):
 
     def exceptions_of(self, doctor_id: str, span: tuple[Minute, Minute] | None = None) -> None:
         """Open a doctor's blocked and opened time; with ``span`` a new entry that blocks it is begun."""
+        window = self._time_of(doctor_id)
+        if window is None:
+            return
+        if span is not None:
+            window.form.span.set_span(*span)
+            window.form.reason.setFocus()
+        self.open(window)
+
+    def _time_of(self, doctor_id: str) -> "ExceptionsWindow | None":
+        """The window of a doctor's blocked and opened time; None while another dialog is open."""
         from medic_desk.ui.exceptions.window import ExceptionsWindow  # noqa: PLC0415 - see above
 
         if self.current is not None:
-            return
-        made = ExceptionsWindow(self._desk, self._theme, doctor_id, self._window)
-        if span is not None:
-            made.form.span.set_span(*span)
-            made.form.reason.setFocus()
-        self.open(made)
+            return None
+        return ExceptionsWindow(self._desk, self._theme, doctor_id, self._window)
 
     @Slot()
     def show_time_off(self) -> None:

@@ -32,12 +32,17 @@ class GreyMinutes(QObject):
         self.popover.start_taken.connect(self._on_start_taken)
 
     def ask(self, minute: Minute, doctor_id: str = "") -> None:
-        """Say why the chosen service cannot start at a minute of that doctor, else of the first shown."""
+        """Say why a service cannot start at a minute of that doctor, else of the first shown.
+
+        It is the one whose starts the calendar shows, else the chosen one.
+        """
         doctor_id = doctor_id or self._calendar.doctor_id or ""
         if doctor_id:
             week = self._calendar.week
             self._lane_id = week.cursor_lane if week.cursor_minute == minute else doctor_id
-            self.popover.ask(doctor_id, minute, self._near(minute), self._calendar.service_id)
+            service = self._calendar.service(doctor_id)
+            service_id = service.id if service is not None else self._calendar.service_id
+            self.popover.ask(doctor_id, minute, self._near(minute), service_id)
 
     def _near(self, minute: Minute) -> QRect:
         return self._calendar.week.minute_area(minute, self._lane_id)

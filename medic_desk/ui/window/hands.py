@@ -113,6 +113,10 @@ class Hands(QObject):
             self._calendar.setFocus()
         else:
             self._put(verdict)
+            if not verdict.is_free and verdict.nearest:
+                # Enter takes the closest free start: nobody walks there by five minutes.
+                ways = [abs(slot.starts_at - verdict.wanted.starts_at) for slot in verdict.nearest]
+                self._calendar.answer.buttons[ways.index(min(ways))].setFocus()
 
     def _is_movable(self, pin: Pin) -> bool:
         """Whether a pin may be put somewhere; where it may not, that is said."""
@@ -164,6 +168,7 @@ class Hands(QObject):
         self._acts.refused.emit(sentence, choices)
 
     def _put_close(self, wanted: Wanted, slot: FreeSlot) -> None:
+        self._calendar.setFocus()
         self._put(self.verdicts.of(replace(wanted, starts_at=slot.starts_at)))
 
     def _zone(self, wanted: Wanted) -> str:

@@ -98,6 +98,8 @@ class HelpSheet(QDialog):
         return [
             (self.tr("Take the patient who is marked, then book"), self.tr("Enter")),
             (self.tr("Another patient in the list"), "↑ ↓"),
+            (self.tr("Earlier and later free starts"), self.tr("Alt+Page up, Page down")),
+            (self.tr("All day, before noon, after noon"), "Alt+1 2 3"),
             (self.tr("Book from the notes"), self.tr("Ctrl+Enter")),
             (self.tr("Close"), self.tr("Esc")),
         ]

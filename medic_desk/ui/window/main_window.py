@@ -31,6 +31,7 @@ from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.act_answers import ActAnswers
 from medic_desk.ui.window.booking_place import BookingPlace
+from medic_desk.ui.window.chosen_start import ChosenStart
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.grey_minutes import GreyMinutes
 from medic_desk.ui.window.hands import Hands
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
+        self.chosen_start = ChosenStart(self.booking, self.hands.hand, self)
         self._connect()
         self._on_person()
         own = memory.of_person(desk.person.id)
@@ -127,8 +129,10 @@ class MainWindow(QMainWindow):
             placed.connect(self._follow)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
+        self.booking.opened.connect(self.answers.move_on)
         self.booking.lit_changed.connect(self.calendar.light)
         self.booking.own_appointments_changed.connect(self.calendar.mark_own)
+        self.chosen_start.day_wanted.connect(self._side_place.show_start)
         self.dialogs.closed.connect(self._on_dialog_closed)
         self.waiting.closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
@@ -263,11 +267,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_book(self) -> None:
-        """Book with nothing chosen but the doctor, where one alone is shown."""
+        """Book the service of First free, with nothing else chosen but a doctor who is shown alone."""
         first = max(self.calendar.first_day, self.calendar.today())
         day = first if self.calendar.holds(first) else self.calendar.today()
         shown = self.calendar.doctor_ids
-        self.booking.open(Wanted(shown[0] if len(shown) == 1 else None, day))
+        if len(shown) == 1:
+            self.booking.open(Wanted(shown[0], day, self.side.service_of(shown[0])))
+        else:
+            self.booking.open(Wanted(None, day, self.side.chosen_service_id or None))
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:

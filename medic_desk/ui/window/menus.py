@@ -96,7 +96,7 @@ class Menus(QObject):
             self._add(menu, action)
         self._add(menu, calendar.weekend)
         menu.addSeparator()
-        for action in calendar.kinds:
+        for action in (*calendar.kinds, calendar.alone):
             self._add(menu, action)
         menu.addSeparator()
         for action in (calendar.zoom_in, calendar.zoom_out, calendar.zoom_fit):

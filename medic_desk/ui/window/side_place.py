@@ -11,6 +11,8 @@ from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.menus import Menus
 
+_WEEK = 7
+
 
 class SidePlace(QObject):
     """Lets the calendar show what is chosen in the panel, and the panel what the calendar counts."""
@@ -48,6 +50,15 @@ class SidePlace(QObject):
         day = local_date(starts_at, calendar.zone())
         if not calendar.holds(day):
             calendar.go_to(day)
+        if not calendar.holds(day):
+            # A day of the week-end, while five days are shown.
+            calendar.show_days(_WEEK)
+
+    @Slot(str, int)
+    def show_start(self, doctor_id: str, starts_at: Minute) -> None:
+        """Let a doctor's start be seen; the focus stays where it is."""
+        self.show_day_of(doctor_id, starts_at)
+        self._calendar.week.show_start(doctor_id, starts_at)
 
     # Inside
 
@@ -67,6 +78,7 @@ class SidePlace(QObject):
     @Slot(str)
     def _on_service(self, service_id: str) -> None:
         self._calendar.show_service(service_id)
+        self._booking.offer_service(service_id)
         self._count()
 
     @Slot()

@@ -6,11 +6,22 @@ from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.clinic_time import local_date
 from medic_desk.model.appointments.no_free_time import NoFreeTime
+from medic_desk.model.appointments.offered_starts import FoundStarts
 from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.ui.words.formats import day_name, written_date
+from medic_desk.ui.words.formats import day_name, short_day, written_date
 from medic_desk.ui.words.names import Names
 
 translate = QCoreApplication.translate
+
+
+def none_found_sentence(found: FoundStarts, clinic: Clinic) -> str:
+    """That nothing is free on the days that were looked at, and why."""
+    text = translate("NoFreeTime", "Nothing is free from {first} to {last}.")
+    wanted = found.wanted
+    told = text.format(first=short_day(wanted.first_day), last=short_day(wanted.last_day))
+    if found.is_other_part:
+        return told + " " + translate("NoFreeTime", "At another time of the day there is.")
+    return "\n".join(filter(None, (told, no_free_time_sentence(found.reasons, clinic))))
 
 
 def no_free_time_sentence(reasons: Sequence[NoFreeTime], clinic: Clinic) -> str:
@@ -29,6 +40,10 @@ def no_free_time_sentence(reasons: Sequence[NoFreeTime], clinic: Clinic) -> str:
 def _sentence(one: NoFreeTime, clinic: Clinic) -> str:
     match one.kind:
         case "not_offered":
+            doctor = next((doctor for doctor in clinic.doctors if doctor.id == one.doctor_id), None)
+            if doctor is not None and not doctor.is_active:
+                text = translate("NoFreeTime", "{doctor} takes no appointments any more.")
+                return text.format(doctor=doctor.full_name)
             return translate("NoFreeTime", "The service is no longer offered.")
         case "not_offered_here":
             return translate("NoFreeTime", "The service is not offered at this place.")

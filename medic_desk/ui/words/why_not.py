@@ -15,6 +15,9 @@ from medic_desk.ui.words.unmet_needs import unmet_need_sentence
 
 translate = QCoreApplication.translate
 
+_CLOSED = frozenset({"outside_hours", "break", "reserved", "blocked", "past"})
+"""Beside these nobody asks which room or machine is free, or who comes after that."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -34,6 +37,25 @@ def why_not_sentences(why: WhyNot, names: Names, duration_minutes: int) -> tuple
         if sentence not in found:
             found.append(sentence)
     return tuple(found)
+
+
+def worth_saying(why: WhyNot) -> tuple[Reason, ...]:
+    """The reasons without what says nothing new.
+
+    That a minute is no start of the grid matters beside no other reason; whoever has the time has the room
+    too; and which machine is taken, or whom the appointment would run into, matters to nobody at an hour at
+    which nobody works.
+    """
+    taken_by = {one.source for one in why.reasons if one.code == "busy"}
+    is_closed = not _CLOSED.isdisjoint(why.codes)
+
+    def is_new(one: Reason) -> bool:
+        if one.code == "resource":
+            return not (is_closed or (one.rivals and taken_by.issuperset(one.rivals)))
+        return not (one.code == "busy" and is_closed and (one.starts_at or 0) > why.starts_at)
+
+    said = tuple(one for one in why.reasons if is_new(one))
+    return tuple(one for one in said if one.code != "off_grid" or len(said) == 1)
 
 
 def blocking_exception(reason: Reason, names: Names) -> ScheduleException | None:

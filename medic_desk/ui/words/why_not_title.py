@@ -46,6 +46,9 @@ def why_not_title(why: WhyNot, names: Names) -> str:
     code = reason.code
     if code == "outside_hours" and reason.source is not None and kept_sentence(reason, names):
         code = "reserved"
+    if code == "busy" and reason.starts_at is not None and reason.starts_at > why.starts_at:
+        # The minute itself is free, as the eye can see.
+        code = "does_not_fit"
     if code == "blocked":
         row = blocking_exception(reason, names)
         if row is not None and row.source == CLOSURE_SOURCE:

@@ -131,7 +131,7 @@ END
 $$;
 
 -- All that is in a name by its sound, for letters inside it.
-CREATE FUNCTION medic_search_fold(last_name text, first_name text) RETURNS text
+CREATE FUNCTION medic_sound_fold(last_name text, first_name text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN public.medic_sound(public.medic_letters(last_name || ' ' || first_name, false));
 

@@ -51,7 +51,7 @@ def test_a_text_deep_in_a_request_is_found(store: Store, clinic: SmallClinic) ->
     pause = hours.rules[0].breaks[0]._replace(label="\x00")
     rules = (dataclasses.replace(hours.rules[0], breaks=(pause,)), *hours.rules[1:])
     wanted = SaveHours(
-        act_id=new_id(), doctor_id=clinic.doctor_id, schedule_version=hours.schedule_version, rules=rules
+        act_id=new_id(), doctor_id=clinic.doctor_id, hours_version=hours.hours_version, rules=rules
     )
     with pytest.raises(InvalidField) as refused:
         perform(store, clinic.manager, save_hours, wanted)

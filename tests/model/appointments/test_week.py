@@ -16,7 +16,7 @@ from medic_desk.model.patients.duplicates import read_likely_duplicates
 from medic_desk.model.patients.search import NewPatient, read_patients
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store
-from medic_desk.model.tables import AppointmentRow, TimeOffRequestRow
+from medic_desk.model.tables import AppointmentRow, PatientRow, TimeOffRequestRow
 from tests.model.small_clinic import SmallClinic, add, make_small_clinic, new_id
 
 
@@ -125,6 +125,16 @@ def test_the_clinic_is_listed_by_name(store: Store, clinic: SmallClinic) -> None
 )
 def test_a_patient_is_found_however_typed(store: Store, clinic: SmallClinic, typed: str) -> None:
     assert clinic.patient_ids[0] in [p.id for p in store.do(read_patients, typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("psarra m", "Μαρίνα"), ("ψαρρά μ", "Μαρίνα"), ("psarra pe", "Πελαγία"), ("psarra", "Αναστασία")],
+)
+def test_who_is_named_as_typed_comes_first(store: Store, clinic: SmallClinic, typed: str, first: str) -> None:
+    for name in ("Αναστασία", "Παγώνα", "Πελαγία", "Μαρίνα"):
+        store.do(add, PatientRow, last_name="Ψαρρά", first_name=name)
+    assert store.do(read_patients, typed)[0].first_name == first
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "ζζζ", "%", "_", "\\", "αντων ζζζ"])

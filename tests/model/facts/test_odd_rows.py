@@ -94,7 +94,14 @@ QUIET = [
     OddValues("appointment_events", {"metadata": '\'{"row_version": "x", "before": [], "reason": {}}\''}),
     OddValues("appointment_events", {"metadata": "('{\"row_version\": 1e5000}')::jsonb"}),
     OddValues(
-        "staff_events", {"occurred_at": "'infinity'", "action": "'hours_saved'", "doctor_id": f"'{DOCTOR}'"}
+        "staff_events",
+        {
+            "occurred_at": "'infinity'",
+            "action": "'hours_saved'",
+            "doctor_id": f"'{DOCTOR}'",
+            "metadata": "(SELECT jsonb_build_object('hours_version', hours_version) FROM doctors"
+            f" WHERE id = '{DOCTOR}')",
+        },
     ),
 ]
 """Rows that are read, or shown where they stand, without a word in the calendar."""

@@ -11,6 +11,8 @@ from medic_desk.engine.facts import Break, Rule, ScheduleException
 from medic_desk.model.acts.errors import ActMismatch, InvalidField, SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
+from medic_desk.model.closures.closures import Closure
+from medic_desk.model.closures.save import AddClosure, add_closure
 from medic_desk.model.exceptions.save import SaveException, save_exception
 from medic_desk.model.hours.doctor_hours import DoctorHours, read_hours
 from medic_desk.model.hours.errors import (
@@ -40,7 +42,7 @@ def draft(hours: DoctorHours, **fields: Any) -> SaveHours:
     wanted = SaveHours(
         act_id=new_id(),
         doctor_id=hours.doctor_id,
-        schedule_version=hours.schedule_version,
+        hours_version=hours.hours_version,
         rules=hours.rules,
     )
     return dataclasses.replace(wanted, **fields)
@@ -100,9 +102,9 @@ def test_a_draft_is_written_whole_with_one_event(store: Store, clinic: SmallClin
     sunday = next(rule for rule in hours.rules if rule.day_of_week == 7)
     rules = (*(changed if r == first else r for r in hours.rules if r != sunday), evening)
     saved = perform(store, clinic.manager, save_hours, draft(hours, rules=rules))
-    assert saved.schedule_version > hours.schedule_version
+    assert saved.hours_version > hours.hours_version
     after = store.do(read_hours, clinic.doctor_id)
-    assert after.schedule_version == saved.schedule_version
+    assert after.hours_version == saved.hours_version
     assert {rule.id for rule in after.rules} == {rule.id for rule in rules}
     assert monday(after) == changed
     stored = next(rule for rule in after.rules if rule.id == evening.id)
@@ -163,8 +165,8 @@ def test_the_second_editor_is_refused_with_what_stands_and_whose_it_is(
     with pytest.raises(StaleSchedule) as stale:
         perform(store, clinic.receptionist, save_hours, mine)
     standing = stale.value.standing
-    assert stale.value.expected == hours.schedule_version
-    assert standing.schedule_version > hours.schedule_version
+    assert stale.value.expected == hours.hours_version
+    assert standing.hours_version > hours.hours_version
     assert monday(standing).work_start_local == 8 * 60
     assert standing.last_change is not None
     assert (standing.last_change.person_name, standing.last_change.desk_name) == ("Μαρία Ιωάννου", "Desk 9")
@@ -195,6 +197,56 @@ def test_another_programs_edit_makes_the_draft_stale(
     assert stale.value.standing.last_change is None
 
 
+def test_who_is_told_of_is_who_changed_the_hours_last(store: Store, clinic: SmallClinic) -> None:
+    """Neither who blocked time since, nor who saved hours before another program changed them."""
+    hours = store.do(read_hours, clinic.doctor_id)
+    perform(
+        store,
+        clinic.manager,
+        save_hours,
+        draft(hours, rules=with_rule(hours, monday(hours), label="Πρωί")),
+    )
+    blocked = SaveException(
+        act_id=new_id(), doctor_id=clinic.doctor_id, exceptions=(exception(clinic, 9, 10),)
+    )
+    perform(store, clinic.receptionist, save_exception, blocked)
+    change = store.do(read_hours, clinic.doctor_id).last_change
+    assert change is not None
+    assert (change.action, change.person_name) == ("hours_saved", "Μαρία Ιωάννου")
+    run(store, f"UPDATE schedule_rules SET slot_interval_minutes = 20 WHERE id = '{monday(hours).id}'")
+    assert store.do(read_hours, clinic.doctor_id).last_change is None
+
+
+@pytest.mark.parametrize("kind", ["closure", "closure by another program", "block", "time off"])
+def test_time_that_is_blocked_meanwhile_leaves_the_draft_savable(
+    store: Store, clinic: SmallClinic, kind: str
+) -> None:
+    hours = store.do(read_hours, clinic.doctor_id)
+    mine = draft(hours, rules=with_rule(hours, monday(hours), label="Πρωί"))
+    if kind == "closure":
+        closed = Closure(id=new_id(), starts_at=clinic.at(9), ends_at=clinic.at(12))
+        perform(store, clinic.manager, add_closure, AddClosure(act_id=new_id(), closure=closed))
+    else:
+        day = "now() + interval '1 day', now() + interval '2 days'"
+        run(
+            store,
+            {
+                "closure by another program": "INSERT INTO clinic_closures (starts_at, ends_at)"
+                f" VALUES ({day})",
+                "block": "INSERT INTO schedule_exceptions (doctor_id, starts_at, ends_at)"
+                f" VALUES ('{clinic.doctor_id}', {day})",
+                "time off": "INSERT INTO time_off_requests (doctor_id, starts_at, ends_at, status)"
+                f" VALUES ('{clinic.doctor_id}', {day}, 'approved')",
+            }[kind],
+        )
+    assert len(rows(store, f"SELECT FROM schedule_exceptions WHERE doctor_id = '{clinic.doctor_id}'")) == 1
+    late = draft(hours, rules=with_rule(hours, monday(hours), label="Δευτέρα"))
+    perform(store, clinic.manager, save_hours, mine)
+    assert monday(store.do(read_hours, clinic.doctor_id)).label == "Πρωί"
+    with pytest.raises(StaleSchedule):
+        perform(store, clinic.manager, save_hours, late)
+
+
 def test_a_draft_that_cannot_stand_writes_nothing(store: Store, clinic: SmallClinic) -> None:
     hours = store.do(read_hours, clinic.doctor_id)
     with pytest.raises(HoursInvalid) as invalid:
@@ -206,7 +258,7 @@ def test_a_draft_that_cannot_stand_writes_nothing(store: Store, clinic: SmallCli
         )
     (problem,) = invalid.value.problems
     assert (problem.field, problem.code) == ("timezone", "unknown_zone")
-    assert store.do(read_hours, clinic.doctor_id).schedule_version == hours.schedule_version
+    assert store.do(read_hours, clinic.doctor_id).hours_version == hours.hours_version
     with pytest.raises(InvalidField) as unchanged:
         perform(store, clinic.manager, save_hours, draft(hours))
     assert (unchanged.value.field, unchanged.value.code) == ("rules", "unchanged")

@@ -123,7 +123,7 @@ def test_a_phone_that_is_being_typed(typed: str, digits: str) -> None:
 def test_any_writers_row_has_the_keys_and_they_follow(connection: Connection) -> None:
     def keys() -> tuple[str, str, str, str]:
         row = connection.execute(
-            text("SELECT search_fold, sort_fold, phone_digits, search_keys::text FROM patients")
+            text("SELECT sound_fold, sort_fold, phone_keys, search_keys::text FROM patients")
         ).one()
         return tuple(row)
 
@@ -152,8 +152,8 @@ def test_a_name_of_any_length_is_taken(connection: Connection) -> None:
 @pytest.mark.parametrize(
     ("condition", "index"),
     [
-        ("search_fold LIKE '%papadop%'", "patients_search_fold_idx"),
-        ("phone_digits LIKE '%1234567%'", "patients_phone_digits_idx"),
+        ("sound_fold LIKE '%papadop%'", "patients_sound_fold_idx"),
+        ("phone_keys LIKE '%1234567%'", "patients_phone_keys_idx"),
         ("search_keys @@ '''Aπαπαδ'':*'::tsquery", "patients_search_keys_idx"),
         ("merged_into_id IS NULL AND sort_fold >= '0π' AND sort_fold < '0ρ'", "patients_sort_fold_idx"),
     ],

@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import struct
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,6 +122,65 @@ def test_a_login_is_answered_by_its_code(empty_database_url: str) -> None:
         assert [one.sqlstate for one in codes if one] == ["28P01", "3D000"]
         assert login_answer(login._replace(password=""), 2) is None
         assert login_answer(login._replace(host="/nowhere"), 2) is None
+
+
+def asking(listening: socket.socket, request: bytes, heard: list[bytes]) -> None:
+    """Answer one login with ``request`` for its password, and take down what comes then."""
+    line, _ = listening.accept()
+    with line:
+        line.recv(1024)
+        line.sendall(b"R" + struct.pack("!i", len(request) + 4) + request)
+        first = line.recv(1024)
+        heard.append(first)
+        if b"r=" in first:
+            nonce = first.split(b"r=")[1]
+            challenge = (
+                struct.pack("!i", 11) + b"r=" + nonce + b"more,s=QUJDREVGR0hJSktMTU5PUA==,i=2000000000"
+            )
+            line.sendall(b"R" + struct.pack("!i", len(challenge) + 4) + challenge)
+            heard.append(line.recv(1024))
+
+
+@pytest.mark.parametrize(
+    "request_of",
+    [struct.pack("!i", 3), struct.pack("!i", 5) + b"salt", struct.pack("!i", 10) + b"SCRAM-SHA-256\0\0"],
+    ids=["in clear", "md5", "scram of endless rounds"],
+)
+def test_no_server_is_told_a_password_that_it_could_read_or_guess(request_of: bytes) -> None:
+    heard: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = threading.Thread(target=asking, args=(listening, request_of, heard))
+        server.start()
+        login = Login("127.0.0.1", listening.getsockname()[1], "anna", PASSWORD, "clinic", "disable", None)
+        assert login_answer(login, 2) is None
+        server.join()
+    assert heard[-1] == b""
+
+
+@pytest.mark.parametrize("sslmode", ["require", "prefer"])
+def test_a_certificate_where_the_driver_looks_is_verified_by(
+    sslmode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that cannot be read leaves nobody to trust: not even the beginning of TLS is spoken."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".postgresql").mkdir()
+    (tmp_path / ".postgresql" / "root.crt").write_text("no certificate", encoding="utf-8")
+    heard: list[bytes] = []
+
+    def promise_tls(listening: socket.socket) -> None:
+        line, _ = listening.accept()
+        with line:
+            line.recv(8)
+            line.sendall(b"S")
+            heard.append(line.recv(1024))
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = threading.Thread(target=promise_tls, args=(listening,))
+        server.start()
+        login = Login("127.0.0.1", listening.getsockname()[1], "anna", PASSWORD, "clinic", sslmode, None)
+        assert login_answer(login, 2) is None
+        server.join()
+    assert heard == [b""]
 
 
 @pytest.mark.parametrize(

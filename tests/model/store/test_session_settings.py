@@ -149,7 +149,7 @@ def _save_hours(store: Store, clinic: SmallClinic) -> None:
     wanted = SaveHours(
         act_id=new_id(),
         doctor_id=clinic.doctor_id,
-        schedule_version=hours.schedule_version,
+        hours_version=hours.hours_version,
         rules=tuple(changed if rule == first else rule for rule in hours.rules),
     )
     perform(store, clinic.manager, save_hours, wanted)

@@ -1,6 +1,5 @@
 """A writer that knows no lanes, no expiry and no minutes: it stacks nobody, and nothing stale stops it."""
 
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 from tests.model.tables.schema_rows import (
     APPOINTMENT,
     CLAIM,
-    DOCTOR,
     OTHER_DOCTOR,
     PATIENT,
     RESOURCE,
@@ -308,36 +306,3 @@ def test_a_stale_hold_can_still_become_its_own_booking(db: Db) -> None:
     stale(db, "held")
     change(db, f"status = 'confirmed', patient_id = '{PATIENT}'", OTHER)
     assert column(db, "status", OTHER) == "confirmed"
-
-
-def test_two_writers_over_one_stale_hold_end_with_one_booking(db: Db, database_url: str) -> None:
-    stale(db, "held")
-    outcomes: list[str] = []
-
-    def write(number: int) -> None:
-        with psycopg.connect(database_url, autocommit=True) as writer:
-            start.wait(10)
-            try:
-                add(writer, "appointments", id=uid(700 + number), **TEN)
-                outcomes.append("booked")
-            except psycopg.errors.ExclusionViolation:
-                outcomes.append("taken")
-            # Two rows that exclude one another may also wait for one another.
-            except psycopg.errors.DeadlockDetected:
-                outcomes.append("deadlock")
-
-    start = threading.Barrier(2)
-    both = [threading.Thread(target=write, args=[number]) for number in range(2)]
-    for thread in both:
-        thread.start()
-    for thread in both:
-        thread.join(60)
-    if sorted(outcomes) == ["deadlock", "taken"]:
-        # Whoever ended the hold went back for the other's sake, and the hold came back in the other's way:
-        # nobody is booked twice, and whoever asks again has the time to themselves.
-        add(db, "appointments", id=uid(702), **TEN)
-        db.commit()
-    else:
-        assert sorted(outcomes) in (["booked", "taken"], ["booked", "deadlock"])
-    assert column(db, "status", OTHER) == "cancelled"
-    assert db.execute(f"SELECT count(*) FROM appointments WHERE doctor_id = '{DOCTOR}'").fetchone() == (3,)

@@ -55,7 +55,7 @@ def shortened(desk: WorklistDesk, end_hour: int) -> SaveHours:
     return SaveHours(
         act_id=new_id(),
         doctor_id=desk.clinic.doctor_id,
-        schedule_version=standing.schedule_version,
+        hours_version=standing.hours_version,
         rules=tuple(
             replace(rule, work_end_local=end_hour * 60, breaks=rule.breaks if end_hour > 14 else ())
             for rule in standing.rules

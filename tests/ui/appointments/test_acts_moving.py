@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest, arrive
 from medic_desk.model.appointments.booking import book
+from medic_desk.model.appointments.offered_starts import OfferedStart
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.move_dialog import MoveDialog
 from medic_desk.ui.calendar.day_range_title import DayRangeTitle, day_range_forms
@@ -41,8 +42,13 @@ def dialog(qtbot: QtBot, window: MainWindow, appointment_id: str) -> MoveDialog:
     press(window, Qt.Key.Key_M, CTRL)
     opened = window.dialog
     assert isinstance(opened, MoveDialog)
-    qtbot.waitUntil(lambda: opened.time.starts is not None)
+    qtbot.waitUntil(lambda: opened.starts.found is not None)
     return opened
+
+
+def offered(dialog: MoveDialog) -> tuple[OfferedStart, ...]:
+    found = dialog.starts.found
+    return found.starts if found is not None else ()
 
 
 def starts(window: MainWindow, appointment_id: str) -> int:
@@ -58,10 +64,10 @@ def test_moved_by_keys_and_back_by_undo(
     small: SmallClinic,
     database_url: str,
 ) -> None:
-    assert dialog.time.starts_at == small.at(10), "its own place is in nobody's way"
-    QTest.keyClick(dialog.time.list, Qt.Key.Key_Right)
+    assert dialog.starts.starts_at == small.at(10), "its own place is in nobody's way"
+    QTest.keyClick(dialog.starts.list, Qt.Key.Key_Right)
     assert dialog.act_button.text().endswith("at 10:30")
-    QTest.keyClick(dialog.time.list, RETURN)
+    QTest.keyClick(dialog.starts.list, RETURN)
     closed(qtbot, window)
     is_told(qtbot, window, "Moved Αντωνίου Γιώργος to ")
     qtbot.waitUntil(lambda: starts(window, appointment_id) == small.at(10, 30))
@@ -84,13 +90,11 @@ def test_into_another_week_and_the_calendar_follows(
     qtbot: QtBot, window: MainWindow, dialog: MoveDialog, appointment_id: str, small: SmallClinic
 ) -> None:
     first = window.calendar.first_day
-    click(dialog.time.later)
-    qtbot.waitUntil(lambda: dialog.time.starts is not None and dialog.time.starts_at is None)
+    click(dialog.starts.filter.later)
     wanted = small.at(9, days=15)
-    qtbot.waitUntil(lambda: dialog.time.starts is not None and dialog.time.starts.at(wanted) is not None)
-    slot = dialog.time.starts.at(wanted) if dialog.time.starts is not None else None
-    assert slot is not None
-    dialog.time.take(slot)
+    qtbot.waitUntil(lambda: wanted in (one.starts_at for one in offered(dialog)))
+    assert dialog.starts.starts_at == small.at(10), "other days choose nothing by themselves"
+    dialog.starts.take(next(one for one in offered(dialog) if one.starts_at == wanted))
     click(dialog.act_button)
     closed(qtbot, window)
     assert (window.calendar.first_day - first).days >= 14
@@ -99,7 +103,7 @@ def test_into_another_week_and_the_calendar_follows(
 
 
 def test_where_it_is_already_it_is_not_moved(dialog: MoveDialog, window: MainWindow) -> None:
-    QTest.keyClick(dialog.time.list, RETURN)
+    QTest.keyClick(dialog.starts.list, RETURN)
     assert dialog.message.text == "It is there already: choose another time."
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert window.dialog is None
@@ -113,9 +117,9 @@ def test_the_loser_of_a_race_keeps_the_form_and_the_old_place(
     store: Store,
     small: SmallClinic,
 ) -> None:
-    QTest.keyClick(dialog.time.list, Qt.Key.Key_Right)
+    QTest.keyClick(dialog.starts.list, Qt.Key.Key_Right)
     perform(store, small.manager, book, small.booking(10, 30, patient_id=small.patient_ids[1]))
-    QTest.keyClick(dialog.time.list, RETURN)
+    QTest.keyClick(dialog.starts.list, RETURN)
     qtbot.waitUntil(lambda: len(dialog.message.buttons) == 3)
     assert "Another desk was quicker." in dialog.message.text
     assert window.dialog is dialog
@@ -135,12 +139,12 @@ def test_a_stale_move_says_what_was_changed_and_may_be_sent_again(
     store: Store,
     small: SmallClinic,
 ) -> None:
-    QTest.keyClick(dialog.time.list, Qt.Key.Key_Right)
+    QTest.keyClick(dialog.starts.list, Qt.Key.Key_Right)
     request = AppointmentRequest(act_id=new_id(), appointment_id=appointment_id, row_version=1)
     perform(store, small.manager, arrive, request)
-    QTest.keyClick(dialog.time.list, RETURN)
+    QTest.keyClick(dialog.starts.list, RETURN)
     qtbot.waitUntil(lambda: "Arrived by Μαρία Ιωάννου at Desk 9" in dialog.message.text)
-    QTest.keyClick(dialog.time.list, RETURN)
+    QTest.keyClick(dialog.starts.list, RETURN)
     closed(qtbot, window)
     qtbot.waitUntil(lambda: starts(window, appointment_id) == small.at(10, 30))
 

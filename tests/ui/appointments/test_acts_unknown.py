@@ -171,12 +171,12 @@ def test_a_move(far: FarDesk, qtbot: QtBot, database_url: str) -> None:
     press(far.window, Qt.Key.Key_M, CTRL)
     dialog = far.window.dialog
     assert isinstance(dialog, MoveDialog)
-    qtbot.waitUntil(lambda: dialog.time.starts is not None)
-    QTest.keyClick(dialog.time.list, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: dialog.starts.found is not None)
+    QTest.keyClick(dialog.starts.list, Qt.Key.Key_Right)
     far.wire.lose_commit("after", of_an_act=True, then_close=True)
-    QTest.keyClick(dialog.time.list, RETURN)
+    QTest.keyClick(dialog.starts.list, RETURN)
     far.until_unknown()
-    assert not dialog.time.isEnabled()
+    assert not dialog.starts.isEnabled()
     go_through_it(far)
     qtbot.waitUntil(lambda: far.window.dialog is None, timeout=TIMEOUT)
     assert actions(database_url) == ["booked", "moved"]

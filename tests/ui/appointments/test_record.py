@@ -85,6 +85,8 @@ def test_what_is_not_over_is_not_recorded(
     click(dialog.act_button)
     assert dialog._day_field.said == "Write the day as day/month/year."
     dialog.reject()
+    assert dialog.question.is_asked, "before what was typed is lost"
+    dialog.reject()
     assert window.dialog is None
     assert rows(database_url, WHAT) == []
 
@@ -97,4 +99,5 @@ def test_another_doctors_services_follow(dialog: RecordDialog, small: SmallClini
     assert chosen is not None
     assert chosen.id == small.colleague_id
     assert [one.id for one in dialog.service.rows_model.rows] == [small.colleague_service_id]
-    dialog.reject()
+    for _ in range(2):
+        dialog.reject()

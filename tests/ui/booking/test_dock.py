@@ -267,6 +267,7 @@ def test_without_a_time_the_first_free_one_is_taken(
     qtbot: QtBot, window: MainWindow, small: SmallClinic
 ) -> None:
     window.calendar.go_to(small.day)
+    window.side.choose_service("")
     window.calendar.commands.book.trigger()
     dock = window.dock
     assert isinstance(dock, BookingDock)

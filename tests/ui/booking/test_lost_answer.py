@@ -88,7 +88,7 @@ def test_a_booking_that_nobody_knows_of_is_the_only_thing_that_is_sent_again(
     press_book(qtbot, dock)
     qtbot.waitUntil(lambda: unknown in dock.message.text, timeout=25_000)
     assert (wire.lost["after"], confirmed(database_url)) == (1, 1)
-    assert dock.book_button.text() == "&Try again"
+    assert dock.book_button.text() == "Tr&y again"
     assert not any(field.isEnabled() for field in (dock.patient, dock.choice, dock.starts, dock.notes))
 
     QTest.keyClick(dock, Qt.Key.Key_Escape)
@@ -98,7 +98,7 @@ def test_a_booking_that_nobody_knows_of_is_the_only_thing_that_is_sent_again(
     assert dock.message.text == ""
     qtbot.waitUntil(lambda: unknown in dock.message.text, timeout=25_000)
     assert dock.message.text.startswith("“test_"), "this try never reached the server"
-    assert dock.book_button.text() == "&Try again"
+    assert dock.book_button.text() == "Tr&y again"
 
     wire.open()
     with qtbot.waitSignal(dock.booked, timeout=25_000) as booked:
@@ -126,3 +126,19 @@ def test_without_a_server_what_was_typed_survives(qtbot: QtBot, far: Far, databa
     with qtbot.waitSignal(dock.booked, timeout=25_000):
         press_book(qtbot, dock)
     assert confirmed(database_url) == 1
+
+
+def test_the_hold_counts_down_while_the_line_is_down_and_is_renewed_once_it_is_back(
+    qtbot: QtBot, far: Far, database_url: str
+) -> None:
+    wire, foot = far.wire, far.dock.foot
+    assert foot.held == "Held for you, other desks see it"
+    expiry = "SELECT hold_expires_at FROM appointments WHERE status = 'held'"
+    former = rows(database_url, expiry)
+    wire.close()
+    wire.cut()
+    far.desk.contact.ask()
+    qtbot.waitUntil(lambda: foot.held.startswith("Not renewed: held for you 1:"), timeout=25_000)
+    wire.open()
+    qtbot.waitUntil(lambda: foot.held == "Held for you, other desks see it", timeout=25_000)
+    qtbot.waitUntil(lambda: rows(database_url, expiry) > former, timeout=25_000)

@@ -77,7 +77,7 @@ def test_the_model_of_own_appointments_keeps_the_rules_of_qt(
     for appointments in ((own(now + 60),), (), (own(now - 60, "no_show"), own(now - 90, "completed"))):
         listed.show_appointments(appointments, now)
         assert listed.isHidden() == (not appointments)
-    last, missed = (listed.rows_model.index(row, 2).data() for row in range(2))
+    last, missed = (listed.rows_model.index(row, 3).data() for row in range(2))
     assert (last, missed) == ("✓", "missed")
     # The tester lets go of the model when this test is over, and not before.
     listed.deleteLater()
@@ -142,7 +142,7 @@ def test_enter_takes_the_likely_duplicate_and_ctrl_enter_books_a_new_one(
 
 def test_nobody_found_enter_types_a_new_patient(qtbot: QtBot, dock: BookingDock) -> None:
     type_text(dock.patient.search, "Ξενάκη Ρέα")
-    qtbot.waitUntil(lambda: dock.patient.new_button.text() == "&New patient “Ξενάκη Ρέα”…")
+    qtbot.waitUntil(lambda: dock.patient.new_button.text() == "New &patient “Ξενάκη Ρέα”…")
     qtbot.waitUntil(lambda: dock.patient.look.is_seen)
     QTest.keyClick(dock.patient.search, RETURN)
     assert dock.patient.is_new

@@ -33,7 +33,7 @@ def test_one_letter_is_too_little_to_say_that_nobody_is_found(
 ) -> None:
     patient = opened(window, small)
     type_text(patient.search, "n")
-    qtbot.waitUntil(lambda: patient.new_button.text() == "&New patient “n”…")
+    qtbot.waitUntil(lambda: patient.new_button.text() == "New &patient “n”…")
     assert "Nobody is found." not in texts(patient)
     type_text(patient.search, "owherex")
     qtbot.waitUntil(lambda: "Nobody is found." in texts(patient))

@@ -1,5 +1,7 @@
 """The grid of free starts: Qt's own rules for a model, headings over days, and who is told of a choice."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from medic_desk.engine.clinic_time import instant_of
+from medic_desk.engine.clinic_time import instant_of, local_date
 from medic_desk.engine.facts import FreeSlot, Minute, Source
-from medic_desk.ui.booking.start_grid import COLUMNS, StartGrid, start_rows
+from medic_desk.ui.booking.start_grid import StartGrid, StartRow, rows_of, start_cell
 from medic_desk.ui.booking.start_list import StartList
 from medic_desk.ui.theme import Theme
 
@@ -32,15 +34,22 @@ def free(day: date, *hours: int) -> list[FreeSlot]:
 
 
 SLOTS = [*free(MONDAY, *range(9, 17)), *free(TUESDAY, 9), *free(THURSDAY, *range(9, 16))]
+COLUMNS = 6
 PLACES = {at(MONDAY, 9): "Κέντρο, Ιατρείο 1"}
+
+
+def rows(slots: Sequence[FreeSlot]) -> tuple[StartRow, ...]:
+    """The rows of starts in order of time."""
+    cells = [start_cell(slot, ZONE, PLACES.get(slot.starts_at, "")) for slot in slots]
+    return tuple(rows_of(cells, [local_date(slot.starts_at, ZONE) for slot in slots], COLUMNS))
 
 
 @pytest.fixture
 def times(qtbot: QtBot, theme: Theme) -> StartList:
-    made = StartList(theme)
+    made = StartList(theme, columns=COLUMNS)
     qtbot.addWidget(made)
     made.resize(600, 200)
-    made.set_starts(SLOTS, ZONE, PLACES)
+    made.set_rows(rows(SLOTS))
     made.show()
     return made
 
@@ -48,10 +57,10 @@ def times(qtbot: QtBot, theme: Theme) -> StartList:
 def test_the_model_keeps_the_rules_of_qt(
     qapp: QApplication, theme: Theme, qtmodeltester: ModelTester
 ) -> None:
-    model = StartGrid(theme)
+    model = StartGrid(theme, columns=COLUMNS)
     qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]
     for slots in (SLOTS, SLOTS[:1], [], SLOTS[3:]):
-        model.set_rows(tuple(start_rows(slots, ZONE, PLACES)))
+        model.set_rows(rows(slots), COLUMNS)
     assert model.starts == tuple(slot.starts_at for slot in SLOTS[3:])
 
 
@@ -92,7 +101,7 @@ def test_a_persons_choice_is_told_once_and_the_programs_is_not(times: StartList)
     for _ in range(2):
         QTest.mouseClick(times.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert [slot.starts_at for slot in told] == [at(MONDAY, 11), at(MONDAY, 13)]
-    times.set_starts(SLOTS[:3], ZONE, {})
+    times.set_rows(rows(SLOTS[:3]))
     assert times.chosen() is None
     assert not times.choose(at(MONDAY, 13))
     assert len(told) == 2
@@ -114,17 +123,29 @@ def test_arrow_keys_leave_out_headings_and_stop_at_the_ends(times: StartList) ->
     assert times.chosen() == SLOTS[8], "from the first of a day to the last of the day before"
 
 
+def test_starts_whose_hour_is_told_in_words_stand_whole_in_fewer_columns(times: StartList) -> None:
+    cells = [start_cell(slot, ZONE) for slot in SLOTS]
+    assert times.columns_for(cells) == COLUMNS
+    assert times.columns_for([]) == COLUMNS
+    doubled = [replace(cell, text=f"{cell.text} (1st)", colour="blue") for cell in cells]
+    for width in (300, 200, 60, 10):
+        times.resize(width, 200)
+        columns = times.columns_for(doubled)
+        widest = max(times._painter.width(cell) for cell in doubled)
+        assert columns == 1 or columns * widest <= times.viewport().width()
+    assert columns == 1
+    times.resize(300, 200)
+    columns = times.columns_for(doubled)
+    assert 1 < columns < COLUMNS
+    days = [local_date(slot.starts_at, ZONE) for slot in SLOTS]
+    assert times.set_rows(rows_of(doubled, days, columns), columns)
+    assert times.model().columnCount() == columns
+    assert times.columnSpan(0, 0) == columns
+
+
 def test_a_heading_is_not_chosen_by_a_click(times: StartList) -> None:
     told: list[FreeSlot] = []
     times.start_chosen.connect(told.append)
     heading = times.visualRect(times.model().index(0, 0)).center()
     QTest.mouseClick(times.viewport(), Qt.MouseButton.LeftButton, pos=heading)
     assert (told, times.chosen()) == ([], None)
-
-
-def test_a_day_without_starts_shows_the_next_that_has_some(times: StartList) -> None:
-    times.resize(600, times.minimumHeight())
-    times.show_day(MONDAY + timedelta(days=2))
-    assert times.rowAt(1) == 5
-    times.show_day(MONDAY + timedelta(days=9))
-    assert times.rowAt(1) == 5

@@ -199,6 +199,33 @@ def test_empty_days_of_the_week_end_are_folded_until_they_are_wanted(
     assert {one.day for one in shown(both).columns if one.is_folded} == {saturday + timedelta(days=1)}
 
 
+def test_a_key_shows_the_doctor_at_the_cursor_alone_and_goes_back(
+    qtbot: QtBot, window: MainWindow, both: CalendarPane, small: SmallClinic
+) -> None:
+    window.activateWindow()
+    both.setFocus()
+    qtbot.waitUntil(both.week.hasFocus)
+    both.week.show_minute(small.at(10), small.doctor_id)
+    keys = both.commands.alone.shortcut().toString()
+    actions = [one for _title, group in window.menus.groups() for one in group]
+    # It has a key of its own, and a place in a menu: the help sheet tells it.
+    assert [one for one in actions if one.shortcut().toString() == keys] == [both.commands.alone]
+    QTest.keySequence(window, both.commands.alone.shortcut())
+    assert (both.doctor_ids, both.days) == ((small.doctor_id,), 5)
+    assert window.side.doctor_ids == (small.doctor_id,)
+    until_read(qtbot, both)
+    both.commands.alone.trigger()
+    assert (both.doctor_ids, both.days) == ((small.colleague_id, small.doctor_id), 1)
+    until_read(qtbot, both)
+    # Of rooms it is the doctor who works there, and back it is by rooms again.
+    both.show_kind("rooms")
+    both.week.show_minute(small.at(10), small.room_id)
+    both.commands.alone.trigger()
+    assert (both.doctor_ids, both.kind) == ((small.doctor_id,), "doctors")
+    both.commands.alone.trigger()
+    assert (both.kind, both.days) == ("rooms", 1)
+
+
 def test_the_day_by_rooms_has_what_is_done_in_each(
     qtbot: QtBot, window: MainWindow, both: CalendarPane, store: Store, small: SmallClinic
 ) -> None:

@@ -1,12 +1,11 @@
 """The calendar under real keys, clicks and repaints."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPaintEvent, QRegion, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -22,6 +21,7 @@ from medic_desk.ui.day_grid.layout import (
     days_picture,
 )
 from medic_desk.ui.theme import Mode, Text, Theme
+from tests.ui.calendar.painted import is_as_painted_whole, repainted
 from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, days_of, full_week, hours, with_lane
 
 MONDAY = date(2026, 11, 23)
@@ -117,7 +117,23 @@ def test_a_click_on_any_other_minute_asks_why_not(view: CalendarView, qtbot: QtB
     where += QPoint(0, 120)
     with qtbot.waitSignal(view.minute_asked) as asked:
         QTest.mouseClick(view.viewport(), LEFT, pos=where)
-    assert abs(asked.args[1] - at(MONDAY, hour, 20)) <= 1
+    assert asked.args[1] == at(MONDAY, hour, 20)
+
+
+def test_a_click_means_a_whole_five_minutes(view: CalendarView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.minute_asked) as asked:
+        QTest.mouseClick(view.viewport(), LEFT, pos=point(view, at(MONDAY, 12, 20), 4))
+    assert asked.args[1] == at(MONDAY, 12, 20)
+
+
+def test_a_click_right_below_an_odd_end_does_not_mean_what_stands_above(
+    view: CalendarView, qtbot: QtBot
+) -> None:
+    block = Block(id="odd", starts_at=at(MONDAY, 12), ends_at=at(MONDAY, 12, 22))
+    view.set_picture(with_lane(small_week(), blocks=(block,)))
+    with qtbot.waitSignal(view.minute_asked) as asked:
+        QTest.mouseClick(view.viewport(), LEFT, pos=point(view, at(MONDAY, 12, 23), 1))
+    assert at(MONDAY, 12, 22) <= asked.args[1] < at(MONDAY, 12, 25)
 
 
 def test_a_right_click_does_nothing(view: CalendarView, qtbot: QtBot) -> None:
@@ -356,6 +372,27 @@ def test_the_cursor_scrolls_into_view_and_survives_a_new_picture(view: CalendarV
     assert view.cursor_minute == at(MONDAY, 22)
 
 
+def test_the_cursor_keeps_its_time_of_day_as_pages_turn(view: CalendarView) -> None:
+    view.show_minute(at(MONDAY + timedelta(days=2), 18, 5))
+    view.setFocus()
+    next_week = days_picture(small_week().lanes[0], MONDAY + timedelta(days=7))
+    view.set_picture(next_week)
+    assert view.cursor_minute == at(MONDAY + timedelta(days=9), 18, 5)
+    rect = view.canvas.look.cursor
+    assert rect is not None
+    top = view.canvas.verticalScrollBar().value()
+    assert top <= rect.y
+    assert rect.bottom <= top + view.viewport().height()
+
+
+def test_on_today_the_cursor_stands_on_what_is_next(view: CalendarView) -> None:
+    view.show_minute(at(MONDAY, 18, 5))
+    week = days_picture(small_week().lanes[0], MONDAY + timedelta(days=7))
+    now = at(MONDAY + timedelta(days=7), 12)
+    view.set_picture(replace(week, now=now))
+    assert view.cursor_minute == at(MONDAY + timedelta(days=7), 9)
+
+
 def has_cursor(view: CalendarView) -> bool:
     return view.canvas.look.cursor is not None
 
@@ -385,29 +422,6 @@ def test_the_calendar_and_its_cursor_have_names(view: CalendarView) -> None:
 
 
 # Repaints
-
-
-class Painted(QObject):
-    """Notes the region of every repaint of a viewport."""
-
-    def __init__(self, view: CalendarView) -> None:
-        super().__init__(view)
-        self.region = QRegion()
-        view.viewport().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
-        if isinstance(event, QPaintEvent):
-            self.region = self.region + event.region()
-        return False
-
-
-def repainted(view: CalendarView, change: Callable[[], object]) -> QRegion:
-    QApplication.processEvents()
-    painted = Painted(view)
-    change()
-    QApplication.processEvents()
-    view.viewport().removeEventFilter(painted)
-    return painted.region
 
 
 def rect_of(view: CalendarView, block_id: str) -> QRect:
@@ -466,17 +480,7 @@ def test_part_of_a_picture_is_painted_like_the_whole(theme: Theme, qtbot: QtBot)
     fewer = with_lane(week, blocks=week.blocks[::2], free_slots=week.free_slots[1::2])
     view.set_picture(fewer)
     QApplication.processEvents()
-    shot = QApplication.primaryScreen().grabWindow(view.winId()).toImage()
-    whole = view.grab().toImage()
-    if shot.isNull():
-        pytest.skip("this platform cannot read its screen")
-    ratio_free = QRect(0, 0, min(shot.width(), whole.width()), min(shot.height(), whole.height()))
-    differing = sum(
-        shot.pixelColor(x, y) != whole.pixelColor(x, y)
-        for x in range(0, ratio_free.width(), 3)
-        for y in range(0, ratio_free.height(), 3)
-    )
-    assert differing == 0
+    assert is_as_painted_whole(view)
 
 
 # The rest

@@ -227,7 +227,7 @@ def moving_and_cancelling(walk: Walk) -> None:
         assert names is not None
         one = next(a for a in week.appointments if a.patient_id is not None)
         move = MoveDialog(walk.desk, walk.theme, one, names, window)
-        with walk.opened(move, lambda: move.time.starts is not None):
+        with walk.opened(move, lambda: move.starts.found is not None):
             walk.measure(move, "move")
         change = ServiceDialog(walk.desk, walk.theme, one, names, window)
         with walk.opened(change, lambda: change.collisions.why is not None):

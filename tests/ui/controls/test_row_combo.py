@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.controls.row_combo import RowCombo
 from medic_desk.ui.theme import Theme
+from tests.ui.clipping.painted_text import painted_texts
 
 Doctor = tuple[str, str]
 ANNA, BENNO = ("a", "Anna"), ("b", "Benno")
@@ -87,3 +88,17 @@ def test_the_model_keeps_the_rules_of_qt(box: RowCombo[Doctor], qtmodeltester: M
     for rows in ((LONG,), (), (ANNA,)):
         box.show_rows(rows)
     assert box.chosen_row() == ANNA
+
+
+def test_a_name_that_has_too_little_room_gives_way_to_a_short_one(qtbot: QtBot, theme: Theme) -> None:
+    del theme
+    box: RowCombo[Doctor] = RowCombo(name, key, short=lambda doctor: doctor[1].split(" ")[0][:9])
+    qtbot.addWidget(box)
+    box.show_rows((ANNA, LONG), "c")
+    box.show()
+    box.resize(box.minimumSizeHint().width() + 40, box.height())
+    assert "".join(text.text for text in painted_texts(box)) == "Παπαδημητ"
+    assert box.itemText(1) == LONG[1], "the list that drops down has the whole name"
+    assert LONG[1] in box.toolTip()
+    box.show_rows((ANNA, LONG), "a")
+    assert "".join(text.text for text in painted_texts(box)) == "Anna"

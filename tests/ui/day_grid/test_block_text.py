@@ -7,21 +7,10 @@ import pytest
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from medic_desk.ui.day_grid.block_text import (
-    BlockLine,
-    BlockWords,
-    Faces,
-    Form,
-    Room,
-    block_lines,
-    form_of,
-    line_height,
-    lowered,
-    metrics_of,
-    usual_baseline,
-)
+from medic_desk.ui.day_grid.block_text import BlockLine, BlockWords, Faces, Form, Room, block_lines, form_of
 from medic_desk.ui.day_grid.block_words import block_words, shared_surnames, state_of
 from medic_desk.ui.day_grid.layout import Block
+from medic_desk.ui.day_grid.measures import line_height, lowered, metrics_of, usual_baseline
 from medic_desk.ui.theme import Mode, Text, Theme
 from tests.ui.calendar.week_pictures import ATHENS, autumn_week
 
@@ -98,6 +87,15 @@ def test_a_low_narrow_block_tells_the_time_only_where_it_is_the_first(faces: Fac
     assert said(block_lines(words, faces, room(both, TEN, "narrow", first=False))) == [["Ρήγα"]]
 
 
+def test_beside_one_of_the_same_start_the_name_goes_before_the_time(faces: Faces) -> None:
+    words = BlockWords("09:00", "Παπαδόπουλος")
+    both = wide(faces, "09:00 ", "Παπαδόπουλος") + 1
+    assert said(block_lines(words, faces, room(both, TEN, first=False))) == [["09:00", "Παπαδόπουλος"]]
+    assert said(block_lines(words, faces, room(both - 2, TEN, first=False))) == [["Παπαδόπουλος"]]
+    (line,) = block_lines(words, faces, room(both - 2, TEN))
+    assert line.words[0].text == "09:00"
+
+
 def replace_words(**changes: object) -> BlockWords:
     return WORDS._replace(**changes)  # type: ignore[arg-type]
 
@@ -126,6 +124,14 @@ def test_two_of_one_surname_keep_the_initial(faces: Faces) -> None:
     assert not line.has_icon
     _, name = block_lines(words, faces, room(width - 40, TWENTY))
     assert name.words[0].text.endswith("… Γ.")
+
+
+def test_an_initial_never_costs_the_whole_name(faces: Faces) -> None:
+    words = replace_words(keeps_initial=True)
+    least = wide(faces, "09:00 ", "Πα…")
+    for width in range(least, wide(faces, "09:00 ", "Παπαδόπουλος Γ.")):
+        (line,) = block_lines(words, faces, room(width, TEN))
+        assert line.words[1].text.startswith("Π"), width
 
 
 def test_the_minutes_of_who_waits_stand_at_the_end_of_a_single_line(faces: Faces) -> None:

@@ -151,9 +151,9 @@ def test_the_now_line_runs_under_the_blocks_with_a_tick_in_every_column(qapp: QA
 
 def test_hours_end_in_a_line(qapp: QApplication) -> None:
     layout = laid_out(lane(grounds=(*hours(DAY, (9, 12), (12, 13), (17, 20)),)))
-    assert [edge.y // HOUR_HEIGHT for edge in hour_edges(layout)] == [9, 13, 17, 20]
+    assert [edge.y // HOUR_HEIGHT for edge in hour_edges(layout, off_stretches(layout, 0))] == [9, 13, 17, 20]
     image, palette = painted(layout), Theme(Mode.LIGHT).palette
-    for edge in hour_edges(layout):
+    for edge in hour_edges(layout, off_stretches(layout, 0)):
         assert image.pixelColor(WIDTH // 2, edge.y) == QColor(palette.border)
         assert image.pixelColor(WIDTH // 2, edge.y - 6).name().upper() in (palette.surface, palette.off)
 

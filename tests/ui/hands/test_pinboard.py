@@ -137,6 +137,21 @@ def test_a_place_that_is_not_free_says_why_and_keeps_the_pin(
     assert start_of(window, one) == small.at(10)
 
 
+def test_enter_takes_the_closest_start_in_place_of_one_that_is_not_free(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    one = pinned(qtbot, window, store, small, 10)
+    window.calendar.setFocus()
+    window.calendar.week.show_minute(small.at(13, 30))
+    press(window, Qt.Key.Key_V, CTRL)
+    focused = next(one for one in window.calendar.answer.buttons if one.hasFocus())
+    assert focused.text().endswith("14:00")
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: start_of(window, one) == small.at(14))
+    assert window.calendar.week.hasFocus()
+    assert not rows(window)
+
+
 def test_a_held_key_puts_one_and_no_other(
     qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
 ) -> None:

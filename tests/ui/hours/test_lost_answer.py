@@ -42,23 +42,23 @@ def save_in_vain(far: FarDesk, editor: RuleEditor, store: Store, small: SmallCli
 def test_hours_whose_answers_are_lost_are_saved_once(
     far: FarDesk, editor: RuleEditor, store: Store, small: SmallClinic, qtbot: QtBot
 ) -> None:
-    version = stands(store, small.doctor_id).schedule_version
+    version = stands(store, small.doctor_id).hours_version
     save_in_vain(far, editor, store, small)
     assert editor.foot.state.text() == "It is not known whether this was saved"
     assert editor.save_button.text() == "Try again"
     assert not editor.discard_button.isEnabled()
     # It happened, once; whoever types on does not lose it, and does not change what is sent again.
     saved = stands(store, small.doctor_id)
-    assert (far.count(ACTS), saved.schedule_version) == (1, version + 1)
+    assert (far.count(ACTS), saved.hours_version) == (1, version + 1)
     retype(editor.pane.form.numbers["buffer_after_minutes"], "5")
     with qtbot.waitSignal(editor.saved, timeout=10_000) as answered:
         far.try_again(editor.message)
     result = answered.args[0]
-    assert (result.already_done, result.schedule_version) == (True, version + 1)
+    assert (result.already_done, result.hours_version) == (True, version + 1)
     assert not editor.message.text
     assert editor.foot.state.text() == "1 change is not saved"
     after = stands(store, small.doctor_id)
-    assert (far.count(ACTS), after.schedule_version) == (1, version + 1)
+    assert (far.count(ACTS), after.hours_version) == (1, version + 1)
     assert (rule_on(after, 1).label, rule_on(after, 1).buffer_after_minutes) == ("Πρωί", 0)
     # Another save is another act.
     until_known(qtbot, editor)

@@ -71,9 +71,9 @@ def test_what_cannot_stand_is_said_at_its_field_and_kept(
     choose(editor, rule_on(hours, 1))
     assert line.text().lstrip("0") in {typed, f"{typed}".lstrip("0")}
     assert sentence in editor.pane.form.fields[said_at].said
-    version = stands(store, small.doctor_id).schedule_version
+    version = stands(store, small.doctor_id).hours_version
     QTest.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert stands(store, small.doctor_id).schedule_version == version
+    assert stands(store, small.doctor_id).hours_version == version
 
 
 def test_a_break_outside_its_hours_is_said_at_the_break(

@@ -91,6 +91,17 @@ def test_a_click_on_the_name_shows_one_alone_and_again_all_from_before(section: 
     assert told == [("d003",), ("d001",), ("d001", "d003")]
 
 
+def test_a_double_click_on_a_name_shows_one_alone_and_not_all_again(section: DoctorsSection) -> None:
+    told = told_by(section)
+    at = section.list.visualRect(section.choice.index_of("d003")).center()
+    click_name(section, "d003")
+    QTest.mouseDClick(section.list.viewport(), LEFT, pos=at)
+    QTest.mouseRelease(section.list.viewport(), LEFT, pos=at)
+    assert told == [("d003",)]
+    click_name(section, "d001")
+    assert told[1:] == [("d001",)]
+
+
 def test_who_is_alone_from_the_beginning_gives_way_to_all(section: DoctorsSection) -> None:
     section.choice.choose(["d001"])
     told = told_by(section)

@@ -163,6 +163,23 @@ def test_from_the_keyboard_service_to_start(
     assert len(chosen) == 1
 
 
+def test_a_letter_at_the_answers_looks_for_another_service(
+    qtbot: QtBot, section: FirstFreeSection, small: SmallClinic
+) -> None:
+    look_for(qtbot, section, small.service_id)
+    taken = taken_by(section)
+    section.answers.setFocus()
+    QTest.keyClick(section.answers, Key.Key_T)
+    line = section.form.service.line
+    assert line.hasFocus()
+    assert line.text() == "t"
+    QTest.keyClicks(line, "il")
+    QTest.keyClick(line, Key.Key_Return)
+    assert section.form.service.chosen.name == "Τηλεφώνημα"
+    assert section.answers.hasFocus()
+    assert taken == []
+
+
 def test_what_another_desk_books_is_no_answer_any_more(
     qtbot: QtBot, section: FirstFreeSection, store: Store, small: SmallClinic
 ) -> None:
@@ -182,7 +199,7 @@ def test_by_doctor_part_of_day_weekday_and_date(
     assert rows == ["Any doctor", "Γεωργίου Άννα", "Παπαδόπουλος Νίκος"]
     form.doctor.setCurrentIndex(2)
     form.doctor.activated.emit(2)
-    QTest.mouseClick(form.parts.button(2), LEFT)
+    QTest.mouseClick(form.parts.buttons.button(2), LEFT)
     until_read(qtbot, section)
     # 13:00-14:00 is the break.
     wanted = [small.at(12), small.at(12, 30), small.at(14), small.at(14, 30), small.at(15)]
@@ -204,7 +221,7 @@ def test_a_limit_that_leaves_nothing_says_what_there_is_without_it(
 ) -> None:
     run(store, "UPDATE schedule_rules SET work_end_local = '12:00'")
     run(store, "DELETE FROM schedule_rule_breaks")
-    section.form.parts.button(2).setChecked(True)
+    section.form.parts.buttons.button(2).setChecked(True)
     look_for(qtbot, section, small.call_id)
     assert section.found == ()
     assert section.note.startswith("No such time within 60 days. Without these limits: 09:00 ")

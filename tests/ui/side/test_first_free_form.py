@@ -68,7 +68,7 @@ def test_the_wish_of_all_fields(form: FirstFreeForm, small: SmallClinic) -> None
     heard: list[bool] = []
     form.changed.connect(lambda: heard.append(True))
     choose(form.place, 2)
-    QTest.mouseClick(form.parts.button(1), LEFT)
+    QTest.mouseClick(form.parts.buttons.button(1), LEFT)
     QTest.mouseClick(form.weekdays.button(2), LEFT)
     QTest.mouseClick(form.weekdays.button(4), LEFT)
     form.day.set_day(small.day + timedelta(days=5))

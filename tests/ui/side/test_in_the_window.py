@@ -7,11 +7,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.store.store import Store
+from medic_desk.ui.booking.dock import BookingDock
+from medic_desk.ui.booking.last_services import LastServices
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
 from tests.model.small_clinic import SmallClinic
+from tests.ui.booking.steps import find_patient
 from tests.ui.staff import hire
 
 
@@ -95,3 +98,82 @@ def test_f3_finds_and_a_digit_opens_the_booking_at_that_start(
     assert dock.choice.chosen is not None
     assert dock.choice.chosen.id == small.colleague_service_id
     dock.discard()
+
+
+def chosen(dock: BookingDock | None) -> str:
+    """The service that is chosen in a booking; empty for none."""
+    assert dock is not None
+    return dock.choice.chosen.id if dock.choice.chosen is not None else ""
+
+
+def test_a_booking_begins_with_the_service_of_first_free_else_with_the_last_one(
+    window: MainWindow, small: SmallClinic, memory: Memory
+) -> None:
+    last, side, book = LastServices(memory), window.side, window.calendar.commands.book
+    last.note(small.doctor_id, small.call_id)
+    last.note(small.colleague_id, small.colleague_service_id)
+    both = (small.doctor_id, small.colleague_id)
+    for doctor_ids, in_first_free, begun in (
+        (both[:1], small.service_id, small.service_id),
+        (both[:1], "", small.call_id),
+        (both[1:], small.service_id, small.colleague_service_id),
+        (both[1:], small.call_id, small.colleague_service_id),
+        (both, small.call_id, small.call_id),
+        (both, "", ""),
+    ):
+        side.choose_doctors(doctor_ids)
+        side.choose_service(in_first_free)
+        book.trigger()
+        assert chosen(window.dock) == begun, (doctor_ids, in_first_free)
+        assert window.dock is not None
+        window.dock.discard()
+
+
+def test_a_start_of_first_free_changes_the_service_of_a_booking_that_is_open(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.side.choose_service(small.call_id)
+    window.book_at(small.at(10))
+    dock = window.dock
+    assert dock is not None
+    find_patient(qtbot, dock, "nikol")
+    window.side.choose_service(small.service_id)
+    assert chosen(dock) == small.call_id, "to look for another is not to book another"
+    window.side.first_free_taken.emit(small.doctor_id, small.service_id, small.at(12, days=1))
+    assert window.dock is dock
+    assert chosen(dock) == small.service_id
+    qtbot.waitUntil(lambda: dock.starts.starts_at == small.at(12, days=1))
+    assert dock.patient.patient is not None
+    window.side.first_free_taken.emit(small.colleague_id, small.colleague_service_id, small.at(11))
+    qtbot.waitUntil(lambda: dock.starts.starts_at == small.at(11))
+    assert (chosen(dock), dock.choice.doctor_id) == (small.colleague_service_id, small.colleague_id)
+
+
+def test_a_booking_without_a_service_takes_the_one_that_is_chosen_in_first_free(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.side.choose_service("")
+    window.calendar.commands.book.trigger()
+    dock = window.dock
+    assert chosen(dock) == ""
+    window.side.choose_service(small.call_id)
+    assert chosen(dock) == small.call_id
+    assert dock is not None
+    qtbot.waitUntil(lambda: dock.starts.start is not None)
+
+
+def test_while_a_booking_is_open_a_grey_minute_is_explained_for_its_service(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.side.choose_service(small.service_id)
+    window.calendar.commands.book.trigger()
+    dock = window.dock
+    assert dock is not None
+    dock.choice.begin(small.doctor_id, small.call_id)
+    dock.form.ask()
+    window.ask_why_not(small.at(7))
+    explained = window.why_not.inquiry.service
+    assert explained is not None
+    assert explained.id == small.call_id
+    window.why_not.start_taken.emit(small.doctor_id, small.at(12), small.call_id)
+    assert chosen(dock) == small.call_id

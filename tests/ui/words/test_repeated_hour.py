@@ -225,10 +225,10 @@ def test_details_history_and_what_was_done_tell_them_apart(
     qtbot.waitUntil(lambda: isinstance(window.dialog, MoveDialog))
     dialog = window.dialog
     assert isinstance(dialog, MoveDialog)
-    qtbot.waitUntil(lambda: dialog.time.starts is not None)
-    wanted = dialog.time.starts.at(first - 30) if dialog.time.starts is not None else None
-    assert wanted is not None
-    dialog.time.take(wanted)
+    qtbot.waitUntil(lambda: dialog.starts.found is not None)
+    assert dialog.starts.found is not None
+    wanted = next(one for one in dialog.starts.found.starts if one.starts_at == first - 30)
+    dialog.starts.take(wanted)
     assert_told_apart(dialog)
     click(dialog.act_button)
     qtbot.waitUntil(lambda: "03:00\u00a0(1st)" in window.status.notice.text)

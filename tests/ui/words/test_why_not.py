@@ -32,7 +32,7 @@ from medic_desk.engine.facts import (
 from medic_desk.model.clinic.clinic import Clinic, Doctor, LocationEntry, Person, ServiceEntry
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.translation import install_language
-from medic_desk.ui.words.why_not import why_not_sentences
+from medic_desk.ui.words.why_not import why_not_sentences, worth_saying
 from medic_desk.ui.words.why_not_title import who_could_lift_sentence, why_not_title
 from tests.language import I18N
 
@@ -280,6 +280,13 @@ KINDS: dict[str, tuple[Any, dict[str, tuple[str, str, str]]]] = {
             "el": ("Δευ 01/03 στις 09:00: πιασμένο", "Υπάρχει άλλο ραντεβού 09:00–09:30.", ""),
         },
     ),
+    "a gap that is too short": (
+        asked(9, facts=taken(550, 580)),
+        {
+            "en": ("Mon 01/03 at 09:00 leaves too little time", "Another appointment is at 09:10–09:40.", ""),
+            "el": ("Δευ 01/03 στις 09:00: δεν φτάνει ο χρόνος", "Υπάρχει άλλο ραντεβού 09:10–09:40.", ""),
+        },
+    ),
     "a machine that a colleague has": (
         asked(9, "stress", taken(540, 570, "giorgos", "mill")),
         {
@@ -371,3 +378,23 @@ def test_each_kind_of_grey_is_told_with_names_and_who_could_lift_it(kind: str, l
     could = who_could_lift_sentence(why, names)
     before = {"en": "Who could open this time: ", "el": "Μπορούν να ανοίξουν την ώρα: "}[language]
     assert could == (f"{before}{people}." if people else "")
+
+
+def codes(asked_for: tuple[WhyNot, Names]) -> tuple[str, ...]:
+    return tuple(one.code for one in worth_saying(asked_for[0]))
+
+
+def test_whom_it_would_run_into_matters_to_nobody_before_the_doctor_comes() -> None:
+    early = asked(8.75, facts=taken(540, 570))
+    assert set(early[0].codes) >= {"outside_hours", "busy"}
+    assert codes(early) == ("outside_hours",)
+    # Who stands there already does matter, whatever the hours say.
+    assert "busy" in codes(asked(8.75, facts=taken(525, 555)))
+    assert codes(asked(8.75 + 1 / 12, facts=taken(540, 570))) == ("outside_hours",)
+
+
+def test_a_machine_that_goes_with_the_appointment_in_the_way_is_not_told_twice() -> None:
+    own = asked(9, "stress", taken(540, 570, "eleni", "mill"))
+    assert set(own[0].codes) >= {"busy", "resource"}
+    assert codes(own) == ("busy",)
+    assert codes(asked(9, "stress", taken(540, 570, "giorgos", "mill"))) == ("resource",)
