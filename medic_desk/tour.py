@@ -28,8 +28,8 @@ from medic_desk.model.patients.search import read_patients
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.booking.dock import BookingDock
-from medic_desk.ui.day_grid.layout import GridPicture
-from medic_desk.ui.day_grid.placing import visible_hours
+from medic_desk.ui.day_grid.grid_picture import GridPicture
+from medic_desk.ui.day_grid.shown_hours import visible_hours
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.sign_in.dialog import Opening
@@ -194,6 +194,7 @@ class Tour:
 
     def _lose_a_race(self) -> None:
         """Another desk books a start while our form still lists it."""
+        first_day = self.window.calendar.first_day
         start = self._click_free_slot()
         dock = self._dock()
         self._until(lambda: dock.starts.starts_at == start and dock.starts.found is not None, "the times")
@@ -210,6 +211,9 @@ class Tour:
         self._take(self.window, "booking-conflict")
         dock.discard()
         self._until(lambda: self.window.dock is None, "the closed form")
+        # The calendar may have turned to the farthest start.
+        self.window.calendar.go_to(first_day)
+        self._until_read()
 
     def _type_a_new_patient(self) -> None:
         self._click_free_slot()

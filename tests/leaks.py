@@ -1,4 +1,4 @@
-"""Fail a test that leaves something running or open: a thread, a timer, a window, a pool's job.
+"""Fail a test that leaves something running or open: a thread, a timer, a window, a job, a pressed button.
 
 What a test leaves behind acts on the next one, and in the program it is memory, or a job that nobody waits
 for. Qt is looked at only in tests that use it.
@@ -64,11 +64,26 @@ def _leaves_no_qt(request: pytest.FixtureRequest) -> Iterator[None]:
         gc.freeze()
     before = _open_windows()
     yield
+    pressed = _release_buttons()
     if not request.node.stash.get(_failed, False):
-        _check_qt(before)
+        _check_qt(before, pressed)
 
 
-def _check_qt(before: set[int]) -> None:
+def _release_buttons() -> list[str]:
+    """Release the mouse buttons that are still down, so that the next test finds none; their names."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    pressed = [
+        one for one in Qt.MouseButton if one.value.bit_count() == 1 and one & QApplication.mouseButtons()
+    ]
+    for button in pressed:
+        QTest.mouseRelease(QWidget(), button)
+    return [button.name or "" for button in pressed]
+
+
+def _check_qt(before: set[int], pressed: list[str]) -> None:
     from PySide6.QtCore import QCoreApplication, QEvent
 
     jobs = _jobs_that_do_not_end()
@@ -78,6 +93,8 @@ def _check_qt(before: set[int]) -> None:
         gc.collect()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     complaints = _complaints(before)
+    if pressed:
+        complaints.append(f"the test left mouse buttons pressed: {', '.join(pressed)}")
     if jobs:
         complaints.append(f"the test left {jobs} jobs running in a thread pool")
     if complaints:

@@ -211,13 +211,19 @@
             <numerusform>%n αίθουσες</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{count} free</source>
-        <translation>{count} κενά</translation>
+    <message numerus="yes">
+        <source>%n free</source>
+        <translation>
+            <numerusform>%n κενό</numerusform>
+            <numerusform>%n κενά</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{count} left</source>
-        <translation>μένουν {count}</translation>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>%n κενό</numerusform>
+            <numerusform>%n κενά</numerusform>
+        </translation>
     </message>
     <message>
         <source>full</source>
@@ -427,8 +433,8 @@
         <translation>Λεπτομέρειες</translation>
     </message>
     <message>
-        <source>Click an appointment to see it, or a grey minute to learn why not.</source>
-        <translation>Κάντε κλικ σε ένα ραντεβού για να το δείτε, ή σε ένα γκρίζο λεπτό για να μάθετε γιατί όχι.</translation>
+        <source>Click an appointment to see it, or a grey minute to learn why not. In the calendar, Space shows the appointment that is framed, and F1 says why not.</source>
+        <translation>Κάντε κλικ σε ένα ραντεβού για να το δείτε, ή σε ένα γκρίζο λεπτό για να μάθετε γιατί όχι. Στο ημερολόγιο, το πλήκτρο διαστήματος δείχνει το ραντεβού που έχει πλαίσιο και το F1 λέει γιατί όχι.</translation>
     </message>
     <message>
         <source>Service</source>
@@ -788,11 +794,11 @@
     <name>History</name>
     <message>
         <source>{what} by {who} at {desk}</source>
-        <translation>{what} από: {who}, θέση: {desk}</translation>
+        <translation>{what} · {who}, θέση: {desk}</translation>
     </message>
     <message>
         <source>{what} by {who}</source>
-        <translation>{what} από: {who}</translation>
+        <translation>{what} · {who}</translation>
     </message>
     <message>
         <source>{what} at {desk}</source>
@@ -1368,7 +1374,7 @@
     </message>
     <message>
         <source>&amp;Empty week-end days</source>
-        <translation>Άδεια &amp;Σαββατοκύριακα</translation>
+        <translation>Κενά &amp;Σαββατοκύριακα</translation>
     </message>
     <message>
         <source>Doctor&amp;s</source>
@@ -1933,6 +1939,18 @@
         <translation>Γράψτε την ημερομηνία γέννησης ως ημέρα/μήνας/έτος.</translation>
     </message>
     <message>
+        <source>A last name has no digits.</source>
+        <translation>Το επώνυμο δεν έχει ψηφία.</translation>
+    </message>
+    <message>
+        <source>A first name has no digits.</source>
+        <translation>Το όνομα δεν έχει ψηφία.</translation>
+    </message>
+    <message>
+        <source>A father&apos;s name has no digits.</source>
+        <translation>Το πατρώνυμο δεν έχει ψηφία.</translation>
+    </message>
+    <message>
         <source>Write the phone in digits, five at least.</source>
         <translation>Γράψτε το τηλέφωνο με ψηφία, τουλάχιστον πέντε.</translation>
     </message>
@@ -2290,7 +2308,7 @@
     </message>
     <message>
         <source>Who could open this time: {people}.</source>
-        <translation>Μπορούν να ανοίξουν την ώρα: {people}.</translation>
+        <translation>Την ώρα μπορεί να ανοίξει: {people}.</translation>
     </message>
 </context>
 <context>
@@ -2530,11 +2548,11 @@
     </message>
     <message>
         <source>Any doctor</source>
-        <translation>Όποιος γιατρός</translation>
+        <translation>Οποιοσδήποτε</translation>
     </message>
     <message>
         <source>Any place</source>
-        <translation>Όπου να ’ναι</translation>
+        <translation>Οπουδήποτε</translation>
     </message>
     <message>
         <source>Do&amp;ctor</source>
@@ -2697,6 +2715,10 @@
 </context>
 <context>
     <name>ServiceField</name>
+    <message>
+        <source>No service has this name.</source>
+        <translation>Καμία υπηρεσία με αυτό το όνομα.</translation>
+    </message>
     <message>
         <source>No service</source>
         <translation>Καμία υπηρεσία</translation>
@@ -3988,6 +4010,10 @@
         <translation>Έχει {time} με {doctor} την ίδια μέρα.</translation>
     </message>
     <message>
+        <source>Had {service} on {moment} with {doctor}.</source>
+        <translation>Είχε {service}, {moment}, με {doctor}.</translation>
+    </message>
+    <message>
         <source>Has {service} on {moment} with {doctor}.</source>
         <translation>Έχει {service}, {moment}, με {doctor}.</translation>
     </message>
@@ -4335,6 +4361,14 @@
     <message>
         <source>{patient}: somebody has changed this appointment while you were moving it, so it was not moved.</source>
         <translation>{patient}: κάποιος άλλαξε αυτό το ραντεβού όσο το μετακινούσατε, γι' αυτό δεν μετακινήθηκε.</translation>
+    </message>
+    <message>
+        <source>It is cancelled.</source>
+        <translation>Είναι ακυρωμένο.</translation>
+    </message>
+    <message>
+        <source>It is now booked for {moment} with {doctor}.</source>
+        <translation>Τώρα είναι κλεισμένο για {moment}, {doctor}.</translation>
     </message>
     <message>
         <source>{patient} now lasts {duration}: {moment}.</source>

@@ -21,7 +21,7 @@ from medic_desk.model.demo import SEED, load_demo
 from medic_desk.model.store.store import Store
 from medic_desk.ui.calendar.picture_maker import PictureMaker
 from medic_desk.ui.calendar.view import CalendarView
-from medic_desk.ui.day_grid.layout import GridPicture
+from medic_desk.ui.day_grid.grid_picture import GridPicture
 from medic_desk.ui.theme import Mode, Theme
 from tests.database import TestServer
 

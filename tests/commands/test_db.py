@@ -147,5 +147,5 @@ def test_in_a_process_of_its_own_no_traceback_shows() -> None:
         check=False,
     )
     assert ran.returncode == 1
-    assert ran.stderr.startswith("medic-desk db: The database “clinic” on /nowhere cannot be reached")
+    assert ran.stderr.startswith("medic-desk db: The database “clinic” (/nowhere) cannot be reached")
     assert "Traceback" not in ran.stderr

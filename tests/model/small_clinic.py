@@ -98,16 +98,16 @@ def _insert(session: Session, *, today: bool) -> SmallClinic:
     location = add(session, DoctorLocationRow, doctor_id=doctor, name="Κέντρο")
     room = add(session, LocationRoomRow, doctor_location_id=location, name="Ιατρείο 1")
     add(session, BookableResourceRow, doctor_id=None, resource_type="room", label="Κοινό")
-    _insert_hours(session, doctor, zone)
-    _insert_hours(session, colleague, zone)
+    insert_hours(session, doctor, zone)
+    insert_hours(session, colleague, zone)
     return SmallClinic(
         receptionist=Actor(user_id=receptionist, actor_type="receptionist", desk_name="Desk 1"),
         manager=Actor(user_id=manager, actor_type="manager", desk_name="Desk 9"),
         doctor_id=doctor,
         colleague_id=colleague,
-        service_id=_insert_visit(session, doctor, price_cents=5000),
+        service_id=insert_visit(session, doctor, price_cents=5000),
         call_id=_insert_call(session, doctor),
-        colleague_service_id=_insert_visit(session, colleague, price_cents=6000),
+        colleague_service_id=insert_visit(session, colleague, price_cents=6000),
         location_id=location,
         room_id=room,
         patient_ids=_insert_patients(session),
@@ -116,7 +116,8 @@ def _insert(session: Session, *, today: bool) -> SmallClinic:
     )
 
 
-def _insert_visit(session: Session, doctor_id: str, price_cents: int) -> str:
+def insert_visit(session: Session, doctor_id: str, price_cents: int) -> str:
+    """Insert a visit of 30 minutes, which needs a room; its id."""
     return add(
         session,
         AppointmentTypeRow,
@@ -140,7 +141,8 @@ def _insert_call(session: Session, doctor_id: str) -> str:
     )
 
 
-def _insert_hours(session: Session, doctor_id: str, zone: str) -> None:
+def insert_hours(session: Session, doctor_id: str, zone: str) -> None:
+    """Insert a doctor's hours of every day."""
     for weekday in range(1, 8):
         rule = add(
             session,

@@ -21,7 +21,7 @@ def test_every_act_is_done_once(test_server: TestServer, when: str) -> None:
     tally: Counter[str] = Counter()
     for name, call in _calls(test_server):
         with Wire(call.url) as wire, Store(wire.url(), "far desk") as store:
-            desk = Desk(store, make_small_clinic(store))
+            desk = Desk(store, make_small_clinic(store, today=True))
             act, request = call.prepare(desk)
             wire.lose_commit(when)
             appointment = desk.do(act, request)

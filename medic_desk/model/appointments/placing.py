@@ -194,7 +194,7 @@ def refuse_place_given_away(session: Session, appointment: AppointmentResult) ->
 def refusal(
     session: Session, wanted: WantedPlace, now: datetime, facts: Facts, also: Reason | None = None
 ) -> SlotRefused:
-    """Say no with every reason, and with the free starts nearest to the wanted one.
+    """Say no with every reason, and with the free starts nearest to the wanted one, its own left out.
 
     ``facts`` are what the engine was asked on, ``also`` what it does not know of. The transaction ends here:
     the act writes nothing, and the next desk need not wait while this one is told where else to go.
@@ -203,13 +203,24 @@ def refusal(
     why = why_not(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1), wanted.starts_at)
     if also is not None and also.code not in why.codes:
         why = replace(why, reasons=(*why.reasons, also))
+    own = _own_start(session, wanted)
     free: Sequence[FreeSlot] = ()
     for days in _NEAREST_WITHIN_DAYS:
-        free = _free_around(session, wanted, now, days * DAY_MINUTES)
+        found = _free_around(session, wanted, now, days * DAY_MINUTES)
+        free = [slot for slot in found if slot.starts_at != own]
         if len(free) >= NEAREST_STARTS:
             break
     nearest = sorted(free, key=lambda slot: (abs(slot.starts_at - wanted.starts_at), slot.starts_at))
     return SlotRefused(why, tuple(nearest[:NEAREST_STARTS]), _rivals(session, why))
+
+
+def _own_start(session: Session, wanted: WantedPlace) -> Minute | None:
+    """Where an appointment of this doctor's that is moved stands: it is no other place for it."""
+    return session.scalar(
+        select(literal_column(floor_minute("appointments.starts_at"), type_=BigInteger)).where(
+            AppointmentRow.id == wanted.for_appointment_id, AppointmentRow.doctor_id == wanted.doctor_id
+        )
+    )
 
 
 def _free_around(session: Session, wanted: WantedPlace, now: datetime, reach: Minute) -> Sequence[FreeSlot]:

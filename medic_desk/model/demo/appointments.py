@@ -6,7 +6,8 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from medic_desk.model.demo.frame import Frame, Row, Tables
-from medic_desk.model.demo.lifecycle import PATIENT, RECEPTION, SYSTEM, PlannedAppointment
+from medic_desk.model.demo.lifecycle import PATIENT, RECEPTION, SYSTEM
+from medic_desk.model.demo.planned import PlannedAppointment
 from medic_desk.model.demo.premises import Premises
 
 _OCCUPYING = frozenset({"pending", "confirmed", "completed", "held"})

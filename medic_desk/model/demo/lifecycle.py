@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -12,64 +11,23 @@ from medic_desk.model.demo.absences import Affecting
 from medic_desk.model.demo.filling import Pick
 from medic_desk.model.demo.frame import Frame
 from medic_desk.model.demo.people import Patient
+from medic_desk.model.demo.planned import PlannedAppointment
+from medic_desk.model.demo.requests import leave_requests
 
 PATIENT, RECEPTION, SYSTEM = "patient", "receptionist", "system"
 
 _PORTAL_SHARE = 0.34
 _WALK_IN_SHARE = 0.05
 _NO_SHOW_SHARE = 0.05
-_PENDING_SHARE = 0.09
 _LATE_SHARE = 0.2
 _MOVED_SHARE = 0.03
 _REBOOKED_SHARE = 0.4
 _HOLDS = 2
 _HOLD_LASTS = timedelta(hours=2)
 _EXPIRED_HOLDS = 3
-_PENDING_LASTS = timedelta(hours=48)
-_RUN_OUT_REQUESTS = 1
 _CHILD_DAYS = 16 * 365
 _REGULARS = 160
 _TRIES = 12
-
-
-@dataclass(slots=True, kw_only=True)
-class PlannedAppointment:
-    """One appointment with all that has happened to it. Instants are aware UTC; None: it did not happen.
-
-    ``affected_by`` is time off approved since it was booked. ``is_late_booking_possible`` is false for it and
-    for what has not been offered for some time: it was booked before.
-    """
-
-    id: str
-    pick: Pick
-    starts_at: datetime
-    ends_at: datetime
-    booked_at: datetime
-    by_portal: bool
-    status: str = "confirmed"
-    patient: Patient | None = None
-    desk_name: str | None = None
-    notes: str | None = None
-    confirmed_at: datetime | None = None
-    cancelled_at: datetime | None = None
-    cancelled_by: str | None = None
-    reason: str | None = None
-    arrived_at: datetime | None = None
-    started_at: datetime | None = None
-    ended_at: datetime | None = None
-    no_show_at: datetime | None = None
-    pending_expires_at: datetime | None = None
-    hold_expires_at: datetime | None = None
-    moved_at: datetime | None = None
-    moved_from: tuple[datetime, datetime] | None = None
-    rebooked_from: "PlannedAppointment | None" = None
-    affected_by: Affecting | None = None
-    is_late_booking_possible: bool = True
-
-    @property
-    def comes_in(self) -> bool:
-        """Whether the patient comes to the clinic, and so can arrive."""
-        return self.pick.service.mode == "in_person"
 
 
 def plan_lifecycles(
@@ -85,14 +43,9 @@ def plan_lifecycles(
             _finish(frame, chance, appointment)
         elif appointment.starts_at <= frame.now + timedelta(minutes=30):
             _receive(frame, chance, appointment)
-        elif not (
-            appointment.by_portal
-            and appointment.is_late_booking_possible
-            and chance.random() < _PENDING_SHARE
-            and _leave_pending(frame, chance, appointment)
-        ):
+        else:
             _confirm(frame, chance, appointment)
-    _let_run_out(frame, chance, appointments)
+    leave_requests(frame, appointments)
     _hold_some(frame, chance, appointments)
     days = _Days(frame)
     _give_patients(frame, chance, appointments, people, days)
@@ -201,36 +154,6 @@ def _receive(frame: Frame, chance: Random, appointment: PlannedAppointment) -> N
         begun = max(begun, arrived_at)
     if begun <= frame.now:
         appointment.started_at = begun
-
-
-def _leave_pending(frame: Frame, chance: Random, appointment: PlannedAppointment) -> bool:
-    """Leave a request from the portal unanswered; false where it would expire within the day."""
-    asked_at = frame.now - timedelta(minutes=chance.randrange(40, 1900))
-    expires_at = min(asked_at + _PENDING_LASTS, appointment.starts_at - timedelta(hours=1))
-    if expires_at <= frame.now + timedelta(hours=8):
-        return False
-    appointment.booked_at = asked_at
-    appointment.status = "pending"
-    appointment.pending_expires_at = expires_at
-    return True
-
-
-def _let_run_out(frame: Frame, chance: Random, appointments: Sequence[PlannedAppointment]) -> None:
-    """Turn one of the next days' into a request that nobody answered: its row stands, its time is free."""
-    first, before = frame.instant(frame.day(1), time()), frame.instant(frame.day(8), time())
-    asked = [
-        one
-        for one in appointments
-        if one.by_portal
-        and one.status == "confirmed"
-        and one.is_late_booking_possible
-        and first <= one.starts_at < before
-    ]
-    for appointment in chance.sample(asked, min(_RUN_OUT_REQUESTS, len(asked))):
-        appointment.status = "pending"
-        appointment.pending_expires_at = frame.now - timedelta(minutes=chance.randrange(35, 110))
-        appointment.booked_at = appointment.pending_expires_at - _PENDING_LASTS
-        appointment.confirmed_at = None
 
 
 def _confirm(frame: Frame, chance: Random, appointment: PlannedAppointment) -> None:

@@ -10,7 +10,8 @@ from medic_desk.engine.facts import FreeSlot, Request
 from medic_desk.model.demo.absences import Affecting
 from medic_desk.model.demo.filling import book
 from medic_desk.model.demo.frame import Frame, Row, Tables
-from medic_desk.model.demo.lifecycle import RECEPTION, PlannedAppointment
+from medic_desk.model.demo.lifecycle import RECEPTION
+from medic_desk.model.demo.planned import PlannedAppointment
 from medic_desk.model.demo.premises import Premises
 
 _FIRST_STATES = ("cancelled", "moved", "kept", "called", "not_reached")

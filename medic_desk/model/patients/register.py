@@ -35,10 +35,11 @@ _PHONE = re.compile(r"[\d\s+().\-/]+")
 def check_new_patient(patient: NewPatient, today: date) -> None:
     """Raise ``InvalidField`` for the first thing typed that cannot stand; ``today`` is the clinic's date.
 
-    Codes: ``missing``, ``in_the_future``, ``too_long_ago``, ``not_a_phone``, ``not_an_email``.
+    Codes: ``missing``, ``digits``, ``in_the_future``, ``too_long_ago``, ``not_a_phone``, ``not_an_email``.
     """
     if not patient.last_name.strip():
         raise InvalidField("last_name", "missing")
+    check_names(patient)
     if patient.birth_date is not None:
         if patient.birth_date > today:
             raise InvalidField("birth_date", "in_the_future")
@@ -52,6 +53,16 @@ def check_new_patient(patient: NewPatient, today: date) -> None:
     email = (patient.email or "").strip()
     if email and not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
         raise InvalidField("email", "not_an_email")
+
+
+def check_names(patient: NewPatient) -> None:
+    """Raise ``InvalidField`` (``digits``) for the first name with a digit in it, of whatever alphabet.
+
+    No name has one: it was meant for another field, or for another window.
+    """
+    for field in ("last_name", "first_name", "father_name"):
+        if any(letter.isdigit() for letter in getattr(patient, field) or ""):
+            raise InvalidField(field, "digits")
 
 
 def add_patient(session: Session, patient: NewPatient, today: date) -> str:

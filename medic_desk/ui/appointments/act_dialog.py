@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.ui.controls.discard_question import DiscardQuestion
+from medic_desk.ui.controls.growing_dialog import GrowingDialog
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.desk.attempt import Attempt
@@ -17,7 +18,7 @@ from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.appointment import refused_sentence
 
 
-class ActDialog(QDialog):
+class ActDialog(GrowingDialog):
     """``acted`` (AppointmentResult) once its act stands; it stays open while the act is under way.
 
     A dialog made from it fills ``column`` between the head and the foot, names in ``fields`` what may not be

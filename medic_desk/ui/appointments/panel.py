@@ -102,7 +102,13 @@ class DetailsPanel(QWidget):
     def clear(self) -> None:
         """Show what the panel is for."""
         self._show_nothing()
-        _show(self.sentences, self.tr("Click an appointment to see it, or a grey minute to learn why not."))
+        _show(
+            self.sentences,
+            self.tr(
+                "Click an appointment to see it, or a grey minute to learn why not. In the calendar, Space"
+                " shows the appointment that is framed, and F1 says why not."
+            ),
+        )
         set_role(self.sentences, "secondary")
         self._restyle(self.sentences)
 

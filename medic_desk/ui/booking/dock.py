@@ -61,6 +61,7 @@ class BookingDock(QWidget):
         self._last = last
         self._lit: tuple[object, object] = (None, None)
         self._is_over = False
+        self._gone_service = ""
         self.wanted: Wanted | None = None
         """What this booking began with."""
         self.look = LastLook()
@@ -208,6 +209,7 @@ class BookingDock(QWidget):
 
     @Slot(str)
     def _on_service_gone(self, name: str) -> None:
+        self._gone_service = name
         text = self.tr("{service} is no longer offered: choose another service.")
         self.message.say(text.format(service=name))
 
@@ -342,6 +344,10 @@ class BookingDock(QWidget):
             self._tell_refused(error)
 
     def _tell_refused(self, error: Exception) -> None:
+        if self._gone_service and self.form.choice.chosen is None:
+            # Why it was refused was said already, with what to do now.
+            self._show_state()
+            return
         names, start = self._names(), self.starts.start
         sentence = error_sentence(error, names, start.minutes if start is not None else 0)
         self._nearest.tell_refused(error, sentence, start)

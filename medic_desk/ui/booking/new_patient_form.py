@@ -1,6 +1,7 @@
 """The few fields of a patient who is not in the clinic's list yet, and who it may be after all."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -9,12 +10,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.patients.duplicates import read_likely_duplicates
+from medic_desk.model.patients.register import check_names
 from medic_desk.model.patients.search import NewPatient, PatientEntry
 from medic_desk.ui.booking.patient_list import PatientList
+from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
+from medic_desk.ui.words.errors import field_sentence
 
 _DATE = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})")
 _ASK_MILLISECONDS = 250
@@ -59,6 +63,11 @@ class NewPatientForm(QWidget):
             "phone": self.phone,
             "birth_date": self.birth_date,
         }
+        self._said = QLabel()
+        self._said.setWordWrap(True)
+        show_plain(self._said)
+        set_role(self._said, "error")
+        self._said.hide()
         self._duplicates_title = QLabel(
             self.tr("Is it one of these? Enter takes the first, Ctrl+Enter books a new patient.")
         )
@@ -101,8 +110,9 @@ class NewPatientForm(QWidget):
             set_role(label, "secondary")
             label.setBuddy(field)
             row, column = divmod(number, 2)
-            form.addWidget(label, 2 * row, column)
-            form.addWidget(field, 2 * row + 1, column)
+            form.addWidget(label, 3 * row, column)
+            form.addWidget(field, 3 * row + 1, column)
+        form.addWidget(self._said, 2, 0, 1, 2)
         below = QHBoxLayout()
         below.addWidget(self._duplicates_title, 1)
         below.addStretch()
@@ -127,7 +137,13 @@ class NewPatientForm(QWidget):
             field = self.birth_date if _DATE.fullmatch(word) else self.phone
             field.setText(f"{field.text()}{word}")
         in_turn = (self.last_name, self.first_name, self.phone, self.birth_date)
-        next((field for field in in_turn if not field.text()), self.last_name).setFocus()
+        first_empty = next((field for field in in_turn if not field.text()), self.last_name)
+        (self._wrong_name() or first_empty).setFocus()
+
+    @property
+    def said(self) -> str:
+        """What is said to be wrong with a name, below it; empty where nothing is."""
+        return self._said.text() if not self._said.isHidden() else ""
 
     def is_empty(self) -> bool:
         """Whether nothing is typed here."""
@@ -139,13 +155,31 @@ class NewPatientForm(QWidget):
         return self._is_asking or self._ask.isActive()
 
     def patient(self) -> NewPatient:
-        """What is typed. Raises ``InvalidField`` for a birth date that is none."""
-        return NewPatient(
-            last_name=self.last_name.text().strip(),
-            first_name=self.first_name.text().strip(),
+        """What is typed. Raises ``InvalidField`` for a name or a birth date that is none."""
+        check_names(self._names())
+        return replace(
+            self._names(),
             birth_date=typed_date(self.birth_date.text()),
             mobile_phone=self.phone.text().strip() or None,
         )
+
+    def _names(self) -> NewPatient:
+        return NewPatient(last_name=self.last_name.text().strip(), first_name=self.first_name.text().strip())
+
+    def _wrong_name(self) -> QLineEdit | None:
+        """The field of a name that is none, said below it; None where the names may stand."""
+        wrong, sentence = None, ""
+        try:
+            check_names(self._names())
+        except InvalidField as error:
+            wrong, sentence = self._fields[error.field], field_sentence(error)
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+        for field in (self.last_name, self.first_name):
+            field.setAccessibleDescription(sentence if field is wrong else "")
+        if wrong is not None:
+            set_role(wrong, "error")
+        return wrong
 
     def mark(self, field_name: str) -> bool:
         """Mark the field a refusal is about and go there; whether there is such a field."""
@@ -161,6 +195,7 @@ class NewPatientForm(QWidget):
     def _on_text_changed(self, _text: str) -> None:
         for field in set(self._fields.values()):
             set_role(field, "")
+        self._wrong_name()
         self._ask.start()
         self.changed.emit()
 

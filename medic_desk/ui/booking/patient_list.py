@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from medic_desk.model.patients.search import PatientEntry
-from medic_desk.ui.controls.list_model import RIGHT, Column
+from medic_desk.ui.controls.list_model import RIGHT, Column, ListModel
 from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import phone, written_date
 from medic_desk.ui.words.unreadable import cannot_be_read
 
@@ -20,7 +21,8 @@ _FEWEST_ROWS = 2
 class PatientList(RowList[PatientEntry]):
     """A list without a head, as high as what it lists, ``most_rows`` at most; ``picked`` by Enter or a click.
 
-    The first one found is marked from the start.
+    The first one found is marked from the start. A name that is wider than its column has two lines: of
+    several with one surname the first name must be read.
     """
 
     picked = Signal(object)
@@ -29,7 +31,12 @@ class PatientList(RowList[PatientEntry]):
         super().__init__(_columns(theme), _id, parent)
         self._theme = theme
         self._most_rows = most_rows
+        self._lines = _NameLines(self)
+        self.setItemDelegateForColumn(0, self._lines)
+        self.setWordWrap(True)
+        self.setUniformRowHeights(False)
         self.setHeaderHidden(True)
+        set_role(self, "close")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._on_clicked)
         self.row_opened.connect(self._on_opened)
@@ -44,6 +51,7 @@ class PatientList(RowList[PatientEntry]):
     def set_entries(self, entries: Sequence[PatientEntry]) -> None:
         """List other patients, the first one marked."""
         self.show_rows(entries, entries[0].id if entries else "")
+        self._fit_names()
         self.updateGeometry()
 
     def step(self, rows: int) -> None:
@@ -56,6 +64,20 @@ class PatientList(RowList[PatientEntry]):
         """The patient that is marked."""
         return self.current_row()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give names a second line where they need one."""
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        metrics = QFontMetrics(self._theme.font(medium=True))
+        room = self.columnWidth(0) - self._theme.space(4)
+        double = frozenset(one.id for one in self.rows if metrics.horizontalAdvance(one.full_name) > room)
+        if double != self._lines.double:
+            self._lines.double = double
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """As high as what is listed."""
         return QSize(super().sizeHint().width(), self._height_of(self._most_rows))
@@ -66,9 +88,9 @@ class PatientList(RowList[PatientEntry]):
 
     def _height_of(self, most_rows: int) -> int:
         self.ensurePolished()
-        row = max(self.sizeHintForRow(0), self.fontMetrics().height() + self._theme.space(2))
-        frame = 2 * self.frameWidth() + self._theme.space(1)
-        return min(most_rows, max(1, len(self.rows))) * row + frame
+        least = self.fontMetrics().height() + self._theme.space(2)
+        rows = [max(self.sizeHintForRow(row), least) for row in range(min(most_rows, len(self.rows)))]
+        return sum(rows or [least]) + 2 * self.frameWidth() + self._theme.space(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Enter, which takes the patient marked: the form's default button would hear it too."""
@@ -86,7 +108,22 @@ class PatientList(RowList[PatientEntry]):
 
     @Slot()
     def _on_theme_changed(self) -> None:
+        self._fit_names()
         self.updateGeometry()
+
+
+class _NameLines(QStyledItemDelegate):
+    """Makes the rows of the patients in ``double`` (ids) high enough for a name in two lines."""
+
+    double: frozenset[str] = frozenset()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """One line or two."""
+        model = index.model()
+        key = model.key_at(index) if isinstance(model, ListModel) else ""
+        self.initStyleOption(option, index)
+        one = super().sizeHint(option, index)
+        return one + QSize(0, option.fontMetrics.lineSpacing()) if key in self.double else one
 
 
 def _columns(theme: Theme) -> tuple[Column[PatientEntry], ...]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.week import WeekAppointment
-from medic_desk.ui.day_grid.layout import Block
+from medic_desk.ui.day_grid.grid_picture import Block
 from medic_desk.ui.words.appointment import overbooked_words
 from medic_desk.ui.words.formats import phone, price
 from medic_desk.ui.words.history import stated_reason
@@ -43,6 +43,11 @@ def appointment_block(
     )
 
 
+def is_to_show(one: WeekAppointment) -> bool:
+    """Whether there is anything to see: a hold that has ended is kept as cancelled, and was for nobody."""
+    return one.status != "cancelled" or one.patient_id is not None or bool(one.patient_name)
+
+
 def _remark(one: WeekAppointment) -> str:
     """The line for which a large block has room: the first of the notes, else the phone."""
     notes = (one.notes or "").strip().splitlines()
@@ -59,7 +64,7 @@ def _since(one: WeekAppointment, now: datetime) -> tuple[AppointmentStatus, int]
         begun = minute_floor(one.visit_started_at)
     elif status == "arrived" and one.patient_arrived_at is not None:
         begun = minute_floor(one.patient_arrived_at)
-    elif status == "confirmed" and one.starts_at <= minute:
+    elif status == "confirmed" and one.starts_at < minute:
         begun = one.starts_at
     else:
         return None

@@ -9,16 +9,16 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from medic_desk.engine.facts import Minute
+from medic_desk.ui.calendar.frames import frame_of, scale_of
 from medic_desk.ui.calendar.head import CalendarHead
 from medic_desk.ui.calendar.regions import changed_region, look_region
-from medic_desk.ui.day_grid.block_painter import least_timed_width
-from medic_desk.ui.day_grid.cursor import Stop, bare_stop, stop_rect
-from medic_desk.ui.day_grid.layout import Frame, GridLayout, GridPicture, Rect
+from medic_desk.ui.day_grid.cursor import Stop, pointed_stop, stop_rect
+from medic_desk.ui.day_grid.grid_picture import GridPicture
+from medic_desk.ui.day_grid.layout import Frame, GridLayout, Rect
 from medic_desk.ui.day_grid.margins import TimeAxis
-from medic_desk.ui.day_grid.measures import line_height
 from medic_desk.ui.day_grid.painter import GridPainter, Look, columns_in
-from medic_desk.ui.day_grid.placing import first_hour, grid_layout, visible_hours
+from medic_desk.ui.day_grid.placing import grid_layout
+from medic_desk.ui.day_grid.shown_hours import first_hour, visible_hours
 from medic_desk.ui.theme import Text, Theme
 
 SNAP = 5
@@ -28,14 +28,6 @@ ZOOMS = (0.9, 1.2, 1.45, 1.82, 2.4, 3.2)
 """The heights of a minute in pixels, where type is 13 pixels high."""
 
 USUAL_ZOOM = 1.82
-
-_LEAST_COLUMN = 104
-"""Pixels below which a column is not drawn, where type is 13 pixels high: columns scroll sideways instead."""
-
-_LEAST_SIDE = 46
-"""Pixels, at the same size of type, below which an appointment beside others is folded into a mark."""
-
-_TYPE = 13
 
 
 class CalendarCanvas(QAbstractScrollArea):
@@ -59,6 +51,8 @@ class CalendarCanvas(QAbstractScrollArea):
         self._zoom = USUAL_ZOOM
         self._shows_faded = False
         self._hint = ""
+        self._covered = 0
+        """How many pixels at the top of the viewport lie under something that is said."""
         self._painter: GridPainter | None = None
         self.head = CalendarHead(theme, self)
         self._axis = TimeAxis(theme, self)
@@ -122,7 +116,7 @@ class CalendarCanvas(QAbstractScrollArea):
         if self._picture is None:
             return USUAL_ZOOM
         first, last = visible_hours(self._picture, shows_faded=self._shows_faded)
-        room = (self.viewport().height() - 8) / ((last - first) * 60 * self._scale())
+        room = (self.viewport().height() - 8) / ((last - first) * 60 * scale_of(self._theme))
         return max((zoom for zoom in ZOOMS if zoom <= room), default=ZOOMS[0])
 
     def set_zoom(self, zoom: float) -> None:
@@ -151,10 +145,6 @@ class CalendarCanvas(QAbstractScrollArea):
             return min((zoom for zoom in ZOOMS if zoom > self._zoom + 0.001), default=ZOOMS[-1])
         return max((zoom for zoom in ZOOMS if zoom < self._zoom - 0.001), default=ZOOMS[0])
 
-    def _scale(self) -> float:
-        """How much larger type is than the 13 pixels that all sizes are told for."""
-        return self._theme.font(Text.BASE).pointSizeF() * 96 / 72 / _TYPE
-
     def _zoom_around(self, zoom: float, y: int) -> None:
         zoom = min(ZOOMS[-1], max(ZOOMS[0], zoom))
         if abs(zoom - self._zoom) < 0.001:
@@ -169,24 +159,9 @@ class CalendarCanvas(QAbstractScrollArea):
     # Layout
 
     def _frame_for(self, picture: GridPicture) -> Frame:
-        line = QFontMetrics(self._theme.font(Text.SECONDARY)).height()
         if picture.is_reading and self._placed is not None:
             return self._placed.frame._replace(width=self.viewport().width())
-        scale = self._scale()
-        hour_height = round(60 * self._zoom * scale)
-        small = QFontMetrics(self._theme.font(Text.SECONDARY, medium=True))
-        return Frame(
-            self.viewport().width(),
-            hour_height,
-            least_block=line,
-            shows_faded=self._shows_faded,
-            least_column=round(_LEAST_COLUMN * scale),
-            folded_column=small.horizontalAdvance("Μμ") + self._theme.space(3),
-            least_side=round(_LEAST_SIDE * scale),
-            more_width=small.horizontalAdvance("+00") + self._theme.space(1),
-            two_lines=2 * line_height(self._theme.name_font()) + 2,
-            timed_side=least_timed_width(self._theme),
-        )
+        return frame_of(self._theme, self.viewport().width(), self._zoom, shows_faded=self._shows_faded)
 
     def _lay_out(self) -> None:
         if self._picture is None:
@@ -282,7 +257,7 @@ class CalendarCanvas(QAbstractScrollArea):
             return Stop(column, "more", more.starts_at, more.ends_at, lane)
         if (slot := placed.slot_at(x, y)) is not None:
             return Stop(column, "slot", slot.slot.starts_at, slot.slot.ends_at, lane)
-        return bare_stop(placed, column, _rounded(placed, column, placed.minute_at(x, y)), SNAP)
+        return pointed_stop(placed, column, placed.minute_at(x, y), SNAP)
 
     def area_of(self, stop: Stop) -> QRect:
         """Where a stop is, in coordinates of the viewport; empty before the first picture."""
@@ -294,13 +269,23 @@ class CalendarCanvas(QAbstractScrollArea):
         """Where a rectangle of the content is, in coordinates of the viewport."""
         return QRect(rect.x - self.shift, rect.y - self.offset, rect.width, rect.height)
 
+    @Slot(int)
+    def set_covered(self, pixels: int) -> None:
+        """Bring nothing into view under so many pixels at the top: a message lies there."""
+        self._covered = pixels
+
     def bring_into_view(self, rect: Rect) -> None:
         """Scroll as little as shows a rectangle of the content, its upper edge at least."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        if rect.y - 8 < bar.value():
-            bar.setValue(rect.y - 8)
+        top = rect.y - 8 - min(self._covered, height // 2)
+        if top < bar.value():
+            bar.setValue(top)
         elif rect.bottom + 8 > bar.value() + height:
-            bar.setValue(min(rect.bottom + 8 - height, rect.y - 8))
+            bar.setValue(min(rect.bottom + 8 - height, top))
+        self.bring_across(rect)
+
+    def bring_across(self, rect: Rect) -> None:
+        """Scroll sideways alone, as little as shows a rectangle of the content, its left edge at least."""
         side, width = self.horizontalScrollBar(), self.viewport().width()
         if rect.x < side.value():
             side.setValue(rect.x)
@@ -394,11 +379,3 @@ class CalendarCanvas(QAbstractScrollArea):
         self.head.update()
         self._axis.update()
         self.viewport().update()
-
-
-def _rounded(placed: GridLayout, column: int, minute: Minute) -> Minute:
-    """The minute that is meant by one that was pointed at: a whole five, unless a block stands there."""
-    rounded = minute - minute % SNAP
-    there = placed.in_column(placed.blocks, column)
-    is_taken = any(one.block.starts_at <= rounded < one.block.ends_at for one in there)
-    return minute if is_taken else rounded

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.calendar.heads import DayHead
-from medic_desk.ui.day_grid.layout import Column, GridPicture, Lane
+from medic_desk.ui.day_grid.grid_picture import Column, GridPicture, Lane
 
 translate = QCoreApplication.translate
 
@@ -40,7 +40,8 @@ def doctors_picture(
                 continue
             head = heads[place]
             weight = weight_of(lane.id, day, head.weight) if len(lanes) > 1 else 1.0
-            columns.append(Column(number, day, weight, head.place, head.count, head.count_kind))
+            said = (head.place, head.count, head.count_kind)
+            columns.append(Column(number, day, weight, *said, short_place=head.short_place))
     only = tuple(lane for lane, _ in lanes)
     return GridPicture(lanes=only, columns=tuple(columns), now=now, title=_title(only))
 

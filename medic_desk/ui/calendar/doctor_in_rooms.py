@@ -7,11 +7,11 @@ from datetime import datetime
 from medic_desk.engine import day_pattern, free_slots
 from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.ui.calendar.appointment_blocks import appointment_block
+from medic_desk.ui.calendar.appointment_blocks import appointment_block, is_to_show
 from medic_desk.ui.calendar.grounds import ScopedGround, scoped_grounds, span_of
 from medic_desk.ui.calendar.picture import request_of
 from medic_desk.ui.calendar.room_grounds import DoctorInRoom, clipped
-from medic_desk.ui.day_grid.layout import Block, FreeMark, Ground
+from medic_desk.ui.day_grid.grid_picture import Block, FreeMark, Ground
 from medic_desk.ui.words.names import Names
 
 
@@ -34,7 +34,7 @@ class DoctorInRooms:
     def blocks(self, row_ids: frozenset[str]) -> Iterator[Block]:
         """The appointments in a room."""
         for one in self._week.appointments:
-            if one.location_room_id in row_ids:
+            if one.location_room_id in row_ids and is_to_show(one):
                 yield self._named(
                     appointment_block(one, self._names, self._colour, self._desk_name, self._now)
                 )
@@ -42,7 +42,7 @@ class DoctorInRooms:
     def blocks_elsewhere(self, known: frozenset[str]) -> Iterator[Block]:
         """The appointments in none of these rooms."""
         for one in self._week.appointments:
-            if one.location_room_id not in known:
+            if one.location_room_id not in known and is_to_show(one):
                 yield self._named(
                     appointment_block(one, self._names, self._colour, self._desk_name, self._now)
                 )

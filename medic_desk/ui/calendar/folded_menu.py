@@ -5,7 +5,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from medic_desk.ui.calendar.view import CalendarView
-from medic_desk.ui.day_grid.layout import Block, PlacedMore
+from medic_desk.ui.day_grid.grid_picture import Block
+from medic_desk.ui.day_grid.layout import PlacedMore
 from medic_desk.ui.day_grid.words import service_text, span_text, status_text, title_text
 
 

@@ -10,7 +10,7 @@ from medic_desk.engine import DayPattern, Stretch, day_pattern
 from medic_desk.engine.clinic_time import instant_of
 from medic_desk.engine.facts import Minute, Request
 from medic_desk.model.appointments.week import WeekFacts
-from medic_desk.ui.day_grid.layout import Ground, GroundKind
+from medic_desk.ui.day_grid.grid_picture import Ground, GroundKind
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.unreadable import cannot_be_read
 

@@ -54,14 +54,21 @@ class CalendarHand(QObject):
     """Verdict: it was put down where it cannot stand; nothing comes of it."""
     left_days = Signal(object, object)
     """(WeekAppointment, QPoint of the screen): it was put down outside the days."""
+    carried_to = Signal(object)
+    """QPoint of the screen, while it is carried outside the days by its body; None where that ends."""
     picked = Signal(str)
     """Id of the appointment that the mouse took hold of on the calendar, by its body or its edge."""
+    begun = Signal()
+    """Something was taken up, by the mouse or by a key, from the calendar or from the pinboard."""
     taken_up = Signal()
     """The mouse took an appointment up on the calendar, by its body."""
     opened = Signal()
     """The hand is empty again."""
-    changed_meanwhile = Signal(object)
-    """WeekAppointment: somebody changed what was in the hand, so it was let go."""
+    changed_meanwhile = Signal(object, object)
+    """(WeekAppointment, WeekAppointment or None): somebody changed what was in the hand, so it was let go.
+
+    The first is what it was, the second how it stands; None where it left the days that were read.
+    """
 
     def __init__(self, desk: Desk, theme: Theme, pane: CalendarPane, find: Find, verdicts: Verdicts) -> None:
         super().__init__(pane)
@@ -78,6 +85,8 @@ class CalendarHand(QObject):
         """Where the mouse aims, in coordinates of the viewport; None where the keyboard's cursor does."""
         self._is_keyed = False
         """Whether no button of the mouse is down: Enter or a click puts down."""
+        self._is_outside = False
+        """Whether it was told that what is in the hand is outside the days."""
         self._pinned: frozenset[str] = frozenset()
         self._scroll = QTimer(self)
         self._scroll.setInterval(_SCROLL_MILLISECONDS)
@@ -262,11 +271,13 @@ class CalendarHand(QObject):
             # The ring of the cursor would cover the ghost.
             self._view.show_cursor(is_shown=False)
         self._scroll.start()
+        self.begun.emit()
 
     def _end(self) -> None:
         self._scroll.stop()
         self._pointer, self._is_keyed = None, False
         self._aiming.clear()
+        self._tell_outside(None)
         self._show_ghosts()
         self._view.show_cursor(is_shown=True)
         self.opened.emit()
@@ -289,6 +300,13 @@ class CalendarHand(QObject):
             return
         self._carrying.aim(target)
         self._aiming.show(carried, target, point)
+        is_inside = target is not None or self._canvas.viewport().rect().contains(point)
+        self._tell_outside(None if is_inside or carried.grip == "edge" else point)
+
+    def _tell_outside(self, point: QPoint | None) -> None:
+        if point is not None or self._is_outside:
+            self._is_outside = point is not None
+            self.carried_to.emit(None if point is None else self._canvas.viewport().mapToGlobal(point))
 
     def _put_down(self) -> None:
         carried, target, pointer = self.carried, self._carrying.target, self._pointer
@@ -327,7 +345,7 @@ class CalendarHand(QObject):
             now = next((one for one in week.appointments if one.id == appointment.id), None)
             if self._carrying.has_changed(now):
                 self.let_go()
-                self.changed_meanwhile.emit(appointment)
+                self.changed_meanwhile.emit(appointment, now)
                 return
         self._aim()
 

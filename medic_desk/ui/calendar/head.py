@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from medic_desk.engine.clinic_time import local_date
 from medic_desk.ui.controls.plain_text import plain_tip
+from medic_desk.ui.day_grid.grid_picture import Lane
 from medic_desk.ui.day_grid.layout import GridLayout
 from medic_desk.ui.day_grid.words import date_text, day_text
 from medic_desk.ui.theme import Text, Theme
@@ -163,11 +164,29 @@ class CalendarHead(QWidget):
             return
         lane, there = self._layout.lane(column), self._layout.picture.columns[column]
         bold, small = self._theme.font(Text.BASE, medium=True), self._theme.font(Text.SECONDARY)
-        forms = (lane.title, lane.short_title) if box.width() > 176 else (lane.short_title or lane.title,)
-        y = box.top() + _write(painter, bold, strong, box, box.top(), _fitting(forms, bold, box.width()))
+        name = self._name_of(lane, bold, box.width())
+        y = box.top() + _write(painter, bold, strong, box, box.top(), name)
         room = box.adjusted(0, 0, -self._paint_count(painter, column, box, y, quiet), 0)
         y += _write(painter, small, quiet, room, y, lane.specialty)
-        _write(painter, small, quiet, box, y, there.place)
+        _write(painter, small, quiet, box, y, there.short_place or there.place)
+
+    def _name_of(self, lane: Lane, font: QFont, room: int) -> str:
+        """The lane's name as far as it fits: the initial goes before a letter of the surname does.
+
+        It stays where another doctor that is shown has the surname too.
+        """
+        forms = (lane.title, lane.short_title) if room > 176 else (lane.short_title or lane.title,)
+        surname, _, initial = lane.short_title.rpartition(" ")
+        if self._layout is None or not surname or not initial.endswith("."):
+            return _fitting(forms, font, room)
+        lanes = self._layout.picture.lanes
+        alike = [one for one in lanes if one.short_title.rpartition(" ")[0] == surname]
+        if len(alike) == 1:
+            return _fitting((*forms, surname), font, room)
+        metrics = QFontMetrics(font)
+        left = room - metrics.horizontalAdvance(f" {initial}")
+        cut = metrics.elidedText(surname, Qt.TextElideMode.ElideRight, max(0, left))
+        return _fitting((*forms, f"{cut} {initial}"), font, room)
 
     def _paint_day(self, painter: QPainter, column: int, box: QRect, strong: QColor, quiet: QColor) -> None:
         """Date and day, or the doctor where several are shown; place and count."""
@@ -184,23 +203,21 @@ class CalendarHead(QWidget):
         forms = (f"{dated}  {long}", f"{dated}  {short}", dated)
         y = box.top()
         if len(picture.lanes) > 1:
-            y += _write(painter, bold, strong, box, y, lane.short_title or lane.title)
+            y += _write(painter, bold, strong, box, y, self._name_of(lane, bold, box.width()))
             room = box.adjusted(0, 0, -self._paint_count(painter, column, box, y, quiet), 0)
             tabular = self._theme.font(Text.SECONDARY, tabular=True)
             y += _write(painter, tabular, strong, room, y, _fitting(forms, tabular, room.width()))
-            _write(painter, small, quiet, box, y, there.place)
+            _write(painter, small, quiet, box, y, there.short_place or there.place)
             return
         y += _write(painter, bold, strong, box, y, _fitting(forms, bold, box.width()))
-        if (
-            there.count
-            and QFontMetrics(small).horizontalAdvance(there.place + there.count) + 24 > box.width()
-        ):
+        least = QFontMetrics(small).horizontalAdvance((there.short_place or there.place) + there.count)
+        if there.count and least + 24 > box.width():
             # Not beside each other: the place has a line to itself.
-            y += _write(painter, small, quiet, box, y, there.place)
+            y += _write(painter, small, quiet, box, y, there.short_place or there.place)
             self._paint_count(painter, column, box, y, quiet, is_left=True)
         else:
             room = box.adjusted(0, 0, -self._paint_count(painter, column, box, y, quiet), 0)
-            _write(painter, small, quiet, room, y, there.place)
+            _write(painter, small, quiet, room, y, there.short_place or there.place)
 
     def _paint_count(
         self, painter: QPainter, column: int, box: QRect, y: int, quiet: QColor, *, is_left: bool = False
@@ -264,7 +281,8 @@ def _write(painter: QPainter, font: QFont, colour: QColor, box: QRect, y: int, t
         painter.setFont(font)
         painter.setPen(colour)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, box.width()))
-        painter.drawText(box.left(), y + metrics.ascent(), shown)
+        if shown != "…":
+            painter.drawText(box.left(), y + metrics.ascent(), shown)
     return metrics.height()
 
 

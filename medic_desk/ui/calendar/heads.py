@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from medic_desk.engine.clinic_time import instant_of, minute_floor
 from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
-from medic_desk.ui.day_grid.layout import CountKind
+from medic_desk.ui.day_grid.grid_picture import CountKind
 from medic_desk.ui.words.names import Names
 
 translate = QCoreApplication.translate
@@ -35,6 +35,7 @@ class DayHead:
     weight: float
     is_empty: bool
     """Whether the day has no hours and no appointments."""
+    short_place: str = ""
 
 
 def day_span(day: date, zone: str) -> tuple[Minute, Minute]:
@@ -62,7 +63,8 @@ def day_head(
     left = bisect_left(starts, before) - bisect_left(starts, first)
     is_to_come = any(one.ends_at > minute_floor(now) for one in working)
     return DayHead(
-        place=_place(week, names, first, before, pattern),
+        place=_place(week, names, first, before, pattern, names.location),
+        short_place=_place(week, names, first, before, pattern, names.short_location),
         count=_count(left, kind) if is_to_come else "",
         count_kind=kind if left else "left",
         weight=_weight(week, lengths, first, before, pattern),
@@ -84,12 +86,23 @@ def usual_service(week: WeekFacts, clinic: Clinic) -> ServiceEntry | None:
 def _count(left: int, kind: CountKind) -> str:
     if not left:
         return translate("Calendar", "full")
-    free = translate("Calendar", "{count} free") if kind == "free" else translate("Calendar", "{count} left")
-    return free.format(count=left)
+    return free_words(left) if kind == "free" else translate("Calendar", "%n left", "", left)
 
 
-def _place(week: WeekFacts, names: Names, first: Minute, before: Minute, pattern: DayPattern) -> str:
-    """Where the doctor is that day, by the appointments, else by the hours."""
+def free_words(count: int) -> str:
+    """How many starts of the chosen service are free."""
+    return translate("Calendar", "%n free", "", count)
+
+
+def _place(
+    week: WeekFacts,
+    names: Names,
+    first: Minute,
+    before: Minute,
+    pattern: DayPattern,
+    called: Callable[[str | None], str],
+) -> str:
+    """Where the doctor is that day, by the appointments, else by the hours; locations as ``called``."""
     found: list[tuple[str | None, str | None]] = [
         (one.doctor_location_id, one.location_room_id)
         for one in week.appointments
@@ -100,7 +113,7 @@ def _place(week: WeekFacts, names: Names, first: Minute, before: Minute, pattern
         for one in pattern.working
         if one.profile is not None and one.starts_at < before and first < one.ends_at
     ]
-    locations = list(dict.fromkeys(names.location(location) for location, _ in found if location))
+    locations = list(dict.fromkeys(called(location) for location, _ in found if location))
     rooms = list(dict.fromkeys(names.room(room) for _, room in found if room))
     if len(locations) != 1:
         return ", ".join(sorted(filter(None, locations)))

@@ -22,6 +22,8 @@ class CalendarMessages(QWidget):
     """Three banners, one under the other; ``changed`` when what an unread day means is another thing now."""
 
     changed = Signal()
+    covering = Signal(int)
+    """How many pixels of the upper days lie under messages by now."""
     closed = Signal()
     """Somebody closed a message that had focus."""
 
@@ -98,8 +100,12 @@ class CalendarMessages(QWidget):
         if is_said and below is not None:
             corner = below.mapTo(self._pane, QPoint(0, 0))
             width = below.width()
-            self.setGeometry(corner.x(), corner.y(), width, min(self.heightForWidth(width), below.height()))
+            height = min(self.heightForWidth(width), below.height())
+            self.setGeometry(corner.x(), corner.y(), width, height)
             self.raise_()
+            self.covering.emit(height)
+        else:
+            self.covering.emit(0)
 
     def begin(self) -> None:
         """Other days are asked for."""

@@ -17,7 +17,8 @@ from medic_desk.ui.calendar.folded_menu import FoldedMenu
 from medic_desk.ui.calendar.messages import CalendarMessages
 from medic_desk.ui.calendar.picture_maker import Kind, PictureMaker
 from medic_desk.ui.calendar.view import CalendarView
-from medic_desk.ui.day_grid.layout import GridPicture, PlacedMore
+from medic_desk.ui.day_grid.grid_picture import GridPicture
+from medic_desk.ui.day_grid.layout import PlacedMore
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.names import Names
@@ -76,6 +77,7 @@ class CalendarPane(QWidget):
         desk.weeks_read.connect(self._on_weeks)
         self._rest.timeout.connect(self.show_picture)
         self.messages.changed.connect(self._show_reading)
+        self.messages.covering.connect(week.canvas.set_covered)
         self.messages.closed.connect(week.setFocus)
         week.period_asked.connect(self.turn)
         week.span_chosen.connect(self._on_span)

@@ -12,10 +12,10 @@ from medic_desk.engine import day_pattern, free_slots
 from medic_desk.engine.facts import Request
 from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, Doctor
-from medic_desk.ui.calendar.appointment_blocks import appointment_block
+from medic_desk.ui.calendar.appointment_blocks import appointment_block, is_to_show
 from medic_desk.ui.calendar.grounds import scoped_grounds, span_of
 from medic_desk.ui.calendar.heads import DayHead, day_head
-from medic_desk.ui.day_grid.layout import CountKind, FreeMark, Lane
+from medic_desk.ui.day_grid.grid_picture import CountKind, FreeMark, Lane
 from medic_desk.ui.words.names import Names
 
 
@@ -67,6 +67,7 @@ def doctor_days(week: WeekFacts, clinic: Clinic, wish: Wish, now: datetime, desk
         blocks=tuple(
             appointment_block(one, names, doctor.calendar_color or "", desk_name, now)
             for one in week.appointments
+            if is_to_show(one)
         ),
         grounds=tuple(one.ground for one in scoped_grounds(week, names, pattern, request)),
         free_slots=() if wish.is_veiled else marks,

@@ -12,7 +12,7 @@ from medic_desk.ui.calendar.columns import WEEKEND, LaneDays, dates_of, doctors_
 from medic_desk.ui.calendar.doctor_lanes import DoctorLanes
 from medic_desk.ui.calendar.picture import Wish, bare_lane
 from medic_desk.ui.calendar.room_lanes import RoomLanes
-from medic_desk.ui.day_grid.layout import GridPicture
+from medic_desk.ui.day_grid.grid_picture import GridPicture
 
 Kind = Literal["doctors", "rooms"]
 

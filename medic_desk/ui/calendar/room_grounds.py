@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from medic_desk.engine.facts import Minute
-from medic_desk.ui.day_grid.layout import Ground, GroundKind
+from medic_desk.ui.day_grid.grid_picture import Ground, GroundKind
 
 _FIRST: tuple[GroundKind, ...] = ("blocked", "break", "reserved", "pending")
 """Of several reasons at a time the one that is drawn."""

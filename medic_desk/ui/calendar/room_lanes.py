@@ -12,9 +12,10 @@ from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, collation_key
 from medic_desk.ui.calendar.doctor_in_rooms import DoctorInRooms
-from medic_desk.ui.calendar.heads import DayHead
+from medic_desk.ui.calendar.heads import DayHead, free_words
 from medic_desk.ui.calendar.room_grounds import DoctorInRoom, room_grounds
-from medic_desk.ui.day_grid.layout import Block, CountKind, Lane
+from medic_desk.ui.day_grid.grid_picture import Block, CountKind, Lane
+from medic_desk.ui.words.names import short_names
 
 translate = QCoreApplication.translate
 
@@ -81,7 +82,11 @@ class RoomLanes:
             for room in rooms_of(clinic, [week.doctor_id for week in weeks])
         )
         zone = weeks[0].facts.timezone if weeks else "UTC"
-        lanes = [(_room_lane(one, zone, is_lit=is_lit), one) for one in self._rooms]
+        short = short_names(tuple(one.name for one in clinic.houses))
+        lanes = [
+            (_room_lane(one, short.get(one.room.house, one.room.house), zone, is_lit=is_lit), one)
+            for one in self._rooms
+        ]
         found: list[tuple[Lane, Sequence[DayHead]]] = [(lane, (_head(lane, one),)) for lane, one in lanes]
         known = frozenset(row_id for one in self._rooms for row_id in one.room.row_ids)
         others = tuple(block for day in days for block in day.blocks_elsewhere(known))
@@ -132,7 +137,7 @@ class _Key(NamedTuple):
         return is_of_same and self[2:] == other[2:]
 
 
-def _room_lane(one: _RoomDay, zone: str, *, is_lit: bool) -> Lane:
+def _room_lane(one: _RoomDay, house: str, zone: str, *, is_lit: bool) -> Lane:
     room = one.room
     starts = {mark for day, _ in one.doctors for mark in day.starts(room.row_ids)}
     return Lane(
@@ -140,7 +145,7 @@ def _room_lane(one: _RoomDay, zone: str, *, is_lit: bool) -> Lane:
         zone=zone,
         title=f"{room.name}, {room.house}",
         short_title=room.name,
-        specialty=room.house,
+        specialty=house,
         blocks=tuple(block for day, _ in one.doctors for block in day.blocks(room.row_ids)),
         grounds=room_grounds([there for _, there in one.doctors]),
         free_slots=tuple(sorted(starts)),
@@ -160,6 +165,6 @@ _BARE_HEAD = DayHead("", "", "left", 1.0, is_empty=False)
 def _head(lane: Lane, one: _RoomDay) -> DayHead:
     doctors = [there.name for _, there in one.doctors if there.hours]
     free = len({mark.starts_at for mark in lane.free_slots})
-    count = translate("Calendar", "{count} free").format(count=free) if free else ""
+    count = free_words(free) if free else ""
     kind: CountKind = "free" if free else "left"
     return DayHead(", ".join(doctors), count, kind, 1.0, is_empty=not lane.blocks and not doctors)

@@ -22,9 +22,11 @@ from medic_desk.engine.facts import Minute
 from medic_desk.ui.calendar.accessible import announce_cell, make_cells_accessible
 from medic_desk.ui.calendar.canvas import SNAP, CalendarCanvas
 from medic_desk.ui.calendar.pointer import CalendarPointer
+from medic_desk.ui.calendar.start_in_view import StartInView
 from medic_desk.ui.day_grid import cursor as week_cursor
 from medic_desk.ui.day_grid.cursor import Stop
-from medic_desk.ui.day_grid.layout import GridLayout, GridPicture
+from medic_desk.ui.day_grid.grid_picture import GridPicture
+from medic_desk.ui.day_grid.layout import GridLayout
 from medic_desk.ui.day_grid.words import calendar_name, stop_name
 from medic_desk.ui.theme import Theme
 
@@ -51,11 +53,10 @@ class CalendarView(QWidget):
         super().__init__(parent)
         self.canvas = CalendarCanvas(theme)
         self.pointer = CalendarPointer(self.canvas)
+        self._start = StartInView(self.canvas)
         self._cursor: Stop | None = None
         self._shows_cursor = False
         """Whether the cursor is drawn: with focus, and while something beside it speaks of its minute."""
-        self._wanted: tuple[str, Minute] | None = None
-        """Lane and minute that are scrolled into view as soon as their day is there."""
         self._cells: tuple[Stop, ...] | None = None
         """The slots and blocks of the layout in force; None until they are asked for."""
         column = QVBoxLayout(self)
@@ -84,10 +85,10 @@ class CalendarView(QWidget):
         """
         before = self.picture
         self.canvas.set_picture(picture)
-        placed, are_others = self.canvas.placed, _are_other_days(before, picture)
+        placed, are_others = self.canvas.placed, week_cursor.are_other_days(before, picture)
         if are_others and self._shows_cursor and self._cursor is not None and placed is not None:
             self.canvas.bring_into_view(week_cursor.stop_rect(placed, self._cursor))
-        self._show_wanted()
+        self._start.follow()
 
     def choose_appointment(self, appointment_id: str) -> None:
         """Mark a block as chosen, or none with an empty id; says no signal."""
@@ -128,37 +129,17 @@ class CalendarView(QWidget):
 
         It is that of the given lane, else of the first that shows it.
         """
-        stop = self._stop_at(minute, lane_id)
+        placed = self.canvas.placed
+        stop = week_cursor.stop_at(placed, minute, lane_id, SNAP) if placed is not None else None
         if stop is not None:
             self._stand_on(stop)
 
     def show_start(self, lane_id: str, starts_at: Minute) -> None:
-        """Scroll a minute of a lane into view, at once or when its day is there; the cursor stays."""
-        self._wanted = (lane_id, starts_at)
-        self._show_wanted()
+        """Scroll a minute of a lane into view, at once or when its day is there; the cursor stays.
 
-    def _show_wanted(self) -> None:
-        placed, wanted = self.canvas.placed, self._wanted
-        if placed is None or wanted is None:
-            return
-        lane_id, minute = wanted
-        column = placed.column_of(lane_id, minute)
-        if column is not None and placed.lane(column).is_reading:
-            return
-        stop = self._stop_at(minute, lane_id)
-        if stop is not None and not self._is_reading:
-            self._wanted = None
-            self.canvas.bring_into_view(week_cursor.stop_rect(placed, stop))
-
-    def _stop_at(self, minute: Minute, lane_id: str) -> Stop | None:
-        """What stands at a minute of a lane, else of the first lane that shows its day; None for no day."""
-        placed = self.canvas.placed
-        column = week_cursor.column_for(placed, minute, lane_id) if placed is not None else None
-        if placed is None or column is None:
-            return None
-        there = week_cursor.stops(placed, column)
-        at = next((s for s in there if s.starts_at <= minute < s.ends_at), None)
-        return at or week_cursor.bare_stop(placed, column, minute, SNAP)
+        Without a lane it is the first that shows the day.
+        """
+        self._start.show(lane_id, starts_at)
 
     def show_appointment(self, appointment_id: str) -> None:
         """Move the cursor to a block, or to the mark in which it is folded, and scroll it into view."""
@@ -244,6 +225,7 @@ class CalendarView(QWidget):
             self.canvas.set_look(replace(self.canvas.look, cursor=None))
         elif self._cursor is not None and placed is not None:
             self._move_cursor(week_cursor.kept(placed, self._cursor), scrolls=False)
+        self._start.keep_held()
 
     def _move_cursor(self, stop: Stop | None, *, scrolls: bool = True) -> None:
         placed = self.canvas.placed
@@ -334,7 +316,7 @@ class CalendarView(QWidget):
         return True
 
     def _act(self, placed: GridLayout, event: QKeyEvent) -> bool:
-        stop = self._cursor or week_cursor.first_stop(placed, _first_column(placed))
+        stop = self._cursor or week_cursor.first_stop(placed, week_cursor.usual_column(placed))
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(stop, opens=True)
@@ -375,7 +357,7 @@ class CalendarView(QWidget):
         self._shows_cursor = True
         placed = self.canvas.placed
         if placed is not None and placed.axes and not self._is_reading:
-            stop = self._cursor or week_cursor.first_stop(placed, _first_column(placed))
+            stop = self._cursor or week_cursor.first_stop(placed, week_cursor.usual_column(placed))
             self._move_cursor(stop, scrolls=event.reason() != Qt.FocusReason.MouseFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -392,15 +374,3 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-
-
-def _first_column(placed: GridLayout) -> int:
-    """Today's column where it is shown, else the first."""
-    return placed.now_lines[0][0] if placed.now_lines else 0
-
-
-def _are_other_days(before: GridPicture | None, after: GridPicture) -> bool:
-    """Whether other days are shown than before, or the same whose appointments were still being read."""
-    if before is None or after.is_reading:
-        return False
-    return before.is_reading or (before.first_day, before.days) != (after.first_day, after.days)

@@ -1,6 +1,6 @@
 """A frame beside what it speaks of: over its window, never over that, with focus inside until it closes."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from medic_desk.ui.controls.popover_place import popover_place
@@ -24,6 +24,7 @@ class Popover(QFrame):
         self._window = window
         self._characters = characters
         self._near = QRect()
+        self._area: QWidget | None = None
         self._had_focus: QWidget | None = None
         self.stops: tuple[QWidget, ...] = ()
         set_role(self, "popover")
@@ -53,6 +54,10 @@ class Popover(QFrame):
         self._near = inside if not near.isEmpty() else QRect(self._window.rect().center(), QSize(1, 1))
         self.stand()
 
+    def stay_inside(self, area: QWidget) -> None:
+        """Stand within the height of a part of the window, wherever all of it has room there."""
+        self._area = area
+
     def stand(self) -> None:
         """Be as high as what it shows, and stand where that has room."""
         layout, edge = self.layout(), self._theme.space(2)
@@ -64,6 +69,10 @@ class Popover(QFrame):
         layout.activate()
         height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
         size = QSize(width, min(height, room.height()))
+        if self._area is not None and self._area.height() >= size.height() + 2 * edge:
+            top = self._area.mapTo(self._window, QPoint(0, 0)).y()
+            room.setTop(max(room.top(), top + edge))
+            room.setBottom(min(room.bottom(), top + self._area.height() - 1 - edge))
         self.setGeometry(QRect(popover_place(size, self._near, room, edge), size))
 
     @Slot()

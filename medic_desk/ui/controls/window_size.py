@@ -9,4 +9,9 @@ _FRAME_WIDTH, _FRAME_HEIGHT = 16, 48
 def open_at_size(window: QWidget, width: int, height: int) -> None:
     """Give a window its first size, in pixels: as wanted, or what its screen has room for."""
     room = window.screen().availableSize()
-    window.resize(min(width, room.width() - _FRAME_WIDTH), min(height, room.height() - _FRAME_HEIGHT))
+    window.resize(min(width, room.width() - _FRAME_WIDTH), min(height, height_on_screen(window)))
+
+
+def height_on_screen(window: QWidget) -> int:
+    """The pixels that a window may be high on its screen, with its frame."""
+    return window.screen().availableSize().height() - _FRAME_HEIGHT

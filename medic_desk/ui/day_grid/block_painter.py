@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
 from medic_desk.ui.day_grid.block_text import NARROW, BlockLine, BlockWord, Faces, Room, block_lines, form_of
 from medic_desk.ui.day_grid.block_words import block_words, state_of
-from medic_desk.ui.day_grid.layout import Block, PlacedBlock
+from medic_desk.ui.day_grid.grid_picture import Block
+from medic_desk.ui.day_grid.layout import PlacedBlock
 from medic_desk.ui.day_grid.measures import advance, line_height, lowered, metrics_of, usual_baseline
 from medic_desk.ui.day_grid.sticky_words import TEXT_LEFT
 from medic_desk.ui.theme import Pattern, State, StateColours, Text, Theme

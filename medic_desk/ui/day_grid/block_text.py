@@ -287,21 +287,24 @@ def _name_rows(words: BlockWords, faces: Faces, room: Room, most: int) -> list[_
 
 
 def _parted(words: BlockWords, faces: Faces, width: float, most: int) -> list[str]:
-    """The surname in at most ``most`` lines; the last one is cut where it is still too long."""
+    """The name in at most ``most`` lines; the last one is cut where it is still too long.
+
+    The initial that tells two apart stands behind the surname's end, or alone on a line below it.
+    """
+    tail = words.initial[len(words.last_name) :] if words.keeps_initial else ""
     said: list[str] = []
     rest = words.last_name
-    while len(said) < most - 1 and advance(faces.name, rest) > width:
+    while len(said) < most - 1 and advance(faces.name, rest + tail) > width:
+        if tail and advance(faces.name, rest) <= width:
+            return [*said, rest, tail.strip()]
         fitting = [place for place in breaks(rest) if advance(faces.name, head(rest, place)) <= width]
         if not fitting:
             break
         said.append(head(rest, fitting[-1]))
         rest = rest[fitting[-1] :]
-    last = _cut_name(words._replace(last_name=rest), faces, width)
-    if words.keeps_initial and advance(faces.name, rest + words.initial[len(words.last_name) :]) <= width:
-        last = rest + words.initial[len(words.last_name) :]
-    elif advance(faces.name, rest) <= width and not words.keeps_initial:
-        last = rest
-    return [*said, last]
+    if advance(faces.name, rest + tail) <= width:
+        return [*said, rest + tail]
+    return [*said, _cut_name(words._replace(last_name=rest), faces, width)]
 
 
 def _stamp(words: BlockWords, faces: Faces, width: float) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.clinic_time import local_time
 from medic_desk.ui.day_grid.block_text import BlockWords
-from medic_desk.ui.day_grid.layout import Block
+from medic_desk.ui.day_grid.grid_picture import Block
 from medic_desk.ui.day_grid.words import title_text
 from medic_desk.ui.theme import State
 from medic_desk.ui.words.formats import clock_time, reading_mark, reading_of

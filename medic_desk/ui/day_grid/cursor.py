@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from medic_desk.engine.clinic_time import local_time
 from medic_desk.engine.facts import Minute
+from medic_desk.ui.day_grid.grid_picture import GridPicture
 from medic_desk.ui.day_grid.layout import GridLayout, Rect
 
 
@@ -158,9 +159,41 @@ def column_for(layout: GridLayout, minute: Minute, lane_id: str) -> int | None:
     return next((i for i, axis in enumerate(layout.axes) if axis.wall_span(minute, minute + 1)), None)
 
 
+def stop_at(layout: GridLayout, minute: Minute, lane_id: str, minutes: int = 5) -> Stop | None:
+    """What stands at a minute of a lane, else of the first lane that shows its day; None for no day.
+
+    A bare stop is ``minutes`` long.
+    """
+    column = column_for(layout, minute, lane_id)
+    if column is None:
+        return None
+    at = next((one for one in stops(layout, column) if one.starts_at <= minute < one.ends_at), None)
+    return at or bare_stop(layout, column, minute, minutes)
+
+
 def first_stop(layout: GridLayout, column: int) -> Stop:
     """Where the cursor begins in a column: now or the next stop after it, else the first, else 09:00."""
     there = stops(layout, column)
     now = layout.picture.now
     later = [s for s in there if now is not None and s.ends_at > now]
     return later[0] if later else there[0] if there else minute_stop(layout, column, 9 * 60)
+
+
+def usual_column(layout: GridLayout) -> int:
+    """Where the cursor begins: today's column where it is shown, else the first."""
+    return layout.now_lines[0][0] if layout.now_lines else 0
+
+
+def pointed_stop(layout: GridLayout, column: int, minute: Minute, step: int) -> Stop:
+    """The bare minute that is meant by one that was pointed at: a whole step, unless a block stands there."""
+    rounded = minute - minute % step
+    there = layout.in_column(layout.blocks, column)
+    is_taken = any(one.block.starts_at <= rounded < one.block.ends_at for one in there)
+    return bare_stop(layout, column, minute if is_taken else rounded, step)
+
+
+def are_other_days(before: GridPicture | None, after: GridPicture) -> bool:
+    """Whether other days are shown than before, or the same whose appointments were still being read."""
+    if before is None or after.is_reading:
+        return False
+    return before.is_reading or (before.first_day, before.days) != (after.first_day, after.days)

@@ -43,10 +43,14 @@ class OverlayPainter:
         """Write why a stretch is outside hours, once."""
         painter.setFont(self._words.off_font)
         painter.setPen(QColor(self._theme.palette.text_secondary))
-        stands = usual_baseline(self._words.off_font)
+        stands, ground = usual_baseline(self._words.off_font), QColor(self._theme.palette.off)
         for column in columns:
             for word in self._words.of_off_hours(layout, column, top):
                 if region.intersects(area_of(word.rect)):
+                    # The lines of the hours end before the words: none strikes them through.
+                    painter.fillRect(
+                        QRectF(word.rect.x - 2, word.rect.y, word.rect.width + 4, word.rect.height), ground
+                    )
                     painter.drawText(QPointF(word.rect.x, round(word.rect.y + stands)), word.text)
 
     def paint_lit(self, painter: QPainter, layout: GridLayout, placed: PlacedSlot, *, is_held: bool) -> None:

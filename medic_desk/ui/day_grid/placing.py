@@ -13,29 +13,19 @@ from typing import Literal, NamedTuple
 
 from medic_desk.engine.clinic_time import DAY_MINUTES
 from medic_desk.engine.facts import Minute
-from medic_desk.ui.day_grid.axis import WallSpan, day_axis
+from medic_desk.ui.day_grid.axis import day_axis
+from medic_desk.ui.day_grid.grid_picture import FADED, Block, Column, GridPicture, Lane
 from medic_desk.ui.day_grid.lanes import Laned, Piece, side_by_side
 from medic_desk.ui.day_grid.layout import (
-    FADED,
-    Block,
     ClockMark,
-    Column,
     Frame,
     GridLayout,
-    GridPicture,
-    Lane,
     PlacedBlock,
     PlacedGround,
     PlacedMore,
     PlacedSlot,
     Rect,
 )
-
-DEFAULT_HOURS = (8, 20)
-"""What days without hours show, in hours of the day."""
-
-_MORNING = 5
-"""What begins before this hour is of the night."""
 
 _LEAST_PIXELS = 2
 """A block takes at least as many minutes as are so high: none vanishes when an hour is drawn low."""
@@ -85,38 +75,6 @@ def _laid_column(number: int, lane: Lane, day: date, rect: Rect, frame: Frame) -
         tuple(one._replace(column=number) for one in _placed_slots(alone, 0)),
         tuple(one._replace(column=number) for one in _placed_marks(alone, 0)),
     )
-
-
-def first_hour(picture: GridPicture, *, shows_faded: bool = False) -> int:
-    """The hour that is looked at first: the earliest with hours or blocks that is not of the night."""
-    walls = _visible_walls(picture, shows_faded=shows_faded)
-    early = sorted(wall.top // 60 for wall in walls)
-    return next((hour for hour in early if hour >= _MORNING), early[0] if early else DEFAULT_HOURS[0])
-
-
-def visible_hours(picture: GridPicture, *, shows_faded: bool = False) -> tuple[int, int]:
-    """The hours of the day that hold all hours and blocks; at least eight, 08-20 where there are none."""
-    walls = _visible_walls(picture, shows_faded=shows_faded)
-    if not walls:
-        return DEFAULT_HOURS
-    first = min(wall.top for wall in walls) // 60
-    last = -(-max(wall.bottom for wall in walls) // 60)
-    last = max(last, min(24, first + 8))
-    return min(first, last - 8), last
-
-
-def _visible_walls(picture: GridPicture, *, shows_faded: bool) -> list[WallSpan]:
-    """Where hours and blocks stand on the axes of their columns."""
-    walls: list[WallSpan] = []
-    for column in picture.columns:
-        lane = picture.lanes[column.lane]
-        spans = [(one.starts_at, one.ends_at) for one in lane.grounds if one.kind == "hours"]
-        spans += [
-            (one.starts_at, one.ends_at) for one in lane.blocks if shows_faded or one.status not in FADED
-        ]
-        axis = day_axis(lane.zone, column.day)
-        walls += [wall for span in spans if (wall := axis.wall_span(*span)) is not None]
-    return walls
 
 
 # Columns

@@ -2,7 +2,7 @@
 
 Between two vowels a single consonant goes with the second. Of several, all go with it where a word can begin
 with the first two; else the first stays behind. Two vowels in a row are never parted, for not every pair is
-two syllables. A hyphen that is part of the name is a place too, and needs no second one.
+two syllables. A hyphen that is part of the name is a place too, and needs no second one; so is a space.
 """
 
 import unicodedata
@@ -39,14 +39,24 @@ def breaks(word: str) -> tuple[int, ...]:
         if start < end < len(plain) and start and all(letter.isalpha() for letter in plain[start:end]):
             found.append(_onset(plain, start, end))
         start = end + 1
-    found += [i + 1 for i, letter in enumerate(word) if letter == "-"]
-    edges = [0, *(i + 1 for i, letter in enumerate(word) if letter == "-"), len(word)]
+    between = [i + 1 for i, letter in enumerate(word) if letter == "-" or _ends_word(word, i)]
+    found += between
+    edges = [0, *between, len(word)]
     return tuple(place for place in sorted(set(found)) if _is_wide_enough(place, edges))
 
 
 def head(word: str, place: int) -> str:
-    """What stands before a break, with the hyphen that tells it."""
-    return word[:place] if word[:place].endswith("-") else f"{word[:place]}-"
+    """What stands before a break, with the hyphen that tells it; between two words it needs none."""
+    before = word[:place]
+    if before.endswith(" "):
+        return before.rstrip()
+    return before if before.endswith("-") else f"{before}-"
+
+
+def _ends_word(word: str, i: int) -> bool:
+    """Whether the space at ``i`` has words of two letters or more on both sides."""
+    after = word[i + 1 : i + 1 + _LEAST]
+    return word[i] == " " and i + 1 > _LEAST and len(after) == _LEAST and after.isalpha()
 
 
 def _onset(plain: list[str], start: int, end: int) -> int:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from medic_desk.engine.clinic_time import local_date, local_time
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.cursor import Stop
-from medic_desk.ui.day_grid.layout import Block, GridLayout, Ground
+from medic_desk.ui.day_grid.grid_picture import Block, Ground
+from medic_desk.ui.day_grid.layout import GridLayout
 from medic_desk.ui.day_grid.off_hours import OffStretch
 from medic_desk.ui.words.formats import time_at
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import Minute, ScheduleException
@@ -23,6 +23,7 @@ from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.store.changes import Changed
 from medic_desk.ui.controls.discard_question import DiscardQuestion
 from medic_desk.ui.controls.editor_foot import EditorFoot
+from medic_desk.ui.controls.growing_dialog import GrowingDialog
 from medic_desk.ui.controls.message_banner import Choice, MessageBanner
 from medic_desk.ui.controls.side_panel import SidePanel
 from medic_desk.ui.controls.unknown_outcome import say_unknown
@@ -43,7 +44,7 @@ _WATCHED = frozenset({"schedule_exceptions", "availability_exceptions", "schedul
 _SHOWN_BEFORE = timedelta(days=7)
 
 
-class ExceptionsWindow(QDialog):
+class ExceptionsWindow(GrowingDialog):
     """``saved`` (ExceptionsSaved) after each act that stands in the database."""
 
     saved = Signal(object)

@@ -3,14 +3,15 @@
 from collections.abc import Container, Iterable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from medic_desk.ui.controls.growing_dialog import GrowingDialog
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.schedule import weekday
 
 
-class DayChoice(QDialog):
+class DayChoice(GrowingDialog):
     """``chosen`` (a list of ISO weekdays) once a person says so."""
 
     chosen = Signal(list)

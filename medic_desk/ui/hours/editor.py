@@ -18,6 +18,7 @@ from medic_desk.model.hours.save import HoursSaved
 from medic_desk.model.store.changes import Changed
 from medic_desk.ui.controls.discard_question import DiscardQuestion
 from medic_desk.ui.controls.editor_foot import EditorFoot
+from medic_desk.ui.controls.growing_dialog import GrowingDialog
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.window_size import open_at_size
 from medic_desk.ui.desk.attempt import Attempt
@@ -60,7 +61,7 @@ def concerns_hours(changed: Changed, doctor_id: str) -> bool:
     return changed.table in WATCHED_TABLES and changed.doctor_id in {None, doctor_id}
 
 
-class RuleEditor(QDialog):
+class RuleEditor(GrowingDialog):
     """``saved`` (HoursSaved) after each save that stands in the database."""
 
     saved = Signal(object)

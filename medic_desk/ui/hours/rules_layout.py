@@ -14,9 +14,11 @@ from medic_desk.engine.clinic_time import DAY_MINUTES, day_of
 from medic_desk.engine.facts import Minute, Rule
 from medic_desk.engine.hours import wall_breaks, wall_window
 from medic_desk.ui.day_grid.axis import WallSpan
+from medic_desk.ui.day_grid.grid_picture import Lane, days_picture
 from medic_desk.ui.day_grid.lanes import Laned, Piece, side_by_side
-from medic_desk.ui.day_grid.layout import Frame, GridLayout, Lane, Rect, days_picture
-from medic_desk.ui.day_grid.placing import DEFAULT_HOURS, grid_layout
+from medic_desk.ui.day_grid.layout import Frame, GridLayout, Rect
+from medic_desk.ui.day_grid.placing import grid_layout
+from medic_desk.ui.day_grid.shown_hours import DEFAULT_HOURS
 
 _MONDAY = date(2001, 1, 1)
 _WEEK_MINUTES = 7 * DAY_MINUTES

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from medic_desk.engine.facts import Rule
+from medic_desk.ui.controls.growing_dialog import GrowingDialog
 from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.controls.window_size import open_at_size
@@ -19,7 +20,7 @@ from medic_desk.ui.words.schedule import rule_details, rule_title
 _TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class VersionsDialog(QDialog):
+class VersionsDialog(GrowingDialog):
     """``mine_kept`` puts the draft's edits on top of what stands; ``theirs_taken`` drops them."""
 
     mine_kept = Signal()

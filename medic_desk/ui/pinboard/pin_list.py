@@ -97,6 +97,8 @@ class PinList(RowList[Pin]):
         begun, key = self._pressed
         if not self._is_dragging and (at - begun).manhattanLength() >= _THRESHOLD:
             self._is_dragging = True
+            # The pointer keeps this shape wherever it goes with the button down.
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             self.lifted.emit(key)
         if self._is_dragging:
             self.dragged.emit(at)
@@ -105,6 +107,7 @@ class PinList(RowList[Pin]):
         """End the drag."""
         was_dragging, self._is_dragging, self._pressed = self._is_dragging, False, None
         if was_dragging:
+            self.viewport().unsetCursor()
             self.dropped.emit()
         else:
             super().mouseReleaseEvent(event)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.model.appointments.week import WeekAppointment
@@ -17,7 +17,7 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
 
-class Pinboard(QWidget):
+class Pinboard(QFrame):
     """Hidden while nothing is pinned and nothing could be dropped here. It asks by signal and never acts."""
 
     pins_changed = Signal()
@@ -37,6 +37,7 @@ class Pinboard(QWidget):
         self.list.unpin_asked.connect(self.unpin)
         desk.person_changed.connect(self.clear)
         self._show()
+        self.light(is_lit=False)
 
     def _lay_out(self, theme: Theme) -> None:
         title, keys = QLabel(self.tr("Pinboard")), QLabel("Ctrl+X · Ctrl+V")
@@ -86,6 +87,16 @@ class Pinboard(QWidget):
         """Show a place to drop what is in the hand, or only what is pinned again."""
         self._is_inviting = is_inviting
         self._show()
+        self.light(is_lit=False)
+
+    def light(self, *, is_lit: bool) -> None:
+        """Show that what is carried would be dropped here, or that it could be."""
+        set_role(self, "board-lit" if is_lit else "board-open" if self._is_inviting else "board")
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether it shows that it takes what is carried over it."""
+        return bool(self.property("role") == "board-lit")
 
     def takes(self, at: QPoint) -> bool:
         """Whether a point of the screen lies on the board."""

@@ -44,7 +44,7 @@ class _Cells:
         if self._desk.clinic is None:
             return ""
         names = Names(self._desk.clinic, "UTC")
-        place = names.place(row.doctor_location_id, row.location_room_id)
+        place = names.short_place(row.doctor_location_id, row.location_room_id)
         return " · ".join(filter(None, (names.doctor(row.doctor_id), place)))
 
     def asked(self, row: WeekAppointment) -> str:

@@ -24,7 +24,10 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One row in words; ``colour`` is the doctor's colour key (see ``palette.hue_of``)."""
+    """One row in words; ``colour`` is the doctor's colour key (see ``palette.hue_of``).
+
+    ``surname`` and ``short_place`` stand where doctor and place have no room.
+    """
 
     number: int
     time: str
@@ -32,6 +35,8 @@ class Answer:
     doctor: str
     place: str
     colour: str
+    surname: str = ""
+    short_place: str = ""
 
     @property
     def sentence(self) -> str:
@@ -123,7 +128,7 @@ class _AnswerPainter(QStyledItemDelegate):
 
     def measure(self, answers: Sequence[Answer]) -> None:
         """Make the first column wide enough for the times and days of these."""
-        times, days = QFontMetrics(self._time_font()), QFontMetrics(self._theme.font(Text.SECONDARY))
+        times, days = QFontMetrics(self._time_font()), self._small()
         widths = [times.horizontalAdvance("00:00")]
         for one in answers:
             widths += [times.horizontalAdvance(one.time), days.horizontalAdvance(one.day)]
@@ -165,11 +170,11 @@ class _AnswerPainter(QStyledItemDelegate):
         lower = QRect(row.left(), upper.bottom() + 1, row.width(), self._small().height())
         number, when, name = self._theme.space(2), self._when_left(), self.name_left()
         room = row.width() - name - self._theme.space(1)
-        _write(painter, upper, number, when - number, str(answer.number), small, quiet)
-        _write(painter, upper, when, self._when, answer.time, self._time_font(), text)
-        _write(painter, lower, when, self._when, answer.day, small, quiet)
-        _write(painter, upper, name, room, answer.doctor, base, text)
-        _write(painter, lower, name, room, answer.place, small, quiet)
+        _write(painter, upper, number, when - number, (str(answer.number),), small, quiet)
+        _write(painter, upper, when, self._when, (answer.time,), self._time_font(), text)
+        _write(painter, lower, when, self._when, (answer.day,), small, quiet)
+        _write(painter, upper, name, room, (answer.doctor, answer.surname), base, text)
+        _write(painter, lower, name, room, (answer.place, answer.short_place), small, quiet)
         painter.restore()
 
     def _time_font(self) -> QFont:
@@ -183,12 +188,15 @@ class _AnswerPainter(QStyledItemDelegate):
 
 
 def _write(
-    painter: QPainter, line: QRect, left: int, width: int, text: str, font: QFont, ink: QColor
+    painter: QPainter, line: QRect, left: int, width: int, forms: Sequence[str], font: QFont, ink: QColor
 ) -> None:
-    """Write one piece into a line, as much of it as fits."""
+    """Write one piece into a line: the first form that fits whole, else as much as fits of the last."""
     painter.setFont(font)
     painter.setPen(ink)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    metrics = QFontMetrics(font)
+    known = [form for form in forms if form] or [""]
+    text = next((form for form in known if metrics.horizontalAdvance(form) <= width), known[-1])
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
     room = QRect(line.left() + left, line.top(), width, line.height())
     painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 

@@ -1,6 +1,6 @@
 """The doctors of the panel: the list, links to many of them at once, and a line that finds one by typing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +14,7 @@ from medic_desk.ui.side.doctor_list import DoctorList
 from medic_desk.ui.side.section_title import SectionTitle
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
+from medic_desk.ui.words.names import told_apart
 
 MANY = 12
 """From so many doctors on the line to type in is always there; with fewer it comes with the first letter."""
@@ -190,15 +191,6 @@ class DoctorsSection(QObject):
     @Slot()
     def _on_last_kept(self) -> None:
         self._say(self.tr("One doctor always stays shown."))
-
-
-def told_apart(names: Sequence[str]) -> list[str]:
-    """What tells several names apart: each without the words that all of them begin with."""
-    words = [name.split() for name in names]
-    shared = 0
-    while all(len(one) > shared + 1 and one[shared] == words[0][shared] for one in words):
-        shared += 1
-    return [" ".join(one[shared:]) for one in words]
 
 
 def _link(text: str, slot: Callable[[], None]) -> QPushButton:

@@ -226,13 +226,15 @@ class FirstFreeSection(QWidget):
         doctor, clinic = self._doctor(one.doctor_id), self._clinic
         names = Names(clinic, one.zone) if clinic is not None else None
         slot = one.slot
-        place = names.place(slot.doctor_location_id, slot.location_room_id) if names is not None else ""
+        there = slot.doctor_location_id, slot.location_room_id
         return Answer(
             number=number,
             time=time_at(one.slot.starts_at, one.zone),
             day=self._day(one),
             doctor=short_doctor_name(doctor) if doctor is not None else "",
-            place=place,
+            surname=doctor.last_name if doctor is not None else "",
+            place=names.place(*there) if names is not None else "",
+            short_place=names.short_place(*there) if names is not None else "",
             colour=(doctor.calendar_color or "") if doctor is not None else "",
         )
 

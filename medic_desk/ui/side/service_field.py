@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionFrame, QVBoxLayout, QWidget
 
 from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.row_list import RowList
@@ -12,6 +12,7 @@ from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.side.doctor_search import is_meant, words_to_find
 from medic_desk.ui.side.service_groups import ServiceGroup
 from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme.roles import set_role
 
 MOST_ROWS = 7
 """How many services are seen at once; the others are scrolled to."""
@@ -51,11 +52,16 @@ class ServiceField(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.hide()
+        self.nothing = QLabel(self.tr("No service has this name."))
+        set_role(self.nothing, "secondary")
+        self.nothing.setWordWrap(True)
+        self.nothing.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))
         column.addWidget(self.line)
         column.addWidget(self.list)
+        column.addWidget(self.nothing)
         self.setFocusProxy(self.line)
         self.line.installEventFilter(self)
         self.line.textEdited.connect(self._on_edited)
@@ -89,6 +95,7 @@ class ServiceField(QWidget):
         self._write_chosen()
         self.line.setToolTip(_told(self._chosen))
         self.list.hide()
+        self.nothing.hide()
 
     # Inside
 
@@ -114,6 +121,7 @@ class ServiceField(QWidget):
         self.list.show_rows(rows, _id(marked))
         self._fit(len(rows))
         self.list.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
 
     def _mark(self, row: int) -> None:
         model = self.list.rows_model

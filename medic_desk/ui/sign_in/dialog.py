@@ -10,7 +10,6 @@ from typing import Protocol
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QProgressBar,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from medic_desk.model.clinic.clinic import Clinic, Person
 from medic_desk.model.clinic.permissions import Role, role_of
+from medic_desk.ui.controls.growing_dialog import GrowingDialog
 from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.row_list import RowList
@@ -43,7 +43,7 @@ class WithClinic(Protocol):
         """The clinic in it."""
 
 
-class Opening(QDialog):
+class Opening(GrowingDialog):
     """``reached`` with what the connection answered, ``signed_in`` (Person) once somebody was chosen."""
 
     reached = Signal(object)

@@ -33,6 +33,9 @@ QFrame[role="banner"] {{ background: {warning_soft}; border: none; border-left: 
 QFrame[role="popover"] {{ background: {raised}; border: 1px solid {border}; border-radius: 6px; }}
 QFrame[role="sentence"] {{ background: {accent_soft}; border: none; }}
 QFrame[role="sentence"] QLabel {{ color: {on_accent_soft}; }}
+QFrame[role="board"] {{ background: transparent; border: 2px solid transparent; }}
+QFrame[role="board-open"] {{ background: transparent; border: 2px dashed {accent}; }}
+QFrame[role="board-lit"] {{ background: {accent_soft}; border: 2px solid {accent}; }}
 
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 5px;
@@ -86,7 +89,7 @@ QToolButton[role="segment"]:focus {{ border: 2px solid {focus}; padding: 2px 1px
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {surface}; color: {text};
     border: 1px solid {border}; border-radius: 5px; padding: 6px 7px;
     selection-background-color: {accent}; selection-color: {on_accent}; }}
-QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {line_height}px; }}
+QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {field_height}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
     border: 2px solid {focus}; padding: 5px 6px; }}
 QLineEdit[role="error"], QComboBox[role="error"], QAbstractSpinBox[role="error"] {{
@@ -130,6 +133,7 @@ QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {li
     selection-background-color: {accent_soft}; selection-color: {on_accent_soft}; }}
 QAbstractItemView:focus {{ border: 2px solid {focus}; }}
 QListView::item, QTreeView::item {{ padding: 4px 8px; min-height: {line_height}px; border-radius: 4px; }}
+QTreeView[role="plain"]::item, QTreeView[role="close"]::item {{ padding: 4px; }}
 QTreeView::item:first {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
 QTreeView::item:middle {{ border-radius: 0; }}
 QTreeView::item:last {{ border-top-left-radius: 0; border-bottom-left-radius: 0; }}
@@ -141,7 +145,7 @@ QAbstractItemView[role="plain"] {{ background: transparent; border: 2px solid tr
 QAbstractItemView[role="plain"]:focus {{ border-color: {focus}; }}
 QHeaderView {{ background: {sunken}; border: none; }}
 QHeaderView::section {{ background: {sunken}; color: {text_secondary}; border: none;
-    border-bottom: 1px solid {line_strong}; padding: 4px 8px; font-weight: normal; }}
+    border-bottom: 1px solid {line_strong}; padding: 4px 11px; font-weight: normal; }}
 QTableCornerButton::section {{ background: {sunken}; border: none; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {line_strong}; }}
@@ -183,12 +187,15 @@ def stylesheet(
     ``line_pixels`` is how high a line of the base font is: no field is lower, whatever the font.
     """
     base_pixels = sizes["BASE"] * 96 / 72
+    line_height = max(line_pixels, 4 * round(base_pixels * 1.3 / 4))
     values = {
         **palette_colours(palette),
         **_badge_colours(palette),
         **{name: f"{points:.2f}" for name, points in sizes.items()},
         **arrows,
-        "line_height": str(max(line_pixels, 4 * round(base_pixels * 1.3 / 4))),
+        "line_height": str(line_height),
+        # Qt keeps a pixel above and below a field's line, and takes min-height for its least height.
+        "field_height": str(line_height + 2),
         "group_top": str(4 * round(base_pixels * 1.6 / 4)),
     }
     return _SHEET.format_map(values)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.booked_appointments import BookedAppointment, read_affected_appointments
@@ -15,6 +15,7 @@ from medic_desk.ui.controls.day_span import DaySpan, Span
 from medic_desk.ui.controls.discard_question import DiscardQuestion
 from medic_desk.ui.controls.editor_foot import EditorFoot
 from medic_desk.ui.controls.form_field import FormField
+from medic_desk.ui.controls.growing_dialog import GrowingDialog
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.text_fields import TextBox, TextLine
 from medic_desk.ui.controls.unknown_outcome import say_unknown
@@ -24,7 +25,7 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.schedule import schedule_error_sentence
 
 
-class TimeOffForm(QDialog):
+class TimeOffForm(GrowingDialog):
     """``asked`` (TimeOff) once the request stands in the database."""
 
     asked = Signal(object)

@@ -20,6 +20,7 @@ from medic_desk.model.time_off.decisions import DecideTimeOff, approve, deny, re
 from medic_desk.model.time_off.requests import TimeOff, read_time_off
 from medic_desk.ui.controls.discard_question import DiscardQuestion
 from medic_desk.ui.controls.editor_foot import EditorFoot
+from medic_desk.ui.controls.growing_dialog import GrowingDialog
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.unknown_outcome import say_unknown
 from medic_desk.ui.controls.window_size import open_at_size
@@ -38,7 +39,7 @@ Decision = Callable[..., TimeOff]
 _WATCHED = frozenset({"time_off_requests", "appointments"})
 
 
-class TimeOffWindow(QDialog):
+class TimeOffWindow(GrowingDialog):
     """``decided`` (TimeOff) after each act that stands in the database."""
 
     decided = Signal(object)

@@ -1,6 +1,8 @@
 """What came of an act, said where it belongs: done in the status line, refused or asked over the calendar."""
 
-from PySide6.QtCore import QObject, Slot
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal, Slot
 
 from medic_desk.ui.appointments.acts import AppointmentActs, Choices
 from medic_desk.ui.controls.message_banner import MessageBanner
@@ -9,7 +11,12 @@ from medic_desk.ui.window.notice_line import NoticeLine
 
 
 class ActAnswers(QObject):
-    """Connects the window's acts with its banner over the calendar and its notice below."""
+    """Connects the window's acts with its banner over the calendar and its notice below.
+
+    ``closed`` when a refusal that had focus went away by itself.
+    """
+
+    closed = Signal()
 
     def __init__(
         self,
@@ -25,6 +32,7 @@ class ActAnswers(QObject):
         self._notice = notice
         self._is_refusal = False
         """Whether the banner says that something was refused: a question waits for its answer instead."""
+        self._days: tuple[date, int] | None = None
         latest.changed.connect(self._on_latest)
         acts.told.connect(self._on_told)
         acts.refused.connect(self._on_refused)
@@ -40,7 +48,17 @@ class ActAnswers(QObject):
     def move_on(self) -> None:
         """Take away what was said of a refusal: something else is begun."""
         if self._is_refusal:
+            had_focus = any(button.hasFocus() for button in self._answer.buttons)
             self._answer.hide()
+            if had_focus:
+                self.closed.emit()
+
+    @Slot(object, int)
+    def move_to_days(self, first_day: date, days: int) -> None:
+        """Take away what was said of a refusal where other days are shown."""
+        if (first_day, days) != self._days:
+            self._days = (first_day, days)
+            self.move_on()
 
     @Slot(str, bool)
     def _on_told(self, sentence: str, can_undo: bool) -> None:

@@ -25,6 +25,7 @@ class GreyMinutes(QObject):
         self._lane_id = ""
         self.popover = WhyNotPopover(desk, theme, window)
         canvas = calendar.week.canvas
+        self.popover.stay_inside(canvas.viewport())
         canvas.laid_out.connect(self._on_moved)
         canvas.verticalScrollBar().valueChanged.connect(self._on_moved)
         canvas.horizontalScrollBar().valueChanged.connect(self._on_moved)

@@ -15,8 +15,10 @@ from medic_desk.engine.facts import FreeSlot
 from medic_desk.model.appointments.moving import move
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
+from medic_desk.model.appointments.week_appointments import read_appointments_by_id
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.offered_acts import offered_acts
+from medic_desk.ui.calendar.carried_picture import CarriedPicture
 from medic_desk.ui.calendar.hand import CalendarHand
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.calendar.verdicts import Verdict, Verdicts, Wanted
@@ -28,7 +30,8 @@ from medic_desk.ui.window.context_menus import ContextMenus
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.left_column import LeftColumn
 from medic_desk.ui.window.menus import Menus
-from medic_desk.ui.words.carrying import let_go_sentence, not_put_sentence
+from medic_desk.ui.words.carrying import let_go_sentence, not_put_sentence, now_sentence
+from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.pinboard import pin_gone_sentence
 
@@ -56,6 +59,7 @@ class Hands(QObject):
         self.verdicts = Verdicts(desk)
         self.hand = CalendarHand(desk, theme, calendar, self._movable, self.verdicts)
         self.pinboard = Pinboard(desk, theme)
+        self.picture = CarriedPicture(theme, calendar)
         self.context_menus = ContextMenus(desk, calendar, acts, menus, dialogs, self.hand, chosen=chosen)
         self._connect()
 
@@ -66,6 +70,7 @@ class Hands(QObject):
         hand.left_days.connect(self._on_left_days)
         hand.taken_up.connect(self._on_taken_up)
         hand.opened.connect(self._on_opened)
+        hand.carried_to.connect(self._on_carried_to)
         hand.changed_meanwhile.connect(self._on_changed_meanwhile)
         board.pins_changed.connect(self._on_pins)
         board.list.row_opened.connect(self._on_pin_opened)
@@ -180,6 +185,18 @@ class Hands(QObject):
         if self.pinboard.takes(at):
             self.pinboard.pin(appointment)
 
+    @Slot(object)
+    def _on_carried_to(self, at: QPoint | None) -> None:
+        """Let what is carried outside the days be seen at the pointer, and the board where it takes it."""
+        carried = self.hand.carried.appointment if self.hand.carried is not None else None
+        if at is None or carried is None:
+            self.pinboard.light(is_lit=False)
+            self.picture.hide()
+            return
+        is_pinned = carried.id in self.pinboard.pins.ids
+        self.pinboard.light(is_lit=not is_pinned and self.pinboard.takes(at))
+        self.picture.show_at(carried, at)
+
     @Slot()
     def _on_taken_up(self) -> None:
         self.pinboard.invite(is_inviting=True)
@@ -188,9 +205,35 @@ class Hands(QObject):
     def _on_opened(self) -> None:
         self.pinboard.invite(is_inviting=False)
 
-    @Slot(object)
-    def _on_changed_meanwhile(self, appointment: WeekAppointment) -> None:
-        self._acts.refused.emit(let_go_sentence(appointment.patient_name or ""), ())
+    @Slot(object, object)
+    def _on_changed_meanwhile(self, appointment: WeekAppointment, now: WeekAppointment | None) -> None:
+        """Say that it was let go, and where it is now; that is asked for where it left the shown days."""
+        self._tell_let_go(appointment, now)
+        if now is None:
+            self._desk.read(
+                self,
+                partial(read_appointments_by_id, appointment_ids=(appointment.id,)),
+                partial(self._on_found, appointment),
+                partial(self._on_not_found, appointment),
+                replaces="let go",
+            )
+
+    def _tell_let_go(self, appointment: WeekAppointment, now: WeekAppointment | None) -> None:
+        said = let_go_sentence(appointment.patient_name or "")
+        clinic = self._desk.clinic
+        if now is not None and clinic is not None:
+            said = f"{said} {now_sentence(now, clinic.doctor(now.doctor_id).full_name)}"
+        self._acts.refused.emit(said, ())
+
+    def _on_found(self, appointment: WeekAppointment, found: tuple[WeekAppointment, ...]) -> None:
+        # Whoever has closed the message, or does something else by now, does not want it back.
+        if found and self._calendar.answer.text == let_go_sentence(appointment.patient_name or ""):
+            self._tell_let_go(appointment, found[0])
+
+    def _on_not_found(self, appointment: WeekAppointment, error: Exception) -> None:
+        said = let_go_sentence(appointment.patient_name or "")
+        if self._calendar.answer.text == said:
+            self._acts.refused.emit(f"{said} {error_sentence(error)}", ())
 
     # What comes of it
 

@@ -1,11 +1,11 @@
 """The help sheet: every shortcut of the window on one page, read from the menus themselves."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medic_desk.ui.controls.growing_dialog import GrowingDialog
 from medic_desk.ui.controls.window_size import open_at_size
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
@@ -23,7 +24,7 @@ from medic_desk.ui.theme.roles import set_role
 Groups = Sequence[tuple[str, Sequence[QAction]]]
 
 
-class HelpSheet(QDialog):
+class HelpSheet(GrowingDialog):
     """Two columns of groups: what the menus offer, then the keys of calendar and form.
 
     As large as what it says, as far as the screen has room for it; the rest is scrolled to.
@@ -137,4 +138,8 @@ def _middle(rows: Sequence[int]) -> int:
 
 
 def _keys(action: QAction) -> str:
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    """The key in words; arrow keys are drawn, as everywhere on the sheet."""
+    text = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    for name, arrow in (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓")):
+        text = re.sub(rf"(?<=\+){name}$", arrow, text)
+    return text

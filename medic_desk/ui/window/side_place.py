@@ -58,7 +58,8 @@ class SidePlace(QObject):
     def show_start(self, doctor_id: str, starts_at: Minute) -> None:
         """Let a doctor's start be seen; the focus stays where it is."""
         self.show_day_of(doctor_id, starts_at)
-        self._calendar.week.show_start(doctor_id, starts_at)
+        # In the day by rooms no column is the doctor's.
+        self._calendar.week.show_start("" if self._calendar.kind == "rooms" else doctor_id, starts_at)
 
     # Inside
 
@@ -93,6 +94,6 @@ class SidePlace(QObject):
     @Slot(str, str, int)
     def _on_first_free(self, doctor_id: str, service_id: str, starts_at: Minute) -> None:
         """Turn to the start that was found, and book at it."""
-        self.show_day_of(doctor_id, starts_at)
+        self.show_start(doctor_id, starts_at)
         day = local_date(starts_at, self._calendar.zone())
         self._booking.open(Wanted(doctor_id, day, service_id, starts_at))

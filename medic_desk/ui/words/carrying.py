@@ -60,6 +60,14 @@ def let_go_sentence(patient: str) -> str:
     return text.format(patient=_named(patient))
 
 
+def now_sentence(appointment: WeekAppointment, doctor: str) -> str:
+    """Where an appointment is now: day, time and doctor; or that it is cancelled."""
+    if appointment.status == "cancelled":
+        return translate("Carrying", "It is cancelled.")
+    text = translate("Carrying", "It is now booked for {moment} with {doctor}.")
+    return text.format(moment=moment(appointment.starts_at, appointment.zone), doctor=doctor)
+
+
 def resized_sentence(patient: str, starts_at: Minute, ends_at: Minute, zone: str) -> str:
     """What this desk just did to the length of an appointment."""
     text = translate("Carrying", "{patient} now lasts {duration}: {moment}.")

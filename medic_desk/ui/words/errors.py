@@ -72,6 +72,9 @@ def field_sentence(error: InvalidField) -> str:
     """What is wrong with one field of a form."""
     sentences = {
         ("last_name", "missing"): translate("Reasons", "The patient needs a last name."),
+        ("last_name", "digits"): translate("Reasons", "A last name has no digits."),
+        ("first_name", "digits"): translate("Reasons", "A first name has no digits."),
+        ("father_name", "digits"): translate("Reasons", "A father's name has no digits."),
         ("patient_id", "missing"): translate("Reasons", "Choose a patient first, or type a new one."),
         ("birth_date", "in_the_future"): translate("Reasons", "The birth date lies in the future."),
         ("birth_date", "too_long_ago"): translate("Reasons", "The birth date lies before 1900."),

@@ -37,7 +37,11 @@ def _sentence(meeting: Meeting) -> str:
         case "same_day":
             text = translate("Meetings", "Has {time} with {doctor} that day.")
         case "same_service":
-            text = translate("Meetings", "Has {service} on {moment} with {doctor}.")
+            text = (
+                translate("Meetings", "Had {service} on {moment} with {doctor}.")
+                if one.status == "completed"
+                else translate("Meetings", "Has {service} on {moment} with {doctor}.")
+            )
     return text.format(
         time=time_at(one.starts_at, one.zone),
         moment=moment(one.starts_at, one.zone),

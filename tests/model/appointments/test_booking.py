@@ -142,6 +142,9 @@ def test_a_new_patient_is_written_with_the_booking_or_not_at_all(store: Store, c
     ("patient", "field", "code"),
     [
         (NewPatient(last_name="  "), "last_name", "missing"),
+        (NewPatient(last_name="2psarra"), "last_name", "digits"),
+        (NewPatient(last_name="Α", first_name="Μ٣"), "first_name", "digits"),
+        (NewPatient(last_name="Α", father_name="Ηλίας 2"), "father_name", "digits"),
         (NewPatient(last_name="Α", mobile_phone="12"), "mobile_phone", "not_a_phone"),
         (NewPatient(last_name="Α", phone="69abc1234567"), "phone", "not_a_phone"),
         (NewPatient(last_name="Α", email="nobody"), "email", "not_an_email"),

@@ -17,6 +17,8 @@ OWN = {"id", "user_id", "doctor_id", "login_name"}
 ASKERS = {"actor_type", "requested_by_id"}
 """Columns that say who it was, whoever has them."""
 
+WHAT_A_COMMAND_NEEDS = "what a typed command is about: a doctor, a patient, an appointment"
+
 # What looks like a decision and is none, with the reason.
 LOOKALIKES = {
     "model/acts/act.py": {
@@ -29,6 +31,22 @@ LOOKALIKES = {
     },
     "model/demo/appointments.py": {"'receptionist'": "the demo clinic's own people, by the keys of its file"},
     "model/demo/lifecycle.py": {"'receptionist'": "who did what in the demo clinic's past"},
+    "model/one_line/commands.py": {
+        "about in ('doctor', 'patient', 'day')": WHAT_A_COMMAND_NEEDS,
+        "about in ('doctor', 'appointment')": WHAT_A_COMMAND_NEEDS,
+    },
+    "model/one_line/settle_commands.py": {
+        "line.clinic.commands.about(str(piece.value)) != 'doctor'": WHAT_A_COMMAND_NEEDS,
+    },
+    "model/one_line/settle_names.py": {
+        "line.clinic.commands.about(str(each.value)) == 'doctor'": WHAT_A_COMMAND_NEEDS,
+    },
+    "model/one_line/settle_numbers.py": {
+        "line.clinic.commands.about(str(each.value)) == 'doctor'": WHAT_A_COMMAND_NEEDS,
+    },
+    "model/one_line/whole.py": {
+        "about == 'doctor'": WHAT_A_COMMAND_NEEDS,
+    },
     "model/time_off/decisions.py": {"DoctorRow.user_id == actor.user_id": "finds which doctor the actor is"},
     "tour.py": {
         "'receptionist'": "another desk, made up for the pictures",

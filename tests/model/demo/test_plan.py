@@ -182,6 +182,13 @@ def test_rebooked_ones_follow_the_cancelled_one_of_the_same_patient(plan: DemoPl
     assert len(moved) > 50
 
 
+def test_as_many_requests_wait_as_a_desk_has_at_a_time(plan: DemoPlan) -> None:
+    pending = [row for row in appointments(plan) if row["status"] == "pending"]
+    assert 8 <= len(pending) <= 20
+    soon = [row for row in pending if row["starts_at"].date() < TODAY + timedelta(days=7)]
+    assert len(soon) >= 2, "some of them in the days that are shown first"
+
+
 def test_pending_ones_wait_for_an_answer_and_holds_for_a_desk(plan: DemoPlan) -> None:
     for row in appointments(plan):
         assert bool(row["pending_expires_at"]) == (row["status"] == "pending")
@@ -372,6 +379,7 @@ def test_any_day_gives_a_whole_clinic(today: date) -> None:
     statuses = Counter(row["status"] for row in appointments(plan))
     assert set(statuses) == {"pending", "confirmed", "completed", "cancelled", "no_show", "held"}
     assert statuses.total() > 6000
+    assert 8 <= statuses["pending"] <= 20
     taken: dict[tuple[str, int], list[tuple[datetime, datetime]]] = {}
     for row in appointments(plan):
         assert row["inserted_at"] < row["starts_at"]

@@ -15,6 +15,7 @@ from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic
 from tests.ui.booking.steps import confirmed, find_patient, rows, until_ready
+from tests.ui.mouse import double_click
 
 Open = Callable[[int], BookingDock]
 RETURN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -80,7 +81,7 @@ def test_pressed_twice_booked_once(
     find_patient(qtbot, dock, "antoniou")
     until_ready(qtbot, dock)
     for _ in range(3):
-        QTest.mouseDClick(dock.book_button, Qt.MouseButton.LeftButton)
+        double_click(dock.book_button)
         QTest.keyClick(dock, RETURN)
     qtbot.waitUntil(lambda: window.dock is None)
     assert confirmed(database_url) == 1

@@ -51,6 +51,14 @@ def test_cells_tips_and_what_is_spoken(listed: PatientList) -> None:
     assert phone.data(Qt.ItemDataRole.AccessibleTextRole) == spoken
 
 
+def test_a_name_too_long_for_its_column_has_a_second_line(listed: PatientList) -> None:
+    wide = listed.sizeHint().height()
+    listed.resize(260, wide)
+    assert listed.sizeHint().height() > wide
+    listed.resize(500, wide)
+    assert listed.sizeHint().height() == wide
+
+
 def test_the_first_is_marked_and_steps_stop_at_the_ends(listed: PatientList) -> None:
     marked = [listed.marked()]
     for rows in (-1, 1, 1, 1, -1):

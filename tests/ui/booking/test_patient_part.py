@@ -96,6 +96,12 @@ def test_one_appointment_is_told_in_the_gravest_way_it_is_met() -> None:
     assert "Μαρούσι" in said[0]
 
 
+def test_what_is_over_is_told_as_past() -> None:
+    (coming,) = meeting_sentences((Meeting("same_service", own(30_000_000), 0),))
+    (over,) = meeting_sentences((Meeting("same_service", own(30_000_000, "completed"), 0),))
+    assert (coming[:4], over[:4]) == ("Has ", "Had ")
+
+
 def test_her_appointments_stand_below_her_name_and_warn_of_the_same_day(
     qtbot: QtBot, dock: BookingDock, window: MainWindow, store: Store, small: SmallClinic, database_url: str
 ) -> None:

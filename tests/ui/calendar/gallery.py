@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from medic_desk.ui.calendar.view import CalendarView
-from medic_desk.ui.day_grid.layout import GridPicture
+from medic_desk.ui.day_grid.grid_picture import GridPicture
 from medic_desk.ui.theme import Mode, Theme, inset_text, text_scale_for
 from medic_desk.ui.theme.icons import icon_names
 from tests.ui.calendar import week_pictures as weeks

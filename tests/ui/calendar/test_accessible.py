@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.calendar.view import CalendarView
-from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture
+from medic_desk.ui.day_grid.grid_picture import Block, FreeMark, GridPicture
 from medic_desk.ui.theme import Mode, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at, days_of, with_lane
 

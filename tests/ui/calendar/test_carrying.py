@@ -19,7 +19,8 @@ from medic_desk.ui.calendar.carrying import (
     moved_target,
     resized_target,
 )
-from medic_desk.ui.day_grid.layout import Block, Column, Frame, GridLayout, GridPicture, Lane
+from medic_desk.ui.day_grid.grid_picture import Block, Column, GridPicture, Lane
+from medic_desk.ui.day_grid.layout import Frame, GridLayout
 from medic_desk.ui.day_grid.placing import grid_layout
 from medic_desk.ui.words.formats import time_at
 

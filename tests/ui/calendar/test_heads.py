@@ -2,12 +2,20 @@
 
 from datetime import date, timedelta
 
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
 from medic_desk.ui.calendar.columns import doctors_picture, folded_days
+from medic_desk.ui.calendar.head import CalendarHead
 from medic_desk.ui.calendar.heads import DayHead
-from medic_desk.ui.day_grid.layout import Frame, Ground, Lane
+from medic_desk.ui.day_grid.grid_picture import Block, Column, GridPicture, Ground, Lane
+from medic_desk.ui.day_grid.layout import Frame
 from medic_desk.ui.day_grid.off_hours import off_stretches
-from medic_desk.ui.day_grid.placing import first_hour, grid_layout
+from medic_desk.ui.day_grid.placing import grid_layout
+from medic_desk.ui.day_grid.shown_hours import first_hour, visible_hours
 from medic_desk.ui.day_grid.words import off_text
+from medic_desk.ui.theme import Text, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at, days_of, hours
 
 MONDAY = date(2026, 11, 23)
@@ -40,10 +48,62 @@ def test_a_night_on_duty_is_not_what_a_day_is_scrolled_to() -> None:
     assert first_hour(days_of(zone=ATHENS, first_day=MONDAY, grounds=(night, *day))) == 8
     assert first_hour(days_of(zone=ATHENS, first_day=MONDAY, grounds=(night,))) == 0
     assert first_hour(days_of(zone=ATHENS, first_day=MONDAY)) == 8
+    # Nor is an appointment in its last hour.
+    early = Block(id="early", starts_at=at(MONDAY, 5, 20), ends_at=at(MONDAY, 5, 40))
+    picture = days_of(zone=ATHENS, first_day=MONDAY, grounds=(night, *day), blocks=(early,))
+    assert first_hour(picture) == 8
+    assert visible_hours(picture) == (0, 14), "the night can be scrolled to"
+
+
+def test_several_doctors_begin_where_most_of_their_days_do() -> None:
+    def begins(*hours_of_days: tuple[int, ...]) -> int:
+        """The hour that is scrolled to with one lane for each tuple, which begins at these hours."""
+        lanes = tuple(
+            Lane(
+                id=str(number),
+                zone=ATHENS,
+                grounds=tuple(
+                    ground
+                    for day, hour in enumerate(begun)
+                    for ground in hours(MONDAY + timedelta(days=day), (hour, hour + 6))
+                ),
+            )
+            for number, begun in enumerate(hours_of_days)
+        )
+        days = len(hours_of_days[0])
+        columns = tuple(
+            Column(lane, MONDAY + timedelta(days=day)) for day in range(days) for lane in range(len(lanes))
+        )
+        return first_hour(GridPicture(lanes=lanes, columns=columns))
+
+    assert begins((8, 8, 8), (8, 9, 8), (5, 5, 5)) == 8
+    assert begins((8, 8, 8), (9, 9, 9), (9, 8, 9)) == 8, "nearly as many begin before"
+    assert begins((8, 8, 8), (5, 5, 5)) == 5
+    assert begins((5, 5, 5)) == 5
+    assert begins((8, 17, 17)) == 17
+    assert begins((9, 9, 8, 9)) == 9
 
 
 def head(*, is_empty: bool = False, weight: float = 1.2) -> DayHead:
     return DayHead("Athens", "2 left", "left", weight, is_empty=is_empty)
+
+
+def test_the_initial_of_a_doctor_goes_before_a_letter_of_the_surname(qtbot: QtBot, theme: Theme) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    head_bar = CalendarHead(theme, holder)
+    font = theme.font(Text.BASE, medium=True)
+    room = QFontMetrics(font).horizontalAdvance("Θεοδωρίδης") + 1
+
+    def called(*short_titles: str) -> str:
+        lanes = [Lane(id=one, zone=ATHENS, title=one, short_title=one) for one in short_titles]
+        days = [(lane, [head()]) for lane in lanes]
+        picture = doctors_picture(days, WEEK[:1], (), lambda _id, _day, weight: weight, at(MONDAY, 9))
+        head_bar.show_layout(grid_layout(picture, Frame(width=200, hour_height=60)), 0)
+        return head_bar._name_of(lanes[0], font, room)
+
+    assert called("Θεοδωρίδης Α.", "Ράπτης Ν.") == "Θεοδωρίδης"
+    assert called("Θεοδωρίδης Α.", "Θεοδωρίδης Ν.").endswith("… Α."), "it tells the two apart"
 
 
 def test_only_empty_days_of_the_week_end_are_folded() -> None:

@@ -12,6 +12,7 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.words.errors import error_sentence
+from tests.model.small_clinic import SmallClinic
 
 
 @pytest.fixture
@@ -51,6 +52,31 @@ def test_a_message_lies_over_the_days_and_moves_nothing(pane: CalendarPane) -> N
     assert pane.messages.width() == place_of_days(pane).width()
     assert pane.messages.height() >= pane.answer.heightForWidth(pane.messages.width())
     assert pane.messages.height() > there.height()
+
+
+def test_what_the_cursor_walks_to_stands_below_a_message(
+    pane: CalendarPane, qtbot: QtBot, small: SmallClinic
+) -> None:
+    pane.show_doctors((small.doctor_id,))
+    pane.go_to(small.day)
+    qtbot.waitUntil(lambda: pane.shown_week is not None)
+    bar = pane.week.canvas.verticalScrollBar()
+    pane.week.show_minute(small.at(16))
+    pane.answer.say("Not moved. " * 30, (("Close", pane.answer.hide),))
+    QApplication.processEvents()
+    for hour in (15, 12, 9):
+        bar.setValue(bar.maximum())
+        pane.week.show_minute(small.at(hour))
+        cursor = pane.week.canvas.look.cursor
+        assert cursor is not None
+        assert cursor.y - pane.week.canvas.offset >= pane.messages.height(), hour
+    pane.answer.hide()
+    QApplication.processEvents()
+    bar.setValue(bar.maximum())
+    pane.week.show_minute(small.at(9))
+    cursor = pane.week.canvas.look.cursor
+    assert cursor is not None
+    assert cursor.y - pane.week.canvas.offset == 8, "without a message the cursor stands at the top"
 
 
 def test_below_a_closed_message_the_days_can_be_clicked(pane: CalendarPane) -> None:

@@ -14,13 +14,14 @@ from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.calendar.room_lanes import NO_ROOM
-from medic_desk.ui.day_grid.layout import GridPicture
+from medic_desk.ui.day_grid.grid_picture import GridPicture
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
 from tests.model.plain_sql import run
 from tests.model.small_clinic import SmallClinic
+from tests.ui.mouse import double_click
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -60,7 +61,7 @@ def double_click_head(pane: CalendarPane, column: int) -> None:
     head = pane.week.canvas.head
     where = head.area_of(column).center()
     QTest.mouseClick(head, LEFT, pos=where)
-    QTest.mouseDClick(head, LEFT, pos=where)
+    double_click(head, where)
 
 
 def test_whoever_has_several_doctors_sees_their_day_side_by_side(
@@ -108,26 +109,32 @@ def test_a_service_that_a_doctor_does_not_offer_leaves_their_own_count(
     assert shown(both).lanes[0].free_slots == ()
 
 
-def test_a_click_says_whose_minute_it_is(qtbot: QtBot, desk: Desk, theme: Theme, small: SmallClinic) -> None:
-    both = CalendarPane(desk, theme)
-    qtbot.addWidget(both)
-    both.resize(1000, 800)
-    both.service_id = small.service_id
-    both.show_days(1)
-    both.show_doctors((small.colleague_id, small.doctor_id))
-    both.go_to(small.day)
-    both.show()
-    until_read(qtbot, both)
-    view = both.week
+@pytest.fixture
+def alone(qtbot: QtBot, desk: Desk, theme: Theme, small: SmallClinic) -> CalendarPane:
+    """A calendar without a window around it, held until it is closed: the day of both doctors."""
+    made = CalendarPane(desk, theme)
+    qtbot.addWidget(made)
+    made.resize(1000, 800)
+    made.service_id = small.service_id
+    made.show_days(1)
+    made.show_doctors((small.colleague_id, small.doctor_id))
+    made.go_to(small.day)
+    made.show()
+    until_read(qtbot, made)
+    return made
+
+
+def test_a_click_says_whose_minute_it_is(qtbot: QtBot, alone: CalendarPane, small: SmallClinic) -> None:
+    view = alone.week
     for column, doctor_id in enumerate((small.colleague_id, small.doctor_id)):
         view.show_minute(small.at(10), doctor_id)
         assert view.cursor_lane == doctor_id
         cell = next(c for c in view.cells() if (c.column, c.starts_at) == (column, small.at(10)))
-        with qtbot.waitSignal(both.span_chosen) as chosen:
+        with qtbot.waitSignal(alone.span_chosen) as chosen:
             QTest.mouseClick(view.viewport(), LEFT, pos=view.cell_area(cell).center())
         assert chosen.args == [doctor_id, small.at(10), small.at(10, 30)]
         view.show_minute(small.at(13, 10), doctor_id)
-        with qtbot.waitSignal(both.minute_asked) as asked:
+        with qtbot.waitSignal(alone.minute_asked) as asked:
             QTest.keyClick(view, Qt.Key.Key_F1)
         assert asked.args == [doctor_id, small.at(13, 10)]
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from medic_desk.model.store.store import Store
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.calendar.room_grounds import DoctorInRoom, room_grounds
-from medic_desk.ui.day_grid.layout import Ground, GroundKind, Lane
+from medic_desk.ui.day_grid.grid_picture import Ground, GroundKind, Lane
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.plain_sql import run
 from tests.model.small_clinic import SmallClinic

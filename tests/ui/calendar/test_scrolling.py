@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.calendar.verdict_chip import VerdictChip
 from medic_desk.ui.calendar.view import CalendarView
-from medic_desk.ui.day_grid.layout import Block, Column, GridPicture, Ground, Lane
+from medic_desk.ui.day_grid.grid_picture import Block, Column, GridPicture, Ground, Lane
 from medic_desk.ui.theme import Mode, Theme
 from tests.ui.calendar.painted import is_as_painted_whole, repainted
 from tests.ui.calendar.week_pictures import ATHENS, at, full_week, hours

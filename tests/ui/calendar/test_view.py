@@ -12,17 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.calendar.folded_menu import FoldedMenu
 from medic_desk.ui.calendar.view import CalendarView
-from medic_desk.ui.day_grid.layout import (
-    Block,
-    FreeMark,
-    GridPicture,
-    Ground,
-    PlacedSlot,
-    days_picture,
-)
+from medic_desk.ui.day_grid.grid_picture import Block, FreeMark, GridPicture, Ground, days_picture
+from medic_desk.ui.day_grid.layout import PlacedSlot
 from medic_desk.ui.theme import Mode, Text, Theme
 from tests.ui.calendar.painted import is_as_painted_whole, repainted
 from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, days_of, full_week, hours, with_lane
+from tests.ui.mouse import double_click
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -97,7 +92,7 @@ def test_a_click_on_a_visit_chooses_it_and_a_second_opens_it(view: CalendarView,
         QTest.mouseClick(view.viewport(), LEFT, pos=where)
     assert chosen.args == ["visit"]
     with qtbot.waitSignal(view.appointment_opened) as opened:
-        QTest.mouseDClick(view.viewport(), LEFT, pos=where)
+        double_click(view.viewport(), where)
     assert opened.args == ["visit"]
 
 
@@ -106,7 +101,7 @@ def test_a_double_click_on_free_time_chooses_once(view: CalendarView, qtbot: QtB
     view.span_chosen.connect(lambda _lane, a, b: spans.append((a, b)))
     where = point(view, at(MONDAY, 9))
     QTest.mouseClick(view.viewport(), LEFT, pos=where)
-    QTest.mouseDClick(view.viewport(), LEFT, pos=where)
+    double_click(view.viewport(), where)
     assert spans == [(at(MONDAY, 9), at(MONDAY, 9, 30))]
 
 
@@ -288,6 +283,7 @@ def test_the_chosen_visit_is_always_the_one_under_the_cursor(view: CalendarView)
     view.show_minute(at(MONDAY, 10))
     QTest.mousePress(view.viewport(), LEFT, pos=point(view, at(MONDAY, 14)))
     assert (chosen[3:], view.canvas.look.chosen_id) == (["visit", ""], "")
+    QTest.mouseRelease(view.viewport(), LEFT, pos=point(view, at(MONDAY, 14)))
 
 
 def test_home_and_end_with_and_without_ctrl(view: CalendarView) -> None:
@@ -539,7 +535,7 @@ def test_an_empty_calendar_takes_every_key_and_click(theme: Theme, qtbot: QtBot)
     view.show()
     qtbot.waitExposed(view)
     QTest.mouseClick(view.viewport(), LEFT, pos=QPoint(50, 50))
-    QTest.mouseDClick(view.viewport(), LEFT, pos=QPoint(50, 50))
+    double_click(view.viewport(), QPoint(50, 50))
     QTest.mouseMove(view.viewport(), QPoint(60, 60))
     type_keys(view, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Home)
     view.show_minute(0)

@@ -7,7 +7,7 @@ from random import Random
 
 from medic_desk.engine.clinic_time import instant_of
 from medic_desk.engine.facts import Minute
-from medic_desk.ui.day_grid.layout import Block, FreeMark, GridPicture, Ground, Lane, days_picture
+from medic_desk.ui.day_grid.grid_picture import Block, FreeMark, GridPicture, Ground, Lane, days_picture
 from medic_desk.ui.words.status import AppointmentStatus
 
 ATHENS = "Europe/Athens"

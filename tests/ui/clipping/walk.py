@@ -118,6 +118,7 @@ class Walk:
     def measure(self, window: "QWidget", name: str) -> None:
         """Measure a window's texts as it stands now; the main window's also ``larger``, once a name."""
         from medic_desk.ui.window.main_window import MainWindow
+        from tests.ui.clipping.painted_text import too_large_for_its_screen
         from tests.ui.clipping.pasted_text import field_names, paste_faults
 
         self.settle()
@@ -126,7 +127,7 @@ class Walk:
             self.faults += [f"{name}: {fault}" for fault in paste_faults(window)]
             return
         is_first = name not in self.texts
-        self._note(window, name)
+        self._note(window, name, *too_large_for_its_screen(window))
         if self.larger is not None and is_first and isinstance(window, MainWindow):
             size = window.size()
             window.resize(*self.larger)
@@ -135,15 +136,15 @@ class Walk:
             window.resize(size)
             self.settle()
 
-    def _note(self, window: "QWidget", name: str) -> None:
+    def _note(self, window: "QWidget", name: str, *others: str) -> None:
         """Count a window's texts, keep what is wrong with them, and its picture where one is wanted."""
-        from tests.ui.clipping.painted_text import faults_of, too_large_for_its_screen
+        from tests.ui.clipping.painted_text import faults_of
 
         count, faults = faults_of(window)
-        if not name.endswith("larger"):
-            faults += too_large_for_its_screen(window)
         self.texts[name] = self.texts.get(name, 0) + count
-        self.faults += [told for fault in faults if (told := f"{name}: {fault}") not in self.faults]
+        self.faults += [
+            told for fault in (*faults, *others) if (told := f"{name}: {fault}") not in self.faults
+        ]
         if self._pictures is not None:
             self._pictures.mkdir(parents=True, exist_ok=True)
             window.grab().save(str(self._pictures / f"{len(self.texts):02d}-{name.replace(' ', '-')}.png"))

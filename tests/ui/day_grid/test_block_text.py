@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from medic_desk.ui.day_grid.block_text import BlockLine, BlockWords, Faces, Form, Room, block_lines, form_of
 from medic_desk.ui.day_grid.block_words import block_words, shared_surnames, state_of
-from medic_desk.ui.day_grid.layout import Block
+from medic_desk.ui.day_grid.grid_picture import Block
 from medic_desk.ui.day_grid.measures import line_height, lowered, metrics_of, usual_baseline
 from medic_desk.ui.theme import Mode, Text, Theme
 from tests.ui.calendar.week_pictures import ATHENS, autumn_week
@@ -48,24 +48,26 @@ def said(lines: list[BlockLine]) -> list[list[str]]:
 
 
 def test_a_wide_block_has_the_whole_name_and_what_there_is_below_it(faces: Faces) -> None:
-    assert said(block_lines(WORDS, faces, room(300, TEN, "wide"))) == [["09:00", "Παπαδόπουλος Γεώργιος"]]
+    whole = wide(faces, "09:00 ", "Παπαδόπουλος Γεώργιος") + 20
+    assert said(block_lines(WORDS, faces, room(whole, TEN, "wide"))) == [["09:00", "Παπαδόπουλος Γεώργιος"]]
     name = ["09:00", "Παπαδόπουλος Γεώργιος"]
     below = ["Έλεγχος · ", "waiting 12'"]
-    assert said(block_lines(WORDS, faces, room(300, TWENTY, "wide"))) == [name, below]
-    assert said(block_lines(WORDS, faces, room(300, HALF, "wide"))) == [name, below, ["210 555 0142"]]
-    lines = block_lines(WORDS, faces, room(300, HOUR, "wide", icon=16))
+    assert said(block_lines(WORDS, faces, room(whole, TWENTY, "wide"))) == [name, below]
+    assert said(block_lines(WORDS, faces, room(whole, HALF, "wide"))) == [name, below, ["210 555 0142"]]
+    lines = block_lines(WORDS, faces, room(whole, HOUR, "wide", icon=16))
     assert [line.has_icon for line in lines] == [True, False, False]
     name_at = lines[0].words[1].x
     assert all(line.words[0].x == name_at for line in lines[1:]), "what is below stands under the name"
 
 
 def test_a_block_of_a_day_has_the_initial_and_its_state(faces: Faces) -> None:
-    assert said(block_lines(WORDS, faces, room(150, TEN))) == [["09:00", "Παπαδόπουλος Γ."]]
-    assert said(block_lines(WORDS, faces, room(150, QUARTER))) == [["09:00", "Παπαδόπουλος Γ."]]
+    short = wide(faces, "09:00 ", "Παπαδόπουλος Γ.") + 1
+    assert said(block_lines(WORDS, faces, room(short, TEN))) == [["09:00", "Παπαδόπουλος Γ."]]
+    assert said(block_lines(WORDS, faces, room(short, QUARTER))) == [["09:00", "Παπαδόπουλος Γ."]]
     two = [["09:00", "Έλεγχος"], ["Παπαδόπουλος Γ."]]
-    assert said(block_lines(WORDS, faces, room(150, TWENTY))) == two
-    assert said(block_lines(WORDS, faces, room(150, HALF))) == [*two, ["waiting 12'"]]
-    assert said(block_lines(WORDS, faces, room(150, HOUR))) == [*two, ["waiting 12'"], ["210 555 0142"]]
+    assert said(block_lines(WORDS, faces, room(short, TWENTY))) == two
+    assert said(block_lines(WORDS, faces, room(short, HALF))) == [*two, ["waiting 12'"]]
+    assert said(block_lines(WORDS, faces, room(short, HOUR))) == [*two, ["waiting 12'"], ["210 555 0142"]]
 
 
 def test_a_narrow_block_has_the_surname_and_its_time_where_there_are_lines(faces: Faces) -> None:
@@ -124,6 +126,14 @@ def test_two_of_one_surname_keep_the_initial(faces: Faces) -> None:
     assert not line.has_icon
     _, name = block_lines(words, faces, room(width - 40, TWENTY))
     assert name.words[0].text.endswith("… Γ.")
+
+
+def test_the_initial_has_a_line_where_the_surname_would_be_cut_for_it(faces: Faces) -> None:
+    words = replace_words(keeps_initial=True, last_name="Καραγιάννη", first_name="Μαρία", state="")
+    part = metrics_of(faces.name).horizontalAdvance("γιάννη") + 2
+    lines = said(block_lines(words, faces, room(part, HOUR, "narrow")))
+    names = ["".join(line) for line in lines if "Έλ" not in line[0] and "9" not in line[0]]
+    assert "".join(names).replace("-", "") == "ΚαραγιάννηΜ.", "nothing of the surname is cut"
 
 
 def test_an_initial_never_costs_the_whole_name(faces: Faces) -> None:

@@ -11,17 +11,10 @@ from hypothesis import strategies as st
 
 from medic_desk.engine.clinic_time import UnknownZoneError, instant_of, local_time
 from medic_desk.ui.day_grid.axis import WallSpan, day_axis
-from medic_desk.ui.day_grid.layout import (
-    Block,
-    Column,
-    Frame,
-    FreeMark,
-    GridPicture,
-    Ground,
-    Lane,
-    Rect,
-)
-from medic_desk.ui.day_grid.placing import grid_layout, visible_hours
+from medic_desk.ui.day_grid.grid_picture import Block, Column, FreeMark, GridPicture, Ground, Lane
+from medic_desk.ui.day_grid.layout import Frame, Rect
+from medic_desk.ui.day_grid.placing import grid_layout
+from medic_desk.ui.day_grid.shown_hours import visible_hours
 from tests.ui.calendar.week_pictures import (
     ATHENS,
     at,

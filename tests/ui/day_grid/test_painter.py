@@ -10,17 +10,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
 from medic_desk.ui.day_grid.block_words import state_of
-from medic_desk.ui.day_grid.layout import (
-    Block,
-    Column,
-    Frame,
-    FreeMark,
-    GridLayout,
-    GridPicture,
-    Ground,
-    Lane,
-    Rect,
-)
+from medic_desk.ui.day_grid.grid_picture import Block, Column, FreeMark, GridPicture, Ground, Lane
+from medic_desk.ui.day_grid.layout import Frame, GridLayout, Rect
 from medic_desk.ui.day_grid.off_hours import hour_edges, off_stretches
 from medic_desk.ui.day_grid.painter import GridPainter, Look
 from medic_desk.ui.day_grid.placing import grid_layout

@@ -32,6 +32,7 @@ from medic_desk.ui.day_grid.syllables import breaks, head
         "Schmidt",
         "O'Con|nor",
         "Οι|κο|νό|μου-|Λε|μο|νή",
+        "Κρα|τη|μέ|νο |εδώ",
         "",
     ],
 )
@@ -45,6 +46,10 @@ def test_a_name_is_parted_between_syllables(parted: str) -> None:
 def test_a_hyphen_tells_a_break_once() -> None:
     assert head("Παππά", 3) == "Παπ-"
     assert head("Λεμονή-Ρήγα", 7) == "Λεμονή-"
+
+
+def test_two_words_are_parted_without_a_hyphen() -> None:
+    assert head("Κρατημένο εδώ", 10) == "Κρατημένο"
 
 
 @given(st.text("αάβγδεηθικλμνξοπρστυωϊΐςabcdefghijklmnoprstuvwyz-' ", max_size=30))

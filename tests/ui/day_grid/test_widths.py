@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from medic_desk.ui.day_grid.layout import Block, Column, Frame, GridPicture, Lane
+from medic_desk.ui.day_grid.grid_picture import Block, Column, GridPicture, Lane
+from medic_desk.ui.day_grid.layout import Frame
 from medic_desk.ui.day_grid.placing import grid_layout
 from tests.ui.calendar.week_pictures import ATHENS, at, days_of
 

@@ -95,6 +95,7 @@ def test_what_a_colleague_holds_in_the_shared_room_is_named(
     pick_up(both, point_at(both, small.at(10), small.doctor_id), end)
     assert both.hands.hand.chip.words.startswith("12:00\nΚοινό is taken: ")
     QTest.keyClick(both.windowHandle(), Qt.Key.Key_Escape)
+    drop(both, end)
 
 
 def test_a_column_of_rooms_keeps_the_doctor_and_names_no_other(

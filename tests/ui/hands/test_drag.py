@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest, cancel
-from medic_desk.model.appointments.moving import MoveRequest, move
 from medic_desk.model.store.store import Store
 from medic_desk.ui.calendar.regions import look_region
 from medic_desk.ui.calendar.verdicts import Wanted
@@ -80,6 +79,7 @@ def test_what_the_hand_takes_is_what_keys_mean(
     QTest.keyClick(window.calendar.week, Qt.Key.Key_Escape)
     assert window.calendar.week.canvas.look.chosen_id == second
     assert window.details.appointment_id == second
+    drop(window, start)
 
 
 def test_a_free_start_close_by_draws_what_cannot_stand_where_it_is(
@@ -134,6 +134,37 @@ def test_an_illegal_target_shows_the_reason_and_no_shadow(
     qtbot.waitUntil(lambda: start_of(window, one) == small.at(12, 30))
 
 
+def test_a_refusal_goes_when_the_next_drag_begins_or_the_days_turn(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    booked(qtbot, window, store, small, 10)
+    start, lunch = point_at(window, small.at(10)), point_at(window, small.at(13, 30))
+    drag(window, start, lunch)
+    assert "cannot go to" in window.calendar.answer.text
+    pick_up(window, start, point_at(window, small.at(11)))
+    assert window.calendar.answer.text == ""
+    move_on(window, point_at(window, small.at(11)), lunch)
+    drop(window, lunch)
+    assert "cannot go to" in window.calendar.answer.text
+    window.calendar.answer.buttons[0].setFocus()
+    window.calendar.turn(1)
+    assert window.calendar.answer.text == ""
+    assert window.calendar.week.hasFocus()
+
+
+def test_a_question_stays_when_a_drag_begins_and_when_days_turn(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    booked(qtbot, window, store, small, 10)
+    window.acts.undo_redo.asked.emit("Does the patient go too?", ())
+    start = point_at(window, small.at(10))
+    pick_up(window, start, point_at(window, small.at(11)))
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    drop(window, start)
+    window.calendar.turn(1)
+    assert window.calendar.answer.text == "Does the patient go too?"
+
+
 def test_its_own_place_is_not_in_its_way(
     qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
 ) -> None:
@@ -167,6 +198,8 @@ def test_no_key_acts_while_something_is_in_the_hand(
         QTest.keyClick(window.windowHandle(), key)
     assert (window.dialog, asked) == (None, [])
     assert window.hands.hand.carried is not None
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    drop(window, end)
 
 
 def test_a_short_way_is_a_click(
@@ -215,47 +248,6 @@ def test_a_length_into_the_next_appointment_is_refused_in_words(
     assert (asked, minutes_of(window, one)) == ([], 30)
 
 
-def test_what_another_desk_cancels_leaves_the_hand(
-    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, asked: list[object]
-) -> None:
-    one = booked(qtbot, window, store, small, 10)
-    end = point_at(window, small.at(11))
-    pick_up(window, point_at(window, small.at(10)), end)
-    request = AppointmentRequest(act_id=new_id(), appointment_id=one, row_version=None, reason="flu")
-    perform(store, small.manager, cancel, request)
-    qtbot.waitUntil(lambda: window.hands.hand.carried is None)
-    assert "somebody has changed this appointment" in window.calendar.answer.text
-    drop(window, end)
-    assert (asked, window.calendar.week.canvas.look.aim) == ([], None)
-
-
-def test_a_change_that_was_not_heard_yet_is_refused_by_the_database(
-    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, asked: list[object]
-) -> None:
-    one = booked(qtbot, window, store, small, 10)
-    end = point_at(window, small.at(11))
-    pick_up(window, point_at(window, small.at(10)), end)
-    there = MoveRequest(act_id=new_id(), appointment_id=one, row_version=None, starts_at=small.at(15))
-    perform(store, small.manager, move, there)
-    drop(window, end)
-    qtbot.waitUntil(lambda: "Somebody else has changed" in window.calendar.answer.text)
-    qtbot.waitUntil(lambda: start_of(window, one) == small.at(15))
-    assert asked == []
-
-
-def test_a_place_that_is_taken_meanwhile_is_refused_with_others(
-    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
-) -> None:
-    one = booked(qtbot, window, store, small, 10)
-    end = point_at(window, small.at(11))
-    pick_up(window, point_at(window, small.at(10)), end)
-    assert window.hands.hand.chip.words == "Free"
-    booked(qtbot, window, store, small, 11, patient_id=small.patient_ids[1])
-    qtbot.waitUntil(lambda: window.hands.hand.chip.words.startswith("11:00\nTaken: Νικολάου"))
-    drop(window, end)
-    assert start_of(window, one) == small.at(10)
-
-
 def test_what_may_not_be_moved_stays_out_of_the_hand(
     qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
 ) -> None:
@@ -289,6 +281,7 @@ def test_the_days_scroll_under_the_hand(
     assert abs(under - aimed.starts_at) <= 10
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
     assert not window.hands.hand._scroll.isActive()
+    drop(window, bottom)
 
 
 def test_only_what_differs_is_painted_again(
@@ -305,6 +298,7 @@ def test_only_what_differs_is_painted_again(
     assert 0 < region.boundingRect().width() <= column.width + 8
     assert region.boundingRect().height() <= canvas.placed.frame.hour_height + 8
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    drop(window, point_at(window, small.at(11, 30)))
 
 
 def test_a_span_drawn_on_free_time_books_with_its_length(

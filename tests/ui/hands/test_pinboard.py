@@ -228,6 +228,49 @@ def test_a_block_is_dropped_on_the_board(
     assert start_of(window, one) == small.at(10)
 
 
+def test_the_board_lights_up_under_what_is_carried_and_its_name_follows_the_pointer(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    one = booked(qtbot, window, store, small, 10)
+    hands, viewport = window.hands, window.calendar.week.viewport()
+    board, start = hands.pinboard, point_at(window, small.at(10))
+    pick_up(window, start, start + QPoint(20, 20))
+    QApplication.processEvents()
+    assert (board.is_lit, hands.picture.words) == (False, "")
+    over = viewport.mapFromGlobal(board.mapToGlobal(board.rect().center()))
+    above = viewport.mapFromGlobal(window.side.mapToGlobal(QPoint(30, 30)))
+    named = f"Αντωνίου Γιώργος\n{small.day:%a %d/%m} at 10:00–10:30"
+    QTest.mouseMove(viewport, above)
+    assert (board.is_lit, hands.picture.words) == (False, named)
+    dark = board.grab().toImage().pixelColor(board.width() // 2, 4)
+    QTest.mouseMove(viewport, over)
+    assert (board.is_lit, hands.picture.words) == (True, named)
+    assert board.grab().toImage().pixelColor(board.width() // 2, 4) != dark, "it is seen"
+    assert viewport.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+    QTest.mouseMove(viewport, start + QPoint(20, 20))
+    assert (board.is_lit, hands.picture.words) == (False, "")
+    QTest.mouseMove(viewport, over)
+    drop(window, over)
+    assert board.pins.ids == {one}
+    assert (board.is_lit, hands.picture.words) == (False, "")
+
+
+def test_a_pin_that_is_dragged_is_seen_at_the_pointer_and_lights_no_board(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    pinned(qtbot, window, store, small, 10)
+    hands, board = window.hands, window.hands.pinboard.list.viewport()
+    QTest.mousePress(board, LEFT, pos=QPoint(20, 8))
+    QTest.mouseMove(board, QPoint(40, 12))
+    assert hands.hand.carried is not None
+    assert hands.picture.words.startswith("Αντωνίου Γιώργος")
+    assert not hands.pinboard.is_lit
+    assert board.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+    QTest.mouseRelease(board, LEFT, pos=QPoint(40, 12))
+    assert hands.picture.words == ""
+    assert board.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
 def test_another_person_finds_no_pins(
     qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
 ) -> None:

@@ -12,8 +12,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.ui.side.doctors_section import DoctorsSection, told_apart
+from medic_desk.ui.side.doctors_section import DoctorsSection
 from medic_desk.ui.theme import Theme
+from medic_desk.ui.words.names import told_apart
+from tests.ui.mouse import double_click
 from tests.ui.side.clinics import many_doctors
 from tests.ui.staff import type_text
 
@@ -95,8 +97,7 @@ def test_a_double_click_on_a_name_shows_one_alone_and_not_all_again(section: Doc
     told = told_by(section)
     at = section.list.visualRect(section.choice.index_of("d003")).center()
     click_name(section, "d003")
-    QTest.mouseDClick(section.list.viewport(), LEFT, pos=at)
-    QTest.mouseRelease(section.list.viewport(), LEFT, pos=at)
+    double_click(section.list.viewport(), at)
     assert told == [("d003",)]
     click_name(section, "d001")
     assert told[1:] == [("d001",)]
@@ -205,6 +206,7 @@ def test_houses_are_called_by_what_tells_them_apart() -> None:
     assert told_apart(["Αρμονία Αθήνα", "Αρμονία Νέα Σμύρνη"]) == ["Αθήνα", "Νέα Σμύρνη"]
     assert told_apart(["Αρμονία", "Αρμονία Μαρούσι"]) == ["Αρμονία", "Αρμονία Μαρούσι"]
     assert told_apart(["Κέντρο", "Παράρτημα"]) == ["Κέντρο", "Παράρτημα"]
+    assert told_apart(["Αρμονία Αθήνα"]) == ["Αρμονία Αθήνα"], "one alone keeps its name"
 
 
 def test_who_left_stands_at_the_end_and_is_marked(section: DoctorsSection, clinic: Clinic) -> None:

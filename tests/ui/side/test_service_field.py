@@ -66,6 +66,17 @@ def test_typing_and_enter_choose(field: ServiceField, small: SmallClinic) -> Non
     assert len(done) == 2
 
 
+def test_a_name_that_no_service_has_is_told(field: ServiceField) -> None:
+    QTest.keyClicks(field.line, "zzz")
+    assert (names(field), field.nothing.isVisible()) == ([], True)
+    field.line.clear()
+    QTest.keyClicks(field.line, "til")
+    assert not field.nothing.isVisible()
+    QTest.keyClicks(field.line, "zzz")
+    QTest.keyClick(field.line, Key.Key_Escape)
+    assert not field.nothing.isVisible()
+
+
 def test_no_service_is_a_choice(field: ServiceField, small: SmallClinic) -> None:
     field.choose(field._groups[1])
     told = told_by(field)

@@ -316,6 +316,25 @@ def test_a_date_box_has_the_margin_of_other_inputs(qtbot: QtBot) -> None:
     assert line.textMargins().left() == 8
 
 
+@pytest.mark.parametrize("family", ["Inter", "Noto Sans", "DejaVu Sans"])
+@pytest.mark.parametrize("kind", [QLineEdit, QComboBox])
+def test_a_field_that_is_pressed_together_keeps_its_line(
+    undressed: QApplication, qtbot: QtBot, kind: type[QWidget], family: str
+) -> None:
+    """A sheet's min-height counts in a layout in place of the least height that the field itself asks for."""
+    Theme(Mode.LIGHT, family=family).install(undressed)
+    holder, fields = QWidget(), [kind(), kind(), kind()]
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    for field in fields:
+        column.addWidget(field)
+    holder.resize(300, 10)
+    holder.show()
+    qtbot.waitExposed(holder)
+    for field in fields:
+        assert field.height() >= field.minimumSizeHint().height()
+
+
 def test_every_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication) -> None:
     theme = Theme(Mode.LIGHT)
     QPixmapCache.clear()

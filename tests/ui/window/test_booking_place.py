@@ -157,6 +157,25 @@ def test_the_calendar_turns_to_the_start_that_is_chosen(
     qtbot.waitUntil(lambda: window.calendar.holds(there))
 
 
+def test_a_button_that_is_down_is_waited_for_and_a_release_that_is_never_told_is_not(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.book_at(small.at(10))
+    dock = window.dock
+    assert dock is not None
+    qtbot.waitUntil(lambda: dock.starts.starts_at == small.at(10))
+    until_turned(qtbot, window)
+    there = small.day + timedelta(days=8)
+    rests: list[bool] = []
+    window.chosen_start._rest.timeout.connect(lambda: rests.append(window.calendar.holds(there)))
+    head = window.calendar.bar
+    QTest.mousePress(head, Qt.MouseButton.LeftButton)
+    dock.take_start(small.doctor_id, small.at(15, days=8))
+    qtbot.waitUntil(lambda: window.calendar.holds(there))
+    assert rests[:5] == [False] * 5, "nothing turns under a hand"
+    QTest.mouseRelease(head, Qt.MouseButton.LeftButton)
+
+
 def test_a_start_late_in_the_day_is_scrolled_to_on_the_day_that_is_turned_to(
     qtbot: QtBot, window: MainWindow, small: SmallClinic
 ) -> None:

@@ -55,6 +55,15 @@ def test_what_has_room_is_not_scrolled(qtbot: QtBot, theme: Theme) -> None:
     assert sheet.area.horizontalScrollBar().maximum() == 0
 
 
+def test_arrow_keys_are_drawn_as_arrows(qtbot: QtBot, theme: Theme) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    back = make_action(owner, "Back", "Alt+Left")
+    sheet = HelpSheet(theme, [("Go", [back])])
+    qtbot.addWidget(sheet)
+    assert "Alt+←" in {label.text() for label in sheet.findChildren(QLabel)}
+
+
 def test_every_key_of_the_menus_is_on_it(window: MainWindow) -> None:
     window.side.doctors.setFocus()
     window.menus.help.trigger()

@@ -144,6 +144,8 @@ def test_a_stale_cancellation_is_a_sentence(
     assert "Somebody else has changed this appointment" in dialog.message.text
     assert dialog.words.text() == "flu"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert window.dialog is dialog, "what was typed is asked about first"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.dialog is None)
 
 
@@ -204,3 +206,26 @@ def test_one_booking_is_open_at_a_time(qtbot: QtBot, window: MainWindow, small: 
     window.calendar.commands.book.trigger()
     window.book_at(small.at(9))
     assert window.dock is first
+
+
+def test_the_empty_details_say_which_keys_show_what_is_framed(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    one = perform(store, small.manager, book, small.booking(10, starts_at=small.at(10, days=7)))
+    window.menus.details.setChecked(True)
+    books(qtbot, window, store, small, 10)
+    window.calendar.setFocus()
+    window.calendar.week.show_minute(small.at(10))
+    assert window.details.appointment_id is not None
+    QTest.keyClick(window.calendar.week, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: window.calendar.appointment(one.appointment_id) is not None)
+    qtbot.waitUntil(lambda: window.details.appointment_id is None)
+    assert "Space shows the appointment that is framed" in window.details.sentences.text()
+    assert "F1 says why not" in window.details.sentences.text()
+    assert window.calendar.week.cursor_minute == small.at(10, days=7)
+    QTest.keyClick(window.calendar.week, Qt.Key.Key_Space)
+    assert window.details.appointment_id == one.appointment_id
+    window.calendar.week.show_minute(small.at(13, 30, days=7))
+    QTest.keyClick(window.calendar.week, Qt.Key.Key_F1)
+    assert window.why_not.isVisible()
+    window.why_not.close()

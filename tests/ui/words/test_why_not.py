@@ -376,7 +376,7 @@ def test_each_kind_of_grey_is_told_with_names_and_who_could_lift_it(kind: str, l
     assert why_not_title(why, names) == title
     assert "\n".join(why_not_sentences(why, names, minutes)) == sentence
     could = who_could_lift_sentence(why, names)
-    before = {"en": "Who could open this time: ", "el": "Μπορούν να ανοίξουν την ώρα: "}[language]
+    before = {"en": "Who could open this time: ", "el": "Την ώρα μπορεί να ανοίξει: "}[language]
     assert could == (f"{before}{people}." if people else "")
 
 
