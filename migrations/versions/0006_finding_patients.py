@@ -28,4 +28,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("going back would lose the keys that desks search by: restore a backup instead")
+    run_file("as_before")

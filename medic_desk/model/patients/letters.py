@@ -39,20 +39,24 @@ _SPELLED_OUT = tuple(
         ("[øØ]", "oe"),
     )
 )
-_LOOK_ALIKE = str.maketrans("abehikmnoptuvwxyz", "αβεηικμνορτυνωχυζ")
+_AS_GREEK = str.maketrans("abehikmnoptuvwxyz", "αβεηικμνορτυνωχυζ")
+_GREEK_AS_LATIN = str.maketrans("αβεζηικμνορτυχω", "abezhikmnoptyxw")
+_AS_CYRILLIC = str.maketrans("abcehikmoptxy", "авсенікмортху")
+_CYRILLIC_AS_LATIN = str.maketrans("авсенікмортху", "abcehikmoptxy")
 _NUMBER = str.maketrans("αβεζηικμνορτυχ", "abezhikmnoptyx", " ")
 
 _GREEK = re.compile("[α-ω]")
 _LATIN = re.compile("[a-z]")
 _CYRILLIC = re.compile("[а-џґ]")
+_NOT_LATIN = re.compile("[α-ωа-џґ]")
 _OTHER = re.compile("[^a-z0-9α-ωа-џґ ]")
 
 
 def letters(text: str, *, is_spelled_out: bool = False) -> str:
     """The words of a name, parted by single spaces: small letters of any alphabet, no marks, no apostrophes.
 
-    ``is_spelled_out`` writes an umlaut as two letters (ü ue, ø oe, å aa) and the Cyrillic ё as an o. A Latin
-    letter that slipped into a Greek word becomes the Greek one that looks the same.
+    ``is_spelled_out`` writes an umlaut as two letters (ü ue, ø oe, å aa) and the Cyrillic ё as an o. A letter
+    of another alphabet that slipped into a word becomes the one of the word's own that looks the same.
     """
     key = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     if is_spelled_out:
@@ -60,8 +64,8 @@ def letters(text: str, *, is_spelled_out: bool = False) -> str:
             key = pattern.sub(replacement, key)
     key = _MARKS.sub("", key).translate(_SMALL).translate(_LIGATURES)
     key = _PARTS.sub(" ", key).strip(" ")
-    if _LATIN.search(key) and _GREEK.search(key):
-        key = " ".join(_all_greek(word) for word in key.split(" "))
+    if _LATIN.search(key) and _NOT_LATIN.search(key):
+        key = " ".join(_one_alphabet(word) for word in key.split(" "))
     return key
 
 
@@ -90,5 +94,11 @@ def is_other(word: str) -> bool:
     return _OTHER.search(word) is not None
 
 
-def _all_greek(word: str) -> str:
-    return word.translate(_LOOK_ALIKE) if _GREEK.search(word) and _LATIN.search(word) else word
+def _one_alphabet(word: str) -> str:
+    if not (_LATIN.search(word) and _NOT_LATIN.search(word)):
+        return word
+    if is_greek(word):
+        other, latin = word.translate(_AS_GREEK), word.translate(_GREEK_AS_LATIN)
+    else:
+        other, latin = word.translate(_AS_CYRILLIC), word.translate(_CYRILLIC_AS_LATIN)
+    return latin if _LATIN.search(other) and not _NOT_LATIN.search(latin) else other

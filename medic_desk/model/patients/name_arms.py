@@ -94,18 +94,20 @@ def arms_of(word: NameWord, *, is_alone: bool, is_loose: bool = False) -> Arms:
     else:
         costs = _WHOLE if word.is_whole else _OPEN
     plain = _spellings(word)
+    # Who types Müller means Müller before Mueller.
+    spelled = (word.spelled_out,) if word.spelled_out else ()
     sounds = _sounds(word.letters)
     begun = _begun_sounds(word.letters)
     short = sorted({form for sound in sounds for form in other_forms(sound)})
     last = (
-        _arm(costs.last_letters, _exact("A", plain)),
-        _arm(costs.last_sound, _exact("a", sounds)),
+        _arm(costs.last_letters, _exact("A", (word.letters,))),
+        _arm(costs.last_sound, (*_exact("A", spelled), *_exact("a", sounds))),
         _arm(costs.last_begins, _begin("A", plain)),
         _arm(costs.last_sound_begins, _begin("a", begun)),
     )
     first = (
-        _arm(costs.first_letters, _exact("B", plain)),
-        _arm(costs.first_sound, _exact("b", sounds)),
+        _arm(costs.first_letters, _exact("B", (word.letters,))),
+        _arm(costs.first_sound, (*_exact("B", spelled), *_exact("b", sounds))),
         _arm(costs.first_short, _exact("b", short)),
         _arm(costs.first_begins, (*_begin("B", plain), *_begin("b", begun))),
     )

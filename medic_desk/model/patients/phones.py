@@ -10,6 +10,7 @@ _HOME = "GR"
 _HOME_CODE = 30
 _ABROAD = re.compile(r"\s*\(?\s*(\+|00)")
 _HOME_TYPED = re.compile(r"^(00|\+)30")
+_FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class TypedPhone:
 
 def phone_key(text: str | None) -> str:
     """The figures of a written phone; the database does the same for every row (``medic_phone_key``)."""
-    digits = re.sub("^00", "", re.sub("[^0-9]", "", (text or "").replace("(0)", "")))
+    figures = (text or "").translate(_FIGURES).replace("(0)", "")
+    digits = re.sub("^00", "", re.sub("[^0-9]", "", figures))
     return re.sub("^30(?=[0-9]{10}$)", "", digits)
 
 

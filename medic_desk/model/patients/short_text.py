@@ -5,6 +5,7 @@ stand together in the index that keeps the patients in the order of their names.
 figures is so frequent that twenty of them are among the first few thousand patients.
 """
 
+from medic_desk.model.patients.dates import is_written_date
 from medic_desk.model.patients.greeklish import greek_beginnings
 from medic_desk.model.patients.letters import is_greek, is_latin, number_key
 from medic_desk.model.patients.name_arms import NO_FIT, Arm, arms_of
@@ -104,7 +105,11 @@ def _range(fold: str, parameters: Parameters) -> str:
 def _of_figures(figures: Figures, parameters: Parameters, seen: str) -> list[str] | None:
     phone = typed_phone(figures.text)
     digits = phone.digits
-    if not 1 <= len(digits) <= _MOST_FIGURES or figures.text.startswith("00"):
+    if (
+        not 1 <= len(digits) <= _MOST_FIGURES
+        or figures.text.startswith("00")
+        or is_written_date(figures.text)
+    ):
         return None
     arms = figure_arms(figures, parameters, is_alone=True)
     whole = [arm for arm in arms if arm[0] < _COST_OF_PHONE_BEGUN]

@@ -1,6 +1,7 @@
 """What was typed into a search, taken apart: words of names, figures, an e-mail address."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,8 +11,9 @@ from medic_desk.model.patients.letters import letters
 TITLES = frozenset(
     word
     for line in (
-        "δρ κ κα κοσ καθ καθηγητησ καθηγητρια π πατηρ αδελφη αδελφοσ μοναχη μοναχοσ",
-        "dr mr mrs ms prof herr frau",
+        "δρ κ κα κοσ κυριοσ κυρια δισ δεσποινισ ιατροσ καθ καθηγητησ καθηγητρια",
+        "π πατηρ αδελφη αδελφοσ μοναχη μοναχοσ αρχιμανδριτησ",
+        "dr mr mrs ms miss prof herr frau mme mlle",
     )
     for word in line.split()
 )
@@ -23,8 +25,19 @@ PARTICLES = frozenset(
     )
     for word in line.split()
 )
+_BEGINS_A_NAME = frozenset(("κυρια",))
+"""Titles that names begin with (Κυριακή): they may be no title where they are typed."""
+
+_BESIDE_A_NUMBER = frozenset(
+    ["τηλ", "τηλεφωνο", "κιν", "κινητο", "σταθερο", "αμκα", "tel", "phone", "mob", "mobile"]
+)
+"""Words that say what the figures beside them are."""
+
 _NOISE = frozenset(("το", "γενοσ", "πρωην", "συζ", "συζυγοσ", "χηρα", "nee", "born", "geb"))
 """Words between the name of today and the one before: they may be typed and need not be."""
+
+# The database makes an address small in ASCII alone.
+_SMALL = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 _MOST_PARTED = 4
 _FEWEST_LETTERS = 3
@@ -88,9 +101,9 @@ class Typed:
 
 def take_apart(text: str) -> Typed:
     """Take apart what was typed; a text that ends in a space has no unfinished word."""
-    text = text[:_LONGEST]
+    text = _western(text[:_LONGEST])
     raw = text.split()
-    emails = tuple(word.lower() for word in raw if "@" in word)
+    emails = tuple(word.translate(_SMALL) for word in raw if "@" in word)
     rest = [word for word in raw if "@" not in word]
     figures: list[Figures] = []
     names: list[str] = []
@@ -101,6 +114,8 @@ def take_apart(text: str) -> Typed:
                 figures.append(run)
         else:
             names.extend(group)
+    if figures:
+        names = [name for name in names if letters(name) not in _BESIDE_A_NUMBER]
     is_open = bool(raw) and not text[-1].isspace() and bool(names) and raw[-1] == names[-1]
     words = tuple(_name_words(names, is_open=is_open))
     return Typed(
@@ -109,6 +124,11 @@ def take_apart(text: str) -> Typed:
         figures=tuple(figures),
         emails=tuple(filter(None, emails)),
     )
+
+
+def _western(text: str) -> str:
+    """The text with the figures of any script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _is_figures(word: str) -> bool:
@@ -132,7 +152,8 @@ def _name_words(names: Sequence[str], *, is_open: bool) -> Iterator[NameWord]:
 
 def _is_clear_title(word: str) -> bool:
     """Whether a word is a title and no initial: κ. and not κ."""
-    return letters(word) in TITLES and (len(letters(word)) > 1 or word.endswith("."))
+    folded = letters(word)
+    return folded in TITLES - _BEGINS_A_NAME and (len(folded) > 1 or word.endswith("."))
 
 
 def _paired(plain: str, spelled: str) -> Iterator[tuple[str, str]]:

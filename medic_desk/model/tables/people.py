@@ -127,7 +127,7 @@ class PatientRow(TableRow):
         Text(collation="C"), Computed("medic_sort_fold(last_name, first_name)", persisted=True)
     )
     phone_keys: Mapped[str] = mapped_column(
-        Computed("medic_phone_key(phone) || ' ' || medic_phone_key(mobile_phone)", persisted=True)
+        Computed("medic_phones_fold(phone, mobile_phone)", persisted=True)
     )
     search_keys: Mapped[str] = mapped_column(
         TSVECTOR,

@@ -16,7 +16,7 @@ ALTER TABLE patients
     ADD COLUMN sort_fold text COLLATE "C" NOT NULL
         GENERATED ALWAYS AS (medic_sort_fold(last_name, first_name)) STORED,
     ADD COLUMN phone_keys text NOT NULL
-        GENERATED ALWAYS AS (medic_phone_key(phone) || ' ' || medic_phone_key(mobile_phone)) STORED,
+        GENERATED ALWAYS AS (medic_phones_fold(phone, mobile_phone)) STORED,
     ADD COLUMN search_keys tsvector NOT NULL GENERATED ALWAYS AS (
         medic_search_keys(last_name, first_name, file_number, national_number, phone, mobile_phone, email)
     ) STORED;

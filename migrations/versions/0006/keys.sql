@@ -4,7 +4,11 @@
 
 -- Words that stand before a name and belong to it only where they are typed.
 CREATE FUNCTION medic_is_title(word text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN word = ANY ('{δρ,κ,κα,κοσ,καθ,καθηγητησ,καθηγητρια,π,πατηρ,αδελφη,αδελφοσ,μοναχη,μοναχοσ,dr,mr,mrs,ms,prof,herr,frau}');
+RETURN word = ANY (
+    '{δρ,κ,κα,κοσ,κυριοσ,κυρια,δισ,δεσποινισ,ιατροσ,καθ,καθηγητησ,καθηγητρια,'
+    'π,πατηρ,αδελφη,αδελφοσ,μοναχη,μοναχοσ,αρχιμανδριτησ,'
+    'dr,mr,mrs,ms,miss,prof,herr,frau,mme,mlle}'
+);
 CREATE FUNCTION medic_is_particle(word text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN word = ANY (
     '{ντε,ντα,ντι,ντελ,ντου,λα,λε,δε,ελ,αλ,βαν,φον,ντερ,ο,του,τησ,'
@@ -44,7 +48,9 @@ $$;
 CREATE FUNCTION medic_keys_of(kind text, letters text) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
 BEGIN
-    IF letters ~ '[α-ω]' THEN
+    IF letters = '' THEN
+        RETURN '{}';
+    ELSIF letters ~ '[α-ω]' THEN
         RETURN ARRAY[
             kind || letters,
             kind || public.medic_latin_of_greek(letters),
@@ -75,7 +81,7 @@ DECLARE
     word text;
 BEGIN
     IF strpos(last_name, '(') > 0 THEN
-        main := public.medic_letters(regexp_replace(last_name, '\([^)]*\)?', ' ', 'g'), is_spelled_out);
+        main := public.medic_letters(regexp_replace(last_name, '[(][^)]*[)]?', ' ', 'g'), is_spelled_out);
     END IF;
     FOREACH letters IN ARRAY public.medic_whole_names(main) LOOP
         keys := keys || public.medic_keys_of('A', letters);
@@ -109,21 +115,22 @@ BEGIN
 END
 $$;
 
+-- Of a name that is no name any more by its length, the beginning is enough.
 CREATE FUNCTION medic_search_keys(
     last_name text, first_name text, file_number text, national_number text, phone text, mobile_phone text, email text
 ) RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
 DECLARE
-    keys text[] := public.medic_name_keys(coalesce(last_name, ''), coalesce(first_name, ''), false);
+    of_last text := left(coalesce(last_name, ''), 500);
+    of_first text := left(coalesce(first_name, ''), 500);
+    keys text[] := public.medic_name_keys(of_last, of_first, false);
 BEGIN
-    IF normalize(last_name || first_name, NFKD) ~ U&'[aouAOU\0435\0415]\0308|[aA]\030A|[øØ]' THEN
-        keys := keys || public.medic_name_keys(last_name, first_name, true);
+    IF normalize(of_last || of_first, NFKD) ~ E'[aouAOU\\u0435\\u0415]\\u0308|[aA]\\u030A|[øØ]' THEN
+        keys := keys || public.medic_name_keys(of_last, of_first, true);
     END IF;
-    keys := keys || ARRAY[
-        'N' || nullif(left(public.medic_number_key(file_number), 200), ''),
-        'M' || nullif(left(public.medic_number_key(national_number), 200), ''),
-        'P' || nullif(left(public.medic_phone_key(phone), 200), ''),
-        'P' || nullif(left(public.medic_phone_key(mobile_phone), 200), ''),
+    keys := keys || public.medic_phone_keys(phone) || public.medic_phone_keys(mobile_phone) || ARRAY[
+        'N' || nullif(left(public.medic_number_key(left(file_number, 200)), 200), ''),
+        'M' || nullif(left(public.medic_number_key(left(national_number, 200)), 200), ''),
         'E' || left(lower(email COLLATE "C"), 200)
     ];
     RETURN array_to_tsvector(array_remove(keys, NULL));
@@ -133,18 +140,22 @@ $$;
 -- All that is in a name by its sound, for letters inside it.
 CREATE FUNCTION medic_sound_fold(last_name text, first_name text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN public.medic_sound(public.medic_letters(last_name || ' ' || first_name, false));
+RETURN public.medic_sound(public.medic_letters(left(last_name, 500) || ' ' || left(first_name, 500), false));
 
 -- Greek names in their order, then the others.
 CREATE FUNCTION medic_sort_fold(last_name text, first_name text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
 DECLARE
-    letters text := public.medic_letters(last_name, false);
+    letters text := public.medic_letters(left(last_name, 500), false);
 BEGIN
     RETURN left(
         CASE WHEN letters ~ '^[α-ω]' THEN '0' ELSE '1' END
-        || letters || E'\t' || public.medic_letters(first_name, false),
+        || letters || E'\t' || public.medic_letters(left(first_name, 500), false),
         500
     );
 END
 $$;
+
+-- The figures of both phones, for a part of one.
+CREATE FUNCTION medic_phones_fold(phone text, mobile_phone text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN public.medic_phone_key(left(phone, 200)) || ' ' || public.medic_phone_key(left(mobile_phone, 200));

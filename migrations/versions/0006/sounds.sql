@@ -13,7 +13,7 @@ RETURN regexp_replace(
             'ξ', 'ks'), 'ψ', 'ps'),
         'αβγδεζηθικλμνοπρστυφχω', 'avgdezi8iklmnoprstifho'
     ),
-    '([a-z8])\1+', '\1', 'g'
+    E'([a-z8])\\1+', E'\\1', 'g'
 );
 
 -- Latin letters as the Greek ones they are most often written for.
@@ -54,7 +54,7 @@ RETURN regexp_replace(
         ),
         'gwyj', 'hvii'
     ),
-    '([a-z])\1+', '\1', 'g'
+    E'([a-z])\\1+', E'\\1', 'g'
 );
 
 CREATE FUNCTION medic_latin_of_cyrillic(letters text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE

@@ -4,6 +4,7 @@ import random
 import unicodedata
 from typing import Literal
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, text
 
@@ -17,6 +18,7 @@ from medic_desk.model.patients.sounds import (
     slavic_sound,
     sound,
 )
+from medic_desk.model.patients.typed import PARTICLES, TITLES
 from tests.model.patients.invented_patients import patients
 
 _ALPHABET = (
@@ -85,6 +87,7 @@ PHONES = [
     "+49 30 123456",
     "+44 (0)7700 900250",
     "00447700900250",
+    "٦٩٢ ۰۰۰ ٢٥٠١",
     "30",
     "",
     None,
@@ -120,6 +123,73 @@ def test_a_phone_that_is_being_typed(typed: str, digits: str) -> None:
     assert typed_phone(typed).digits == digits
 
 
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        ("697 123 4567", ["6971234567"]),
+        ("6971234567, 2101234567", ["6971234567", "69712345672101234567", "2101234567"]),
+        ("6971234567 2101234567", ["6971234567", "69712345672101234567", "2101234567"]),
+        ("+30 697-1234567 - 0030 210-1234567", ["6971234567", "2101234567"]),
+        ("6971234567 (κόρη 2)", ["6971234567", "69712345672"]),
+        ("210 1234567 εσωτ. 12", ["2101234567", "210123456712"]),
+        ("+44 7700 900250", ["447700900250"]),
+        (None, []),
+        ("—", []),
+    ],
+)
+def test_each_number_of_a_field_is_a_key(
+    connection: Connection, written: str | None, numbers: list[str]
+) -> None:
+    (keys,) = connection.execute(text("SELECT medic_phone_keys(:phone)"), {"phone": written}).one()
+    assert {f"P{number}" for number in numbers} <= {key for key in keys if key is not None}
+    assert numbers or not [key for key in keys if key is not None]
+
+
+def test_program_and_database_know_the_same_titles_and_particles(connection: Connection) -> None:
+    words = sorted(TITLES | PARTICLES)
+    rows = connection.execute(
+        text(
+            "SELECT word, medic_is_title(word), medic_is_particle(word)"
+            " FROM unnest(CAST(:words AS text[])) AS word"
+        ),
+        {"words": words},
+    ).all()
+    assert {row[0] for row in rows if row[1]} == TITLES
+    assert {row[0] for row in rows if row[2]} == PARTICLES
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("ΠAΠAΔOΠOYΛOΣ", "παπαδοπουλοσ"),
+        ("K\N{GREEK SMALL LETTER OMICRON}walska", "kowalska"),
+        ("Kow\N{CYRILLIC SMALL LETTER A}lska", "kowalska"),
+        ("Шeвчeнко", "шевченко"),
+        ("MAPIA", "mapia"),
+    ],
+)
+def test_a_letter_of_another_alphabet_that_slipped_in(written: str, folded: str) -> None:
+    assert letters(written) == folded
+
+
+@pytest.mark.parametrize(
+    "setting", ["standard_conforming_strings = off", "search_path = ''", "backslash_quote = off"]
+)
+def test_a_writer_with_settings_of_its_own_makes_the_same_keys(database_url: str, setting: str) -> None:
+    with psycopg.connect(database_url, autocommit=True) as plain:
+        written = (
+            "INSERT INTO public.patients (last_name, first_name, phone) VALUES ('Müller Παππάς', 'Ü', '1')"
+        )
+        plain.execute(written)
+    with psycopg.connect(database_url, autocommit=True) as plain:
+        plain.execute(f"SET {setting}")
+        plain.execute(written)
+        assert plain.execute(
+            "SELECT count(*), count(DISTINCT (search_keys, sound_fold, sort_fold, phone_keys))"
+            " FROM public.patients"
+        ).fetchone() == (2, 1)
+
+
 def test_any_writers_row_has_the_keys_and_they_follow(connection: Connection) -> None:
     def keys() -> tuple[str, str, str, str]:
         row = connection.execute(
@@ -147,6 +217,9 @@ def test_a_name_of_any_length_is_taken(connection: Connection) -> None:
     connection.execute(
         text("INSERT INTO patients (last_name, first_name) VALUES (:name, :name)"), {"name": "Ξυ-" * 5000}
     )
+    connection.execute(text("SET LOCAL statement_timeout = '20s'"))
+    million = "SELECT repeat('δρ ξυ ντε ', 100000), repeat('王 ', 100000), repeat('6971234567, ', 100000)"
+    connection.execute(text(f"INSERT INTO patients (last_name, first_name, phone) {million}"))
 
 
 @pytest.mark.parametrize(

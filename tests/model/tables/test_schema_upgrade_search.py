@@ -16,7 +16,7 @@ from medic_desk.model.store.store import Store
 from tests.model.tables.schema_rows import uid
 from tests.model.tables.stored_rows import contents
 
-BEFORE = "0005"
+BEFORE, AFTER = "0005", "0006"
 
 
 @pytest.fixture
@@ -48,6 +48,31 @@ def test_a_demo_clinic_is_brought_up_unchanged_and_everybody_is_found(
         check_rows(store)
         for patient_id, name in people[:40]:
             assert patient_id in [one.id for one in store.do(read_patients, name, 1000)]
+
+
+CATALOG = """
+SELECT 'function ' || oid::regprocedure, pg_get_functiondef(oid) FROM pg_proc
+ WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'medic%'
+UNION ALL
+SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL
+SELECT 'column ' || attrelid::regclass || '.' || attname,
+       format_type(atttypid, atttypmod) || coalesce(pg_get_expr(adbin, adrelid), '') || attnotnull
+  FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+ WHERE attrelid = 'patients'::regclass AND attnum > 0 AND NOT attisdropped
+"""
+
+
+def test_the_way_back_leaves_what_was_there(db: psycopg.Connection[Any], old_url: str) -> None:
+    db.execute("INSERT INTO patients (last_name, phone) VALUES ('Άλφα', '2101234567')")
+    before, rows = dict(db.execute(CATALOG).fetchall()), contents(db)
+    with Store(old_url) as store, store.engine.begin() as connection:
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, AFTER)
+        command.downgrade(config, BEFORE)
+    assert dict(db.execute(CATALOG).fetchall()) == before
+    assert contents(db) == rows
 
 
 def test_a_patient_whom_a_booking_made_stays_as_she_was_made(
