@@ -53,7 +53,7 @@ WANTED = {
     "a click on a lit start to its hold": ("a hold", 0, 15),
     "Enter to booked and repainted": ("a booking out of it", 0, 30),
 }
-"""For each step: its floor, the window's own pause before it asks (ms), and how often the floor it may take."""
+"""For each step: its floor, the window's own pause before it asks (ms), how often the floor it may take."""
 PATIENCE = 60
 """Seconds until a step is given up."""
 LEFT = Qt.MouseButton.LeftButton
