@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from medic_desk.engine.clinic_time import local_time, minute_floor, readings
@@ -85,7 +85,7 @@ class RecordDialog(PatientDialog):
         when = QHBoxLayout()
         when.setSpacing(theme.space(2))
         for part, stretch in ((self._day_field, 2), (self._time_field, 1), (self._length_field, 1)):
-            when.addWidget(part, stretch)
+            when.addWidget(part, stretch, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(when)
         self.column.addWidget(self.reading)
         self.column.addSpacing(theme.space(2))
