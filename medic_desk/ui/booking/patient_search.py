@@ -41,6 +41,8 @@ class PatientSearch(QWidget):
 
     changed = Signal()
     entered = Signal()
+    likely_shown = Signal()
+    """It is known who the new patient may be, or that it is nobody in the list."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +127,7 @@ class PatientSearch(QWidget):
         self.new_button.clicked.connect(self._on_new)
         self.change_button.clicked.connect(self._on_change)
         self.form.changed.connect(self.changed)
+        self.form.likely_shown.connect(self.likely_shown)
         self.form.given_up.connect(self._on_change)
         self.form.same_person_picked.connect(self.choose)
 
