@@ -157,15 +157,17 @@ class BookingDock(QWidget):
         starts_at: Minute,
         service_id: str | None = None,
         minutes: int | None = None,
+        *,
+        is_drawn: bool = False,
     ) -> None:
         """Choose a start that was pointed at in the window, with that doctor, and hold it at once.
 
         ``service_id`` is what it is a start of; None: of what is being booked. ``minutes`` is the length of
-        the span that was drawn or clicked, where it was one.
+        the span that was drawn (``is_drawn``) or clicked, where it was one.
         """
         if not self._sender.is_closed_to_changes:
             self.message.hide()
-            self.form.take_start(doctor_id, starts_at, service_id, minutes)
+            self.form.take_start(doctor_id, starts_at, service_id, minutes, is_drawn=is_drawn)
 
     def offer_service(self, service_id: str) -> None:
         """Take a service where none is chosen; the one that is chosen here stays."""

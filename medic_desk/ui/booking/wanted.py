@@ -11,7 +11,8 @@ class Wanted:
     """With None for a doctor any will do, without a service none is chosen yet.
 
     ``day`` is the first whose free starts are shown. ``ends_at`` is the end of the span that a person drew,
-    or of the free slot that was clicked. ``patient`` is typed into the search at once.
+    or of the free slot that was clicked; ``is_drawn`` tells the two apart where the span is as long as the
+    slot. ``patient`` is typed into the search at once.
     """
 
     doctor_id: str | None
@@ -20,6 +21,7 @@ class Wanted:
     starts_at: Minute | None = None
     ends_at: Minute | None = None
     patient: str = ""
+    is_drawn: bool = False
 
     @property
     def minutes(self) -> int | None:

@@ -61,7 +61,7 @@ class BookingPlace(QObject):
             self.dock.begin(wanted)
         elif wanted.doctor_id is not None and wanted.starts_at is not None:
             start = (wanted.doctor_id, wanted.starts_at, wanted.service_id)
-            self.dock.take_start(*start, wanted.minutes)
+            self.dock.take_start(*start, wanted.minutes, is_drawn=wanted.is_drawn)
         else:
             self.dock.patient.setFocus()
         return self.dock

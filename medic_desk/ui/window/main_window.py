@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         self.calendar.days_shown.connect(self._on_days)
         self.calendar.picture_shown.connect(self._on_picture_shown)
         self.calendar.span_chosen.connect(self._on_span)
+        self.calendar.span_drawn.connect(self._on_span_drawn)
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
         self.hands.hand.picked.connect(self._on_picked)
@@ -255,18 +256,29 @@ class MainWindow(QMainWindow):
         """The booking that is open, if one is."""
         return self.booking.dock
 
-    def book_at(self, starts_at: Minute, ends_at: Minute | None = None, doctor_id: str = "") -> None:
-        """Book at a start of that doctor, else of the first shown; ``ends_at`` ends a span that was drawn."""
+    def book_at(
+        self,
+        starts_at: Minute,
+        ends_at: Minute | None = None,
+        doctor_id: str = "",
+        *,
+        is_drawn: bool = False,
+    ) -> None:
+        """Book at a start of that doctor, else of the first shown; ``ends_at`` ends a span, drawn or not."""
         whose = doctor_id or self.calendar.doctor_id
         if whose is not None:
             day = local_date(starts_at, self.calendar.zone())
             service = self.calendar.service(whose)
             service_id = service.id if service is not None else None
-            self.booking.open(Wanted(whose, day, service_id, starts_at, ends_at))
+            self.booking.open(Wanted(whose, day, service_id, starts_at, ends_at, is_drawn=is_drawn))
 
     @Slot(str, int, int)
     def _on_span(self, doctor_id: str, starts_at: Minute, ends_at: Minute) -> None:
         self.book_at(starts_at, ends_at, doctor_id)
+
+    @Slot(str, int, int)
+    def _on_span_drawn(self, doctor_id: str, starts_at: Minute, ends_at: Minute) -> None:
+        self.book_at(starts_at, ends_at, doctor_id, is_drawn=True)
 
     @Slot()
     def _on_book(self) -> None:
