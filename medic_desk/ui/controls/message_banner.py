@@ -92,6 +92,10 @@ class MessageBanner(QFrame):
         # By itself a window's least height is that of its texts at some other width: it would squeeze them.
         if self._has_width:
             self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+            # What grows by this while it is being shown is not laid out anew by itself.
+            layout = self.layout()
+            if layout is not None and layout.geometry().height() != self.contentsRect().height():
+                layout.setGeometry(self.contentsRect())
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         """Offer what is lawful for the selected appointment and permitted to the person."""
         chosen = self._chosen()
         offered = self.acts.offered(chosen) if chosen is not None else ()
-        self.details.buttons.show_actions(self.menus.offer(offered))
+        self.details.buttons.show_actions(self.menus.offer(offered, self.acts.reasons(chosen)))
 
     @Slot(str, int)
     def _on_minute_asked(self, doctor_id: str, minute: Minute) -> None:
