@@ -1,4 +1,4 @@
-"""How many worlds a law is tried on: all of them in the first run of the engine's tests, a third in a repetition.
+"""How many worlds a law is tried on: all in the first run of the engine's tests, a third in its repetitions.
 
 The tests are repeated under other time zones of the process (``make test-engine``): every given scenario and
 every conversion as before, random worlds fewer, and what is marked ``once`` not at all.
