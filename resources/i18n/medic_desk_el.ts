@@ -127,6 +127,14 @@
         <translation>Κρατημένο εδώ</translation>
     </message>
     <message>
+        <source>Here</source>
+        <translation>Εδώ</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Άλλο</translation>
+    </message>
+    <message>
         <source>held while booking</source>
         <translation>κρατημένο όσο κλείνεται</translation>
     </message>

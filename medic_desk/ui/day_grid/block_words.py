@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from medic_desk.engine.clinic_time import local_time
 from medic_desk.ui.day_grid.block_text import BlockWords
 from medic_desk.ui.day_grid.grid_picture import Block
-from medic_desk.ui.day_grid.words import title_text
+from medic_desk.ui.day_grid.words import short_title_text, title_text
 from medic_desk.ui.theme import State
 from medic_desk.ui.words.formats import clock_time, reading_mark, reading_of
 from medic_desk.ui.words.status import AppointmentStatus
@@ -55,6 +55,7 @@ def block_words(
         mark=reading_mark(block.starts_at, zone),
         reading=str(reading) if reading else "",
         keeps_initial=keeps_initial,
+        short=short_title_text(block),
     )
 
 
