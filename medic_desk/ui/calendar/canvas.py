@@ -171,7 +171,7 @@ class CalendarCanvas(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(layout.frame.hour_height // 2)
-        bar.setRange(0, max(0, layout.height - self.viewport().height()))
+        bar.setRange(*self._offsets(layout))
         side = self.horizontalScrollBar()
         side.setPageStep(self.viewport().width())
         side.setSingleStep(layout.columns[0].width if layout.columns else 1)
@@ -184,6 +184,17 @@ class CalendarCanvas(QAbstractScrollArea):
             self.viewport().update()
         else:
             self._update_content(changed_region(old, layout))
+
+    def _offsets(self, layout: GridLayout) -> tuple[int, int]:
+        """The first and the last row that may be the first in view.
+
+        Under a message midnight may stand lower, so that no row of a day is out of reach.
+        """
+        return -self._hidden(layout), max(0, layout.height - self.viewport().height())
+
+    def _hidden(self, layout: GridLayout) -> int:
+        """The rows at the top of the view under a message, but for two lines: something has to be in view."""
+        return min(self._covered, max(0, self.viewport().height() - 2 * layout.frame.two_lines))
 
     def _fit_margins(self) -> None:
         left, top = self._axis.sizeHint().width(), self.head.sizeHint().height()
@@ -271,13 +282,15 @@ class CalendarCanvas(QAbstractScrollArea):
 
     @Slot(int)
     def set_covered(self, pixels: int) -> None:
-        """Bring nothing into view under so many pixels at the top: a message lies there."""
+        """Bring nothing into view under a message so high at the top, and let all under it be reached."""
         self._covered = pixels
+        if self._placed is not None:
+            self.verticalScrollBar().setRange(*self._offsets(self._placed))
 
     def bring_into_view(self, rect: Rect) -> None:
         """Scroll as little as shows a rectangle of the content, its upper edge at least."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        top = rect.y - 8 - min(self._covered, height // 2)
+        top = rect.y - 8 - (self._hidden(self._placed) if self._placed is not None else 0)
         if top < bar.value():
             bar.setValue(top)
         elif rect.bottom + 8 > bar.value() + height:
