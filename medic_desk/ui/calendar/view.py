@@ -23,6 +23,7 @@ from medic_desk.ui.calendar.accessible import announce_cell, make_cells_accessib
 from medic_desk.ui.calendar.canvas import SNAP, CalendarCanvas
 from medic_desk.ui.calendar.pointer import CalendarPointer
 from medic_desk.ui.calendar.start_in_view import StartInView
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.day_grid import cursor as week_cursor
 from medic_desk.ui.day_grid.cursor import Stop
 from medic_desk.ui.day_grid.grid_picture import GridPicture
@@ -371,6 +372,8 @@ class CalendarView(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the cursor, unless a popover that speaks of it took focus; its place is kept."""
+        if is_taken_apart(self):
+            return
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._shows_cursor = False

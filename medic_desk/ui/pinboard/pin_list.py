@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.row_list import RowList
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.pinboard.pin_painter import PinPainter
 from medic_desk.ui.pinboard.pins import Pin
 from medic_desk.ui.theme import Theme
@@ -64,6 +65,8 @@ class PinList(RowList[Pin]):
 
     def event(self, event: QEvent) -> bool:
         """Keep Delete from cancelling an appointment: here it takes a pin off."""
+        if is_taken_apart(self):
+            return super().event(event)
         is_own = isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS and not event.modifiers()
         if event.type() == QEvent.Type.ShortcutOverride and is_own:
             event.accept()

@@ -26,6 +26,7 @@ from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Mode, Theme
@@ -373,6 +374,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         """Read again when a person comes back to the window: the computer may have slept."""
+        if is_taken_apart(self):
+            return
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._desk.read_again()
         super().changeEvent(event)
