@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="el_GR" sourcelanguage="en_GB">
 <context>
+    <name>AppointmentStrip</name>
+    <message>
+        <source>Chosen appointment</source>
+        <translation>Επιλεγμένο ραντεβού</translation>
+    </message>
+    <message>
+        <source>All that can be done</source>
+        <translation>Όλες οι ενέργειες</translation>
+    </message>
+</context>
+<context>
     <name>BreaksTable</name>
     <message>
         <source>Breaks</source>

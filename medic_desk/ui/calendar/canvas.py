@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from medic_desk.ui.calendar.frames import frame_of, scale_of
 from medic_desk.ui.calendar.head import CalendarHead
 from medic_desk.ui.calendar.regions import changed_region, look_region
+from medic_desk.ui.calendar.sideways import Sideways
 from medic_desk.ui.day_grid.cursor import Stop, pointed_stop, stop_rect
 from medic_desk.ui.day_grid.grid_picture import GridPicture
 from medic_desk.ui.day_grid.layout import Frame, GridLayout, Rect
@@ -37,6 +38,8 @@ class CalendarCanvas(QAbstractScrollArea):
     """The height of a minute, in pixels where type is 13 pixels high."""
     days_turned = Signal(int)
     """The days before (-1) or after (1) are wanted."""
+    lowered = Signal(int)
+    """The view is lower than it was by so many pixels."""
     laid_out = Signal()
     """Another layout is in force: ``placed`` and ``picture`` are new."""
 
@@ -56,6 +59,7 @@ class CalendarCanvas(QAbstractScrollArea):
         self._painter: GridPainter | None = None
         self.head = CalendarHead(theme, self)
         self._axis = TimeAxis(theme, self)
+        self._sideways = Sideways(self.horizontalScrollBar())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -172,10 +176,7 @@ class CalendarCanvas(QAbstractScrollArea):
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(layout.frame.hour_height // 2)
         bar.setRange(*self._offsets(layout))
-        side = self.horizontalScrollBar()
-        side.setPageStep(self.viewport().width())
-        side.setSingleStep(layout.columns[0].width if layout.columns else 1)
-        side.setRange(0, max(0, layout.width - self.viewport().width()))
+        self._sideways.fit(layout.columns, layout.width, self.viewport().width())
         self.head.show_layout(layout, self.shift)
         self._axis.show_layout(layout, self.offset)
         self.set_look(replace(self._look, hovered_slot=None, hovered_block_id=""))
@@ -299,11 +300,7 @@ class CalendarCanvas(QAbstractScrollArea):
 
     def bring_across(self, rect: Rect) -> None:
         """Scroll sideways alone, as little as shows a rectangle of the content, its left edge at least."""
-        side, width = self.horizontalScrollBar(), self.viewport().width()
-        if rect.x < side.value():
-            side.setValue(rect.x)
-        elif rect.right > side.value() + width:
-            side.setValue(min(rect.right - width, rect.x))
+        self._sideways.show(rect)
 
     # Events of the widget
 
@@ -339,6 +336,8 @@ class CalendarCanvas(QAbstractScrollArea):
         if top is not None and self._placed is not None:
             self.verticalScrollBar().setValue(round(top * self._placed.frame.hour_height))
         super().resizeEvent(event)
+        if event.oldSize().height() > event.size().height():
+            self.lowered.emit(event.oldSize().height() - event.size().height())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
         """Move the pixels, and paint what comes into view and the words that stay in sight."""
@@ -369,6 +368,8 @@ class CalendarCanvas(QAbstractScrollArea):
             turned = event.angleDelta().y() or event.angleDelta().x()
             if turned:
                 self.days_turned.emit(-1 if turned > 0 else 1)
+            event.accept()
+        elif self._sideways.turn(event):
             event.accept()
         else:
             super().wheelEvent(event)

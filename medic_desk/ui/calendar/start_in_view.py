@@ -53,6 +53,15 @@ class StartInView:
         if column is not None:
             self._canvas.bring_across(placed.columns[column])
 
+    def keep_above(self, lost: int) -> None:
+        """Bring back what is chosen, if ``lost`` pixels at the bottom of the view hid it."""
+        placed, canvas = self._canvas.placed, self._canvas
+        blocks = placed.blocks if placed is not None else ()
+        rect = next((one.rect for one in blocks if one.block.id == canvas.look.chosen_id), None)
+        bottom = canvas.offset + canvas.viewport().height()
+        if rect is not None and bottom < rect.bottom <= bottom + lost:
+            canvas.bring_into_view(rect)
+
     def _was_in_sight(self, column: int, columns: tuple[Rect, ...], width: int) -> bool:
         """Whether any of a column was in view while the columns stood so, in a view so wide."""
         shift = self._canvas.shift

@@ -67,6 +67,7 @@ class CalendarView(QWidget):
         column.addWidget(self.canvas)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas.laid_out.connect(self._on_laid_out)
+        self.canvas.lowered.connect(self._on_lowered)
         self.canvas.days_turned.connect(self.period_asked)
         self.canvas.head.lane_opened.connect(self.lane_opened)
         self.pointer.pressed.connect(self._on_pressed)
@@ -233,6 +234,10 @@ class CalendarView(QWidget):
         elif self._cursor is not None and placed is not None:
             self._move_cursor(week_cursor.kept(placed, self._cursor), scrolls=False)
         self._start.keep()
+
+    @Slot(int)
+    def _on_lowered(self, lost: int) -> None:
+        self._start.keep_above(lost)
 
     def _move_cursor(self, stop: Stop | None, *, scrolls: bool = True) -> None:
         placed = self.canvas.placed

@@ -15,7 +15,7 @@ from medic_desk.ui.words.status import AppointmentStatus
 
 translate = QCoreApplication.translate
 
-_STATES: dict[AppointmentStatus, State] = {
+STATES: dict[AppointmentStatus, State] = {
     "pending": "request",
     "confirmed": "booked",
     "arrived": "waiting",
@@ -25,13 +25,14 @@ _STATES: dict[AppointmentStatus, State] = {
     "no_show": "no_show",
     "held": "held",
 }
+"""How each status is drawn, where nobody is late and no hold is this desk's."""
 
 
 def state_of(block: Block) -> State:
     """How a block is drawn."""
     if block.kind == "hold":
         return "own" if block.is_own else "held"
-    return "late" if block.is_late else _STATES[block.status]
+    return "late" if block.is_late else STATES[block.status]
 
 
 def block_words(
