@@ -229,8 +229,11 @@ def box_of(placed: PlacedBlock) -> QRectF:
 
 
 def least_timed_width(theme: Theme) -> int:
-    """The pixels of the narrowest block whose single line tells the time and the first letters of a name."""
-    words = advance(theme.time_font(), "00:00 ") + advance(theme.name_font(), "Μμμ…")
+    """The pixels of the narrowest block whose single line tells the time and the first letters of a name.
+
+    Two broad letters are as wide as three usual ones.
+    """
+    words = advance(theme.time_font(), "00:00 ") + advance(theme.name_font(), "Μμ…")
     # One pixel of a block's place is the ground between neighbours.
     return 1 + ceil(max(NARROW * theme.text_scale, TEXT_LEFT + words + _TEXT_RIGHT))
 
