@@ -287,9 +287,16 @@ def _stamp_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
 
 
 def _name_rows(words: BlockWords, faces: Faces, room: Room, most: int) -> list[_Row]:
-    """The name on one line, or, where it does not fit and there is room for ``most``, parted at syllables."""
+    """The name on one line, or, where it does not fit and there is room for ``most``, parted at syllables.
+
+    Words that are no name are parted between words alone, else fewer stand there.
+    """
     whole = next((shape for shape in words.shapes if advance(faces.name, shape) <= room.width), "")
-    said = [whole] if whole else _parted(words, faces, room.width, max(1, most))
+    said = [whole]
+    if not whole or whole == words.short:
+        said = _parted(words, faces, room.width, max(1, most))
+        if whole and any(text.endswith(("…", "-")) for text in said):
+            said = [whole]
     height = line_height(faces.name)
     return [_Row(height, (BlockWord(faces.name, "name", 0, text, room.width),)) for text in said if text]
 

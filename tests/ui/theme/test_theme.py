@@ -11,16 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette, QPixmapCache
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QDateEdit,
-    QLineEdit,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.theme import (
@@ -404,12 +395,3 @@ def test_distances_are_on_the_grid(qapp: QApplication) -> None:
     theme = Theme(Mode.LIGHT)
     assert [theme.space(n) for n in (1, 2, 3, 6)] == [4, 8, 12, 24]
     assert theme.icon_size().width() % 4 == 0
-
-
-@pytest.mark.parametrize("scale", [0.9, 1.0, 1.4, 1.68])
-def test_icons_of_buttons_are_as_large_as_their_text(qapp: QApplication, scale: float) -> None:
-    theme = Theme(Mode.LIGHT, scale)
-    theme.install(qapp)
-    for button in (QPushButton(), QToolButton()):
-        button.ensurePolished()
-        assert button.iconSize() == theme.icon_size()
