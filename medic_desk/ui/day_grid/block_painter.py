@@ -228,14 +228,13 @@ def box_of(placed: PlacedBlock) -> QRectF:
     return QRectF(rect.x, rect.y + 1, max(2, rect.width - 1), max(2, rect.height - 2))
 
 
-def least_timed_width(theme: Theme) -> int:
-    """The pixels of the narrowest block whose single line tells the time and the first letters of a name.
-
-    Two broad letters are as wide as three usual ones.
-    """
-    words = advance(theme.time_font(), "00:00 ") + advance(theme.name_font(), "Μμ…")
+def timed_widths(theme: Theme) -> tuple[int, int]:
+    """The pixels of a block whose single line tells the time and three letters of a name, and two."""
     # One pixel of a block's place is the ground between neighbours.
-    return 1 + ceil(max(NARROW * theme.text_scale, TEXT_LEFT + words + _TEXT_RIGHT))
+    beside = 1 + TEXT_LEFT + advance(theme.time_font(), "00:00 ") + _TEXT_RIGHT
+    three, two = (beside + advance(theme.name_font(), name) for name in ("Μμμ…", "Μμ…"))
+    least = 1 + NARROW * theme.text_scale
+    return ceil(max(least, three)), ceil(max(least, two))
 
 
 def _baseline(line: BlockLine) -> float:

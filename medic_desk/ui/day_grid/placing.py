@@ -164,10 +164,13 @@ def _first_lane_extra(cluster: Sequence[Laned[Block]], width: int, frame: Frame)
         and (one.piece.bottom - one.piece.top) * frame.hour_height < frame.two_lines * 60
         for one in cluster
     )
-    others = (width - frame.timed_side) // max(1, lanes - 1)
-    if not is_low or others >= frame.timed_side or others < frame.least_side:
-        return 0
-    return frame.timed_side - others
+    for side in (frame.timed_side, frame.least_timed_side) if is_low else ():
+        others = (width - side) // max(1, lanes - 1)
+        if others >= side:
+            return 0
+        if others >= frame.least_side:
+            return side - others
+    return 0
 
 
 def _pieces(layout: GridLayout, column: int) -> list[Piece[Block]]:

@@ -69,6 +69,7 @@ frames = st.builds(
     more_width=st.integers(10, 40),
     two_lines=st.integers(0, 40),
     timed_side=st.integers(0, 120),
+    least_timed_side=st.integers(0, 90),
 )
 
 
