@@ -104,3 +104,23 @@ def test_with_nothing_chosen_there_is_no_line(window: MainWindow, small: SmallCl
     window.show_appointment(booked)
     window.ask_why_not(small.at(13, 30))
     assert not window.strip.isVisible()
+
+
+def test_a_minute_out_of_sight_is_asked_about_beside_it(
+    window: MainWindow, qtbot: QtBot, small: SmallClinic, booked: str
+) -> None:
+    """The line goes, the days are higher by it, and what speaks of the minute stays."""
+    window.resize(NARROW, 700)
+    window.show_appointment(booked)
+    QApplication.processEvents()
+    bar = window.calendar.week.canvas.verticalScrollBar()
+    for minute, value in ((small.at(2), bar.maximum()), (small.at(22), 0)):
+        window.show_appointment(booked)
+        QApplication.processEvents()
+        bar.setValue(value)
+        assert window.calendar.week.minute_area(minute, small.doctor_id).isEmpty()
+        window.ask_why_not(minute)
+        qtbot.waitUntil(lambda: not window.why_not.is_looking)
+        assert not window.strip.isVisible()
+        assert window.why_not.isVisible()
+        assert not window.calendar.week.minute_area(minute, small.doctor_id).isEmpty()
