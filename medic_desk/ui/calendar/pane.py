@@ -144,7 +144,7 @@ class CalendarPane(QWidget):
         return local_date(minute_floor(self._desk.now()), self.zone())
 
     def week_of(self, doctor_id: str | None) -> WeekFacts | None:
-        """The facts behind a doctor's columns; None until they were read, for just the days that are shown."""
+        """The facts of a doctor's columns; None until they were read for just the days that are shown."""
         week = self._desk.weeks.get(doctor_id or "")
         if week is None or doctor_id not in self.doctor_ids:
             return None
