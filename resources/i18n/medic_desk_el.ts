@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="el_GR" sourcelanguage="en_GB">
 <context>
+    <name>AppointmentStrip</name>
+    <message>
+        <source>Chosen appointment</source>
+        <translation>Επιλεγμένο ραντεβού</translation>
+    </message>
+    <message>
+        <source>All that can be done</source>
+        <translation>Όλες οι ενέργειες</translation>
+    </message>
+</context>
+<context>
     <name>BreaksTable</name>
     <message>
         <source>Breaks</source>
@@ -125,6 +136,14 @@
     <message>
         <source>Held here</source>
         <translation>Κρατημένο εδώ</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Εδώ</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Άλλο</translation>
     </message>
     <message>
         <source>held while booking</source>

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
-from medic_desk.engine.clinic_time import local_date
 from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import cancel
@@ -23,14 +22,17 @@ from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
+from medic_desk.ui.appointments.strip import AppointmentStrip
 from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.act_answers import ActAnswers
 from medic_desk.ui.window.booking_place import BookingPlace
+from medic_desk.ui.window.chosen_span import ChosenSpan
 from medic_desk.ui.window.chosen_start import ChosenStart
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.grey_minutes import GreyMinutes
@@ -38,6 +40,7 @@ from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
+from medic_desk.ui.window.middle import Middle
 from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
+        self.chosen_span = ChosenSpan(self.calendar, self.booking, self)
         self.chosen_start = ChosenStart(self.booking, self.hands.hand, self)
         self._connect()
         self._on_person()
@@ -97,7 +101,9 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
         self.splitter.setSizes([character * 28, 1000, character * 32])
-        self.setCentralWidget(self.splitter)
+        self.strip = AppointmentStrip(self._theme, self.menus.details)
+        self._middle = Middle(self._theme, self.splitter, self.details, self.strip)
+        self.setCentralWidget(self._middle)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
 
@@ -108,8 +114,6 @@ class MainWindow(QMainWindow):
         self.side.service_chosen.connect(self._on_picture_shown)
         self.calendar.days_shown.connect(self._on_days)
         self.calendar.picture_shown.connect(self._on_picture_shown)
-        self.calendar.span_chosen.connect(self._on_span)
-        self.calendar.span_drawn.connect(self._on_span_drawn)
         week.appointment_chosen.connect(self.show_appointment)
         week.appointment_opened.connect(self.show_appointment)
         self.hands.hand.picked.connect(self._on_picked)
@@ -131,6 +135,8 @@ class MainWindow(QMainWindow):
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
         self.booking.opened.connect(self.answers.move_on)
+        self.booking.opened.connect(self._middle.begin_booking)
+        self.booking.closed.connect(self._middle.end_booking)
         self.hands.hand.begun.connect(self.answers.move_on)
         self.calendar.days_shown.connect(self.answers.move_to_days)
         self.answers.closed.connect(self.calendar.setFocus)
@@ -154,6 +160,7 @@ class MainWindow(QMainWindow):
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
         menus.details.toggled.connect(self.booking.show_details)
+        menus.details.toggled.connect(self._middle.fit)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
 
@@ -199,8 +206,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
-        """Show an appointment in the panel; one that is gone leaves it empty."""
-        if self._select(appointment_id):
+        """Show an appointment in the panel, or in the strip of a narrow window; one that is gone in none."""
+        if self._select(appointment_id) and not self._middle.is_narrow:
             self.menus.details.setChecked(True)
 
     @Slot(str)
@@ -231,7 +238,9 @@ class MainWindow(QMainWindow):
         """Offer what is lawful for the selected appointment and permitted to the person."""
         chosen = self._chosen()
         offered = self.acts.offered(chosen) if chosen is not None else ()
-        self.details.buttons.show_actions(self.menus.offer(offered, self.acts.reasons(chosen)))
+        actions = self.menus.offer(offered, self.acts.reasons(chosen))
+        self.details.buttons.show_actions(actions)
+        self.strip.show_actions(actions)
 
     @Slot(str, int)
     def _on_minute_asked(self, doctor_id: str, minute: Minute) -> None:
@@ -256,29 +265,11 @@ class MainWindow(QMainWindow):
         """The booking that is open, if one is."""
         return self.booking.dock
 
-    def book_at(
-        self,
-        starts_at: Minute,
-        ends_at: Minute | None = None,
-        doctor_id: str = "",
-        *,
-        is_drawn: bool = False,
-    ) -> None:
-        """Book at a start of that doctor, else of the first shown; ``ends_at`` ends a span, drawn or not."""
+    def book_at(self, starts_at: Minute, ends_at: Minute | None = None, doctor_id: str = "") -> None:
+        """Book at a start of that doctor, else of the first shown; ``ends_at`` ends what was clicked."""
         whose = doctor_id or self.calendar.doctor_id
         if whose is not None:
-            day = local_date(starts_at, self.calendar.zone())
-            service = self.calendar.service(whose)
-            service_id = service.id if service is not None else None
-            self.booking.open(Wanted(whose, day, service_id, starts_at, ends_at, is_drawn=is_drawn))
-
-    @Slot(str, int, int)
-    def _on_span(self, doctor_id: str, starts_at: Minute, ends_at: Minute) -> None:
-        self.book_at(starts_at, ends_at, doctor_id)
-
-    @Slot(str, int, int)
-    def _on_span_drawn(self, doctor_id: str, starts_at: Minute, ends_at: Minute) -> None:
-        self.book_at(starts_at, ends_at, doctor_id, is_drawn=True)
+            self.chosen_span.book(whose, starts_at, ends_at)
 
     @Slot()
     def _on_book(self) -> None:
@@ -385,6 +376,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         """Read again when a person comes back to the window: the computer may have slept."""
+        if is_taken_apart(self):
+            return
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._desk.read_again()
         super().changeEvent(event)
