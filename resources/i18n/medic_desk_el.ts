@@ -900,6 +900,14 @@
         <source>Changed</source>
         <translation>Άλλαξε</translation>
     </message>
+    <message>
+        <source>Two patient records merged</source>
+        <translation>Δύο καρτέλες ασθενών ενώθηκαν</translation>
+    </message>
+    <message>
+        <source>Two patient records parted again</source>
+        <translation>Οι καρτέλες των ασθενών χωρίστηκαν ξανά</translation>
+    </message>
 </context>
 <context>
     <name>AffectedAppointments</name>
