@@ -19,6 +19,7 @@ from medic_desk.model.facts.instants import (
 from medic_desk.model.facts.readable import STATUSES, known_zone
 from medic_desk.model.patients.appointments import PatientAppointment, read_patient_appointments
 from medic_desk.model.patients.fields import COLUMNS, PatientFields, fields_of
+from medic_desk.model.patients.search import PatientEntry
 
 _STANDING = frozenset({"pending", "confirmed", "completed"})
 
@@ -73,6 +74,23 @@ class PatientCard:
     appointments: tuple[CardAppointment, ...]
     unreadable: int = 0
     has_unreadable_birth: bool = False
+
+    @property
+    def entry(self) -> PatientEntry:
+        """The patient as a row of a list."""
+        fields = self.fields
+        return PatientEntry(
+            id=self.patient_id,
+            first_name=fields.first_name,
+            last_name=fields.last_name,
+            father_name=fields.father_name,
+            birth_date=fields.birth_date,
+            phone=fields.phone,
+            mobile_phone=fields.mobile_phone,
+            email=fields.email,
+            file_number=fields.file_number,
+            is_unreadable=self.has_unreadable_birth,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def _way_back(request: PatientEdit, act_id: str) -> WayBack:
     """The same edit the other way round: what is there now is what was written then."""
     changed = differing(request.seen, request.wanted)
     written = taken_over(request.seen, changed, cleaned(request.wanted))
-    return WayBack(edit_patient, replace(request, act_id=act_id, seen=written, wanted=request.seen))
+    return WayBack(undo_edit, replace(request, act_id=act_id, seen=written, wanted=request.seen))
 
 
 @patient_act("patient_edited", permission=Permission.EDIT_PATIENTS, undo=_way_back)
@@ -45,7 +45,17 @@ def edit_patient(session: Session, actor: Actor, request: PatientEdit) -> Patien
     changed that is to be changed here too, to something else; ``PatientMerged``, ``NotFound``,
     ``FileNumberTaken``, and ``InvalidField`` for what cannot stand in a field that is changed.
     """
-    begun = begin_staff_act(session, actor, name=edit_patient.name, request=request, doctor_id=None)
+    return _edit(session, actor, request, edit_patient.name)
+
+
+@patient_act("patient_edit_undone", permission=Permission.EDIT_PATIENTS)
+def undo_edit(session: Session, actor: Actor, request: PatientEdit) -> PatientResult:
+    """Take an edit back: an edit like any other, which is not itself taken back. Raises as that does."""
+    return _edit(session, actor, request, undo_edit.name)
+
+
+def _edit(session: Session, actor: Actor, request: PatientEdit, name: str) -> PatientResult:
+    begun = begin_staff_act(session, actor, name=name, request=request, doctor_id=None)
     if begun.done is not None:
         return replace(result_of(session, begun.done.subject_id), already_done=True)
     found = lock_patients(session, (request.patient_id,))[request.patient_id]

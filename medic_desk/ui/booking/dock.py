@@ -149,6 +149,8 @@ class BookingDock(QWidget):
         self.message.hide()
         self.form.begin(wanted, self._last)
         self.patient.setFocus()
+        if wanted.entry is not None:
+            self._go_on()
 
     def take_start(self, doctor_id: str, starts_at: Minute, service_id: str | None = None) -> None:
         """Choose a start that was pointed at in the window, with that doctor, and hold it at once.

@@ -18,8 +18,8 @@ from medic_desk.model.appointments.appointment_steps import cancel, complete
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.appointments.history import read_history
 from medic_desk.model.patients.all_acts import PATIENT_ACTS
-from medic_desk.model.patients.declared_acts import PatientResult
-from medic_desk.model.patients.editing import edit_patient
+from medic_desk.model.patients.declared_acts import PatientAct, PatientResult
+from medic_desk.model.patients.editing import edit_patient, undo_edit
 from medic_desk.model.patients.errors import (
     CannotMerge,
     CannotUndoMerge,
@@ -237,8 +237,10 @@ def test_a_merge_that_never_was_is_not_taken_back(desk: Desk) -> None:
 
 
 def test_the_acts_on_patients_are_listed_by_name() -> None:
-    assert set(PATIENT_ACTS) == {"patient_edited", "patients_merged", "merge_undone"}
-    assert all(PATIENT_ACTS[act.name] is act for act in (edit_patient, merge_patients, undo_merge))
+    acts: tuple[PatientAct[Any], ...] = (edit_patient, undo_edit, merge_patients, undo_merge)
+    assert set(PATIENT_ACTS.values()) == set(acts)
+    assert all(PATIENT_ACTS[act.name] is act for act in acts)
+    assert [act.name for act in acts if act.way_back is not None] == ["patient_edited", "patients_merged"]
 
 
 # Against others
