@@ -4700,6 +4700,14 @@
         <source>Type a part of the name, in Greek or Latin letters, a phone, a number or a birth date.</source>
         <translation>Γράψτε μέρος του ονόματος, με ελληνικά ή λατινικά γράμματα, τηλέφωνο, αριθμό ή ημερομηνία γέννησης.</translation>
     </message>
+    <message>
+        <source>{shown} of more than {total}.</source>
+        <translation>{shown} από περισσότερους από {total}.</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}.</source>
+        <translation>{shown} από {total}.</translation>
+    </message>
 </context>
 <context>
     <name>MergeList</name>
@@ -4856,10 +4864,6 @@
         <source>&amp;Undo</source>
         <translation>&amp;Αναίρεση</translation>
     </message>
-    <message>
-        <source>Another booking is open: finish or close it first.</source>
-        <translation>Είναι ανοιχτό άλλο ραντεβού: τελειώστε το ή κλείστε το πρώτα.</translation>
-    </message>
 </context>
 <context>
     <name>PatientActs</name>
@@ -4938,6 +4942,10 @@
         <source>The record that was kept was merged again since: take that merge back first.</source>
         <translation>Η καρτέλα που έμεινε ενώθηκε ξανά από τότε: αναιρέστε πρώτα εκείνη την ένωση.</translation>
     </message>
+    <message>
+        <source>Whose phone it is has no digits: a number has a field of its own.</source>
+        <translation>Το ποιανού είναι το τηλέφωνο δεν έχει ψηφία: κάθε αριθμός έχει δικό του πεδίο.</translation>
+    </message>
 </context>
 <context>
     <name>PatientFields</name>
@@ -4984,6 +4992,13 @@
     <message>
         <source>Notes</source>
         <translation>Σημειώσεις</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPlace</name>
+    <message>
+        <source>Another booking is open: finish or close it first.</source>
+        <translation>Είναι ανοιχτό άλλο ραντεβού: τελειώστε το ή κλείστε το πρώτα.</translation>
     </message>
 </context>
 </TS>

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.patients.search import NewPatient
-from medic_desk.model.patients.written_phone import take_apart
+from medic_desk.model.patients.written_phone import WrittenPhone, take_apart
 from medic_desk.model.store.errors import Contended, NotFound
 from medic_desk.model.tables import PatientRow
 
@@ -44,7 +44,8 @@ _PHONE = re.compile(r"[\d\s+().\-/]+")
 def check_new_patient(patient: NewPatient, today: date) -> None:
     """Raise ``InvalidField`` for the first thing typed that cannot stand; ``today`` is the clinic's date.
 
-    Codes: ``missing``, ``digits``, ``in_the_future``, ``too_long_ago``, ``not_a_phone``, ``not_an_email``.
+    Codes: ``missing``, ``digits``, ``in_the_future``, ``too_long_ago``, ``not_a_phone``, ``digits_of_owner``,
+    ``not_an_email``.
     """
     if not patient.last_name.strip():
         raise InvalidField("last_name", "missing")
@@ -66,14 +67,19 @@ def check_field(field: str, value: Any, today: date) -> None:
         raise InvalidField(field, "in_the_future")
     if isinstance(typed, date) and typed < _EARLIEST_BIRTH:
         raise InvalidField(field, "too_long_ago")
-    if field in _PHONES and not _is_phone(take_apart(typed).number):
-        raise InvalidField(field, "not_a_phone")
+    if field in _PHONES:
+        _check_phone(field, take_apart(typed))
     if field == "email" and not re.fullmatch(r"[^@\s]+@[^@\s]+", typed):
         raise InvalidField(field, "not_an_email")
 
 
-def _is_phone(number: str) -> bool:
-    return bool(_PHONE.fullmatch(number)) and len(re.sub(r"\D", "", number)) >= _FEWEST_PHONE_DIGITS
+def _check_phone(field: str, written: WrittenPhone) -> None:
+    digits = re.sub(r"\D", "", written.number)
+    if not _PHONE.fullmatch(written.number) or len(digits) < _FEWEST_PHONE_DIGITS:
+        raise InvalidField(field, "not_a_phone")
+    # All figures of the text are the number's to whoever looks for it.
+    if any(letter.isdigit() for letter in written.owner):
+        raise InvalidField(field, "digits_of_owner")
 
 
 def check_names(patient: NewPatient) -> None:

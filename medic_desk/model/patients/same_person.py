@@ -2,8 +2,9 @@
 
 from sqlalchemy.orm import Session
 
+from medic_desk.model.patients.duplicates import read_likely_duplicates
 from medic_desk.model.patients.fields import PatientFields
-from medic_desk.model.patients.search import NewPatient, PatientEntry, read_likely_duplicates
+from medic_desk.model.patients.search import NewPatient, PatientEntry
 
 _MOST = 6
 

@@ -88,9 +88,12 @@ class CardPane(QWidget):
 
     # What is shown
 
-    def show_card(self, card: PatientCard, now: Minute, today: date, *, may_book: bool) -> None:
+    def show_card(
+        self, card: PatientCard, now: Minute, today: date, *, may_book: bool, may_merge: bool
+    ) -> None:
         """Show all but the fields, which may hold what was typed: ``form`` is told of those."""
         self._may_book = may_book
+        self.same_person.let_merge(may_merge=may_merge)
         self.head.show_card(card, now, today)
         self.appointments.show_appointments(card.appointments, now)
         self.appointments.setVisible(bool(card.appointments))
@@ -102,9 +105,10 @@ class CardPane(QWidget):
         self._said.setVisible(bool(unreadable))
         self._show_buttons()
 
-    def show_same_person(self, entries: Sequence[PatientEntry], *, may_merge: bool) -> None:
+    @Slot(object)
+    def show_same_person(self, entries: Sequence[PatientEntry]) -> None:
         """Show who may be the same person."""
-        self.same_person.show_entries(entries, may_merge=may_merge)
+        self.same_person.show_entries(entries)
 
     def _show_buttons(self) -> None:
         chosen = self.appointments.appointment

@@ -10,7 +10,7 @@ from medic_desk.model.patients.fields import FIELD_NAMES, PatientFields, cleaned
 from medic_desk.ui.booking.new_patient_form import typed_date
 from medic_desk.ui.patients.card_field import BoxEditor, CardField, Editor, LineEditor, PhoneEditor
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.words.errors import field_sentence
+from medic_desk.ui.words.patient_acts import patient_error_sentence
 from medic_desk.ui.words.patient_fields import field_title, written_value
 
 _ROWS = (
@@ -128,7 +128,7 @@ class PatientFieldsForm(QWidget):
 
     def mark(self, error: InvalidField) -> bool:
         """Say at its field what is wrong with it, and go there; whether there is such a field."""
-        return self.say_at(error.field, field_sentence(error))
+        return self.say_at(error.field, patient_error_sentence(error))
 
     def say_at(self, name: str, sentence: str) -> bool:
         """Say something at a field, and go there; whether there is such a field."""

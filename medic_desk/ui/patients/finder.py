@@ -1,12 +1,13 @@
 """Finding a patient for the card, or for a merge: a line, and the list of those it finds."""
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from medic_desk.model.patients.search import PatientEntry, read_patients
+from medic_desk.model.patients.search import FoundPatients, PatientEntry, read_found_patients
 from medic_desk.ui.booking.patient_list import PatientList
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.text_fields import TextLine
@@ -14,6 +15,9 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.errors import error_sentence
+from medic_desk.ui.words.formats import whole_number
+
+translate = QCoreApplication.translate
 
 _PAUSE_MILLISECONDS = 90
 _LISTED = 20
@@ -63,7 +67,7 @@ class PatientFinder(QWidget):
         self.line.textChanged.connect(self._on_text_changed)
         self._pause.timeout.connect(self._on_pause_over)
         self.results.picked.connect(self._on_picked)
-        self._show_found(())
+        self._show_found(FoundPatients())
 
     @property
     def hint(self) -> str:
@@ -82,7 +86,7 @@ class PatientFinder(QWidget):
         self.line.clear()
         self._is_cleared = False
         self._is_asking = False
-        self._show_found(())
+        self._show_found(FoundPatients())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the arrow keys and Enter of the line act on the list."""
@@ -119,16 +123,23 @@ class PatientFinder(QWidget):
         self._is_asking = True
         self._desk.read(
             self,
-            partial(read_patients, text=self.line.text(), limit=_LISTED + 1),
+            partial(
+                read_found_patients,
+                text=self.line.text(),
+                limit=_LISTED + 1,
+                opened=tuple(self._desk.opened_patients.of(self._desk.now().date())),
+            ),
             self._on_found,
             self._on_failed,
             replaces="patients for a card",
         )
 
-    def _on_found(self, found: tuple[PatientEntry, ...]) -> None:
+    def _on_found(self, found: FoundPatients) -> None:
         self._is_asking = False
-        entries = tuple(one for one in found if one.id != self._left_out)[:_LISTED]
-        self._show_found(entries)
+        entries = tuple(one for one in found.entries if one.id != self._left_out)[:_LISTED]
+        # The one who is left out is no patient to look for here.
+        left_out = sum(one.id == self._left_out for one in found.entries)
+        self._show_found(replace(found, entries=entries, total=found.total - left_out))
         if self._wants_first and len(entries) == 1:
             self.picked.emit(entries[0])
         self._wants_first = False
@@ -141,15 +152,28 @@ class PatientFinder(QWidget):
     def _on_picked(self, entry: PatientEntry) -> None:
         self.picked.emit(entry)
 
-    def _show_found(self, entries: tuple[PatientEntry, ...]) -> None:
+    def _show_found(self, found: FoundPatients) -> None:
+        entries = found.entries
         self.results.set_entries(entries)
         self.results.setVisible(bool(entries))
         if entries:
-            said = self.tr("Up and Down choose, Enter opens the card.")
-        elif self.line.text().strip():
+            said = " ".join(
+                filter(None, (how_many(found), self.tr("Up and Down choose, Enter opens the card.")))
+            )
+        elif found.is_sought:
             said = self.tr("Nobody is found.")
         else:
             said = self.tr(
                 "Type a part of the name, in Greek or Latin letters, a phone, a number or a birth date."
             )
         self._hint.setText(said)
+
+
+def how_many(found: FoundPatients) -> str:
+    """That more are found than are listed; empty where all are."""
+    shown, total = whole_number(len(found.entries)), whole_number(found.total)
+    if found.has_more:
+        return translate("PatientFinder", "{shown} of more than {total}.").format(shown=shown, total=total)
+    if found.total > len(found.entries):
+        return translate("PatientFinder", "{shown} of {total}.").format(shown=shown, total=total)
+    return ""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.patients.card import PatientCard, read_patient_card
@@ -42,6 +42,7 @@ class Merging(QObject):
         """Show the two that are compared as they stand now."""
         self.compare(self._pane.kept_id, self._pane.merged_id)
 
+    @Slot()
     def merge(self) -> None:
         """Merge what is shown, once however often it is asked."""
         if self._attempt.is_open:

@@ -44,22 +44,26 @@ class SamePersonList(QWidget):
         column.addLayout(head)
         column.addWidget(self.list)
         column.addWidget(buttons)
-        self.list.picked.connect(self.compare_asked)
+        self.list.picked.connect(self._on_compare)
         self.compare_button.clicked.connect(self._on_compare)
         self.other_button.clicked.connect(self.other_asked)
-        self.show_entries((), may_merge=False)
+        self.show_entries(())
+        self.let_merge(may_merge=False)
 
-    def show_entries(self, entries: Sequence[PatientEntry], *, may_merge: bool) -> None:
-        """List them; without the permission to merge they are there to be seen."""
+    def let_merge(self, *, may_merge: bool) -> None:
+        """Let a person merge or not: without the permission the likely duplicates are there to be seen."""
         self._may_merge = may_merge
+        for button in (self.compare_button, self.other_button):
+            button.setEnabled(may_merge)
+
+    def show_entries(self, entries: Sequence[PatientEntry]) -> None:
+        """List who may be the same person."""
         self.list.set_entries(entries)
         self.list.setVisible(bool(entries))
         self._title.setVisible(bool(entries))
         self._title.setText(self.tr("%n other patient(s) may be the same person:", n=len(entries)))
         set_role(self._title, "warning")
         self.compare_button.setVisible(bool(entries))
-        for button in (self.compare_button, self.other_button):
-            button.setEnabled(may_merge)
 
     @Slot()
     def _on_compare(self) -> None:

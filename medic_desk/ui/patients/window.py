@@ -96,7 +96,7 @@ class PatientWindow(GrowingDialog):
         self.finder.typed.connect(self._on_typed)
         self.finder.picked.connect(self._on_picked)
         self.reader.card_read.connect(self._on_card)
-        self.reader.same_person_read.connect(self._on_same_person)
+        self.reader.same_person_read.connect(self.card_pane.show_same_person)
         self.reader.gone.connect(self._on_gone)
         self.reader.failed.connect(self._on_read_failed)
         self.form.changed.connect(self._show_state)
@@ -104,7 +104,7 @@ class PatientWindow(GrowingDialog):
         self.card_pane.show_asked.connect(self.show_asked)
         self.card_pane.same_person.compare_asked.connect(self._on_compare)
         self.card_pane.same_person.other_asked.connect(self._on_other)
-        self.merge_pane.merge_asked.connect(self.merge)
+        self.merge_pane.merge_asked.connect(self.merging.merge)
         self.merge_pane.left.connect(self._show_card)
         self.saving.saved.connect(self._on_saved)
         self.saving.refused.connect(self._on_not_saved)
@@ -198,20 +198,17 @@ class PatientWindow(GrowingDialog):
             self.message.say(text)
         else:
             self.form.show_patient(card.fields, has_unreadable_birth=card.has_unreadable_birth)
-        may_book = self._desk.may(Permission.BOOK)
-        self.card_pane.show_card(card, minute_floor(now), now.date(), may_book=may_book)
+        may_book, may_merge = (self._desk.may(one) for one in (Permission.BOOK, Permission.MERGE_PATIENTS))
+        self.card_pane.show_card(card, minute_floor(now), now.date(), may_book=may_book, may_merge=may_merge)
         if self._shown_id != card.patient_id:
             self._shown_id = card.patient_id
-            self.card_pane.show_same_person((), may_merge=self._desk.may(Permission.MERGE_PATIENTS))
+            self._desk.opened_patients.note(card.patient_id, now.date())
+            self.card_pane.show_same_person(())
             self._show_page(self.card_pane)
             focus = self.card_pane.appointments if card.appointments else self.card_pane.book_button
             focus.setFocus()
         self._show_state()
         self.shown.emit()
-
-    @Slot(object)
-    def _on_same_person(self, found: tuple[PatientEntry, ...]) -> None:
-        self.card_pane.show_same_person(found, may_merge=self._desk.may(Permission.MERGE_PATIENTS))
 
     @Slot()
     def _on_gone(self) -> None:
@@ -338,14 +335,9 @@ class PatientWindow(GrowingDialog):
         self.reader.read_again()
 
     @Slot()
-    def merge(self) -> None:
-        """Merge what is shown side by side."""
-        self.merging.merge()
-
-    @Slot()
     def _on_ctrl_enter(self) -> None:
         if self.pages.currentWidget() is self.merge_pane:
-            self.merge()
+            self.merging.merge()
         else:
             self.save()
 
@@ -372,10 +364,6 @@ class PatientWindow(GrowingDialog):
     def _on_book(self, appointment: CardAppointment | None) -> None:
         if self.card is not None:
             self.book_asked.emit(self.card.entry, appointment)
-
-    def say_booking_is_open(self) -> None:
-        """Say that a booking is begun already, and holds what somebody typed."""
-        self.message.say(self.tr("Another booking is open: finish or close it first."))
 
     def make_way(self) -> None:
         """Hide, for what was asked for is seen in the main window; not while something typed waits here."""

@@ -53,12 +53,12 @@ class PatientPlace(QObject):
     @Slot()
     def look_for(self) -> None:
         """Look for a patient by the line."""
-        self._opened().look_for()
+        self.made().look_for()
 
     @Slot(str)
     def open(self, patient_id: str) -> None:
         """Open a patient's card."""
-        self._opened().open_patient(patient_id)
+        self.made().open_patient(patient_id)
 
     def close(self) -> bool:
         """Close the window; False where it asks first, for it would lose what was typed."""
@@ -66,15 +66,8 @@ class PatientPlace(QObject):
             return True
         return self.window.leave()
 
-    # Inside
-
-    @Slot()
-    def _on_card(self) -> None:
-        chosen = self._chosen()
-        if chosen is not None and chosen.patient_id is not None:
-            self.open(chosen.patient_id)
-
-    def _opened(self) -> "PatientWindow":
+    def made(self) -> "PatientWindow":
+        """The window, whether or not it is shown."""
         from medic_desk.ui.patients.window import PatientWindow  # noqa: PLC0415 - a start waits for none
 
         if self.window is None:
@@ -84,12 +77,20 @@ class PatientPlace(QObject):
             self.window.undo_asked.connect(self.undo_asked)
         return self.window
 
+    # Inside
+
+    @Slot()
+    def _on_card(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None and chosen.patient_id is not None:
+            self.open(chosen.patient_id)
+
     @Slot(object, object)
     def _on_book(self, patient: PatientEntry, appointment: CardAppointment | None) -> None:
         """Book for the patient what the appointment was, as far as it is still offered."""
-        dock, window = self._booking.dock, self._opened()
+        dock, window = self._booking.dock, self.made()
         if dock is not None and dock.has_typed():
-            window.say_booking_is_open()
+            window.message.say(self.tr("Another booking is open: finish or close it first."))
             return
         self._booking.open(self._wanted(patient, appointment))
         window.make_way()
@@ -109,5 +110,5 @@ class PatientPlace(QObject):
     @Slot(object)
     def _on_show(self, appointment: CardAppointment) -> None:
         self.appointment_wanted.emit(appointment)
-        self._opened().make_way()
+        self.made().make_way()
         self._main.activateWindow()

@@ -96,7 +96,9 @@ def patient_error_sentence(error: Exception) -> str:
         }[error.code]
     if isinstance(error, CannotUndoMerge):
         return _cannot_part(error)
-    if isinstance(error, InvalidField) and error.field in ("mobile_phone", "phone"):
+    if isinstance(error, InvalidField) and error.code == "digits_of_owner":
+        return translate("PatientActs", "Whose phone it is has no digits: a number has a field of its own.")
+    if isinstance(error, InvalidField) and error.code == "not_a_phone":
         return translate(
             "PatientActs", "Write the phone in digits, five at least; whose it is stands beside it."
         )

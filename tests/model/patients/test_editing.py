@@ -13,6 +13,7 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.patients.editing import edit_patient
 from medic_desk.model.patients.errors import FileNumberTaken, PatientMerged, StalePatient
 from medic_desk.model.patients.fields import PatientFields, cleaned, differing
+from medic_desk.model.patients.search import read_patients
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store
 from tests.model.acts.acting_desk import Desk
@@ -55,8 +56,9 @@ def test_what_was_changed_is_written_and_told_by_names_of_fields_alone(desk: Des
 
 def test_the_figures_of_a_phone_that_is_the_mothers_are_found(desk: Desk, patient: str) -> None:
     do(desk, edit_patient, edit(desk, patient, phone="210 123 4567 (μητέρα)"))
-    (row,) = desk.rows(f"SELECT phone_digits FROM patients WHERE id = '{patient}'")
-    assert row["phone_digits"].startswith("2101234567 ")
+    (row,) = desk.rows(f"SELECT phone_keys FROM patients WHERE id = '{patient}'")
+    assert row["phone_keys"].startswith("2101234567 ")
+    assert [one.id for one in desk.store.do(read_patients, "2101234567")] == [patient]
 
 
 def test_two_who_edit_other_fields_lose_nothing(desk: Desk, patient: str) -> None:
@@ -96,6 +98,7 @@ def test_two_who_write_the_same_agree(desk: Desk, patient: str) -> None:
         ({"birth_date": date.max}, "birth_date", "in_the_future"),
         ({"phone": "μητέρα"}, "phone", "not_a_phone"),
         ({"mobile_phone": "12 (μητέρα)"}, "mobile_phone", "not_a_phone"),
+        ({"mobile_phone": "6977000001 (κόρη 2)"}, "mobile_phone", "digits_of_owner"),
         ({"email": "nowhere"}, "email", "not_an_email"),
         ({"notes": "a\x00b"}, "notes", "unwritable"),
     ],

@@ -31,6 +31,7 @@ from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.words.errors import error_sentence
 from tests.ui.clipping.painted_text import visible_widgets
+from tests.ui.clipping.patient_stations import patients as at_patients
 from tests.ui.clipping.walk import Walk
 from tests.ui.staff import type_text
 
@@ -218,6 +219,12 @@ def booking(walk: Walk) -> None:
         walk.until(lambda: window.dock is None, "the closed form")
 
 
+def patients(walk: Walk) -> None:
+    """The window of patients beside the calendar, and its warning in the panel."""
+    with main_window(walk) as window:
+        at_patients(walk, window)
+
+
 def moving_and_cancelling(walk: Walk) -> None:
     """The dialogs of one appointment."""
     with main_window(walk) as window:
@@ -385,6 +392,7 @@ STATIONS: tuple[Callable[[Walk], None], ...] = (
     waiting,
     menus,
     booking,
+    patients,
     moving_and_cancelling,
     hours,
     exceptions,
