@@ -4983,7 +4983,7 @@
     </message>
     <message>
         <source>National number</source>
-        <translation>ΑΜΚΑ</translation>
+        <translation>Αριθμός ΑΜΚΑ</translation>
     </message>
     <message>
         <source>Warning for the desk</source>

@@ -15,8 +15,6 @@ from medic_desk.ui.controls.wrapping_row import WrappingRow
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
-_BOX_LINES = 3
-
 
 class LineEditor(TextLine):
     """A field of one line."""
@@ -46,10 +44,10 @@ class BoxEditor(TextBox):
 
     edited = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, lines: int) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setFixedHeight(_BOX_LINES * self.fontMetrics().lineSpacing() + theme.space(6))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + theme.space(6))
         self.textChanged.connect(self.edited)
 
     def written(self) -> str:

@@ -25,6 +25,9 @@ _ROWS = (
 )
 """Which fields stand beside each other."""
 
+_LINES = {"desk_warning": 2, "notes": 3}
+"""Fields of several lines, and how many of them are seen."""
+
 _EMPTY = PatientFields(last_name="")
 
 
@@ -62,8 +65,8 @@ class PatientFieldsForm(QWidget):
         self.setFocusProxy(self.fields["last_name"])
 
     def _editor(self, name: str) -> Editor:
-        if name == "notes":
-            return BoxEditor(self._theme)
+        if name in _LINES:
+            return BoxEditor(self._theme, _LINES[name])
         if name in ("phone", "mobile_phone"):
             return PhoneEditor(self._theme, self.tr("Whose phone it is"), self.tr("own"))
         return LineEditor()

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.patients.all_acts import PATIENT_ACTS
@@ -51,8 +54,9 @@ def _every_page(walk: Walk, shown: PatientWindow) -> None:
     shown.message.say(patient_error_sentence(CannotMerge("already_one")), (("Άνοιγμα της άλλης", _nothing),))
     walk.measure(shown, "merge refused")
     shown.reject()
-    shown.message.hide()
     shown.card_pane.same_person.other_button.click()
+    # The buttons of what was said before are gone once the events are done with.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     walk.measure(shown, "other record")
     shown.reject()
 
@@ -85,7 +89,7 @@ def _card(walk: Walk, shown: PatientWindow) -> None:
     whole = replace(
         card.fields,
         father_name="Κωνσταντίνος",
-        phone="2310 123 456 (της κόρης της, Μαρίας)",
+        phone="2310 123 456 (η κόρη της)",
         desk_warning=WARNING,
         notes="Αλλεργία στην πενικιλίνη.\nΈρχεται με συνοδό, προτιμά πρωινές ώρες.",
     )
