@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="el_GR" sourcelanguage="en_GB">
 <context>
+    <name>AppointmentStrip</name>
+    <message>
+        <source>Chosen appointment</source>
+        <translation>Επιλεγμένο ραντεβού</translation>
+    </message>
+    <message>
+        <source>All that can be done</source>
+        <translation>Όλες οι ενέργειες</translation>
+    </message>
+</context>
+<context>
     <name>BreaksTable</name>
     <message>
         <source>Breaks</source>
@@ -125,6 +136,14 @@
     <message>
         <source>Held here</source>
         <translation>Κρατημένο εδώ</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Εδώ</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Άλλο</translation>
     </message>
     <message>
         <source>held while booking</source>
@@ -2303,6 +2322,18 @@
         <translation>{moment}: πολύ κοντά σε άλλο ραντεβού</translation>
     </message>
     <message>
+        <source>{moment}: an assistant is missing</source>
+        <translation>{moment}: λείπει βοηθός</translation>
+    </message>
+    <message>
+        <source>{resource} is busy: {who}.</source>
+        <translation>{resource}: απασχολείται, {who}.</translation>
+    </message>
+    <message>
+        <source>{resource} is not at work.</source>
+        <translation>{resource}: δεν εργάζεται.</translation>
+    </message>
+    <message>
         <source>{moment}: a room or machine is missing</source>
         <translation>{moment}: λείπει αίθουσα ή μηχάνημα</translation>
     </message>
@@ -3685,6 +3716,14 @@
         <source>&amp;Overbook {moment}</source>
         <translation>&amp;Υπεράριθμο: {moment}</translation>
     </message>
+    <message>
+        <source>Choose a service to see what is in its way.</source>
+        <translation>Επιλέξτε υπηρεσία για να δείτε τι την εμποδίζει.</translation>
+    </message>
+    <message>
+        <source>&amp;Overbook {moment} for a new patient (Ctrl+Enter)</source>
+        <translation>&amp;Υπεράριθμο για νέο ασθενή: {moment} (Ctrl+Enter)</translation>
+    </message>
 </context>
 <context>
     <name>RecordDialog</name>
@@ -3771,6 +3810,26 @@
     <message>
         <source>A number of minutes from 1 to {most}.</source>
         <translation>Αριθμός λεπτών από 1 έως {most}.</translation>
+    </message>
+    <message>
+        <source>Choose a place</source>
+        <translation>Επιλέξτε παράρτημα</translation>
+    </message>
+    <message>
+        <source>Choose where it was.</source>
+        <translation>Επιλέξτε πού έγινε.</translation>
+    </message>
+    <message>
+        <source>Re&amp;cord a new patient (Ctrl+Enter)</source>
+        <translation>&amp;Καταγραφή νέου ασθενή (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Choose a doctor</source>
+        <translation>Επιλέξτε γιατρό</translation>
+    </message>
+    <message>
+        <source>Choose with whom it was.</source>
+        <translation>Επιλέξτε με ποιον έγινε.</translation>
     </message>
 </context>
 <context>
@@ -4089,8 +4148,8 @@
         <translation>Όλα κλεισμένα αυτές τις μέρες.</translation>
     </message>
     <message>
-        <source>A room or machine that it needs is taken on these days.</source>
-        <translation>Αίθουσα ή μηχάνημα που χρειάζεται είναι πιασμένο αυτές τις μέρες.</translation>
+        <source>A room, machine or assistant it needs is taken on these days.</source>
+        <translation>Η αίθουσα, το μηχάνημα ή ο βοηθός που χρειάζεται δεν διατίθεται αυτές τις μέρες.</translation>
     </message>
     <message>
         <source>Nothing is free from {first} to {last}.</source>
@@ -4103,6 +4162,10 @@
     <message>
         <source>{doctor} takes no appointments any more.</source>
         <translation>{doctor}: δεν δέχεται πια ραντεβού.</translation>
+    </message>
+    <message>
+        <source>{names} and others</source>
+        <translation>{names} και άλλοι</translation>
     </message>
 </context>
 <context>
@@ -4519,6 +4582,32 @@
     </message>
 </context>
 <context>
+    <name>ServiceCombo</name>
+    <message>
+        <source>Choose a service</source>
+        <translation>Επιλέξτε υπηρεσία</translation>
+    </message>
+</context>
+<context>
+    <name>ClockChange</name>
+    <message>
+        <source>There is no {time} on {day}: the clock goes from {before} to {after}.</source>
+        <translation>{day}: ώρα {time} δεν υπάρχει, το ρολόι πηγαίνει από τις {before} στις {after}.</translation>
+    </message>
+    <message>
+        <source>{time} comes twice on {day}: choose which.</source>
+        <translation>{day}: η ώρα {time} έρχεται δύο φορές, επιλέξτε ποια.</translation>
+    </message>
+    <message>
+        <source>{time}, before the clock goes back</source>
+        <translation>{time}, πριν γυρίσει πίσω το ρολόι</translation>
+    </message>
+    <message>
+        <source>{time}, after the clock went back</source>
+        <translation>{time}, αφού γύρισε πίσω το ρολόι</translation>
+    </message>
+</context>
+<context>
     <name>PatientPart</name>
     <message>
         <source>Warning for the desk</source>
@@ -4715,6 +4804,20 @@
         <source>Fields of both records</source>
         <translation>Στοιχεία των δύο καρτελών</translation>
     </message>
+    <message numerus="yes">
+        <source>Stays · %n appointment(s)</source>
+        <translation>
+            <numerusform>Μένει · %n ραντεβού</numerusform>
+            <numerusform>Μένει · %n ραντεβού</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Goes · %n appointment(s)</source>
+        <translation>
+            <numerusform>Φεύγει · %n ραντεβού</numerusform>
+            <numerusform>Φεύγει · %n ραντεβού</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Field</source>
         <translation>Στοιχείο</translation>
@@ -4738,20 +4841,6 @@
     <message>
         <source>{value}, goes</source>
         <translation>{value}, φεύγει</translation>
-    </message>
-    <message numerus="yes">
-        <source>Stays · %n appointment(s)</source>
-        <translation>
-            <numerusform>Μένει · %n ραντεβού</numerusform>
-            <numerusform>Μένει · %n ραντεβού</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Goes · %n appointment(s)</source>
-        <translation>
-            <numerusform>Φεύγει · %n ραντεβού</numerusform>
-            <numerusform>Φεύγει · %n ραντεβού</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -4866,6 +4955,13 @@
     </message>
 </context>
 <context>
+    <name>PatientPlace</name>
+    <message>
+        <source>Another booking is open: finish or close it first.</source>
+        <translation>Είναι ανοιχτό άλλο ραντεβού: τελειώστε το ή κλείστε το πρώτα.</translation>
+    </message>
+</context>
+<context>
     <name>PatientActs</name>
     <message>
         <source>Change {patient}</source>
@@ -4919,6 +5015,10 @@
         <translation>Οι δύο καρτέλες είναι ήδη μία.</translation>
     </message>
     <message>
+        <source>Whose phone it is has no digits: a number has a field of its own.</source>
+        <translation>Το ποιανού είναι το τηλέφωνο δεν έχει ψηφία: κάθε αριθμός έχει δικό του πεδίο.</translation>
+    </message>
+    <message>
         <source>Write the phone in digits, five at least; whose it is stands beside it.</source>
         <translation>Γράψτε το τηλέφωνο με ψηφία, τουλάχιστον πέντε· ποιανού είναι γράφεται δίπλα.</translation>
     </message>
@@ -4941,10 +5041,6 @@
     <message>
         <source>The record that was kept was merged again since: take that merge back first.</source>
         <translation>Η καρτέλα που έμεινε ενώθηκε ξανά από τότε: αναιρέστε πρώτα εκείνη την ένωση.</translation>
-    </message>
-    <message>
-        <source>Whose phone it is has no digits: a number has a field of its own.</source>
-        <translation>Το ποιανού είναι το τηλέφωνο δεν έχει ψηφία: κάθε αριθμός έχει δικό του πεδίο.</translation>
     </message>
 </context>
 <context>
@@ -4992,13 +5088,6 @@
     <message>
         <source>Notes</source>
         <translation>Σημειώσεις</translation>
-    </message>
-</context>
-<context>
-    <name>PatientPlace</name>
-    <message>
-        <source>Another booking is open: finish or close it first.</source>
-        <translation>Είναι ανοιχτό άλλο ραντεβού: τελειώστε το ή κλείστε το πρώτα.</translation>
     </message>
 </context>
 </TS>

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.appointments.buttons import StepButtons
 from medic_desk.ui.appointments.history import AppointmentHistory
+from medic_desk.ui.appointments.strip import Summary
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.warning_band import WarningBand
 from medic_desk.ui.desk.desk import Desk
@@ -34,6 +35,8 @@ class DetailsPanel(QWidget):
 
     card_asked = Signal(str)
     """The id of the patient whose card is to be opened."""
+    told = Signal(object)
+    """Summary of what is shown in one line; None for nothing."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +125,7 @@ class DetailsPanel(QWidget):
         )
         set_role(self.sentences, "secondary")
         self._restyle(self.sentences)
+        self.told.emit(None)
 
     def show_appointment(self, appointment: WeekAppointment, names: Names) -> None:
         """Show an appointment's particulars and its history; the window says what can be done with it."""
@@ -146,6 +150,17 @@ class DetailsPanel(QWidget):
             reason=stated_reason(appointment.cancellation_reason if status == "cancelled" else None),
         )
         self.history.show_appointment(appointment, names)
+        values = (self._particulars[name].text() for name in ("service", "place", "price", "notes"))
+        warning = f"⚠ {self.desk_warning.text}" if appointment.desk_warning else ""
+        self.told.emit(
+            Summary(
+                name=self.heading.text(),
+                phone=self._particulars["phone"].text(),
+                status=status,
+                state=self._status_words(appointment, status, names.zone),
+                particulars=(warning, self._when.text(), *values),
+            )
+        )
 
     # Inside
 
