@@ -4756,7 +4756,7 @@
     </message>
     <message>
         <source>own</source>
-        <translation>δικό του</translation>
+        <translation>του ίδιου</translation>
     </message>
     <message>
         <source>The birth date that is stored cannot be read: type it anew.</source>
@@ -4985,7 +4985,7 @@
     </message>
     <message>
         <source>Undone: {patient} stands alone again.</source>
-        <translation>Αναιρέθηκε: {patient}, πάλι δική του καρτέλα.</translation>
+        <translation>Αναιρέθηκε: {patient}, πάλι ξεχωριστή καρτέλα.</translation>
     </message>
     <message numerus="yes">
         <source>%n appointment(s) went along.</source>
