@@ -93,6 +93,7 @@ class Tour:
         self._lose_a_race()
         self._type_a_new_patient()
         self._cancel()
+        self._open_card()
         self._show_help()
         self._show_sizes()
         self._show_empty_week()
@@ -244,6 +245,16 @@ class Tour:
         self._take(dialog, "cancel")
         QTest.mouseClick(dialog.act_button, Qt.MouseButton.LeftButton)
         self._until(lambda: window.dialog is None, "the cancellation")
+
+    def _open_card(self) -> None:
+        QTest.keyClick(self.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        patients = self.window.patients.made()
+        type_text(patients.finder.line, "papad")
+        self._until(lambda: bool(patients.finder.results.entries), "the patients")
+        QTest.keyClick(patients.finder.line, Qt.Key.Key_Return)
+        self._until(lambda: patients.card is not None, "the card")
+        self._take(patients, "patient-card")
+        patients.reject()
 
     def _show_help(self) -> None:
         self.window.side.doctors.setFocus()

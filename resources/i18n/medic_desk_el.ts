@@ -515,6 +515,14 @@
         <source>Held</source>
         <translation>Δεσμευμένο</translation>
     </message>
+    <message>
+        <source>Patient card</source>
+        <translation>Καρτέλα ασθενή</translation>
+    </message>
+    <message>
+        <source>Warning for the desk</source>
+        <translation>Προσοχή για τη γραμματεία</translation>
+    </message>
 </context>
 <context>
     <name>ExceptionForm</name>
@@ -918,6 +926,14 @@
     <message>
         <source>Changed</source>
         <translation>Άλλαξε</translation>
+    </message>
+    <message>
+        <source>Two patient records merged</source>
+        <translation>Δύο καρτέλες ασθενών ενώθηκαν</translation>
+    </message>
+    <message>
+        <source>Two patient records parted again</source>
+        <translation>Οι καρτέλες των ασθενών χωρίστηκαν ξανά</translation>
     </message>
 </context>
 <context>
@@ -1517,6 +1533,18 @@
     <message>
         <source>Times that are &amp;held</source>
         <translation>&amp;Δεσμευμένες ώρες</translation>
+    </message>
+    <message>
+        <source>&amp;Patient</source>
+        <translation>&amp;Ασθενής</translation>
+    </message>
+    <message>
+        <source>&amp;Find a patient…</source>
+        <translation>&amp;Εύρεση ασθενή…</translation>
+    </message>
+    <message>
+        <source>Patient &amp;card</source>
+        <translation>&amp;Καρτέλα ασθενή</translation>
     </message>
 </context>
 <context>
@@ -4577,6 +4605,489 @@
     <message>
         <source>{time}, after the clock went back</source>
         <translation>{time}, αφού γύρισε πίσω το ρολόι</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPart</name>
+    <message>
+        <source>Warning for the desk</source>
+        <translation>Προσοχή για τη γραμματεία</translation>
+    </message>
+</context>
+<context>
+    <name>PatientCard</name>
+    <message>
+        <source>To come</source>
+        <translation>Προσεχή</translation>
+    </message>
+    <message>
+        <source>Past and cancelled</source>
+        <translation>Παλαιότερα και ακυρωμένα</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Πότε</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Γιατρός</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Παράρτημα</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Κατάσταση</translation>
+    </message>
+    <message>
+        <source>To confirm</source>
+        <translation>Προς έγκριση</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>Κλεισμένο</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Ήρθε</translation>
+    </message>
+    <message>
+        <source>In the room</source>
+        <translation>Στην αίθουσα</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Ακυρώθηκε</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>Δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Κρατείται</translation>
+    </message>
+</context>
+<context>
+    <name>CardAppointments</name>
+    <message>
+        <source>Appointments</source>
+        <translation>Ραντεβού</translation>
+    </message>
+</context>
+<context>
+    <name>CardField</name>
+    <message>
+        <source>Take it</source>
+        <translation>Να ισχύσει αυτό</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Να μείνει το δικό μου</translation>
+    </message>
+    <message>
+        <source>Somebody else wrote: {value}</source>
+        <translation>Στο μεταξύ γράφτηκε: {value}</translation>
+    </message>
+    <message>
+        <source>Somebody else emptied this.</source>
+        <translation>Στο μεταξύ κάποιος το έσβησε.</translation>
+    </message>
+</context>
+<context>
+    <name>CardHead</name>
+    <message>
+        <source>Warning for the desk</source>
+        <translation>Προσοχή για τη γραμματεία</translation>
+    </message>
+    <message>
+        <source>No appointment is to come.</source>
+        <translation>Δεν υπάρχει προσεχές ραντεβού.</translation>
+    </message>
+    <message>
+        <source>Next: {appointment}</source>
+        <translation>Επόμενο: {appointment}</translation>
+    </message>
+</context>
+<context>
+    <name>CardPane</name>
+    <message>
+        <source>&amp;Book again…</source>
+        <translation>&amp;Νέο ίδιο ραντεβού…</translation>
+    </message>
+    <message>
+        <source>Show in the &amp;calendar</source>
+        <translation>Στο &amp;ημερολόγιο</translation>
+    </message>
+    <message>
+        <source>Nothing was ever booked for this patient.</source>
+        <translation>Δεν έχει κλειστεί ποτέ ραντεβού για αυτόν τον ασθενή.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointment(s) cannot be read.</source>
+        <translation>
+            <numerusform>%n ραντεβού δεν διαβάζεται.</numerusform>
+            <numerusform>%n ραντεβού δεν διαβάζονται.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Book…</source>
+        <translation>&amp;Νέο ραντεβού…</translation>
+    </message>
+</context>
+<context>
+    <name>PatientFieldsForm</name>
+    <message>
+        <source>day/month/year</source>
+        <translation>ημέρα/μήνας/έτος</translation>
+    </message>
+    <message>
+        <source>Whose phone it is</source>
+        <translation>Ποιανού είναι το τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>του ίδιου</translation>
+    </message>
+    <message>
+        <source>The birth date that is stored cannot be read: type it anew.</source>
+        <translation>Η αποθηκευμένη ημερομηνία γέννησης δεν διαβάζεται: γράψτε την ξανά.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientFinder</name>
+    <message>
+        <source>Name, phone, file number or birth date</source>
+        <translation>Όνομα, τηλέφωνο, αριθμός φακέλου ή ημερομηνία γέννησης</translation>
+    </message>
+    <message>
+        <source>Find a patient</source>
+        <translation>Εύρεση ασθενή</translation>
+    </message>
+    <message>
+        <source>Patients found</source>
+        <translation>Ασθενείς που βρέθηκαν</translation>
+    </message>
+    <message>
+        <source>Up and Down choose, Enter opens the card.</source>
+        <translation>Με τα βέλη πάνω και κάτω επιλέγετε, το Enter ανοίγει την καρτέλα.</translation>
+    </message>
+    <message>
+        <source>Nobody is found.</source>
+        <translation>Δεν βρέθηκε κανείς.</translation>
+    </message>
+    <message>
+        <source>Type a part of the name, in Greek or Latin letters, a phone, a number or a birth date.</source>
+        <translation>Γράψτε μέρος του ονόματος, με ελληνικά ή λατινικά γράμματα, τηλέφωνο, αριθμό ή ημερομηνία γέννησης.</translation>
+    </message>
+    <message>
+        <source>{shown} of more than {total}.</source>
+        <translation>{shown} από περισσότερους από {total}.</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}.</source>
+        <translation>{shown} από {total}.</translation>
+    </message>
+</context>
+<context>
+    <name>MergeList</name>
+    <message>
+        <source>Fields of both records</source>
+        <translation>Στοιχεία των δύο καρτελών</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stays · %n appointment(s)</source>
+        <translation>
+            <numerusform>Μένει · %n ραντεβού</numerusform>
+            <numerusform>Μένει · %n ραντεβού</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Goes · %n appointment(s)</source>
+        <translation>
+            <numerusform>Φεύγει · %n ραντεβού</numerusform>
+            <numerusform>Φεύγει · %n ραντεβού</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Στοιχείο</translation>
+    </message>
+    <message>
+        <source>Left and Right choose which value stays.</source>
+        <translation>Με τα βέλη αριστερά και δεξιά επιλέγετε ποιο μένει.</translation>
+    </message>
+    <message>
+        <source>Left and Right choose which value stays, B keeps both.</source>
+        <translation>Με τα βέλη αριστερά και δεξιά επιλέγετε ποιο μένει, με το B μένουν και τα δύο.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>τίποτα</translation>
+    </message>
+    <message>
+        <source>{value}, stays</source>
+        <translation>{value}, μένει</translation>
+    </message>
+    <message>
+        <source>{value}, goes</source>
+        <translation>{value}, φεύγει</translation>
+    </message>
+</context>
+<context>
+    <name>MergePane</name>
+    <message>
+        <source>Are these one person?</source>
+        <translation>Είναι το ίδιο πρόσωπο;</translation>
+    </message>
+    <message>
+        <source>✓ marks what stays. Up and Down go from field to field, Left and Right choose.</source>
+        <translation>Το ✓ δείχνει τι μένει. Πάνω και κάτω αλλάζετε στοιχείο, αριστερά και δεξιά επιλέγετε.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the other record</source>
+        <translation>Να μείνει η ά&amp;λλη καρτέλα</translation>
+    </message>
+    <message>
+        <source>Bac&amp;k to the card</source>
+        <translation>&amp;Πίσω στην καρτέλα</translation>
+    </message>
+    <message>
+        <source>Mer&amp;ge</source>
+        <translation>Έν&amp;ωση</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointment(s) go along.</source>
+        <translation>
+            <numerusform>%n ραντεβού πηγαίνει μαζί.</numerusform>
+            <numerusform>%n ραντεβού πηγαίνουν μαζί.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is booked for it.</source>
+        <translation>Δεν έχει κανένα ραντεβού.</translation>
+    </message>
+    <message>
+        <source>The record at the right leads to {name} from then on. {moves} Undo takes it back.</source>
+        <translation>Η δεξιά καρτέλα οδηγεί από εδώ και πέρα στην καρτέλα {name}. {moves} Η αναίρεση τα επαναφέρει.</translation>
+    </message>
+</context>
+<context>
+    <name>SamePersonList</name>
+    <message>
+        <source>Patients who may be the same person</source>
+        <translation>Ασθενείς που ίσως είναι το ίδιο πρόσωπο</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare and merge…</source>
+        <translation>&amp;Σύγκριση και ένωση…</translation>
+    </message>
+    <message>
+        <source>Merge with ano&amp;ther…</source>
+        <translation>Ένωση με ά&amp;λλον…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other patient(s) may be the same person:</source>
+        <translation>
+            <numerusform>%n άλλος ασθενής ίσως είναι το ίδιο πρόσωπο:</numerusform>
+            <numerusform>%n άλλοι ασθενείς ίσως είναι το ίδιο πρόσωπο:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PatientWindow</name>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Αποθήκευση</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>Ασθενείς</translation>
+    </message>
+    <message>
+        <source>This record was merged into another one meanwhile; what you typed stands here still.</source>
+        <translation>Στο μεταξύ η καρτέλα ενώθηκε με άλλη· όσα γράψατε είναι ακόμη εδώ.</translation>
+    </message>
+    <message>
+        <source>This patient is not there any more: somebody removed the record.</source>
+        <translation>Ο ασθενής δεν υπάρχει πια: κάποιος διέγραψε την καρτέλα.</translation>
+    </message>
+    <message>
+        <source>Tr&amp;y again</source>
+        <translation>&amp;Δοκιμή ξανά</translation>
+    </message>
+    <message>
+        <source>Not saved yet.</source>
+        <translation>Δεν αποθηκεύτηκε ακόμη.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this meanwhile: say which value stays.</source>
+        <translation>Κάποιος το άλλαξε στο μεταξύ: πείτε ποιο μένει.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Αποθηκεύτηκε.</translation>
+    </message>
+    <message>
+        <source>Open the other record</source>
+        <translation>Άνοιγμα της άλλης καρτέλας</translation>
+    </message>
+    <message>
+        <source>Find the other record of this patient. Esc goes back to the card.</source>
+        <translation>Βρείτε την άλλη καρτέλα του ασθενή. Το Esc γυρίζει στην καρτέλα.</translation>
+    </message>
+    <message>
+        <source>Save what you typed first, or take it back.</source>
+        <translation>Αποθηκεύστε πρώτα όσα γράψατε ή επαναφέρετέ τα.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Αναίρεση</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPlace</name>
+    <message>
+        <source>Another booking is open: finish or close it first.</source>
+        <translation>Είναι ανοιχτό άλλο ραντεβού: τελειώστε το ή κλείστε το πρώτα.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientActs</name>
+    <message>
+        <source>Change {patient}</source>
+        <translation>Αλλαγή στοιχείων, {patient}</translation>
+    </message>
+    <message>
+        <source>Changed {patient}.</source>
+        <translation>Άλλαξαν τα στοιχεία, {patient}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient} is as before.</source>
+        <translation>Αναιρέθηκε: {patient}, όπως πριν.</translation>
+    </message>
+    <message>
+        <source>Merge {patient}</source>
+        <translation>Ένωση καρτελών, {patient}</translation>
+    </message>
+    <message>
+        <source>Merged into {patient}.</source>
+        <translation>Οι καρτέλες ενώθηκαν, {patient}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient} stands alone again.</source>
+        <translation>Αναιρέθηκε: {patient}, πάλι ξεχωριστή καρτέλα.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointment(s) went along.</source>
+        <translation>
+            <numerusform>%n ραντεβού πήγε μαζί.</numerusform>
+            <numerusform>%n ραντεβού πήγαν μαζί.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this meanwhile: {fields}.</source>
+        <translation>Κάποιος το άλλαξε στο μεταξύ: {fields}.</translation>
+    </message>
+    <message>
+        <source>This record was merged into another one meanwhile.</source>
+        <translation>Η καρτέλα ενώθηκε στο μεταξύ με άλλη.</translation>
+    </message>
+    <message>
+        <source>{patient} has this file number.</source>
+        <translation>Αυτόν τον αριθμό φακέλου τον έχει: {patient}.</translation>
+    </message>
+    <message>
+        <source>This is the same record: choose another patient.</source>
+        <translation>Είναι η ίδια καρτέλα: επιλέξτε άλλον ασθενή.</translation>
+    </message>
+    <message>
+        <source>These two are one record already.</source>
+        <translation>Οι δύο καρτέλες είναι ήδη μία.</translation>
+    </message>
+    <message>
+        <source>Whose phone it is has no digits: a number has a field of its own.</source>
+        <translation>Το ποιανού είναι το τηλέφωνο δεν έχει ψηφία: κάθε αριθμός έχει δικό του πεδίο.</translation>
+    </message>
+    <message>
+        <source>Write the phone in digits, five at least; whose it is stands beside it.</source>
+        <translation>Γράψτε το τηλέφωνο με ψηφία, τουλάχιστον πέντε· ποιανού είναι γράφεται δίπλα.</translation>
+    </message>
+    <message>
+        <source>Not undone: {why}</source>
+        <translation>Δεν αναιρέθηκε: {why}</translation>
+    </message>
+    <message>
+        <source>Not done again: {why}</source>
+        <translation>Δεν έγινε ξανά: {why}</translation>
+    </message>
+    <message>
+        <source>This merge is not there any more.</source>
+        <translation>Αυτή η ένωση δεν υπάρχει πια.</translation>
+    </message>
+    <message>
+        <source>The two records were parted already.</source>
+        <translation>Οι δύο καρτέλες έχουν ήδη χωριστεί.</translation>
+    </message>
+    <message>
+        <source>The record that was kept was merged again since: take that merge back first.</source>
+        <translation>Η καρτέλα που έμεινε ενώθηκε ξανά από τότε: αναιρέστε πρώτα εκείνη την ένωση.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientFields</name>
+    <message>
+        <source>Last name</source>
+        <translation>Επώνυμο</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Όνομα</translation>
+    </message>
+    <message>
+        <source>Father's name</source>
+        <translation>Πατρώνυμο</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>Ημερομηνία γέννησης</translation>
+    </message>
+    <message>
+        <source>Mobile phone</source>
+        <translation>Κινητό</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Διεύθυνση e-mail</translation>
+    </message>
+    <message>
+        <source>File number</source>
+        <translation>Αριθμός φακέλου</translation>
+    </message>
+    <message>
+        <source>National number</source>
+        <translation>Αριθμός ΑΜΚΑ</translation>
+    </message>
+    <message>
+        <source>Warning for the desk</source>
+        <translation>Προσοχή για τη γραμματεία</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Σημειώσεις</translation>
     </message>
 </context>
 </TS>

@@ -190,4 +190,61 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>CardPane</name>
+    <message numerus="yes">
+        <source>%n appointment(s) cannot be read.</source>
+        <translation>
+            <numerusform>%n appointment cannot be read.</numerusform>
+            <numerusform>%n appointments cannot be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MergePane</name>
+    <message numerus="yes">
+        <source>%n appointment(s) go along.</source>
+        <translation>
+            <numerusform>%n appointment goes along.</numerusform>
+            <numerusform>%n appointments go along.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SamePersonList</name>
+    <message numerus="yes">
+        <source>%n other patient(s) may be the same person:</source>
+        <translation>
+            <numerusform>%n other patient may be the same person:</numerusform>
+            <numerusform>%n other patients may be the same person:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PatientActs</name>
+    <message numerus="yes">
+        <source>%n appointment(s) went along.</source>
+        <translation>
+            <numerusform>%n appointment went along.</numerusform>
+            <numerusform>%n appointments went along.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MergeList</name>
+    <message numerus="yes">
+        <source>Stays · %n appointment(s)</source>
+        <translation>
+            <numerusform>Stays · %n appointment</numerusform>
+            <numerusform>Stays · %n appointments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Goes · %n appointment(s)</source>
+        <translation>
+            <numerusform>Goes · %n appointment</numerusform>
+            <numerusform>Goes · %n appointments</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

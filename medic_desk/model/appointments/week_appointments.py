@@ -27,7 +27,8 @@ class WeekAppointment:
     """One block of the calendar; a hold is one of status ``held`` with no patient.
 
     ``zone`` is its doctor's. ``patient_name`` is the whole name, last name first; ``patient_last_name`` its
-    first part. ``held_since`` is when a hold was made, ``asked_since`` a request; None of all others.
+    first part. ``desk_warning`` is what a desk must see of the patient. ``held_since`` is when a hold was
+    made, ``asked_since`` a request; None of all others.
     """
 
     id: str
@@ -41,6 +42,7 @@ class WeekAppointment:
     patient_name: str | None
     patient_last_name: str | None = None
     patient_phone: str | None
+    desk_warning: str | None = None
     appointment_type_id: str | None
     service_name: str | None
     consultation_mode: str | None
@@ -76,6 +78,7 @@ SHOWN = f"""
            nullif(btrim(p.last_name || ' ' || p.first_name), '') AS patient_name,
            nullif(btrim(p.last_name), '') AS patient_last_name,
            coalesce(p.mobile_phone, p.phone) AS patient_phone,
+           nullif(btrim(p.desk_warning), '') AS desk_warning,
            a.appointment_type_id::text, coalesce(a.service_name_snapshot, t.name) AS service_name,
            coalesce(t.consultation_mode, a.consultation_mode_snapshot) AS consultation_mode,
            a.doctor_location_id::text, a.location_room_id::text, a.session_lane, a.notes, a.desk_name,

@@ -28,6 +28,8 @@ class Permission(StrEnum):
     MOVE = "move"
     OVERBOOK = "overbook"
     MARK_ARRIVAL = "mark_arrival"
+    EDIT_PATIENTS = "edit_patients"
+    MERGE_PATIENTS = "merge_patients"
     EDIT_HOURS = "edit_hours"
     ASK_TIME_OFF = "ask_time_off"
     DECIDE_TIME_OFF = "decide_time_off"
@@ -35,7 +37,16 @@ class Permission(StrEnum):
     CLOSE_CLINIC = "close_clinic"
 
 
-_COUNTER = frozenset({Permission.BOOK, Permission.CANCEL, Permission.MOVE, Permission.MARK_ARRIVAL})
+_COUNTER = frozenset(
+    {
+        Permission.BOOK,
+        Permission.CANCEL,
+        Permission.MOVE,
+        Permission.MARK_ARRIVAL,
+        Permission.EDIT_PATIENTS,
+        Permission.MERGE_PATIENTS,
+    }
+)
 _MAY: dict[Role, frozenset[Permission]] = {
     Role.RECEPTIONIST: _COUNTER | {Permission.OVERBOOK, Permission.ASK_TIME_OFF},
     Role.DOCTOR: _COUNTER | {Permission.OVERBOOK, Permission.EDIT_HOURS, Permission.ASK_TIME_OFF},

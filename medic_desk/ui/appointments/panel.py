@@ -18,6 +18,7 @@ from medic_desk.ui.appointments.buttons import StepButtons
 from medic_desk.ui.appointments.history import AppointmentHistory
 from medic_desk.ui.appointments.strip import Summary
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.warning_band import WarningBand
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import repolish, set_role
@@ -32,6 +33,8 @@ from medic_desk.ui.words.status import status_icon, status_of
 class DetailsPanel(QWidget):
     """Shows one appointment at a time; asks by the window's actions and never acts itself."""
 
+    card_asked = Signal(str)
+    """The id of the patient whose card is to be opened."""
     told = Signal(object)
     """Summary of what is shown in one line; None for nothing."""
 
@@ -39,9 +42,14 @@ class DetailsPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.appointment_id: str | None = None
+        self.patient_id: str | None = None
         self.heading = QLabel()
         set_role(self.heading, "heading")
         self.heading.setWordWrap(True)
+        self.card_button = QPushButton(self.tr("Patient card"))
+        set_role(self.card_button, "link")
+        self.card_button.clicked.connect(self._on_card)
+        self.desk_warning = WarningBand(theme, self.tr("Warning for the desk"))
         self._when = QLabel()
         self._when.setWordWrap(True)
         self._icon = QLabel()
@@ -85,6 +93,8 @@ class DetailsPanel(QWidget):
         column.setContentsMargins(theme.space(4), theme.space(4), theme.space(4), theme.space(4))
         column.setSpacing(theme.space(2))
         column.addWidget(self.heading)
+        column.addWidget(self.card_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.desk_warning)
         column.addWidget(self._when)
         column.addLayout(status)
         column.addSpacing(theme.space(2))
@@ -121,6 +131,9 @@ class DetailsPanel(QWidget):
         """Show an appointment's particulars and its history; the window says what can be done with it."""
         self._reset()
         self.appointment_id = appointment.id
+        self.patient_id = appointment.patient_id
+        self.card_button.setVisible(appointment.patient_id is not None)
+        self.desk_warning.say(appointment.desk_warning)
         status = status_of(appointment)
         _show(self.heading, appointment.patient_name or patientless_title(appointment, names.zone))
         _show(self._when, day_and_span(appointment.starts_at, appointment.ends_at, names.zone))
@@ -138,17 +151,23 @@ class DetailsPanel(QWidget):
         )
         self.history.show_appointment(appointment, names)
         values = (self._particulars[name].text() for name in ("service", "place", "price", "notes"))
+        warning = f"⚠ {self.desk_warning.text}" if appointment.desk_warning else ""
         self.told.emit(
             Summary(
                 name=self.heading.text(),
                 phone=self._particulars["phone"].text(),
                 status=status,
                 state=self._status_words(appointment, status, names.zone),
-                particulars=(self._when.text(), *values),
+                particulars=(warning, self._when.text(), *values),
             )
         )
 
     # Inside
+
+    @Slot()
+    def _on_card(self) -> None:
+        if self.patient_id is not None:
+            self.card_asked.emit(self.patient_id)
 
     @Slot()
     def _fit_width(self) -> None:
@@ -225,7 +244,9 @@ class DetailsPanel(QWidget):
         self.history.clear()
 
     def _reset(self) -> None:
-        self.appointment_id = None
+        self.appointment_id = self.patient_id = None
+        self.card_button.hide()
+        self.desk_warning.say("")
         for label in (self.heading, self._when, self._icon, self._status, self.sentences):
             label.clear()
             label.hide()

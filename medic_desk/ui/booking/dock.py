@@ -150,6 +150,8 @@ class BookingDock(QWidget):
         self.message.hide()
         self.form.begin(wanted, self._last)
         self.patient.setFocus()
+        if wanted.entry is not None:
+            self._go_on()
 
     def take_start(
         self,

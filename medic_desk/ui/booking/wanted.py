@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from medic_desk.engine.facts import Minute
+from medic_desk.model.patients.search import PatientEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,8 @@ class Wanted:
     """With None for a doctor any will do, without a service none is chosen yet.
 
     ``day`` is the first whose free starts are shown. ``ends_at`` is the end of the span that a person drew,
-    or of the free slot that was clicked. ``patient`` is typed into the search at once.
+    or of the free slot that was clicked. ``patient`` is typed into the search at once; ``entry`` is a patient
+    who is chosen already.
     """
 
     doctor_id: str | None
@@ -20,6 +22,7 @@ class Wanted:
     starts_at: Minute | None = None
     ends_at: Minute | None = None
     patient: str = ""
+    entry: PatientEntry | None = None
 
     @property
     def minutes(self) -> int | None:

@@ -57,7 +57,7 @@ class BookingPlace(QObject):
             self.dock = self._made()
             self.dock.begin(wanted)
             self.opened.emit()
-        elif wanted.patient and not self.dock.has_typed():
+        elif (wanted.patient or wanted.entry) and not self.dock.has_typed():
             self.dock.begin(wanted)
         elif wanted.doctor_id is not None and wanted.starts_at is not None:
             start = (wanted.doctor_id, wanted.starts_at, wanted.service_id)

@@ -127,6 +127,7 @@ class ContextMenus(QObject):
             menu.addAction(self._menus.acts[act.name])
         menu.addSeparator()
         menu.addAction(self._menus.pin)
+        menu.addAction(self._menus.patient_card)
         return menu
 
     def _of_time(self, stop: Stop) -> _Menu | None:

@@ -19,6 +19,7 @@ from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
+from medic_desk.model.patients.card import CardAppointment
 from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
@@ -41,6 +42,7 @@ from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.middle import Middle
+from medic_desk.ui.window.patient_place import PatientPlace
 from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
         self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
+        self.patients = PatientPlace(desk, theme, self.booking, self.menus, self.details, self._chosen, self)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
         self.chosen_start = ChosenStart(self.booking, self.hands.hand, self)
         self._connect()
@@ -143,10 +146,12 @@ class MainWindow(QMainWindow):
         self.booking.lit_changed.connect(self.calendar.light)
         self.booking.own_appointments_changed.connect(self.calendar.mark_own)
         self.chosen_start.day_wanted.connect(self._side_place.show_start)
-        self.dialogs.closed.connect(self._on_dialog_closed)
+        self.dialogs.closed.connect(self.calendar.setFocus)
         self.waiting.closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
         self.waiting.pane.act_asked.connect(self._on_waiting_act)
+        self.patients.appointment_wanted.connect(self._on_jump)
+        self.patients.undo_asked.connect(back.undo)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
 
@@ -241,6 +246,7 @@ class MainWindow(QMainWindow):
         actions = self.menus.offer(offered)
         self.details.buttons.show_actions(actions)
         self.strip.show_actions(actions)
+        self.menus.patient_card.setEnabled(chosen is not None and chosen.patient_id is not None)
 
     @Slot(str, int)
     def _on_minute_asked(self, doctor_id: str, minute: Minute) -> None:
@@ -309,22 +315,16 @@ class MainWindow(QMainWindow):
             dialog.acted.connect(self._follow)
         self.dialogs.open(dialog)
 
-    @Slot()
-    def _on_dialog_closed(self) -> None:
-        self.calendar.setFocus()
-
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
         """Turn to where an act put an appointment; the block itself comes by the notification."""
         self._turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
 
     @Slot(object)
-    def _on_jump(self, row: WeekAppointment | RebookingItem) -> None:
-        """Turn to what a row of what waits is about."""
-        if isinstance(row, WeekAppointment):
-            self._turn_to(row.id, row.doctor_id, row.starts_at)
-        else:
-            self._turn_to(row.appointment_id, row.doctor_id, row.starts_at)
+    def _on_jump(self, row: WeekAppointment | CardAppointment | RebookingItem) -> None:
+        """Turn to what a row of what waits, or of a patient's card, is about."""
+        appointment_id = row.appointment_id if isinstance(row, RebookingItem) else row.id
+        self._turn_to(appointment_id, row.doctor_id, row.starts_at)
 
     def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
         """Show an appointment's day, and select it as soon as it is there."""
@@ -391,7 +391,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless a form would lose what was typed: then the form asks first."""
-        if not self.booking.close() or not self.dialogs.close():
+        if not self.booking.close() or not self.dialogs.close() or not self.patients.close():
             event.ignore()
             return
         self._memory.keep(self)

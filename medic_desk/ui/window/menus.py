@@ -36,6 +36,7 @@ class Menus(QObject):
         self._calendar = calendar
         self._groups: list[tuple[str, list[QAction]]] = []
         self._make_appointment_menu()
+        self._make_patient_menu()
         self._make_hours_menu()
         self._make_go_menu()
         self._make_view_menu()
@@ -58,6 +59,12 @@ class Menus(QObject):
         menu.addSeparator()
         self.undo = self._action(menu, self.tr("&Undo the latest act"), "Ctrl+Z", "undo")
         self.redo = self._action(menu, self.tr("Redo &what was undone"), "Ctrl+Y", "redo")
+
+    def _make_patient_menu(self) -> None:
+        menu = self._menu(self.tr("&Patient"))
+        self.find_patient = self._action(menu, self.tr("&Find a patient…"), "Ctrl+F", "search")
+        self.patient_card = self._action(menu, self.tr("Patient &card"), "Ctrl+Shift+F", "patient")
+        self.patient_card.setEnabled(False)
 
     def _add_act(self, menu: QMenu, act: AppointmentAct[Any]) -> QAction:
         """An act on the selected appointment; the window enables it where it is lawful and permitted."""

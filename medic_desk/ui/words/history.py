@@ -85,6 +85,8 @@ def _what(event: HistoryEvent, names: Names) -> str:
         "confirmed": translate("History", "Confirmed"),
         "ended": translate("History", "Visit ended"),
         "patient_removed": translate("History", "Patient removed"),
+        "patients_merged": translate("History", "Two patient records merged"),
+        "merge_undone": translate("History", "Two patient records parted again"),
         "reminder_sent": translate("History", "Reminder sent"),
     }
     # Another program may log acts of its own: its word is better than none.

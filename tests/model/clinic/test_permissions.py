@@ -15,7 +15,15 @@ from medic_desk.model.clinic.permissions import (
     role_of,
 )
 
-COUNTER = {Permission.BOOK, Permission.CANCEL, Permission.MOVE, Permission.MARK_ARRIVAL, Permission.OVERBOOK}
+COUNTER = {
+    Permission.BOOK,
+    Permission.CANCEL,
+    Permission.MOVE,
+    Permission.MARK_ARRIVAL,
+    Permission.OVERBOOK,
+    Permission.EDIT_PATIENTS,
+    Permission.MERGE_PATIENTS,
+}
 
 
 def person(login: str, doctor_id: str | None = None) -> Person:

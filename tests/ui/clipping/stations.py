@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -13,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWi
 
 from medic_desk.model.appointments.appointment_steps import cancel, reject
 from medic_desk.model.appointments.waiting_counts import WaitingCounts
-from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.appointments.move_dialog import MoveDialog
@@ -25,46 +22,15 @@ from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.hours.copy_dialog import DayChoice
 from medic_desk.ui.hours.editor import RuleEditor
 from medic_desk.ui.requests.badges import KINDS
-from medic_desk.ui.sign_in.dialog import Opening
 from medic_desk.ui.time_off.window import TimeOffWindow
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.words.errors import error_sentence
 from tests.ui.clipping.painted_text import visible_widgets
+from tests.ui.clipping.patient_stations import patients as at_patients
+from tests.ui.clipping.sign_in_station import sign_in
 from tests.ui.clipping.walk import Walk
 from tests.ui.staff import type_text
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """What the sign-in window is given."""
-
-    clinic: Clinic
-
-
-def sign_in(walk: Walk) -> None:
-    """Who is working; nobody yet; a server that does not answer."""
-    opening = Opening(walk.jobs, walk.theme, partial(_Answer, walk.clinic), "")
-    opening.show()
-    walk.measure(opening, "sign-in waiting")
-    opening.reach()
-    walk.until(opening.open_button.isVisible, "the people")
-    walk.measure(opening, "sign-in")
-    opening.say_open_already()
-    walk.measure(opening, "sign-in open already")
-    opening.close()
-    opening.deleteLater()
-    failing = Opening(walk.jobs, walk.theme, _unreachable, "")
-    failing.show()
-    failing.reach()
-    walk.until(failing.retry_button.isVisible, "the failure")
-    walk.measure(failing, "sign-in failed")
-    failing.close()
-    failing.deleteLater()
-
-
-def _unreachable() -> _Answer:
-    raise StoreUnreachable("silent", "clinic-server.example.org/medic_desk_of_the_clinic", "no answer")
 
 
 def calendar(walk: Walk) -> None:
@@ -220,6 +186,12 @@ def booking(walk: Walk) -> None:
         walk.measure(dock, "booking message")
         dock.discard()
         walk.until(lambda: window.dock is None, "the closed form")
+
+
+def patients(walk: Walk) -> None:
+    """The window of patients beside the calendar, and its warning in the panel."""
+    with main_window(walk) as window:
+        at_patients(walk, window)
 
 
 def moving_and_cancelling(walk: Walk) -> None:
@@ -389,6 +361,7 @@ STATIONS: tuple[Callable[[Walk], None], ...] = (
     waiting,
     menus,
     booking,
+    patients,
     moving_and_cancelling,
     hours,
     exceptions,
