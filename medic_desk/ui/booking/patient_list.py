@@ -1,12 +1,13 @@
-"""The list of patients a search found: name, birth date, phone, in columns that line up."""
+"""The list of patients a search found: name, birth date, and the number looked for or the phone."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from medic_desk.model.patients.matched import Matched, Number
 from medic_desk.model.patients.search import PatientEntry
 from medic_desk.ui.controls.list_model import RIGHT, Column, ListModel
 from medic_desk.ui.controls.row_list import RowList
@@ -132,7 +133,7 @@ def _columns(theme: Theme) -> tuple[Column[PatientEntry], ...]:
     return (
         Column(title="", text=_name, tip=_tip, spoken=_spoken, font=name, stretches=True),
         Column(title="", text=_birth_date, tip=_tip, spoken=_spoken, font=beside),
-        Column(title="", text=_phone, tip=_tip, spoken=_spoken, font=beside, alignment=RIGHT),
+        Column(title="", text=_number, tip=_tip, spoken=_spoken, font=beside, alignment=RIGHT),
     )
 
 
@@ -150,8 +151,22 @@ def _birth_date(entry: PatientEntry) -> str:
     return written_date(entry.birth_date) if entry.birth_date else ""
 
 
-def _phone(entry: PatientEntry) -> str:
-    return phone(entry.mobile_phone or entry.phone)
+def _number(entry: PatientEntry) -> str:
+    """What was looked for, where it is a number; else the phone, which tells people of one name apart."""
+    return _said_number(entry.matched) if entry.matched else phone(entry.mobile_phone or entry.phone)
+
+
+def _said_number(matched: Matched) -> str:
+    translate = QCoreApplication.translate
+    match matched.number:
+        case Number.PHONE:
+            return phone(matched.text)
+        case Number.FILE:
+            return translate("PatientList", "file {number}").format(number=matched.text)
+        case Number.NATIONAL:
+            return translate("PatientList", "national no. {number}").format(number=matched.text)
+        case Number.EMAIL:
+            return matched.text
 
 
 def _tip(entry: PatientEntry) -> str:
@@ -159,7 +174,7 @@ def _tip(entry: PatientEntry) -> str:
 
 
 def _spoken(entry: PatientEntry) -> str:
-    return ", ".join(filter(None, (entry.full_name, _birth_date(entry), _phone(entry))))
+    return ", ".join(filter(None, (entry.full_name, _birth_date(entry), _number(entry))))
 
 
 def _name_font(theme: Theme, _entry: PatientEntry) -> QFont:

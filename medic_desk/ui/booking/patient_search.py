@@ -27,6 +27,7 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import phone, whole_number, written_date
+from medic_desk.ui.words.nobody_found import nobody_found
 
 _PAUSE_MILLISECONDS = 90
 _LISTED = 20
@@ -282,7 +283,7 @@ class PatientSearch(QWidget):
             return self.tr("{shown} of more than {total}").format(shown=shown, total=total)
         if found.total > len(found.entries):
             return self.tr("{shown} of {total}").format(shown=shown, total=total)
-        return self.tr("Nobody is found.") if self._is_nobody else ""
+        return nobody_found(self.search.text()) if self._is_nobody else ""
 
     def _on_search_failed(self, error: Exception) -> None:
         self._is_asking = False
