@@ -157,6 +157,11 @@ class PatientSearch(QWidget):
         """Whether the new patient who is typed may be one who is in the list already."""
         return self.is_new and bool(self.form.duplicates.entries)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether the list answers what the field says."""
+        return not self._pause.isActive() and not self._is_asking
+
     def choose_likely(self) -> None:
         """Take the likely duplicate that is marked in place of the new patient."""
         marked = self.form.duplicates.marked()
@@ -216,7 +221,7 @@ class PatientSearch(QWidget):
 
     def _on_enter(self) -> None:
         marked = self.results.marked()
-        is_answered = not self._pause.isActive() and not self._is_asking
+        is_answered = self.is_answered
         is_meant = self.look.is_seen or len(self.results.entries) == 1
         # While the list still answers an earlier text, Enter must not take somebody else, and no stranger
         # either who has come to stand first just now.
