@@ -1,6 +1,7 @@
 """The list of patients a search found: name, birth date, and the number looked for or the phone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
@@ -17,19 +18,23 @@ from medic_desk.ui.words.formats import phone, written_date
 from medic_desk.ui.words.unreadable import cannot_be_read
 
 _FEWEST_ROWS = 2
+_BESIDE_NAME = (1, 2)
+"""The columns of the birth date and of the number."""
 
 
 class PatientList(RowList[PatientEntry]):
     """A list without a head, as high as what it lists, ``most_rows`` at most; ``picked`` by Enter or a click.
 
     The first one found is marked from the start. A name that is wider than its column has two lines: of
-    several with one surname the first name must be read.
+    several with one surname the first name must be read. Where that is not enough, birth date and number
+    stand below the name.
     """
 
     picked = Signal(object)
 
     def __init__(self, theme: Theme, most_rows: int, parent: QWidget | None = None) -> None:
-        super().__init__(_columns(theme), _id, parent)
+        self._stacking = _Stacking()
+        super().__init__(_columns(theme, self._stacking), _id, parent)
         self._theme = theme
         self._most_rows = most_rows
         self._lines = _NameLines(self)
@@ -72,10 +77,19 @@ class PatientList(RowList[PatientEntry]):
 
     def _fit_names(self) -> None:
         metrics = QFontMetrics(self._theme.font(medium=True))
-        room = self.columnWidth(0) - self._theme.space(4)
-        double = frozenset(one.id for one in self.rows if metrics.horizontalAdvance(one.full_name) > room)
-        if double != self._lines.double:
+        beside = sum(self.sizeHintForColumn(column) for column in _BESIDE_NAME)
+        room = self.viewport().width() - beside - self._theme.space(4)
+        names = {one.id: metrics.horizontalAdvance(one.full_name) for one in self.rows}
+        words = [word for one in self.rows for word in one.full_name.split()]
+        is_stacked = max(map(metrics.horizontalAdvance, words), default=0) > room
+        if is_stacked:
+            room = self.viewport().width() - self._theme.space(4)
+        double = frozenset(key for key, width in names.items() if width > room)
+        if (double, is_stacked) != (self._lines.double, self._stacking.is_on):
             self._lines.double = double
+            self._stacking.is_on = is_stacked
+            for column in _BESIDE_NAME:
+                self.setColumnHidden(column, is_stacked)
             self.scheduleDelayedItemsLayout()
             self.updateGeometry()
 
@@ -119,7 +133,7 @@ class _NameLines(QStyledItemDelegate):
     double: frozenset[str] = frozenset()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """One line or two."""
+        """As many lines as the text has, and one more for the name."""
         model = index.model()
         key = model.key_at(index) if isinstance(model, ListModel) else ""
         self.initStyleOption(option, index)
@@ -127,11 +141,18 @@ class _NameLines(QStyledItemDelegate):
         return one + QSize(0, option.fontMetrics.lineSpacing()) if key in self.double else one
 
 
-def _columns(theme: Theme) -> tuple[Column[PatientEntry], ...]:
+@dataclass(slots=True)
+class _Stacking:
+    """Whether birth date and number stand below the name, where there is no room beside it."""
+
+    is_on: bool = False
+
+
+def _columns(theme: Theme, stacking: _Stacking) -> tuple[Column[PatientEntry], ...]:
     name = partial(_name_font, theme)
     beside = partial(_beside_font, theme)
     return (
-        Column(title="", text=_name, tip=_tip, spoken=_spoken, font=name, stretches=True),
+        Column(title="", text=partial(_name, stacking), tip=_tip, spoken=_spoken, font=name, stretches=True),
         Column(title="", text=_birth_date, tip=_tip, spoken=_spoken, font=beside),
         Column(title="", text=_number, tip=_tip, spoken=_spoken, font=beside, alignment=RIGHT),
     )
@@ -141,8 +162,10 @@ def _id(entry: PatientEntry) -> str:
     return entry.id
 
 
-def _name(entry: PatientEntry) -> str:
-    return entry.full_name
+def _name(stacking: _Stacking, entry: PatientEntry) -> str:
+    if not stacking.is_on:
+        return entry.full_name
+    return f"{entry.full_name}\n{'  ·  '.join(filter(None, (_birth_date(entry), _number(entry))))}"
 
 
 def _birth_date(entry: PatientEntry) -> str:

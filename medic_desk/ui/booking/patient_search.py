@@ -92,10 +92,10 @@ class PatientSearch(QWidget):
         column.setSpacing(theme.space(1))
         column.addWidget(self.search)
         column.addWidget(self.results)
-        foot = QHBoxLayout()
-        foot.addWidget(self._hint, 1)
-        foot.addWidget(self.new_button)
-        column.addLayout(foot)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._hint, 1)
+        self._foot.addWidget(self.new_button, alignment=Qt.AlignmentFlag.AlignRight)
+        column.addLayout(self._foot)
         self._finder = finder
         set_role(self._card, "panel")
         self._card_name.setFont(theme.font(medium=True))
@@ -273,6 +273,10 @@ class PatientSearch(QWidget):
         text = " ".join(self.search.text().split())
         self._is_nobody = found.is_sought and not entries
         self._hint.setText(self._how_many(found))
+        # A count stands beside the button; sentences need the whole width.
+        self._foot.setDirection(
+            QHBoxLayout.Direction.TopToBottom if self._is_nobody else QHBoxLayout.Direction.LeftToRight
+        )
         self.look.note(self._marked_id() or text)
         named = self.tr("New &patient “{text}”…").format(text=text.replace("&", "&&"))
         self.new_button.setText(named if text else self.tr("New &patient…"))
