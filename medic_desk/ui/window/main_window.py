@@ -23,9 +23,11 @@ from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
+from medic_desk.ui.appointments.strip import AppointmentStrip
 from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Mode, Theme
@@ -38,6 +40,7 @@ from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
+from medic_desk.ui.window.middle import Middle
 from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
@@ -97,7 +100,9 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
         self.splitter.setSizes([character * 28, 1000, character * 32])
-        self.setCentralWidget(self.splitter)
+        self.strip = AppointmentStrip(self._theme, self.menus.details)
+        self._middle = Middle(self._theme, self.splitter, self.details, self.strip)
+        self.setCentralWidget(self._middle)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
 
@@ -130,6 +135,8 @@ class MainWindow(QMainWindow):
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
         self.booking.opened.connect(self.answers.move_on)
+        self.booking.opened.connect(self._middle.begin_booking)
+        self.booking.closed.connect(self._middle.end_booking)
         self.hands.hand.begun.connect(self.answers.move_on)
         self.calendar.days_shown.connect(self.answers.move_to_days)
         self.answers.closed.connect(self.calendar.setFocus)
@@ -153,6 +160,7 @@ class MainWindow(QMainWindow):
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
         menus.details.toggled.connect(self.booking.show_details)
+        menus.details.toggled.connect(self._middle.fit)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
 
@@ -198,8 +206,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
-        """Show an appointment in the panel; one that is gone leaves it empty."""
-        if self._select(appointment_id):
+        """Show an appointment in the panel, or in the strip of a narrow window; one that is gone in none."""
+        if self._select(appointment_id) and not self._middle.is_narrow:
             self.menus.details.setChecked(True)
 
     @Slot(str)
@@ -230,7 +238,9 @@ class MainWindow(QMainWindow):
         """Offer what is lawful for the selected appointment and permitted to the person."""
         chosen = self._chosen()
         offered = self.acts.offered(chosen) if chosen is not None else ()
-        self.details.buttons.show_actions(self.menus.offer(offered))
+        actions = self.menus.offer(offered)
+        self.details.buttons.show_actions(actions)
+        self.strip.show_actions(actions)
 
     @Slot(str, int)
     def _on_minute_asked(self, doctor_id: str, minute: Minute) -> None:
@@ -373,6 +383,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         """Read again when a person comes back to the window: the computer may have slept."""
+        if is_taken_apart(self):
+            return
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._desk.read_again()
         super().changeEvent(event)
