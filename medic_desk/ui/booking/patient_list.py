@@ -138,7 +138,9 @@ class _NameLines(QStyledItemDelegate):
         key = model.key_at(index) if isinstance(model, ListModel) else ""
         self.initStyleOption(option, index)
         one = super().sizeHint(option, index)
-        return one + QSize(0, option.fontMetrics.lineSpacing()) if key in self.double else one
+        # A little more than a line: text whose last line is short of room by a pixel is cut off.
+        more = option.fontMetrics.lineSpacing() + option.fontMetrics.height() // 2
+        return one + QSize(0, more) if key in self.double else one
 
 
 @dataclass(slots=True)
