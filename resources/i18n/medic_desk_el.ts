@@ -1723,6 +1723,40 @@
     </message>
 </context>
 <context>
+    <name>NobodyFound</name>
+    <message>
+        <source>Nobody is found whom all of these words fit. Try fewer of them, or the phone.</source>
+        <translation>Δεν βρέθηκε κανείς στον οποίο να ταιριάζουν όλες αυτές οι λέξεις. Δοκιμάστε λιγότερες ή το τηλέφωνο.</translation>
+    </message>
+    <message>
+        <source>Nobody is found with this e-mail. Try the name or the phone.</source>
+        <translation>Δεν βρέθηκε κανείς με αυτό το e-mail. Δοκιμάστε το όνομα ή το τηλέφωνο.</translation>
+    </message>
+    <message>
+        <source>Nobody is found: no phone, file number, national number or birth date has these figures. Try the name.</source>
+        <translation>Δεν βρέθηκε κανείς: κανένα τηλέφωνο, αριθμός φακέλου, ΑΜΚΑ ή ημερομηνία γέννησης δεν έχει αυτά τα ψηφία. Δοκιμάστε το όνομα.</translation>
+    </message>
+    <message>
+        <source>Nobody is found: no name is written or sounds like this, nor with one letter wrong. Try the phone or the birth date.</source>
+        <translation>Δεν βρέθηκε κανείς: κανένα όνομα δεν γράφεται ή ακούγεται έτσι, ούτε με ένα λάθος γράμμα. Δοκιμάστε το τηλέφωνο ή την ημερομηνία γέννησης.</translation>
+    </message>
+    <message>
+        <source>Enter: new patient.</source>
+        <translation>Enter: νέος ασθενής.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientList</name>
+    <message>
+        <source>file {number}</source>
+        <translation>φάκελος {number}</translation>
+    </message>
+    <message>
+        <source>national no. {number}</source>
+        <translation>με ΑΜΚΑ {number}</translation>
+    </message>
+</context>
+<context>
     <name>PatientSearch</name>
     <message>
         <source>Name, phone, file number or birth date</source>
@@ -1751,10 +1785,6 @@
     <message>
         <source>{shown} of {total}</source>
         <translation>{shown} από {total}</translation>
-    </message>
-    <message>
-        <source>Nobody is found.</source>
-        <translation>Δεν βρέθηκε κανείς.</translation>
     </message>
     <message>
         <source>{years} y</source>

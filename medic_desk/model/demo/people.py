@@ -1,12 +1,12 @@
 """The demo's patients: Greek names with the right endings, birth dates, unassigned numbers, notes."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from random import Random
 from typing import TypeVar
 
+from medic_desk.model.clinic.unmarked import unmarked
 from medic_desk.model.demo.frame import Frame, Row
 
 T = TypeVar("T")
@@ -135,9 +135,7 @@ def luhn_digit(body: str) -> int:
 
 def latin(text: str) -> str:
     """A Greek name in Latin letters, lower case, as people spell it in an e-mail address."""
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(letter)
-    )
+    plain = unmarked(text.lower())
     for pair, sound in _PAIRS.items():
         plain = plain.replace(pair, sound)
     return "".join(_LETTERS.get(letter, letter) for letter in plain)
