@@ -38,6 +38,7 @@ from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
+from medic_desk.ui.window.one_line_place import OneLinePlace
 from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
@@ -80,6 +81,8 @@ class MainWindow(QMainWindow):
         self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
         self.chosen_start = ChosenStart(self.booking, self.hands.hand, self)
+        parts = (self.menus, self.calendar, self.side, self.booking, self.dialogs, self.acts, self._chosen)
+        self.one_line = OneLinePlace(desk, theme, self, *parts)
         self._connect()
         self._on_person()
         own = memory.of_person(desk.person.id)
@@ -125,8 +128,12 @@ class MainWindow(QMainWindow):
         menus.redo.triggered.connect(back.redo)
         self.status.notice.undo_asked.connect(back.undo)
         self.acts.told.connect(self._show_acts)
-        for placed in (back.put_back, self.acts.moves.moved, self.booking.booked, self.dialogs.booked):
+        line = self.one_line
+        put = (back.put_back, self.acts.moves.moved, self.booking.booked, self.dialogs.booked, line.booked)
+        for placed in put:
             placed.connect(self._follow)
+        line.appointment_wanted.connect(self._turn_to)
+        line.act_wanted.connect(self._on_waiting_act)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
         self.booking.opened.connect(self.answers.move_on)
@@ -316,6 +323,7 @@ class MainWindow(QMainWindow):
         else:
             self._turn_to(row.appointment_id, row.doctor_id, row.starts_at)
 
+    @Slot(str, str, int)
     def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
         """Show an appointment's day, and select it as soon as it is there."""
         self._coming = appointment_id
@@ -379,7 +387,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless a form would lose what was typed: then the form asks first."""
-        if not self.booking.close() or not self.dialogs.close():
+        if not self.one_line.close() or not self.booking.close() or not self.dialogs.close():
             event.ignore()
             return
         self._memory.keep(self)
