@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from medic_desk.model.one_line.commands import COMMANDS
 from medic_desk.model.one_line.vocabulary import CommandNames
 
-_MORE = {
+MORE = {
     "new-appointment": "new appointment|νέο ραντεβού|book|κλείσε ραντεβού",
     "walk-in": "walk-in form|φόρμα έκτακτου",
     "record-past": "record a past appointment|καταγραφή παλιού ραντεβού|past appointment|παλιό ραντεβού",
@@ -21,6 +21,7 @@ _MORE = {
     "end-hold": "end the hold|λήξη δέσμευσης|τέλος δέσμευσης",
     "held": "held times|times that are held|δεσμευμένες ώρες|δεσμεύσεις",
     "pin": "pin|pin to carry it|καρφίτσωμα|καρφίτσωσε",
+    "first-free": "find a free time|αναζήτηση ελεύθερης ώρας",
     "put": "put the pinned one here|βάλε το καρφιτσωμένο εδώ",
     "go-to-today": "go to today|πήγαινε στο σήμερα|jump to today",
     "earlier": "earlier days|προηγούμενες ημέρες",
@@ -61,7 +62,7 @@ def command_names(actions: Mapping[str, QAction]) -> tuple[CommandNames, ...]:
 
 def _names(key: str, action: QAction, known: CommandNames | None) -> CommandNames:
     names = list(known.names) if known is not None else []
-    names += _MORE.get(key, "").split("|")
+    names += MORE.get(key, "").split("|")
     words = action_words(action)
     if len(words.split()) > 1:
         names.append(words)

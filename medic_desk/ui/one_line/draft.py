@@ -12,7 +12,7 @@ from medic_desk.model.clinic.clinic import ServiceEntry
 from medic_desk.model.one_line.read_line import LineReader
 from medic_desk.model.one_line.reading import Ask, Doubt, Kind, Mode, Reading, Said, Subject, Token
 from medic_desk.model.one_line.vocabulary import PatientLookup
-from medic_desk.ui.one_line.vocabulary import ClinicNames, LineService
+from medic_desk.ui.one_line.vocabulary import ClinicNames, LineService, facts_of
 from medic_desk.ui.one_line.wishing import wish_of
 
 if TYPE_CHECKING:
@@ -178,6 +178,11 @@ class LineDraft:
         return self.doctor_id or self.reading.meaning.doctor
 
     @property
+    def facts(self) -> str:
+        """Duration and price of the service, as far as they are the same with every doctor who will do."""
+        return facts_of(self.offers.values())
+
+    @property
     def offers(self) -> dict[str, ServiceEntry]:
         """The service of each doctor who will do."""
         service, doctor = self.service, self.doctor
@@ -203,12 +208,12 @@ class LineDraft:
         reading = self.reading
         if self._is_doctor_without_service and self.doctor_id is None:
             return Question(Open.DOCTOR)
-        if self._guesses:
-            return Question(Open.MEANING, self._guesses[:1])
         for doubt in reading.doubts:
             tokens = tuple(one for one in reading.tokens if one.subject in _TWO.get(doubt, ()))
             if tokens:
                 return Question(Open.EITHER, tokens)
+        if self._guesses:
+            return Question(Open.MEANING, self._guesses[:1])
         unread = tuple(one for one in reading.tokens if one.subject is Subject.NOT_UNDERSTOOD)
         if unread:
             return Question(Open.UNREAD, unread[:1])

@@ -36,8 +36,7 @@ def _of_token(line: Understanding, token: Token) -> Chip:
     if token.subject is Subject.WALK_IN:
         text = f"{text}, {short_day(line.today)}"
     elif token.subject is Subject.SERVICE and token.is_certain:
-        service = draft.names.services.get(str(token.value))
-        count = service.facts if service is not None else ""
+        count = draft.facts
     elif token.subject in _OF_PATIENTS:
         text, count = _patient(line, token)
     return Chip(str(token.at), label, text, look, count)
@@ -57,7 +56,7 @@ def _chosen(line: Understanding) -> Iterator[Chip]:
     draft = line.draft
     reading = draft.reading
     if draft.service_key is not None and draft.service is not None and reading.meaning.service is None:
-        yield Chip(SERVICE, subject_name(Subject.SERVICE), draft.service.name, count=draft.service.facts)
+        yield Chip(SERVICE, subject_name(Subject.SERVICE), draft.service.name, count=draft.facts)
     if draft.doctor_id is not None:
         doctor = draft.names.doctor(draft.doctor_id)
         if doctor is not None:

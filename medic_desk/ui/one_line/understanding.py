@@ -41,8 +41,8 @@ class Understanding(QObject):
         self._is_old = True
         """The clinic's lists may have changed since a reading with them was shown."""
         names = ClinicNames.of(self._clinic())
-        self._vocabulary = self._words(names)
-        self._reader = LineReader(self._vocabulary)
+        self.vocabulary = self._words(names)
+        self._reader = LineReader(self.vocabulary)
         self.draft = LineDraft(names, self._reader, self._known)
         self.patients = PatientFinder(desk, self)
         self.starts = StartFinder(desk, booking, self)
@@ -178,9 +178,9 @@ class Understanding(QObject):
         )
         names = ClinicNames.of(self._clinic())
         vocabulary = self._words(names)
-        if vocabulary != self._vocabulary:
+        if vocabulary != self.vocabulary:
             # Making its lists takes longer than reading many lines.
-            self._vocabulary, self._reader = vocabulary, LineReader(vocabulary)
+            self.vocabulary, self._reader = vocabulary, LineReader(vocabulary)
         self.draft.take_names(names, self._reader)
         self.type(self.draft.reading.text)
 

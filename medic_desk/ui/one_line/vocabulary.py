@@ -1,6 +1,6 @@
 """What this clinic has names for, made of its rows: the vocabulary with which a typed line is read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from medic_desk.engine.clinic_time import DAY_MINUTES
@@ -15,9 +15,25 @@ from medic_desk.model.one_line.vocabulary import (
     Vocabulary,
 )
 from medic_desk.ui.side.service_groups import service_groups
+from medic_desk.ui.words.formats import duration, price
 from medic_desk.ui.words.names import told_apart
 
 _MODES = {"video": Mode.VIDEO, "phone": Mode.PHONE, "telemedicine": Mode.VIDEO}
+
+
+def facts_of(services: Collection[ServiceEntry]) -> str:
+    """The duration and the price that services share, as text; empty where they share neither."""
+    durations = {one.duration_minutes for one in services}
+    prices = {(one.price_cents, one.currency) for one in services}
+    return " · ".join(
+        filter(
+            None,
+            (
+                duration(durations.pop()) if len(durations) == 1 else "",
+                price(*prices.pop()) if len(prices) == 1 else "",
+            ),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +44,11 @@ class LineService:
     name: str
     by_doctor: Mapping[str, ServiceEntry]
     """Each active doctor's own, in the order in which doctors are listed."""
-    facts: str = ""
-    """Duration and price, where they are the same with everybody."""
+
+    @property
+    def facts(self) -> str:
+        """Duration and price, as far as they are the same with everybody."""
+        return facts_of(self.by_doctor.values())
 
     @property
     def mode(self) -> Mode | None:
@@ -54,7 +73,7 @@ class ClinicNames:
             entry = by_id[group.service_id]
             key = entry.slug if entry.slug and entry.slug not in found else entry.id
             offers = {one.doctor_id: one for one in clinic.like_services(entry.id)}
-            found[key] = LineService(key, group.name, offers, group.facts)
+            found[key] = LineService(key, group.name, offers)
         return cls(clinic, found)
 
     @property
