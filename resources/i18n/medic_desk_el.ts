@@ -4891,5 +4891,9 @@
         <source>anyone with this service</source>
         <translation>όποιος την προσφέρει</translation>
     </message>
+    <message>
+        <source>new</source>
+        <translation>νέος</translation>
+    </message>
 </context>
 </TS>

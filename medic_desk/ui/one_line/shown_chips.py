@@ -47,6 +47,8 @@ def _patient(line: Understanding, token: Token) -> tuple[str, str]:
     draft, finder = line.draft, line.patients
     if draft.patient is not None and draft.query and token.is_certain:
         return draft.patient.full_name, ""
+    if draft.is_new:
+        return str(token.value), translate("OneLine", "new")
     typed = token.text if token.subject is Subject.LITERAL else str(token.value)
     is_known = bool(finder.entries) and finder.text == draft.query
     return typed, str(len(finder.entries)) if is_known else ""
