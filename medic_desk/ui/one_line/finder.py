@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from medic_desk.model.patients.search import PatientEntry, read_patients
+from medic_desk.model.patients.search import FoundPatients, PatientEntry, read_found_patients
 from medic_desk.ui.desk.desk import Desk
 
 _PAUSE_MILLISECONDS = 90
@@ -22,13 +22,18 @@ class PatientFinder(QObject):
         self._asked = ""
         self.text = ""
         """What is looked for; empty where nobody is."""
-        self.entries: tuple[PatientEntry, ...] = ()
+        self.found = FoundPatients()
         self.error: Exception | None = None
         self._is_answered = True
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self.ask_now)
+
+    @property
+    def entries(self) -> tuple[PatientEntry, ...]:
+        """Those who fit best."""
+        return self.found.entries
 
     @property
     def is_asking(self) -> bool:
@@ -38,13 +43,13 @@ class PatientFinder(QObject):
     @property
     def is_nobody(self) -> bool:
         """Whether somebody was looked for, and nobody fits."""
-        return bool(self.text) and self._is_answered and not self.entries and self.error is None
+        return self._is_answered and self.found.is_sought and not self.entries
 
     def look_for(self, text: str) -> None:
         """Look for other patients, a moment later; the same again changes nothing."""
         if text == self.text:
             return
-        self.text, self.entries, self.error = text, (), None
+        self.text, self.found, self.error = text, FoundPatients(), None
         self._is_answered = not text
         if text:
             self._pause.start()
@@ -68,20 +73,25 @@ class PatientFinder(QObject):
         self._asked = self.text
         self._desk.read(
             self,
-            partial(read_patients, text=self.text, limit=_LISTED),
+            partial(
+                read_found_patients,
+                text=self.text,
+                limit=_LISTED,
+                opened=tuple(self._desk.opened_patients.of(self._desk.now().date())),
+            ),
             partial(self._on_found, self.text),
             partial(self._on_failed, self.text),
             replaces="patients",
         )
 
-    def _on_found(self, text: str, entries: tuple[PatientEntry, ...]) -> None:
+    def _on_found(self, text: str, found: FoundPatients) -> None:
         self._asked = ""
         if text == self.text:
-            self.entries, self.error, self._is_answered = entries, None, True
+            self.found, self.error, self._is_answered = found, None, True
             self.changed.emit()
 
     def _on_failed(self, text: str, error: Exception) -> None:
         self._asked = ""
         if text == self.text:
-            self.entries, self.error, self._is_answered = (), error, True
+            self.found, self.error, self._is_answered = FoundPatients(), error, True
             self.changed.emit()

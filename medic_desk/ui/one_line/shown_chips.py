@@ -8,7 +8,7 @@ from medic_desk.model.one_line.reading import Kind, Subject, Token
 from medic_desk.ui.one_line.chips import Chip, ChipLook
 from medic_desk.ui.one_line.sayings import said_words, subject_name
 from medic_desk.ui.one_line.understanding import Understanding
-from medic_desk.ui.words.formats import short_day
+from medic_desk.ui.words.formats import short_day, whole_number
 
 translate = QCoreApplication.translate
 
@@ -51,7 +51,8 @@ def _patient(line: Understanding, token: Token) -> tuple[str, str]:
         return str(token.value), translate("OneLine", "new")
     typed = token.text if token.subject is Subject.LITERAL else str(token.value)
     is_known = bool(finder.entries) and finder.text == draft.query
-    return typed, str(len(finder.entries)) if is_known else ""
+    more = "+" if finder.found.has_more else ""
+    return typed, f"{whole_number(finder.found.total)}{more}" if is_known else ""
 
 
 def _chosen(line: Understanding) -> Iterator[Chip]:

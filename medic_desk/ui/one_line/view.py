@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from medic_desk.ui.booking.new_patient_form import NewPatientForm
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.one_line.answers import MOST_KEYS, Answers
@@ -168,6 +169,8 @@ class LineView(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the keys of the line act on the rows under it; follow the window's size."""
+        if is_taken_apart(self):
+            return False
         if watched is self._window and event.type() == QEvent.Type.Resize and not self.isHidden():
             self.stand()
         if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
