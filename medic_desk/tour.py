@@ -94,6 +94,7 @@ class Tour:
         self._type_a_new_patient()
         self._cancel()
         self._open_card()
+        self._type_a_line()
         self._show_help()
         self._show_sizes()
         self._show_empty_week()
@@ -255,6 +256,15 @@ class Tour:
         self._until(lambda: patients.card is not None, "the card")
         self._take(patients, "patient-card")
         patients.reject()
+
+    def _type_a_line(self) -> None:
+        """A walk-in as it is understood while it is typed."""
+        line = self.window.one_line.line
+        line.open_walk_in()
+        QTest.keyClicks(line.view.line, "papad ")
+        self._until(lambda: not line.understanding.is_asking, "the patients")
+        self._take(self.window, "one-line")
+        QTest.keyClick(line.view.line, Qt.Key.Key_Escape)
 
     def _show_help(self) -> None:
         self.window.side.doctors.setFocus()

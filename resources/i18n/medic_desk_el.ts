@@ -1546,6 +1546,14 @@
         <source>Patient &amp;card</source>
         <translation>&amp;Καρτέλα ασθενή</translation>
     </message>
+    <message>
+        <source>Walk-&amp;in…</source>
+        <translation>&amp;Έκτακτο ραντεβού…</translation>
+    </message>
+    <message>
+        <source>&amp;One line…</source>
+        <translation>&amp;Μία γραμμή…</translation>
+    </message>
 </context>
 <context>
     <name>MonthView</name>
@@ -3663,6 +3671,26 @@
         <source>Next to redo: {act}.</source>
         <translation>Επόμενη επανάληψη: {act}.</translation>
     </message>
+    <message>
+        <source>Walked in</source>
+        <translation>Ήρθε χωρίς ραντεβού</translation>
+    </message>
+    <message>
+        <source>Walk-in: {patient}, {moment}</source>
+        <translation>Έκτακτο: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Booked and arrived: {patient}, {moment}.</source>
+        <translation>Κλείστηκε και προσήλθε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, is neither booked nor here.</source>
+        <translation>Αναιρέθηκε: {patient}, {moment}, ούτε ραντεβού ούτε προσέλευση.</translation>
+    </message>
+    <message>
+        <source>Walk-in taken back</source>
+        <translation>Αναίρεση έκτακτου</translation>
+    </message>
 </context>
 <context>
     <name>Unreadable</name>
@@ -5118,6 +5146,392 @@
     <message>
         <source>Notes</source>
         <translation>Σημειώσεις</translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>Answers</source>
+        <translation>Απαντήσεις</translation>
+    </message>
+</context>
+<context>
+    <name>OneLine</name>
+    <message>
+        <source>What does “{text}” mean?</source>
+        <translation>Τι σημαίνει «{text}»;</translation>
+    </message>
+    <message>
+        <source>{service} is not offered {mode}.</source>
+        <translation>{service}: δεν προσφέρεται {mode}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not understood.</source>
+        <translation>Το «{text}» δεν έγινε κατανοητό.</translation>
+    </message>
+    <message>
+        <source>Who or what is “{text}”?</source>
+        <translation>Ποιος ή τι είναι «{text}»;</translation>
+    </message>
+    <message>
+        <source>Looking for patients…</source>
+        <translation>Αναζήτηση ασθενών…</translation>
+    </message>
+    <message>
+        <source>Who is it for? Type a name or a phone number.</source>
+        <translation>Για ποιον είναι; Γράψτε όνομα ή τηλέφωνο.</translation>
+    </message>
+    <message>
+        <source>Nobody is found.</source>
+        <translation>Δεν βρέθηκε κανείς.</translation>
+    </message>
+    <message>
+        <source>Which patient?</source>
+        <translation>Ποιος ασθενής;</translation>
+    </message>
+    <message>
+        <source>Which service?</source>
+        <translation>Ποια υπηρεσία;</translation>
+    </message>
+    <message>
+        <source>Which doctor?</source>
+        <translation>Ποιος γιατρός;</translation>
+    </message>
+    <message>
+        <source>Looking for free starts…</source>
+        <translation>Αναζήτηση ελεύθερων ωρών…</translation>
+    </message>
+    <message>
+        <source>When?</source>
+        <translation>Πότε;</translation>
+    </message>
+    <message>
+        <source>Free close to it:</source>
+        <translation>Ελεύθερα κοντά:</translation>
+    </message>
+    <message>
+        <source>This time is not free.</source>
+        <translation>Αυτή η ώρα δεν είναι ελεύθερη.</translation>
+    </message>
+    <message>
+        <source>Nobody is free any more today.</source>
+        <translation>Κανείς δεν είναι πια ελεύθερος σήμερα.</translation>
+    </message>
+    <message>
+        <source>Nothing is free then.</source>
+        <translation>Τότε δεν υπάρχει τίποτε ελεύθερο.</translation>
+    </message>
+    <message>
+        <source>This day is too far away.</source>
+        <translation>Αυτή η ημέρα είναι πολύ μακριά.</translation>
+    </message>
+    <message>
+        <source>This appointment?</source>
+        <translation>Αυτό το ραντεβού;</translation>
+    </message>
+    <message>
+        <source>Which appointment? Select it in the calendar, or type the patient's name.</source>
+        <translation>Ποιο ραντεβού; Επιλέξτε το στο ημερολόγιο ή γράψτε το όνομα του ασθενή.</translation>
+    </message>
+    <message>
+        <source>Looking for appointments…</source>
+        <translation>Αναζήτηση ραντεβού…</translation>
+    </message>
+    <message>
+        <source>{patient} has no appointments.</source>
+        <translation>{patient}: κανένα ραντεβού.</translation>
+    </message>
+    <message>
+        <source>Which appointment?</source>
+        <translation>Ποιο ραντεβού;</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>τώρα</translation>
+    </message>
+    <message>
+        <source>Booking…</source>
+        <translation>Κλείνεται…</translation>
+    </message>
+    <message>
+        <source>Enter: try again</source>
+        <translation>Enter: ξανά</translation>
+    </message>
+    <message>
+        <source>This has only just changed. Look at it, then press again.</source>
+        <translation>Αυτό μόλις άλλαξε. Δείτε το και πατήστε ξανά.</translation>
+    </message>
+    <message>
+        <source>Enter books</source>
+        <translation>Enter κλείνει το ραντεβού</translation>
+    </message>
+    <message>
+        <source>marked arrived</source>
+        <translation>με προσέλευση</translation>
+    </message>
+    <message>
+        <source>marked arrived, {time} to wait</source>
+        <translation>με προσέλευση, αναμονή {time}</translation>
+    </message>
+    <message>
+        <source>Enter goes there</source>
+        <translation>Enter πηγαίνει εκεί</translation>
+    </message>
+    <message>
+        <source>Not possible at the moment.</source>
+        <translation>Δεν γίνεται αυτή τη στιγμή.</translation>
+    </message>
+    <message>
+        <source>Enter does it</source>
+        <translation>Enter το κάνει</translation>
+    </message>
+    <message>
+        <source>file {number}</source>
+        <translation>φάκελος {number}</translation>
+    </message>
+    <message>
+        <source>New patient “{text}”</source>
+        <translation>Νέος ασθενής «{text}»</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>σήμερα</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>τίποτε</translation>
+    </message>
+    <message>
+        <source>Leave out “{text}”</source>
+        <translation>Χωρίς το «{text}»</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>to confirm</source>
+        <translation>προς έγκριση</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>ακυρώθηκε</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>αναμένεται</translation>
+    </message>
+    <message>
+        <source>patient</source>
+        <translation>ασθενής</translation>
+    </message>
+    <message>
+        <source>doctor</source>
+        <translation>γιατρός</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>υπηρεσία</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>παράρτημα</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>ημέρα</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>ώρα</translation>
+    </message>
+    <message>
+        <source>when</source>
+        <translation>πότε</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>διάρκεια</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>ηλικία</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>how</source>
+        <translation>τρόπος</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>εντολή</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>σημείωση</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>φάκελος</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>άγνωστο</translation>
+    </message>
+    <message>
+        <source>first free</source>
+        <translation>πρώτο ελεύθερο</translation>
+    </message>
+    <message>
+        <source>after {time}</source>
+        <translation>μετά τις {time}</translation>
+    </message>
+    <message>
+        <source>before {time}</source>
+        <translation>πριν τις {time}</translation>
+    </message>
+    <message>
+        <source>in the morning</source>
+        <translation>το πρωί</translation>
+    </message>
+    <message>
+        <source>at midday</source>
+        <translation>το μεσημέρι</translation>
+    </message>
+    <message>
+        <source>in the afternoon</source>
+        <translation>το απόγευμα</translation>
+    </message>
+    <message>
+        <source>in the evening</source>
+        <translation>το βράδυ</translation>
+    </message>
+    <message>
+        <source>in person</source>
+        <translation>διά ζώσης</translation>
+    </message>
+    <message>
+        <source>by video</source>
+        <translation>με βιντεοκλήση</translation>
+    </message>
+    <message>
+        <source>by phone</source>
+        <translation>τηλεφωνικά</translation>
+    </message>
+    <message>
+        <source>{number} y</source>
+        <translation>{number} ετών</translation>
+    </message>
+    <message>
+        <source>{number} mo</source>
+        <translation>{number} μηνών</translation>
+    </message>
+    <message>
+        <source>{number} wk</source>
+        <translation>{number} εβδ.</translation>
+    </message>
+    <message>
+        <source>{number} d</source>
+        <translation>{number} ημ.</translation>
+    </message>
+    <message>
+        <source>Two days are said. Which one?</source>
+        <translation>Γράφτηκαν δύο ημέρες. Ποια;</translation>
+    </message>
+    <message>
+        <source>Two times are said. Which one?</source>
+        <translation>Γράφτηκαν δύο ώρες. Ποια;</translation>
+    </message>
+    <message>
+        <source>Two services are said. Which one?</source>
+        <translation>Γράφτηκαν δύο υπηρεσίες. Ποια;</translation>
+    </message>
+    <message>
+        <source>Two doctors are said. Which one?</source>
+        <translation>Γράφτηκαν δύο γιατροί. Ποιος;</translation>
+    </message>
+    <message>
+        <source>Two phone numbers are said. Which one?</source>
+        <translation>Γράφτηκαν δύο τηλέφωνα. Ποιο;</translation>
+    </message>
+    <message>
+        <source>Now, or at another time? Both are said.</source>
+        <translation>Τώρα ή άλλη στιγμή; Γράφτηκαν και τα δύο.</translation>
+    </message>
+    <message>
+        <source>The doctor who is said does not offer this service. Who is to do it?</source>
+        <translation>Αυτός ο γιατρός δεν προσφέρει την υπηρεσία. Ποιος θα την κάνει;</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>νέος</translation>
+    </message>
+    <message>
+        <source>anyone with this service</source>
+        <translation>όποιος την προσφέρει</translation>
+    </message>
+</context>
+<context>
+    <name>ChipRow</name>
+    <message>
+        <source>guess: {text}</source>
+        <translation>εικασία: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictPart</name>
+    <message>
+        <source>or</source>
+        <translation>ή</translation>
+    </message>
+    <message>
+        <source>→ chooses</source>
+        <translation>→ επιλέγει</translation>
+    </message>
+</context>
+<context>
+    <name>LineView</name>
+    <message>
+        <source>One line</source>
+        <translation>Μία γραμμή</translation>
+    </message>
+    <message>
+        <source>Who, what and when; or a phone number, a date, a command</source>
+        <translation>Ποιος, τι και πότε· ή τηλέφωνο, ημερομηνία, εντολή</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>Esc κλείνει</translation>
+    </message>
+    <message>
+        <source>↑ ↓ chooses, Enter takes</source>
+        <translation>↑ ↓ επιλέγει, Enter παίρνει</translation>
+    </message>
+    <message>
+        <source>Also: a phone number, a date, a command</source>
+        <translation>Επίσης: τηλέφωνο, ημερομηνία, εντολή</translation>
+    </message>
+    <message>
+        <source>New patient “{text}”   Ctrl+Enter</source>
+        <translation>Νέος ασθενής «{text}»   Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
+    <name>OneLinePlace</name>
+    <message>
+        <source>This appointment is not there any more.</source>
+        <translation>Αυτό το ραντεβού δεν υπάρχει πια.</translation>
+    </message>
+    <message>
+        <source>This cannot be done to this appointment now.</source>
+        <translation>Αυτό δεν γίνεται τώρα σε αυτό το ραντεβού.</translation>
     </message>
 </context>
 </TS>

@@ -13,8 +13,9 @@ from medic_desk.model.appointments.appointment_steps import (
     reject,
     start,
     take_back_step,
+    take_back_walk_in,
 )
-from medic_desk.model.appointments.booking import book, submit
+from medic_desk.model.appointments.booking import book, submit, walk_in
 from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.holds import end_hold, hold, release_hold
 from medic_desk.model.appointments.moving import change_service, move
@@ -27,6 +28,8 @@ _ALL: tuple[AppointmentAct[Any], ...] = (
     end_hold,
     book,
     submit,
+    walk_in,
+    take_back_walk_in,
     overbook,
     record_past_appointment,
     approve,

@@ -13,10 +13,14 @@ Role = Literal[
     "board",
     "board-lit",
     "board-open",
+    "chip",
+    "chip-guess",
+    "chip-unread",
     "close",
     "error",
     "ground",
     "heading",
+    "line",
     "link",
     "menu",
     "panel",
@@ -27,6 +31,8 @@ Role = Literal[
     "secondary",
     "segment",
     "sentence",
+    "small",
+    "verdict",
     "warning",
 ]
 

@@ -114,10 +114,14 @@ class Dialogs(QObject):
     @Slot()
     def show_time_off(self) -> None:
         """Open the requests for time off."""
+        self.show_time_off_of(self._side.doctor_id)
+
+    def show_time_off_of(self, doctor_id: str | None) -> None:
+        """Open the requests for time off, to ask for that doctor's."""
         from medic_desk.ui.time_off.window import TimeOffWindow  # noqa: PLC0415 - see above
 
         if self.current is None:
-            self.open(TimeOffWindow(self._desk, self._theme, self._side.doctor_id, self._window))
+            self.open(TimeOffWindow(self._desk, self._theme, doctor_id, self._window))
 
     def show_keys(self, groups: Sequence[tuple[str, Sequence[QAction]]]) -> None:
         """Open the help sheet with the menus' groups of actions."""

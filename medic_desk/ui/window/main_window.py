@@ -42,6 +42,7 @@ from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.middle import Middle
+from medic_desk.ui.window.one_line_place import OneLinePlace
 from medic_desk.ui.window.patient_place import PatientPlace
 from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
@@ -86,6 +87,8 @@ class MainWindow(QMainWindow):
         self.patients = PatientPlace(desk, theme, self.booking, self.menus, self.details, self._chosen, self)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
         self.chosen_start = ChosenStart(self.booking, self.hands.hand, self)
+        parts = (self.menus, self.calendar, self.side, self.booking, self.dialogs, self.acts, self._chosen)
+        self.one_line = OneLinePlace(desk, theme, self, *parts)
         self._connect()
         self._on_person()
         own = memory.of_person(desk.person.id)
@@ -135,6 +138,9 @@ class MainWindow(QMainWindow):
         self.acts.told.connect(self._show_acts)
         for placed in (back.put_back, self.acts.moves.moved, self.booking.booked, self.dialogs.booked):
             placed.connect(self._follow)
+        self.one_line.booked.connect(self._follow)
+        self.one_line.appointment_wanted.connect(self._turn_to)
+        self.one_line.act_wanted.connect(self._on_waiting_act)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
         self.booking.opened.connect(self.answers.move_on)
@@ -326,6 +332,7 @@ class MainWindow(QMainWindow):
         appointment_id = row.appointment_id if isinstance(row, RebookingItem) else row.id
         self._turn_to(appointment_id, row.doctor_id, row.starts_at)
 
+    @Slot(str, str, int)
     def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
         """Show an appointment's day, and select it as soon as it is there."""
         self._coming = appointment_id
@@ -391,7 +398,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless a form would lose what was typed: then the form asks first."""
-        if not self.booking.close() or not self.dialogs.close() or not self.patients.close():
+        places = (self.one_line, self.booking, self.dialogs, self.patients)
+        if not all(place.close() for place in places):
             event.ignore()
             return
         self._memory.keep(self)

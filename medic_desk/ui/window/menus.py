@@ -46,12 +46,14 @@ class Menus(QObject):
     def _make_appointment_menu(self) -> None:
         menu = self._menu(self.tr("&Appointment"))
         self._add(menu, self._calendar.book)
+        self.walk_in = self._action(menu, self.tr("Walk-&in…"), "Ctrl+W", "status-arrived")
         self.record = self._action(menu, self.tr("Record a &past appointment…"), "Ctrl+Shift+N")
         menu.addSeparator()
         self.acts = {act.name: self._add_act(menu, act) for act in MENU_ACTS}
         self.cancel = self.acts[cancel.name]
         self.pin = self._action(menu, self.tr("Pin to carry it"), "Ctrl+X")
         self.put = self._action(menu, self.tr("Put the pinned one here"), "Ctrl+V")
+        self.walk_in.setAutoRepeat(False)
         for action in (self.pin, self.put):
             # A key that is held down carries one appointment, not the next ones too.
             action.setAutoRepeat(False)
@@ -83,10 +85,13 @@ class Menus(QObject):
 
     def _make_go_menu(self) -> None:
         menu = self._menu(self.tr("&Go"))
+        self.one_line = self._action(menu, self.tr("&One line…"), "Ctrl+K", "search")
+        self.one_line.setAutoRepeat(False)
         for action in (self._calendar.today, self._calendar.earlier, self._calendar.later):
             self._add(menu, action)
         self.first_free = self._action(menu, self.tr("&First free time"), "F3", "search")
         menu.addSeparator()
+        self.waiting: dict[str, QAction] = {}
         for kind, text, keys in (
             ("rebook", self.tr("Appointments to re&book"), "Ctrl+Shift+B"),
             ("requests", self.tr("&Requests to approve"), "Ctrl+F2"),
@@ -95,6 +100,7 @@ class Menus(QObject):
             action = self._action(menu, text, keys)
             action.setProperty(_WAITING, kind)
             action.triggered.connect(self._on_waiting)
+            self.waiting[kind] = action
 
     def _make_view_menu(self) -> None:
         menu = self._menu(self.tr("&View"))
@@ -114,7 +120,8 @@ class Menus(QObject):
         self._add(menu, calendar.faded)
         menu.addSeparator()
         self._make_modes(menu.addMenu(self.tr("Colou&rs")))
-        menu.addMenu(TextSizeMenu(self._theme, menu))
+        self.text_sizes = TextSizeMenu(self._theme, menu)
+        menu.addMenu(self.text_sizes)
 
     def _make_modes(self, menu: QMenu) -> None:
         modes = QActionGroup(self)

@@ -13,8 +13,9 @@ from medic_desk.model.appointments.appointment_steps import (
     reject,
     start,
     take_back_step,
+    take_back_walk_in,
 )
-from medic_desk.model.appointments.booking import book, submit
+from medic_desk.model.appointments.booking import book, submit, walk_in
 from medic_desk.model.appointments.holds import end_hold, hold, release_hold, renew_hold
 from medic_desk.model.appointments.moving import change_service, move
 from medic_desk.model.appointments.overbooking import (
@@ -167,6 +168,32 @@ CASES = (
         "confirmed",
         frozenset({"status", "patient_id", "patient_timezone", "hold_expires_at"}),
         ("released", "active"),
+    ),
+    Case(
+        "walk in",
+        lambda desk: (walk_in, desk.clinic.booking(10)),
+        "walked_in",
+        "confirmed",
+        None,
+        ("active",),
+    ),
+    Case(
+        "walk in from hold",
+        lambda desk: (walk_in, desk.clinic.booking(10, hold_id=desk.held(10).appointment_id)),
+        "walked_in",
+        "confirmed",
+        frozenset({"status", "patient_id", "patient_timezone", "hold_expires_at", "patient_arrived_at"}),
+        ("released", "active"),
+    ),
+    Case(
+        "take a walk-in back",
+        lambda desk: (take_back_walk_in, on(desk.do(walk_in, desk.clinic.booking(10)), "undone")),
+        "walk_in_taken_back",
+        "cancelled",
+        _ENDED | {"patient_arrived_at"},
+        ("released",),
+        "undone",
+        {"patient_arrived_at": None},
     ),
     Case("submit", lambda desk: (submit, desk.clinic.booking(10)), "submitted", "pending", None, ("active",)),
     Case(
@@ -367,6 +394,8 @@ WAYS_BACK = {
     "hold moved": WayBack("released", "cancelled"),
     "book": WayBack("cancelled", "cancelled"),
     "book from hold": WayBack("cancelled", "cancelled"),
+    "walk in": WayBack("walk_in_taken_back", "cancelled"),
+    "walk in from hold": WayBack("walk_in_taken_back", "cancelled"),
     "submit": WayBack("cancelled", "cancelled"),
     "move in time": WayBack("moved", "confirmed"),
     "move to a colleague": WayBack("service_changed", "confirmed"),
@@ -390,6 +419,7 @@ NO_WAY_BACK = {
     "approve",
     "reject",
     "cancel a pending one",
+    "take a walk-in back",
     "take back the start",
     "take back the arrival",
     "record",
