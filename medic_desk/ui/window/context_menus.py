@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
@@ -46,6 +46,9 @@ class _Menu(QMenu):
 
 class ContextMenus(QObject):
     """Watches the calendar for the right button and the Menu key."""
+
+    late_asked = Signal(str)
+    """How late does this doctor run?"""
 
     def __init__(
         self,
@@ -167,6 +170,9 @@ class ContextMenus(QObject):
         has_more = len(listed) > len(calendar.doctor_ids)
         menu.offer(self.tr("&All doctors"), self._show_all, is_enabled=has_more)
         menu.addSeparator()
+        may_say = self._desk.may(Permission.MARK_ARRIVAL)
+        late = partial(self.late_asked.emit, doctor_id)
+        menu.offer(self.tr("Runs &late…"), late, is_enabled=may_say)
         menu.offer(self.tr("&Hours…"), partial(self._dialogs.hours_of, doctor_id))
         menu.offer(self.tr("&Blocked time…"), partial(self._dialogs.exceptions_of, doctor_id))
         return menu

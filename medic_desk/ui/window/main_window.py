@@ -33,6 +33,7 @@ from medic_desk.ui.window.act_answers import ActAnswers
 from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.chosen_start import ChosenStart
 from medic_desk.ui.window.dialogs import Dialogs
+from medic_desk.ui.window.flow_place import FlowPlace
 from medic_desk.ui.window.grey_minutes import GreyMinutes
 from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
@@ -73,17 +74,20 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(desk, theme, self.side, self)
         self.hands = Hands(desk, theme, self.calendar, self.acts, self.menus, self.dialogs, self._chosen)
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
+        self.flow = FlowPlace(
+            desk, theme, self.calendar, self.details, self.dialogs, self.menus, self.status, self.waiting
+        )
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
-        self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
+        self.booking = BookingPlace(desk, theme, memory, self.splitter, self.flow.right)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
         self.chosen_start = ChosenStart(self.booking, self.hands.hand, self)
         self._connect()
         self._on_person()
         own = memory.of_person(desk.person.id)
-        self._memory = WindowMemory(own, self.menus, self.splitter, self.side, self.calendar, self.details)
+        self._memory = WindowMemory(own, self.menus, self.splitter, self.side, self.calendar, self.flow)
         is_for_many = desk.person.doctor_id is None and len(desk.clinic.listed_doctors) > 1
         self._memory.restore(self, theme.mode, usual_days=1 if is_for_many else 7)
         self.side.set_clinic(desk.clinic, self._memory.doctor_ids, self._memory.service_id)
@@ -91,13 +95,13 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter()
-        for part in (self.hands.below(self.side), self.calendar, self.details):
+        for part in (self.hands.below(self.side), self.calendar, self.flow.right):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(_CALENDAR, 1)
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
         self.splitter.setSizes([character * 28, 1000, character * 32])
-        self.setCentralWidget(self.splitter)
+        self.setCentralWidget(self.flow.beside(self.splitter))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
 
@@ -140,6 +144,10 @@ class MainWindow(QMainWindow):
         self.waiting.closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
         self.waiting.pane.act_asked.connect(self._on_waiting_act)
+        self.flow.appointment_chosen.connect(self.show_appointment)
+        self.flow.appointment_opened.connect(self._on_jump)
+        self.flow.changed_elsewhere.connect(self._on_picture_shown)
+        self.hands.context_menus.late_asked.connect(self.flow.ask_how_late_of)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
 
@@ -152,7 +160,6 @@ class MainWindow(QMainWindow):
         menus.read_again.triggered.connect(self._desk.read_again)
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
-        menus.details.toggled.connect(self.booking.show_details)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
 
@@ -209,20 +216,21 @@ class MainWindow(QMainWindow):
 
     def _select(self, appointment_id: str) -> bool:
         """Mark an appointment as the one that keys and buttons mean; whether it is shown."""
-        appointment = self.calendar.appointment(appointment_id)
-        names = self.calendar.names(appointment.doctor_id) if appointment is not None else None
+        appointment = self.flow.appointment(appointment_id)
+        names = self._names_of(appointment.doctor_id) if appointment is not None else None
         is_there = appointment is not None and names is not None
         if appointment is None or names is None:
             self.details.clear()
         else:
             self.calendar.week.choose_appointment(appointment_id)
             self.details.show_appointment(appointment, names)
+            self.flow.choose(appointment_id)
         self._show_acts()
         return is_there
 
     def _chosen(self) -> WeekAppointment | None:
         """The selected appointment, as this desk's own acts have left it."""
-        shown = self.calendar.appointment(self.details.appointment_id or "")
+        shown = self.flow.appointment(self.details.appointment_id or "")
         return self.acts.current(shown) if shown is not None else None
 
     @Slot()

@@ -86,6 +86,9 @@ def _what(event: HistoryEvent, names: Names) -> str:
         "ended": translate("History", "Visit ended"),
         "patient_removed": translate("History", "Patient removed"),
         "reminder_sent": translate("History", "Reminder sent"),
+        "patient_reached": translate("History", "Reached by phone: comes"),
+        "patient_not_reached": translate("History", "Not reached by phone"),
+        "call_taken_back": translate("History", "Call taken back"),
     }
     # Another program may log acts of its own: its word is better than none.
     return known.get(event.action, event.action.replace("_", " "))
