@@ -4529,10 +4529,6 @@
         <translation>Εμφάνιση στο &amp;ημερολόγιο</translation>
     </message>
     <message>
-        <source>&amp;Try again</source>
-        <translation>&amp;Δοκιμή ξανά</translation>
-    </message>
-    <message>
         <source>Call list</source>
         <translation>Λίστα κλήσεων</translation>
     </message>

@@ -3,7 +3,7 @@
 It covers nothing: the row under the cursor is the selected appointment, with all that can be done with one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -37,6 +37,7 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.controls.elided_label import ElidedLabel
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.unknown_outcome import say_unknown
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.kept_read import KeptRead
@@ -308,12 +309,11 @@ class CallPane(QWidget):
             self._ask()
 
     def _on_refused(self, error: Exception) -> None:
-        choices: tuple[tuple[str, Callable[[], None]], ...] = ()
         if self.attempt.is_unknown:
-            choices = ((self.tr("&Try again"), self.attempt.again),)
-        else:
-            self._acted = None
-        self.message.say(refused_sentence(error, None, 0), choices)
+            say_unknown(self.message, self.attempt, error)
+            return
+        self._acted = None
+        self.message.say(refused_sentence(error, None, 0))
 
     @Slot()
     def _on_step_clicked(self) -> None:
