@@ -4693,11 +4693,11 @@
     <name>FlowPane</name>
     <message>
         <source>Call list…</source>
-        <translation>Λίστα κλήσεων…</translation>
+        <translation>Κλήσεις…</translation>
     </message>
     <message>
         <source>Doctor runs late…</source>
-        <translation>Καθυστέρηση γιατρού…</translation>
+        <translation>Καθυστέρηση…</translation>
     </message>
     <message>
         <source>Flow of today</source>

@@ -100,7 +100,7 @@ class CallPane(QWidget):
         """On which dates the list was asked for; None while it is closed."""
         self.list = CallRows(desk, theme)
         self._title, self._phone, self._empty = QLabel(), QLabel(), QLabel()
-        self._sentence = ElidedLabel(_LEAST_CHARACTERS)
+        self._sentence, self._patient = ElidedLabel(_LEAST_CHARACTERS), ElidedLabel(_LEAST_CHARACTERS)
         self.step_buttons: dict[str, QPushButton] = {}
         self.jump_button = QPushButton(self.tr("&Show in the calendar"))
         self.close_button = QToolButton()
@@ -147,20 +147,25 @@ class CallPane(QWidget):
         head.setSpacing(theme.space(2))
         head.addWidget(self._title)
         head.addWidget(self._sentence, 1)
-        head.addWidget(self._phone)
-        for button in (*self.step_buttons.values(), self.jump_button, self.close_button):
-            head.addWidget(button)
+        head.addWidget(self.close_button)
+        calling = QHBoxLayout()
+        calling.setSpacing(theme.space(2))
+        calling.addWidget(self._phone)
+        calling.addWidget(self._patient, 1)
+        for button in (*self.step_buttons.values(), self.jump_button):
+            calling.addWidget(button)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
         column.setSpacing(theme.space(2))
         column.addLayout(head)
+        column.addLayout(calling)
         column.addWidget(self.message)
         column.addWidget(self._stack, 1)
         line = self.fontMetrics().height() + theme.space(3)
         self._stack.setMinimumHeight(line * 3)
-        self.preferred_height = line * (_SHOWN_ROWS + 3)
+        self.preferred_height = line * (_SHOWN_ROWS + 4)
 
     def _connect(self) -> None:
         self.list.row_chosen.connect(self._on_row)
@@ -287,6 +292,7 @@ class CallPane(QWidget):
         self.jump_button.setVisible(bool(self.list.rows))
         self.jump_button.setEnabled(call is not None)
         self._phone.setText(phone(call.appointment.patient_phone) if call is not None else "")
+        self._patient.show_text(call.appointment.patient_name or "" if call is not None else "")
         left = sum(one.state != "reached" for one in self.list.rows)
         text = self.tr("{left} of {all} have yet to be reached.")
         self._sentence.show_text(text.format(left=left, all=len(self.list.rows)) if self.list.rows else "")

@@ -25,7 +25,7 @@ from medic_desk.ui.flow.dates import Dates, dates_at
 from medic_desk.ui.flow.filter import FlowFilter
 from medic_desk.ui.flow.flow_list import FlowList
 from medic_desk.ui.flow.rows import FOLDED, FlowHead, FlowRow, FlowView, Group, flow_entries, flow_rows
-from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.flow import delay_sentence
@@ -65,7 +65,7 @@ class FlowPane(QWidget):
         self.heads: tuple[FlowHead, ...] = ()
         self.filter = FlowFilter()
         self.list = FlowList(desk, theme)
-        self.message = MessageBanner(theme, wraps=True)
+        self.message = MessageBanner(theme)
         self._title = QLabel(self.tr("Today"))
         self._late, self._note = QLabel(), QLabel()
         self.late_button = QPushButton(self.tr("Doctor runs late…"))
@@ -75,11 +75,10 @@ class FlowPane(QWidget):
         self._connect()
         if desk.clinic is not None:
             self._on_clinic(desk.clinic)
-        self._show()
+        self._restyle()
 
     def _lay_out(self) -> None:
         theme = self._theme
-        set_role(self._title, "heading")
         set_role(self._late, "warning")
         set_role(self._note, "secondary")
         show_plain(self._title, self._late, self._note)
@@ -125,7 +124,7 @@ class FlowPane(QWidget):
         self.list.menu_asked.connect(self.menu_asked)
         self.late_button.clicked.connect(self.late_asked)
         self.calls_button.clicked.connect(self.calls_asked)
-        self._theme.changed.connect(self._show)
+        self._theme.changed.connect(self._restyle)
 
     # What is shown
 
@@ -249,6 +248,11 @@ class FlowPane(QWidget):
         self.whole.add(group)
         self._show()
         self.list.choose(self.list.rows[min(hidden, len(self.list.rows) - 1)].key)
+
+    @Slot()
+    def _restyle(self) -> None:
+        self._title.setFont(self._theme.font(Text.TITLE, strong=True))
+        self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the calendar."""
