@@ -77,10 +77,9 @@ class ListModel(QAbstractTableModel, Generic[Row]):
             return False
         if self._places(wanted) == self._places(former):
             self._rows = wanted
-            for place, row in enumerate(wanted):
-                if row != former[place]:
-                    last = len(self.columns) - 1
-                    self.dataChanged.emit(self.index(place, 0), self.index(place, last))
+            changed = [place for place, row in enumerate(wanted) if row != former[place]]
+            for first, last in _runs(changed):
+                self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
             return True
         self.beginResetModel()
         self._rows = wanted
@@ -167,3 +166,12 @@ class ListModel(QAbstractTableModel, Generic[Row]):
         if not index.isValid() or self.is_heading(self._rows[index.row()]):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Rising numbers as first and last of each run without a gap."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        first = found.pop()[0] if found and found[-1][1] == place - 1 else place
+        found.append((first, place))
+    return found

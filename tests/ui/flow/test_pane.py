@@ -263,7 +263,7 @@ def test_the_minute_counts_anew_and_paints_only_what_says_something_else(
     assert (changed, resets, paintings.count) == ([], [], 0), "within a minute nothing is another"
     move_clock(timedelta(minutes=12, seconds=1))
     places = {pane.list.rows_model.index_of(key).row() for key in ("group:waiting", waits)}
-    assert {top for top, _ in changed} == places
+    assert {row for top, bottom in changed for row in range(top, bottom + 1)} == places
     assert resets == []
     assert "waiting 12'" in spoken(pane, waits) or "waiting 13'" in spoken(pane, waits)
     assert spoken(pane, waits) != first
