@@ -1722,6 +1722,14 @@
         <translation>φάκελος {number}</translation>
     </message>
     <message>
+        <source>{shown} of more than {total}</source>
+        <translation>{shown} από περισσότερους από {total}</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}</source>
+        <translation>{shown} από {total}</translation>
+    </message>
+    <message>
         <source>Nobody is found.</source>
         <translation>Δεν βρέθηκε κανείς.</translation>
     </message>

@@ -110,17 +110,17 @@ def test_the_minute_costs_a_part_of_painting_all(
             now = begun + timedelta(seconds=step * number)
             monkeypatch.setattr(desk, "now", partial(_given, now))
             painted.begin()
-            seconds = _seconds(partial(_tick, pane))
+            taken = _seconds(partial(_tick, pane))
             if number:
-                figures[name].append(seconds)
+                figures[name].append(taken)
                 pixels[name].append(painted.pixels)
     figures["one patient moved on"] = [_seconds(partial(_move_on, pane)) for _ in range(TIMES)]
     print(f"\n{sum(head.count for head in pane.heads)} appointments, {WAITING} of them wait")
     for name, seconds in figures.items():
         middle, most = statistics.median(seconds), max(seconds)
         print(f"{name}: median {middle * 1000:.1f} ms, most {most * 1000:.1f} ms of {len(seconds)}")
-    for name, several in pixels.items():
-        print(f"{name}: {statistics.median(several) / whole:.2f} of the list painted")
+    for name, counts in pixels.items():
+        print(f"{name}: {statistics.median(counts) / whole:.2f} of the list painted")
     assert max(pixels["a tick within the minute"]) == 0
     # Of who waits, is in the room or is expected each row says something else by the minute.
     assert statistics.median(pixels["a tick a minute later"]) <= whole

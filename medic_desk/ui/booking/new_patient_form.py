@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.patients.duplicates import read_likely_duplicates
 from medic_desk.model.patients.register import check_names
-from medic_desk.model.patients.search import NewPatient, PatientEntry, read_likely_duplicates
+from medic_desk.model.patients.search import NewPatient, PatientEntry
 from medic_desk.ui.booking.patient_list import PatientList
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.text_fields import TextLine
