@@ -4681,6 +4681,10 @@
         <source>{minutes} late</source>
         <translation>αργεί {minutes}</translation>
     </message>
+    <message>
+        <source>the doctor runs {minutes} late</source>
+        <translation>ο γιατρός καθυστερεί {minutes}</translation>
+    </message>
 </context>
 <context>
     <name>FlowFilter</name>

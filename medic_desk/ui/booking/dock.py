@@ -5,12 +5,16 @@ start is held; the loser of a race keeps everything typed and gets the nearest f
 here waits for the database.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.appointments.offered_starts import OfferedStart
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.ui.booking.foot import BookingFoot
 from medic_desk.ui.booking.form import BookingForm
@@ -62,6 +66,7 @@ class BookingDock(QWidget):
         self._lit: tuple[object, object] = (None, None)
         self._is_over = False
         self._gone_service = ""
+        self._delays: dict[str, int] = {}
         self.wanted: Wanted | None = None
         """What this booking began with."""
         self.look = LastLook()
@@ -221,13 +226,24 @@ class BookingDock(QWidget):
                 return Names.of_week(self.form.clinic, answer.week)
         return Names(self.form.clinic, start.zone if start is not None else "UTC")
 
+    def show_delays(self, delays: Mapping[str, int]) -> None:
+        """Say of today's starts how many minutes late their doctors run, by id."""
+        self._delays = dict(delays)
+        self._show_state()
+
+    def _delay(self, start: OfferedStart) -> int:
+        today = local_date(minute_floor(self._desk.now()), start.zone)
+        is_today = local_date(start.starts_at, start.zone) == today
+        return self._delays.get(start.doctor_id, 0) if is_today else 0
+
     @Slot()
     def _show_state(self, *, by_person: bool = False) -> None:
         """Let the fields be edited or not, and say what would be booked and what is missing."""
         sender, start, service = self._sender, self.form.start, self.form.service
         self.form.setEnabled(not sender.is_closed_to_changes)
-        has_sentence = start is not None and service is not None
-        sentence = sentence_of(start, service, self.form.clinic) if has_sentence else None  # type: ignore[arg-type]
+        sentence = None
+        if start is not None and service is not None:
+            sentence = sentence_of(start, service, self.form.clinic, self._delay(start))
         self.foot.show_sentence(sentence)
         missing = self.form.missing() if not sender.is_closed_to_changes else None
         self.foot.show_button(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from medic_desk.model.appointments.offered_starts import OfferedStart
 from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
+from medic_desk.ui.words.flow import delay_note
 from medic_desk.ui.words.formats import duration, moment, price
 from medic_desk.ui.words.names import Names
 
@@ -23,8 +24,8 @@ class Sentence:
         return ", ".join(filter(None, (self.head, self.rest))).replace(_BETWEEN, ", ")
 
 
-def sentence_of(start: OfferedStart, service: ServiceEntry, clinic: Clinic) -> Sentence:
-    """The sentence for a start; ``service`` is its doctor's own."""
+def sentence_of(start: OfferedStart, service: ServiceEntry, clinic: Clinic, delay: int = 0) -> Sentence:
+    """The sentence for a start; ``service`` is its doctor's own, ``delay`` how many minutes late they run."""
     return Sentence(
         _BETWEEN.join((moment(start.starts_at, start.zone), short_doctor(start.doctor_id, clinic))),
         _BETWEEN.join(
@@ -34,6 +35,7 @@ def sentence_of(start: OfferedStart, service: ServiceEntry, clinic: Clinic) -> S
                     place_of(start, clinic),
                     duration(start.minutes),
                     price(service.price_cents, service.currency),
+                    delay_note(delay) if delay else "",
                 ),
             )
         ),

@@ -12,6 +12,7 @@ from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.last_services import LastServices, Settings
 from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.doctor_delays import DoctorDelays
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.right_column import RightColumn
 
@@ -33,6 +34,7 @@ class BookingPlace(QObject):
         settings: Settings,
         splitter: QSplitter,
         right: RightColumn,
+        delays: DoctorDelays,
     ) -> None:
         """``splitter`` holds ``right``, which makes way while a booking is open."""
         super().__init__(splitter)
@@ -41,6 +43,8 @@ class BookingPlace(QObject):
         self._last = LastServices(settings)
         self._splitter = splitter
         self._right = right
+        self._delays = delays
+        delays.changed.connect(self._show_delays)
         self._had_focus: QWidget | None = None
         self.dock: BookingDock | None = None
 
@@ -99,10 +103,16 @@ class BookingPlace(QObject):
         dock.lit_changed.connect(self.lit_changed)
         dock.own_appointments_changed.connect(self.own_appointments_changed)
         dock.closed.connect(self._on_closed)
+        dock.show_delays(self._delays.minutes)
         self._right.give_way(True)  # noqa: FBT003 - one of two states
         self._splitter.addWidget(dock)
         self._splitter.setCollapsible(self._splitter.indexOf(dock), False)  # noqa: FBT003 - Qt's own
         return dock
+
+    @Slot()
+    def _show_delays(self) -> None:
+        if self.dock is not None:
+            self.dock.show_delays(self._delays.minutes)
 
     @Slot()
     def _on_closed(self) -> None:

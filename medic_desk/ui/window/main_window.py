@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
-        self.booking = BookingPlace(desk, theme, memory, self.splitter, self.flow.right)
+        self.booking = BookingPlace(desk, theme, memory, self.splitter, self.flow.right, self.flow.delays)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
         self.chosen_start = ChosenStart(self.booking, self.hands.hand, self)
         self._connect()

@@ -55,6 +55,11 @@ def delay_text(minutes: int) -> str:
     return translate("Flow", "{minutes} late").format(minutes=short_minutes(minutes))
 
 
+def delay_note(minutes: int) -> str:
+    """That the doctor runs late with whom something is being booked today."""
+    return translate("Flow", "the doctor runs {minutes} late").format(minutes=short_minutes(minutes))
+
+
 def delay_mark(minutes: int) -> str:
     """By how much what is expected is shifted: ``+20'``."""
     return f"+{short_minutes(minutes)}"

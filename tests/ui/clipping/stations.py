@@ -12,8 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWidget
 
 from medic_desk.model.appointments.appointment_steps import cancel, reject
-from medic_desk.model.appointments.calls import CallList
-from medic_desk.model.appointments.delays import DoctorDelay
 from medic_desk.model.appointments.waiting_counts import WaitingCounts
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
@@ -24,8 +22,6 @@ from medic_desk.ui.appointments.record_dialog import RecordDialog
 from medic_desk.ui.appointments.service_dialog import ServiceDialog
 from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.exceptions.window import ExceptionsWindow
-from medic_desk.ui.flow.late_dialog import LateDialog
-from medic_desk.ui.flow.rows import FlowEntry
 from medic_desk.ui.hours.copy_dialog import DayChoice
 from medic_desk.ui.hours.editor import RuleEditor
 from medic_desk.ui.requests.badges import KINDS
@@ -34,6 +30,7 @@ from medic_desk.ui.time_off.window import TimeOffWindow
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.words.errors import error_sentence
+from tests.ui.clipping.flow_stations import flow as at_flow
 from tests.ui.clipping.painted_text import visible_widgets
 from tests.ui.clipping.walk import Walk
 from tests.ui.staff import type_text
@@ -180,56 +177,9 @@ def waiting(walk: Walk) -> None:
 
 
 def flow(walk: Walk) -> None:
-    """The flow of today, unfolded and folded to its rail; the question how late; the call list."""
+    """The flow of today, and the call list."""
     with main_window(walk) as window:
-        pane, place = window.flow.pane, window.flow
-        window.menus.flow.setChecked(True)
-        pane.filter.choose("all")
-        pane.filter.chosen.emit()
-        walk.until(lambda: pane.is_read, "the flow")
-        pane.folded.clear()
-        said = DoctorDelay(
-            doctor_id=_doctors(walk)[0], day=window.calendar.today(), minutes=120, said_at=walk.desk.now()
-        )
-        place.delays._on_read((said,))
-        walk.measure(window, "flow")
-        for row in [one for one in pane.list.rows if isinstance(one, FlowEntry)][:3]:
-            pane.list.choose(row.key)
-            pane.appointment_chosen.emit(row.key)
-            walk.measure(window, "flow and appointment")
-        pane.message.say(error_sentence(ConnectionLost()))
-        walk.measure(window, "flow message")
-        menu = pane.filter.menu()
-        assert menu is not None
-        menu.popup(QPoint(0, 40))
-        walk.measure(menu, "menu of the flow")
-        menu.hide()
-        place.show(is_wanted=False)
-        walk.measure(window, "flow folded")
-        late = LateDialog(walk.desk, walk.theme, place.delays, _doctors(walk)[0], window)
-        with walk.opened(late, late.isVisible):
-            walk.measure(late, "late")
-            _popups(walk, late, "late")
-            late.minutes.clear()
-            late.say()
-            walk.measure(late, "late message")
-        _calls(walk, window)
-
-
-def _calls(walk: Walk, window: MainWindow) -> None:
-    """The call list while it is read, with its rows, and empty."""
-    calls = window.flow.calls
-    calls.toggle()
-    walk.measure(window, "calls")
-    walk.until(lambda: calls.pane.is_read and calls.pane.is_settled, "the call list")
-    for row in calls.pane.list.rows[:3]:
-        calls.pane.list.choose(row.id)
-        walk.measure(window, "calls")
-    calls.pane.message.say(error_sentence(ConnectionLost()))
-    walk.measure(window, "calls message")
-    calls.pane._on_read(CallList(None, ()))
-    walk.measure(window, "no calls")
-    calls.close()
+        at_flow(walk, window, _doctors(walk)[0])
 
 
 def menus(walk: Walk) -> None:

@@ -59,3 +59,14 @@ def press(pane: FlowPane, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> 
     QApplication.processEvents()
     pane.list.setFocus()
     QTest.keyClick(pane.list, key, modifier)
+
+
+def choose(qtbot: QtBot, pane: FlowPane, appointment_id: str) -> None:
+    """Come to a row as a person does, from the head of the list on."""
+    qtbot.waitUntil(lambda: pane.list.rows_model.index_of(appointment_id).isValid())
+    press(pane, Qt.Key.Key_Home)
+    for _ in range(len(pane.list.rows)):
+        if pane.list.appointment_id == appointment_id:
+            return
+        press(pane, Qt.Key.Key_Down)
+    raise AssertionError(appointment_id)

@@ -168,3 +168,20 @@ def test_it_is_said_once_though_the_answers_are_lost(
         with qtbot.waitSignal(dialog.acted, timeout=10_000):
             click(dialog.act_button)
         assert far.count(SAID) == 1
+
+
+def test_whoever_books_for_today_reads_that_the_doctor_runs_late(
+    qtbot: QtBot, window: MainWindow, pane: FlowPane, store: Store, small: SmallClinic
+) -> None:
+    say(store, small, 20)
+    qtbot.waitUntil(lambda: "runs 20' late" in pane._late.text())
+    window.book_at(small.at(16))
+    dock = window.dock
+    assert dock is not None
+    qtbot.waitUntil(lambda: dock.foot.sentence.endswith("the doctor runs 20' late"))
+    say(store, small, 0)
+    qtbot.waitUntil(lambda: bool(dock.foot.sentence) and "late" not in dock.foot.sentence)
+    say(store, small, 30)
+    qtbot.waitUntil(lambda: dock.foot.sentence.endswith("the doctor runs 30' late"))
+    window.book_at(small.at(16, days=1))
+    qtbot.waitUntil(lambda: bool(dock.foot.sentence) and "late" not in dock.foot.sentence)
