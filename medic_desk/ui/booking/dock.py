@@ -11,10 +11,8 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import InvalidField
-from medic_desk.model.appointments.offered_starts import OfferedStart
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.ui.booking.foot import BookingFoot
 from medic_desk.ui.booking.form import BookingForm
@@ -112,6 +110,7 @@ class BookingDock(QWidget):
         form.asked.connect(self._on_asked)
         form.typed.connect(self._on_typed)
         form.patient_part.entered.connect(self._go_on)
+        self.patient.likely_shown.connect(self._show_state)
         form.patient_part.own_changed.connect(self.own_appointments_changed)
         starts.chosen.connect(self._on_start_chosen)
         starts.entered.connect(self._on_enter)
@@ -155,14 +154,21 @@ class BookingDock(QWidget):
         self.form.begin(wanted, self._last)
         self.patient.setFocus()
 
-    def take_start(self, doctor_id: str, starts_at: Minute, service_id: str | None = None) -> None:
+    def take_start(
+        self,
+        doctor_id: str,
+        starts_at: Minute,
+        service_id: str | None = None,
+        minutes: int | None = None,
+    ) -> None:
         """Choose a start that was pointed at in the window, with that doctor, and hold it at once.
 
-        ``service_id`` is what it is a start of; None: of what is being booked.
+        ``service_id`` is what it is a start of; None: of what is being booked. ``minutes`` is the length of
+        the span that was drawn or clicked, where it was one.
         """
         if not self._sender.is_closed_to_changes:
             self.message.hide()
-            self.form.take_start(doctor_id, starts_at, service_id)
+            self.form.take_start(doctor_id, starts_at, service_id, minutes)
 
     def offer_service(self, service_id: str) -> None:
         """Take a service where none is chosen; the one that is chosen here stays."""
@@ -231,11 +237,6 @@ class BookingDock(QWidget):
         self._delays = dict(delays)
         self._show_state()
 
-    def _delay(self, start: OfferedStart) -> int:
-        today = local_date(minute_floor(self._desk.now()), start.zone)
-        is_today = local_date(start.starts_at, start.zone) == today
-        return self._delays.get(start.doctor_id, 0) if is_today else 0
-
     @Slot()
     def _show_state(self, *, by_person: bool = False) -> None:
         """Let the fields be edited or not, and say what would be booked and what is missing."""
@@ -243,7 +244,7 @@ class BookingDock(QWidget):
         self.form.setEnabled(not sender.is_closed_to_changes)
         sentence = None
         if start is not None and service is not None:
-            sentence = sentence_of(start, service, self.form.clinic, self._delay(start))
+            sentence = sentence_of(start, service, self.form.clinic, self._delays, self._desk.now())
         self.foot.show_sentence(sentence)
         missing = self.form.missing() if not sender.is_closed_to_changes else None
         self.foot.show_button(

@@ -45,6 +45,8 @@ class NewPatientForm(QWidget):
 
     changed = Signal()
     given_up = Signal()
+    likely_shown = Signal()
+    """The list has answered who this may be; perhaps nobody."""
     same_person_picked = Signal(object)
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
@@ -222,6 +224,7 @@ class NewPatientForm(QWidget):
         self.duplicates.set_entries(entries)
         self.duplicates.setVisible(bool(entries))
         self._duplicates_title.setVisible(bool(entries))
+        self.likely_shown.emit()
 
     def _on_ask_failed(self, _error: Exception) -> None:
         # Only a hint is missing; the window says by itself that the database is away.

@@ -21,6 +21,7 @@ from medic_desk.ui.booking.new_patient_form import NewPatientForm
 from medic_desk.ui.booking.patient_list import PatientList
 from medic_desk.ui.booking.seen import LastLook
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
@@ -41,6 +42,8 @@ class PatientSearch(QWidget):
 
     changed = Signal()
     entered = Signal()
+    likely_shown = Signal()
+    """It is known who the new patient may be, or that it is nobody in the list."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +128,7 @@ class PatientSearch(QWidget):
         self.new_button.clicked.connect(self._on_new)
         self.change_button.clicked.connect(self._on_change)
         self.form.changed.connect(self.changed)
+        self.form.likely_shown.connect(self.likely_shown)
         self.form.given_up.connect(self._on_change)
         self.form.same_person_picked.connect(self.choose)
 
@@ -200,6 +204,8 @@ class PatientSearch(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the arrow keys and Enter of the search field act on the list under it."""
+        if is_taken_apart(self):
+            return False
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
@@ -13,6 +13,7 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.calendar.hand import CalendarHand
 from medic_desk.ui.calendar.pane import CalendarPane
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.day_grid.cursor import Stop
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.window.dialogs import Dialogs
@@ -47,9 +48,6 @@ class _Menu(QMenu):
 class ContextMenus(QObject):
     """Watches the calendar for the right button and the Menu key."""
 
-    late_asked = Signal(str)
-    """How late does this doctor run?"""
-
     def __init__(
         self,
         desk: Desk,
@@ -79,6 +77,8 @@ class ContextMenus(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Open the menu of what is under the pointer or the cursor."""
+        if is_taken_apart(self):
+            return False
         if not isinstance(event, QContextMenuEvent) or self._hand.carried is not None:
             return False
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
@@ -171,7 +171,7 @@ class ContextMenus(QObject):
         menu.offer(self.tr("&All doctors"), self._show_all, is_enabled=has_more)
         menu.addSeparator()
         may_say = self._desk.may(Permission.MARK_ARRIVAL)
-        late = partial(self.late_asked.emit, doctor_id)
+        late = partial(self._dialogs.late_asked.emit, doctor_id)
         menu.offer(self.tr("Runs &late…"), late, is_enabled=may_say)
         menu.offer(self.tr("&Hours…"), partial(self._dialogs.hours_of, doctor_id))
         menu.offer(self.tr("&Blocked time…"), partial(self._dialogs.exceptions_of, doctor_id))

@@ -33,8 +33,6 @@ class FlowPlace(QObject):
 
     appointment_chosen = Signal(str)
     """A row was chosen: select its appointment everywhere."""
-    appointment_opened = Signal(object)
-    """WeekAppointment: show its day in the calendar."""
     changed_elsewhere = Signal()
     """What the panel tells of may have changed, and the calendar does not show it."""
 
@@ -57,6 +55,7 @@ class FlowPlace(QObject):
         self._dialogs = dialogs
         self._menus = menus
         self._status = status
+        self._waiting = waiting
         self.delays = DoctorDelays(desk, self)
         self.pane = FlowPane(desk, theme, self.delays)
         self.right = RightColumn(self.pane, details)
@@ -76,7 +75,7 @@ class FlowPlace(QObject):
         pane.calls_asked.connect(self.calls.toggle)
         pane.menu_asked.connect(self._on_menu)
         calls.appointment_chosen.connect(self.appointment_chosen)
-        calls.jump_asked.connect(self.appointment_opened)
+        calls.jump_asked.connect(self._waiting.pane.jump_asked)
         calls.listed.connect(self._tell_elsewhere)
         self.calls.closed.connect(self._calendar.setFocus)
         self.rail.asked.connect(self._on_rail)
@@ -87,6 +86,7 @@ class FlowPlace(QObject):
         menus.details.toggled.connect(self.right.show_details)
         menus.go_to_flow.triggered.connect(self._on_go)
         menus.late.triggered.connect(self.ask_how_late)
+        self._dialogs.late_asked.connect(self.ask_how_late_of)
         menus.calls.triggered.connect(self.calls.toggle)
 
     def beside(self, splitter: QWidget) -> QWidget:
@@ -157,7 +157,7 @@ class FlowPlace(QObject):
     def _on_opened(self, appointment_id: str) -> None:
         appointment = self.pane.appointment(appointment_id)
         if appointment is not None:
-            self.appointment_opened.emit(appointment)
+            self._waiting.pane.jump_asked.emit(appointment)
 
     @Slot()
     def _on_listed(self) -> None:

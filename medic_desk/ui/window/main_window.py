@@ -23,9 +23,11 @@ from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
+from medic_desk.ui.appointments.strip import AppointmentStrip
 from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Mode, Theme
@@ -39,6 +41,7 @@ from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
+from medic_desk.ui.window.middle import Middle
 from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
@@ -101,7 +104,10 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
         self.splitter.setSizes([character * 28, 1000, character * 32])
-        self.setCentralWidget(self.flow.beside(self.splitter))
+        self.strip = AppointmentStrip(self._theme, self.menus.details)
+        beside = self.flow.beside(self.splitter)
+        self._middle = Middle(self._theme, beside, self.details, self.strip)
+        self.setCentralWidget(self._middle)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
 
@@ -134,20 +140,20 @@ class MainWindow(QMainWindow):
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
         self.booking.opened.connect(self.answers.move_on)
+        self.booking.opened.connect(self._middle.begin_booking)
+        self.booking.closed.connect(self._middle.end_booking)
         self.hands.hand.begun.connect(self.answers.move_on)
         self.calendar.days_shown.connect(self.answers.move_to_days)
         self.answers.closed.connect(self.calendar.setFocus)
         self.booking.lit_changed.connect(self.calendar.light)
         self.booking.own_appointments_changed.connect(self.calendar.mark_own)
         self.chosen_start.day_wanted.connect(self._side_place.show_start)
-        self.dialogs.closed.connect(self._on_dialog_closed)
+        self.dialogs.closed.connect(self.calendar.setFocus)
         self.waiting.closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
         self.waiting.pane.act_asked.connect(self._on_waiting_act)
         self.flow.appointment_chosen.connect(self.show_appointment)
-        self.flow.appointment_opened.connect(self._on_jump)
         self.flow.changed_elsewhere.connect(self._on_picture_shown)
-        self.hands.context_menus.late_asked.connect(self.flow.ask_how_late_of)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
 
@@ -160,6 +166,7 @@ class MainWindow(QMainWindow):
         menus.read_again.triggered.connect(self._desk.read_again)
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
+        menus.details.toggled.connect(self._middle.fit)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
 
@@ -205,8 +212,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
-        """Show an appointment in the panel; one that is gone leaves it empty."""
-        if self._select(appointment_id):
+        """Show an appointment in the panel, or in the strip of a narrow window; one that is gone in none."""
+        if self._select(appointment_id) and not self._middle.is_narrow:
             self.menus.details.setChecked(True)
 
     @Slot(str)
@@ -238,7 +245,9 @@ class MainWindow(QMainWindow):
         """Offer what is lawful for the selected appointment and permitted to the person."""
         chosen = self._chosen()
         offered = self.acts.offered(chosen) if chosen is not None else ()
-        self.details.buttons.show_actions(self.menus.offer(offered))
+        actions = self.menus.offer(offered)
+        self.details.buttons.show_actions(actions)
+        self.strip.show_actions(actions)
 
     @Slot(str, int)
     def _on_minute_asked(self, doctor_id: str, minute: Minute) -> None:
@@ -306,10 +315,6 @@ class MainWindow(QMainWindow):
         if act.needs == "place":
             dialog.acted.connect(self._follow)
         self.dialogs.open(dialog)
-
-    @Slot()
-    def _on_dialog_closed(self) -> None:
-        self.calendar.setFocus()
 
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
@@ -381,6 +386,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         """Read again when a person comes back to the window: the computer may have slept."""
+        if is_taken_apart(self):
+            return
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._desk.read_again()
         super().changeEvent(event)

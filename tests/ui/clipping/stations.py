@@ -122,7 +122,11 @@ def _appointments(walk: Walk, window: MainWindow) -> None:
         if kind not in seen:
             seen.add(kind)
             window.show_appointment(one.id)
+            if window.strip.isVisible():
+                walk.measure(window, "appointment strip")
+                window.menus.details.setChecked(True)
             walk.measure(window, "appointment panel")
+            window.menus.details.setChecked(False)
 
 
 def _grey_minutes(walk: Walk, window: MainWindow) -> None:

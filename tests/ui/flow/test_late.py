@@ -118,7 +118,7 @@ def test_what_is_no_number_of_minutes_is_said(qtbot: QtBot, window: MainWindow, 
 def test_the_head_s_menu_asks_for_its_own_doctor(
     qtbot: QtBot, window: MainWindow, small: SmallClinic
 ) -> None:
-    window.hands.context_menus.late_asked.emit(small.colleague_id)
+    window.dialogs.late_asked.emit(small.colleague_id)
     dialog = window.dialog
     assert isinstance(dialog, LateDialog)
     chosen = dialog.doctor.chosen_row()
