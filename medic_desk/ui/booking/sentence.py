@@ -30,7 +30,7 @@ class Sentence:
 def sentence_of(
     start: OfferedStart, service: ServiceEntry, clinic: Clinic, delays: Mapping[str, int], now: datetime
 ) -> Sentence:
-    """The sentence for a start; ``service`` is its doctor's own, ``delays`` who runs late today, in minutes."""
+    """The sentence for a start; ``service`` is its doctor's own, ``delays`` minutes of who is late today."""
     is_today = local_date(start.starts_at, start.zone) == local_date(minute_floor(now), start.zone)
     delay = delays.get(start.doctor_id, 0) if is_today else 0
     return Sentence(

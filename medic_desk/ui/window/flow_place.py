@@ -79,6 +79,7 @@ class FlowPlace(QObject):
         calls.listed.connect(self._tell_elsewhere)
         self.calls.closed.connect(self._calendar.setFocus)
         self.rail.asked.connect(self._on_rail)
+        self._details.told.connect(self._on_selected)
         self._calendar.days_shown.connect(self._on_days)
         self._status.minute_passed.connect(self.tick)
         self.delays.changed.connect(self._on_delays)
@@ -106,10 +107,6 @@ class FlowPlace(QObject):
             or self.pane.appointment(appointment_id)
             or self.calls.pane.appointment(appointment_id)
         )
-
-    def choose(self, appointment_id: str) -> None:
-        """Mark an appointment in the flow that is selected elsewhere."""
-        self.pane.choose(appointment_id)
 
     @Slot()
     def tick(self) -> None:
@@ -148,6 +145,11 @@ class FlowPlace(QObject):
         self._calendar.show_delays(self.delays.minutes)
 
     # The flow
+
+    @Slot()
+    def _on_selected(self) -> None:
+        """Mark in the flow what is selected anywhere."""
+        self.pane.choose(self._details.appointment_id or "")
 
     @Slot()
     def _on_days(self) -> None:

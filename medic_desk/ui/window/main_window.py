@@ -105,8 +105,7 @@ class MainWindow(QMainWindow):
         character = self.fontMetrics().averageCharWidth()
         self.splitter.setSizes([character * 28, 1000, character * 32])
         self.strip = AppointmentStrip(self._theme, self.menus.details)
-        beside = self.flow.beside(self.splitter)
-        self._middle = Middle(self._theme, beside, self.details, self.strip)
+        self._middle = Middle(self._theme, self.flow.beside(self.splitter), self.details, self.strip)
         self.setCentralWidget(self._middle)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
@@ -148,8 +147,8 @@ class MainWindow(QMainWindow):
         self.booking.lit_changed.connect(self.calendar.light)
         self.booking.own_appointments_changed.connect(self.calendar.mark_own)
         self.chosen_start.day_wanted.connect(self._side_place.show_start)
-        self.dialogs.closed.connect(self.calendar.setFocus)
-        self.waiting.closed.connect(self.calendar.setFocus)
+        for closing in (self.dialogs, self.waiting):
+            closing.closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
         self.waiting.pane.act_asked.connect(self._on_waiting_act)
         self.flow.appointment_chosen.connect(self.show_appointment)
@@ -231,7 +230,6 @@ class MainWindow(QMainWindow):
         else:
             self.calendar.week.choose_appointment(appointment_id)
             self.details.show_appointment(appointment, names)
-            self.flow.choose(appointment_id)
         self._show_acts()
         return is_there
 
