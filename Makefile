@@ -2,13 +2,19 @@
 
 PYTHON3 ?= python3
 BIN := .venv/bin
-# A worker a core, and two at least: tests that only pass one after another are found on any machine.
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-WORKERS := $(shell n=$(CORES); [ $$n -lt 2 ] && n=2; [ $$n -gt 8 ] && n=8; echo $$n)
-PARALLEL := -n $(WORKERS) --dist worksteal
+# Two workers at least: tests that only pass one after another are found on any machine.
+workers = $(shell n=$(1); [ $$n -lt 2 ] && n=2; [ $$n -gt 8 ] && n=8; echo $$n)
+# A worker more than there are cores: tests wait for a server, a timer, a line that is cut.
+PARALLEL := -n $(call workers,$$(($(CORES) + 1))) --dist worksteal
 EVERYDAY := -m "not proof and not benchmark"
+# The engine computes and waits for nothing, and needs neither the database nor the windows to be loaded.
+ENGINE := tests/engine -n $(call workers,$(CORES)) --dist worksteal $(addprefix -p no:tests.,\
+    database language model.embedded.embedded_programs ui.desk_fixtures ui.far_desk)
 # The modules that decide are covered branch by branch, by the engine's own tests alone.
 ENGINE_COVERAGE := --cov=medic_desk.engine --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered
+# Under another time zone of the process: every given scenario again, fewer random worlds.
+REPEATED := MEDIC_DESK_TESTS_REPEATED=1 $(BIN)/pytest $(ENGINE) -m "not proof and not benchmark and not once"
 
 I18N := resources/i18n
 # One file a language: medic_desk_el.ts with qt_el.ts makes el.qm.
@@ -27,9 +33,9 @@ test: ready ## everything that is tested every day, with the engine's coverage
 
 test-engine: ready ## the engine: all branches covered, the same under three time zones
 	@$(call all-of,make test-engine,\
-	    TZ=UTC $(BIN)/pytest tests/engine $(EVERYDAY) $(PARALLEL) $(ENGINE_COVERAGE),\
-	    TZ=America/New_York $(BIN)/pytest tests/engine $(EVERYDAY) $(PARALLEL),\
-	    TZ=Pacific/Apia $(BIN)/pytest tests/engine $(EVERYDAY) $(PARALLEL))
+	    TZ=UTC $(BIN)/pytest $(ENGINE) $(EVERYDAY) $(ENGINE_COVERAGE),\
+	    TZ=America/New_York $(REPEATED),\
+	    TZ=Pacific/Apia $(REPEATED))
 
 test-rest: ready ## all the other everyday tests: database, windows, commands, the house itself
 	@$(BIN)/pytest --ignore=tests/engine $(EVERYDAY) $(PARALLEL)

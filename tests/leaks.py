@@ -4,17 +4,16 @@ What a test leaves behind acts on the next one, and in the program it is memory,
 for. Qt is looked at only in tests that use it.
 """
 
+import functools
 import gc
 import threading
 from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QTimer
-
-Kind = TypeVar("Kind")
+    from PySide6.QtCore import QThreadPool, QTimer
 
 _GRACE_SECONDS = 2.0
 _failed = pytest.StashKey[bool]()
@@ -58,15 +57,22 @@ def _leaves_no_qt(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("qapp")
-    if gc.get_freeze_count() == 0:
-        # What the libraries made while they were loaded is none of a test's; looking through it took 100 ms.
-        gc.collect()
-        gc.freeze()
+    _freeze_what_is_loaded()
     before = _open_windows()
     yield
     pressed = _release_buttons()
     if not request.node.stash.get(_failed, False):
         _check_qt(before, pressed)
+
+
+@functools.cache
+def _freeze_what_is_loaded() -> None:
+    """Once a process: what the libraries made while they were loaded is none of a test's.
+
+    Looking through it took 100 ms a test, and so does asking how much of it there is.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _release_buttons() -> list[str]:
@@ -86,31 +92,33 @@ def _release_buttons() -> list[str]:
 def _check_qt(before: set[int], pressed: list[str]) -> None:
     from PySide6.QtCore import QCoreApplication, QEvent
 
-    jobs = _jobs_that_do_not_end()
+    found = _timers_and_pools()
+    jobs = _jobs_that_do_not_end(found)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    if _complaints(before):
+    complaints = _complaints(before, found)
+    if complaints:
         # What only a cycle of references keeps is not left behind by the test.
         gc.collect()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    complaints = _complaints(before)
+        complaints = _complaints(before, _timers_and_pools())
     if pressed:
         complaints.append(f"the test left mouse buttons pressed: {', '.join(pressed)}")
     if jobs:
         complaints.append(f"the test left {jobs} jobs running in a thread pool")
     if complaints:
-        for timer in _running_timers():
+        for timer in _running_timers(_timers_and_pools()):
             timer.stop()  # the next test is not to be blamed for it
         pytest.fail("; ".join(complaints))
 
 
-def _complaints(before: set[int]) -> list[str]:
-    found = []
+def _complaints(before: set[int], found: "list[QTimer | QThreadPool]") -> list[str]:
+    told = []
     if windows := _describe(_open_windows_and_names(), before):
-        found.append(f"the test left windows: {windows}")
-    if timers := _running_timers():
+        told.append(f"the test left windows: {windows}")
+    if timers := _running_timers(found):
         names = ", ".join(f"{timer.objectName() or 'QTimer'} every {timer.interval()} ms" for timer in timers)
-        found.append(f"the test left timers running: {names}")
-    return found
+        told.append(f"the test left timers running: {names}")
+    return told
 
 
 def _open_windows_and_names() -> dict[int, str]:
@@ -135,26 +143,29 @@ def _describe(found: dict[int, str], before: set[int]) -> str:
     return ", ".join(name for address, name in found.items() if address not in before)
 
 
-def _running_timers() -> "list[QTimer]":
+def _running_timers(found: "list[QTimer | QThreadPool]") -> "list[QTimer]":
+    import shiboken6
     from PySide6.QtCore import QTimer
 
-    return [timer for timer in _live(QTimer) if timer.isActive()]
+    return [one for one in found if isinstance(one, QTimer) and shiboken6.isValid(one) and one.isActive()]
 
 
-def _jobs_that_do_not_end() -> int:
+def _jobs_that_do_not_end(found: "list[QTimer | QThreadPool]") -> int:
     """How many jobs of thread pools still run after a moment's patience."""
     from PySide6.QtCore import QThreadPool
 
     running = 0
-    for pool in {QThreadPool.globalInstance(), *_live(QThreadPool)}:
+    for pool in {QThreadPool.globalInstance(), *(one for one in found if isinstance(one, QThreadPool))}:
         if not pool.waitForDone(int(_GRACE_SECONDS * 1000)):
             running += pool.activeThreadCount()
     return running
 
 
-def _live(kind: type[Kind]) -> list[Kind]:
-    """Every object of that Qt type that Python knows and C++ has not deleted."""
+def _timers_and_pools() -> "list[QTimer | QThreadPool]":
+    """Every timer and thread pool that Python knows and C++ has not deleted; 20 ms, so asked once a test."""
     import shiboken6
+    from PySide6.QtCore import QThreadPool, QTimer
 
     # The type itself is asked: isinstance() would wake proxies of all sorts.
-    return [thing for thing in gc.get_objects() if issubclass(type(thing), kind) and shiboken6.isValid(thing)]
+    kinds = (QTimer, QThreadPool)
+    return [one for one in gc.get_objects() if issubclass(type(one), kinds) and shiboken6.isValid(one)]

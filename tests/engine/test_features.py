@@ -16,6 +16,9 @@ from tests.engine import oracle
 from tests.engine.disagreements import difference
 from tests.engine.worlds import world
 
+# Whether the random worlds are drawn well is no matter of the process's time zone.
+pytestmark = pytest.mark.once
+
 Row = dict[str, Any]
 EVERYDAY, FIRST_EVERYDAY = 4, 0
 PROOF, FIRST_PROOF = 300, 1_000_000

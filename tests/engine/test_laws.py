@@ -28,6 +28,7 @@ from medic_desk.engine.hours import PROVIDER
 from medic_desk.engine.question import Question
 from medic_desk.engine.runs import Run, rows_of, runs_of
 from medic_desk.engine.stretches import free_among_obstacles, free_stretches
+from tests.engine.repeated import worlds_tried
 from tests.engine.worlds import world
 
 Row = dict[str, Any]
@@ -36,7 +37,7 @@ WEEK = timedelta(days=7)
 
 worlds = st.integers(0, 10**9).map(world)
 # Always the same worlds: the required coverage must not depend on chance. The oracle's tests draw by seed.
-laws = settings(max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+laws = settings(max_examples=worlds_tried(60), derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 # Few starts, so that the same comes again: worlds seldom offer one at two places.
 crowded_slots = st.builds(
@@ -255,7 +256,7 @@ def test_of_several_slots_of_a_start_the_first_in_order_stays(slots: list[FreeSl
         assert slot.starts_at not in {earlier.starts_at for earlier in slots[:index]}
 
 
-@settings(laws, max_examples=300)
+@settings(laws, max_examples=worlds_tried(300))
 @given(worlds)
 def test_the_short_way_and_the_way_of_obstacles_find_the_same_runs(scenario: Row) -> None:
     facts, request = asked(scenario)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from medic_desk.engine import free_slots, load_scenario
 from medic_desk.engine.facts import FreeSlot, Need, Reason, Resource, Source
 from medic_desk.engine.needs import first_combination
+from tests.engine.repeated import worlds_tried
 from tests.engine.test_explanation import (
     DOCTOR,
     HIGHER,
@@ -43,7 +44,7 @@ choices = st.lists(
 )
 
 
-@settings(max_examples=400, derandomize=True)
+@settings(max_examples=worlds_tried(400), derandomize=True)
 @given(choices)
 def test_the_first_combination_is_the_first_of_all_that_are_allowed(wanted: list[list[Resource]]) -> None:
     allowed = [

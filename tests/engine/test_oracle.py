@@ -11,11 +11,12 @@ import pytest
 from medic_desk.engine import answer
 from tests.engine import oracle
 from tests.engine.disagreements import difference, disagreements, misexplained, read_examples
+from tests.engine.repeated import worlds_tried
 from tests.engine.worlds import world
 
 ROOT = Path(__file__).parents[2]
 BLOCK = 25
-EVERYDAY = range(0, 200, BLOCK)
+EVERYDAY = range(0, worlds_tried(200), BLOCK)
 PROOF = range(10_000, 16_000, 250)
 
 
@@ -55,6 +56,7 @@ def test_engine_and_oracle_agree_on_thousands_of_random_worlds(
         )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Pacific/Apia"])
 def test_answers_do_not_depend_on_the_zone_of_the_process(zone: str) -> None:
     done = subprocess.run(
@@ -72,6 +74,7 @@ def test_answers_do_not_depend_on_the_zone_of_the_process(zone: str) -> None:
     )
 
 
+@pytest.mark.once
 def test_the_random_worlds_are_dense_in_trouble() -> None:
     """If the generator drew too little, every test would pass: each reason, table and lane must turn up."""
     reasons: set[str] = set()

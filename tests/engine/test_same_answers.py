@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from medic_desk.engine import answer, free_slots, load_scenario
+from tests.engine.repeated import worlds_tried
 from tests.engine.test_laws import places
 from tests.engine.worlds import world
 
@@ -15,7 +16,7 @@ Row = dict[str, Any]
 NEW = "00000000-0000-4000-8000-000000000001"
 OTHER = "00000000-0000-4000-8000-000000000002"
 
-laws = settings(max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+laws = settings(max_examples=worlds_tried(60), derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def worlds(*themes: str | None) -> st.SearchStrategy[Row]:

@@ -13,12 +13,15 @@ from medic_desk.engine.facts import FreeSlot
 from medic_desk.engine.question import Question
 from medic_desk.engine.slots import slots_and_refusals
 from tests.benchmarks.engine_worlds import world_a
+from tests.engine.repeated import worlds_tried
 from tests.engine.test_explanation import RULE, rule, uid
 from tests.engine.test_explanation import world as small_world
 from tests.engine.worlds import world
 
 Row = dict[str, Any]
-laws = settings(max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+laws = settings(
+    max_examples=worlds_tried(150), derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 worlds = st.builds(
     world, st.integers(0, 10**9), st.sampled_from([None, "needs", "houses", "places", "weeks"])
 )

@@ -24,6 +24,7 @@ from medic_desk.model.tables import (
     TableRow,
     UserRow,
 )
+from tests.model.rows_again import rows_again, write_rows
 
 ZONE = "Europe/Athens"
 
@@ -72,12 +73,54 @@ def add(session: Session, row: type[TableRow], /, **columns: Any) -> str:
 
 
 def make_small_clinic(store: Store, *, today: bool = False) -> SmallClinic:
-    """Insert the clinic: every day 09:00-17:00 with lunch 13:00-14:00, every 30 minutes.
+    """Make the clinic: every day 09:00-17:00 with lunch 13:00-14:00, every 30 minutes.
 
     Its day is a week ahead. With ``today`` it is the doctors' own date, and in their zone it is past four in
     the morning: the whole day lies ahead, whenever the test runs.
+
+    The first of a process is inserted row by row. Later ones are its rows again, ids too: that takes a tenth
+    of the time.
     """
-    return store.do(_insert, today=today)
+    return store.do(_make, today=today)
+
+
+def insert_small_clinic(store: Store) -> SmallClinic:
+    """Insert the clinic row by row, as any program would, whatever was made before."""
+    return store.do(lambda session: _insert(session, *_when(session, today=False)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A clinic that was inserted, and the statements that write its rows again."""
+
+    clinic: SmallClinic
+    statements: str
+
+
+_made: dict[str, _Made] = {}
+"""The clinics that this process inserted, by zone."""
+
+
+def _make(session: Session, *, today: bool) -> SmallClinic:
+    zone, day = _when(session, today=today)
+    asked = session.connection().exec_driver_sql("SELECT current_setting('is_superuser')::boolean")
+    is_superuser = asked.scalar_one()
+    if is_superuser and zone in _made:
+        write_rows(session, _made[zone].statements)
+        return replace(_made[zone].clinic, day=day)
+    is_alone = is_superuser and not rows_again(session)
+    clinic = _insert(session, zone, day)
+    if is_alone:
+        session.connection().exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+        _made[zone] = _Made(clinic, rows_again(session))
+    return clinic
+
+
+def _when(session: Session, *, today: bool) -> tuple[str, date]:
+    """The clinic's zone and its day, by the server's clock."""
+    now = session.connection().exec_driver_sql("SELECT extract(epoch FROM now())::bigint / 60").scalar_one()
+    zone = zone_where_it_is(4, now) if today else ZONE
+    return zone, date_of(clock(zone).day(now)) + timedelta(days=0 if today else 7)
 
 
 def zone_where_it_is(hour: int, now: int) -> str:
@@ -88,9 +131,7 @@ def zone_where_it_is(hour: int, now: int) -> str:
     return "Etc/GMT" if east == 0 else f"Etc/GMT{-east:+}"
 
 
-def _insert(session: Session, *, today: bool) -> SmallClinic:
-    now = session.connection().exec_driver_sql("SELECT extract(epoch FROM now())::bigint / 60").scalar_one()
-    zone = zone_where_it_is(4, now) if today else ZONE
+def _insert(session: Session, zone: str, day: date) -> SmallClinic:
     receptionist = add(session, UserRow, login_name="eleni", display_name="Ελένη Δημητρίου")
     manager = add(session, UserRow, login_name="maria", display_name="Μαρία Ιωάννου")
     doctor = add(session, DoctorRow, first_name="Νίκος", last_name="Παπαδόπουλος", timezone=zone)
@@ -111,7 +152,7 @@ def _insert(session: Session, *, today: bool) -> SmallClinic:
         location_id=location,
         room_id=room,
         patient_ids=_insert_patients(session),
-        day=date_of(clock(zone).day(now)) + timedelta(days=0 if today else 7),
+        day=day,
         zone=zone,
     )
 

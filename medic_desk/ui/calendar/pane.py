@@ -144,9 +144,12 @@ class CalendarPane(QWidget):
         return local_date(minute_floor(self._desk.now()), self.zone())
 
     def week_of(self, doctor_id: str | None) -> WeekFacts | None:
-        """The facts behind a doctor's columns; None until they were read."""
+        """The facts of a doctor's columns; None until they were read for just the days that are shown."""
         week = self._desk.weeks.get(doctor_id or "")
-        return week if week is not None and doctor_id in self.doctor_ids else None
+        if week is None or doctor_id not in self.doctor_ids:
+            return None
+        # The days may have changed already, and what was read before is still there.
+        return week if (week.first_day, week.days) == (self.first_day, self.days) else None
 
     @property
     def shown_week(self) -> WeekFacts | None:

@@ -29,7 +29,7 @@ from medic_desk.model.store.session import RELIED_ON, connect_to
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import TableRow
 from tests.database import TestServer
-from tests.model.small_clinic import SmallClinic, make_small_clinic, new_id
+from tests.model.small_clinic import SmallClinic, insert_small_clinic, new_id
 
 SETTINGS = [
     ("datestyle", "SQL, DMY"),
@@ -99,7 +99,7 @@ def _written(name: str, value: str) -> sql.Composable:
 def use(url: str) -> None:
     """Read, book, search, hear of it and save hours; all must be as in a database of usual settings."""
     with Store(url, "a desk") as store:
-        clinic = make_small_clinic(store)
+        clinic = insert_small_clinic(store)
         check_schema(store)
         with listening(store) as events:
             _book_and_read(store, clinic)

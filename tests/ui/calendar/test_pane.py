@@ -79,6 +79,17 @@ def test_whoever_has_several_doctors_sees_their_day_side_by_side(
     window.close()
 
 
+def test_what_was_read_of_other_days_is_not_shown_for_those_that_are_read_now(
+    both: CalendarPane, desk: Desk
+) -> None:
+    both.days = 7
+    desk.weeks_read.emit()
+    picture = both.week.picture
+    assert picture is not None
+    assert picture.is_reading
+    assert len({column.day for column in picture.columns}) == 7
+
+
 def test_columns_say_whose_they_are_and_what_is_left(both: CalendarPane, small: SmallClinic) -> None:
     picture = shown(both)
     titles = [lane.title for lane in picture.lanes]

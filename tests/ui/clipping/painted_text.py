@@ -136,11 +136,13 @@ def faults_of(window: QWidget) -> tuple[int, list[str]]:
     """How many texts a window shows, and a sentence for each that is clipped or cut."""
     count, faults = 0, []
     for widget in visible_widgets(window):
-        for text in painted_texts(widget):
-            if _is_scrolled_away(widget, text):
-                continue
-            count += 1
-            faults += [f"{path_of(widget)}: “{text.text}” {what}" for what in _faults(widget, text)]
+        texts = [text for text in painted_texts(widget) if not _is_scrolled_away(widget, text)]
+        if not texts:
+            continue
+        count += len(texts)
+        seen = _seen_area(widget)
+        for text in texts:
+            faults += [f"{path_of(widget)}: “{text.text}” {what}" for what in _faults(widget, text, seen)]
     return count, faults
 
 
@@ -154,8 +156,7 @@ def path_of(widget: QWidget) -> str:
     return "/".join(reversed(names))
 
 
-def _faults(widget: QWidget, text: PaintedText) -> Iterator[str]:
-    seen = _seen_area(widget)
+def _faults(widget: QWidget, text: PaintedText, seen: QRectF) -> Iterator[str]:
     for name, room in (
         ("its widget", QRectF(widget.rect())),
         ("its clip", text.clip),

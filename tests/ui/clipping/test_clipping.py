@@ -68,6 +68,8 @@ def walked(url: str, family: str, *arguments: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.ui.clipping.walk", url, "--family", family, *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
+    # An exception in a slot ends no program: it is only told of.
+    assert "Traceback" not in done.stderr, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
