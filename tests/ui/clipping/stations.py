@@ -161,7 +161,7 @@ def _nothing() -> None:
 
 
 def waiting(walk: Walk) -> None:
-    """The badges, each list behind them with its rows, and each of them empty."""
+    """The badges, each list behind them with its rows, and each of them empty; the flow and the call list."""
     with main_window(walk) as window:
         dock, badges = window.waiting, window.status.badges
         walk.until(lambda: badges.counts.rebook > 0, "the counts")
@@ -178,11 +178,6 @@ def waiting(walk: Walk) -> None:
                 dock.pane.list.choose(row.id)
                 walk.measure(window, f"waiting {kind}")
         dock.close()
-
-
-def flow(walk: Walk) -> None:
-    """The flow of today, and the call list."""
-    with main_window(walk) as window:
         at_flow(walk, window, _doctors(walk)[0])
 
 
@@ -394,7 +389,6 @@ STATIONS: tuple[Callable[[Walk], None], ...] = (
     sign_in,
     calendar,
     waiting,
-    flow,
     menus,
     booking,
     moving_and_cancelling,
