@@ -32,6 +32,7 @@ from medic_desk.ui.day_grid.grid_picture import GridPicture
 from medic_desk.ui.day_grid.shown_hours import visible_hours
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs
+from medic_desk.ui.flow.late_dialog import LateDialog
 from medic_desk.ui.sign_in.dialog import Opening
 from medic_desk.ui.theme import Mode, Theme, text_scale_for
 from medic_desk.ui.window.main_window import MainWindow
@@ -96,6 +97,7 @@ class Tour:
         self._open_card()
         self._type_a_line()
         self._show_help()
+        self._show_flow()
         self._show_sizes()
         self._show_empty_week()
 
@@ -273,6 +275,23 @@ class Tour:
         self._take(dialog, "keys")
         dialog.close()
         self._until(lambda: self.window.dialog is None, "the closed help")
+
+    def _show_flow(self) -> None:
+        """Today's flow, how late a doctor runs, and whom to call for the next day."""
+        window = self.window
+        QTest.keyClick(window.calendar.week, Qt.Key.Key_F4)
+        self._until(lambda: window.flow.pane.is_read, "the flow")
+        self._take(window, "flow")
+        window.menus.late.trigger()
+        dialog = self._dialog(LateDialog)
+        self._take(dialog, "doctor-runs-late")
+        dialog.close()
+        self._until(lambda: self.window.dialog is None, "the closed question")
+        window.menus.calls.trigger()
+        calls = window.flow.calls
+        self._until(lambda: calls.pane.is_read, "the call list")
+        self._take(window, "call-list")
+        calls.close()
 
     def _show_sizes(self) -> None:
         first_day = self.window.calendar.first_day

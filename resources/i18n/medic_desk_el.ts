@@ -935,6 +935,18 @@
         <source>Two patient records parted again</source>
         <translation>Οι καρτέλες των ασθενών χωρίστηκαν ξανά</translation>
     </message>
+    <message>
+        <source>Reached by phone: comes</source>
+        <translation>Απάντησε στο τηλέφωνο: έρχεται</translation>
+    </message>
+    <message>
+        <source>Not reached by phone</source>
+        <translation>Δεν απάντησε στο τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Call taken back</source>
+        <translation>Η κλήση ανακλήθηκε</translation>
+    </message>
 </context>
 <context>
     <name>AffectedAppointments</name>
@@ -1553,6 +1565,18 @@
     <message>
         <source>&amp;One line…</source>
         <translation>&amp;Μία γραμμή…</translation>
+    </message>
+    <message>
+        <source>Doctor runs &amp;late…</source>
+        <translation>Καθυ&amp;στέρηση γιατρού…</translation>
+    </message>
+    <message>
+        <source>Flow of t&amp;oday</source>
+        <translation>&amp;Ροή της ημέρας</translation>
+    </message>
+    <message>
+        <source>&amp;Call list of the next day</source>
+        <translation>Λίστα &amp;κλήσεων της επόμενης ημέρας</translation>
     </message>
 </context>
 <context>
@@ -2406,6 +2430,18 @@
     <message>
         <source>Who could open this time: {people}.</source>
         <translation>Την ώρα μπορεί να ανοίξει: {people}.</translation>
+    </message>
+    <message>
+        <source>That day is over: look again.</source>
+        <translation>Η ημέρα αυτή πέρασε: κοιτάξτε ξανά.</translation>
+    </message>
+    <message>
+        <source>A doctor runs at most 240 minutes late.</source>
+        <translation>Μια καθυστέρηση είναι έως 240 λεπτά.</translation>
+    </message>
+    <message>
+        <source>Another desk has called this patient meanwhile. Look again.</source>
+        <translation>Άλλη θέση κάλεσε εν τω μεταξύ αυτόν τον ασθενή. Κοιτάξτε ξανά.</translation>
     </message>
 </context>
 <context>
@@ -4638,6 +4674,10 @@
         <source>&amp;Blocked time…</source>
         <translation>&amp;Αποκλεισμένος χρόνος…</translation>
     </message>
+    <message>
+        <source>Runs &amp;late…</source>
+        <translation>Καθυ&amp;στερεί…</translation>
+    </message>
 </context>
 <context>
     <name>ServiceCombo</name>
@@ -5532,6 +5572,254 @@
     <message>
         <source>This cannot be done to this appointment now.</source>
         <translation>Αυτό δεν γίνεται τώρα σε αυτό το ραντεβού.</translation>
+    </message>
+</context>
+<context>
+    <name>Calls</name>
+    <message>
+        <source>Patient</source>
+        <translation>Ασθενής</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Ώρα</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Γιατρός</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Κλήση</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>Λίστα κλήσεων</translation>
+    </message>
+    <message>
+        <source>To call</source>
+        <translation>Για κλήση</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Δεν απάντησε</translation>
+    </message>
+    <message>
+        <source>Reached, comes</source>
+        <translation>Απάντησε, έρχεται</translation>
+    </message>
+</context>
+<context>
+    <name>CallPane</name>
+    <message>
+        <source>&amp;Show in the calendar</source>
+        <translation>Εμφάνιση στο &amp;ημερολόγιο</translation>
+    </message>
+    <message>
+        <source>Reached, comes</source>
+        <translation>Απάντησε, έρχεται</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Δεν απάντησε</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Ανάκληση</translation>
+    </message>
+    <message>
+        <source>Close the list</source>
+        <translation>Κλείσιμο λίστας</translation>
+    </message>
+    <message>
+        <source>Close the list (Esc)</source>
+        <translation>Κλείσιμο λίστας (Esc)</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>Λίστα κλήσεων</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Ανάγνωση…</translation>
+    </message>
+    <message>
+        <source>Nobody is expected within the next seven days.</source>
+        <translation>Δεν αναμένεται κανείς τις επόμενες επτά ημέρες.</translation>
+    </message>
+    <message>
+        <source>{left} of {all} have yet to be reached.</source>
+        <translation>Απομένουν {left} από {all}.</translation>
+    </message>
+</context>
+<context>
+    <name>FlowFilter</name>
+    <message>
+        <source>Doctors shown</source>
+        <translation>Όσοι φαίνονται</translation>
+    </message>
+    <message>
+        <source>All doctors</source>
+        <translation>Όλοι οι γιατροί</translation>
+    </message>
+    <message>
+        <source>Whose flow: {whose}</source>
+        <translation>Ποιανών η ροή: {whose}</translation>
+    </message>
+</context>
+<context>
+    <name>Flow</name>
+    <message>
+        <source>Flow of today</source>
+        <translation>Ροή της ημέρας</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>κλειστό</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Σε αναμονή</translation>
+    </message>
+    <message>
+        <source>In the room</source>
+        <translation>Στην αίθουσα</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Αναμένονται</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Ολοκληρώθηκαν</translation>
+    </message>
+    <message>
+        <source>No-show</source>
+        <translation>Δεν ήρθαν</translation>
+    </message>
+    <message>
+        <source>{group}: {count}</source>
+        <translation>{group}: {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n ακόμη</numerusform>
+            <numerusform>%n ακόμη</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Longest wait {minutes}</source>
+        <translation>Μεγαλύτερη αναμονή {minutes}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>τώρα</translation>
+    </message>
+    <message>
+        <source>in {minutes}</source>
+        <translation>σε {minutes}</translation>
+    </message>
+    <message>
+        <source>{minutes} late</source>
+        <translation>αργεί {minutes}</translation>
+    </message>
+    <message>
+        <source>the doctor runs {minutes} late</source>
+        <translation>ο γιατρός καθυστερεί {minutes}</translation>
+    </message>
+    <message>
+        <source>{doctor} runs {minutes} late</source>
+        <translation>{doctor}: καθυστέρηση {minutes}</translation>
+    </message>
+    <message>
+        <source>{doctor} is on time again</source>
+        <translation>{doctor}: πάλι στην ώρα του προγράμματος</translation>
+    </message>
+</context>
+<context>
+    <name>LateDialog</name>
+    <message>
+        <source>Doctor runs late</source>
+        <translation>Καθυστέρηση γιατρού</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>Today, as it looks now.</source>
+        <translation>Σήμερα, όπως φαίνεται τώρα.</translation>
+    </message>
+    <message>
+        <source>D&amp;octor</source>
+        <translation>Γ&amp;ιατρός</translation>
+    </message>
+    <message>
+        <source>&amp;Minutes</source>
+        <translation>&amp;Λεπτά</translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation>Στην ώρα</translation>
+    </message>
+    <message>
+        <source>Every desk shows who is expected that much later, in the flow and over the doctor's column. Nothing that is booked is changed.</source>
+        <translation>Κάθε θέση δείχνει όσους αναμένονται τόσο αργότερα, στη ροή και πάνω από τη στήλη του γιατρού. Τα ραντεβού δεν αλλάζουν.</translation>
+    </message>
+    <message>
+        <source>On &amp;time again</source>
+        <translation>Πάλι στην &amp;ώρα</translation>
+    </message>
+    <message>
+        <source>Runs &amp;late</source>
+        <translation>&amp;Καθυστερεί</translation>
+    </message>
+    <message>
+        <source>Write how many minutes, 240 at most; 0 is on time again.</source>
+        <translation>Γράψτε πόσα λεπτά, έως 240· 0 σημαίνει πάλι στην ώρα.</translation>
+    </message>
+</context>
+<context>
+    <name>FlowPane</name>
+    <message>
+        <source>Today</source>
+        <translation>Σήμερα</translation>
+    </message>
+    <message>
+        <source>Doctor runs late…</source>
+        <translation>Καθυστέρηση…</translation>
+    </message>
+    <message>
+        <source>Call list…</source>
+        <translation>Κλήσεις…</translation>
+    </message>
+    <message>
+        <source>Flow of today</source>
+        <translation>Ροή της ημέρας</translation>
+    </message>
+    <message>
+        <source>Nobody has an appointment today.</source>
+        <translation>Κανείς δεν έχει ραντεβού σήμερα.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Ανάγνωση…</translation>
+    </message>
+</context>
+<context>
+    <name>FlowRail</name>
+    <message>
+        <source>Flow of today</source>
+        <translation>Ροή της ημέρας</translation>
     </message>
 </context>
 </TS>

@@ -1,7 +1,6 @@
 """The panel at the right: the appointment that is marked, its history, and what can be done with it."""
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -105,6 +104,7 @@ class DetailsPanel(QWidget):
         column.addWidget(self.history)
         column.addStretch(1)
         self._area.setWidget(self._content)
+        self._content.installEventFilter(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -232,11 +232,14 @@ class DetailsPanel(QWidget):
         fits = max(words, default=0) + 1 <= self._area.viewport().width() - beside
         policy = QFormLayout.RowWrapPolicy
         self._rows.setRowWrapPolicy(policy.WrapLongRows if fits else policy.WrapAllRows)
+        # Qt keeps the heights that the values had at another width.
+        self._rows.invalidate()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the values anew."""
-        super().resizeEvent(event)
-        self._fit_rows()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Place the values anew at another width, be it for a scroll bar that came or went."""
+        if watched is self._content and event.type() is QEvent.Type.Resize:
+            self._fit_rows()
+        return super().eventFilter(watched, event)
 
     def _show_nothing(self) -> None:
         self._reset()

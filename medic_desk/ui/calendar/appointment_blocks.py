@@ -13,15 +13,18 @@ from medic_desk.ui.words.status import AppointmentStatus, status_of
 
 
 def appointment_block(
-    one: WeekAppointment, names: Names, colour: str, desk_name: str, now: datetime
+    one: WeekAppointment, names: Names, colour: str, desk_name: str, now: datetime, delay: int = 0
 ) -> Block:
-    """An appointment or a hold as it is drawn at ``now`` on the desk called ``desk_name``."""
+    """An appointment or a hold as it is drawn at ``now`` on the desk called ``desk_name``.
+
+    ``delay`` is how many minutes late its doctor runs: nobody is late before that.
+    """
     cost = price(one.price_cents, one.currency)
     reason = stated_reason(one.cancellation_reason)
     lines = (overbooked_words(one, names), phone(one.patient_phone), cost, one.notes, reason)
     note = "\n".join(filter(None, lines))
     whole, last_name = one.patient_name or "", one.patient_last_name or ""
-    since = _since(one, now)
+    since = _since(one, now, delay)
     return Block(
         id=one.id,
         starts_at=one.starts_at,
@@ -54,7 +57,7 @@ def _remark(one: WeekAppointment) -> str:
     return notes[0] if notes else phone(one.patient_phone)
 
 
-def _since(one: WeekAppointment, now: datetime) -> tuple[AppointmentStatus, int] | None:
+def _since(one: WeekAppointment, now: datetime, delay: int = 0) -> tuple[AppointmentStatus, int] | None:
     """Of an appointment of today, since how many minutes its patient waits, is in the room or is late."""
     minute = minute_floor(now)
     if local_date(one.starts_at, one.zone) != local_date(minute, one.zone):
@@ -64,8 +67,8 @@ def _since(one: WeekAppointment, now: datetime) -> tuple[AppointmentStatus, int]
         begun = minute_floor(one.visit_started_at)
     elif status == "arrived" and one.patient_arrived_at is not None:
         begun = minute_floor(one.patient_arrived_at)
-    elif status == "confirmed" and one.starts_at < minute:
-        begun = one.starts_at
+    elif status == "confirmed" and one.starts_at + delay < minute:
+        begun = one.starts_at + delay
     else:
         return None
     return status, max(0, minute - begun)

@@ -12,6 +12,7 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.one_line.reading import Kind
 from medic_desk.ui.booking.seen import LastLook
 from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.doctor_delays import DoctorDelays
 from medic_desk.ui.one_line import rows
 from medic_desk.ui.one_line.answers import Answer
 from medic_desk.ui.one_line.asking import Asked, asked
@@ -52,6 +53,7 @@ class OneLine(QObject):
         window: QWidget,
         actions: Mapping[str, QAction],
         selected: Callable[[], WeekAppointment | None],
+        delays: DoctorDelays,
     ) -> None:
         """``actions`` are the window's commands by key, ``selected`` answers the selected appointment."""
         super().__init__(window)
@@ -59,6 +61,7 @@ class OneLine(QObject):
         self._window = window
         self._actions = actions
         self._selected = selected
+        self._delays = delays
         self._kept = ""
         """The line of Ctrl+K while a walk-in is typed."""
         self._is_walk_in = False
@@ -198,7 +201,9 @@ class OneLine(QObject):
         self.question = draft.question()
         self._asked = asked(self._desk, line, self.question, self._selected_rows())
         is_open = self.question is not None or bool(self._asked.text)
-        self.outcome = outcome_of(self._desk, line, self._actions, view.form, is_open=is_open)
+        self.outcome = outcome_of(
+            self._desk, line, self._actions, view.form, self._delays.minutes, is_open=is_open
+        )
         view.chips.show_chips(tuple(shown_chips(line)))
         view.verdict.say(self.outcome.head, self.outcome.rest, self._does())
         view.verdict.warn(tuple(filter(None, (self._asked.why, *self.outcome.warnings))))

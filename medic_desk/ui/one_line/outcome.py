@@ -50,12 +50,21 @@ class Outcome:
 
 
 def outcome_of(
-    desk: Desk, line: Understanding, actions: Mapping[str, QAction], form: NewPatientForm, *, is_open: bool
+    desk: Desk,
+    line: Understanding,
+    actions: Mapping[str, QAction],
+    form: NewPatientForm,
+    delays: Mapping[str, int],
+    *,
+    is_open: bool,
 ) -> Outcome:
-    """What the line comes to; ``is_open`` is whether something of it has still to be said."""
+    """What the line comes to; ``is_open`` is whether something of it has still to be said.
+
+    ``delays`` are the minutes by which doctors run late today.
+    """
     match line.draft.reading.kind:
         case Kind.BOOK | Kind.WALK_IN:
-            return _booking(desk, line, form, is_open=is_open)
+            return _booking(desk, line, form, delays, is_open=is_open)
         case Kind.DATE if not is_open:
             return _day(line)
         case Kind.COMMAND if not is_open:
@@ -63,7 +72,9 @@ def outcome_of(
     return Outcome()
 
 
-def _booking(desk: Desk, line: Understanding, form: NewPatientForm, *, is_open: bool) -> Outcome:
+def _booking(
+    desk: Desk, line: Understanding, form: NewPatientForm, delays: Mapping[str, int], *, is_open: bool
+) -> Outcome:
     draft, start = line.draft, line.start
     service = draft.offers.get(start.doctor_id) if start is not None else None
     if start is None or service is None:
@@ -72,7 +83,7 @@ def _booking(desk: Desk, line: Understanding, form: NewPatientForm, *, is_open: 
     arrives = will_arrive(desk, line, start)
     head = _BETWEEN.join(filter(None, (patient, service.name, start_moment(start, line.today))))
     clinic = draft.names.clinic
-    told = sentence_of(start, service, clinic).rest
+    told = sentence_of(start, service, clinic, delays, desk.now()).rest
     rest = _BETWEEN.join(
         filter(None, (short_doctor(start.doctor_id, clinic), told, _arrival(desk, start, arrives)))
     )

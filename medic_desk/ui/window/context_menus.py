@@ -171,6 +171,9 @@ class ContextMenus(QObject):
         has_more = len(listed) > len(calendar.doctor_ids)
         menu.offer(self.tr("&All doctors"), self._show_all, is_enabled=has_more)
         menu.addSeparator()
+        may_say = self._desk.may(Permission.MARK_ARRIVAL)
+        late = partial(self._dialogs.late_asked.emit, doctor_id)
+        menu.offer(self.tr("Runs &late…"), late, is_enabled=may_say)
         menu.offer(self.tr("&Hours…"), partial(self._dialogs.hours_of, doctor_id))
         menu.offer(self.tr("&Blocked time…"), partial(self._dialogs.exceptions_of, doctor_id))
         return menu

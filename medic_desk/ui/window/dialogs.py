@@ -26,6 +26,8 @@ class Dialogs(QObject):
 
     booked = Signal(object)
     """AppointmentResult: what was overbooked or recorded, once it stands in the database."""
+    late_asked = Signal(str)
+    """How late does this doctor run?"""
     closed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, side: SidePanel, window: QWidget) -> None:

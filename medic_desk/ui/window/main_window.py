@@ -36,6 +36,7 @@ from medic_desk.ui.window.act_answers import ActAnswers
 from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.chosen_start import ChosenStart
 from medic_desk.ui.window.dialogs import Dialogs
+from medic_desk.ui.window.flow_place import FlowPlace
 from medic_desk.ui.window.grey_minutes import GreyMinutes
 from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
@@ -79,20 +80,23 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(desk, theme, self.side, self)
         self.hands = Hands(desk, theme, self.calendar, self.acts, self.menus, self.dialogs, self._chosen)
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
+        self.flow = FlowPlace(
+            desk, theme, self.calendar, self.details, self.dialogs, self.menus, self.status, self.waiting
+        )
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
         self._lay_out()
-        self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
+        self.booking = BookingPlace(desk, theme, memory, self.splitter, self.flow.right, self.flow.delays)
         self.patients = PatientPlace(desk, theme, self.booking, self.menus, self.details, self._chosen, self)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
         self.chosen_start = ChosenStart(self.booking, self.hands.hand, self)
         parts = (self.menus, self.calendar, self.side, self.booking, self.dialogs, self.acts, self._chosen)
-        self.one_line = OneLinePlace(desk, theme, self, *parts)
+        self.one_line = OneLinePlace(desk, theme, self, *parts, self.flow.delays)
         self._connect()
         self._on_person()
         own = memory.of_person(desk.person.id)
-        self._memory = WindowMemory(own, self.menus, self.splitter, self.side, self.calendar, self.details)
+        self._memory = WindowMemory(own, self.menus, self.splitter, self.side, self.calendar, self.flow)
         is_for_many = desk.person.doctor_id is None and len(desk.clinic.listed_doctors) > 1
         self._memory.restore(self, theme.mode, usual_days=1 if is_for_many else 7)
         self.side.set_clinic(desk.clinic, self._memory.doctor_ids, self._memory.service_id)
@@ -100,14 +104,14 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter()
-        for part in (self.hands.below(self.side), self.calendar, self.details):
+        for part in (self.hands.below(self.side), self.calendar, self.flow.right):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(_CALENDAR, 1)
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
         self.splitter.setSizes([character * 28, 1000, character * 32])
         self.strip = AppointmentStrip(self._theme, self.menus.details)
-        self._middle = Middle(self._theme, self.splitter, self.details, self.strip)
+        self._middle = Middle(self._theme, self.flow.beside(self.splitter), self.details, self.strip)
         self.setCentralWidget(self._middle)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
@@ -152,12 +156,14 @@ class MainWindow(QMainWindow):
         self.booking.lit_changed.connect(self.calendar.light)
         self.booking.own_appointments_changed.connect(self.calendar.mark_own)
         self.chosen_start.day_wanted.connect(self._side_place.show_start)
-        self.dialogs.closed.connect(self.calendar.setFocus)
-        self.waiting.closed.connect(self.calendar.setFocus)
+        for closing in (self.dialogs, self.waiting):
+            closing.closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
         self.waiting.pane.act_asked.connect(self._on_waiting_act)
         self.patients.appointment_wanted.connect(self._on_jump)
         self.patients.undo_asked.connect(back.undo)
+        self.flow.appointment_chosen.connect(self.show_appointment)
+        self.flow.changed_elsewhere.connect(self._on_picture_shown)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
 
@@ -170,7 +176,6 @@ class MainWindow(QMainWindow):
         menus.read_again.triggered.connect(self._desk.read_again)
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
-        menus.details.toggled.connect(self.booking.show_details)
         menus.details.toggled.connect(self._middle.fit)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
@@ -228,8 +233,8 @@ class MainWindow(QMainWindow):
 
     def _select(self, appointment_id: str) -> bool:
         """Mark an appointment as the one that keys and buttons mean; whether it is shown."""
-        appointment = self.calendar.appointment(appointment_id)
-        names = self.calendar.names(appointment.doctor_id) if appointment is not None else None
+        appointment = self.flow.appointment(appointment_id)
+        names = self._names_of(appointment.doctor_id) if appointment is not None else None
         is_there = appointment is not None and names is not None
         if appointment is None or names is None:
             self.details.clear()
@@ -241,7 +246,7 @@ class MainWindow(QMainWindow):
 
     def _chosen(self) -> WeekAppointment | None:
         """The selected appointment, as this desk's own acts have left it."""
-        shown = self.calendar.appointment(self.details.appointment_id or "")
+        shown = self.flow.appointment(self.details.appointment_id or "")
         return self.acts.current(shown) if shown is not None else None
 
     @Slot()

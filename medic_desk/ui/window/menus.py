@@ -31,7 +31,7 @@ class Menus(QObject):
 
     def __init__(self, window: QMainWindow, theme: Theme, calendar: CalendarActions) -> None:
         super().__init__(window)
-        self._window = window
+        self.window = window
         self._theme = theme
         self._calendar = calendar
         self._groups: list[tuple[str, list[QAction]]] = []
@@ -82,6 +82,7 @@ class Menus(QObject):
         self.hours = self._action(menu, self.tr("&Working hours…"), "Ctrl+H", "hours")
         self.exceptions = self._action(menu, self.tr("&Blocked and opened time…"), "Ctrl+B", "blocked")
         self.time_off = self._action(menu, self.tr("&Time off…"), "Ctrl+Shift+T", "time-off")
+        self.late = self._action(menu, self.tr("Doctor runs &late…"), "Ctrl+Shift+R", "clock")
 
     def _make_go_menu(self) -> None:
         menu = self._menu(self.tr("&Go"))
@@ -90,6 +91,8 @@ class Menus(QObject):
         for action in (self._calendar.today, self._calendar.earlier, self._calendar.later):
             self._add(menu, action)
         self.first_free = self._action(menu, self.tr("&First free time"), "F3", "search")
+        self.go_to_flow = self._action(menu, self.tr("Flow of t&oday"), "F4", "status-arrived")
+        self.calls = self._action(menu, self.tr("&Call list of the next day"), "Ctrl+Shift+K", "phone")
         menu.addSeparator()
         self.waiting: dict[str, QAction] = {}
         for kind, text, keys in (
@@ -116,6 +119,7 @@ class Menus(QObject):
             self._add(menu, action)
         menu.addSeparator()
         self.side = self._action(menu, self.tr("&Left panel"), "Ctrl+L", is_checkable=True)
+        self.flow = self._action(menu, self.tr("Flow of t&oday"), "Ctrl+Shift+D", is_checkable=True)
         self.details = self._action(menu, self.tr("De&tails"), "Ctrl+D", is_checkable=True)
         self._add(menu, calendar.faded)
         menu.addSeparator()
@@ -177,7 +181,7 @@ class Menus(QObject):
 
     def _menu(self, title: str) -> QMenu:
         self._groups.append((title.replace("&", ""), []))
-        return self._window.menuBar().addMenu(title)
+        return self.window.menuBar().addMenu(title)
 
     def _action(
         self, menu: QMenu, text: str, keys: str, icon: str = "", *, is_checkable: bool = False

@@ -14,6 +14,7 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.doctor_delays import DoctorDelays
 from medic_desk.ui.one_line.one_line import OneLine
 from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Theme
@@ -49,6 +50,7 @@ class OneLinePlace(QObject):
         dialogs: Dialogs,
         acts: AppointmentActs,
         selected: Callable[[], WeekAppointment | None],
+        delays: DoctorDelays,
     ) -> None:
         """``selected`` answers the appointment that keys and buttons mean."""
         super().__init__(window)
@@ -60,7 +62,7 @@ class OneLinePlace(QObject):
         self._dialogs = dialogs
         self._acts = acts
         self._actions: Mapping[str, QAction] = commands(menus, calendar.commands)
-        self.line = OneLine(desk, theme, window, self._actions, selected)
+        self.line = OneLine(desk, theme, window, self._actions, selected, delays)
         self.line.booked.connect(self.booked)
         self.line.appointment_wanted.connect(self.appointment_wanted)
         self.line.day_wanted.connect(self._on_day_wanted)

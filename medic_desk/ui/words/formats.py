@@ -166,6 +166,13 @@ def duration(minutes: int) -> str:
     return QCoreApplication.translate("Wording", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
 
 
+def short_minutes(minutes: int) -> str:
+    """``12'``; from 100 minutes on in hours."""
+    if minutes < 100:
+        return QCoreApplication.translate("Calendar", "{minutes}'").format(minutes=minutes)
+    return QCoreApplication.translate("Calendar", "{hours} h").format(hours=minutes // 60)
+
+
 def phone(number: str | None) -> str:
     """A Greek number in groups, 210 000 1234 or 690 000 1234; any other as it was typed.
 

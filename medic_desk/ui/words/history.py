@@ -88,6 +88,9 @@ def _what(event: HistoryEvent, names: Names) -> str:
         "patients_merged": translate("History", "Two patient records merged"),
         "merge_undone": translate("History", "Two patient records parted again"),
         "reminder_sent": translate("History", "Reminder sent"),
+        "patient_reached": translate("History", "Reached by phone: comes"),
+        "patient_not_reached": translate("History", "Not reached by phone"),
+        "call_taken_back": translate("History", "Call taken back"),
     }
     # Another program may log acts of its own: its word is better than none.
     return known.get(event.action, event.action.replace("_", " "))

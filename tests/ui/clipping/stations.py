@@ -26,6 +26,7 @@ from medic_desk.ui.time_off.window import TimeOffWindow
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.words.errors import error_sentence
+from tests.ui.clipping.flow_stations import flow as at_flow
 from tests.ui.clipping.painted_text import visible_widgets
 from tests.ui.clipping.patient_stations import patients as at_patients
 from tests.ui.clipping.sign_in_station import sign_in
@@ -126,7 +127,7 @@ def _nothing() -> None:
 
 
 def waiting(walk: Walk) -> None:
-    """The badges, each list behind them with its rows, and each of them empty."""
+    """The badges, each list behind them with its rows, and each of them empty; the flow and the call list."""
     with main_window(walk) as window:
         dock, badges = window.waiting, window.status.badges
         walk.until(lambda: badges.counts.rebook > 0, "the counts")
@@ -143,6 +144,7 @@ def waiting(walk: Walk) -> None:
                 dock.pane.list.choose(row.id)
                 walk.measure(window, f"waiting {kind}")
         dock.close()
+        at_flow(walk, window, _doctors(walk)[0])
 
 
 def menus(walk: Walk) -> None:

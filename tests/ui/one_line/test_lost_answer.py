@@ -12,6 +12,7 @@ from medic_desk.model.clinic.clinic import read_clinic
 from medic_desk.model.store.session import SessionLimits
 from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.doctor_delays import DoctorDelays
 from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.one_line.one_line import OneLine
 from medic_desk.ui.theme import Theme
@@ -49,7 +50,7 @@ def far(qtbot: QtBot, jobs: Jobs, theme: Theme, database_url: str, small: SmallC
         window = QWidget()
         window.resize(1280, 800)
         window.show()
-        line = OneLine(desk, theme, window, {}, _nothing)
+        line = OneLine(desk, theme, window, {}, _nothing, DoctorDelays(desk, window))
         type_line(qtbot, line, "nikolaou visit now")
         qtbot.waitUntil(lambda: line.booking.is_held)
         until_seen(qtbot, line)
