@@ -22,6 +22,7 @@ from medic_desk.model.appointments.overbooking import (
     overbook,
     record_past_appointment,
 )
+from medic_desk.model.appointments.putting_back import PutBackRequest, put_back
 from medic_desk.model.appointments.restoring import restore
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.undoing import UndoRequest, undo
@@ -133,6 +134,17 @@ def _completed(desk: Desk) -> AppointmentResult:
 
 def _cancelled(desk: Desk) -> AppointmentResult:
     return desk.step(cancel, desk.booked(), "ill")
+
+
+def putting_back(appointment: AppointmentResult) -> PutBackRequest:
+    """A request on the appointment as it was seen last."""
+    return PutBackRequest(
+        act_id=new_id(), appointment_id=appointment.appointment_id, row_version=appointment.row_version
+    )
+
+
+def _put_back_moved(desk: Desk) -> Call:
+    return put_back, putting_back(desk.do(move, to(desk.booked(), desk.clinic.at(11))))
 
 
 _ENDED = frozenset(
@@ -287,6 +299,23 @@ CASES = (
         columns={"visit_ended_at": None},
     ),
     Case(
+        "put back a moved one",
+        _put_back_moved,
+        "put_back",
+        "confirmed",
+        _TIMES | {"reschedule_count"},
+        ("released", "released", "active"),
+        columns={"reschedule_count": 0},
+    ),
+    Case(
+        "put back a cancelled one",
+        lambda desk: (put_back, putting_back(_cancelled(desk))),
+        "put_back",
+        "confirmed",
+        _ENDED,
+        ("released", "active"),
+    ),
+    Case(
         "arrive",
         _on(Desk.booked, arrive),
         "arrived",
@@ -390,6 +419,8 @@ NO_WAY_BACK = {
     "approve",
     "reject",
     "cancel a pending one",
+    "put back a moved one",
+    "put back a cancelled one",
     "take back the start",
     "take back the arrival",
     "record",

@@ -8,7 +8,8 @@ import pytest
 
 from medic_desk.model.appointments.holds import HOLD_LASTS
 from medic_desk.model.appointments.rows import AppointmentResult
-from medic_desk.model.appointments.undoing import CannotUndo, UndoRequest, undo
+from medic_desk.model.appointments.undo_errors import CannotUndo
+from medic_desk.model.appointments.undoing import UndoRequest, undo
 from medic_desk.model.store.store import Store
 from tests.model.acts.acting_desk import Desk
 from tests.model.acts.every_act import CASES, NO_WAY_BACK, WAYS_BACK, Case, act_id_of, prepared_undo
