@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from medic_desk.engine import distinct_starts, free_slots
-from medic_desk.engine.clinic_time import minute_ceil
+from medic_desk.engine.clinic_time import clock, local_date, minute_ceil
 from medic_desk.engine.facts import Facts, Minute, Request
 from medic_desk.model.appointments.doctor_days import read_doctor_days
 from medic_desk.model.appointments.offered_starts import OfferedStart
@@ -24,7 +24,7 @@ from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
 from medic_desk.model.facts.instants import ceil_minute, floor_minute, utc_value
 
 FIT_DAYS = 14
-"""Over how many days a start is looked for; what has none then is a matter for a person."""
+"""Over how many days a start is looked for, from the day on which the appointment was to be."""
 
 Service = tuple[str, str]
 """A doctor's id, and that of an appointment type of theirs."""
@@ -36,11 +36,13 @@ Span = tuple[Minute, Minute]
 class ToPlace:
     """An appointment that has to go elsewhere.
 
-    ``own`` is its doctor and service, ``colleagues`` the like services of others (``Clinic.like_services``).
+    It was to begin at ``starts_at``. ``own`` is its doctor and service, ``colleagues`` are the like services
+    of others (``Clinic.like_services``).
     ``minutes`` is how long it takes at its own doctor; a colleague's service takes its own time.
     """
 
     appointment_id: str
+    starts_at: Minute
     own: Service
     colleagues: tuple[Service, ...]
     minutes: int
@@ -57,7 +59,9 @@ def read_best_fits(
 ) -> BestFits:
     """Read the doctors' worlds in one snapshot and propose starts for each appointment, in their order.
 
-    The first start of each is proposed to no other: who is called second must not hear that the time is gone.
+    ``first_day`` is today. Starts are proposed from the day of the appointment on, and where that has none
+    before it: who wanted next week does not want today. The first start of each is proposed to no other: who
+    is called second must not hear that the time is gone.
     No start is proposed at which the patient has another appointment. Raises ``NotFound`` where a doctor is
     gone.
     """
@@ -65,12 +69,14 @@ def read_best_fits(
         return {}
     services = [service for one in wanted for service in (one.own, *one.colleagues)]
     doctor_ids = tuple(dict.fromkeys(doctor_id for doctor_id, _ in services))
-    head = read_doctor_days(session, doctor_ids, first_day, days)
+    latest = max(one.starts_at for one in wanted)
+    ahead = max(0, (local_date(latest, "UTC") - first_day).days)
+    head = read_doctor_days(session, doctor_ids, first_day, ahead + days)
     first, before = max(head.span[0], minute_ceil(head.now)), head.span[1]
     moved = [one.appointment_id for one in wanted]
     worlds = read_facts(session, doctor_ids, first, before, appointment_ids=moved)
     patients = _read_patients_times(session, wanted, first, before)
-    return _Proposals(worlds, head.now, (first, before), patients).of_all(wanted)
+    return _Proposals(worlds, head.now, (first, before), patients, days).of_all(wanted)
 
 
 _PATIENTS_TIMES = text(
@@ -128,7 +134,9 @@ class _Proposals:
         now: datetime,
         within: Span,
         patients: Mapping[str, Sequence[tuple[str, Span]]],
+        days: int,
     ) -> None:
+        self._days = days
         self._worlds = worlds
         self._now = now
         self._within = within
@@ -158,7 +166,8 @@ class _Proposals:
 
     def _by_house(self, one: ToPlace, service: Service, minutes: int | None) -> Fits:
         """The free starts of a service; those that name no place count as being in the same house."""
-        starts = self._free(service, minutes, one.appointment_id if service == one.own else None)
+        free = self._free(service, minutes, one.appointment_id if service == one.own else None)
+        starts = self._around(one, free)
         facts = self._worlds.get(one.own[0])
         places = () if facts is None else facts.locations
         houses = {place.id: place.clinic_site_id or place.id for place in places}
@@ -171,6 +180,16 @@ class _Proposals:
             is_here = houses.get(start.slot.doctor_location_id or "", wanted) == wanted
             (here if is_here else elsewhere).append(start)
         return Fits(here, elsewhere)
+
+    def _around(self, one: ToPlace, free: Sequence[OfferedStart]) -> Sequence[OfferedStart]:
+        """The starts from the appointment's day on, soonest first; else those before it, latest first."""
+        if not free:
+            return ()
+        there = clock(free[0].zone)
+        day = there.day(one.starts_at)
+        first = bisect_left(free, there.instant(day, 0), key=_starts_at)
+        before = bisect_left(free, there.instant(day + self._days, 0), key=_starts_at)
+        return free[first:before] or free[:first][::-1]
 
     def _free(
         self, service: Service, minutes: int | None, appointment_id: str | None
@@ -207,3 +226,7 @@ class _Proposals:
         )
         found = distinct_starts(free_slots(facts, request))
         return tuple(OfferedStart(doctor_id, service_id, slot, facts.timezone) for slot in found)
+
+
+def _starts_at(start: OfferedStart) -> Minute:
+    return start.starts_at

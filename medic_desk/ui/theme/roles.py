@@ -19,6 +19,7 @@ Role = Literal[
     "heading",
     "link",
     "menu",
+    "offer",
     "panel",
     "plain",
     "popover",

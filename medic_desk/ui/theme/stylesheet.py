@@ -1,7 +1,8 @@
 """The stylesheet on top of Fusion: buttons, inputs, lists and menus in the palette's tones, and little else.
 
 Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog), ``quiet``
-(no edge until pointed at), ``menu`` (quiet, with an arrow), ``link`` (words alone), ``badge-call``,
+(no edge until pointed at), ``menu`` (quiet, with an arrow), ``link`` (words alone), ``offer`` (one of several
+starts, below each other), ``badge-call``,
 ``badge-request`` or ``badge-held`` (in the status line; else secondary), tool buttons ``segment`` (one of a
 row that belongs together), labels ``heading``, ``secondary``, ``warning`` or
 ``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box), ``banner``,
@@ -67,6 +68,9 @@ QPushButton[role="badge-request"] {{ background: {request_fill}; border-color: {
 QPushButton[role="badge-held"] {{ background: {held_fill}; border: 1px dashed {held_edge};
     color: {held_text}; }}
 QPushButton[role|="badge"]:checked {{ border-width: 2px; padding: 0 8px; }}
+QPushButton[role="offer"] {{ text-align: left; padding: 4px 11px; }}
+QPushButton[role="offer"]:focus {{ border: 2px solid {focus}; padding: 3px 10px; }}
+QPushButton[role="offer"]:checked {{ border-width: 2px; padding: 3px 10px; }}
 QPushButton[role="link"] {{ background: transparent; border: none; color: {accent}; padding: 2px;
     min-height: 0; min-width: 0; text-align: left; }}
 QPushButton[role="link"]:hover {{ background: {hover}; }}

@@ -42,6 +42,7 @@ from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
 from medic_desk.ui.window.waiting_dock import WaitingDock
+from medic_desk.ui.window.worklist_place import WorklistPlace
 from medic_desk.ui.words.names import Names
 
 _CALENDAR = 1
@@ -73,10 +74,10 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(desk, theme, self.side, self)
         self.hands = Hands(desk, theme, self.calendar, self.acts, self.menus, self.dialogs, self._chosen)
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
+        self._lay_out()
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
-        self._lay_out()
         self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
         self.chosen_start = ChosenStart(self.booking, self.hands.hand, self)
@@ -97,7 +98,10 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
         self.splitter.setSizes([character * 28, 1000, character * 32])
-        self.setCentralWidget(self.splitter)
+        self.worklist = WorklistPlace(
+            self._desk, self._theme, self.status.badges, self.menus, self.splitter, self
+        )
+        self.setCentralWidget(self.worklist.stack)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
 
@@ -140,6 +144,12 @@ class MainWindow(QMainWindow):
         self.waiting.closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
         self.waiting.pane.act_asked.connect(self._on_waiting_act)
+        self.worklist.opened.connect(self._on_worklist)
+        self.worklist.closed.connect(self.calendar.setFocus)
+        self.worklist.told.connect(self.answers.tell_done)
+        self.acts.refused.connect(self.worklist.show_refusal)
+        self.worklist.elsewhere.connect(self._on_elsewhere)
+        self.booking.opened.connect(self.worklist.close)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
 
@@ -321,6 +331,20 @@ class MainWindow(QMainWindow):
         self._coming = appointment_id
         self._side_place.show_day_of(doctor_id, starts_at)
         self._on_picture_shown()
+
+    @Slot()
+    def _on_worklist(self) -> None:
+        """Leave nothing under the keys that is not seen while the worklist is over the calendar."""
+        self.waiting.close()
+        self.details.clear()
+        self._show_acts()
+
+    @Slot(object)
+    def _on_elsewhere(self, appointment: WeekAppointment) -> None:
+        """Show an appointment of the worklist in the calendar, pinned to be carried."""
+        self._turn_to(appointment.id, appointment.doctor_id, appointment.starts_at)
+        self.menus.side.setChecked(True)
+        self.hands.pinboard.pin(appointment)
 
     @Slot(str, object)
     def _on_waiting_act(self, name: str, appointment: WeekAppointment) -> None:
