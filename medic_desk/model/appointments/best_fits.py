@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -38,7 +39,8 @@ class ToPlace:
 
     It was to begin at ``starts_at``. ``own`` is its doctor and service, ``colleagues`` are the like services
     of others (``Clinic.like_services``).
-    ``minutes`` is how long it takes at its own doctor; a colleague's service takes its own time.
+    ``minutes`` is how long it takes at its own doctor; a colleague's service takes its own time. ``hold_ids``
+    are what is held for it already, which is in nobody else's way here.
     """
 
     appointment_id: str
@@ -48,6 +50,7 @@ class ToPlace:
     minutes: int
     doctor_location_id: str | None
     patient_id: str | None
+    hold_ids: frozenset[str] = frozenset()
 
 
 BestFits = Mapping[str, tuple[OfferedStart, ...]]
@@ -125,6 +128,15 @@ class _Given:
         return True
 
 
+class _Asked(NamedTuple):
+    """A question to the engine: whoever asks the same shares the answer."""
+
+    service: Service
+    minutes: int | None
+    appointment_id: str | None
+    hold_ids: frozenset[str]
+
+
 class _Proposals:
     """Gives starts out; what it has proposed first to one appointment it proposes to no other."""
 
@@ -142,7 +154,7 @@ class _Proposals:
         self._within = within
         self._patients = patients
         self._given = _Given()
-        self._starts: dict[tuple[Service, int | None, str | None], tuple[OfferedStart, ...]] = {}
+        self._starts: dict[_Asked, tuple[OfferedStart, ...]] = {}
 
     def of_all(self, wanted: Sequence[ToPlace]) -> BestFits:
         """The first of each before the further ones of any: none of these shall be the first of another."""
@@ -166,7 +178,7 @@ class _Proposals:
 
     def _by_house(self, one: ToPlace, service: Service, minutes: int | None) -> Fits:
         """The free starts of a service; those that name no place count as being in the same house."""
-        free = self._free(service, minutes, one.appointment_id if service == one.own else None)
+        free = self._free(service, minutes, one)
         starts = self._around(one, free)
         facts = self._worlds.get(one.own[0])
         places = () if facts is None else facts.locations
@@ -191,12 +203,10 @@ class _Proposals:
         before = bisect_left(free, there.instant(day + self._days, 0), key=_starts_at)
         return free[first:before] or free[:first][::-1]
 
-    def _free(
-        self, service: Service, minutes: int | None, appointment_id: str | None
-    ) -> tuple[OfferedStart, ...]:
+    def _free(self, service: Service, minutes: int | None, one: ToPlace) -> tuple[OfferedStart, ...]:
         """The free starts of a service in order of time, asked once for all who want the same.
 
-        ``appointment_id`` is asked for by its name only where the service is offered to nobody else.
+        An appointment is asked for by its name only where its service is offered to nobody else.
         """
         doctor_id, service_id = service
         facts = self._worlds.get(doctor_id)
@@ -204,25 +214,25 @@ class _Proposals:
         if facts is None or known is None:
             return ()
         is_offered = known.is_active and facts.doctor_is_active
-        key = (service, minutes, None if is_offered else appointment_id)
-        if key not in self._starts:
-            self._starts[key] = self._ask(facts, service, minutes, key[2])
-        return self._starts[key]
+        named = one.appointment_id if service == one.own and not is_offered else None
+        asked = _Asked(service, minutes, named, one.hold_ids)
+        if asked not in self._starts:
+            self._starts[asked] = self._ask(facts, asked)
+        return self._starts[asked]
 
-    def _ask(
-        self, facts: Facts, service: Service, minutes: int | None, appointment_id: str | None
-    ) -> tuple[OfferedStart, ...]:
-        doctor_id, service_id = service
+    def _ask(self, facts: Facts, asked: _Asked) -> tuple[OfferedStart, ...]:
+        doctor_id, service_id = asked.service
         known = facts.services[service_id]
-        if minutes not in (None, known.duration_minutes):
-            resized = replace(known, duration_minutes=minutes)
+        if asked.minutes not in (None, known.duration_minutes):
+            resized = replace(known, duration_minutes=asked.minutes)
             facts = replace(facts, services=MappingProxyType({**facts.services, service_id: resized}))
         request = Request(
             now=self._now,
             appointment_type_id=service_id,
             starts_from=self._within[0],
             starts_before=self._within[1],
-            for_appointment_id=appointment_id,
+            ignore_appointment_ids=asked.hold_ids,
+            for_appointment_id=asked.appointment_id,
         )
         found = distinct_starts(free_slots(facts, request))
         return tuple(OfferedStart(doctor_id, service_id, slot, facts.timezone) for slot in found)

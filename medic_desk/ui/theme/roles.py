@@ -24,6 +24,7 @@ Role = Literal[
     "plain",
     "popover",
     "primary",
+    "quote",
     "quiet",
     "secondary",
     "segment",

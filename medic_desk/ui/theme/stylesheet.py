@@ -6,8 +6,8 @@ starts, below each other), ``badge-call``,
 ``badge-request`` or ``badge-held`` (in the status line; else secondary), tool buttons ``segment`` (one of a
 row that belongs together), labels ``heading``, ``secondary``, ``warning`` or
 ``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box), ``banner``,
-``sentence`` (what is about to be done) or ``popover`` (over its window, with an edge), lists ``plain`` (on
-the ground they stand on, without a box). Distances are multiples of 4 px less the width of an edge.
+``quote`` (what was), ``sentence`` (what is about to be done) or ``popover`` (over its window, with an edge),
+lists ``plain`` (on the ground they stand on, without a box). Distances are multiples of 4 px less the width of an edge.
 
 Qt lays a list out before this sheet reaches it if it is filled without a parent: call ``ensurePolished``
 first, or fill it when it stands in its window.
@@ -31,6 +31,7 @@ QLabel[role="secondary"] {{ font-size: {SECONDARY}pt; color: {text_secondary}; }
 QLabel[role="warning"], QLabel[role="error"] {{ color: {warning}; }}
 QFrame[role="panel"] {{ background: {surface}; border: none; border-radius: 6px; }}
 QFrame[role="banner"] {{ background: {warning_soft}; border: none; border-left: 4px solid {warning}; }}
+QFrame[role="quote"] {{ background: {sunken}; border: none; border-left: 4px solid {border}; }}
 QFrame[role="popover"] {{ background: {raised}; border: 1px solid {border}; border-radius: 6px; }}
 QFrame[role="sentence"] {{ background: {accent_soft}; border: none; }}
 QFrame[role="sentence"] QLabel {{ color: {on_accent_soft}; }}

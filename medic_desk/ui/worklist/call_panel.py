@@ -74,7 +74,7 @@ class CallPanel(QWidget):
     def _lay_out(self) -> None:
         theme = self._theme
         was = QFrame()
-        set_role(was, "panel")
+        set_role(was, "quote")
         inner = QVBoxLayout(was)
         inner.setContentsMargins(*(theme.space(2),) * 4)
         inner.addWidget(self._was)

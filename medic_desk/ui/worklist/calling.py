@@ -67,6 +67,11 @@ class Calling(QObject):
         """Whether this desk calls that one now."""
         return item is not None and self.item is not None and item.id == self.item.id
 
+    @property
+    def hold_ids(self) -> frozenset[str]:
+        """What is held for whom this desk calls."""
+        return self._keeper.own_ids() if self._keeper is not None else frozenset()
+
     # Beginning and ending
 
     def begin(self, item: RebookingItem, offer: OfferedStart | None) -> None:

@@ -128,7 +128,7 @@ class WorklistPage(QWidget):
         self.list.row_done.connect(self._on_row_done)
         self.panel.act_asked.connect(self.do)
         self.panel.offers.chosen.connect(self._on_offer)
-        self.calling.changed.connect(self._show)
+        self.calling.changed.connect(self._on_calling)
         self.calling.settled.connect(self._on_settled)
         self.calling.refused.connect(self._on_refused)
         self.calling.gone.connect(self._on_gone)
@@ -181,6 +181,12 @@ class WorklistPage(QWidget):
                 self._chosen, self._wanted_cause = group.key, ""
         self._show()
         self.listed.emit()
+
+    @Slot()
+    def _on_calling(self) -> None:
+        called = self.calling.item
+        self.reading.show_held(called.appointment_id if called is not None else "", self.calling.hold_ids)
+        self._show()
 
     @Slot()
     def _on_proposed(self) -> None:

@@ -47,6 +47,8 @@ class WorklistReading(QObject):
         """The starts that are proposed, by the appointment's id, the best first."""
         self.is_read = False
         self._asked: tuple[ToPlace, ...] = ()
+        self._held: tuple[str, frozenset[str]] = ("", frozenset())
+        """Whom this desk calls (the appointment's id), and what it holds for them."""
         self._list = KeptRead(desk, WATCHED, self)
         self._places = KeptRead(desk, _PLACES, self)
         self._list.done.connect(self._on_list)
@@ -67,6 +69,13 @@ class WorklistReading(QObject):
     def items(self) -> Sequence[RebookingItem]:
         """All items; one with two causes twice."""
         return [item for group in self.groups for item in group.items]
+
+    def show_held(self, appointment_id: str, hold_ids: frozenset[str]) -> None:
+        """Propose to whom this desk calls what it holds for them, too."""
+        if (appointment_id, hold_ids) != self._held:
+            self._held = (appointment_id, hold_ids)
+            if self.is_read:
+                self.ask_for_places()
 
     def ask_for_places(self) -> None:
         """Work out anew where everybody could go."""
@@ -111,6 +120,7 @@ class WorklistReading(QObject):
                 minutes=item.minutes,
                 doctor_location_id=item.doctor_location_id,
                 patient_id=item.patient_id,
+                hold_ids=self._held[1] if self._held[0] == item.appointment_id else frozenset(),
             )
             for item in sorted(items.values(), key=_when)
             if item.appointment_type_id is not None

@@ -1,6 +1,7 @@
 """How rows of the worklist are painted: words on two lines, other starts, how far it is, what is next."""
 
 from collections.abc import Callable
+from math import ceil
 from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
@@ -50,7 +51,8 @@ class _Delegate(QStyledItemDelegate):
         """As wide as its words."""
         line, small = self._metrics(self.first_font()), self._metrics(self.theme.font(Text.SECONDARY))
         height = line.height() + small.height() + 2 * self.theme.space(1.5)
-        return QSize(round(self.words_width(index)) + 2 * self._pad(), round(height))
+        # A width that is rounded down would cut the last letter.
+        return QSize(ceil(self.words_width(index)) + 1 + 2 * self._pad(), ceil(height))
 
     def words_width(self, _index: Index) -> float:
         """How wide what is painted is, without the air beside it."""
@@ -99,8 +101,11 @@ class TwoLines(_Delegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the lines, elided where the column is narrower."""
-        self.paint_ground(painter, option)
         palette, row = self.theme.palette, self.row(index)
+        if row.item is None:
+            painter.fillRect(option.rect, QColor(palette.sunken))
+        else:
+            self.paint_ground(painter, option)
         first, _, second = self.text(index).partition(_SEPARATOR)
         is_over = row.item is None or not row.item.is_open
         main = palette.text_secondary if is_over else palette.text

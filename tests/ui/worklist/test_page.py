@@ -278,9 +278,9 @@ def test_escape_leaves_the_row_then_the_page(
     qtbot.waitUntil(lambda: not rows(store, "SELECT id FROM appointments WHERE status = 'held'"))
     (item,) = store.do(read_worklist).items
     assert (item.state, item.taken_by_id) == ("called", None)
-    assert window.worklist.is_open
+    assert window.worklist.stack.currentWidget() is page
     hit(page, Qt.Key.Key_Escape)
-    assert not window.worklist.is_open
+    assert window.worklist.stack.currentIndex() == 0
     assert not window.status.badges.buttons["rebook"].isChecked()
 
 
@@ -303,10 +303,10 @@ def test_the_badge_and_the_key_open_it_and_an_empty_list_says_so(qtbot: QtBot, w
     page = window.worklist.page
     assert page is not None
     qtbot.waitUntil(lambda: page.reading.is_read)
-    assert window.worklist.is_open
+    assert window.worklist.stack.currentWidget() is page
     assert page.head.title == "Nobody has to be called"
     window.menus.waiting_asked.emit("rebook")
-    assert not window.worklist.is_open
+    assert window.worklist.stack.currentIndex() == 0
 
 
 def test_a_start_that_somebody_takes_is_said_and_another_offered(
