@@ -108,7 +108,7 @@ class AppointmentHistory(QWidget):
             (one.occurred_at, HistoryLine(one.id, happened_at(one, names.zone), worklist_sentence(one)))
             for one in of_worklist
         ]
-        lines = [line for _, line in reversed(sorted(told, key=_when))]
+        lines = [line for _, line in sorted(told, key=_when)[::-1]]
         self.list.show_lines(lines or [HistoryLine("", "", self.tr("Nothing is recorded yet."))])
         self.show()
 

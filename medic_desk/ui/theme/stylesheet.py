@@ -7,7 +7,8 @@ starts, below each other), ``badge-call``,
 row that belongs together), labels ``heading``, ``secondary``, ``warning`` or
 ``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box), ``banner``,
 ``quote`` (what was), ``sentence`` (what is about to be done) or ``popover`` (over its window, with an edge),
-lists ``plain`` (on the ground they stand on, without a box). Distances are multiples of 4 px less the width of an edge.
+lists ``plain`` (on the ground they stand on, without a box). Distances are multiples of 4 px less the width
+of an edge.
 
 Qt lays a list out before this sheet reaches it if it is filled without a parent: call ``ensurePolished``
 first, or fill it when it stands in its window.

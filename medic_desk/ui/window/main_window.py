@@ -19,7 +19,6 @@ from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
-from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
@@ -38,6 +37,7 @@ from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
+from medic_desk.ui.window.rebooking import Rebooking
 from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
@@ -75,6 +75,9 @@ class MainWindow(QMainWindow):
         self.hands = Hands(desk, theme, self.calendar, self.acts, self.menus, self.dialogs, self._chosen)
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
         self._lay_out()
+        self.rebooking = Rebooking(
+            desk, self.calendar, self.side, self.dialogs, self.worklist, self.menus, self.hands, self.answers
+        )
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
@@ -144,11 +147,11 @@ class MainWindow(QMainWindow):
         self.waiting.closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
         self.waiting.pane.act_asked.connect(self._on_waiting_act)
-        self.worklist.opened.connect(self._on_worklist)
-        self.worklist.closed.connect(self.calendar.setFocus)
-        self.worklist.told.connect(self.answers.tell_done)
+        # Nothing that is not seen is left under the keys while the worklist lies over the calendar.
+        for leave in (self.waiting.close, self.details.clear, self._show_acts):
+            self.worklist.opened.connect(leave)
         self.acts.refused.connect(self.worklist.show_refusal)
-        self.worklist.elsewhere.connect(self._on_elsewhere)
+        self.rebooking.shown_in_calendar.connect(self._on_jump)
         self.booking.opened.connect(self.worklist.close)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
@@ -319,32 +322,15 @@ class MainWindow(QMainWindow):
         self._turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
 
     @Slot(object)
-    def _on_jump(self, row: WeekAppointment | RebookingItem) -> None:
+    def _on_jump(self, row: WeekAppointment) -> None:
         """Turn to what a row of what waits is about."""
-        if isinstance(row, WeekAppointment):
-            self._turn_to(row.id, row.doctor_id, row.starts_at)
-        else:
-            self._turn_to(row.appointment_id, row.doctor_id, row.starts_at)
+        self._turn_to(row.id, row.doctor_id, row.starts_at)
 
     def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
         """Show an appointment's day, and select it as soon as it is there."""
         self._coming = appointment_id
         self._side_place.show_day_of(doctor_id, starts_at)
         self._on_picture_shown()
-
-    @Slot()
-    def _on_worklist(self) -> None:
-        """Leave nothing under the keys that is not seen while the worklist is over the calendar."""
-        self.waiting.close()
-        self.details.clear()
-        self._show_acts()
-
-    @Slot(object)
-    def _on_elsewhere(self, appointment: WeekAppointment) -> None:
-        """Show an appointment of the worklist in the calendar, pinned to be carried."""
-        self._turn_to(appointment.id, appointment.doctor_id, appointment.starts_at)
-        self.menus.side.setChecked(True)
-        self.hands.pinboard.pin(appointment)
 
     @Slot(str, object)
     def _on_waiting_act(self, name: str, appointment: WeekAppointment) -> None:

@@ -73,6 +73,7 @@ class Menus(QObject):
         self.hours = self._action(menu, self.tr("&Working hours…"), "Ctrl+H", "hours")
         self.exceptions = self._action(menu, self.tr("&Blocked and opened time…"), "Ctrl+B", "blocked")
         self.time_off = self._action(menu, self.tr("&Time off…"), "Ctrl+Shift+T", "time-off")
+        self.ill_today = self._action(menu, self.tr("&Ill today…"), "Ctrl+Shift+I")
 
     def _make_go_menu(self) -> None:
         menu = self._menu(self.tr("&Go"))

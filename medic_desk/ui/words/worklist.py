@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.offered_starts import OfferedStart
 from medic_desk.model.clinic.clinic import Clinic
+from medic_desk.model.closures.unlisted import Unlisted
 from medic_desk.model.worklist.groups import RebookingGroup
 from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.words.formats import clock_of, day_or_today, duration, price, span_words, time_at
@@ -197,3 +198,23 @@ def age_words(item: RebookingItem, now: datetime) -> str:
     today = now.date()
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return translate("Worklist", "%n years", "", years)
+
+
+# What another program wrote
+
+
+def unlisted_sentence(offer: Unlisted, clinic: Clinic, zone: str) -> str:
+    """What another program did, and how many appointments are in the way."""
+    doctor = doctor_words(clinic, offer.doctor_id)
+    texts = {
+        "illness": translate("Worklist", "Another program noted that {doctor} is ill"),
+        "time_off": translate("Worklist", "Another program gave {doctor} time off"),
+        "exception": translate("Worklist", "Another program blocked time of {doctor}"),
+        "closure": translate("Worklist", "Another program closed the clinic or a part of it"),
+        "hours": translate("Worklist", "Another program changed the hours of {doctor}"),
+    }
+    said = texts[offer.cause.kind].format(doctor=doctor)
+    if offer.starts_at is not None and offer.ends_at is not None:
+        said = f"{said} ({span_words(offer.starts_at, offer.ends_at, zone)})"
+    count = translate("Worklist", "%n appointments are in the way.", "", len(offer.appointments))
+    return f"{said}: {count}"
