@@ -4945,25 +4945,6 @@
         <translation>Προτείνετε πρώτα μια ώρα: με τον αριθμό της, ή επιλέξτε μία στο ημερολόγιο.</translation>
     </message>
     <message>
-        <source>Take all outcomes back</source>
-        <translation>Αναίρεση όλων των αποτελεσμάτων</translation>
-    </message>
-    <message>
-        <source>Take all back and open the day again</source>
-        <translation>Αναίρεση όλων και άνοιγμα της ημέρας ξανά</translation>
-    </message>
-    <message>
-        <source>Leave it</source>
-        <translation>Ας μείνει</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n outcomes can be taken back: each appointment goes where it was.</source>
-        <translation>
-            <numerusform>%n αποτέλεσμα μπορεί να αναιρεθεί: το ραντεβού πάει όπου ήταν.</numerusform>
-            <numerusform>%n αποτελέσματα μπορούν να αναιρεθούν: κάθε ραντεβού πάει όπου ήταν.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Another desk has just taken {moment}: the next best is offered.</source>
         <translation>Άλλη θέση μόλις πήρε: {moment}. Προτείνεται η επόμενη ώρα.</translation>
     </message>
@@ -5014,6 +4995,28 @@
     <message>
         <source>Close</source>
         <translation>Κλείσιμο</translation>
+    </message>
+</context>
+<context>
+    <name>UndoQuestion</name>
+    <message>
+        <source>Take all outcomes back</source>
+        <translation>Αναίρεση όλων των αποτελεσμάτων</translation>
+    </message>
+    <message>
+        <source>Take all back and open the day again</source>
+        <translation>Αναίρεση όλων και άνοιγμα της ημέρας ξανά</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Ας μείνει</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outcomes can be taken back: each appointment goes where it was.</source>
+        <translation>
+            <numerusform>%n αποτέλεσμα μπορεί να αναιρεθεί: το ραντεβού πάει όπου ήταν.</numerusform>
+            <numerusform>%n αποτελέσματα μπορούν να αναιρεθούν: κάθε ραντεβού πάει όπου ήταν.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

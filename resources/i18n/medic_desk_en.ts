@@ -271,16 +271,6 @@
     </message>
 </context>
 <context>
-    <name>WorklistPage</name>
-    <message numerus="yes">
-        <source>%n outcomes can be taken back: each appointment goes where it was.</source>
-        <translation>
-            <numerusform>%n outcome can be taken back: the appointment goes where it was.</numerusform>
-            <numerusform>%n outcomes can be taken back: each appointment goes where it was.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>TakingBack</name>
     <message numerus="yes">
         <source>%n appointments are back where they were.</source>
@@ -297,6 +287,16 @@
         <translation>
             <numerusform>%n appointment was put on the list to rebook.</numerusform>
             <numerusform>%n appointments were put on the list to rebook.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoQuestion</name>
+    <message numerus="yes">
+        <source>%n outcomes can be taken back: each appointment goes where it was.</source>
+        <translation>
+            <numerusform>%n outcome can be taken back: the appointment goes where it was.</numerusform>
+            <numerusform>%n outcomes can be taken back: each appointment goes where it was.</numerusform>
         </translation>
     </message>
 </context>

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -26,6 +25,7 @@ from medic_desk.ui.worklist.reading import WorklistReading
 from medic_desk.ui.worklist.row_list import WorklistList
 from medic_desk.ui.worklist.rows import WorklistRow, next_to_call, rows_of
 from medic_desk.ui.worklist.taking_back import TakingBack
+from medic_desk.ui.worklist.undo_question import UndoQuestion
 
 _MINUTE = 60_000
 
@@ -70,12 +70,11 @@ class WorklistPage(QWidget):
         self.reading = WorklistReading(desk, self)
         self._chosen = ""
         self._wanted_cause = ""
-        self._settled_here: list[str] = []
-        """The rows that were settled here, the latest last: Ctrl+Z takes them back."""
         self._next_after = ""
         """The row that was just settled: the next one is under the cursor once it is read."""
         self.head = WorklistHead(theme)
         self.message = MessageBanner(theme, wraps=True)
+        self.undo_question = UndoQuestion(self.message, self.calling, self.taking_back, self)
         self.list = WorklistList(desk, theme, self.calling, self._clock)
         self.panel = CallPanel(theme, self.calling, self.list.cells)
         self._empty = QLabel()
@@ -132,6 +131,7 @@ class WorklistPage(QWidget):
         self.calling.settled.connect(self._on_settled)
         self.calling.refused.connect(self._on_refused)
         self.calling.gone.connect(self._on_gone)
+        self.undo_question.answered.connect(self.list.setFocus)
         self.taking_back.told.connect(self.told)
         self.taking_back.refused.connect(self._on_refused)
         self.reading.listed.connect(self._on_listed)
@@ -227,7 +227,7 @@ class WorklistPage(QWidget):
         self.head.show_groups(self.reading.groups, self._chosen, clinic)
         self.head.show_group(group, clinic, zone, now)
         rows = rows_of(group, self.reading.fits, self.head.shown, now)
-        before = self._key()
+        before = self.list.rows_model.key_at(self.list.currentIndex())
         self.list.show_rows(rows)
         self.list.viewport().update()
         self._go_to_next(rows, before, now)
@@ -246,10 +246,10 @@ class WorklistPage(QWidget):
             key = next_to_call(rows, self._next_after, now)
             self._next_after = ""
             self.list.choose(key or (rows[0].key if rows else ""))
-        elif not self._key() and rows and not before:
+        elif not self.list.rows_model.key_at(self.list.currentIndex()) and rows and not before:
             first = next(row.key for row in rows if row.item is not None)
             self.list.choose(next_to_call(rows, "", now) or first)
-        if self._key() != before:
+        if self.list.rows_model.key_at(self.list.currentIndex()) != before:
             self._settling.start()
 
     def _show_panel(self) -> None:
@@ -257,10 +257,6 @@ class WorklistPage(QWidget):
         open_rows = [one.key for one in self.list.rows if one.item is not None and one.item.is_open]
         place = open_rows.index(row.key) + 1 if row is not None and row.key in open_rows else 0
         self.panel.show_row(row, place, len(group.open_items) if group is not None else 0)
-
-    def _key(self) -> str:
-        row = self.row()
-        return row.key if row is not None else ""
 
     @Slot(str)
     def _on_row(self, _key: str) -> None:
@@ -312,40 +308,10 @@ class WorklistPage(QWidget):
             self.message.say(self.tr("Offer a time first: by its figure, or choose one in the calendar."))
 
     @Slot()
-    def undo_latest(self) -> None:
-        """Take back the latest outcome of this desk that stands."""
-        items = {item.id: item for item in self.reading.items()}
-        while self._settled_here and not self.attempt.is_open:
-            item = items.get(self._settled_here.pop())
-            if item is not None and self.taking_back.can_take_back(item):
-                self.taking_back.take_back((item,))
-                return
-
-    @Slot()
     def undo_all(self) -> None:
-        """Ask whether all outcomes of the cause are taken back, and whether it was illness at all."""
-        group = self.group
-        if group is None or self.attempt.is_open:
-            return
-        settled = [item for item in group.settled_items if self.taking_back.can_take_back(item)]
-        choices: list[tuple[str, Callable[[], object]]] = []
-        if settled:
-            choices.append((self.tr("Take all outcomes back"), partial(self._undo_all, settled, None)))
-        if self.taking_back.may_open(group):
-            text = self.tr("Take all back and open the day again")
-            choices.append((text, partial(self._undo_all, settled, group)))
-        choices.append((self.tr("Leave it"), self.message.hide))
-        text = self.tr("%n outcomes can be taken back: each appointment goes where it was.", "", len(settled))
-        self.message.say(text, choices)
-        self.message.buttons[-1].setFocus()
-
-    def _undo_all(self, items: Sequence[RebookingItem], group: RebookingGroup | None) -> None:
-        self.message.hide()
-        self.list.setFocus()
-        if self.calling.item is not None:
-            self.calling.end(partial(self.taking_back.take_back, items, group), self.panel.typed)
-        else:
-            self.taking_back.take_back(items, group)
+        """Ask whether all outcomes of the cause are taken back."""
+        if self.group is not None and not self.attempt.is_open:
+            self.undo_question.ask(self.group)
 
     @Slot(object)
     def _on_offer(self, offer: OfferedStart) -> None:
@@ -359,7 +325,6 @@ class WorklistPage(QWidget):
     @Slot(str)
     def _on_settled(self, key: str) -> None:
         self._next_after = key
-        self._settled_here.append(key)
         self.message.hide()
         self._show()
         self.list.setFocus()
@@ -401,7 +366,7 @@ class WorklistPage(QWidget):
         elif asked.isdigit():
             self.panel.offers.choose(int(asked))
         elif asked == "undo_latest":
-            self.undo_latest()
+            self.undo_question.undo_latest(self.reading.items())
         elif asked != "esc":
             self.do(asked)
         elif self.calling.item is not None:
@@ -413,7 +378,7 @@ class WorklistPage(QWidget):
         """What a key asks for; empty for nothing, and for all but Esc while a note is typed."""
         if event.key() == Qt.Key.Key_Escape:
             return "esc"
-        if event.matches(QKeySequence.StandardKey.Undo) and self._settled_here:
+        if event.matches(QKeySequence.StandardKey.Undo) and self.undo_question.has_latest:
             return "undo_latest"
         if self.panel.note.hasFocus() or event.modifiers() not in (_NONE, _KEYPAD, _SHIFT):
             return ""

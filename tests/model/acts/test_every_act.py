@@ -12,7 +12,8 @@ from medic_desk.model.appointments.undo_errors import CannotUndo
 from medic_desk.model.appointments.undoing import UndoRequest, undo
 from medic_desk.model.store.store import Store
 from tests.model.acts.acting_desk import Desk
-from tests.model.acts.every_act import CASES, NO_WAY_BACK, WAYS_BACK, Case, act_id_of, prepared_undo
+from tests.model.acts.every_act import CASES, Case, act_id_of, prepared_undo
+from tests.model.acts.ways_back import NO_WAY_BACK, WAYS_BACK
 from tests.model.small_clinic import make_small_clinic, new_id
 
 ALWAYS = {"row_version", "updated_at"}
