@@ -20,7 +20,7 @@ from medic_desk.engine.clinic_time import clock, local_date, minute_ceil
 from medic_desk.engine.facts import Facts, Minute, Request
 from medic_desk.model.appointments.doctor_days import read_doctor_days
 from medic_desk.model.appointments.offered_starts import OfferedStart
-from medic_desk.model.appointments.start_ranking import MOST_FITS, Fits, best_fits
+from medic_desk.model.appointments.start_ranking import Fits, best_fits
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
 from medic_desk.model.facts.instants import ceil_minute, floor_minute, utc_value
 
@@ -82,6 +82,31 @@ def read_best_fits(
     return _Proposals(worlds, head.now, (first, before), patients, days).of_all(wanted)
 
 
+class _Taken:
+    """Spans of time that are taken, by a doctor's or a patient's id, each with the appointment in it."""
+
+    def __init__(self) -> None:
+        self._spans: dict[str, list[tuple[Minute, Minute, str]]] = defaultdict(list)
+        self._longest: Minute = 0
+
+    def add(self, whose: str, span: Span, appointment_id: str) -> None:
+        insort(self._spans[whose], (*span, appointment_id))
+        self._longest = max(self._longest, span[1] - span[0])
+
+    def is_free(self, whose: str, start: OfferedStart, appointment_id: str) -> bool:
+        """Whether no other appointment has any of the time of a start."""
+        spans = self._spans.get(whose)
+        if spans is None:
+            return True
+        starts_at, ends_at = start.slot[:2]
+        place = bisect_left(spans, (ends_at,)) - 1
+        while place >= 0 and spans[place][0] > starts_at - self._longest:
+            if spans[place][1] > starts_at and spans[place][2] != appointment_id:
+                return False
+            place -= 1
+        return True
+
+
 _PATIENTS_TIMES = text(
     f"""
     SELECT a.id::text, a.patient_id::text, {floor_minute("a.starts_at")} AS starts_at,
@@ -95,37 +120,17 @@ _PATIENTS_TIMES = text(
 
 def _read_patients_times(
     session: Session, wanted: Sequence[ToPlace], first: Minute, before: Minute
-) -> Mapping[str, Sequence[tuple[str, Span]]]:
-    """When patients have appointments, each with its id, by the patient's."""
+) -> _Taken:
+    """When the patients have appointments."""
     named = {
         "patient_ids": sorted({one.patient_id for one in wanted if one.patient_id is not None}),
         "from": utc_value(first - LONGEST_APPOINTMENT_MINUTES),
         "before": utc_value(before),
     }
-    times: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    times = _Taken()
     for row in session.execute(_PATIENTS_TIMES, named):
-        times[row.patient_id].append((row.id, (row.starts_at, row.ends_at)))
+        times.add(row.patient_id, (row.starts_at, row.ends_at), row.id)
     return times
-
-
-class _Given:
-    """The spans that were proposed first, each to one appointment: of one doctor they never overlap."""
-
-    def __init__(self) -> None:
-        self._spans: dict[str, list[tuple[Minute, Minute, str]]] = defaultdict(list)
-
-    def add(self, start: OfferedStart, appointment_id: str) -> None:
-        insort(self._spans[start.doctor_id], (start.starts_at, start.slot.ends_at, appointment_id))
-
-    def is_free(self, start: OfferedStart, appointment_id: str) -> bool:
-        """Whether no other appointment was proposed to be there."""
-        spans = self._spans[start.doctor_id]
-        place = bisect_left(spans, (start.slot.ends_at,)) - 1
-        while place >= 0 and spans[place][1] > start.starts_at:
-            if spans[place][2] != appointment_id:
-                return False
-            place -= 1
-        return True
 
 
 class _Asked(NamedTuple):
@@ -145,7 +150,7 @@ class _Proposals:
         worlds: Mapping[str, Facts],
         now: datetime,
         within: Span,
-        patients: Mapping[str, Sequence[tuple[str, Span]]],
+        patients: _Taken,
         days: int,
     ) -> None:
         self._days = days
@@ -153,72 +158,71 @@ class _Proposals:
         self._now = now
         self._within = within
         self._patients = patients
-        self._given = _Given()
+        self._given = _Taken()
+        places = (place for facts in worlds.values() for place in facts.locations)
+        self._houses = {place.id: place.clinic_site_id or place.id for place in places}
+        self._known: dict[tuple[_Asked, str | None, int], Fits] = {}
         self._starts: dict[_Asked, tuple[OfferedStart, ...]] = {}
 
     def of_all(self, wanted: Sequence[ToPlace]) -> BestFits:
         """The first of each before the further ones of any: none of these shall be the first of another."""
         for one in wanted:
-            for start in self._fits(one, 1):
-                self._given.add(start, one.appointment_id)
-        return {one.appointment_id: self._fits(one, MOST_FITS) for one in wanted}
+            is_open = partial(self._is_open, one)
+            found = self._own(one).first(is_open)
+            first = found[1:] if found is not None else best_fits(Fits(()), self._colleagues(one), is_open, 1)
+            for start in first:
+                self._given.add(start.doctor_id, start.slot[:2], one.appointment_id)
+        return {
+            one.appointment_id: best_fits(self._own(one), self._colleagues(one), partial(self._is_open, one))
+            for one in wanted
+        }
 
-    def _fits(self, one: ToPlace, count: int) -> tuple[OfferedStart, ...]:
-        own = self._by_house(one, one.own, one.minutes)
-        colleagues = [self._by_house(one, service, None) for service in one.colleagues]
-        return best_fits(own, colleagues, partial(self._is_open, one), count)
+    def _own(self, one: ToPlace) -> Fits:
+        return self._fits(one, one.own, one.minutes)
+
+    def _colleagues(self, one: ToPlace) -> list[Fits]:
+        return [self._fits(one, service, None) for service in one.colleagues]
 
     def _is_open(self, one: ToPlace, start: OfferedStart) -> bool:
-        times = self._patients.get(one.patient_id or "", ())
-        return self._given.is_free(start, one.appointment_id) and not any(
-            starts_at < start.slot.ends_at and start.starts_at < ends_at
-            for other_id, (starts_at, ends_at) in times
-            if other_id != one.appointment_id
-        )
+        is_given = not self._given.is_free(start.doctor_id, start, one.appointment_id)
+        if is_given or one.patient_id is None:
+            return not is_given
+        return self._patients.is_free(one.patient_id, start, one.appointment_id)
 
-    def _by_house(self, one: ToPlace, service: Service, minutes: int | None) -> Fits:
+    def _fits(self, one: ToPlace, service: Service, minutes: int | None) -> Fits:
         """The free starts of a service; those that name no place count as being in the same house."""
-        free = self._free(service, minutes, one)
-        starts = self._around(one, free)
-        facts = self._worlds.get(one.own[0])
-        places = () if facts is None else facts.locations
-        houses = {place.id: place.clinic_site_id or place.id for place in places}
-        wanted = houses.get(one.doctor_location_id or "")
-        if wanted is None or not starts:
+        facts = self._worlds.get(service[0])
+        known = None if facts is None else facts.services.get(service[1])
+        if facts is None or known is None:
+            return Fits(())
+        # It is asked for by its name only where its service is offered to nobody else.
+        is_offered = known.is_active and facts.doctor_is_active
+        named = one.appointment_id if service == one.own and not is_offered else None
+        asked = _Asked(service, minutes, named, one.hold_ids)
+        house = self._houses.get(one.doctor_location_id or "")
+        key = (asked, house, clock(facts.timezone).day(one.starts_at))
+        if key not in self._known:
+            self._known[key] = self._by_house(self._around(facts, asked, key[2]), house)
+        return self._known[key]
+
+    def _by_house(self, starts: Sequence[OfferedStart], wanted: str | None) -> Fits:
+        if wanted is None:
             return Fits(starts)
         here: list[OfferedStart] = []
         elsewhere: list[OfferedStart] = []
         for start in starts:
-            is_here = houses.get(start.slot.doctor_location_id or "", wanted) == wanted
+            is_here = self._houses.get(start.slot.doctor_location_id or "", wanted) == wanted
             (here if is_here else elsewhere).append(start)
         return Fits(here, elsewhere)
 
-    def _around(self, one: ToPlace, free: Sequence[OfferedStart]) -> Sequence[OfferedStart]:
-        """The starts from the appointment's day on, soonest first; else those before it, latest first."""
-        if not free:
-            return ()
-        there = clock(free[0].zone)
-        day = there.day(one.starts_at)
+    def _around(self, facts: Facts, asked: _Asked, day: int) -> Sequence[OfferedStart]:
+        """The starts from a local day on, soonest first; without any those before it, latest first."""
+        if asked not in self._starts:
+            self._starts[asked] = self._ask(facts, asked)
+        free, there = self._starts[asked], clock(facts.timezone)
         first = bisect_left(free, there.instant(day, 0), key=_starts_at)
         before = bisect_left(free, there.instant(day + self._days, 0), key=_starts_at)
         return free[first:before] or free[:first][::-1]
-
-    def _free(self, service: Service, minutes: int | None, one: ToPlace) -> tuple[OfferedStart, ...]:
-        """The free starts of a service in order of time, asked once for all who want the same.
-
-        An appointment is asked for by its name only where its service is offered to nobody else.
-        """
-        doctor_id, service_id = service
-        facts = self._worlds.get(doctor_id)
-        known = None if facts is None else facts.services.get(service_id)
-        if facts is None or known is None:
-            return ()
-        is_offered = known.is_active and facts.doctor_is_active
-        named = one.appointment_id if service == one.own and not is_offered else None
-        asked = _Asked(service, minutes, named, one.hold_ids)
-        if asked not in self._starts:
-            self._starts[asked] = self._ask(facts, asked)
-        return self._starts[asked]
 
     def _ask(self, facts: Facts, asked: _Asked) -> tuple[OfferedStart, ...]:
         doctor_id, service_id = asked.service

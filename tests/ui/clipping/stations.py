@@ -24,12 +24,12 @@ from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.hours.copy_dialog import DayChoice
 from medic_desk.ui.hours.editor import RuleEditor
-from medic_desk.ui.requests.badges import KINDS
 from medic_desk.ui.sign_in.dialog import Opening
 from medic_desk.ui.time_off.window import TimeOffWindow
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.words.errors import error_sentence
+from medic_desk.ui.worklist.ill_today import IllTodayDialog
 from tests.ui.clipping.painted_text import visible_widgets
 from tests.ui.clipping.walk import Walk
 from tests.ui.staff import type_text
@@ -164,7 +164,7 @@ def waiting(walk: Walk) -> None:
         many = WaitingCounts(max(3, counts.rebook), max(128, counts.requests), max(12, counts.holds))
         badges.show_counts(many)
         window.status.notice.say("Παπαδημητρακοπούλου Αλεξάνδρα, Παρασκευή 27/11 στις 10:15.", can_undo=True)
-        for kind in KINDS:
+        for kind in ("requests", "holds"):
             dock.toggle(kind)
             walk.measure(window, f"waiting {kind}")
             walk.until(lambda: dock.pane.is_read and dock.pane.is_settled, "the list")
@@ -173,6 +173,38 @@ def waiting(walk: Walk) -> None:
                 dock.pane.list.choose(row.id)
                 walk.measure(window, f"waiting {kind}")
         dock.close()
+
+
+def worklist(walk: Walk) -> None:
+    """The worklist: being read, its rows, each state of the panel, its questions, and nobody to call."""
+    with main_window(walk) as window:
+        window.worklist.open()
+        page = window.worklist.page
+        assert page is not None
+        walk.measure(window, "worklist")
+        walk.until(lambda: bool(page.list.rows), "the worklist")
+        walk.until(lambda: all(row.fits is not None for row in page.list.rows if row.item), "the proposals")
+        for group in page.reading.groups:
+            page.choose_group(group.key)
+            for row in [row for row in page.list.rows if row.item is not None][:6]:
+                page.list.choose(row.key)
+                page.list.row_chosen.emit(row.key)
+                walk.measure(window, "worklist")
+            for button in page.head.filters.buttons():
+                button.click()
+                walk.measure(window, "worklist filter")
+            page.head.filters.buttons()[0].click()
+        page.head.undo_all_button.click()
+        walk.measure(window, "worklist undo all")
+        page.message.say(error_sentence(ConnectionLost()), (("Παρασκευή 27/11 στις 10:15", _nothing),) * 3)
+        walk.measure(window, "worklist message")
+        window.worklist.close()
+        doctor = next(iter(_doctors(walk)))
+        ill = IllTodayDialog(walk.desk, walk.theme, doctor, window)
+        with walk.opened(ill, lambda: bool(ill.affected.heading.text())):
+            walk.measure(ill, "ill today")
+            ill.message.say(error_sentence(ConnectionLost()))
+            walk.measure(ill, "ill today message")
 
 
 def menus(walk: Walk) -> None:
@@ -383,6 +415,7 @@ STATIONS: tuple[Callable[[Walk], None], ...] = (
     sign_in,
     calendar,
     waiting,
+    worklist,
     menus,
     booking,
     moving_and_cancelling,

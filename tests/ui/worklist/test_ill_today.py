@@ -1,13 +1,13 @@
 """A doctor falls ill: two keys at the calendar, and who is booked stands on the worklist."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.clinic.clinic import Clinic
@@ -19,6 +19,7 @@ from medic_desk.ui.worklist.ill_today import IllTodayDialog
 from tests.model.plain_sql import rows
 from tests.model.small_clinic import SmallClinic, make_small_clinic
 from tests.model.worklist.consistent import worklist_faults
+from tests.ui.hands.test_context_menus import opened
 from tests.ui.staff import click
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -69,11 +70,8 @@ def test_the_head_of_the_column_has_it_in_its_menu(
     qtbot: QtBot, window: MainWindow, small: SmallClinic, booked: list[str]
 ) -> None:
     canvas = window.calendar.week.canvas
-    at = canvas.mapToGlobal(QPoint(canvas.width() // 2, 4))
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, canvas.mapFromGlobal(at), at)
-    QApplication.sendEvent(canvas, event)
-    menu = window.hands.context_menus.menu
-    assert menu is not None
+    above = QPoint(canvas.viewport().x() + 20, canvas.viewport().y() - 10)
+    menu = opened(window, above, canvas)
     action = next(one for one in menu.actions() if "Ill" in one.text())
     assert action.isEnabled()
     action.trigger()
@@ -117,18 +115,13 @@ def test_somebody_booked_meanwhile_is_shown_before_it_is_recorded(
     assert rows(store, "SELECT id FROM time_off_requests") == []
 
 
-def test_a_doctor_sees_it_for_the_own_calendar_alone(
+def test_a_doctor_records_it_for_the_own_calendar_alone(
     window: MainWindow, clinic: Clinic, small: SmallClinic, desk: Desk
 ) -> None:
-    assert minute_floor(desk.now()) > 0
     person = next(one for one in clinic.people if one.id == small.receptionist.user_id)
-    desk.sign_in(type(person)(**{**_fields(person), "doctor_id": small.colleague_id}))
+    desk.sign_in(replace(person, doctor_id=small.colleague_id))
     window.dialogs.ill_today(small.doctor_id)
-    assert window.dialog is None
+    assert window.findChildren(IllTodayDialog) == []
     window.dialogs.ill_today(small.colleague_id)
-    assert isinstance(window.dialog, IllTodayDialog)
-    window.dialog.reject()
-
-
-def _fields(person: object) -> dict[str, object]:
-    return {name: getattr(person, name) for name in person.__slots__}  # type: ignore[attr-defined]
+    (dialog,) = window.findChildren(IllTodayDialog)
+    dialog.reject()

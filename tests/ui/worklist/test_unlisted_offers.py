@@ -1,5 +1,7 @@
 """Another program blocks time: the desk that hears of it offers to list whom that affects, once."""
 
+from typing import Any
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -86,19 +88,22 @@ def test_a_rule_of_another_program_is_offered_and_an_own_one_is_not(
     run(store, f"UPDATE schedule_rules SET work_start_local = '12:00' WHERE doctor_id = '{small.doctor_id}'")
     qtbot.waitUntil(lambda: banner.text.startswith("Another program changed the hours of Παπαδόπουλος Ν."))
     click(banner.buttons[0])
-    qtbot.waitUntil(
-        lambda: [row["kind"] for row in rows(store, "SELECT kind FROM rebooking_causes")] == ["hours"]
-    )
+    kinds = "SELECT kind FROM rebooking_causes"
+    qtbot.waitUntil(lambda: [row["kind"] for row in rows(store, kinds)] == ["hours"])
 
 
 def test_a_closure_of_another_program_is_one_offer(
     qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, banner: MessageBanner, booked: str
 ) -> None:
-    there = {"doctor_id": small.colleague_id, "appointment_type_id": small.colleague_service_id}
-    perform(store, small.manager, book, small.booking(10, patient_id=small.patient_ids[1], **there))
+    there: dict[str, Any] = {
+        "doctor_id": small.colleague_id,
+        "appointment_type_id": small.colleague_service_id,
+    }
+    perform(store, small.manager, book, small.booking(11, patient_id=small.patient_ids[1], **there))
     run(
         store,
-        "INSERT INTO clinic_closures (starts_at, ends_at) SELECT min(starts_at), max(ends_at) FROM appointments",
+        "INSERT INTO clinic_closures (starts_at, ends_at)"
+        " SELECT min(starts_at), max(ends_at) FROM appointments",
     )
     qtbot.waitUntil(lambda: banner.text.endswith(": 2 appointments are in the way."))
     click(banner.buttons[0])
