@@ -93,6 +93,7 @@ class Tour:
         self._lose_a_race()
         self._type_a_new_patient()
         self._cancel()
+        self._show_worklist()
         self._show_help()
         self._show_sizes()
         self._show_empty_week()
@@ -244,6 +245,16 @@ class Tour:
         self._take(dialog, "cancel")
         QTest.mouseClick(dialog.act_button, Qt.MouseButton.LeftButton)
         self._until(lambda: window.dialog is None, "the cancellation")
+
+    def _show_worklist(self) -> None:
+        window = self.window
+        window.menus.ill_today.trigger()
+        dialog = self._dialog(QDialog)
+        self._take(dialog, "ill-today")
+        dialog.reject()
+        window.worklist.open()
+        self._take(window, "worklist")
+        window.worklist.close()
 
     def _show_help(self) -> None:
         self.window.side.doctors.setFocus()
