@@ -71,6 +71,7 @@ def _expecting_failures(arguments: list[str]) -> int:
 
 
 def _open_window(arguments: list[str]) -> int:
+    from medic_desk.loading import load_module  # noqa: PLC0415
     from medic_desk.settings import add_arguments, has_display, read_settings  # noqa: PLC0415
 
     commands = "\n".join(f"  {word:8}{meaning}" for word, meaning in _COMMANDS.items())
@@ -90,7 +91,7 @@ def _open_window(arguments: list[str]) -> int:
     if not has_display(os.environ):
         # Qt would end the process here, in words of its own.
         return _said("there is no display to open a window on.", 1)
-    status: int = import_module("medic_desk.app").run(settings)
+    status: int = load_module("medic_desk.app").run(settings)
     return status
 
 

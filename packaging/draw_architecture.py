@@ -25,6 +25,7 @@ BESIDE = {
     "model": "the only home of SQLAlchemy, psycopg and Alembic",
     "engine": "the standard library only",
     "diagnostics": "what is logged",
+    "loading": "imports without the collector",
     "bundle": "what ships beside the code",
     "settings": "what one start was told",
 }

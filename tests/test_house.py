@@ -28,6 +28,7 @@ LONG_FILES = {
     "tests/engine/broken.py": "one table of ways to break a scenario, column by column",
     "tests/engine/oracle.py": "the whole of the semantics a second time, sharing nothing with the engine",
     "tests/engine/worlds.py": "one generator: each table's rows depend on the ones drawn before",
+    "tests/model/patients/invented_patients.py": "lists of names, with what draws from them",
     "tests/ui/calendar/test_view.py": "one widget's keys, clicks and pixels, on one set of pictures",
 }
 

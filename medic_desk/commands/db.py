@@ -7,15 +7,18 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from math import ceil
 
 from medic_desk import __version__
 from medic_desk.diagnostics import add_verbose_argument, start_log
 from medic_desk.model.store.errors import RowsBreakRules, StoreError
 from medic_desk.model.store.inventory import read_inventory
 from medic_desk.model.store.schema import (
+    Rewriting,
     SchemaState,
     check_rows,
     check_schema,
+    read_rewriting,
     read_schema_state,
     upgrade,
 )
@@ -56,12 +59,24 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _upgrade(url: str) -> int:
+    rewriting = read_rewriting(url)
+    if rewriting is not None and rewriting.rows:
+        print(_announced(rewriting), file=sys.stderr, flush=True)
     before, after = upgrade(url)
     if before == after:
         print(f"The schema was up to date already ({after}); nothing was changed.")
     else:
         print(f"The schema was brought from {before or 'nothing'} to {after}.")
     return 0
+
+
+def _announced(rewriting: Rewriting) -> str:
+    seconds = ceil(rewriting.seconds)
+    about = f"{seconds} s" if seconds < 90 else f"{ceil(seconds / 60)} minutes"
+    return (
+        f"The table {rewriting.table} is written anew: {rewriting.rows} rows, about {about}."
+        " Until it is done nobody can read or book."
+    )
 
 
 def _check(url: str) -> int:

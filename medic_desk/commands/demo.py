@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
-from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from medic_desk.diagnostics import add_verbose_argument, start_log
+from medic_desk.loading import load_module
 from medic_desk.model.demo import SEED, DemoHeld, DemoOpened, open_demo
 from medic_desk.model.embedded import EmbeddedServer
 from medic_desk.settings import Settings, has_display, read_settings
@@ -151,12 +151,12 @@ def _warn_of_age(held: DemoHeld, today: date) -> None:
 
 
 def _open_window(settings: Settings, server: EmbeddedServer) -> int:
-    status: int = import_module("medic_desk.app").run(settings, server)
+    status: int = load_module("medic_desk.app").run(settings, server)
     return status
 
 
 def _render_tour(settings: Settings, folder: Path) -> int:
     # Before Qt loads: without a display it would end the process, and with one it would show windows.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    status: int = import_module("medic_desk.app").run_tour(settings, folder)
+    status: int = load_module("medic_desk.app").run_tour(settings, folder)
     return status

@@ -233,6 +233,22 @@ def instant_of(when: date, wall_minute: int, zone: str) -> Minute:
     return clock(zone).instant(day_of(when), wall_minute)
 
 
+def readings(when: date, wall_minute: int, zone: str) -> tuple[Minute, ...]:
+    """Every minute at which the zone's clock shows ``wall_minute`` of that date, in order.
+
+    None where the clock skips that time, two where it is set back over it. ``wall_minute`` may be any number
+    of minutes after the midnight that begins the date.
+    """
+    there = clock(zone)
+    shown = divmod(day_of(when) * DAY_MINUTES + wall_minute, DAY_MINUTES)
+    first = there.instant(*shown)
+    if there.wall(first) != shown:
+        return ()
+    # A clock that is set back within the next day shows the same once more, unless that comes too late.
+    back = (there.offset(first) - there.offset(first + DAY_MINUTES)) // 60
+    return (first, first + back) if back > 0 and there.wall(first + back) == shown else (first,)
+
+
 def local_date(minute: Minute, zone: str) -> date:
     """The date a zone's clock shows at an instant."""
     return date_of(clock(zone).day(minute))

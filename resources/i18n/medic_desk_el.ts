@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="el_GR" sourcelanguage="en_GB">
 <context>
+    <name>AppointmentStrip</name>
+    <message>
+        <source>Chosen appointment</source>
+        <translation>Επιλεγμένο ραντεβού</translation>
+    </message>
+    <message>
+        <source>All that can be done</source>
+        <translation>Όλες οι ενέργειες</translation>
+    </message>
+</context>
+<context>
     <name>BreaksTable</name>
     <message>
         <source>Breaks</source>
@@ -125,6 +136,14 @@
     <message>
         <source>Held here</source>
         <translation>Κρατημένο εδώ</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Εδώ</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Άλλο</translation>
     </message>
     <message>
         <source>held while booking</source>
@@ -1758,6 +1777,14 @@
         <translation>φάκελος {number}</translation>
     </message>
     <message>
+        <source>{shown} of more than {total}</source>
+        <translation>{shown} από περισσότερους από {total}</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}</source>
+        <translation>{shown} από {total}</translation>
+    </message>
+    <message>
         <source>Nobody is found.</source>
         <translation>Δεν βρέθηκε κανείς.</translation>
     </message>
@@ -2325,6 +2352,18 @@
     <message>
         <source>{moment} is too close to another appointment</source>
         <translation>{moment}: πολύ κοντά σε άλλο ραντεβού</translation>
+    </message>
+    <message>
+        <source>{moment}: an assistant is missing</source>
+        <translation>{moment}: λείπει βοηθός</translation>
+    </message>
+    <message>
+        <source>{resource} is busy: {who}.</source>
+        <translation>{resource}: απασχολείται, {who}.</translation>
+    </message>
+    <message>
+        <source>{resource} is not at work.</source>
+        <translation>{resource}: δεν εργάζεται.</translation>
     </message>
     <message>
         <source>{moment}: a room or machine is missing</source>
@@ -3713,6 +3752,14 @@
         <source>&amp;Overbook {moment}</source>
         <translation>&amp;Υπεράριθμο: {moment}</translation>
     </message>
+    <message>
+        <source>Choose a service to see what is in its way.</source>
+        <translation>Επιλέξτε υπηρεσία για να δείτε τι την εμποδίζει.</translation>
+    </message>
+    <message>
+        <source>&amp;Overbook {moment} for a new patient (Ctrl+Enter)</source>
+        <translation>&amp;Υπεράριθμο για νέο ασθενή: {moment} (Ctrl+Enter)</translation>
+    </message>
 </context>
 <context>
     <name>RecordDialog</name>
@@ -3799,6 +3846,26 @@
     <message>
         <source>A number of minutes from 1 to {most}.</source>
         <translation>Αριθμός λεπτών από 1 έως {most}.</translation>
+    </message>
+    <message>
+        <source>Choose a place</source>
+        <translation>Επιλέξτε παράρτημα</translation>
+    </message>
+    <message>
+        <source>Choose where it was.</source>
+        <translation>Επιλέξτε πού έγινε.</translation>
+    </message>
+    <message>
+        <source>Re&amp;cord a new patient (Ctrl+Enter)</source>
+        <translation>&amp;Καταγραφή νέου ασθενή (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Choose a doctor</source>
+        <translation>Επιλέξτε γιατρό</translation>
+    </message>
+    <message>
+        <source>Choose with whom it was.</source>
+        <translation>Επιλέξτε με ποιον έγινε.</translation>
     </message>
 </context>
 <context>
@@ -4117,8 +4184,8 @@
         <translation>Όλα κλεισμένα αυτές τις μέρες.</translation>
     </message>
     <message>
-        <source>A room or machine that it needs is taken on these days.</source>
-        <translation>Αίθουσα ή μηχάνημα που χρειάζεται είναι πιασμένο αυτές τις μέρες.</translation>
+        <source>A room, machine or assistant it needs is taken on these days.</source>
+        <translation>Η αίθουσα, το μηχάνημα ή ο βοηθός που χρειάζεται δεν διατίθεται αυτές τις μέρες.</translation>
     </message>
     <message>
         <source>Nothing is free from {first} to {last}.</source>
@@ -4131,6 +4198,10 @@
     <message>
         <source>{doctor} takes no appointments any more.</source>
         <translation>{doctor}: δεν δέχεται πια ραντεβού.</translation>
+    </message>
+    <message>
+        <source>{names} and others</source>
+        <translation>{names} και άλλοι</translation>
     </message>
 </context>
 <context>
@@ -5017,6 +5088,32 @@
             <numerusform>%n αποτέλεσμα μπορεί να αναιρεθεί: το ραντεβού πάει όπου ήταν.</numerusform>
             <numerusform>%n αποτελέσματα μπορούν να αναιρεθούν: κάθε ραντεβού πάει όπου ήταν.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ServiceCombo</name>
+    <message>
+        <source>Choose a service</source>
+        <translation>Επιλέξτε υπηρεσία</translation>
+    </message>
+</context>
+<context>
+    <name>ClockChange</name>
+    <message>
+        <source>There is no {time} on {day}: the clock goes from {before} to {after}.</source>
+        <translation>{day}: ώρα {time} δεν υπάρχει, το ρολόι πηγαίνει από τις {before} στις {after}.</translation>
+    </message>
+    <message>
+        <source>{time} comes twice on {day}: choose which.</source>
+        <translation>{day}: η ώρα {time} έρχεται δύο φορές, επιλέξτε ποια.</translation>
+    </message>
+    <message>
+        <source>{time}, before the clock goes back</source>
+        <translation>{time}, πριν γυρίσει πίσω το ρολόι</translation>
+    </message>
+    <message>
+        <source>{time}, after the clock went back</source>
+        <translation>{time}, αφού γύρισε πίσω το ρολόι</translation>
     </message>
 </context>
 </TS>

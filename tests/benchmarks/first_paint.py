@@ -54,6 +54,10 @@ def _open(memory: Path, url: str) -> list[tuple[str, float]]:
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from medic_desk.loading import load_module
+
+    # As the command does that opens the window.
+    load_module("medic_desk.app")
     from medic_desk.app import Program
     from medic_desk.settings import Settings
     from medic_desk.ui.window.memory import Memory

@@ -1,26 +1,21 @@
 """A frame while an appointment is dragged over a day of all the demo's doctors: move, verdict, paint."""
 
-import secrets
 import statistics
 import time
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
 
-import psycopg
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from medic_desk.model.clinic.clinic import read_clinic
-from medic_desk.model.demo import SEED, load_demo
 from medic_desk.model.store.store import Store
-from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
+from tests.benchmarks.demo_window import demo_store, demo_window
 from tests.database import TestServer
 
 FRAMES = 200
@@ -34,42 +29,14 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(600)]
 
 @pytest.fixture
 def demo(test_server: TestServer) -> Iterator[Store]:
-    name = f"drag_{secrets.token_hex(4)}"
-    url = test_server.create(name)
-    with psycopg.connect(url) as connection:
-        load_demo(connection, SEED, datetime.now().astimezone().date())
-    with Store(url, "drag") as store:
+    with demo_store(test_server, "drag") as store:
         yield store
-    test_server.drop(name)
 
 
 @pytest.fixture
 def window(qtbot: QtBot, demo: Store, jobs: Jobs, theme: Theme, memory: Memory) -> Iterator[MainWindow]:
-    """A receptionist's window on the next Tuesday of all doctors."""
-    clinic = demo.do(read_clinic)
-    desk = Desk(demo, jobs, "Desk 1")
-    desk.open(clinic)
-    desk.sign_in(next(one for one in clinic.people if one.doctor_id is None))
-    made = MainWindow(desk, theme, memory)
-    made.resize(1600, 1000)
-    made.show()
-    made.calendar.show_days(1)
-    made.side.choose_doctors([one.id for one in clinic.listed_doctors])
-    made.calendar.go_to(_next_tuesday())
-    qtbot.waitUntil(lambda: len(desk.weeks) == len(made.calendar.doctor_ids), timeout=60_000)
-    qtbot.waitUntil(
-        lambda: bool(made.calendar.week.canvas.placed and made.calendar.week.canvas.placed.blocks)
-    )
-    yield made
-    made.close()
-    made.deleteLater()
-    desk.close()
-    desk.deleteLater()
-
-
-def _next_tuesday() -> date:
-    today = datetime.now().astimezone().date()
-    return today + timedelta(days=(1 - today.weekday()) % 7 or 7)
+    with demo_window(qtbot, demo, jobs, theme, memory) as made:
+        yield made
 
 
 def test_a_frame_while_dragging_is_short(window: MainWindow, qtbot: QtBot) -> None:

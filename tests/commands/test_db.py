@@ -33,6 +33,23 @@ def test_from_nothing_to_a_clinic(empty_database_url: str, capsys: pytest.Captur
     assert said.err == ""
 
 
+def test_an_upgrade_says_first_how_long_it_keeps_everybody_out(
+    empty_database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Store(empty_database_url) as store, store.engine.begin() as schema:
+        config = alembic_config()
+        config.attributes["connection"] = schema
+        command.upgrade(config, "0005")
+    with psycopg.connect(empty_database_url) as connection:
+        connection.execute("INSERT INTO patients (last_name) SELECT 'Α' FROM generate_series(1, 2001)")
+    assert main(["db", "upgrade", "--database", empty_database_url]) == 0
+    said = capsys.readouterr()
+    assert "patients is written anew: 2001 rows, about 2 s" in said.err
+    assert "brought from 0005 to" in said.out
+    assert main(["db", "upgrade", "--database", empty_database_url]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_info_counts_what_is_there(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     with psycopg.connect(database_url) as connection:
         connection.execute(

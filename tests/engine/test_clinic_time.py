@@ -21,7 +21,7 @@ from medic_desk.engine import (
     minute_ceil,
     minute_floor,
 )
-from medic_desk.engine.clinic_time import Clock, clock, day_of
+from medic_desk.engine.clinic_time import Clock, clock, day_of, readings
 
 ODD_ZONES = [
     "Europe/Athens",
@@ -67,6 +67,42 @@ def test_first_instant_at_which_a_clock_reads_that_or_later(
 ) -> None:
     minutes = int(wall[:2]) * 60 + int(wall[3:])
     assert datetime_at(instant_of(date.fromisoformat(day), minutes, zone)) == utc(expected)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "wall", "expected"),
+    [
+        ("Europe/Athens", "2026-03-29", 210, []),
+        ("Europe/Athens", "2026-03-29", 240, ["2026-03-29T01:00"]),
+        ("Europe/Athens", "2026-10-25", 179, ["2026-10-24T23:59"]),
+        ("Europe/Athens", "2026-10-25", 180, ["2026-10-25T00:00", "2026-10-25T01:00"]),
+        ("Europe/Athens", "2026-10-25", 239, ["2026-10-25T00:59", "2026-10-25T01:59"]),
+        ("Europe/Athens", "2026-10-25", 240, ["2026-10-25T02:00"]),
+        ("Europe/Athens", "2026-10-24", 1440 + 180, ["2026-10-25T00:00", "2026-10-25T01:00"]),
+        ("Australia/Lord_Howe", "2026-04-05", 105, ["2026-04-04T14:45", "2026-04-04T15:15"]),
+        ("Pacific/Apia", "2011-12-30", 540, []),
+        ("Asia/Beirut", "2026-03-29", 0, []),
+    ],
+)
+def test_every_minute_at_which_a_clock_reads_that(
+    zone: str, day: str, wall: int, expected: list[str]
+) -> None:
+    found = readings(date.fromisoformat(day), wall, zone)
+    assert [datetime_at(one) for one in found] == [utc(one) for one in expected]
+
+
+@always_the_same
+@given(
+    st.sampled_from(ODD_ZONES),
+    st.dates(date(1975, 1, 1), date(2060, 12, 31)),
+    st.integers(0, 1439),
+)
+def test_all_readings_are_those_of_zoneinfo(zone: str, day: date, wall: int) -> None:
+    there = ZoneInfo(zone)
+    local = datetime.combine(day, datetime.min.time(), there) + timedelta(minutes=wall)
+    both = {local.replace(fold=fold).astimezone(UTC) for fold in (0, 1)}
+    real = {one for one in both if one.astimezone(there).replace(tzinfo=None) == local.replace(tzinfo=None)}
+    assert [datetime_at(one) for one in readings(day, wall, zone)] == sorted(real)
 
 
 @always_the_same

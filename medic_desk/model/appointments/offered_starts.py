@@ -112,8 +112,20 @@ def read_offered_starts(session: Session, wanted: StartsWanted) -> FoundStarts:
         return FoundStarts(wanted=wanted, answers=answers, starts=starts)
     if any(answer.slots for answer in there):
         return FoundStarts(wanted=wanted, answers=answers, starts=(), is_other_part=True)
-    reasons = tuple(why for answer in answers for why in no_free_time(answer, wanted.site_ids)[:1])
+    reasons = tuple(why for answer in answers for why in _told(answer, wanted))
     return FoundStarts(wanted=wanted, answers=answers, starts=(), reasons=reasons)
+
+
+def _told(answer: FreeStarts, wanted: StartsWanted) -> tuple[NoFreeTime, ...]:
+    """Why a doctor has none: the reason that takes the most starts, and what else does once that is over."""
+    reasons = no_free_time(answer, wanted.site_ids)
+    last_day = wanted.last_day
+    ends_before = (
+        bool(reasons)
+        and reasons[0].until is not None
+        and (local_date(reasons[0].until, answer.week.facts.timezone) <= last_day)
+    )
+    return reasons[: 2 if ends_before else 1]
 
 
 def _question(wanted: StartsWanted, doctor_id: str, service_id: str) -> FreeStartsQuestion:

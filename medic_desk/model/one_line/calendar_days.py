@@ -4,7 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from medic_desk.engine.clinic_time import Minute, instant_of, local_time
+from medic_desk.engine.clinic_time import Minute, local_time, readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Now:
 
     def shows(self, day: date, wall_minute: int) -> bool:
         """Whether the clinic's clock shows that time on that day at all."""
-        return local_time(instant_of(day, wall_minute, self.zone), self.zone) == (day, wall_minute)
+        return bool(readings(day, wall_minute, self.zone))
 
 
 def next_weekday(today: date, weekday: int) -> date:

@@ -1,16 +1,18 @@
-"""Patients as a desk finds them: by name (Greek, Latin, greeklish), phone, file number or birth date."""
+"""Patients as a desk finds them: by name in any alphabet, phone, number, birth date or e-mail."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, RowMapping, case, func, or_, select
+from sqlalchemy import RowMapping, case, func, select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
-from medic_desk.model.clinic.clinic import collation_key
 from medic_desk.model.facts.instants import FIRST_DATE, LAST_DATE
-from medic_desk.model.patients.name_fold import fold, fold_typed, phone_digits
+from medic_desk.model.patients.name_arms import NO_FIT
+from medic_desk.model.patients.ranking import Parameters, rank
+from medic_desk.model.patients.short_text import beginnings, short_text_statement
+from medic_desk.model.patients.typed import Typed, take_apart
 from medic_desk.model.tables import PatientRow
 
 
@@ -65,52 +67,148 @@ _COLUMNS = (
     PatientRow.file_number,
     func.coalesce(~_HAS_READABLE_BIRTH, False).label("is_unreadable"),
 )
-_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_FEWEST_PHONE_DIGITS = 3
-_READ_AT_MOST = 200
-"""Rows read before the program sorts them; a search that finds more is too short to be of use anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPatients:
+    """The patients who fit best, and how many fit; ``has_more`` where there are more than were counted.
+
+    ``is_sought`` is False where nothing was typed that a patient could have: then nobody was looked for.
+    """
+
+    entries: tuple[PatientEntry, ...] = ()
+    total: int = 0
+    has_more: bool = False
+    is_sought: bool = False
+
+
+# The plan must know what is looked for: a beginning of two letters and a whole name are found otherwise.
+_PLAN = sql(
+    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('work_mem', '32MB', true),"
+    " set_config('enable_seqscan', 'off', true)"
+)
+
+_SEEN_DAYS = 90
+_COUNTED = 5000
+
+_SEARCH = """
+WITH {near}found AS MATERIALIZED (
+  SELECT id, sort_fold, birth_date, {cost} AS cost
+    FROM (SELECT p.id, p.sort_fold, p.birth_date{columns} FROM patients p
+           WHERE p.merged_into_id IS NULL AND ({fits}) OFFSET 0) AS fitting
+),
+costs AS MATERIALIZED (
+  SELECT cost, count(*) AS number, sum(count(*)) OVER (ORDER BY cost) AS so_far
+    FROM found WHERE cost < {no_fit} GROUP BY cost
+),
+-- The cost of the last one who is listed. Of those who cost less, all are.
+bound AS (
+  SELECT coalesce(min(cost) FILTER (WHERE so_far >= :limit), max(cost)) AS cost, sum(number) AS total
+    FROM costs
+),
+listed AS (
+  SELECT f.id, f.cost, f.sort_fold, f.birth_date, {seen} AS is_seen
+    FROM found f WHERE f.cost < (SELECT cost FROM bound)
+  UNION ALL
+  (SELECT f.id, f.cost, f.sort_fold, f.birth_date, true
+     FROM found f WHERE f.cost = (SELECT cost FROM bound) AND {seen}
+    ORDER BY f.sort_fold, f.birth_date, f.id LIMIT :limit)
+  UNION ALL
+  (SELECT f.id, f.cost, f.sort_fold, f.birth_date, false
+     FROM found f WHERE f.cost = (SELECT cost FROM bound)
+    ORDER BY f.sort_fold, f.birth_date, f.id LIMIT 2 * :limit)
+)
+SELECT id, (SELECT total FROM bound) AS total
+  FROM (SELECT DISTINCT ON (id) * FROM listed ORDER BY id, is_seen DESC) AS each
+ ORDER BY cost, is_seen DESC, sort_fold, birth_date, id
+ LIMIT :limit
+"""
+_SEEN = f"""(f.id = ANY (CAST(:opened AS uuid[])) OR EXISTS (
+    SELECT FROM appointments a WHERE a.patient_id = f.id
+       AND a.starts_at >= timezone('utc', now()) - interval '{_SEEN_DAYS} days'
+       AND a.starts_at < timezone('utc', now()) + interval '{_SEEN_DAYS} days'))"""
 
 
 def read_patients(session: Session, text: str, limit: int = 20) -> tuple[PatientEntry, ...]:
-    """Find patients by what was typed; every word must match, each by any of name, number or birth date.
+    """Find patients by what was typed, the best first; see ``read_found_patients``."""
+    return read_found_patients(session, text, limit).entries
 
-    A word of digits is part of a phone or a file number, ``5/4/1980`` is a birth date (day first), anything
-    else is part of a name after the fold (``papadop`` finds ``Παπαδόπουλος``). Those whose last name begins
-    with the first word come first, of them those in whose names each word begins one as it is typed, then by
-    name. Merged rows are left out. An empty text finds nothing.
+
+def read_found_patients(
+    session: Session, text: str, limit: int = 20, opened: Collection[str] = ()
+) -> FoundPatients:
+    """Find patients by what was typed, in the order of docs/finding-patients.md, and say how many there are.
+
+    Every word must fit something. Of equals, those seen lately come first: with an appointment within 90
+    days, or among ``opened``, whose cards were opened at this desk today. Merged rows are left out. Letters
+    inside names and names with one wrong letter are looked for where fewer than ``limit`` fit otherwise.
     """
-    words = text.split()
-    conditions = [condition for word in words if (condition := _matches(word)) is not None]
-    if not conditions:
-        return ()
-    found = session.execute(
-        select(*_COLUMNS)
-        .where(PatientRow.merged_into_id.is_(None), *conditions)
-        .order_by(PatientRow.search_fold, PatientRow.id)
-        .limit(max(limit, _READ_AT_MOST))
-    ).mappings()
-    first = fold_typed(words[0])
-    begun = [key for word in words if (key := fold(word))]
-    entries = sorted(
-        map(_entry, found),
-        key=lambda p: (
-            not fold(p.last_name).startswith(first),
-            _words_missed(p, begun),
-            collation_key(p.full_name),
-            p.id,
-        ),
+    typed = take_apart(text)
+    if typed.is_empty:
+        return FoundPatients()
+    session.execute(_PLAN)
+    ids = _search_short_text(session, typed, limit, opened)
+    if len(ids) >= limit:
+        return FoundPatients(read_entries(session, ids), *_count(session, typed), is_sought=True)
+    ids, total = _search(session, typed, limit, opened, is_loose=False)
+    if total < limit and typed.readings:
+        ids, total = _search(session, typed, limit, opened, is_loose=True)
+    return FoundPatients(read_entries(session, ids), total, is_sought=True)
+
+
+def _search_short_text(session: Session, typed: Typed, limit: int, opened: Collection[str]) -> list[str]:
+    """The ids of those who fit a short text best, in order: the whole answer if they are ``limit``."""
+    parameters = Parameters()
+    statement = short_text_statement(typed, parameters, _SEEN.replace("f.id", "p.id"))
+    if statement is None:
+        return []
+    values = {**parameters.values, "limit": limit, "opened": list(opened)}
+    return [str(one) for one in session.execute(sql(statement), values).scalars()]
+
+
+def _count(session: Session, typed: Typed) -> tuple[int, bool]:
+    """How many fit, and whether there are more: they are counted up to ``_COUNTED``."""
+    parameters = Parameters()
+    fits = rank(typed, parameters).fits
+    begin = beginnings(typed, parameters)
+    fitting = "SELECT FROM patients p WHERE p.merged_into_id IS NULL AND ({})"
+    number = f"(SELECT count(*) FROM ({fitting} LIMIT {_COUNTED + 1}) AS counted)"  # noqa: S608 - of our own conditions
+    counted = number.format(fits)
+    if begin is not None:
+        # They stand together in one index: where they are too many already, nobody else is counted.
+        few = number.format(begin)
+        counted = f"CASE WHEN {few} > {_COUNTED} THEN {_COUNTED + 1} ELSE {counted} END"
+    total: int = session.execute(sql(f"SELECT {counted}"), parameters.values).scalar_one()
+    return min(total, _COUNTED), total > _COUNTED
+
+
+def _search(
+    session: Session, typed: Typed, limit: int, opened: Collection[str], *, is_loose: bool
+) -> tuple[list[str], int]:
+    """The ids of those who fit best, in order, and how many fit at all."""
+    parameters = Parameters()
+    ranking = rank(typed, parameters, is_loose=is_loose)
+    statement = _SEARCH.format(
+        near=parameters.near,
+        cost=ranking.cost,
+        columns=ranking.columns,
+        fits=ranking.fits,
+        no_fit=NO_FIT,
+        seen=_SEEN,
     )
-    return tuple(entries[:limit])
+    found = session.execute(
+        sql(statement), {**parameters.values, "limit": limit, "opened": list(opened)}
+    ).all()
+    return [str(row.id) for row in found], int(found[0].total) if found else 0
 
 
-def _words_missed(patient: PatientEntry, begun: Sequence[str]) -> int:
-    """How many typed words begin none of a patient's names.
-
-    What is looked for is only what is sure of an unfinished word (of ``m`` nothing, for it may become ``mp``,
-    a beta): without this ``psarra m`` would list every ``Ψαρρά`` by first name, and Enter take another one.
-    """
-    names = fold(patient.full_name).split()
-    return sum(not any(name.startswith(key) for name in names) for key in begun)
+def read_entries(session: Session, ids: list[str]) -> tuple[PatientEntry, ...]:
+    """Read patients by their ids, in the order of these; those who are gone are left out."""
+    if not ids:
+        return ()
+    rows = session.execute(select(*_COLUMNS).where(PatientRow.id.in_(ids))).mappings()
+    by_id = {row["id"]: _entry(row) for row in rows}
+    return tuple(by_id[one] for one in ids if one in by_id)
 
 
 def read_patient(session: Session, patient_id: str) -> PatientEntry | None:
@@ -123,67 +221,6 @@ def read_patient(session: Session, patient_id: str) -> PatientEntry | None:
         .one_or_none()
     )
     return None if row is None else _entry(row)
-
-
-def read_likely_duplicates(session: Session, patient: NewPatient, limit: int = 5) -> tuple[PatientEntry, ...]:
-    """Patients who may be the same person: same phone, or same folded name and no other birth date."""
-    conditions: list[ColumnElement[bool]] = []
-    for number in (patient.phone, patient.mobile_phone):
-        digits = phone_digits(number)
-        if len(digits) >= _FEWEST_PHONE_DIGITS:
-            conditions.append(PatientRow.phone_digits.like(f"%{digits}%"))
-    name = fold(f"{patient.last_name} {patient.first_name}")
-    if name:
-        same_name = PatientRow.search_fold == name
-        if patient.birth_date is not None:
-            same_name = same_name & (
-                func.coalesce(PatientRow.birth_date, patient.birth_date) == patient.birth_date
-            )
-        conditions.append(same_name)
-    if not conditions:
-        return ()
-    found = session.execute(
-        select(*_COLUMNS)
-        .where(PatientRow.merged_into_id.is_(None), or_(*conditions))
-        .order_by(PatientRow.search_fold, PatientRow.id)
-        .limit(limit)
-    ).mappings()
-    return tuple(map(_entry, found))
-
-
-def _matches(word: str) -> ColumnElement[bool] | None:
-    """The condition one typed word sets; None for a word that holds neither letter nor digit."""
-    birth_date = _typed_date(word)
-    if birth_date is not None:
-        return PatientRow.birth_date == birth_date
-    digits = phone_digits(word)
-    if digits and not any(c.isalpha() for c in word):
-        return or_(
-            PatientRow.phone_digits.like(f"%{digits}%"), PatientRow.file_number.like(f"{_escaped(word)}%")
-        )
-    name = fold_typed(word)
-    conditions: list[ColumnElement[bool]] = []
-    if name:
-        conditions.append(PatientRow.search_fold.like(f"%{_escaped(name)}%"))
-    if digits:
-        conditions.append(PatientRow.file_number.ilike(f"{_escaped(word)}%"))
-    return or_(*conditions) if conditions else None
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _typed_date(word: str) -> date | None:
-    """A birth date as the clinic writes it, day first; None where the word is none."""
-    match = _DATE.fullmatch(word)
-    if match is None:
-        return None
-    day, month, year = (int(part) for part in match.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _entry(row: RowMapping) -> PatientEntry:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _ONE_AT_A_TIME = threading.Lock()
 """Alembic's context is the whole process's: two threads would take each other's away."""
 
+_KEYS_REVISION = "0006"
+_SECONDS_A_PATIENT = 0.0005
+"""What a patient's keys and their indexes cost, on a computer that has other things to do."""
+
 _LANDMARK = "appointments"
 """A table that every medic-desk database has."""
 
@@ -71,6 +75,28 @@ def check_rows(store: Store) -> None:
     state = read_schema_state(store)
     if state.found is not None and state.known:
         store.do(_refuse_broken_rows, store.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A table that an upgrade writes anew, which keeps everybody from it: its rows, and about how long."""
+
+    table: str
+    rows: int
+    seconds: float
+
+
+def read_rewriting(url: str) -> Rewriting | None:
+    """What an upgrade of the database at ``url`` will write anew; None where it is nothing.
+
+    Raises the store's errors.
+    """
+    with Store(url, "medic-desk db upgrade", limits=UNHURRIED) as store:
+        state = read_schema_state(store)
+        if state.found is None or not state.known or state.found >= _KEYS_REVISION:
+            return None
+        rows = store.do(_count_patients)
+    return Rewriting("patients", rows, rows * _SECONDS_A_PATIENT)
 
 
 def upgrade(url: str) -> tuple[str | None, str]:
@@ -130,6 +156,11 @@ def _refuse_broken_rows(session: Session, target: str) -> None:
     broken = read_broken_rows(session.connection())
     if broken:
         raise RowsBreakRules(target, [(row.table, row.row_id, row.column) for row in broken])
+
+
+def _count_patients(session: Session) -> int:
+    count: int = session.execute(text("SELECT count(*) FROM patients")).scalar_one()
+    return count
 
 
 def _read_revision(session: Session) -> tuple[str | None, bool]:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Text, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from medic_desk.model.tables.declarative import IANA_ZONE, Id, TableRow
@@ -50,11 +51,12 @@ class DoctorRow(TableRow):
 
 
 class PatientRow(TableRow):
-    """A patient. ``search_fold`` and ``phone_digits`` are computed by the server, for any writer.
+    """A patient. The keys to find and sort by are computed by the server, for any writer.
 
     ``merged_into_id`` names the row that replaced this one when the same person stood twice; a ring of them
-    is refused by trigger. ``desk_warning`` is what the desk must see. The search keys are those of
-    ``medic_desk.model.patients.name_fold``.
+    is refused by trigger. ``desk_warning`` is what the desk must see. The keys are those of
+    ``medic_desk.model.patients.letters``, ``sounds`` and ``phones``; ``search_fold`` and ``phone_digits`` are
+    older ones, which the program does not use.
     """
 
     __tablename__ = "patients"
@@ -62,16 +64,31 @@ class PatientRow(TableRow):
         CheckConstraint("btrim(last_name) <> ''", name="last_name"),
         CheckConstraint("merged_into_id <> id", name="merged_into_id"),
         Index(
-            "patients_search_fold_idx",
-            "search_fold",
+            "patients_sound_fold_idx",
+            "sound_fold",
             postgresql_using="gin",
-            postgresql_ops={"search_fold": "gin_trgm_ops"},
+            postgresql_ops={"sound_fold": "gin_trgm_ops"},
+            postgresql_with={"fastupdate": "off"},
         ),
         Index(
-            "patients_phone_digits_idx",
-            "phone_digits",
+            "patients_phone_keys_idx",
+            "phone_keys",
             postgresql_using="gin",
-            postgresql_ops={"phone_digits": "gin_trgm_ops"},
+            postgresql_ops={"phone_keys": "gin_trgm_ops"},
+            postgresql_with={"fastupdate": "off"},
+        ),
+        Index(
+            "patients_search_keys_idx",
+            "search_keys",
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
+        ),
+        Index(
+            "patients_sort_fold_idx",
+            "sort_fold",
+            "birth_date",
+            "id",
+            postgresql_where=text("merged_into_id IS NULL"),
         ),
         Index("patients_birth_date_idx", "birth_date"),
         Index(
@@ -102,5 +119,22 @@ class PatientRow(TableRow):
     )
     phone_digits: Mapped[str] = mapped_column(
         Computed("medic_phone_digits(phone) || ' ' || medic_phone_digits(mobile_phone)", persisted=True)
+    )
+    sound_fold: Mapped[str] = mapped_column(
+        Computed("medic_sound_fold(last_name, first_name)", persisted=True)
+    )
+    sort_fold: Mapped[str] = mapped_column(
+        Text(collation="C"), Computed("medic_sort_fold(last_name, first_name)", persisted=True)
+    )
+    phone_keys: Mapped[str] = mapped_column(
+        Computed("medic_phones_fold(phone, mobile_phone)", persisted=True)
+    )
+    search_keys: Mapped[str] = mapped_column(
+        TSVECTOR,
+        Computed(
+            "medic_search_keys(last_name, first_name, file_number, national_number,"
+            " phone, mobile_phone, email)",
+            persisted=True,
+        ),
     )
     merged_into_id: Mapped[Id | None] = mapped_column(ForeignKey("patients.id"))

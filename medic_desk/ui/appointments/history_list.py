@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from medic_desk.ui.controls.list_model import Column, ListModel
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
 
@@ -80,6 +81,8 @@ class HistoryList(QListView):
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure the rows anew in another font."""
+        if is_taken_apart(self):
+            return
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.scheduleDelayedItemsLayout()

@@ -7,9 +7,8 @@ from medic_desk.engine.facts import Minute, WhyNot
 from medic_desk.model.acts.errors import InvalidField, SlotRefused
 from medic_desk.model.appointments.booking import BookingRequest
 from medic_desk.model.appointments.overbooking import OverbookRequest, may_be_overbooked, overbook
-from medic_desk.ui.appointments.act_dialog import ActDialog
 from medic_desk.ui.appointments.collisions import Collisions
-from medic_desk.ui.booking.patient_search import PatientSearch
+from medic_desk.ui.appointments.patient_dialog import PatientDialog
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.service_combo import ServiceCombo
 from medic_desk.ui.controls.text_fields import TextLine
@@ -24,7 +23,7 @@ from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.why_not import why_not_sentences
 
 
-class OverbookDialog(ActDialog):
+class OverbookDialog(PatientDialog):
     """Asks for the patient, the service and the reason; the doctor and the time are given."""
 
     def __init__(
@@ -44,9 +43,8 @@ class OverbookDialog(ActDialog):
         self._begun_at = desk.now()
         self.setWindowTitle(self.tr("Overbook"))
         self.keep_button.setText(self.tr("&Leave it"))
-        self.patient = PatientSearch(desk, theme)
         self.service = ServiceCombo()
-        self.service.show_rows(desk.clinic.services_of(doctor_id), wanted_service_id)
+        self.service.show_services(desk.clinic.services_of(doctor_id), wanted_service_id)
         self.collides = QLabel()
         self.reason = TextLine()
         self.collisions = Collisions(desk, doctor_id, starts_at, self, begun_at=self._begun_at)
@@ -55,7 +53,7 @@ class OverbookDialog(ActDialog):
         self.collisions.failed.connect(self._on_read_failed)
         self.service.row_chosen.connect(self._on_service)
         self.patient.changed.connect(self.message.hide)
-        self.patient.entered.connect(self.reason.setFocus)
+        self.patient.entered.connect(self._on_patient_entered)
         self.reason.textEdited.connect(self._on_reason)
         self.act_button.clicked.connect(self.overbook)
         self._on_service()
@@ -85,6 +83,10 @@ class OverbookDialog(ActDialog):
         return why is not None and may_be_overbooked(why.codes)
 
     @Slot()
+    def _on_patient_entered(self) -> None:
+        (self.reason if self.service.chosen_row() is not None else self.service).setFocus()
+
+    @Slot()
     def _on_service(self) -> None:
         self.message.hide()
         self.collisions.ask(self.service.chosen_row())
@@ -92,8 +94,10 @@ class OverbookDialog(ActDialog):
     @Slot()
     def _on_found(self) -> None:
         why, names, service = self.collisions.why, self.collisions.names, self.service.chosen_row()
-        if service is None or why is None or names is None:
+        if not self.service.count():
             self.collides.setText(self.tr("This doctor offers no service yet."))
+        elif service is None or why is None or names is None:
+            self.collides.setText(self.tr("Choose a service to see what is in its way."))
         elif not why.reasons:
             self.collides.setText(self.tr("Nothing any more: book it as usual."))
         else:
@@ -118,6 +122,8 @@ class OverbookDialog(ActDialog):
         if self.attempt.is_busy:
             return self.tr("Overbooking…")
         at = moment(self._starts_at, self._doctor.timezone)
+        if self.patient.may_be_known:
+            return self.tr("&Overbook {moment} for a new patient (Ctrl+Enter)").format(moment=at)
         return self.tr("&Overbook {moment}").format(moment=at)
 
     # Acting

@@ -1,6 +1,6 @@
 """The panel at the right: the appointment that is marked, its history, and what can be done with it."""
 
-from PySide6.QtCore import QPoint, QRect, Qt, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.appointments.buttons import StepButtons
 from medic_desk.ui.appointments.history import AppointmentHistory
+from medic_desk.ui.appointments.strip import Summary
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Text, Theme
@@ -30,6 +31,9 @@ from medic_desk.ui.words.status import status_icon, status_of
 
 class DetailsPanel(QWidget):
     """Shows one appointment at a time; asks by the window's actions and never acts itself."""
+
+    told = Signal(object)
+    """Summary of what is shown in one line; None for nothing."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +115,7 @@ class DetailsPanel(QWidget):
         )
         set_role(self.sentences, "secondary")
         self._restyle(self.sentences)
+        self.told.emit(None)
 
     def show_appointment(self, appointment: WeekAppointment, names: Names) -> None:
         """Show an appointment's particulars and its history; the window says what can be done with it."""
@@ -132,6 +137,16 @@ class DetailsPanel(QWidget):
             reason=stated_reason(appointment.cancellation_reason if status == "cancelled" else None),
         )
         self.history.show_appointment(appointment, names)
+        values = (self._particulars[name].text() for name in ("service", "place", "price", "notes"))
+        self.told.emit(
+            Summary(
+                name=self.heading.text(),
+                phone=self._particulars["phone"].text(),
+                status=status,
+                state=self._status_words(appointment, status, names.zone),
+                particulars=(self._when.text(), *values),
+            )
+        )
 
     # Inside
 

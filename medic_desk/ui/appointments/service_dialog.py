@@ -38,7 +38,8 @@ class ServiceDialog(AppointmentDialog):
         self.service = ServiceCombo()
         offered = names.clinic.services_of(appointment.doctor_id)
         others = [one for one in offered if one.id != appointment.appointment_type_id]
-        self.service.show_rows(others)
+        like = names.clinic.like_service(appointment.appointment_type_id or "", appointment.doctor_id)
+        self.service.show_services(others, like.id if like is not None else None)
         self.becomes, self.verdict = QLabel(), QLabel()
         self.collisions = Collisions(
             desk,
@@ -92,7 +93,9 @@ class ServiceDialog(AppointmentDialog):
         self.message.hide()
         service = self.service.chosen_row()
         if service is None:
-            self.message.say(self.tr("The doctor offers no other service."))
+            self.becomes.clear()
+            if not self.service.count():
+                self.message.say(self.tr("The doctor offers no other service."))
         else:
             starts_at = self._appointment.starts_at
             span = day_and_span(starts_at, starts_at + service.duration_minutes, self._names.zone)

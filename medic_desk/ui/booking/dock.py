@@ -107,6 +107,7 @@ class BookingDock(QWidget):
         form.asked.connect(self._on_asked)
         form.typed.connect(self._on_typed)
         form.patient_part.entered.connect(self._go_on)
+        self.patient.likely_shown.connect(self._show_state)
         form.patient_part.own_changed.connect(self.own_appointments_changed)
         starts.chosen.connect(self._on_start_chosen)
         starts.entered.connect(self._on_enter)
@@ -150,14 +151,21 @@ class BookingDock(QWidget):
         self.form.begin(wanted, self._last)
         self.patient.setFocus()
 
-    def take_start(self, doctor_id: str, starts_at: Minute, service_id: str | None = None) -> None:
+    def take_start(
+        self,
+        doctor_id: str,
+        starts_at: Minute,
+        service_id: str | None = None,
+        minutes: int | None = None,
+    ) -> None:
         """Choose a start that was pointed at in the window, with that doctor, and hold it at once.
 
-        ``service_id`` is what it is a start of; None: of what is being booked.
+        ``service_id`` is what it is a start of; None: of what is being booked. ``minutes`` is the length of
+        the span that was drawn or clicked, where it was one.
         """
         if not self._sender.is_closed_to_changes:
             self.message.hide()
-            self.form.take_start(doctor_id, starts_at, service_id)
+            self.form.take_start(doctor_id, starts_at, service_id, minutes)
 
     def offer_service(self, service_id: str) -> None:
         """Take a service where none is chosen; the one that is chosen here stays."""

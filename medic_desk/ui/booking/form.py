@@ -36,7 +36,8 @@ class BookingForm(QWidget):
         self._theme = theme
         self.clinic = clinic
         """The clinic's lists as they are offered."""
-        self._wanted: Wanted | None = None
+        self._drawn: int | None = None
+        """How long the span is that a person drew, in minutes; None where none was drawn."""
         self.patient_part = PatientPart(desk, theme)
         self.patient = self.patient_part.search
         self.choice = ServiceChoice(clinic, theme, None, None)
@@ -79,7 +80,8 @@ class BookingForm(QWidget):
 
     def begin(self, wanted: Wanted, last: LastServices) -> None:
         """Begin with what is known. A service is chosen where it is wanted, else the last one there."""
-        self._wanted = wanted
+        self._drawn = self._drawn_length(wanted.minutes, wanted.service_id)
+        self.length.begin()
         self.choice.begin(wanted.doctor_id, wanted.service_id)
         if self.choice.chosen is None and wanted.doctor_id is not None:
             self.choice.begin(wanted.doctor_id, last.of(wanted.doctor_id) or None)
@@ -89,13 +91,20 @@ class BookingForm(QWidget):
         self.patient.search.setText(wanted.patient)
         self.ask()
 
-    def take_start(self, doctor_id: str, starts_at: Minute, service_id: str | None) -> None:
+    def take_start(
+        self, doctor_id: str, starts_at: Minute, service_id: str | None, minutes: int | None = None
+    ) -> None:
         """Choose a start of that doctor, of that service where one is given.
 
-        Without one the service stays where they have its like, else it is asked.
+        Without one the service stays where they have its like, else it is asked. ``minutes`` is the length of
+        the span that was pointed at: one that was drawn is used, a click leaves the length that is chosen.
         """
+        drawn = self._drawn_length(minutes, service_id)
+        if drawn is not None:
+            self._drawn = drawn
+            self.length.begin()
         offered = self.choice.offers.get(doctor_id)
-        if offered is not None and service_id in (None, offered.id):
+        if drawn is None and offered is not None and service_id in (None, offered.id):
             self.starts.take_start(doctor_id, starts_at)
             return
         if service_id is not None:
@@ -103,6 +112,7 @@ class BookingForm(QWidget):
         if doctor_id not in self.choice.offers:
             self.choice.choose_doctor(doctor_id)
         self.starts.wish(doctor_id, starts_at)
+        self.starts.turn_to(starts_at, self.clinic.doctor(doctor_id).timezone)
         self.ask()
 
     def take_service(self, service_id: str) -> None:
@@ -115,7 +125,7 @@ class BookingForm(QWidget):
     def ask(self) -> None:
         """Look for the starts of what is chosen."""
         service = self.choice.chosen
-        self.length.offer(self._drawn(), service.duration_minutes if service is not None else None)
+        self.length.offer(self._drawn, service.duration_minutes if service is not None else None)
         self.starts.ask(self.choice.offers, self.choice.site_ids, self.length.minutes)
         self.asked.emit()
 
@@ -127,14 +137,11 @@ class BookingForm(QWidget):
         self.choice.show_clinic(clinic, service.id if service is not None else None)
         self.ask()
 
-    def _drawn(self) -> int | None:
-        """How long the span is that a person drew; a free slot that was clicked is as long as its service."""
-        wanted = self._wanted
-        if wanted is None or wanted.minutes is None:
-            return None
-        clicked = next((one for one in self.clinic.services if one.id == wanted.service_id), None)
-        is_click = clicked is not None and clicked.duration_minutes == wanted.minutes
-        return None if is_click else wanted.minutes
+    def _drawn_length(self, minutes: int | None, service_id: str | None) -> int | None:
+        """The length of a span that a person drew; a free slot that was clicked is as long as its service."""
+        clicked = next((one for one in self.clinic.services if one.id == service_id), None)
+        is_click = clicked is not None and clicked.duration_minutes == minutes
+        return None if is_click else minutes
 
     # What is said so far
 

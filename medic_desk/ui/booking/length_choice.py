@@ -36,6 +36,11 @@ class LengthChoice(QWidget):
         """The length other than the service's that is chosen; None for the service's."""
         return self._drawn if self._drawn is not None and self.as_drawn.isChecked() else None
 
+    def begin(self) -> None:
+        """Choose at first what was drawn, for another span was."""
+        self._drawn = None
+        self.as_drawn.setChecked(True)
+
     def offer(self, drawn: int | None, service_minutes: int | None) -> None:
         """Offer a drawn length beside a service's, where it is longer."""
         is_longer = drawn is not None and service_minutes is not None and drawn > service_minutes

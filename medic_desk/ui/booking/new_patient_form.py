@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.model.acts.errors import InvalidField
+from medic_desk.model.patients.duplicates import read_likely_duplicates
 from medic_desk.model.patients.register import check_names
-from medic_desk.model.patients.search import NewPatient, PatientEntry, read_likely_duplicates
+from medic_desk.model.patients.search import NewPatient, PatientEntry
 from medic_desk.ui.booking.patient_list import PatientList
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.text_fields import TextLine
@@ -44,6 +45,8 @@ class NewPatientForm(QWidget):
 
     changed = Signal()
     given_up = Signal()
+    likely_shown = Signal()
+    """The list has answered who this may be; perhaps nobody."""
     same_person_picked = Signal(object)
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
@@ -221,6 +224,7 @@ class NewPatientForm(QWidget):
         self.duplicates.set_entries(entries)
         self.duplicates.setVisible(bool(entries))
         self._duplicates_title.setVisible(bool(entries))
+        self.likely_shown.emit()
 
     def _on_ask_failed(self, _error: Exception) -> None:
         # Only a hint is missing; the window says by itself that the database is away.

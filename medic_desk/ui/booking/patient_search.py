@@ -16,18 +16,18 @@ from PySide6.QtWidgets import (
 )
 
 from medic_desk.model.acts.errors import InvalidField
-from medic_desk.model.patients.name_fold import fold_typed, phone_digits
-from medic_desk.model.patients.search import NewPatient, PatientEntry, read_patients
+from medic_desk.model.patients.search import FoundPatients, NewPatient, PatientEntry, read_found_patients
 from medic_desk.ui.booking.new_patient_form import NewPatientForm
 from medic_desk.ui.booking.patient_list import PatientList
 from medic_desk.ui.booking.seen import LastLook
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.errors import error_sentence
-from medic_desk.ui.words.formats import phone, written_date
+from medic_desk.ui.words.formats import phone, whole_number, written_date
 
 _PAUSE_MILLISECONDS = 90
 _LISTED = 20
@@ -42,6 +42,8 @@ class PatientSearch(QWidget):
 
     changed = Signal()
     entered = Signal()
+    likely_shown = Signal()
+    """It is known who the new patient may be, or that it is nobody in the list."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +84,7 @@ class PatientSearch(QWidget):
         self._pause.setInterval(_PAUSE_MILLISECONDS)
         self._connect()
         self._show(search=True)
-        self._on_found(())
+        self._on_found(FoundPatients())
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -126,6 +128,7 @@ class PatientSearch(QWidget):
         self.new_button.clicked.connect(self._on_new)
         self.change_button.clicked.connect(self._on_change)
         self.form.changed.connect(self.changed)
+        self.form.likely_shown.connect(self.likely_shown)
         self.form.given_up.connect(self._on_change)
         self.form.same_person_picked.connect(self.choose)
 
@@ -168,6 +171,7 @@ class PatientSearch(QWidget):
     def choose(self, entry: PatientEntry) -> None:
         """Take one of the patients found."""
         self.patient, self.is_new = entry, False
+        self._desk.opened_patients.note(entry.id, self._desk.now().date())
         self._card_name.setText(entry.full_name)
         self._card_rest.setText("  ·  ".join(filter(None, self._particulars(entry))))
         self._show(card=True)
@@ -200,6 +204,8 @@ class PatientSearch(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the arrow keys and Enter of the search field act on the list under it."""
+        if is_taken_apart(self):
+            return False
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -248,21 +254,25 @@ class PatientSearch(QWidget):
         self._is_asking = True
         self._desk.read(
             self,
-            partial(read_patients, text=text, limit=_LISTED),
+            partial(
+                read_found_patients,
+                text=text,
+                limit=_LISTED,
+                opened=tuple(self._desk.opened_patients.of(self._desk.now().date())),
+            ),
             self._on_found,
             self._on_search_failed,
             replaces="patients",
         )
 
-    def _on_found(self, entries: tuple[PatientEntry, ...]) -> None:
+    def _on_found(self, found: FoundPatients) -> None:
         self._is_asking = False
+        entries = found.entries
         self.results.set_entries(entries)
         self.results.setVisible(bool(entries))
         text = " ".join(self.search.text().split())
-        # One letter may become any name: nobody was looked for yet, and to say "nobody" would be false.
-        is_sought = bool(fold_typed(text) or phone_digits(text))
-        self._is_nobody = is_sought and not entries
-        self._hint.setText(self.tr("Nobody is found.") if self._is_nobody else "")
+        self._is_nobody = found.is_sought and not entries
+        self._hint.setText(self._how_many(found))
         self.look.note(self._marked_id() or text)
         named = self.tr("New &patient “{text}”…").format(text=text.replace("&", "&&"))
         self.new_button.setText(named if text else self.tr("New &patient…"))
@@ -270,6 +280,15 @@ class PatientSearch(QWidget):
             self.choose(entries[0])
             self.entered.emit()
         self._wants_first = False
+
+    def _how_many(self, found: FoundPatients) -> str:
+        """What is to be said of the finds: that there are more than are listed, or none."""
+        shown, total = whole_number(len(found.entries)), whole_number(found.total)
+        if found.has_more:
+            return self.tr("{shown} of more than {total}").format(shown=shown, total=total)
+        if found.total > len(found.entries):
+            return self.tr("{shown} of {total}").format(shown=shown, total=total)
+        return self.tr("Nobody is found.") if self._is_nobody else ""
 
     def _on_search_failed(self, error: Exception) -> None:
         self._is_asking = False

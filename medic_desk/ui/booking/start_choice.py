@@ -145,7 +145,7 @@ class StartChoice(QWidget):
         if self._wish is None and self._is_own and self.start is not None:
             doctor_id = self.start.doctor_id if self.start.doctor_id in offers else None
             self._wish = doctor_id, self.start.starts_at
-            self._turn_to(self.start.starts_at, self.start.zone)
+            self.turn_to(self.start.starts_at, self.start.zone)
         self.start, self._takes_first = None, self._wish is None
         self.found = None
         self.read_again()
@@ -154,6 +154,13 @@ class StartChoice(QWidget):
         """Want a start, of whichever doctor where None, as soon as it is known whether it is free."""
         self._wish = doctor_id, starts_at
 
+    def turn_to(self, starts_at: Minute, zone: str) -> None:
+        """Show the days of a start; those that have it already stay."""
+        day = local_date(starts_at, zone)
+        first = self.filter.first_day
+        if not first <= day < date.fromordinal(first.toordinal() + DAYS):
+            self.filter.show_day(day)
+
     def take_start(self, doctor_id: str, starts_at: Minute) -> None:
         """Choose a start that was pointed at elsewhere, and turn to its days where they are not shown."""
         start = self._at(doctor_id, starts_at)
@@ -161,14 +168,14 @@ class StartChoice(QWidget):
             self.take(start)
             return
         self.wish(doctor_id, starts_at)
-        self._turn_to(starts_at, self._zone_of(doctor_id))
+        self.turn_to(starts_at, self._zone_of(doctor_id))
         self.read_again()
 
     def take(self, start: OfferedStart) -> None:
         """Choose a start that was offered elsewhere."""
         self._choose(start, is_own=True)
         if not self.list.choose(start.starts_at, start.doctor_id):
-            self._turn_to(start.starts_at, start.zone)
+            self.turn_to(start.starts_at, start.zone)
             self.read_again()
         self.chosen.emit()
 
@@ -305,13 +312,6 @@ class StartChoice(QWidget):
 
     def _choose(self, start: OfferedStart | None, *, is_own: bool = False) -> None:
         self.start, self._is_own = start, is_own and start is not None
-
-    def _turn_to(self, starts_at: Minute, zone: str) -> None:
-        """Show the days of a start; those that have it already stay."""
-        day = local_date(starts_at, zone)
-        first = self.filter.first_day
-        if not first <= day < date.fromordinal(first.toordinal() + DAYS):
-            self.filter.show_day(day)
 
     def _zone_of(self, doctor_id: str) -> str:
         return self._clinic.doctor(doctor_id).timezone

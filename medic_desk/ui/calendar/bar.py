@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 
 from medic_desk.ui.calendar.actions import CalendarActions
 from medic_desk.ui.calendar.day_range_title import DayRangeTitle
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
@@ -99,6 +100,8 @@ class CalendarBar(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Give way anew when a button needs another width."""
+        if is_taken_apart(self):
+            return super().event(event)
         answer = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._give_way()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from medic_desk.ui.calendar.frames import frame_of, scale_of
 from medic_desk.ui.calendar.head import CalendarHead
 from medic_desk.ui.calendar.regions import changed_region, look_region
+from medic_desk.ui.calendar.sideways import Sideways
 from medic_desk.ui.day_grid.cursor import Stop, pointed_stop, stop_rect
 from medic_desk.ui.day_grid.grid_picture import GridPicture
 from medic_desk.ui.day_grid.layout import Frame, GridLayout, Rect
@@ -37,6 +38,8 @@ class CalendarCanvas(QAbstractScrollArea):
     """The height of a minute, in pixels where type is 13 pixels high."""
     days_turned = Signal(int)
     """The days before (-1) or after (1) are wanted."""
+    lowered = Signal(int)
+    """The view is lower than it was by so many pixels."""
     laid_out = Signal()
     """Another layout is in force: ``placed`` and ``picture`` are new."""
 
@@ -56,6 +59,7 @@ class CalendarCanvas(QAbstractScrollArea):
         self._painter: GridPainter | None = None
         self.head = CalendarHead(theme, self)
         self._axis = TimeAxis(theme, self)
+        self._sideways = Sideways(self.horizontalScrollBar())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -171,11 +175,8 @@ class CalendarCanvas(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(layout.frame.hour_height // 2)
-        bar.setRange(0, max(0, layout.height - self.viewport().height()))
-        side = self.horizontalScrollBar()
-        side.setPageStep(self.viewport().width())
-        side.setSingleStep(layout.columns[0].width if layout.columns else 1)
-        side.setRange(0, max(0, layout.width - self.viewport().width()))
+        bar.setRange(*self._offsets(layout))
+        self._sideways.fit(layout.columns, layout.width, self.viewport().width())
         self.head.show_layout(layout, self.shift)
         self._axis.show_layout(layout, self.offset)
         self.set_look(replace(self._look, hovered_slot=None, hovered_block_id=""))
@@ -184,6 +185,17 @@ class CalendarCanvas(QAbstractScrollArea):
             self.viewport().update()
         else:
             self._update_content(changed_region(old, layout))
+
+    def _offsets(self, layout: GridLayout) -> tuple[int, int]:
+        """The first and the last row that may be the first in view.
+
+        Under a message midnight may stand lower, so that no row of a day is out of reach.
+        """
+        return -self._hidden(layout), max(0, layout.height - self.viewport().height())
+
+    def _hidden(self, layout: GridLayout) -> int:
+        """The rows at the top of the view under a message, but for two lines: something has to be in view."""
+        return min(self._covered, max(0, self.viewport().height() - 2 * layout.frame.two_lines))
 
     def _fit_margins(self) -> None:
         left, top = self._axis.sizeHint().width(), self.head.sizeHint().height()
@@ -271,13 +283,15 @@ class CalendarCanvas(QAbstractScrollArea):
 
     @Slot(int)
     def set_covered(self, pixels: int) -> None:
-        """Bring nothing into view under so many pixels at the top: a message lies there."""
+        """Bring nothing into view under a message so high at the top, and let all under it be reached."""
         self._covered = pixels
+        if self._placed is not None:
+            self.verticalScrollBar().setRange(*self._offsets(self._placed))
 
     def bring_into_view(self, rect: Rect) -> None:
         """Scroll as little as shows a rectangle of the content, its upper edge at least."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        top = rect.y - 8 - min(self._covered, height // 2)
+        top = rect.y - 8 - (self._hidden(self._placed) if self._placed is not None else 0)
         if top < bar.value():
             bar.setValue(top)
         elif rect.bottom + 8 > bar.value() + height:
@@ -286,11 +300,7 @@ class CalendarCanvas(QAbstractScrollArea):
 
     def bring_across(self, rect: Rect) -> None:
         """Scroll sideways alone, as little as shows a rectangle of the content, its left edge at least."""
-        side, width = self.horizontalScrollBar(), self.viewport().width()
-        if rect.x < side.value():
-            side.setValue(rect.x)
-        elif rect.right > side.value() + width:
-            side.setValue(min(rect.right - width, rect.x))
+        self._sideways.show(rect)
 
     # Events of the widget
 
@@ -326,6 +336,8 @@ class CalendarCanvas(QAbstractScrollArea):
         if top is not None and self._placed is not None:
             self.verticalScrollBar().setValue(round(top * self._placed.frame.hour_height))
         super().resizeEvent(event)
+        if event.oldSize().height() > event.size().height():
+            self.lowered.emit(event.oldSize().height() - event.size().height())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
         """Move the pixels, and paint what comes into view and the words that stay in sight."""
@@ -356,6 +368,8 @@ class CalendarCanvas(QAbstractScrollArea):
             turned = event.angleDelta().y() or event.angleDelta().x()
             if turned:
                 self.days_turned.emit(-1 if turned > 0 else 1)
+            event.accept()
+        elif self._sideways.turn(event):
             event.accept()
         else:
             super().wheelEvent(event)

@@ -54,6 +54,20 @@ class DoctorInRooms:
                 minutes = slot.ends_at - slot.starts_at
                 yield from (FreeMark(start, start + minutes, self._doctor.full_name) for start in starts)
 
+    def starts_elsewhere(self, known: frozenset[str]) -> Iterator[FreeMark]:
+        """The free starts in none of these rooms."""
+        for starts, slot in self._runs:
+            if slot.location_room_id not in known:
+                minutes = slot.ends_at - slot.starts_at
+                yield from (FreeMark(start, start + minutes, self._doctor.full_name) for start in starts)
+
+    def everywhere(self) -> DoctorInRoom:
+        """The hours of the day wherever they are, and why they are none."""
+        grounds = [one.ground for one in self._grounds]
+        hours = tuple(one for one in grounds if one.kind == "hours")
+        reasons = tuple(one for one in grounds if one.kind != "hours")
+        return DoctorInRoom(self._doctor.last_name, hours, reasons)
+
     def in_room(self, row_ids: frozenset[str]) -> DoctorInRoom:
         """The hours in a room, and why they are none: of the room alone, or while there are hours in it."""
         own = self._locations(row_ids)

@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QFontMetrics
 
-from medic_desk.ui.day_grid.block_painter import least_timed_width
+from medic_desk.ui.day_grid.block_painter import timed_widths
 from medic_desk.ui.day_grid.layout import Frame
 from medic_desk.ui.day_grid.measures import line_height
 from medic_desk.ui.theme import Text, Theme
@@ -25,6 +25,7 @@ def frame_of(theme: Theme, width: int, zoom: float, *, shows_faded: bool) -> Fra
     """The sizes in a viewport so wide, with a minute ``zoom`` pixels high where type is 13 pixels high."""
     scale = scale_of(theme)
     small = QFontMetrics(theme.font(Text.SECONDARY, medium=True))
+    timed, least_timed = timed_widths(theme)
     return Frame(
         width,
         round(60 * zoom * scale),
@@ -35,5 +36,6 @@ def frame_of(theme: Theme, width: int, zoom: float, *, shows_faded: bool) -> Fra
         least_side=round(_LEAST_SIDE * scale),
         more_width=small.horizontalAdvance("+00") + theme.space(1),
         two_lines=2 * line_height(theme.name_font()) + 2,
-        timed_side=least_timed_width(theme),
+        timed_side=timed,
+        least_timed_side=least_timed,
     )

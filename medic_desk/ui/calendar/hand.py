@@ -16,6 +16,7 @@ from medic_desk.ui.calendar.carrying import Carried, Carrying, Grip, Point, is_o
 from medic_desk.ui.calendar.grounds import span_of
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.calendar.verdicts import Verdict, Verdicts
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.day_grid.layout import PlacedBlock
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
@@ -153,6 +154,8 @@ class CalendarHand(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Take the events that are the hand's; the others go their way."""
+        if is_taken_apart(self):
+            return False
         if watched is self._view:
             return self._on_view_event(event)
         if isinstance(event, QHelpEvent):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from medic_desk.engine.clinic_time import local_date
 from medic_desk.ui.controls.plain_text import plain_tip
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.day_grid.grid_picture import Lane
 from medic_desk.ui.day_grid.layout import GridLayout
 from medic_desk.ui.day_grid.words import date_text, day_text
@@ -92,6 +93,8 @@ class CalendarHead(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Tell in a tooltip what is cut in the head."""
+        if is_taken_apart(self):
+            return super().event(event)
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             column = self.column_at(event.pos())
             if column is None:

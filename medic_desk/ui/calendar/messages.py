@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from medic_desk.model.facts.readable import UnreadableRow
 from medic_desk.ui.controls.message_banner import MessageBanner
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.connection import refused_service
@@ -83,6 +84,8 @@ class CalendarMessages(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Follow what lies below, and be there while a banner is."""
+        if is_taken_apart(self):
+            return False
         if watched in self._banners:
             if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
                 self._place()
@@ -92,6 +95,8 @@ class CalendarMessages(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Be as high as what is said."""
+        if is_taken_apart(self):
+            return super().event(event)
         answer = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._place()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip
 
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.calendar.canvas import SNAP, CalendarCanvas
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.day_grid.cursor import Stop
 from medic_desk.ui.day_grid.layout import GridLayout
 from medic_desk.ui.day_grid.words import block_tip, minute_tip, slot_tip, span_text
@@ -43,6 +44,8 @@ class CalendarPointer(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Answer the events of the viewport that are the pointer's; the others go their way."""
+        if is_taken_apart(self):
+            return False
         del watched
         if isinstance(event, QMouseEvent):
             return self._on_mouse(event)

@@ -14,7 +14,7 @@ from medic_desk.model.clinic.clinic import Clinic, collation_key
 from medic_desk.ui.calendar.doctor_in_rooms import DoctorInRooms
 from medic_desk.ui.calendar.heads import DayHead, free_words
 from medic_desk.ui.calendar.room_grounds import DoctorInRoom, room_grounds
-from medic_desk.ui.day_grid.grid_picture import Block, CountKind, Lane
+from medic_desk.ui.day_grid.grid_picture import Block, CountKind, FreeMark, Lane
 from medic_desk.ui.words.names import short_names
 
 translate = QCoreApplication.translate
@@ -48,11 +48,20 @@ def rooms_of(clinic: Clinic, doctor_ids: Iterable[str]) -> tuple[Room, ...]:
     return tuple(Room(ids[0], name, house, frozenset(ids)) for _, (name, house, ids) in sorted(found.items()))
 
 
+class _Work(NamedTuple):
+    """What one doctor does in a room on the day."""
+
+    doctor_id: str
+    there: DoctorInRoom
+    blocks: tuple[Block, ...]
+    starts: tuple[FreeMark, ...]
+
+
 class _RoomDay(NamedTuple):
     """A room, and the day in it of each doctor who is shown."""
 
     room: Room
-    doctors: tuple[tuple[DoctorInRooms, DoctorInRoom], ...]
+    doctors: tuple[_Work, ...]
 
 
 class RoomLanes:
@@ -77,22 +86,18 @@ class RoomLanes:
         ``services`` are the doctors' services whose free starts are shown, over the whole width where lit.
         """
         days = tuple(self._day(week, clinic, services.get(week.doctor_id), now) for week in weeks)
-        self._rooms = tuple(
-            _RoomDay(room, tuple((day, day.in_room(room.row_ids)) for day in days))
-            for room in rooms_of(clinic, [week.doctor_id for week in weeks])
-        )
+        rooms = rooms_of(clinic, [week.doctor_id for week in weeks])
+        found = [_RoomDay(room, tuple(_work_in(day, room) for day in days)) for room in rooms]
+        known = frozenset(row_id for room in rooms for row_id in room.row_ids)
+        others = tuple(work for day in days if (work := _work_elsewhere(day, known)).blocks)
+        self._rooms = (*found, _RoomDay(_no_room(), others)) if others else tuple(found)
         zone = weeks[0].facts.timezone if weeks else "UTC"
         short = short_names(tuple(one.name for one in clinic.houses))
         lanes = [
             (_room_lane(one, short.get(one.room.house, one.room.house), zone, is_lit=is_lit), one)
             for one in self._rooms
         ]
-        found: list[tuple[Lane, Sequence[DayHead]]] = [(lane, (_head(lane, one),)) for lane, one in lanes]
-        known = frozenset(row_id for one in self._rooms for row_id in one.room.row_ids)
-        others = tuple(block for day in days for block in day.blocks_elsewhere(known))
-        if others:
-            found.append((_lane_without_room(others, zone, is_lit=is_lit), (_BARE_HEAD,)))
-        return found
+        return [(lane, (_head(lane, one),)) for lane, one in lanes]
 
     def rows_of(self, lane_id: str) -> frozenset[str]:
         """The rows that mean a room; none where the lane is no room's."""
@@ -106,11 +111,11 @@ class RoomLanes:
         room = next((one for one in self._rooms if one.room.id == lane_id), None)
         if room is None:
             return None
-        for day, _ in room.doctors:
-            if any(one.starts_at == minute for one in day.starts(room.room.row_ids)):
-                return day.doctor_id
-        works = (day.doctor_id for day, there in room.doctors if there.works_at(minute))
-        is_there = (day.doctor_id for day, there in room.doctors if there.is_there_at(minute))
+        for one in room.doctors:
+            if any(mark.starts_at == minute for mark in one.starts):
+                return one.doctor_id
+        works = (one.doctor_id for one in room.doctors if one.there.works_at(minute))
+        is_there = (one.doctor_id for one in room.doctors if one.there.is_there_at(minute))
         return next(works, None) or next(is_there, None)
 
     def _day(self, week: WeekFacts, clinic: Clinic, service_id: str | None, now: datetime) -> DoctorInRooms:
@@ -137,33 +142,41 @@ class _Key(NamedTuple):
         return is_of_same and self[2:] == other[2:]
 
 
+def _no_room() -> Room:
+    """What has no room has no house either, and no row means it."""
+    return Room(NO_ROOM, translate("Calendar", "Without a room"), "", frozenset())
+
+
+def _work_in(day: DoctorInRooms, room: Room) -> _Work:
+    rows = room.row_ids
+    return _Work(day.doctor_id, day.in_room(rows), tuple(day.blocks(rows)), tuple(day.starts(rows)))
+
+
+def _work_elsewhere(day: DoctorInRooms, known: frozenset[str]) -> _Work:
+    """What a doctor does in none of the rooms, within all hours of the day: any of them may have no room."""
+    blocks, starts = tuple(day.blocks_elsewhere(known)), tuple(day.starts_elsewhere(known))
+    return _Work(day.doctor_id, day.everywhere(), blocks, starts)
+
+
 def _room_lane(one: _RoomDay, house: str, zone: str, *, is_lit: bool) -> Lane:
     room = one.room
-    starts = {mark for day, _ in one.doctors for mark in day.starts(room.row_ids)}
+    starts = {mark for work in one.doctors for mark in work.starts}
     return Lane(
         id=room.id,
         zone=zone,
-        title=f"{room.name}, {room.house}",
-        short_title=room.name,
+        title=", ".join(filter(None, (room.name, room.house))),
+        short_title=room.name if room.house else "",
         specialty=house,
-        blocks=tuple(block for day, _ in one.doctors for block in day.blocks(room.row_ids)),
-        grounds=room_grounds([there for _, there in one.doctors]),
+        blocks=tuple(block for work in one.doctors for block in work.blocks),
+        grounds=room_grounds([work.there for work in one.doctors]),
         free_slots=tuple(sorted(starts)),
         is_lit=is_lit and bool(starts),
         is_veiled=is_lit and not starts,
     )
 
 
-def _lane_without_room(blocks: tuple[Block, ...], zone: str, *, is_lit: bool) -> Lane:
-    title = translate("Calendar", "Without a room")
-    return Lane(id=NO_ROOM, zone=zone, title=title, blocks=blocks, is_veiled=is_lit)
-
-
-_BARE_HEAD = DayHead("", "", "left", 1.0, is_empty=False)
-
-
 def _head(lane: Lane, one: _RoomDay) -> DayHead:
-    doctors = [there.name for _, there in one.doctors if there.hours]
+    doctors = [work.there.name for work in one.doctors if work.there.hours]
     free = len({mark.starts_at for mark in lane.free_slots})
     count = free_words(free) if free else ""
     kind: CountKind = "free" if free else "left"

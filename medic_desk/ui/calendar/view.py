@@ -23,6 +23,7 @@ from medic_desk.ui.calendar.accessible import announce_cell, make_cells_accessib
 from medic_desk.ui.calendar.canvas import SNAP, CalendarCanvas
 from medic_desk.ui.calendar.pointer import CalendarPointer
 from medic_desk.ui.calendar.start_in_view import StartInView
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.day_grid import cursor as week_cursor
 from medic_desk.ui.day_grid.cursor import Stop
 from medic_desk.ui.day_grid.grid_picture import GridPicture
@@ -57,6 +58,8 @@ class CalendarView(QWidget):
         self._cursor: Stop | None = None
         self._shows_cursor = False
         """Whether the cursor is drawn: with focus, and while something beside it speaks of its minute."""
+        self._asked: tuple[Minute, str] | None = None
+        """Minute and lane that the cursor was sent to before it was known what stands there."""
         self._cells: tuple[Stop, ...] | None = None
         """The slots and blocks of the layout in force; None until they are asked for."""
         column = QVBoxLayout(self)
@@ -64,6 +67,7 @@ class CalendarView(QWidget):
         column.addWidget(self.canvas)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.canvas.laid_out.connect(self._on_laid_out)
+        self.canvas.lowered.connect(self._on_lowered)
         self.canvas.days_turned.connect(self.period_asked)
         self.canvas.head.lane_opened.connect(self.lane_opened)
         self.pointer.pressed.connect(self._on_pressed)
@@ -88,6 +92,8 @@ class CalendarView(QWidget):
         placed, are_others = self.canvas.placed, week_cursor.are_other_days(before, picture)
         if are_others and self._shows_cursor and self._cursor is not None and placed is not None:
             self.canvas.bring_into_view(week_cursor.stop_rect(placed, self._cursor))
+        if self._asked is not None:
+            self.show_minute(*self._asked)
         self._start.follow()
 
     def choose_appointment(self, appointment_id: str) -> None:
@@ -127,12 +133,14 @@ class CalendarView(QWidget):
     def show_minute(self, minute: Minute, lane_id: str = "") -> None:
         """Move the cursor to what stands at ``minute`` and scroll it into view; other dates are ignored.
 
-        It is that of the given lane, else of the first that shows it.
+        It is that of the given lane, else of the first that shows it; of a day that is still being read, what
+        turns out to stand there.
         """
         placed = self.canvas.placed
         stop = week_cursor.stop_at(placed, minute, lane_id, SNAP) if placed is not None else None
-        if stop is not None:
+        if placed is not None and stop is not None:
             self._stand_on(stop)
+            self._asked = (minute, lane_id) if placed.lane(stop.column).is_reading else None
 
     def show_start(self, lane_id: str, starts_at: Minute) -> None:
         """Scroll a minute of a lane into view, at once or when its day is there; the cursor stays.
@@ -165,7 +173,7 @@ class CalendarView(QWidget):
         placed, rect = self.canvas.placed, None
         is_to_show = is_shown and self._shows_cursor and not self._is_reading
         if is_to_show and self._cursor is not None and placed is not None:
-            rect = week_cursor.stop_rect(placed, self._cursor)
+            rect = week_cursor.ring_rect(placed, self._cursor)
         self.canvas.set_look(replace(self.canvas.look, cursor=rect))
 
     def minute_area(self, minute: Minute, lane_id: str = "") -> QRect:
@@ -225,25 +233,31 @@ class CalendarView(QWidget):
             self.canvas.set_look(replace(self.canvas.look, cursor=None))
         elif self._cursor is not None and placed is not None:
             self._move_cursor(week_cursor.kept(placed, self._cursor), scrolls=False)
-        self._start.keep_held()
+        self._start.keep()
+
+    @Slot(int)
+    def _on_lowered(self, lost: int) -> None:
+        self._start.keep_above(lost)
 
     def _move_cursor(self, stop: Stop | None, *, scrolls: bool = True) -> None:
         placed = self.canvas.placed
         if stop is None or placed is None:
             return
         self._cursor = stop
-        rect = week_cursor.stop_rect(placed, stop)
-        self.canvas.set_look(replace(self.canvas.look, cursor=rect if self._shows_cursor else None))
+        is_shown = self._shows_cursor and not self._is_reading
+        ring = week_cursor.ring_rect(placed, stop) if is_shown else None
+        self.canvas.set_look(replace(self.canvas.look, cursor=ring))
         name = stop_name(placed, stop)
         if name != self.accessibleDescription():
             self.setAccessibleDescription(name)
             if self.hasFocus():
                 announce_cell(self, self.cursor_cell())
         if scrolls:
-            self.canvas.bring_into_view(rect)
+            self.canvas.bring_into_view(week_cursor.stop_rect(placed, stop))
 
     def _stand_on(self, stop: Stop | None, *, scrolls: bool = True) -> None:
         """Move the cursor and choose the block it stands on; none where it left the chosen one."""
+        self._asked = None
         self._move_cursor(stop, scrolls=scrolls)
         if stop is not None and stop.id != self.canvas.look.chosen_id:
             self.choose_appointment(stop.id)
@@ -273,6 +287,7 @@ class CalendarView(QWidget):
     def _on_pressed(self, stop: Stop) -> None:
         if stop.kind == "block":
             # It is chosen when the button comes up: a press may still become a drag.
+            self._asked = None
             self._move_cursor(stop, scrolls=False)
         else:
             self._stand_on(stop, scrolls=False)
@@ -362,6 +377,8 @@ class CalendarView(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the cursor, unless a popover that speaks of it took focus; its place is kept."""
+        if is_taken_apart(self):
+            return
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._shows_cursor = False

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Sl
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from medic_desk.ui.controls.popover_place import popover_place
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
@@ -110,6 +111,8 @@ class Popover(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Close when the window is resized: what it speaks of stands somewhere else then."""
+        if is_taken_apart(self):
+            return False
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.dismiss()
         return super().eventFilter(watched, event)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.theme.roles import set_role
 
 
@@ -32,6 +33,8 @@ class SidePanel(QScrollArea):
 
     def event(self, event: QEvent) -> bool:
         """Ask for another width when the form does; what is newly said below a field is seen as well."""
+        if is_taken_apart(self):
+            return super().event(event)
         is_taken = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()

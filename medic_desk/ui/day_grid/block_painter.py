@@ -23,6 +23,8 @@ EDGE = 4
 _TEXT_RIGHT = 2
 _TICK = 8
 _RADIUS = 2
+_LATE_EDGE = 6
+_WAITING_END = 3
 _HELD_EDGE = 3
 _KEPT_LINES = 4096
 _KEPT_SHAPES = 512
@@ -124,9 +126,12 @@ class BlockPainter:
         edge, left = QColor(colours.edge), box.x()
         if state in ("booked", "waiting", "in_room", "own"):
             painter.fillRect(QRectF(left, box.y(), EDGE, box.height()), edge)
+            if state == "waiting":
+                # Who waits stands between two bars: on a single line that is all there is room for.
+                end = QRectF(box.right() - _WAITING_END, box.y(), _WAITING_END, box.height())
+                painter.fillRect(end, edge)
         elif state in ("late", "held"):
-            dash, gap = (5, 3) if state == "late" else (7, 5)
-            wide = EDGE if state == "late" else _HELD_EDGE
+            dash, gap, wide = (4, 4, _LATE_EDGE) if state == "late" else (7, 5, _HELD_EDGE)
             y = box.y()
             while y < box.bottom():
                 painter.fillRect(QRectF(left, y, wide, min(dash, box.bottom() - y)), edge)
@@ -153,10 +158,10 @@ class BlockPainter:
         painter.drawPixmap(QPointF(box.x() + 0.5, y), tick)
 
     def _paint_outline(self, painter: QPainter, state: State, colours: StateColours, box: QRectF) -> None:
-        if state in ("booked", "late", "in_room", "own"):
+        if state in ("booked", "late", "in_room"):
             return
-        pen = QPen(QColor(colours.edge), 1)
-        if state in ("request", "held"):
+        pen = QPen(QColor(colours.text if state == "own" else colours.edge), 1)
+        if state in ("request", "held", "own"):
             pen.setDashPattern([4, 3])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -185,7 +190,8 @@ class BlockPainter:
         colours = self._theme.palette.states[state]
         side = round(13 * self._scale)
         icon = _ICONS.get(state, _TO_REBOOK if placed.block.is_to_rebook else "")
-        inner = box.adjusted(TEXT_LEFT, 0, -_TEXT_RIGHT, 0)
+        right = box.right() - (_WAITING_END + 1 if state == "waiting" else _TEXT_RIGHT)
+        inner = QRectF(box.x() + TEXT_LEFT, box.y(), right - box.x() - TEXT_LEFT, box.height())
         form = form_of(box.width(), self._scale)
         room = Room(inner.width(), box.height(), side + 3 if icon else 0, form, is_first)
         for line, baseline in self._set_words(placed, zone, room, keeps_initial):
@@ -201,7 +207,7 @@ class BlockPainter:
                 painter.drawText(QPointF(inner.x() + word.x, y), word.text)
             if icon and line.has_icon and inner.width() >= side:
                 small = min(side, line.height)
-                corner = QPointF(box.right() - small - 2, box.y() + line.y + (line.height - small) / 2)
+                corner = QPointF(right - small, box.y() + line.y + (line.height - small) / 2)
                 ink = colours.text if state in _LOUD else colours.state_text
                 painter.drawPixmap(corner, self._theme.pixmap(icon, small, ink, self._ratio))
 
@@ -235,11 +241,13 @@ def box_of(placed: PlacedBlock) -> QRectF:
     return QRectF(rect.x, rect.y + 1, max(2, rect.width - 1), max(2, rect.height - 2))
 
 
-def least_timed_width(theme: Theme) -> int:
-    """The pixels of the narrowest block whose single line tells the time and the first letters of a name."""
-    words = advance(theme.time_font(), "00:00 ") + advance(theme.name_font(), "Μμμ…")
+def timed_widths(theme: Theme) -> tuple[int, int]:
+    """The pixels of a block whose single line tells the time and three letters of a name, and two."""
     # One pixel of a block's place is the ground between neighbours.
-    return 1 + ceil(max(NARROW * theme.text_scale, TEXT_LEFT + words + _TEXT_RIGHT))
+    beside = 1 + TEXT_LEFT + advance(theme.time_font(), "00:00 ") + _TEXT_RIGHT
+    three, two = (beside + advance(theme.name_font(), name) for name in ("Μμμ…", "Μμ…"))
+    least = 1 + NARROW * theme.text_scale
+    return ceil(max(least, three)), ceil(max(least, two))
 
 
 def _baseline(line: BlockLine) -> float:

@@ -33,6 +33,7 @@ class BlockWords(NamedTuple):
 
     ``minutes`` are these alone (``12'``), for little room; ``ends_with_minutes`` where they, and not the
     icon, stand at the end of a single line. ``keeps_initial`` where another with this surname is shown.
+    ``short`` are fewer words for the surname, where it is none: they stand where it has no room.
     """
 
     time: str
@@ -46,6 +47,7 @@ class BlockWords(NamedTuple):
     reading: str = ""
     ends_with_minutes: bool = False
     keeps_initial: bool = False
+    short: str = ""
 
     @property
     def stamp(self) -> str:
@@ -61,6 +63,12 @@ class BlockWords(NamedTuple):
     def whole(self) -> str:
         """The surname with the first name."""
         return f"{self.last_name} {self.first_name}".strip()
+
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """What may stand for the whole name where that has no room, the most first; none of it is cut."""
+        shapes = (self.initial,) if self.keeps_initial else (self.initial, self.last_name)
+        return (*shapes, self.short) if self.short else shapes
 
 
 class Faces(NamedTuple):
@@ -156,7 +164,7 @@ def _tells_time(words: BlockWords, faces: Faces, room: Room, left: int) -> bool:
     """Whether a single line begins with the time: in little room and beside the same time the name does."""
     if room.form != "narrow" and room.is_first:
         return True
-    is_whole = left + advance(faces.name, words.last_name) <= room.width
+    is_whole = left + advance(faces.name, words.short or words.last_name) <= room.width
     return is_whole and (room.is_first or room.form != "narrow")
 
 
@@ -164,13 +172,13 @@ def _named(
     words: BlockWords, faces: Faces, width: float, beside: float, *, is_wide: bool
 ) -> tuple[str, bool]:
     """The name as far as it fits into a line, and whether what stands beside it at the right fits too."""
-    shapes = [words.whole] if is_wide else []
-    shapes += [words.initial] if words.keeps_initial else [words.initial, words.last_name]
+    shapes = (words.whole, *words.shapes) if is_wide else words.shapes
     for shape in shapes:
         if advance(faces.name, shape) <= width - beside:
             return shape, True
-    if advance(faces.name, shapes[-1]) <= width:
-        return shapes[-1], False
+    for shape in words.shapes[-2:] if words.short else words.shapes[-1:]:
+        if advance(faces.name, shape) <= width:
+            return shape, False
     return _cut_name(words, faces, width), False
 
 
@@ -229,12 +237,13 @@ def _tall_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
     line, under = line_height(faces.name), line_height(faces.small)
     rows = _head_rows(words, faces, room)
     free = room.height - sum(row.height for row in rows)
-    below: list[tuple[Tone, str]] = [("state", words.state)]
+    fitting = [text for text in (words.state, words.minutes) if advance(faces.small, text) <= room.width]
+    told = next(filter(None, fitting), "")
     if room.form == "narrow":
-        fitting = [text for text in (words.state, words.minutes) if advance(faces.small, text) <= room.width]
-        told = next(filter(None, fitting), "")
-        below = [("state", told)] if told else [("quiet", words.service)]
+        below: list[tuple[Tone, str]] = [("state", told)] if told else [("quiet", words.service)]
     else:
+        # Where "waiting 12'" has no room, the minutes alone are whole.
+        below = [("state", told or words.state)]
         free -= under if words.state else 0
         if room.height >= 2 * (line + under):
             below.append(("quiet", words.remark))
@@ -278,10 +287,16 @@ def _stamp_rows(words: BlockWords, faces: Faces, room: Room) -> list[_Row]:
 
 
 def _name_rows(words: BlockWords, faces: Faces, room: Room, most: int) -> list[_Row]:
-    """The name on one line, or, where it does not fit and there is room for ``most``, parted at syllables."""
-    shapes = [words.initial] if words.keeps_initial else [words.initial, words.last_name]
-    whole = next((shape for shape in shapes if advance(faces.name, shape) <= room.width), "")
-    said = [whole] if whole else _parted(words, faces, room.width, max(1, most))
+    """The name on one line, or, where it does not fit and there is room for ``most``, parted at syllables.
+
+    Words that are no name are parted between words alone, else fewer stand there.
+    """
+    whole = next((shape for shape in words.shapes if advance(faces.name, shape) <= room.width), "")
+    said = [whole]
+    if not whole or whole == words.short:
+        said = _parted(words, faces, room.width, max(1, most))
+        if whole and any(text.endswith(("…", "-")) for text in said):
+            said = [whole]
     height = line_height(faces.name)
     return [_Row(height, (BlockWord(faces.name, "name", 0, text, room.width),)) for text in said if text]
 

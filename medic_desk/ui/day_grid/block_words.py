@@ -8,14 +8,14 @@ from PySide6.QtCore import QCoreApplication
 from medic_desk.engine.clinic_time import local_time
 from medic_desk.ui.day_grid.block_text import BlockWords
 from medic_desk.ui.day_grid.grid_picture import Block
-from medic_desk.ui.day_grid.words import title_text
+from medic_desk.ui.day_grid.words import short_title_text, title_text
 from medic_desk.ui.theme import State
 from medic_desk.ui.words.formats import clock_time, reading_mark, reading_of
 from medic_desk.ui.words.status import AppointmentStatus
 
 translate = QCoreApplication.translate
 
-_STATES: dict[AppointmentStatus, State] = {
+STATES: dict[AppointmentStatus, State] = {
     "pending": "request",
     "confirmed": "booked",
     "arrived": "waiting",
@@ -25,13 +25,14 @@ _STATES: dict[AppointmentStatus, State] = {
     "no_show": "no_show",
     "held": "held",
 }
+"""How each status is drawn, where nobody is late and no hold is this desk's."""
 
 
 def state_of(block: Block) -> State:
     """How a block is drawn."""
     if block.kind == "hold":
         return "own" if block.is_own else "held"
-    return "late" if block.is_late else _STATES[block.status]
+    return "late" if block.is_late else STATES[block.status]
 
 
 def block_words(
@@ -55,6 +56,7 @@ def block_words(
         mark=reading_mark(block.starts_at, zone),
         reading=str(reading) if reading else "",
         keeps_initial=keeps_initial,
+        short=short_title_text(block),
     )
 
 

@@ -11,6 +11,9 @@ from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.grid_picture import GridPicture
 from medic_desk.ui.day_grid.layout import GridLayout, Rect
 
+EDGE_WIDTH = 8
+"""Pixels at a block's left side that its words leave free."""
+
 
 class Stop(NamedTuple):
     """A place for the cursor in one column: a free slot, a block, a mark for folded blocks, a bare minute.
@@ -50,7 +53,7 @@ def all_stops(layout: GridLayout) -> list[Stop]:
 
 
 def stop_rect(layout: GridLayout, stop: Stop) -> Rect:
-    """Where the cursor is drawn and the view scrolls to."""
+    """Where a stop is, and what the view scrolls to."""
     if stop.kind == "block":
         for placed in layout.in_column(layout.blocks, stop.column):
             if placed.block.id == stop.id:
@@ -66,6 +69,23 @@ def stop_rect(layout: GridLayout, stop: Stop) -> Rect:
     rect = layout.rect_of(stop.column, stop.starts_at, max(stop.ends_at, stop.starts_at + 1))
     there = layout.columns[stop.column]
     return rect or Rect(there.x, 0, there.width, 1)
+
+
+def ring_rect(layout: GridLayout, stop: Stop) -> Rect:
+    """Where the cursor is drawn: its stop, but that a bare minute lies across no block's words.
+
+    One that a block begins in ends there; one within a block is drawn over the block's edge alone.
+    """
+    rect = stop_rect(layout, stop)
+    if stop.kind != "minute":
+        return rect
+    for placed in layout.in_column(layout.blocks, stop.column):
+        there = placed.rect
+        if there.y <= rect.y < there.bottom and there.x < rect.right and rect.x < there.right:
+            return Rect(there.x, rect.y, EDGE_WIDTH, min(rect.height, there.bottom - rect.y))
+        if rect.y < there.y < rect.bottom:
+            rect = rect._replace(height=there.y - rect.y)
+    return rect
 
 
 def bare_stop(layout: GridLayout, column: int, minute: Minute, minutes: int = 5) -> Stop:

@@ -24,7 +24,8 @@ class Frame(NamedTuple):
     ``folded_column``: where the width is too small, columns reach beyond it. Of appointments side by side
     that would be narrower than ``least_side``, the last ones are folded into a mark ``more_width`` wide.
     Where the first of them is lower than ``two_lines``, it gets ``timed_side`` pixels, in which a time stands
-    before a name, if the others keep ``least_side``.
+    before a name, or ``least_timed_side``, in which little of a name is left, if the others keep
+    ``least_side``.
     """
 
     width: int
@@ -39,6 +40,7 @@ class Frame(NamedTuple):
     more_width: int = 24
     two_lines: int = 0
     timed_side: int = 0
+    least_timed_side: int = 0
 
 
 class Rect(NamedTuple):

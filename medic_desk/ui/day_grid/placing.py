@@ -126,8 +126,7 @@ def _placed_blocks(layout: GridLayout, column: int) -> tuple[list[PlacedBlock], 
     """The blocks of a column, and the marks for those that have no room."""
     frame, there = layout.frame, layout.columns[column]
     left, width = there.x + frame.margin, max(1, there.width - frame.margin - frame.gutter)
-    pieces = _pieces(layout, column)
-    shown, groups = _folded(pieces, width, frame)
+    shown, groups = _folded(_pieces(layout, column), width, frame)
     more = [_placed_more(layout, column, group, left + width) for group in groups]
     placed = [one for cluster in _clusters(shown) for one in _placed_cluster(layout, column, cluster, groups)]
     placed.sort(key=_place)
@@ -165,10 +164,13 @@ def _first_lane_extra(cluster: Sequence[Laned[Block]], width: int, frame: Frame)
         and (one.piece.bottom - one.piece.top) * frame.hour_height < frame.two_lines * 60
         for one in cluster
     )
-    others = (width - frame.timed_side) // max(1, lanes - 1)
-    if not is_low or others >= frame.timed_side or others < frame.least_side:
-        return 0
-    return frame.timed_side - others
+    for side in (frame.timed_side, frame.least_timed_side) if is_low else ():
+        others = (width - side) // max(1, lanes - 1)
+        if others >= side:
+            return 0
+        if others >= frame.least_side:
+            return side - others
+    return 0
 
 
 def _pieces(layout: GridLayout, column: int) -> list[Piece[Block]]:
@@ -198,22 +200,70 @@ class _Group(NamedTuple):
 def _folded(
     pieces: Sequence[Piece[Block]], width: int, frame: Frame
 ) -> tuple[Iterable[Laned[Block]], list[_Group]]:
-    """The pieces that are drawn side by side in ``width`` pixels, and the others in groups."""
-    laned = list(side_by_side(pieces))
-    most = max(1, (width - frame.more_width) // max(1, frame.least_side))
-    over = [one.piece for one in laned if one.first >= most and width < one.lanes * frame.least_side]
-    if not over:
-        return laned, []
+    """The pieces that are drawn side by side in ``width`` pixels, and the others in groups.
+
+    A cancelled one takes no lane: it is drawn where nothing else stands, or is in a group.
+    """
     least = -(-frame.least_block * 60 // frame.hour_height)
+    drawn, over = _beside_nothing(pieces, least)
+    laned = list(side_by_side(drawn))
+    most = max(1, (width - frame.more_width) // max(1, frame.least_side))
+    room = width - frame.more_width if over else width
+    narrow = [one.piece for one in laned if one.first >= most and room < one.lanes * frame.least_side]
+    if narrow:
+        hidden = {id(piece) for piece in narrow}
+        laned = list(side_by_side(piece for piece in drawn if id(piece) not in hidden))
+    return laned, _groups([*over, *narrow], least)
+
+
+def _beside_nothing(
+    pieces: Sequence[Piece[Block]], least: int
+) -> tuple[list[Piece[Block]], list[Piece[Block]]]:
+    """The pieces, of cancelled ones the part where no other stands, and those that have no such part.
+
+    A part of fewer than ``least`` minutes is none, unless it is all of the piece.
+    """
+    drawn = [piece for piece in pieces if piece.item.status != "cancelled"]
+    standing, over = tuple(drawn), []
+    for piece in pieces:
+        if piece.item.status != "cancelled":
+            continue
+        top, bottom = _longest_gap(piece, standing)
+        if bottom - top >= min(least, piece.bottom - piece.top):
+            drawn.append(piece._replace(top=top, bottom=bottom))
+        else:
+            over.append(piece)
+    return drawn, over
+
+
+def _longest_gap(piece: Piece[Block], others: Iterable[Piece[Block]]) -> tuple[int, int]:
+    """The longest stretch of a piece in which none of the others has a part; one of no length for none."""
+    longest, top = (piece.top, piece.top), piece.top
+    for other in sorted(others, key=_top):
+        if other.bottom > piece.top and other.top < piece.bottom:
+            longest = max(longest, (top, other.top), key=_length)
+            top = max(top, other.bottom)
+    return max(longest, (top, piece.bottom), key=_length)
+
+
+def _length(stretch: tuple[int, int]) -> int:
+    return stretch[1] - stretch[0]
+
+
+def _top(piece: Piece[Block]) -> int:
+    return piece.top
+
+
+def _groups(pieces: Iterable[Piece[Block]], least: int) -> list[_Group]:
+    """The pieces in groups that do not overlap, each at least ``least`` minutes long."""
     groups: list[_Group] = []
-    for piece in over:
+    for piece in sorted(pieces, key=_top):
         if groups and piece.top < groups[-1].bottom:
             last = groups.pop()
             groups.append(_Group(last.top, max(last.bottom, piece.bottom), (*last.blocks, piece.item)))
         else:
             groups.append(_Group(piece.top, max(piece.bottom, piece.top + least), (piece.item,)))
-    hidden = {id(piece) for piece in over}
-    return side_by_side(piece for piece in pieces if id(piece) not in hidden), groups
+    return groups
 
 
 def _clusters(laned: Iterable[Laned[Block]]) -> Iterator[list[Laned[Block]]]:

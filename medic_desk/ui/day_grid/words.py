@@ -62,6 +62,15 @@ def title_text(block: Block) -> str:
     return block.desk_name or translate("Calendar", "Another program")
 
 
+def short_title_text(block: Block) -> str:
+    """What stands for ``title_text`` of a hold where that has no room; empty where nothing is shorter."""
+    if block.kind == "appointment":
+        return ""
+    if block.is_own:
+        return translate("Calendar", "Here")
+    return "" if block.desk_name else translate("Calendar", "Other")
+
+
 def service_text(block: Block) -> str:
     """What stands second on a block: the service; that a desk holds the time, where one does."""
     if block.kind == "hold" and not block.is_own and not block.service:

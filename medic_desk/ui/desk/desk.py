@@ -26,6 +26,7 @@ from medic_desk.ui.desk.feed import Feed
 from medic_desk.ui.desk.gathered_changes import ANYTHING, GatheredChanges
 from medic_desk.ui.desk.jobs import WRITE_SECONDS, Jobs, note_answer, stop_if_superseded
 from medic_desk.ui.desk.latest_acts import LatestActs
+from medic_desk.ui.desk.opened_patients import OpenedPatients
 from medic_desk.ui.desk.shown_days import Shown
 
 Result = TypeVar("Result")
@@ -83,6 +84,7 @@ class Desk(QObject):
         self.weeks: dict[str, WeekFacts] = {}
         self.is_live = False
         self.latest = LatestActs(self)
+        self.opened_patients = OpenedPatients()
         self.contact = Contact(store, jobs, self)
         self._store = store
         self._connections = Connections(store, note_answer, stop_if_superseded)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medic_desk.engine.clinic_time import instant_of, local_time
+from medic_desk.engine.clinic_time import local_time
 from medic_desk.engine.facts import Minute, Rule, ScheduleException
 from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.controls.day_span import DaySpan
@@ -143,8 +143,8 @@ class ExceptionForm(QWidget):
 
     def open_hour(self, minute: Minute) -> None:
         """Begin a new entry that opens the hour around a minute, with the cursor in its reason."""
-        day, wall = local_time(minute, self._doctor.timezone)
-        starts_at = instant_of(day, wall - wall % _HOUR, self._doctor.timezone)
+        # Counted from the minute itself: an hour that the clock shows twice is opened where it was asked for.
+        starts_at = minute - local_time(minute, self._doctor.timezone)[1] % _HOUR
         self._is_showing = True
         self.available.setChecked(True)
         self.span.set_span(starts_at, starts_at + _HOUR)

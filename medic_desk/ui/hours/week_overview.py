@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from medic_desk.engine.facts import Rule
 from medic_desk.ui.controls.plain_text import plain_tip
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.day_grid.margins import GridHeader, TimeAxis
 from medic_desk.ui.day_grid.painter import GridPainter, Look
 from medic_desk.ui.hours.rule_painter import RulePainter, RulesLook
@@ -173,6 +174,8 @@ class WeekOverview(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Tell in a tooltip all that a rule says."""
+        if is_taken_apart(self):
+            return super().event(event)
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             rule = self.rule_at(event.pos())
             if rule is None or self._look is None:

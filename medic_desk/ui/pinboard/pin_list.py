@@ -4,12 +4,14 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from medic_desk.ui.controls.list_model import RIGHT, Column
+from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.row_list import RowList
+from medic_desk.ui.controls.taken_apart import is_taken_apart
+from medic_desk.ui.pinboard.pin_painter import PinPainter
 from medic_desk.ui.pinboard.pins import Pin
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
-from medic_desk.ui.words.pinboard import pin_minutes, pin_spoken, pin_text
+from medic_desk.ui.words.pinboard import pin_spoken, pin_text
 
 _THRESHOLD = 6
 """Pixels after which a press is a drag."""
@@ -33,11 +35,9 @@ class PinList(RowList[Pin]):
     """The button came up while it was dragged."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        columns: tuple[Column[Pin], ...] = (
-            Column(title="", text=pin_text, spoken=pin_spoken, stretches=True),
-            Column(title="", text=pin_minutes, alignment=RIGHT),
-        )
-        super().__init__(columns, _pin_id, parent)
+        column: Column[Pin] = Column(title="", text=pin_text, spoken=pin_spoken, stretches=True)
+        super().__init__((column,), _pin_id, parent)
+        self.setItemDelegate(PinPainter(theme, self))
         self._pressed: tuple[QPoint, str] | None = None
         self._is_dragging = False
         self.setHeaderHidden(True)
@@ -51,6 +51,7 @@ class PinList(RowList[Pin]):
     def fit(self) -> None:
         """Be as high as the rows, and scroll where there are many."""
         self.ensurePolished()
+        self.scheduleDelayedItemsLayout()
         rows = min(max(1, len(self.rows)), _MOST_ROWS)
         self.setFixedHeight(rows * max(1, self.sizeHintForRow(0)) + 2 * self.frameWidth())
 
@@ -64,6 +65,8 @@ class PinList(RowList[Pin]):
 
     def event(self, event: QEvent) -> bool:
         """Keep Delete from cancelling an appointment: here it takes a pin off."""
+        if is_taken_apart(self):
+            return super().event(event)
         is_own = isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS and not event.modifiers()
         if event.type() == QEvent.Type.ShortcutOverride and is_own:
             event.accept()

@@ -30,6 +30,7 @@ from medic_desk.ui.controls.elided_label import ElidedLabel
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.row_list import RowList
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.kept_read import KeptRead
 from medic_desk.ui.requests.badges import WATCHED, Kind
@@ -330,6 +331,8 @@ class WaitingPane(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take the keys of the list's acts before the menu does: here they mean the row of the list."""
+        if is_taken_apart(self):
+            return super().event(event)
         is_ours = (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.controls.wrapping_row import WrappingRow
 from medic_desk.ui.side.doctor_list import DoctorList
@@ -136,6 +137,8 @@ class DoctorsSection(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keys in the line: Down into the list, Enter shows the first alone, Escape lists all again."""
+        if is_taken_apart(self):
+            return False
         if watched is not self.search or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.type() is not QEvent.Type.KeyPress:

@@ -11,6 +11,7 @@ from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.first_free import FirstFree
 from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.side.answer_list import Answer, AnswerList
 from medic_desk.ui.side.first_free_answer import FirstFreeAnswer, read_first_free_answer
@@ -169,6 +170,8 @@ class FirstFreeSection(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A box would look for an entry that begins with a digit."""
+        if is_taken_apart(self):
+            return False
         is_box = watched in (self.form.doctor, self.form.place)
         if is_box and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return event.text().isdecimal() and self._take_by_key(event)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from medic_desk.model.clinic.clinic import Clinic
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.side.doctor_list import DoctorList
 from medic_desk.ui.side.doctors_section import DoctorsSection
@@ -170,6 +171,8 @@ class SidePanel(QScrollArea):
 
     def event(self, event: QEvent) -> bool:
         """Follow the size of the window, and ask for another width when a part does."""
+        if is_taken_apart(self):
+            return super().event(event)
         if event.type() is QEvent.Type.ParentChange or event.type() is QEvent.Type.Show:
             self.window().installEventFilter(self)
             self._fold()
@@ -184,6 +187,8 @@ class SidePanel(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Fold First free to a button where the window is small."""
+        if is_taken_apart(self):
+            return False
         if event.type() is QEvent.Type.Resize and watched is self.window():
             self._fold()
         return super().eventFilter(watched, event)

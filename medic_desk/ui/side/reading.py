@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 
 
@@ -45,6 +46,8 @@ class Reading(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Read what grew old while nobody saw it."""
+        if is_taken_apart(self):
+            return False
         if event.type() is QEvent.Type.Show and self._is_old and not self._is_reading:
             self._read()
         return super().eventFilter(watched, event)

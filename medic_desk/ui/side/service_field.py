@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionFrame, QVBoxLayout, QW
 
 from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.row_list import RowList
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.side.doctor_search import is_meant, words_to_find
 from medic_desk.ui.side.service_groups import ServiceGroup
@@ -145,6 +146,8 @@ class ServiceField(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The keys and clicks of the line that mean the list."""
+        if is_taken_apart(self):
+            return False
         if watched is not self.line:
             return super().eventFilter(watched, event)
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

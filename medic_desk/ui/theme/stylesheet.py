@@ -40,6 +40,7 @@ QFrame[role="board"] {{ background: transparent; border: 2px solid transparent; 
 QFrame[role="board-open"] {{ background: transparent; border: 2px dashed {accent}; }}
 QFrame[role="board-lit"] {{ background: {accent_soft}; border: 2px solid {accent}; }}
 
+QPushButton, QToolButton {{ icon-size: {icon}px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 5px;
     padding: 6px 15px; min-height: {line_height}px; }}
@@ -202,6 +203,7 @@ def stylesheet(
         "line_height": str(line_height),
         # Qt keeps a pixel above and below a field's line, and takes min-height for its least height.
         "field_height": str(line_height + 2),
+        "icon": str(4 * max(4, round(base_pixels / 4))),
         "group_top": str(4 * round(base_pixels * 1.6 / 4)),
     }
     return _SHEET.format_map(values)

@@ -47,8 +47,8 @@ class BookingPlace(QObject):
     def open(self, wanted: Wanted) -> BookingDock | None:
         """Open a booking; None where the person may not book.
 
-        Where one is open, it takes the start that is wanted, with its service where one is wanted too, or
-        focus, and keeps what was typed.
+        Where one is open, it takes the start that is wanted, with its service and its drawn length where
+        they are wanted too, or focus, and keeps what was typed.
         """
         if not self._desk.may(Permission.BOOK):
             return None
@@ -60,7 +60,8 @@ class BookingPlace(QObject):
         elif wanted.patient and not self.dock.has_typed():
             self.dock.begin(wanted)
         elif wanted.doctor_id is not None and wanted.starts_at is not None:
-            self.dock.take_start(wanted.doctor_id, wanted.starts_at, wanted.service_id)
+            start = (wanted.doctor_id, wanted.starts_at, wanted.service_id)
+            self.dock.take_start(*start, wanted.minutes)
         else:
             self.dock.patient.setFocus()
         return self.dock

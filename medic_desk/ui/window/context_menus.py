@@ -13,6 +13,7 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.calendar.hand import CalendarHand
 from medic_desk.ui.calendar.pane import CalendarPane
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.day_grid.cursor import Stop
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.window.dialogs import Dialogs
@@ -76,6 +77,8 @@ class ContextMenus(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Open the menu of what is under the pointer or the cursor."""
+        if is_taken_apart(self):
+            return False
         if not isinstance(event, QContextMenuEvent) or self._hand.carried is not None:
             return False
         if event.reason() == QContextMenuEvent.Reason.Keyboard:

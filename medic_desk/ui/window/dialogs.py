@@ -60,8 +60,11 @@ class Dialogs(QObject):
         """Ask for an appointment of the past that was not written down then."""
         from medic_desk.ui.appointments.record_dialog import RecordDialog  # noqa: PLC0415 - see above
 
-        if self.current is None and self._side.doctor_id is not None:
-            dialog = RecordDialog(self._desk, self._theme, self._side.doctor_id, self._window)
+        shown = self._side.doctor_ids
+        if self.current is None and shown:
+            # Of several who are shown none is meant: it is asked with whom it was.
+            doctor_id = shown[0] if len(shown) == 1 else None
+            dialog = RecordDialog(self._desk, self._theme, doctor_id, self._window)
             dialog.acted.connect(self.booked)
             self.open(dialog)
 

@@ -41,6 +41,11 @@ class GreyMinutes(QObject):
         if doctor_id:
             week = self._calendar.week
             self._lane_id = week.cursor_lane if week.cursor_minute == minute else doctor_id
+            if self._near(minute).isEmpty():
+                # What speaks of another minute gives focus back, and the days turn to the cursor.
+                self.popover.dismiss()
+                # In the day by rooms no column is the doctor's.
+                week.show_start("" if self._calendar.kind == "rooms" else doctor_id, minute)
             service = self._calendar.service(doctor_id)
             service_id = service.id if service is not None else self._calendar.service_id
             self.popover.ask(doctor_id, minute, self._near(minute), service_id)

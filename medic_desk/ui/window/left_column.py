@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from medic_desk.ui.controls.taken_apart import is_taken_apart
+
 
 class LeftColumn(QWidget):
     """Shown and hidden with the panel at its top."""
@@ -19,6 +21,8 @@ class LeftColumn(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Follow the panel."""
+        if is_taken_apart(self):
+            return False
         if watched is self._side:
             if event.type() == QEvent.Type.ShowToParent:
                 self.show()

@@ -22,9 +22,11 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
+from medic_desk.ui.appointments.strip import AppointmentStrip
 from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Mode, Theme
@@ -37,6 +39,7 @@ from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
+from medic_desk.ui.window.middle import Middle
 from medic_desk.ui.window.rebooking import Rebooking
 from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
@@ -101,9 +104,9 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
         self.splitter.setSizes([character * 28, 1000, character * 32])
-        self.worklist = WorklistPlace(
-            self._desk, self._theme, self.status.badges, self.menus, self.splitter, self
-        )
+        self.strip = AppointmentStrip(self._theme, self.menus.details)
+        self._middle = Middle(self._theme, self.splitter, self.details, self.strip)
+        self.worklist = WorklistPlace(self._desk, self._theme, self.status.badges, self.menus, self._middle)
         self.setCentralWidget(self.worklist.stack)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
@@ -136,23 +139,22 @@ class MainWindow(QMainWindow):
             placed.connect(self._follow)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
-        self.booking.opened.connect(self.answers.move_on)
+        self.booking.closed.connect(self._middle.end_booking)
         self.hands.hand.begun.connect(self.answers.move_on)
         self.calendar.days_shown.connect(self.answers.move_to_days)
-        self.answers.closed.connect(self.calendar.setFocus)
         self.booking.lit_changed.connect(self.calendar.light)
         self.booking.own_appointments_changed.connect(self.calendar.mark_own)
         self.chosen_start.day_wanted.connect(self._side_place.show_start)
-        self.dialogs.closed.connect(self._on_dialog_closed)
-        self.waiting.closed.connect(self.calendar.setFocus)
+        for closed in (self.waiting.closed, self.dialogs.closed, self.answers.closed):
+            closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
         self.waiting.pane.act_asked.connect(self._on_waiting_act)
-        # Nothing that is not seen is left under the keys while the worklist lies over the calendar.
         for leave in (self.waiting.close, self.details.clear, self._show_acts):
             self.worklist.opened.connect(leave)
         self.acts.refused.connect(self.worklist.show_refusal)
         self.rebooking.shown_in_calendar.connect(self._on_jump)
-        self.booking.opened.connect(self.worklist.close)
+        for begin in (self.answers.move_on, self._middle.begin_booking, self.worklist.close):
+            self.booking.opened.connect(begin)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
 
@@ -166,6 +168,7 @@ class MainWindow(QMainWindow):
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
         menus.details.toggled.connect(self.booking.show_details)
+        menus.details.toggled.connect(self._middle.fit)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
 
@@ -211,8 +214,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
-        """Show an appointment in the panel; one that is gone leaves it empty."""
-        if self._select(appointment_id):
+        """Show an appointment in the panel, or in the strip of a narrow window; one that is gone in none."""
+        if self._select(appointment_id) and not self._middle.is_narrow:
             self.menus.details.setChecked(True)
 
     @Slot(str)
@@ -243,7 +246,9 @@ class MainWindow(QMainWindow):
         """Offer what is lawful for the selected appointment and permitted to the person."""
         chosen = self._chosen()
         offered = self.acts.offered(chosen) if chosen is not None else ()
-        self.details.buttons.show_actions(self.menus.offer(offered))
+        actions = self.menus.offer(offered)
+        self.details.buttons.show_actions(actions)
+        self.strip.show_actions(actions)
 
     @Slot(str, int)
     def _on_minute_asked(self, doctor_id: str, minute: Minute) -> None:
@@ -312,10 +317,6 @@ class MainWindow(QMainWindow):
             dialog.acted.connect(self._follow)
         self.dialogs.open(dialog)
 
-    @Slot()
-    def _on_dialog_closed(self) -> None:
-        self.calendar.setFocus()
-
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
         """Turn to where an act put an appointment; the block itself comes by the notification."""
@@ -383,6 +384,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         """Read again when a person comes back to the window: the computer may have slept."""
+        if is_taken_apart(self):
+            return
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self._desk.read_again()
         super().changeEvent(event)

@@ -114,5 +114,6 @@ class StatusLine(QWidget):
             icon, colour, text = "live", palette.success, self.tr("Live")
         else:
             icon, colour, text = "live", palette.warning, self.tr("Looks for changes every 30 seconds")
-        self._live_icon.setPixmap(self._theme.pixmap(icon, 16, colour, self.devicePixelRatioF()))
+        side = self._theme.icon_size().width()
+        self._live_icon.setPixmap(self._theme.pixmap(icon, side, colour, self.devicePixelRatioF()))
         self.live.show_text(text)

@@ -33,10 +33,8 @@ class WorklistPlace(QObject):
     elsewhere = Signal(object)
     """WeekAppointment: a person chooses its new place in the calendar, which is shown by now."""
 
-    def __init__(
-        self, desk: Desk, theme: Theme, badges: Badges, menus: Menus, calendar: QWidget, parent: QObject
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, theme: Theme, badges: Badges, menus: Menus, calendar: QWidget) -> None:
+        super().__init__(badges)
         self._desk = desk
         self._theme = theme
         self._badges = badges

@@ -22,6 +22,11 @@ from medic_desk.engine.facts import Minute
 _CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
+def whole_number(number: int) -> str:
+    """A count as people read it: ``1,892``, in Greek ``1.892``."""
+    return QLocale().toString(number)
+
+
 def clock_time(wall_minute: int) -> str:
     """Minutes after midnight as HH:mm."""
     return f"{wall_minute // 60 % 24:02d}:{wall_minute % 60:02d}"

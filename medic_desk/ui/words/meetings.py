@@ -11,15 +11,17 @@ translate = QCoreApplication.translate
 
 
 def meeting_sentences(meetings: Iterable[Meeting]) -> tuple[str, ...]:
-    """A sentence for each appointment, in the gravest way it is met, and one of who waits already."""
+    """A sentence for each appointment, in the gravest way it is met, and one of who waits already.
+
+    That one waits for it says also that it is the same day's.
+    """
     told: set[str] = set()
     found: list[str] = []
     for meeting in meetings:
         is_waiting = meeting.kind == "waiting_now"
         if is_waiting or meeting.appointment.id not in told:
             found.append(_sentence(meeting))
-        if not is_waiting:
-            told.add(meeting.appointment.id)
+        told.add(meeting.appointment.id)
     return tuple(found)
 
 

@@ -9,9 +9,13 @@ from medic_desk.model.appointments.no_free_time import NoFreeTime
 from medic_desk.model.appointments.offered_starts import FoundStarts
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.ui.words.formats import day_name, short_day, written_date
-from medic_desk.ui.words.names import Names
+from medic_desk.ui.words.names import Names, short_doctor_name
 
 translate = QCoreApplication.translate
+
+_NAMED_AT_MOST = 3
+"""So many of the doctors whom one reason holds for are named."""
+_LINES_AT_MOST = 4
 
 
 def none_found_sentence(found: FoundStarts, clinic: Clinic) -> str:
@@ -25,16 +29,30 @@ def none_found_sentence(found: FoundStarts, clinic: Clinic) -> str:
 
 
 def no_free_time_sentence(reasons: Sequence[NoFreeTime], clinic: Clinic) -> str:
-    """One reason a doctor as one text; the doctor is named where there are several. Empty for none."""
-    is_of_several = len({one.doctor_id for one in reasons}) > 1
-    said: dict[str, None] = {}
+    """Each reason once, a line each; with the doctors it holds for, where not for all. Empty for none.
+
+    Of many reasons the first are told: the form that says them has to be seen too.
+    """
+    doctors: dict[str, dict[str, None]] = {}
     for one in reasons:
-        sentence = _sentence(one, clinic)
-        if is_of_several:
-            name = Names(clinic, "UTC").doctor(one.doctor_id)
-            sentence = f"{name}: {sentence}"
-        said[sentence] = None
-    return "\n".join(said)
+        doctors.setdefault(_sentence(one, clinic), {})[one.doctor_id] = None
+    everybody = {one.doctor_id for one in reasons}
+    lines = [
+        sentence if len(whose) == len(everybody) else f"{_doctors(tuple(whose), clinic)}: {sentence}"
+        for sentence, whose in doctors.items()
+    ]
+    more = ["…"] if len(lines) > _LINES_AT_MOST else []
+    return "\n".join(lines[:_LINES_AT_MOST] + more)
+
+
+def _doctors(ids: Sequence[str], clinic: Clinic) -> str:
+    """The name of one; the short names of several, of many not all."""
+    if len(ids) == 1:
+        return Names(clinic, "UTC").doctor(ids[0])
+    named = ", ".join(short_doctor_name(clinic.doctor(one)) for one in ids[:_NAMED_AT_MOST])
+    if len(ids) <= _NAMED_AT_MOST:
+        return named
+    return translate("NoFreeTime", "{names} and others").format(names=named)
 
 
 def _sentence(one: NoFreeTime, clinic: Clinic) -> str:
@@ -70,7 +88,7 @@ def _sentence(one: NoFreeTime, clinic: Clinic) -> str:
         case "fully_booked":
             return translate("NoFreeTime", "Fully booked on these days.")
         case "no_resource":
-            return translate("NoFreeTime", "A room or machine that it needs is taken on these days.")
+            return translate("NoFreeTime", "A room, machine or assistant it needs is taken on these days.")
 
 
 def _until(one: NoFreeTime, clinic: Clinic, with_day: str, without: str) -> str:

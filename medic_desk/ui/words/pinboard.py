@@ -25,13 +25,13 @@ class Pinned(Protocol):
 
 def pin_text(pin: Pinned) -> str:
     """Two lines: ``Σπανού Μαρία``, ``was 25/11 10:15 · ΗΚΓ``; or what became of the appointment meanwhile."""
-    return f"{_named(pin)}\n{_below(pin)}"
+    return f"{pin_name(pin)}\n{_below(pin)}"
 
 
 def pin_spoken(pin: Pinned) -> str:
     """The same for a screen reader, with the length."""
     length = duration(pin.appointment.ends_at - pin.appointment.starts_at)
-    return ", ".join((_named(pin), length, _below(pin)))
+    return ", ".join((pin_name(pin), length, _below(pin)))
 
 
 def pin_minutes(pin: Pinned) -> str:
@@ -44,22 +44,32 @@ def pin_gone_sentence(pin: Pinned) -> str:
     one = pin.appointment
     text = translate("Pinboard", "{patient}, {moment}: {standing}. It cannot be moved any more.")
     return text.format(
-        patient=_named(pin), moment=moment(one.starts_at, one.zone), standing=_standing(pin.standing)
+        patient=pin_name(pin), moment=moment(one.starts_at, one.zone), standing=_standing(pin.standing)
     )
 
 
-def _named(pin: Pinned) -> str:
+def pin_name(pin: Pinned) -> str:
+    """Whose appointment it is."""
     return pin.appointment.patient_name or translate("Appointments", "No patient")
 
 
-def _below(pin: Pinned) -> str:
+def pin_service(pin: Pinned) -> str:
+    """The service; empty of one that cannot be moved any more."""
+    return (pin.appointment.service_name or "") if pin.standing == "movable" else ""
+
+
+def pin_standing(pin: Pinned) -> str:
+    """Where the appointment is booked, ``was 25/11 10:15``, or what became of it meanwhile."""
     if pin.standing != "movable":
         return _standing(pin.standing)
     one = pin.appointment
     day = local_date(one.starts_at, one.zone)
     was = translate("Pinboard", "was {date} {time}")
-    told = was.format(date=f"{day.day:02d}/{day.month:02d}", time=time_at(one.starts_at, one.zone))
-    return " · ".join(filter(None, (told, one.service_name)))
+    return was.format(date=f"{day.day:02d}/{day.month:02d}", time=time_at(one.starts_at, one.zone))
+
+
+def _below(pin: Pinned) -> str:
+    return " · ".join(filter(None, (pin_standing(pin), pin_service(pin))))
 
 
 def _standing(standing: str) -> str:

@@ -1,8 +1,10 @@
 """Which room, machine or assistant a service lacks at a time, and who has it, as a receptionist reads it."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QCoreApplication
 
-from medic_desk.engine.facts import Reason, ScheduleException, Source
+from medic_desk.engine.facts import Reason, Resource, ScheduleException, Source
 from medic_desk.ui.words.formats import span_words, time_span
 from medic_desk.ui.words.names import Names
 
@@ -12,13 +14,21 @@ _NAMED_AT_MOST = 2
 """So many of those who have a resource are named."""
 
 
-def unmet_need_sentence(reason: Reason, names: Names) -> str:
-    """A reason ``resource`` in words: the resource and who has it, or what there is none of."""
+def unmet_need_sentence(reason: Reason, names: Names, said_already: Collection[Source] = ()) -> str:
+    """A reason ``resource`` in words: the resource and who has it, or what there is none of.
+
+    Of several who have it, those are named first who are not ``said_already`` to be in the way.
+    """
     if not reason.label:
         return _none_of_its_kind(reason)
-    takers = [said for one in reason.rivals if (said := _taker(one, names))][:_NAMED_AT_MOST]
+    rivals = sorted(reason.rivals, key=lambda one: one in said_already)
+    takers = [said for one in rivals if (said := _taker(one, names))]
+    new = sum(one not in said_already for one in rivals)
+    takers = takers[: min(max(1, new), _NAMED_AT_MOST)]
     if takers:
         text = translate("Reasons", "{resource} is taken: {who}.")
+        if is_of_a_person(reason, names):
+            text = translate("Reasons", "{resource} is busy: {who}.")
         return text.format(resource=reason.label, who=", ".join(takers))
     for closure in _exceptions(reason, names):
         span = span_words(closure.starts_at, closure.ends_at, names.zone)
@@ -33,6 +43,18 @@ def unmet_need_sentence(reason: Reason, names: Names) -> str:
     if reason.rivals:
         return translate("Reasons", "{resource} is not free at this time.").format(resource=reason.label)
     return _not_to_be_had(reason, names)
+
+
+def is_of_a_person(reason: Reason, names: Names) -> bool:
+    """Whether what a service lacks is an assistant, not a room or a machine."""
+    if reason.need is not None:
+        return reason.need.resource_type == "staff"
+    known = names.facts.resources if names.facts is not None else ()
+    return any(_is(reason, one) and one.resource_type == "staff" for one in known)
+
+
+def _is(reason: Reason, resource: Resource) -> bool:
+    return reason.source == Source("bookable_resources", resource.id)
 
 
 def _taker(source: Source, names: Names) -> str:
@@ -64,7 +86,9 @@ def _resource_label(source: Source, names: Names) -> str:
 def _not_to_be_had(reason: Reason, names: Names) -> str:
     """A resource that nobody has, and that cannot be had all the same: out of use, or elsewhere."""
     known = names.facts.resources if names.facts is not None else ()
-    if any(reason.source == Source("bookable_resources", r.id) and not r.is_active for r in known):
+    if any(_is(reason, one) and not one.is_active for one in known):
+        if is_of_a_person(reason, names):
+            return translate("Reasons", "{resource} is not at work.").format(resource=reason.label)
         return translate("Reasons", "{resource} is out of use.").format(resource=reason.label)
     return translate("Reasons", "{resource} is not at this place.").format(resource=reason.label)
 

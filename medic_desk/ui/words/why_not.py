@@ -15,7 +15,7 @@ from medic_desk.ui.words.unmet_needs import unmet_need_sentence
 
 translate = QCoreApplication.translate
 
-_CLOSED = frozenset({"outside_hours", "break", "reserved", "blocked", "past"})
+_CLOSED = frozenset({"outside_hours", "break", "reserved", "blocked", "past", "location"})
 """Beside these nobody asks which room or machine is free, or who comes after that."""
 
 
@@ -26,11 +26,15 @@ class _Asked:
     names: Names
     starts_at: Minute
     minutes: int
+    in_the_way: frozenset[Source]
+    """The appointments that reasons of their own tell of."""
 
 
 def why_not_sentences(why: WhyNot, names: Names, duration_minutes: int) -> tuple[str, ...]:
     """Each reason of ``why`` as a sentence, in the engine's order, each once."""
-    asked = _Asked(names, why.starts_at, duration_minutes)
+    taken_by = (one.source for one in why.reasons if one.code == "busy")
+    in_the_way = frozenset(source for source in taken_by if source is not None)
+    asked = _Asked(names, why.starts_at, duration_minutes, in_the_way)
     found: list[str] = []
     for reason in why.reasons:
         sentence = _reason_sentence(reason, asked)
@@ -44,7 +48,7 @@ def worth_saying(why: WhyNot) -> tuple[Reason, ...]:
 
     That a minute is no start of the grid matters beside no other reason; whoever has the time has the room
     too; and which machine is taken, or whom the appointment would run into, matters to nobody at an hour at
-    which nobody works.
+    which nobody works, or at a place that does not offer the service.
     """
     taken_by = {one.source for one in why.reasons if one.code == "busy"}
     is_closed = not _CLOSED.isdisjoint(why.codes)
@@ -153,7 +157,7 @@ def _buffer(reason: Reason, asked: _Asked) -> str:
 
 
 def _resource(reason: Reason, asked: _Asked) -> str:
-    return unmet_need_sentence(reason, asked.names)
+    return unmet_need_sentence(reason, asked.names, asked.in_the_way)
 
 
 def _location(_reason: Reason, _asked: _Asked) -> str:

@@ -11,6 +11,7 @@ from medic_desk.model.exceptions.doctor_exceptions import CLOSURE_SOURCE, TIME_O
 from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.kept_hours import kept_sentence
 from medic_desk.ui.words.names import Names
+from medic_desk.ui.words.unmet_needs import is_of_a_person
 from medic_desk.ui.words.why_not import blocking_exception
 
 translate = QCoreApplication.translate
@@ -53,6 +54,9 @@ def why_not_title(why: WhyNot, names: Names) -> str:
         row = blocking_exception(reason, names)
         if row is not None and row.source == CLOSURE_SOURCE:
             return translate("Reasons", "{moment} is closed").format(moment=at)
+    lacking = [one for one in why.reasons if one.code == "resource"]
+    if code == "resource" and all(is_of_a_person(one, names) for one in lacking):
+        return translate("Reasons", "{moment}: an assistant is missing").format(moment=at)
     title = _TITLES.get(code)
     return title().format(moment=at) if title is not None else at
 

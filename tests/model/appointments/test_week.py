@@ -12,7 +12,8 @@ from medic_desk.engine.clinic_time import datetime_at
 from medic_desk.engine.facts import Request
 from medic_desk.model.appointments.week import read_week, read_weeks
 from medic_desk.model.clinic.clinic import read_clinic
-from medic_desk.model.patients.search import NewPatient, read_likely_duplicates, read_patients
+from medic_desk.model.patients.duplicates import read_likely_duplicates
+from medic_desk.model.patients.search import NewPatient, read_patients
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import AppointmentRow, PatientRow, TimeOffRequestRow

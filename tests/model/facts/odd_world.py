@@ -25,7 +25,8 @@ from medic_desk.model.facts.instants import FIRST_MINUTE, LAST_MINUTE
 from medic_desk.model.facts.readable import UnreadableRow
 from medic_desk.model.facts.scenario_export import read_scenario
 from medic_desk.model.hours.doctor_hours import read_hours
-from medic_desk.model.patients.search import NewPatient, read_likely_duplicates, read_patient, read_patients
+from medic_desk.model.patients.duplicates import read_likely_duplicates
+from medic_desk.model.patients.search import NewPatient, read_patient, read_patients
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import TableRow
 from medic_desk.model.time_off.requests import read_time_off

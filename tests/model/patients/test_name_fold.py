@@ -135,25 +135,3 @@ def test_program_and_database_read_digits_alike(connection: Connection) -> None:
 def test_a_greek_number_is_the_same_with_and_without_its_country() -> None:
     assert {phone_digits(phone) for phone in PHONES[:4]} == {"2101234567"}
     assert phone_digits("+49 30 123456") == "4930123456"
-
-
-def test_any_writers_row_has_the_keys_and_they_follow(connection: Connection) -> None:
-    def keys() -> tuple[str, str]:
-        row = connection.execute(text("SELECT search_fold, phone_digits FROM patients")).one()
-        return tuple(row)
-
-    connection.execute(
-        text("INSERT INTO patients (last_name, first_name, phone) VALUES ('Χατζής', 'Εύα', '+30 2101234567')")
-    )
-    assert keys() == ("xatzis eva", "2101234567 ")
-    connection.execute(text("UPDATE patients SET last_name = 'Ψαρρά', mobile_phone = '6971234567'"))
-    assert keys() == ("psara eva", "2101234567 6971234567")
-
-
-@pytest.mark.parametrize(("column", "pattern"), [("search_fold", "%papadop%"), ("phone_digits", "%1234567%")])
-def test_the_search_can_use_the_trigram_index(connection: Connection, column: str, pattern: str) -> None:
-    connection.execute(text("SET LOCAL enable_seqscan = off"))
-    plan = connection.execute(
-        text(f"EXPLAIN SELECT id FROM patients WHERE {column} LIKE :pattern"), {"pattern": pattern}
-    )
-    assert f"patients_{column}_idx" in "\n".join(plan.scalars())

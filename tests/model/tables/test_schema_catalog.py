@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
 )
-from sqlalchemy.dialects.postgresql import JSONB, TIME, ExcludeConstraint
+from sqlalchemy.dialects.postgresql import JSONB, TIME, TSVECTOR, ExcludeConstraint
 
 from medic_desk.model.tables import TableRow, UtcDateTime
 from tests.model.tables.test_schema_plain_writer import FULL, STAMPS
@@ -36,6 +36,7 @@ WORDS = {
     TIME: "time",
     Date: "date",
     JSONB: "map",
+    TSVECTOR: "tsvector",
 }
 
 

@@ -12,6 +12,7 @@ from medic_desk.model.demo.load import load_demo
 from medic_desk.model.store.schema import alembic_config, check_rows, upgrade
 from medic_desk.model.store.store import Store
 from tests.model.tables.schema_rows import APPOINTMENT, CLAIM, RESOURCE, ROWS, add, uid
+from tests.model.tables.stored_rows import contents
 
 Db = psycopg.Connection[Any]
 
@@ -36,17 +37,6 @@ def db(old_url: str) -> Iterator[Db]:
         for table in ROWS:
             add(connection, table)
         yield connection
-
-
-def contents(db: Db) -> dict[str, list[Any]]:
-    """Every row of every table but Alembic's."""
-    tables = db.execute(
-        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-    ).fetchall()
-    return {
-        table: db.execute(f"SELECT row(t.*)::text FROM {table} AS t ORDER BY 1").fetchall()
-        for (table,) in tables
-    }
 
 
 def test_a_demo_clinic_is_brought_up_unchanged(old_url: str) -> None:

@@ -10,6 +10,7 @@ from alembic import command
 from medic_desk.model.demo.load import load_demo
 from medic_desk.model.store.schema import alembic_config, check_rows, upgrade
 from medic_desk.model.store.store import Store
+from tests.model.tables.stored_rows import contents
 
 Db = psycopg.Connection[Any]
 
@@ -29,17 +30,6 @@ def old_url(empty_database_url: str) -> str:
     """A database of the test's own whose schema is that of before."""
     migrate(empty_database_url, BEFORE)
     return empty_database_url
-
-
-def contents(db: Db) -> dict[str, list[Any]]:
-    """Every row of every table but Alembic's."""
-    tables = db.execute(
-        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-    ).fetchall()
-    return {
-        table: db.execute(f"SELECT row(t.*)::text FROM {table} AS t ORDER BY 1").fetchall()
-        for (table,) in tables
-    }
 
 
 def functions(url: str) -> dict[str, str]:

@@ -30,14 +30,43 @@ def opened(qtbot: QtBot, window: MainWindow) -> ServiceDialog:
     press(window, Qt.Key.Key_M, CTRL | SHIFT)
     dialog = window.dialog
     assert isinstance(dialog, ServiceDialog)
+    return dialog
+
+
+def chosen(qtbot: QtBot, window: MainWindow) -> ServiceDialog:
+    """The dialog with the one other service chosen, by its first letters."""
+    dialog = opened(qtbot, window)
+    QTest.keyClicks(dialog.service, "epis")
     qtbot.waitUntil(lambda: dialog.collisions.why is not None)
     return dialog
+
+
+def test_no_service_is_chosen_by_itself(
+    qtbot: QtBot, window: MainWindow, call_id: str, database_url: str
+) -> None:
+    dialog = opened(qtbot, window)
+    qtbot.waitUntil(dialog.service.hasFocus)
+    for _ in range(2):
+        assert dialog.service.chosen_row() is None
+        assert dialog.becomes.text() == ""
+        assert not dialog.act_button.isEnabled()
+        QTest.keyClick(dialog.service, RETURN)
+        QTest.keyClick(dialog, RETURN)
+        qtbot.wait(200)
+    assert window.dialog is dialog
+    assert not dialog.attempt.is_open
+    assert rows(database_url, WHAT) == [("Τηλεφώνημα", 15, 0)]
+    QTest.keyClick(dialog.service, Qt.Key.Key_Down)
+    qtbot.waitUntil(dialog.act_button.isEnabled)
+    QTest.keyClick(dialog.service, RETURN)
+    closed(qtbot, window)
+    assert rows(database_url, WHAT) == [("Επίσκεψη", 30, 0)]
 
 
 def test_it_becomes_another_service_and_comes_back_by_undo(
     qtbot: QtBot, window: MainWindow, call_id: str, database_url: str
 ) -> None:
-    dialog = opened(qtbot, window)
+    dialog = chosen(qtbot, window)
     assert dialog.service.count() == 1, "its own service is not offered"
     assert "at 10:00–10:30  ·  50\u00a0€" in dialog.becomes.text()
     QTest.keyClick(dialog.act_button, RETURN)
@@ -57,7 +86,7 @@ def test_what_would_run_into_another_is_said_before(
 ) -> None:
     late = small.booking(10, 15, appointment_type_id=small.call_id, free_step_minutes=15)
     perform(store, small.manager, book, late)
-    dialog = opened(qtbot, window)
+    dialog = chosen(qtbot, window)
     assert dialog.verdict.text().split("\n") == [
         "Taken: Αντωνίου Γιώργος, 10:15–10:30.",
         "Move it first, then change the service.",
@@ -74,7 +103,7 @@ def test_a_patient_in_the_room_may_get_another_service(
 ) -> None:
     run(store, "UPDATE appointments SET patient_arrived_at = now(), visit_started_at = now()")
     qtbot.waitUntil(lambda: window.details._status.text().startswith("In the room"))
-    dialog = opened(qtbot, window)
+    dialog = chosen(qtbot, window)
     click(dialog.act_button)
     closed(qtbot, window)
     assert rows(database_url, WHAT) == [("Επίσκεψη", 30, 0)]
@@ -83,7 +112,7 @@ def test_a_patient_in_the_room_may_get_another_service(
 def test_somebody_elses_change_is_told_and_nothing_is_done(
     qtbot: QtBot, window: MainWindow, call_id: str, store: Store, database_url: str
 ) -> None:
-    dialog = opened(qtbot, window)
+    dialog = chosen(qtbot, window)
     run(store, "UPDATE appointments SET notes = 'Brings her X-rays'")
     click(dialog.act_button)
     qtbot.waitUntil(lambda: "Press once more to change it all the same." in dialog.message.text)

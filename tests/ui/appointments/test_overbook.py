@@ -10,6 +10,7 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest, cancel
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
+from medic_desk.tour import type_text
 from medic_desk.ui.appointments.overbook_dialog import OverbookDialog
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic, new_id
@@ -35,6 +36,32 @@ def choose_patient(qtbot: QtBot, dialog: OverbookDialog, typed: str) -> None:
     qtbot.waitUntil(lambda: len(dialog.patient.results.entries) == 1)
     QTest.keyClick(dialog.patient.search, RETURN)
     qtbot.waitUntil(lambda: dialog.patient.patient is not None)
+
+
+def test_enter_takes_a_likely_duplicate_and_makes_nobody_anew(
+    qtbot: QtBot, window: MainWindow, dialog: OverbookDialog, database_url: str
+) -> None:
+    def type_duplicate() -> None:
+        type_text(dialog.patient.search, "Νικολάου Σοφία")
+        QTest.keyClick(dialog.patient.search, RETURN, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: dialog.patient.may_be_known and not dialog.patient.form.is_asking)
+
+    patients = "SELECT id FROM patients"
+    before = rows(database_url, patients)
+    type_duplicate()
+    dialog.reason.setText("Acute pain")
+    assert dialog.act_button.text().endswith("for a new patient (Ctrl+Enter)")
+    for field in (dialog.reason, dialog.act_button):
+        QTest.keyClick(field, RETURN)
+        assert dialog.patient.patient is not None
+        assert not dialog.attempt.is_open
+        assert rows(database_url, patients) == before
+        click(dialog.patient.change_button)
+        dialog.patient.search.clear()
+        type_duplicate()
+    QTest.keyClick(dialog.reason, RETURN, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.dialog is None)
+    assert len(rows(database_url, patients)) == len(before) + 1
 
 
 def test_a_patient_is_booked_on_top_with_a_reason(

@@ -224,6 +224,54 @@ def test_a_drawn_length_is_booked_unless_the_services_own_is_chosen(
         qtbot.waitUntil(lambda: window.dock is None)
 
 
+def test_a_span_that_is_drawn_while_a_booking_is_open_is_as_long_as_drawn(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    def draw(hour: int, minutes: int) -> BookingDock:
+        span = (small.at(hour), small.at(hour) + minutes)
+        window.calendar.week.span_chosen.emit(small.doctor_id, *span)
+        dock = window.dock
+        assert isinstance(dock, BookingDock)
+        qtbot.waitUntil(lambda: dock.starts.found is not None and dock.starts.starts_at == span[0])
+        return dock
+
+    dock = draw(10, 30)
+    length = dock.form.length
+    assert length.isHidden(), "a click is as long as the service"
+    assert draw(11, 75) is dock
+    assert (length.isHidden(), length.minutes) == (False, 75)
+    assert "1 h 15 min" in dock.foot.sentence
+    draw(14, 30)
+    assert (length.isHidden(), length.minutes) == (False, 75), "a click leaves the length that was drawn"
+    QTest.mouseClick(dock.form.length.as_service, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "1 h" not in dock.foot.sentence and "30 min" in dock.foot.sentence)
+    draw(10, 60)
+    assert (length.isHidden(), length.minutes) == (False, 60), "what is drawn anew counts"
+    qtbot.waitUntil(lambda: dock.keeper.hold_id is not None)
+    find_patient(qtbot, dock, "nikol")
+    until_ready(qtbot, dock)
+    with qtbot.waitSignal(dock.booked) as booked:
+        QTest.keyClick(dock.book_button, RETURN)
+    assert booked.args[0].starts_at == small.at(10)
+    assert booked.args[0].ends_at - booked.args[0].starts_at == 60
+    qtbot.waitUntil(lambda: window.dock is None)
+
+
+def test_a_far_start_of_another_service_is_found_while_a_booking_is_open(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.calendar.week.span_chosen.emit(small.doctor_id, small.at(10), small.at(10, 30))
+    dock = window.dock
+    assert isinstance(dock, BookingDock)
+    qtbot.waitUntil(lambda: dock.starts.starts_at == small.at(10))
+    far = small.at(10, days=21)
+    window.side.first_free_taken.emit(small.doctor_id, small.call_id, far)
+    qtbot.waitUntil(lambda: dock.starts.starts_at == far)
+    assert dock.choice.chosen is not None
+    assert dock.choice.chosen.id == small.call_id
+    dock.discard()
+
+
 def test_a_start_of_the_popover_opens_the_form_without_an_end(window: MainWindow, small: SmallClinic) -> None:
     window.why_not.start_taken.emit(small.doctor_id, small.at(12), small.service_id)
     assert isinstance(window.dock, BookingDock)

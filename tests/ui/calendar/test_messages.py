@@ -79,6 +79,31 @@ def test_what_the_cursor_walks_to_stands_below_a_message(
     assert cursor.y - pane.week.canvas.offset == 8, "without a message the cursor stands at the top"
 
 
+@pytest.mark.parametrize("times", [5, 30, 90], ids=["short", "long", "as high as the days"])
+def test_no_minute_of_a_day_is_out_of_reach_under_a_message(
+    pane: CalendarPane, qtbot: QtBot, small: SmallClinic, times: int
+) -> None:
+    pane.show_doctors((small.doctor_id,))
+    pane.go_to(small.day)
+    qtbot.waitUntil(lambda: pane.shown_week is not None)
+    canvas = pane.week.canvas
+    pane.answer.say("Not moved. " * times, (("Close", pane.answer.hide),))
+    QApplication.processEvents()
+    assert canvas.offset >= 0, "a message that comes moves nothing"
+    for minute in (small.at(0), small.at(0, 20), small.at(1)):
+        pane.week.show_minute(minute)
+        cursor = canvas.look.cursor
+        assert cursor is not None
+        there = canvas.area_of_rect(cursor)
+        assert there.top() >= min(pane.messages.height(), canvas.viewport().height() - 2 * there.height())
+        assert there.bottom() < canvas.viewport().height()
+    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().minimum())
+    assert canvas.offset == canvas.verticalScrollBar().minimum() < 0
+    pane.answer.hide()
+    QApplication.processEvents()
+    assert canvas.offset == 0, "without a message a day begins at the top"
+
+
 def test_below_a_closed_message_the_days_can_be_clicked(pane: CalendarPane) -> None:
     pane.banner.say("Offline", (("Close", pane.banner.hide),))
     QApplication.processEvents()

@@ -14,7 +14,7 @@ from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.calendar.room_lanes import NO_ROOM
-from medic_desk.ui.day_grid.grid_picture import GridPicture
+from medic_desk.ui.day_grid.grid_picture import GridPicture, Ground
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
@@ -252,7 +252,15 @@ def test_the_day_by_rooms_has_what_is_done_in_each(
     assert [block.id for block in lanes[NO_ROOM].blocks] == [other]
     assert lanes[small.room_id].blocks[0].service == "Παπαδόπουλος, Επίσκεψη"
     assert both.doctor_of(small.room_id, small.at(14)) == small.doctor_id
-    assert both.doctor_of(NO_ROOM, small.at(14)) is None
+    # Who has an appointment without a room has hours there: the colleague's, with lunch, and free starts.
+    grounds = lanes[NO_ROOM].grounds
+    assert [one for one in grounds if one.kind == "hours"] == [
+        Ground(small.at(9), small.at(13), "hours"),
+        Ground(small.at(14), small.at(17), "hours"),
+    ]
+    assert [(one.starts_at, one.kind) for one in grounds if one.kind != "hours"] == [(small.at(13), "break")]
+    assert both.doctor_of(NO_ROOM, small.at(14)) == small.colleague_id
+    assert both.doctor_of(NO_ROOM, small.at(18)) is None
     assert window.calendar.commands.kinds[1].isChecked()
     both.show_days(5)
     assert both.kind == "doctors"

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QRegion
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QRegion, QWheelEvent
+from PySide6.QtWidgets import QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.calendar.verdict_chip import VerdictChip
@@ -169,3 +169,81 @@ def test_what_lies_over_the_days_stays_where_it_is(view: CalendarView, theme: Th
         down(view, 17)
         assert is_as_painted_whole(view)
     assert chip.geometry() == place
+
+
+# By hand
+
+
+def wheel_aside(view: CalendarView, turned: int, pixels: int = 0) -> None:
+    """Turn a wheel sideways over the days; ``pixels`` are told by a touch pad."""
+    at_days = QPointF(view.viewport().rect().center())
+    event = QWheelEvent(
+        at_days,
+        QPointF(view.viewport().mapToGlobal(at_days.toPoint())),
+        QPoint(pixels, 0),
+        QPoint(turned, 0),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,  # noqa: FBT003 - Qt's own
+    )
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def lefts(view: CalendarView) -> list[int]:
+    placed = view.canvas.placed
+    assert placed is not None
+    return [column.x for column in placed.columns]
+
+
+def test_a_wheel_goes_sideways_by_whole_columns(view: CalendarView) -> None:
+    begins, canvas = lefts(view), view.canvas
+    for number in (1, 2, 3):
+        wheel_aside(view, -120)
+        assert canvas.shift == begins[number]
+    for _ in range(4):
+        wheel_aside(view, 30)
+    assert canvas.shift == begins[2], "a fine wheel goes as far"
+    aside(view, 5)
+    wheel_aside(view, 120)
+    assert canvas.shift == begins[2], "first back to the beginning of what is cut"
+    for _ in range(20):
+        wheel_aside(view, -120)
+    assert canvas.shift == canvas.horizontalScrollBar().maximum()
+    for _ in range(20):
+        wheel_aside(view, 120)
+    assert canvas.shift == 0
+    wheel_aside(view, -20, pixels=-17)
+    assert 0 < canvas.shift < begins[1], "a touch pad goes by pixels"
+
+
+def test_the_scroll_bar_goes_by_whole_columns_and_stops_at_one(view: CalendarView) -> None:
+    bar, begins = view.canvas.horizontalScrollBar(), lefts(view)
+    bar.triggerAction(QScrollBar.SliderAction.SliderSingleStepAdd)
+    assert view.canvas.shift == begins[1]
+    bar.triggerAction(QScrollBar.SliderAction.SliderPageStepAdd)
+    assert view.canvas.shift in begins[2:]
+    assert view.canvas.shift <= begins[1] + view.viewport().width(), "nothing is passed over"
+    bar.triggerAction(QScrollBar.SliderAction.SliderPageStepSub)
+    assert view.canvas.shift in begins[:3]
+    for near, begin in ((10, begins[2]), (-10, begins[2]), (-begins[1] // 2 - 30, begins[1])):
+        bar.setSliderDown(True)
+        bar.setSliderPosition(begins[2] + near)
+        assert view.canvas.shift == begins[2] + near, "under the hand it goes by pixels"
+        bar.setSliderDown(False)
+        assert view.canvas.shift == begin
+    bar.setSliderDown(True)
+    bar.setSliderPosition(bar.maximum())
+    bar.setSliderDown(False)
+    assert view.canvas.shift == bar.maximum()
+
+
+def test_what_is_brought_into_view_cuts_no_column_at_the_left(view: CalendarView) -> None:
+    canvas = view.canvas
+    assert canvas.placed is not None
+    for number in (3, 8, 5, 9, 0, 10):
+        there = canvas.placed.columns[number]
+        canvas.bring_across(there)
+        assert canvas.shift in lefts(view)
+        assert canvas.shift <= there.x
+        assert there.right <= canvas.shift + view.viewport().width()

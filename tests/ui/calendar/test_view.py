@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from medic_desk.ui.calendar.folded_menu import FoldedMenu
 from medic_desk.ui.calendar.view import CalendarView
 from medic_desk.ui.day_grid.grid_picture import Block, FreeMark, GridPicture, Ground, days_picture
-from medic_desk.ui.day_grid.layout import PlacedSlot
+from medic_desk.ui.day_grid.layout import PlacedSlot, Rect
+from medic_desk.ui.day_grid.sticky_words import TEXT_LEFT
 from medic_desk.ui.theme import Mode, Text, Theme
 from tests.ui.calendar.painted import is_as_painted_whole, repainted
 from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, days_of, full_week, hours, with_lane
@@ -549,3 +550,67 @@ def test_show_minute_moves_the_cursor_to_what_stands_there(view: CalendarView) -
     assert view.cursor_minute == at(TUESDAY, 15)
     view.show_minute(at(MONDAY + timedelta(days=30), 9))
     assert view.cursor_minute == at(TUESDAY, 15)
+
+
+# Where the cursor of a bare minute is drawn
+
+
+def minutes_of(view: CalendarView) -> tuple[int, Rect]:
+    """The minute that the cursor stands on, and where it is drawn."""
+    assert view.cursor_minute is not None
+    assert view.canvas.look.cursor is not None
+    return view.cursor_minute, view.canvas.look.cursor
+
+
+def test_a_bare_minute_lies_across_no_words(view: CalendarView) -> None:
+    """Before a block it ends with it; within one it is drawn over the block's edge."""
+    placed = view.canvas.placed
+    assert placed is not None
+    rect = next(one.rect for one in placed.blocks if one.block.id == "visit")
+    view.show_minute(at(MONDAY, 9))
+    type_keys(view, *[Qt.Key.Key_Down] * 55, held=CTRL | Qt.KeyboardModifier.ShiftModifier)
+    type_keys(view, Qt.Key.Key_Down, Qt.Key.Key_Up, held=CTRL)
+    minute, ring = minutes_of(view)
+    assert minute == at(MONDAY, 9, 55)
+    assert ring.bottom == rect.y
+    type_keys(view, *[Qt.Key.Key_Down] * 3, held=CTRL | Qt.KeyboardModifier.ShiftModifier)
+    type_keys(view, *[Qt.Key.Key_Down, Qt.Key.Key_Up], held=CTRL)
+    minute, ring = minutes_of(view)
+    assert minute == at(MONDAY, 9, 58)
+    assert ring.bottom == rect.y
+    for _ in range(5):
+        type_keys(view, Qt.Key.Key_Down, held=CTRL)
+        minute, ring = minutes_of(view)
+        assert rect.y <= ring.y < rect.bottom
+        assert (ring.x, ring.right) == (rect.x, rect.x + TEXT_LEFT - 1)
+
+
+@pytest.mark.parametrize("hour", [9, 10, 12])
+def test_sent_to_a_minute_of_days_that_are_read_the_cursor_stands_on_what_is_there(
+    view: CalendarView, hour: int
+) -> None:
+    week = small_week()
+    view.set_picture(with_lane(week, blocks=(), free_slots=(), grounds=(), is_reading=True))
+    view.show_minute(at(MONDAY, hour, 7))
+    assert view.canvas.look.cursor is None
+    view.set_picture(week)
+    cells = view.cells()
+    there = cells[view.cursor_cell()]
+    starts_at = at(MONDAY, hour, 7) if hour == 12 else at(MONDAY, hour)
+    assert (there.kind, there.starts_at) == ({9: "slot", 10: "block", 12: "minute"}[hour], starts_at)
+    assert view.canvas.look.chosen_id == ("visit" if hour == 10 else "")
+    # A minute later the cursor stays where somebody has walked to since.
+    type_keys(view, Qt.Key.Key_Down, held=CTRL)
+    walked = view.cursor_minute
+    view.set_picture(replace(week, now=at(MONDAY, 8)))
+    assert view.cursor_minute == walked
+
+
+def test_somebody_who_walks_on_while_days_are_read_is_not_sent_back(view: CalendarView) -> None:
+    week = small_week()
+    view.set_picture(with_lane(week, blocks=(), free_slots=(), grounds=(), is_reading=True))
+    view.show_minute(at(MONDAY, 10, 7))
+    QTest.mousePress(view.viewport(), LEFT, pos=QPoint(40, 200))
+    QTest.mouseRelease(view.viewport(), LEFT, pos=QPoint(40, 200))
+    view.set_picture(week)
+    assert view.canvas.look.chosen_id == ""

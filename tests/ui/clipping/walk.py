@@ -103,8 +103,9 @@ class Walk:
     def everything(self) -> None:
         """Every window there is, one after the other."""
         from tests.ui.clipping.stations import STATIONS
+        from tests.ui.clipping.worklist_station import worklist
 
-        for station in STATIONS:
+        for station in (*STATIONS, worklist):
             station(self)
 
     def end(self) -> None:

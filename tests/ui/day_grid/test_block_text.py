@@ -264,6 +264,34 @@ def test_a_hold_names_its_desk() -> None:
     assert state_of(replace(hold, is_own=True)) == "own"
 
 
+def test_shorter_words_stand_where_those_of_a_hold_have_no_room(faces: Faces) -> None:
+    hold = Block(id="h", starts_at=0, ends_at=10, kind="hold", status="held", is_own=True)
+    words = block_words(hold, ATHENS)._replace(last_name="Κρατημένο εδώ", short="Εδώ")
+    least = metrics_of(faces.name).horizontalAdvance("Εδώ")
+    for height, width in product((TEN, QUARTER, HALF), range(least, 200)):
+        lines = block_lines(words, faces, room(width, height, form_of(width + BESIDE, 1.0)))
+        spoken = " ".join(word.text for line in lines for word in line.words if word.tone == "name")
+        assert spoken in ("Κρατημένο εδώ", "Εδώ"), (height, width)
+    narrow = metrics_of(faces.name).horizontalAdvance("Κρατημένο")
+    assert ["Κρατημένο"] in said(block_lines(words, faces, room(narrow, HALF, "narrow"))), "between words"
+
+
+def test_of_a_hold_only_what_no_desk_names_has_shorter_words() -> None:
+    hold = Block(id="h", starts_at=0, ends_at=10, kind="hold", status="held", desk_name="Desk 2")
+    assert block_words(hold, ATHENS).short == ""
+    assert block_words(replace(hold, desk_name=""), ATHENS).short == "Other"
+    assert block_words(replace(hold, is_own=True), ATHENS).short == "Here"
+    assert block_words(replace(hold, kind="appointment", status="confirmed"), ATHENS).short == ""
+
+
+def test_where_the_state_has_no_room_its_minutes_are_whole(faces: Faces) -> None:
+    words = replace_words(state="αναμονή εδώ και 12'", minutes="12'")
+    width = metrics_of(faces.small).horizontalAdvance(words.state)
+    for form in ("narrow", "medium"):
+        assert ["12'"] in said(block_lines(words, faces, room(width - 1, HOUR, form)))
+        assert [words.state] in said(block_lines(words, faces, room(width, HOUR, form)))
+
+
 def test_an_initial_is_kept_where_it_tells_two_patients_apart() -> None:
     def block(title: str, **parts: str) -> Block:
         return Block(id=title, starts_at=0, ends_at=10, title=title, **parts)  # type: ignore[arg-type]

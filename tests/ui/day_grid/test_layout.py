@@ -69,6 +69,7 @@ frames = st.builds(
     more_width=st.integers(10, 40),
     two_lines=st.integers(0, 40),
     timed_side=st.integers(0, 120),
+    least_timed_side=st.integers(0, 90),
 )
 
 
@@ -248,7 +249,9 @@ def test_cancelled_and_missed_appointments_are_hidden_unless_asked_for() -> None
         Block(id="there", starts_at=at(MONDAY, 9), ends_at=at(MONDAY, 10)),
     )
     assert [placed.block.id for placed in grid_layout(week, FRAME).blocks] == ["there"]
-    assert len(grid_layout(week, FRAME._replace(shows_faded=True)).blocks) == 3
+    shown = grid_layout(week, FRAME._replace(shows_faded=True))
+    assert {placed.block.id for placed in shown.blocks} == {"missed", "there"}
+    assert [[block.id for block in mark.blocks] for mark in shown.more] == [["gone"]]
 
 
 def test_five_minutes_are_as_high_as_a_line_of_text() -> None:

@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
 from medic_desk.ui.day_grid.block_words import state_of
-from medic_desk.ui.day_grid.grid_picture import Block, Column, FreeMark, GridPicture, Ground, Lane
+from medic_desk.ui.day_grid.grid_picture import Block, Column, FreeMark, GridPicture, Ground, GroundKind, Lane
 from medic_desk.ui.day_grid.layout import Frame, GridLayout, Rect
 from medic_desk.ui.day_grid.off_hours import hour_edges, off_stretches
 from medic_desk.ui.day_grid.painter import GridPainter, Look
 from medic_desk.ui.day_grid.placing import grid_layout
+from medic_desk.ui.day_grid.sticky_words import StickyWords
 from medic_desk.ui.day_grid.words import off_text
 from medic_desk.ui.theme import Mode, State, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at, hours
@@ -103,6 +104,59 @@ def test_every_state_is_told_apart_in_a_grey_print(qapp: QApplication, mode: Mod
         (mask, inverted), (other, is_other_inverted) = shapes[one_state], shapes[other_state]
         differing = sum(a != b for a, b in zip(mask, other, strict=True))
         assert differing > 10 or inverted != is_other_inverted, (one_state, other_state, differing)
+
+
+SIZES = pytest.mark.parametrize(
+    ("length", "zoom", "sides"),
+    [(10, 0.9, 1), (10, 1.82, 1), (10, 1.82, 2), (15, 1.82, 1), (15, 1.45, 2), (20, 1.82, 1), (30, 3.2, 2)],
+)
+"""Blocks lower than a line, of one line, of two and of many, alone and beside another."""
+
+GROUNDS: tuple[GroundKind, ...] = ("break", "blocked", "reserved", "pending")
+
+NEEDS_A_HAND: tuple[State, ...] = ("late", "waiting", "in_room", "request")
+READABLE = 40
+"""Levels of grey, of 255, that a print keeps apart."""
+
+
+def grey_of(one: Block | Ground, mode: Mode, zoom: float, sides: int) -> list[int]:
+    """The levels of a block's place, or of a stretch of ground, in a grey print, without words and icons."""
+    blocks = tuple(replace(one, id=f"{n}") for n in range(sides)) if isinstance(one, Block) else ()
+    grounds = (*hours(DAY, (9, 20)), *((one,) if isinstance(one, Ground) else ()))
+    picture = GridPicture(lanes=(lane(*blocks, grounds=grounds),), columns=(Column(0, DAY),))
+    frame = Frame(104, round(60 * zoom), shows_faded=True, least_block=0)
+    layout = grid_layout(picture, frame)
+    rect = layout.blocks[0].rect if blocks else layout.grounds[-1].rect
+    grey = painted(layout, mode).convertToFormat(QImage.Format.Format_Grayscale8)
+    width = rect.width if blocks else (layout.columns[0].width - 3) // sides
+    return [
+        QColor(grey.pixel(x, y)).value()
+        for y in range(rect.y, rect.bottom)
+        for x in range(rect.x + (0 if blocks else 1), rect.x + width + (0 if blocks else 1))
+    ]
+
+
+@MODES
+@SIZES
+def test_every_state_is_told_apart_without_colour_words_and_icons(
+    qapp: QApplication, mode: Mode, length: int, zoom: float, sides: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no room for words, stripes, fill and edge alone have to tell it."""
+    monkeypatch.setattr("medic_desk.ui.day_grid.block_painter.block_lines", lambda *_: [])
+    monkeypatch.setattr(StickyWords, "of_grounds", lambda *_: [])
+    starts_at = at(DAY, 10)
+    shown: dict[str, list[int]] = {
+        state: grey_of(block(1, 10, 0, length, **fields), mode, zoom, sides)
+        for state, fields in STATES.items()
+    }
+    for kind in GROUNDS:
+        shown[kind] = grey_of(Ground(starts_at, starts_at + length, kind), mode, zoom, sides)
+    for one, other in combinations(shown, 2):
+        differing = sum(abs(a - b) > READABLE for a, b in zip(shown[one], shown[other], strict=True))
+        assert differing >= 10, (one, other, differing)
+        if one == "booked" and other in NEEDS_A_HAND:
+            # These are looked for among those that are only booked: a little more is too little.
+            assert differing >= 40 * length * zoom / 18, (one, other, differing)
 
 
 @MODES

@@ -3,9 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from medic_desk.ui.calendar.frames import frame_of
+from medic_desk.ui.day_grid.block_text import BlockWords, Faces, Room, block_lines, form_of
 from medic_desk.ui.day_grid.grid_picture import Block, Column, GridPicture, Lane
 from medic_desk.ui.day_grid.layout import Frame
 from medic_desk.ui.day_grid.placing import grid_layout
+from medic_desk.ui.theme import Mode, Text, Theme
 from tests.ui.calendar.week_pictures import ATHENS, at, days_of
 
 MONDAY = date(2026, 11, 23)
@@ -100,3 +107,29 @@ def test_beside_no_mark_for_folded_ones_a_block_has_all_of_the_width() -> None:
     assert rects["m"].right == mark.rect.x
     assert rects["later"].x == rects["m"].x
     assert rects["later"].right == mark.rect.right
+
+
+TWO_LANES = 1.36
+"""The weight of a column with two lanes of short appointments."""
+
+
+@pytest.mark.parametrize("family", ["", "DejaVu Sans", "Noto Sans"])
+@pytest.mark.parametrize("scale", [0.9, 1.0, 1.2, 1.68])
+def test_in_the_narrowest_column_of_two_lanes_the_first_tells_its_time(
+    qapp: QApplication, family: str, scale: float
+) -> None:
+    if family and family not in QFontDatabase.families():
+        pytest.skip(f"this machine has no {family}")
+    theme = Theme(Mode.LIGHT, scale, family=family)
+    frame = frame_of(theme, 100, 1.82, shows_faded=False)
+    width = round(frame.least_column * TWO_LANES)
+    layout = grid_layout(low_pair(10), frame._replace(width=width, least_column=0))
+    first, other = layout.blocks
+    assert other.rect.width >= frame.least_side
+    faces = Faces(theme.name_font(), theme.time_font(), theme.font(Text.SECONDARY))
+    # Of a block's place 12 pixels are beside its words.
+    form = form_of(first.rect.width - 1, theme.text_scale)
+    room = Room(first.rect.width - 12, 16 * theme.text_scale, 0, form, is_first=True)
+    (line,) = block_lines(BlockWords("11:50", "Κουτσούκης"), faces, room)
+    time, name = (word.text for word in line.words)
+    assert (time, name[:2]) == ("11:50", "Κο")

@@ -113,12 +113,82 @@ def test_a_form_that_shows_the_second_reading_keeps_it(qtbot: QtBot, theme: Them
     first, second = half_past_three(FALL)
     form = DaySpan(theme, ZONE, FALL)
     qtbot.addWidget(form)
+    form.show()
     for span in ((first, first + 15), (second, second + 15), (first - 30, second), (second, second + 90)):
         form.set_span(*span)
         assert form.spans() == (span,)
     form.set_span(second, second + 90)
-    form.start.set_minute(3 * 60 + 15)
+    retype(form.start, "3:15")
+    assert form.spans() is None, "it is asked which of the two is meant"
+    assert form.start_field.said == "03:15 comes twice on Sun 26/10: choose which."
+    assert (form.start_reading.isHidden(), form.end_reading.isHidden()) == (False, True)
+    click(form.start_reading.second)
+    assert form.start_field.said == ""
+    assert form.spans() == ((second - 15, second + 90),)
+    click(form.start_reading.first)
     assert form.spans() == ((first - 15, second + 90),)
+    retype(form.start, "2:15")
+    assert form.start_reading.isHidden()
+    assert form.spans() == ((first - 75, second + 90),)
+
+
+def test_a_span_may_end_at_a_time_that_reads_less_than_its_start(qtbot: QtBot, theme: Theme) -> None:
+    first, second = half_past_three(FALL)
+    form = DaySpan(theme, ZONE, FALL)
+    qtbot.addWidget(form)
+    form.show()
+    form.set_span(first, first + 60)
+    assert form.spans() == ((first, second),)
+    retype(form.end, "3:20")
+    click(form.end_reading.second)
+    assert form.spans() == ((first, second - 10),)
+    click(form.end_reading.first)
+    assert form.spans() is None
+    assert form.end_field.said == "The end has to come after the start."
+
+
+SPRING = date(2026, 3, 29)
+
+
+def test_a_time_that_the_clock_skips_is_said_at_its_field(qtbot: QtBot, theme: Theme) -> None:
+    form = DaySpan(theme, ZONE, SPRING)
+    qtbot.addWidget(form)
+    form.show()
+    form.set_day(SPRING)
+    assert form.spans() is not None, "a whole day has 23 hours"
+    click(form.is_whole)
+    retype(form.start, "3:30")
+    retype(form.end, "5")
+    said = "There is no 03:30 on Sun 29/03: the clock goes from 03:00 to 04:00."
+    assert (form.start_field.said, form.end_field.said) == (said, "")
+    assert form.spans() is None
+    retype(form.start, "4")
+    assert form.start_field.said == ""
+    assert form.spans() == ((instant_of(SPRING, 240, ZONE), instant_of(SPRING, 300, ZONE)),)
+    retype(form.start, "1")
+    retype(form.end, "3:15")
+    assert form.end_field.said == said.replace("03:30", "03:15")
+    assert form.spans() is None
+
+
+def test_of_hours_on_each_day_those_that_the_clock_skips_are_named_and_left_out(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    day = SPRING - timedelta(days=1)
+    form = DaySpan(theme, ZONE, day)
+    qtbot.addWidget(form)
+    form.show()
+    form.set_day(day)
+    click(form.is_whole)
+    retype(form.last, written_date(SPRING + timedelta(days=1)))
+    retype(form.start, "3:30")
+    retype(form.end, "3:45")
+    assert form.start_field.said.startswith("There is no 03:30 on Sun 29/03")
+    assert form.start.property("role") != "error", "the other days have it"
+    hours = [
+        (instant_of(one, 210, ZONE), instant_of(one, 225, ZONE)) for one in (day, day + timedelta(days=2))
+    ]
+    assert form.spans() == tuple(hours)
 
 
 # The windows

@@ -13,16 +13,21 @@ from medic_desk.engine.facts import (
     Facts,
     Location,
     Need,
+    Reason,
     Request,
     Resource,
     Room,
     Rule,
     ScheduleException,
     Service,
+    Source,
+    WhyNot,
 )
 from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.words.names import Names
+from medic_desk.ui.words.unmet_needs import unmet_need_sentence
 from medic_desk.ui.words.why_not import why_not_sentences
+from medic_desk.ui.words.why_not_title import why_not_title
 
 NINE = minute_floor(datetime(2027, 3, 1, 9, 0, tzinfo=UTC))
 SERVICE = Service(id="t", doctor_id="a", duration_minutes=30, consultation_mode="phone")
@@ -50,15 +55,14 @@ CLINIC = Clinic(
 )
 
 
-def said(
-    *,
-    needs: tuple[Need, ...] = (Need("n", "equipment"),),
-    resources: tuple[Resource, ...] = (MACHINE,),
+def facts_of(
+    needs: tuple[Need, ...],
+    resources: tuple[Resource, ...],
     taken: str | None = None,
     exceptions: tuple[ScheduleException, ...] = (),
-) -> tuple[str, ...]:
-    """The sentences for Monday at nine, with doctor b's appointment on the resource ``taken``."""
-    facts = Facts(
+) -> Facts:
+    """The day, with doctor b's appointment on the resource ``taken``."""
+    return Facts(
         doctor_id="a",
         timezone="UTC",
         locations=(HERE,),
@@ -80,13 +84,35 @@ def said(
         appointments=() if taken is None else (Appointment("o", "b", NINE, NINE + 30, "confirmed"),),
         claims=() if taken is None else (Claim("c", "o", taken, NINE, NINE + 30),),
     )
+
+
+def asked(facts: Facts) -> WhyNot:
+    """Why the service cannot start on Monday at nine."""
     request = Request(
         now=datetime(2027, 2, 1, tzinfo=UTC),
         appointment_type_id="t",
         starts_from=NINE,
         starts_before=NINE + 1,
     )
-    return why_not_sentences(why_not(facts, request, NINE), Names(CLINIC, "UTC", facts), 30)
+    return why_not(facts, request, NINE)
+
+
+def said(
+    *,
+    needs: tuple[Need, ...] = (Need("n", "equipment"),),
+    resources: tuple[Resource, ...] = (MACHINE,),
+    taken: str | None = None,
+    exceptions: tuple[ScheduleException, ...] = (),
+) -> tuple[str, ...]:
+    """The sentences for Monday at nine, with doctor b's appointment on the resource ``taken``."""
+    facts = facts_of(needs, resources, taken, exceptions)
+    return why_not_sentences(asked(facts), Names(CLINIC, "UTC", facts), 30)
+
+
+def titled(needs: tuple[Need, ...], resources: tuple[Resource, ...]) -> str:
+    """What stands over them."""
+    facts = facts_of(needs, resources)
+    return why_not_title(asked(facts), Names(CLINIC, "UTC", facts))
 
 
 def test_who_has_the_machine_is_named_though_the_calendar_does_not_show_their_day() -> None:
@@ -106,6 +132,34 @@ def test_what_there_is_none_of_is_named(kind: str, sentence: str) -> None:
 
 def test_a_machine_out_of_use_is_not_told_as_taken() -> None:
     assert said(resources=(MACHINE._replace(is_active=False),)) == ("X-ray is out of use.",)
+
+
+NURSE = Resource("x", None, "staff", "Nurse", "here", None)
+
+
+def test_an_assistant_is_busy_or_not_at_work_and_no_machine() -> None:
+    needs = (Need("n", "staff"),)
+    assert said(needs=needs, resources=(NURSE,), taken="x") == ("Nurse is busy: Beta Anna 09:00–09:30.",)
+    away = NURSE._replace(is_active=False)
+    assert said(needs=(Need("n", "staff", "x"),), resources=(away,)) == ("Nurse is not at work.",)
+    assert titled(needs, (away,)) == "Mon 01/03 at 09:00: an assistant is missing"
+    assert titled((Need("n", "equipment"),), ()) == "Mon 01/03 at 09:00: a room or machine is missing"
+    both = (Need("m", "equipment"), *needs)
+    assert titled(both, ()) == "Mon 01/03 at 09:00: a room or machine is missing"
+
+
+def test_of_those_who_have_it_the_others_are_named_who_are_not_said_to_be_in_the_way() -> None:
+    shared = tuple(Source("appointments", one) for one in ("o", "p", "q"))
+    booked = tuple(
+        Appointment(one.id, "b" if one.id == "q" else "a", NINE + i, NINE + 30 + i, "confirmed")
+        for i, one in enumerate(shared)
+    )
+    facts = replace(facts_of((), (MACHINE,)), appointments=booked)
+    taken = Reason("resource", Source("bookable_resources", "x"), label="X-ray", rivals=shared)
+    names = Names(CLINIC, "UTC", facts)
+    alone = unmet_need_sentence(taken, names)
+    assert alone == "X-ray is taken: Alpha Anna 09:00–09:30, Alpha Anna 09:01–09:31."
+    assert unmet_need_sentence(taken, names, shared[:2]) == "X-ray is taken: Beta Anna 09:02–09:32."
 
 
 @pytest.mark.parametrize(
