@@ -18,6 +18,8 @@ from medic_desk.ui.worklist.row_list import Cells
 from medic_desk.ui.worklist.rows import WorklistRow
 
 _NOTE_LINES = 3
+_CHARACTERS = 44
+"""Across."""
 
 
 class CallPanel(QWidget):
@@ -87,6 +89,8 @@ class CallPanel(QWidget):
         outcomes.setSpacing(theme.space(2))
         for number, button in enumerate(self._outcomes.values()):
             outcomes.addWidget(button, number // 2, number % 2)
+        # As wide as its longest buttons from the first on: what they stand for comes once a row is chosen.
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _CHARACTERS)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.space(3),) * 4)
         column.setSpacing(theme.space(1))

@@ -22,6 +22,8 @@ from tests.model.worklist.consistent import worklist_faults
 from tests.ui.hands.test_context_menus import opened
 from tests.ui.staff import click
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
+
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
