@@ -34,7 +34,7 @@ translate = QCoreApplication.translate
 PATIENT, PHONE, SERVICE, PROPOSAL, OTHERS, STATE, ACTION = range(1, 8)
 _CHARACTERS_FOR_ALL = 150
 """Across: narrower, the next best starts are told beside the list alone."""
-_CHARACTERS_FOR_SERVICE = 105
+_CHARACTERS_FOR_SERVICE = 118
 
 
 class Cells:

@@ -40,7 +40,8 @@ def rows_of(
     if group is None:
         return ()
     open_rows = [
-        WorklistRow(item.id, item, fits.get(item.appointment_id))
+        # One without a service can be placed by a person alone: nothing is looked for.
+        WorklistRow(item.id, item, fits.get(item.appointment_id) if item.appointment_type_id else ())
         for item in sorted(group.open_items, key=lambda item: _order(item, now))
     ]
     settled = [WorklistRow(item.id, item) for item in group.settled_items]

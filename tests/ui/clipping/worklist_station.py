@@ -15,7 +15,10 @@ def worklist(walk: Walk) -> None:
         assert page is not None
         walk.measure(window, "worklist")
         walk.until(lambda: bool(page.list.rows), "the worklist")
-        walk.until(lambda: all(row.fits is not None for row in page.list.rows if row.item), "the proposals")
+        walk.until(
+            lambda: all(row.fits is not None for row in page.list.rows if row.item and row.item.is_open),
+            "the proposals",
+        )
         for group in page.reading.groups:
             page.choose_group(group.key)
             for row in [row for row in page.list.rows if row.item is not None][:6]:
