@@ -96,6 +96,7 @@ class Tour:
         self._cancel()
         self._open_card()
         self._type_a_line()
+        self._show_worklist()
         self._show_help()
         self._show_flow()
         self._show_sizes()
@@ -267,6 +268,16 @@ class Tour:
         self._until(lambda: not line.understanding.is_asking, "the patients")
         self._take(self.window, "one-line")
         QTest.keyClick(line.view.line, Qt.Key.Key_Escape)
+
+    def _show_worklist(self) -> None:
+        window = self.window
+        window.menus.ill_today.trigger()
+        dialog = self._dialog(QDialog)
+        self._take(dialog, "ill-today")
+        dialog.reject()
+        window.worklist.open()
+        self._take(window, "worklist")
+        window.worklist.close()
 
     def _show_help(self) -> None:
         self.window.side.doctors.setFocus()

@@ -256,6 +256,14 @@
         <source>Without a room</source>
         <translation>Χωρίς αίθουσα</translation>
     </message>
+    <message>
+        <source>On the list to rebook: call the patient</source>
+        <translation>Στη λίστα προς μεταφορά: καλέστε τον ασθενή</translation>
+    </message>
+    <message>
+        <source>to rebook</source>
+        <translation>προς μεταφορά</translation>
+    </message>
 </context>
 <context>
     <name>CalendarBar</name>
@@ -947,6 +955,54 @@
         <source>Call taken back</source>
         <translation>Η κλήση ανακλήθηκε</translation>
     </message>
+    <message>
+        <source>Put on the list to rebook</source>
+        <translation>Μπήκε στη λίστα προς μεταφορά</translation>
+    </message>
+    <message>
+        <source>Call taken over</source>
+        <translation>Η κλήση πέρασε σε άλλον</translation>
+    </message>
+    <message>
+        <source>Call left to the others</source>
+        <translation>Η κλήση αφέθηκε στους άλλους</translation>
+    </message>
+    <message>
+        <source>Patient called to rebook</source>
+        <translation>Κλήση του ασθενή για μεταφορά</translation>
+    </message>
+    <message>
+        <source>Patient not reached</source>
+        <translation>Ο ασθενής δεν απάντησε</translation>
+    </message>
+    <message>
+        <source>Stays where it is, in spite of what affects it</source>
+        <translation>Μένει όπου είναι, παρά το εμπόδιο</translation>
+    </message>
+    <message>
+        <source>On the list to rebook again</source>
+        <translation>Ξανά στη λίστα προς μεταφορά</translation>
+    </message>
+    <message>
+        <source>the doctor is ill</source>
+        <translation>ο γιατρός είναι άρρωστος</translation>
+    </message>
+    <message>
+        <source>the doctor is away</source>
+        <translation>ο γιατρός λείπει</translation>
+    </message>
+    <message>
+        <source>the time is blocked</source>
+        <translation>ο χρόνος είναι αποκλεισμένος</translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation>είναι κλειστά</translation>
+    </message>
+    <message>
+        <source>the hours have changed</source>
+        <translation>άλλαξε το ωράριο</translation>
+    </message>
 </context>
 <context>
     <name>AffectedAppointments</name>
@@ -1577,6 +1633,10 @@
     <message>
         <source>&amp;Call list of the next day</source>
         <translation>Λίστα &amp;κλήσεων της επόμενης ημέρας</translation>
+    </message>
+    <message>
+        <source>&amp;Ill today…</source>
+        <translation>Άρρωστος &amp;σήμερα…</translation>
     </message>
 </context>
 <context>
@@ -3727,6 +3787,10 @@
         <source>Walk-in taken back</source>
         <translation>Αναίρεση έκτακτου</translation>
     </message>
+    <message>
+        <source>Put back on the list to rebook</source>
+        <translation>Επιστροφή στη λίστα προς μεταφορά</translation>
+    </message>
 </context>
 <context>
     <name>Unreadable</name>
@@ -4331,38 +4395,6 @@
         <translation>Ίσως κάποιος κλείνει ραντεβού εκεί: λήγει μόνη της {time}.</translation>
     </message>
     <message>
-        <source>Doctor away</source>
-        <translation>Ο γιατρός λείπει</translation>
-    </message>
-    <message>
-        <source>Blocked time</source>
-        <translation>Αποκλεισμός χρόνου</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>Κλειστά</translation>
-    </message>
-    <message>
-        <source>Hours changed</source>
-        <translation>Άλλαξε το ωράριο</translation>
-    </message>
-    <message>
-        <source>Nothing any more</source>
-        <translation>Τίποτε πια</translation>
-    </message>
-    <message>
-        <source>To call</source>
-        <translation>Για κλήση</translation>
-    </message>
-    <message>
-        <source>Called</source>
-        <translation>Κλήθηκε</translation>
-    </message>
-    <message>
-        <source>Not reached</source>
-        <translation>Δεν απάντησε</translation>
-    </message>
-    <message>
         <source>Asked</source>
         <translation>Ζητήθηκε</translation>
     </message>
@@ -4414,22 +4446,6 @@
         <source>Times that are held</source>
         <translation>Δεσμευμένες ώρες</translation>
     </message>
-    <message>
-        <source>Booked</source>
-        <translation>Ραντεβού</translation>
-    </message>
-    <message>
-        <source>Because</source>
-        <translation>Επειδή</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Κατάσταση</translation>
-    </message>
-    <message>
-        <source>Appointments to rebook</source>
-        <translation>Ραντεβού προς μεταφορά</translation>
-    </message>
 </context>
 <context>
     <name>WaitingPane</name>
@@ -4444,14 +4460,6 @@
     <message>
         <source>Close the list (Esc)</source>
         <translation>Κλείσιμο λίστας (Esc)</translation>
-    </message>
-    <message>
-        <source>To rebook</source>
-        <translation>Προς μεταφορά</translation>
-    </message>
-    <message>
-        <source>Nobody has to be called. Blocking time, approving time off or changing hours puts the appointments here that are in the way.</source>
-        <translation>Δεν χρειάζεται να κληθεί κανείς. Όταν αποκλείεται χρόνος, εγκρίνεται άδεια ή αλλάζει το ωράριο, εδώ μπαίνουν τα ραντεβού που επηρεάζονται.</translation>
     </message>
     <message>
         <source>Requests to approve</source>
@@ -4472,10 +4480,6 @@
     <message>
         <source>Reading…</source>
         <translation>Ανάγνωση…</translation>
-    </message>
-    <message>
-        <source>{person} sees to it.</source>
-        <translation>Το έχει αναλάβει: {person}.</translation>
     </message>
     <message>
         <source>Choose a row with the arrow keys.</source>
@@ -4677,6 +4681,10 @@
     <message>
         <source>Runs &amp;late…</source>
         <translation>Καθυ&amp;στερεί…</translation>
+    </message>
+    <message>
+        <source>&amp;Ill today…</source>
+        <translation>Άρρωστος &amp;σήμερα…</translation>
     </message>
 </context>
 <context>
@@ -5820,6 +5828,535 @@
     <message>
         <source>Flow of today</source>
         <translation>Ροή της ημέρας</translation>
+    </message>
+</context>
+<context>
+    <name>Worklist</name>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>μένει %n</numerusform>
+            <numerusform>μένουν %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stands after all</source>
+        <translation>Τελικά ισχύουν</translation>
+    </message>
+    <message>
+        <source>{doctor} ill</source>
+        <translation>{doctor}: ασθένεια</translation>
+    </message>
+    <message>
+        <source>{doctor} away</source>
+        <translation>{doctor}: απουσία</translation>
+    </message>
+    <message>
+        <source>{doctor} blocked</source>
+        <translation>{doctor}: αποκλεισμός</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Κλειστά</translation>
+    </message>
+    <message>
+        <source>{doctor} hours</source>
+        <translation>{doctor}: ωράριο</translation>
+    </message>
+    <message>
+        <source>What affected them is gone: they stand after all</source>
+        <translation>Το εμπόδιο έφυγε: τα ραντεβού τελικά ισχύουν</translation>
+    </message>
+    <message>
+        <source>{doctor} is ill</source>
+        <translation>{doctor}: ασθένεια</translation>
+    </message>
+    <message>
+        <source>{doctor} is away</source>
+        <translation>{doctor}: απουσία</translation>
+    </message>
+    <message>
+        <source>{doctor} is blocked</source>
+        <translation>{doctor}: αποκλεισμένος χρόνος</translation>
+    </message>
+    <message>
+        <source>It is closed</source>
+        <translation>Κλειστά</translation>
+    </message>
+    <message>
+        <source>{doctor} has other hours</source>
+        <translation>{doctor}: άλλο ωράριο</translation>
+    </message>
+    <message>
+        <source>By {person} at {time}</source>
+        <translation>Από {person}, {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointments</source>
+        <translation>
+            <numerusform>%n ραντεβού</numerusform>
+            <numerusform>%n ραντεβού</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no patient has been told by the program</source>
+        <translation>το πρόγραμμα δεν έχει ειδοποιήσει κανέναν ασθενή</translation>
+    </message>
+    <message>
+        <source>{settled} of {total} settled</source>
+        <translation>{settled} από {total} τακτοποιημένα</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n moved</source>
+        <translation>
+            <numerusform>%n μεταφέρθηκε</numerusform>
+            <numerusform>%n μεταφέρθηκαν</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>%n ακυρώθηκε</numerusform>
+            <numerusform>%n ακυρώθηκαν</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay</source>
+        <translation>
+            <numerusform>%n μένει</numerusform>
+            <numerusform>%n μένουν</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no answer</source>
+        <translation>
+            <numerusform>%n δεν απάντησε</numerusform>
+            <numerusform>%n δεν απάντησαν</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calling</source>
+        <translation>
+            <numerusform>%n σε κλήση</numerusform>
+            <numerusform>%n σε κλήση</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to call</source>
+        <translation>
+            <numerusform>%n για κλήση</numerusform>
+            <numerusform>%n για κλήση</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{person} calls</source>
+        <translation>Καλεί: {person}</translation>
+    </message>
+    <message>
+        <source>Calling, held</source>
+        <translation>Κλήση, κρατείται</translation>
+    </message>
+    <message>
+        <source>Calling</source>
+        <translation>Κλήση</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>Ξανά κλήση</translation>
+    </message>
+    <message>
+        <source>To call</source>
+        <translation>Για κλήση</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>Κλήθηκε</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Δεν απάντησε</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Μεταφέρθηκε</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Ακυρώθηκε</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>Μένει</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Πέρασε</translation>
+    </message>
+    <message>
+        <source>is in the room</source>
+        <translation>είναι μέσα στο ιατρείο</translation>
+    </message>
+    <message>
+        <source>is here since {time}</source>
+        <translation>είναι εδώ από τις {time}</translation>
+    </message>
+    <message>
+        <source>called {time}</source>
+        <translation>κλήθηκε {time}</translation>
+    </message>
+    <message>
+        <source>{called}, again {time}</source>
+        <translation>{called}, ξανά {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n years</source>
+        <translation>
+            <numerusform>%n έτους</numerusform>
+            <numerusform>%n ετών</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another program noted that {doctor} is ill</source>
+        <translation>Άλλο πρόγραμμα σημείωσε ασθένεια, {doctor}</translation>
+    </message>
+    <message>
+        <source>Another program gave {doctor} time off</source>
+        <translation>Άλλο πρόγραμμα έδωσε άδεια, {doctor}</translation>
+    </message>
+    <message>
+        <source>Another program blocked time of {doctor}</source>
+        <translation>Άλλο πρόγραμμα απέκλεισε χρόνο, {doctor}</translation>
+    </message>
+    <message>
+        <source>Another program closed the clinic or a part of it</source>
+        <translation>Άλλο πρόγραμμα έκλεισε την κλινική ή μέρος της</translation>
+    </message>
+    <message>
+        <source>Another program changed the hours of {doctor}</source>
+        <translation>Άλλο πρόγραμμα άλλαξε το ωράριο, {doctor}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointments are in the way.</source>
+        <translation>
+            <numerusform>Επηρεάζεται %n ραντεβού.</numerusform>
+            <numerusform>Επηρεάζονται %n ραντεβού.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Settled %n</source>
+        <translation>
+            <numerusform>Τακτοποιημένα %n</numerusform>
+            <numerusform>Τακτοποιημένα %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Αναζήτηση…</translation>
+    </message>
+    <message>
+        <source>nothing free in 14 days</source>
+        <translation>τίποτε ελεύθερο σε 14 μέρες</translation>
+    </message>
+    <message>
+        <source>choose in the calendar</source>
+        <translation>επιλογή στο ημερολόγιο</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Αναίρεση</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Κλήση</translation>
+    </message>
+    <message>
+        <source>no new appointment</source>
+        <translation>κανένα νέο ραντεβού</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>Ήταν</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Ασθενής</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation>Πρόταση</translation>
+    </message>
+    <message>
+        <source>Next best</source>
+        <translation>Επόμενες</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Κατάσταση</translation>
+    </message>
+    <message>
+        <source>Appointments to rebook</source>
+        <translation>Ραντεβού προς μεταφορά</translation>
+    </message>
+</context>
+<context>
+    <name>CallPanel</name>
+    <message>
+        <source>No answer  N</source>
+        <translation>Δεν απάντησε  N</translation>
+    </message>
+    <message>
+        <source>Cancels  Del</source>
+        <translation>Ακυρώνει  Del</translation>
+    </message>
+    <message>
+        <source>Stays there  K</source>
+        <translation>Μένει εκεί  K</translation>
+    </message>
+    <message>
+        <source>Leave it  Esc</source>
+        <translation>Άφημα  Esc</translation>
+    </message>
+    <message>
+        <source>Another time in the calendar…  C</source>
+        <translation>Άλλη ώρα στο ημερολόγιο…  C</translation>
+    </message>
+    <message>
+        <source>Note for the call</source>
+        <translation>Σημείωση για την κλήση</translation>
+    </message>
+    <message>
+        <source>Offer</source>
+        <translation>Πρόταση</translation>
+    </message>
+    <message>
+        <source>Moved to {moment}</source>
+        <translation>Μεταφέρθηκε: {moment}</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Κλήση</translation>
+    </message>
+    <message>
+        <source>Choose a row</source>
+        <translation>Επιλέξτε μια γραμμή</translation>
+    </message>
+    <message>
+        <source>Calling now, {place} of {count} to do</source>
+        <translation>Κλήση τώρα, {place} από {count} που μένουν</translation>
+    </message>
+    <message>
+        <source>{place} of {count} to do</source>
+        <translation>{place} από {count} που μένουν</translation>
+    </message>
+    <message>
+        <source>No patient</source>
+        <translation>Χωρίς ασθενή</translation>
+    </message>
+    <message>
+        <source>file {number}</source>
+        <translation>φάκελος {number}</translation>
+    </message>
+    <message>
+        <source>No phone is known</source>
+        <translation>Κανένα γνωστό τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>second number {phone}</source>
+        <translation>δεύτερος αριθμός {phone}</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>Ήταν</translation>
+    </message>
+    <message>
+        <source>Held while you call: other desks see it</source>
+        <translation>Κρατείται όσο καλείτε: το βλέπουν οι άλλες θέσεις</translation>
+    </message>
+</context>
+<context>
+    <name>Calling</name>
+    <message>
+        <source>&amp;Take it over</source>
+        <translation>Ανά&amp;ληψη</translation>
+    </message>
+    <message>
+        <source>This call is over: somebody else has dealt with the appointment.</source>
+        <translation>Η κλήση τελείωσε: κάποιος άλλος τακτοποίησε το ραντεβού.</translation>
+    </message>
+    <message>
+        <source>The doctor cannot come, and no other time suited</source>
+        <translation>Ο γιατρός δεν μπορεί να έρθει και καμία άλλη ώρα δεν βόλευε</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Ξανά</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this appointment meanwhile, so nothing was done. Look again.</source>
+        <translation>Κάποιος άλλαξε στο μεταξύ αυτό το ραντεβού, γι’ αυτό δεν έγινε τίποτε. Δείτε το ξανά.</translation>
+    </message>
+    <message>
+        <source>{person} was quicker, and calls already.</source>
+        <translation>Πρόλαβε και καλεί ήδη: {person}.</translation>
+    </message>
+    <message>
+        <source>{person} calls already.</source>
+        <translation>Καλεί ήδη: {person}.</translation>
+    </message>
+    <message>
+        <source>{person} calls since {time}.</source>
+        <translation>Καλεί από τις {time}: {person}.</translation>
+    </message>
+</context>
+<context>
+    <name>WorklistHead</name>
+    <message>
+        <source>Back to the calendar</source>
+        <translation>Πίσω στο ημερολόγιο</translation>
+    </message>
+    <message>
+        <source>Undo all…</source>
+        <translation>Αναίρεση όλων…</translation>
+    </message>
+    <message>
+        <source>Rebook</source>
+        <translation>Μεταφορά</translation>
+    </message>
+    <message>
+        <source>Back to the calendar (Esc)</source>
+        <translation>Πίσω στο ημερολόγιο (Esc)</translation>
+    </message>
+    <message>
+        <source>Nobody has to be called</source>
+        <translation>Δεν χρειάζεται να κληθεί κανείς</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Όλα</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Μένουν</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Έγιναν</translation>
+    </message>
+</context>
+<context>
+    <name>IllTodayDialog</name>
+    <message>
+        <source>Ill today</source>
+        <translation>Άρρωστος σήμερα</translation>
+    </message>
+    <message>
+        <source>{doctor} is ill</source>
+        <translation>{doctor}: ασθένεια</translation>
+    </message>
+    <message>
+        <source>&amp;From, until the end of today</source>
+        <translation>&amp;Από, ως το τέλος της ημέρας</translation>
+    </message>
+    <message>
+        <source>&amp;Block the day and list them</source>
+        <translation>Α&amp;ποκλεισμός της ημέρας και λίστα</translation>
+    </message>
+    <message>
+        <source>Write the time as hours and minutes, as in 12:00.</source>
+        <translation>Γράψτε την ώρα με ώρες και λεπτά, όπως 12:00.</translation>
+    </message>
+</context>
+<context>
+    <name>WorklistPage</name>
+    <message>
+        <source>Blocking time, illness, time off, closures and changed hours put the appointments here that are in the way.</source>
+        <translation>Αποκλεισμοί, ασθένεια, άδειες, κλεισίματα και αλλαγές ωραρίου φέρνουν εδώ τα ραντεβού που επηρεάζονται.</translation>
+    </message>
+    <message>
+        <source>Offer a time first: by its figure, or choose one in the calendar.</source>
+        <translation>Προτείνετε πρώτα μια ώρα: με τον αριθμό της, ή επιλέξτε μία στο ημερολόγιο.</translation>
+    </message>
+    <message>
+        <source>Another desk has just taken {moment}: the next best is offered.</source>
+        <translation>Άλλη θέση μόλις πήρε: {moment}. Προτείνεται η επόμενη ώρα.</translation>
+    </message>
+</context>
+<context>
+    <name>TakingBack</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Ξανά</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointments are back where they were.</source>
+        <translation>
+            <numerusform>%n ραντεβού είναι πίσω όπου ήταν.</numerusform>
+            <numerusform>%n ραντεβού είναι πίσω όπου ήταν.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not taken back:</source>
+        <translation>Δεν αναιρέθηκαν:</translation>
+    </message>
+</context>
+<context>
+    <name>UndoQuestion</name>
+    <message>
+        <source>Take all outcomes back</source>
+        <translation>Αναίρεση όλων των αποτελεσμάτων</translation>
+    </message>
+    <message>
+        <source>Take all back and open the day again</source>
+        <translation>Αναίρεση όλων και άνοιγμα της ημέρας ξανά</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Ας μείνει</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outcomes can be taken back: each appointment goes where it was.</source>
+        <translation>
+            <numerusform>%n αποτέλεσμα μπορεί να αναιρεθεί: το ραντεβού πάει όπου ήταν.</numerusform>
+            <numerusform>%n αποτελέσματα μπορούν να αναιρεθούν: κάθε ραντεβού πάει όπου ήταν.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnlistedOffers</name>
+    <message>
+        <source>&amp;Put them on the list to rebook</source>
+        <translation>&amp;Στη λίστα προς μεταφορά</translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation>Ό&amp;χι τώρα</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointments were put on the list to rebook.</source>
+        <translation>
+            <numerusform>%n ραντεβού μπήκε στη λίστα προς μεταφορά.</numerusform>
+            <numerusform>%n ραντεβού μπήκαν στη λίστα προς μεταφορά.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another desk has put them on the list already.</source>
+        <translation>Άλλη θέση τα έβαλε ήδη στη λίστα.</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Ξανά</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,6 @@
 """Free starts of several doctors as one list, each with its doctor and service, and why there are none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -53,14 +53,6 @@ def offered_starts(answers: Iterable[FreeStarts]) -> tuple[OfferedStart, ...]:
         for slot in answer.slots
     ]
     return tuple(sorted(found, key=_when))
-
-
-def nearest_starts(
-    starts: Sequence[OfferedStart], wanted: Minute, count: int = 3
-) -> tuple[OfferedStart, ...]:
-    """The starts closest to an instant, in order of time."""
-    closest = sorted(starts, key=lambda start: (abs(start.starts_at - wanted), start.starts_at))
-    return tuple(sorted(closest[:count], key=_when))
 
 
 def _when(start: OfferedStart) -> Minute:

@@ -61,6 +61,7 @@ class WeekAppointment:
     cancellation_reason: str | None
     price_cents: int | None
     currency: str
+    is_to_rebook: bool = False
 
 
 _INSTANTS = {
@@ -84,6 +85,8 @@ SHOWN = f"""
            a.doctor_location_id::text, a.location_room_id::text, a.session_lane, a.notes, a.desk_name,
            {", ".join(f"{in_bounds_or_null(sql)} AS {name}" for name, sql in _INSTANTS.items())},
            a.cancellation_reason, a.price_cents, a.currency,
+           EXISTS (SELECT FROM rebooking_items i WHERE i.appointment_id = a.id
+                      AND i.state IN ('to_call', 'called', 'not_reached')) AS is_to_rebook,
            {first_out_of_bounds(_INSTANTS)} AS odd_column
       FROM appointments a
       JOIN doctors d ON d.id = a.doctor_id

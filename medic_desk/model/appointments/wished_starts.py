@@ -16,10 +16,10 @@ from medic_desk.model.appointments.offered_starts import (
     FoundStarts,
     OfferedStart,
     StartsWanted,
-    nearest_starts,
     read_offered_starts,
     read_walk_in_starts,
 )
+from medic_desk.model.appointments.start_ranking import nearest_starts
 from medic_desk.model.appointments.week import WeekFacts
 
 _DAYS = 14
@@ -115,7 +115,8 @@ def _at(session: Session, wish: StartWish) -> WishedStarts:
     refused = _refusal(found.answers, wish)
     instant = refused.why.starts_at if refused is not None else None
     nearest = nearest_starts(found.starts, instant, _NEAREST) if instant is not None else ()
-    return WishedStarts(wish=wish, nearest=nearest, refused=refused, found=found)
+    in_order = tuple(sorted(nearest, key=lambda start: start.starts_at))
+    return WishedStarts(wish=wish, nearest=in_order, refused=refused, found=found)
 
 
 def _among(session: Session, wish: StartWish) -> WishedStarts:

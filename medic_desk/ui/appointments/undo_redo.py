@@ -14,7 +14,8 @@ from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppointment, WrongTransition
 from medic_desk.model.appointments.redoing import made_patient
 from medic_desk.model.appointments.rows import AppointmentResult
-from medic_desk.model.appointments.undoing import CannotUndo, CauseStands, UndoRequest, undo
+from medic_desk.model.appointments.undo_errors import CannotUndo, CauseStands
+from medic_desk.model.appointments.undoing import UndoRequest, undo
 from medic_desk.model.patients.removing import (
     MadePatient,
     RemovedPatient,

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import QCoreApplication
+
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.day_grid.grid_picture import Block
@@ -10,6 +12,8 @@ from medic_desk.ui.words.formats import phone, price
 from medic_desk.ui.words.history import stated_reason
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.status import AppointmentStatus, status_of
+
+translate = QCoreApplication.translate
 
 
 def appointment_block(
@@ -21,7 +25,8 @@ def appointment_block(
     """
     cost = price(one.price_cents, one.currency)
     reason = stated_reason(one.cancellation_reason)
-    lines = (overbooked_words(one, names), phone(one.patient_phone), cost, one.notes, reason)
+    said = (_rebook_words(one), overbooked_words(one, names))
+    lines = (*said, phone(one.patient_phone), cost, one.notes, reason)
     note = "\n".join(filter(None, lines))
     whole, last_name = one.patient_name or "", one.patient_last_name or ""
     since = _since(one, now, delay)
@@ -43,12 +48,18 @@ def appointment_block(
         place=names.place(one.doctor_location_id, one.location_room_id),
         remark=_remark(one),
         note=note,
+        is_to_rebook=one.is_to_rebook,
     )
 
 
 def is_to_show(one: WeekAppointment) -> bool:
     """Whether there is anything to see: a hold that has ended is kept as cancelled, and was for nobody."""
     return one.status != "cancelled" or one.patient_id is not None or bool(one.patient_name)
+
+
+def _rebook_words(one: WeekAppointment) -> str:
+    """That somebody has to call, since the appointment cannot stay; empty where it can."""
+    return translate("Calendar", "On the list to rebook: call the patient") if one.is_to_rebook else ""
 
 
 def _remark(one: WeekAppointment) -> str:

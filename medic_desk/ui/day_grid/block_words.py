@@ -49,7 +49,7 @@ def block_words(
         last_name=last_name,
         first_name=first_name,
         service=_service(block, state),
-        state=_state_text(state, count),
+        state=_state_text(state, count) or _rebook_text(block),
         remark=block.remark,
         minutes=count,
         ends_with_minutes=state in ("waiting", "late"),
@@ -93,3 +93,8 @@ def _state_text(state: State, count: str) -> str:
         "no_show": translate("Calendar", "no-show"),
     }
     return texts.get(state, "").format(minutes=count).strip()
+
+
+def _rebook_text(block: Block) -> str:
+    """That the appointment cannot stay where it is, which comes after how it stands."""
+    return translate("Calendar", "to rebook") if block.is_to_rebook else ""

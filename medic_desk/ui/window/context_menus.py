@@ -176,6 +176,9 @@ class ContextMenus(QObject):
         menu.offer(self.tr("Runs &late…"), late, is_enabled=may_say)
         menu.offer(self.tr("&Hours…"), partial(self._dialogs.hours_of, doctor_id))
         menu.offer(self.tr("&Blocked time…"), partial(self._dialogs.exceptions_of, doctor_id))
+        may_record = self._desk.may(Permission.RECORD_ILLNESS, doctor_id)
+        ill = partial(self._dialogs.ill_today, doctor_id)
+        menu.offer(self.tr("&Ill today…"), ill, is_enabled=may_record)
         return menu
 
     def _listed_ids(self) -> tuple[str, ...]:

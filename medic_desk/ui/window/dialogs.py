@@ -29,6 +29,8 @@ class Dialogs(QObject):
     late_asked = Signal(str)
     """How late does this doctor run?"""
     closed = Signal()
+    ill_recorded = Signal(object)
+    """IllnessResult: a doctor's day is blocked, and who is booked then is on the worklist."""
 
     def __init__(self, desk: Desk, theme: Theme, side: SidePanel, window: QWidget) -> None:
         super().__init__(window)
@@ -112,6 +114,15 @@ class Dialogs(QObject):
         if self.current is not None:
             return None
         return ExceptionsWindow(self._desk, self._theme, doctor_id, self._window)
+
+    def ill_today(self, doctor_id: str) -> None:
+        """Ask from when on a doctor is ill today."""
+        from medic_desk.ui.worklist.ill_today import IllTodayDialog  # noqa: PLC0415 - see above
+
+        if self.current is None and self._desk.may(Permission.RECORD_ILLNESS, doctor_id):
+            dialog = IllTodayDialog(self._desk, self._theme, doctor_id, self._window)
+            dialog.recorded.connect(self.ill_recorded)
+            self.open(dialog)
 
     @Slot()
     def show_time_off(self) -> None:

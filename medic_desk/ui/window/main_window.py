@@ -20,7 +20,6 @@ from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.patients.card import CardAppointment
-from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
@@ -45,10 +44,12 @@ from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.middle import Middle
 from medic_desk.ui.window.one_line_place import OneLinePlace
 from medic_desk.ui.window.patient_place import PatientPlace
+from medic_desk.ui.window.rebooking import Rebooking
 from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
 from medic_desk.ui.window.waiting_dock import WaitingDock
+from medic_desk.ui.window.worklist_place import WorklistPlace
 from medic_desk.ui.words.names import Names
 
 _CALENDAR = 1
@@ -83,10 +84,13 @@ class MainWindow(QMainWindow):
         self.flow = FlowPlace(
             desk, theme, self.calendar, self.details, self.dialogs, self.menus, self.status, self.waiting
         )
+        self._lay_out()
+        self.rebooking = Rebooking(
+            desk, self.calendar, self.side, self.dialogs, self.worklist, self.menus, self.hands, self.answers
+        )
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
-        self._lay_out()
         self.booking = BookingPlace(desk, theme, memory, self.splitter, self.flow.right, self.flow.delays)
         self.patients = PatientPlace(desk, theme, self.booking, self.menus, self.details, self._chosen, self)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
@@ -112,7 +116,8 @@ class MainWindow(QMainWindow):
         self.splitter.setSizes([character * 28, 1000, character * 32])
         self.strip = AppointmentStrip(self._theme, self.menus.details)
         self._middle = Middle(self._theme, self.flow.beside(self.splitter), self.details, self.strip)
-        self.setCentralWidget(self._middle)
+        self.worklist = WorklistPlace(self._desk, self._theme, self.status.badges, self.menus, self._middle)
+        self.setCentralWidget(self.worklist.stack)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
 
@@ -147,23 +152,26 @@ class MainWindow(QMainWindow):
         self.one_line.act_wanted.connect(self._on_waiting_act)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
-        self.booking.opened.connect(self.answers.move_on)
-        self.booking.opened.connect(self._middle.begin_booking)
         self.booking.closed.connect(self._middle.end_booking)
         self.hands.hand.begun.connect(self.answers.move_on)
         self.calendar.days_shown.connect(self.answers.move_to_days)
-        self.answers.closed.connect(self.calendar.setFocus)
         self.booking.lit_changed.connect(self.calendar.light)
         self.booking.own_appointments_changed.connect(self.calendar.mark_own)
         self.chosen_start.day_wanted.connect(self._side_place.show_start)
-        for closing in (self.dialogs, self.waiting):
-            closing.closed.connect(self.calendar.setFocus)
+        for closed in (self.waiting.closed, self.dialogs.closed, self.answers.closed):
+            closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
         self.waiting.pane.act_asked.connect(self._on_waiting_act)
         self.patients.appointment_wanted.connect(self._on_jump)
         self.patients.undo_asked.connect(back.undo)
         self.flow.appointment_chosen.connect(self.show_appointment)
         self.flow.changed_elsewhere.connect(self._on_picture_shown)
+        for leave in (self.waiting.close, self.details.clear, self._show_acts):
+            self.worklist.opened.connect(leave)
+        self.acts.refused.connect(self.worklist.show_refusal)
+        self.rebooking.shown_in_calendar.connect(self._on_jump)
+        for begin in (self.answers.move_on, self._middle.begin_booking, self.worklist.close):
+            self.booking.opened.connect(begin)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
 
@@ -332,10 +340,9 @@ class MainWindow(QMainWindow):
         self._turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
 
     @Slot(object)
-    def _on_jump(self, row: WeekAppointment | CardAppointment | RebookingItem) -> None:
+    def _on_jump(self, row: WeekAppointment | CardAppointment) -> None:
         """Turn to what a row of what waits, or of a patient's card, is about."""
-        appointment_id = row.appointment_id if isinstance(row, RebookingItem) else row.id
-        self._turn_to(appointment_id, row.doctor_id, row.starts_at)
+        self._turn_to(row.id, row.doctor_id, row.starts_at)
 
     @Slot(str, str, int)
     def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:

@@ -83,6 +83,7 @@ class Menus(QObject):
         self.exceptions = self._action(menu, self.tr("&Blocked and opened time…"), "Ctrl+B", "blocked")
         self.time_off = self._action(menu, self.tr("&Time off…"), "Ctrl+Shift+T", "time-off")
         self.late = self._action(menu, self.tr("Doctor runs &late…"), "Ctrl+Shift+R", "clock")
+        self.ill_today = self._action(menu, self.tr("&Ill today…"), "Ctrl+Shift+I")
 
     def _make_go_menu(self) -> None:
         menu = self._menu(self.tr("&Go"))

@@ -168,6 +168,7 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
         key="Ctrl+R",
         icon="undo",
     ),
+    "put_back": lambda: ActWords(happened=translate("Acts", "Put back on the list to rebook")),
     "hold_ended": lambda: ActWords(
         happened=translate("Acts", "Hold ended"),
         named=translate("Acts", "End the hold, {moment}"),
