@@ -32,6 +32,7 @@ from medic_desk.ui.day_grid.grid_picture import GridPicture
 from medic_desk.ui.day_grid.shown_hours import visible_hours
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.jobs import Jobs
+from medic_desk.ui.flow.late_dialog import LateDialog
 from medic_desk.ui.sign_in.dialog import Opening
 from medic_desk.ui.theme import Mode, Theme, text_scale_for
 from medic_desk.ui.window.main_window import MainWindow
@@ -93,7 +94,11 @@ class Tour:
         self._lose_a_race()
         self._type_a_new_patient()
         self._cancel()
+        self._open_card()
+        self._type_a_line()
+        self._show_worklist()
         self._show_help()
+        self._show_flow()
         self._show_sizes()
         self._show_empty_week()
 
@@ -245,6 +250,35 @@ class Tour:
         QTest.mouseClick(dialog.act_button, Qt.MouseButton.LeftButton)
         self._until(lambda: window.dialog is None, "the cancellation")
 
+    def _open_card(self) -> None:
+        QTest.keyClick(self.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        patients = self.window.patients.made()
+        type_text(patients.finder.line, "papad")
+        self._until(lambda: bool(patients.finder.results.entries), "the patients")
+        QTest.keyClick(patients.finder.line, Qt.Key.Key_Return)
+        self._until(lambda: patients.card is not None, "the card")
+        self._take(patients, "patient-card")
+        patients.reject()
+
+    def _type_a_line(self) -> None:
+        """A walk-in as it is understood while it is typed."""
+        line = self.window.one_line.line
+        line.open_walk_in()
+        QTest.keyClicks(line.view.line, "papad ")
+        self._until(lambda: not line.understanding.is_asking, "the patients")
+        self._take(self.window, "one-line")
+        QTest.keyClick(line.view.line, Qt.Key.Key_Escape)
+
+    def _show_worklist(self) -> None:
+        window = self.window
+        window.menus.ill_today.trigger()
+        dialog = self._dialog(QDialog)
+        self._take(dialog, "ill-today")
+        dialog.reject()
+        window.worklist.open()
+        self._take(window, "worklist")
+        window.worklist.close()
+
     def _show_help(self) -> None:
         self.window.side.doctors.setFocus()
         self.window.menus.help.trigger()
@@ -252,6 +286,23 @@ class Tour:
         self._take(dialog, "keys")
         dialog.close()
         self._until(lambda: self.window.dialog is None, "the closed help")
+
+    def _show_flow(self) -> None:
+        """Today's flow, how late a doctor runs, and whom to call for the next day."""
+        window = self.window
+        QTest.keyClick(window.calendar.week, Qt.Key.Key_F4)
+        self._until(lambda: window.flow.pane.is_read, "the flow")
+        self._take(window, "flow")
+        window.menus.late.trigger()
+        dialog = self._dialog(LateDialog)
+        self._take(dialog, "doctor-runs-late")
+        dialog.close()
+        self._until(lambda: self.window.dialog is None, "the closed question")
+        window.menus.calls.trigger()
+        calls = window.flow.calls
+        self._until(lambda: calls.pane.is_read, "the call list")
+        self._take(window, "call-list")
+        calls.close()
 
     def _show_sizes(self) -> None:
         first_day = self.window.calendar.first_day

@@ -25,9 +25,11 @@ EMPTY_NAMES = {
 LONG_FILES = {
     "migrations/versions/0001_baseline.py": "a revision is one text: fourteen tables with all they demand",
     "migrations/versions/0002_what_the_database_keeps_true.py": "a revision is one text: the triggers' SQL",
+    "medic_desk/tour.py": "one walk: each picture is of the windows as the one before left them",
     "tests/engine/broken.py": "one table of ways to break a scenario, column by column",
     "tests/engine/oracle.py": "the whole of the semantics a second time, sharing nothing with the engine",
     "tests/engine/worlds.py": "one generator: each table's rows depend on the ones drawn before",
+    "tests/model/acts/every_act.py": "one table: every act, and what it must leave in the tables",
     "tests/model/patients/invented_patients.py": "lists of names, with what draws from them",
     "tests/ui/calendar/test_view.py": "one widget's keys, clicks and pixels, on one set of pictures",
 }

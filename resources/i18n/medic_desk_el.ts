@@ -256,6 +256,14 @@
         <source>Without a room</source>
         <translation>Χωρίς αίθουσα</translation>
     </message>
+    <message>
+        <source>On the list to rebook: call the patient</source>
+        <translation>Στη λίστα προς μεταφορά: καλέστε τον ασθενή</translation>
+    </message>
+    <message>
+        <source>to rebook</source>
+        <translation>προς μεταφορά</translation>
+    </message>
 </context>
 <context>
     <name>CalendarBar</name>
@@ -514,6 +522,14 @@
     <message>
         <source>Held</source>
         <translation>Δεσμευμένο</translation>
+    </message>
+    <message>
+        <source>Patient card</source>
+        <translation>Καρτέλα ασθενή</translation>
+    </message>
+    <message>
+        <source>Warning for the desk</source>
+        <translation>Προσοχή για τη γραμματεία</translation>
     </message>
 </context>
 <context>
@@ -918,6 +934,74 @@
     <message>
         <source>Changed</source>
         <translation>Άλλαξε</translation>
+    </message>
+    <message>
+        <source>Two patient records merged</source>
+        <translation>Δύο καρτέλες ασθενών ενώθηκαν</translation>
+    </message>
+    <message>
+        <source>Two patient records parted again</source>
+        <translation>Οι καρτέλες των ασθενών χωρίστηκαν ξανά</translation>
+    </message>
+    <message>
+        <source>Reached by phone: comes</source>
+        <translation>Απάντησε στο τηλέφωνο: έρχεται</translation>
+    </message>
+    <message>
+        <source>Not reached by phone</source>
+        <translation>Δεν απάντησε στο τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Call taken back</source>
+        <translation>Η κλήση ανακλήθηκε</translation>
+    </message>
+    <message>
+        <source>Put on the list to rebook</source>
+        <translation>Μπήκε στη λίστα προς μεταφορά</translation>
+    </message>
+    <message>
+        <source>Call taken over</source>
+        <translation>Η κλήση πέρασε σε άλλον</translation>
+    </message>
+    <message>
+        <source>Call left to the others</source>
+        <translation>Η κλήση αφέθηκε στους άλλους</translation>
+    </message>
+    <message>
+        <source>Patient called to rebook</source>
+        <translation>Κλήση του ασθενή για μεταφορά</translation>
+    </message>
+    <message>
+        <source>Patient not reached</source>
+        <translation>Ο ασθενής δεν απάντησε</translation>
+    </message>
+    <message>
+        <source>Stays where it is, in spite of what affects it</source>
+        <translation>Μένει όπου είναι, παρά το εμπόδιο</translation>
+    </message>
+    <message>
+        <source>On the list to rebook again</source>
+        <translation>Ξανά στη λίστα προς μεταφορά</translation>
+    </message>
+    <message>
+        <source>the doctor is ill</source>
+        <translation>ο γιατρός είναι άρρωστος</translation>
+    </message>
+    <message>
+        <source>the doctor is away</source>
+        <translation>ο γιατρός λείπει</translation>
+    </message>
+    <message>
+        <source>the time is blocked</source>
+        <translation>ο χρόνος είναι αποκλεισμένος</translation>
+    </message>
+    <message>
+        <source>it is closed</source>
+        <translation>είναι κλειστά</translation>
+    </message>
+    <message>
+        <source>the hours have changed</source>
+        <translation>άλλαξε το ωράριο</translation>
     </message>
 </context>
 <context>
@@ -1518,6 +1602,42 @@
         <source>Times that are &amp;held</source>
         <translation>&amp;Δεσμευμένες ώρες</translation>
     </message>
+    <message>
+        <source>&amp;Patient</source>
+        <translation>&amp;Ασθενής</translation>
+    </message>
+    <message>
+        <source>&amp;Find a patient…</source>
+        <translation>&amp;Εύρεση ασθενή…</translation>
+    </message>
+    <message>
+        <source>Patient &amp;card</source>
+        <translation>&amp;Καρτέλα ασθενή</translation>
+    </message>
+    <message>
+        <source>Walk-&amp;in…</source>
+        <translation>&amp;Έκτακτο ραντεβού…</translation>
+    </message>
+    <message>
+        <source>&amp;One line…</source>
+        <translation>&amp;Μία γραμμή…</translation>
+    </message>
+    <message>
+        <source>Doctor runs &amp;late…</source>
+        <translation>Καθυ&amp;στέρηση γιατρού…</translation>
+    </message>
+    <message>
+        <source>Flow of t&amp;oday</source>
+        <translation>&amp;Ροή της ημέρας</translation>
+    </message>
+    <message>
+        <source>&amp;Call list of the next day</source>
+        <translation>Λίστα &amp;κλήσεων της επόμενης ημέρας</translation>
+    </message>
+    <message>
+        <source>&amp;Ill today…</source>
+        <translation>Άρρωστος &amp;σήμερα…</translation>
+    </message>
 </context>
 <context>
     <name>MonthView</name>
@@ -1695,6 +1815,40 @@
     </message>
 </context>
 <context>
+    <name>NobodyFound</name>
+    <message>
+        <source>Nobody is found whom all of these words fit. Try fewer of them, or the phone.</source>
+        <translation>Δεν βρέθηκε κανείς στον οποίο να ταιριάζουν όλες αυτές οι λέξεις. Δοκιμάστε λιγότερες ή το τηλέφωνο.</translation>
+    </message>
+    <message>
+        <source>Nobody is found with this e-mail. Try the name or the phone.</source>
+        <translation>Δεν βρέθηκε κανείς με αυτό το e-mail. Δοκιμάστε το όνομα ή το τηλέφωνο.</translation>
+    </message>
+    <message>
+        <source>Nobody is found: no phone, file number, national number or birth date has these figures. Try the name.</source>
+        <translation>Δεν βρέθηκε κανείς: κανένα τηλέφωνο, αριθμός φακέλου, ΑΜΚΑ ή ημερομηνία γέννησης δεν έχει αυτά τα ψηφία. Δοκιμάστε το όνομα.</translation>
+    </message>
+    <message>
+        <source>Nobody is found: no name is written or sounds like this, nor with one letter wrong. Try the phone or the birth date.</source>
+        <translation>Δεν βρέθηκε κανείς: κανένα όνομα δεν γράφεται ή ακούγεται έτσι, ούτε με ένα λάθος γράμμα. Δοκιμάστε το τηλέφωνο ή την ημερομηνία γέννησης.</translation>
+    </message>
+    <message>
+        <source>Enter: new patient.</source>
+        <translation>Enter: νέος ασθενής.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientList</name>
+    <message>
+        <source>file {number}</source>
+        <translation>φάκελος {number}</translation>
+    </message>
+    <message>
+        <source>national no. {number}</source>
+        <translation>με ΑΜΚΑ {number}</translation>
+    </message>
+</context>
+<context>
     <name>PatientSearch</name>
     <message>
         <source>Name, phone, file number or birth date</source>
@@ -1723,10 +1877,6 @@
     <message>
         <source>{shown} of {total}</source>
         <translation>{shown} από {total}</translation>
-    </message>
-    <message>
-        <source>Nobody is found.</source>
-        <translation>Δεν βρέθηκε κανείς.</translation>
     </message>
     <message>
         <source>{years} y</source>
@@ -2340,6 +2490,18 @@
     <message>
         <source>Who could open this time: {people}.</source>
         <translation>Την ώρα μπορεί να ανοίξει: {people}.</translation>
+    </message>
+    <message>
+        <source>That day is over: look again.</source>
+        <translation>Η ημέρα αυτή πέρασε: κοιτάξτε ξανά.</translation>
+    </message>
+    <message>
+        <source>A doctor runs at most 240 minutes late.</source>
+        <translation>Μια καθυστέρηση είναι έως 240 λεπτά.</translation>
+    </message>
+    <message>
+        <source>Another desk has called this patient meanwhile. Look again.</source>
+        <translation>Άλλη θέση κάλεσε εν τω μεταξύ αυτόν τον ασθενή. Κοιτάξτε ξανά.</translation>
     </message>
 </context>
 <context>
@@ -3605,6 +3767,30 @@
         <source>Next to redo: {act}.</source>
         <translation>Επόμενη επανάληψη: {act}.</translation>
     </message>
+    <message>
+        <source>Walked in</source>
+        <translation>Ήρθε χωρίς ραντεβού</translation>
+    </message>
+    <message>
+        <source>Walk-in: {patient}, {moment}</source>
+        <translation>Έκτακτο: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Booked and arrived: {patient}, {moment}.</source>
+        <translation>Κλείστηκε και προσήλθε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient}, {moment}, is neither booked nor here.</source>
+        <translation>Αναιρέθηκε: {patient}, {moment}, ούτε ραντεβού ούτε προσέλευση.</translation>
+    </message>
+    <message>
+        <source>Walk-in taken back</source>
+        <translation>Αναίρεση έκτακτου</translation>
+    </message>
+    <message>
+        <source>Put back on the list to rebook</source>
+        <translation>Επιστροφή στη λίστα προς μεταφορά</translation>
+    </message>
 </context>
 <context>
     <name>Unreadable</name>
@@ -4209,38 +4395,6 @@
         <translation>Ίσως κάποιος κλείνει ραντεβού εκεί: λήγει μόνη της {time}.</translation>
     </message>
     <message>
-        <source>Doctor away</source>
-        <translation>Ο γιατρός λείπει</translation>
-    </message>
-    <message>
-        <source>Blocked time</source>
-        <translation>Αποκλεισμός χρόνου</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>Κλειστά</translation>
-    </message>
-    <message>
-        <source>Hours changed</source>
-        <translation>Άλλαξε το ωράριο</translation>
-    </message>
-    <message>
-        <source>Nothing any more</source>
-        <translation>Τίποτε πια</translation>
-    </message>
-    <message>
-        <source>To call</source>
-        <translation>Για κλήση</translation>
-    </message>
-    <message>
-        <source>Called</source>
-        <translation>Κλήθηκε</translation>
-    </message>
-    <message>
-        <source>Not reached</source>
-        <translation>Δεν απάντησε</translation>
-    </message>
-    <message>
         <source>Asked</source>
         <translation>Ζητήθηκε</translation>
     </message>
@@ -4292,22 +4446,6 @@
         <source>Times that are held</source>
         <translation>Δεσμευμένες ώρες</translation>
     </message>
-    <message>
-        <source>Booked</source>
-        <translation>Ραντεβού</translation>
-    </message>
-    <message>
-        <source>Because</source>
-        <translation>Επειδή</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Κατάσταση</translation>
-    </message>
-    <message>
-        <source>Appointments to rebook</source>
-        <translation>Ραντεβού προς μεταφορά</translation>
-    </message>
 </context>
 <context>
     <name>WaitingPane</name>
@@ -4322,14 +4460,6 @@
     <message>
         <source>Close the list (Esc)</source>
         <translation>Κλείσιμο λίστας (Esc)</translation>
-    </message>
-    <message>
-        <source>To rebook</source>
-        <translation>Προς μεταφορά</translation>
-    </message>
-    <message>
-        <source>Nobody has to be called. Blocking time, approving time off or changing hours puts the appointments here that are in the way.</source>
-        <translation>Δεν χρειάζεται να κληθεί κανείς. Όταν αποκλείεται χρόνος, εγκρίνεται άδεια ή αλλάζει το ωράριο, εδώ μπαίνουν τα ραντεβού που επηρεάζονται.</translation>
     </message>
     <message>
         <source>Requests to approve</source>
@@ -4350,10 +4480,6 @@
     <message>
         <source>Reading…</source>
         <translation>Ανάγνωση…</translation>
-    </message>
-    <message>
-        <source>{person} sees to it.</source>
-        <translation>Το έχει αναλάβει: {person}.</translation>
     </message>
     <message>
         <source>Choose a row with the arrow keys.</source>
@@ -4552,6 +4678,14 @@
         <source>&amp;Blocked time…</source>
         <translation>&amp;Αποκλεισμένος χρόνος…</translation>
     </message>
+    <message>
+        <source>Runs &amp;late…</source>
+        <translation>Καθυ&amp;στερεί…</translation>
+    </message>
+    <message>
+        <source>&amp;Ill today…</source>
+        <translation>Άρρωστος &amp;σήμερα…</translation>
+    </message>
 </context>
 <context>
     <name>ServiceCombo</name>
@@ -4577,6 +4711,1652 @@
     <message>
         <source>{time}, after the clock went back</source>
         <translation>{time}, αφού γύρισε πίσω το ρολόι</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPart</name>
+    <message>
+        <source>Warning for the desk</source>
+        <translation>Προσοχή για τη γραμματεία</translation>
+    </message>
+</context>
+<context>
+    <name>PatientCard</name>
+    <message>
+        <source>To come</source>
+        <translation>Προσεχή</translation>
+    </message>
+    <message>
+        <source>Past and cancelled</source>
+        <translation>Παλαιότερα και ακυρωμένα</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Πότε</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Γιατρός</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Παράρτημα</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Κατάσταση</translation>
+    </message>
+    <message>
+        <source>To confirm</source>
+        <translation>Προς έγκριση</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>Κλεισμένο</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Ήρθε</translation>
+    </message>
+    <message>
+        <source>In the room</source>
+        <translation>Στην αίθουσα</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Ακυρώθηκε</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>Δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Κρατείται</translation>
+    </message>
+</context>
+<context>
+    <name>CardAppointments</name>
+    <message>
+        <source>Appointments</source>
+        <translation>Ραντεβού</translation>
+    </message>
+</context>
+<context>
+    <name>CardField</name>
+    <message>
+        <source>Take it</source>
+        <translation>Να ισχύσει αυτό</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Να μείνει το δικό μου</translation>
+    </message>
+    <message>
+        <source>Somebody else wrote: {value}</source>
+        <translation>Στο μεταξύ γράφτηκε: {value}</translation>
+    </message>
+    <message>
+        <source>Somebody else emptied this.</source>
+        <translation>Στο μεταξύ κάποιος το έσβησε.</translation>
+    </message>
+</context>
+<context>
+    <name>CardHead</name>
+    <message>
+        <source>Warning for the desk</source>
+        <translation>Προσοχή για τη γραμματεία</translation>
+    </message>
+    <message>
+        <source>No appointment is to come.</source>
+        <translation>Δεν υπάρχει προσεχές ραντεβού.</translation>
+    </message>
+    <message>
+        <source>Next: {appointment}</source>
+        <translation>Επόμενο: {appointment}</translation>
+    </message>
+</context>
+<context>
+    <name>CardPane</name>
+    <message>
+        <source>&amp;Book again…</source>
+        <translation>&amp;Νέο ίδιο ραντεβού…</translation>
+    </message>
+    <message>
+        <source>Show in the &amp;calendar</source>
+        <translation>Στο &amp;ημερολόγιο</translation>
+    </message>
+    <message>
+        <source>Nothing was ever booked for this patient.</source>
+        <translation>Δεν έχει κλειστεί ποτέ ραντεβού για αυτόν τον ασθενή.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointment(s) cannot be read.</source>
+        <translation>
+            <numerusform>%n ραντεβού δεν διαβάζεται.</numerusform>
+            <numerusform>%n ραντεβού δεν διαβάζονται.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Book…</source>
+        <translation>&amp;Νέο ραντεβού…</translation>
+    </message>
+</context>
+<context>
+    <name>PatientFieldsForm</name>
+    <message>
+        <source>day/month/year</source>
+        <translation>ημέρα/μήνας/έτος</translation>
+    </message>
+    <message>
+        <source>Whose phone it is</source>
+        <translation>Ποιανού είναι το τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>του ίδιου</translation>
+    </message>
+    <message>
+        <source>The birth date that is stored cannot be read: type it anew.</source>
+        <translation>Η αποθηκευμένη ημερομηνία γέννησης δεν διαβάζεται: γράψτε την ξανά.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientFinder</name>
+    <message>
+        <source>Name, phone, file number or birth date</source>
+        <translation>Όνομα, τηλέφωνο, αριθμός φακέλου ή ημερομηνία γέννησης</translation>
+    </message>
+    <message>
+        <source>Find a patient</source>
+        <translation>Εύρεση ασθενή</translation>
+    </message>
+    <message>
+        <source>Patients found</source>
+        <translation>Ασθενείς που βρέθηκαν</translation>
+    </message>
+    <message>
+        <source>Up and Down choose, Enter opens the card.</source>
+        <translation>Με τα βέλη πάνω και κάτω επιλέγετε, το Enter ανοίγει την καρτέλα.</translation>
+    </message>
+    <message>
+        <source>Nobody is found.</source>
+        <translation>Δεν βρέθηκε κανείς.</translation>
+    </message>
+    <message>
+        <source>Type a part of the name, in Greek or Latin letters, a phone, a number or a birth date.</source>
+        <translation>Γράψτε μέρος του ονόματος, με ελληνικά ή λατινικά γράμματα, τηλέφωνο, αριθμό ή ημερομηνία γέννησης.</translation>
+    </message>
+    <message>
+        <source>{shown} of more than {total}.</source>
+        <translation>{shown} από περισσότερους από {total}.</translation>
+    </message>
+    <message>
+        <source>{shown} of {total}.</source>
+        <translation>{shown} από {total}.</translation>
+    </message>
+</context>
+<context>
+    <name>MergeList</name>
+    <message>
+        <source>Fields of both records</source>
+        <translation>Στοιχεία των δύο καρτελών</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stays · %n appointment(s)</source>
+        <translation>
+            <numerusform>Μένει · %n ραντεβού</numerusform>
+            <numerusform>Μένει · %n ραντεβού</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Goes · %n appointment(s)</source>
+        <translation>
+            <numerusform>Φεύγει · %n ραντεβού</numerusform>
+            <numerusform>Φεύγει · %n ραντεβού</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Στοιχείο</translation>
+    </message>
+    <message>
+        <source>Left and Right choose which value stays.</source>
+        <translation>Με τα βέλη αριστερά και δεξιά επιλέγετε ποιο μένει.</translation>
+    </message>
+    <message>
+        <source>Left and Right choose which value stays, B keeps both.</source>
+        <translation>Με τα βέλη αριστερά και δεξιά επιλέγετε ποιο μένει, με το B μένουν και τα δύο.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>τίποτα</translation>
+    </message>
+    <message>
+        <source>{value}, stays</source>
+        <translation>{value}, μένει</translation>
+    </message>
+    <message>
+        <source>{value}, goes</source>
+        <translation>{value}, φεύγει</translation>
+    </message>
+</context>
+<context>
+    <name>MergePane</name>
+    <message>
+        <source>Are these one person?</source>
+        <translation>Είναι το ίδιο πρόσωπο;</translation>
+    </message>
+    <message>
+        <source>✓ marks what stays. Up and Down go from field to field, Left and Right choose.</source>
+        <translation>Το ✓ δείχνει τι μένει. Πάνω και κάτω αλλάζετε στοιχείο, αριστερά και δεξιά επιλέγετε.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the other record</source>
+        <translation>Να μείνει η ά&amp;λλη καρτέλα</translation>
+    </message>
+    <message>
+        <source>Bac&amp;k to the card</source>
+        <translation>&amp;Πίσω στην καρτέλα</translation>
+    </message>
+    <message>
+        <source>Mer&amp;ge</source>
+        <translation>Έν&amp;ωση</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointment(s) go along.</source>
+        <translation>
+            <numerusform>%n ραντεβού πηγαίνει μαζί.</numerusform>
+            <numerusform>%n ραντεβού πηγαίνουν μαζί.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is booked for it.</source>
+        <translation>Δεν έχει κανένα ραντεβού.</translation>
+    </message>
+    <message>
+        <source>The record at the right leads to {name} from then on. {moves} Undo takes it back.</source>
+        <translation>Η δεξιά καρτέλα οδηγεί από εδώ και πέρα στην καρτέλα {name}. {moves} Η αναίρεση τα επαναφέρει.</translation>
+    </message>
+</context>
+<context>
+    <name>SamePersonList</name>
+    <message>
+        <source>Patients who may be the same person</source>
+        <translation>Ασθενείς που ίσως είναι το ίδιο πρόσωπο</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare and merge…</source>
+        <translation>&amp;Σύγκριση και ένωση…</translation>
+    </message>
+    <message>
+        <source>Merge with ano&amp;ther…</source>
+        <translation>Ένωση με ά&amp;λλον…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other patient(s) may be the same person:</source>
+        <translation>
+            <numerusform>%n άλλος ασθενής ίσως είναι το ίδιο πρόσωπο:</numerusform>
+            <numerusform>%n άλλοι ασθενείς ίσως είναι το ίδιο πρόσωπο:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PatientWindow</name>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Αποθήκευση</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>Ασθενείς</translation>
+    </message>
+    <message>
+        <source>This record was merged into another one meanwhile; what you typed stands here still.</source>
+        <translation>Στο μεταξύ η καρτέλα ενώθηκε με άλλη· όσα γράψατε είναι ακόμη εδώ.</translation>
+    </message>
+    <message>
+        <source>This patient is not there any more: somebody removed the record.</source>
+        <translation>Ο ασθενής δεν υπάρχει πια: κάποιος διέγραψε την καρτέλα.</translation>
+    </message>
+    <message>
+        <source>Tr&amp;y again</source>
+        <translation>&amp;Δοκιμή ξανά</translation>
+    </message>
+    <message>
+        <source>Not saved yet.</source>
+        <translation>Δεν αποθηκεύτηκε ακόμη.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this meanwhile: say which value stays.</source>
+        <translation>Κάποιος το άλλαξε στο μεταξύ: πείτε ποιο μένει.</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Αποθηκεύτηκε.</translation>
+    </message>
+    <message>
+        <source>Open the other record</source>
+        <translation>Άνοιγμα της άλλης καρτέλας</translation>
+    </message>
+    <message>
+        <source>Find the other record of this patient. Esc goes back to the card.</source>
+        <translation>Βρείτε την άλλη καρτέλα του ασθενή. Το Esc γυρίζει στην καρτέλα.</translation>
+    </message>
+    <message>
+        <source>Save what you typed first, or take it back.</source>
+        <translation>Αποθηκεύστε πρώτα όσα γράψατε ή επαναφέρετέ τα.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Αναίρεση</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPlace</name>
+    <message>
+        <source>Another booking is open: finish or close it first.</source>
+        <translation>Είναι ανοιχτό άλλο ραντεβού: τελειώστε το ή κλείστε το πρώτα.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientActs</name>
+    <message>
+        <source>Change {patient}</source>
+        <translation>Αλλαγή στοιχείων, {patient}</translation>
+    </message>
+    <message>
+        <source>Changed {patient}.</source>
+        <translation>Άλλαξαν τα στοιχεία, {patient}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient} is as before.</source>
+        <translation>Αναιρέθηκε: {patient}, όπως πριν.</translation>
+    </message>
+    <message>
+        <source>Merge {patient}</source>
+        <translation>Ένωση καρτελών, {patient}</translation>
+    </message>
+    <message>
+        <source>Merged into {patient}.</source>
+        <translation>Οι καρτέλες ενώθηκαν, {patient}.</translation>
+    </message>
+    <message>
+        <source>Undone: {patient} stands alone again.</source>
+        <translation>Αναιρέθηκε: {patient}, πάλι ξεχωριστή καρτέλα.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointment(s) went along.</source>
+        <translation>
+            <numerusform>%n ραντεβού πήγε μαζί.</numerusform>
+            <numerusform>%n ραντεβού πήγαν μαζί.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this meanwhile: {fields}.</source>
+        <translation>Κάποιος το άλλαξε στο μεταξύ: {fields}.</translation>
+    </message>
+    <message>
+        <source>This record was merged into another one meanwhile.</source>
+        <translation>Η καρτέλα ενώθηκε στο μεταξύ με άλλη.</translation>
+    </message>
+    <message>
+        <source>{patient} has this file number.</source>
+        <translation>Αυτόν τον αριθμό φακέλου τον έχει: {patient}.</translation>
+    </message>
+    <message>
+        <source>This is the same record: choose another patient.</source>
+        <translation>Είναι η ίδια καρτέλα: επιλέξτε άλλον ασθενή.</translation>
+    </message>
+    <message>
+        <source>These two are one record already.</source>
+        <translation>Οι δύο καρτέλες είναι ήδη μία.</translation>
+    </message>
+    <message>
+        <source>Whose phone it is has no digits: a number has a field of its own.</source>
+        <translation>Το ποιανού είναι το τηλέφωνο δεν έχει ψηφία: κάθε αριθμός έχει δικό του πεδίο.</translation>
+    </message>
+    <message>
+        <source>Write the phone in digits, five at least; whose it is stands beside it.</source>
+        <translation>Γράψτε το τηλέφωνο με ψηφία, τουλάχιστον πέντε· ποιανού είναι γράφεται δίπλα.</translation>
+    </message>
+    <message>
+        <source>Not undone: {why}</source>
+        <translation>Δεν αναιρέθηκε: {why}</translation>
+    </message>
+    <message>
+        <source>Not done again: {why}</source>
+        <translation>Δεν έγινε ξανά: {why}</translation>
+    </message>
+    <message>
+        <source>This merge is not there any more.</source>
+        <translation>Αυτή η ένωση δεν υπάρχει πια.</translation>
+    </message>
+    <message>
+        <source>The two records were parted already.</source>
+        <translation>Οι δύο καρτέλες έχουν ήδη χωριστεί.</translation>
+    </message>
+    <message>
+        <source>The record that was kept was merged again since: take that merge back first.</source>
+        <translation>Η καρτέλα που έμεινε ενώθηκε ξανά από τότε: αναιρέστε πρώτα εκείνη την ένωση.</translation>
+    </message>
+</context>
+<context>
+    <name>PatientFields</name>
+    <message>
+        <source>Last name</source>
+        <translation>Επώνυμο</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Όνομα</translation>
+    </message>
+    <message>
+        <source>Father's name</source>
+        <translation>Πατρώνυμο</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>Ημερομηνία γέννησης</translation>
+    </message>
+    <message>
+        <source>Mobile phone</source>
+        <translation>Κινητό</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Διεύθυνση e-mail</translation>
+    </message>
+    <message>
+        <source>File number</source>
+        <translation>Αριθμός φακέλου</translation>
+    </message>
+    <message>
+        <source>National number</source>
+        <translation>Αριθμός ΑΜΚΑ</translation>
+    </message>
+    <message>
+        <source>Warning for the desk</source>
+        <translation>Προσοχή για τη γραμματεία</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Σημειώσεις</translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>Answers</source>
+        <translation>Απαντήσεις</translation>
+    </message>
+</context>
+<context>
+    <name>OneLine</name>
+    <message>
+        <source>What does “{text}” mean?</source>
+        <translation>Τι σημαίνει «{text}»;</translation>
+    </message>
+    <message>
+        <source>{service} is not offered {mode}.</source>
+        <translation>{service}: δεν προσφέρεται {mode}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not understood.</source>
+        <translation>Το «{text}» δεν έγινε κατανοητό.</translation>
+    </message>
+    <message>
+        <source>Who or what is “{text}”?</source>
+        <translation>Ποιος ή τι είναι «{text}»;</translation>
+    </message>
+    <message>
+        <source>Looking for patients…</source>
+        <translation>Αναζήτηση ασθενών…</translation>
+    </message>
+    <message>
+        <source>Who is it for? Type a name or a phone number.</source>
+        <translation>Για ποιον είναι; Γράψτε όνομα ή τηλέφωνο.</translation>
+    </message>
+    <message>
+        <source>Nobody is found.</source>
+        <translation>Δεν βρέθηκε κανείς.</translation>
+    </message>
+    <message>
+        <source>Which patient?</source>
+        <translation>Ποιος ασθενής;</translation>
+    </message>
+    <message>
+        <source>Which service?</source>
+        <translation>Ποια υπηρεσία;</translation>
+    </message>
+    <message>
+        <source>Which doctor?</source>
+        <translation>Ποιος γιατρός;</translation>
+    </message>
+    <message>
+        <source>Looking for free starts…</source>
+        <translation>Αναζήτηση ελεύθερων ωρών…</translation>
+    </message>
+    <message>
+        <source>When?</source>
+        <translation>Πότε;</translation>
+    </message>
+    <message>
+        <source>Free close to it:</source>
+        <translation>Ελεύθερα κοντά:</translation>
+    </message>
+    <message>
+        <source>This time is not free.</source>
+        <translation>Αυτή η ώρα δεν είναι ελεύθερη.</translation>
+    </message>
+    <message>
+        <source>Nobody is free any more today.</source>
+        <translation>Κανείς δεν είναι πια ελεύθερος σήμερα.</translation>
+    </message>
+    <message>
+        <source>Nothing is free then.</source>
+        <translation>Τότε δεν υπάρχει τίποτε ελεύθερο.</translation>
+    </message>
+    <message>
+        <source>This day is too far away.</source>
+        <translation>Αυτή η ημέρα είναι πολύ μακριά.</translation>
+    </message>
+    <message>
+        <source>This appointment?</source>
+        <translation>Αυτό το ραντεβού;</translation>
+    </message>
+    <message>
+        <source>Which appointment? Select it in the calendar, or type the patient's name.</source>
+        <translation>Ποιο ραντεβού; Επιλέξτε το στο ημερολόγιο ή γράψτε το όνομα του ασθενή.</translation>
+    </message>
+    <message>
+        <source>Looking for appointments…</source>
+        <translation>Αναζήτηση ραντεβού…</translation>
+    </message>
+    <message>
+        <source>{patient} has no appointments.</source>
+        <translation>{patient}: κανένα ραντεβού.</translation>
+    </message>
+    <message>
+        <source>Which appointment?</source>
+        <translation>Ποιο ραντεβού;</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>τώρα</translation>
+    </message>
+    <message>
+        <source>Booking…</source>
+        <translation>Κλείνεται…</translation>
+    </message>
+    <message>
+        <source>Enter: try again</source>
+        <translation>Enter: ξανά</translation>
+    </message>
+    <message>
+        <source>This has only just changed. Look at it, then press again.</source>
+        <translation>Αυτό μόλις άλλαξε. Δείτε το και πατήστε ξανά.</translation>
+    </message>
+    <message>
+        <source>Enter books</source>
+        <translation>Enter κλείνει το ραντεβού</translation>
+    </message>
+    <message>
+        <source>marked arrived</source>
+        <translation>με προσέλευση</translation>
+    </message>
+    <message>
+        <source>marked arrived, {time} to wait</source>
+        <translation>με προσέλευση, αναμονή {time}</translation>
+    </message>
+    <message>
+        <source>Enter goes there</source>
+        <translation>Enter πηγαίνει εκεί</translation>
+    </message>
+    <message>
+        <source>Not possible at the moment.</source>
+        <translation>Δεν γίνεται αυτή τη στιγμή.</translation>
+    </message>
+    <message>
+        <source>Enter does it</source>
+        <translation>Enter το κάνει</translation>
+    </message>
+    <message>
+        <source>file {number}</source>
+        <translation>φάκελος {number}</translation>
+    </message>
+    <message>
+        <source>New patient “{text}”</source>
+        <translation>Νέος ασθενής «{text}»</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>σήμερα</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>τίποτε</translation>
+    </message>
+    <message>
+        <source>Leave out “{text}”</source>
+        <translation>Χωρίς το «{text}»</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>δεν ήρθε</translation>
+    </message>
+    <message>
+        <source>to confirm</source>
+        <translation>προς έγκριση</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>ακυρώθηκε</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>ολοκληρώθηκε</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>αναμένεται</translation>
+    </message>
+    <message>
+        <source>patient</source>
+        <translation>ασθενής</translation>
+    </message>
+    <message>
+        <source>doctor</source>
+        <translation>γιατρός</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>υπηρεσία</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>παράρτημα</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>ημέρα</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>ώρα</translation>
+    </message>
+    <message>
+        <source>when</source>
+        <translation>πότε</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>διάρκεια</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>ηλικία</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>how</source>
+        <translation>τρόπος</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>εντολή</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>σημείωση</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>φάκελος</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>άγνωστο</translation>
+    </message>
+    <message>
+        <source>first free</source>
+        <translation>πρώτο ελεύθερο</translation>
+    </message>
+    <message>
+        <source>after {time}</source>
+        <translation>μετά τις {time}</translation>
+    </message>
+    <message>
+        <source>before {time}</source>
+        <translation>πριν τις {time}</translation>
+    </message>
+    <message>
+        <source>in the morning</source>
+        <translation>το πρωί</translation>
+    </message>
+    <message>
+        <source>at midday</source>
+        <translation>το μεσημέρι</translation>
+    </message>
+    <message>
+        <source>in the afternoon</source>
+        <translation>το απόγευμα</translation>
+    </message>
+    <message>
+        <source>in the evening</source>
+        <translation>το βράδυ</translation>
+    </message>
+    <message>
+        <source>in person</source>
+        <translation>διά ζώσης</translation>
+    </message>
+    <message>
+        <source>by video</source>
+        <translation>με βιντεοκλήση</translation>
+    </message>
+    <message>
+        <source>by phone</source>
+        <translation>τηλεφωνικά</translation>
+    </message>
+    <message>
+        <source>{number} y</source>
+        <translation>{number} ετών</translation>
+    </message>
+    <message>
+        <source>{number} mo</source>
+        <translation>{number} μηνών</translation>
+    </message>
+    <message>
+        <source>{number} wk</source>
+        <translation>{number} εβδ.</translation>
+    </message>
+    <message>
+        <source>{number} d</source>
+        <translation>{number} ημ.</translation>
+    </message>
+    <message>
+        <source>Two days are said. Which one?</source>
+        <translation>Γράφτηκαν δύο ημέρες. Ποια;</translation>
+    </message>
+    <message>
+        <source>Two times are said. Which one?</source>
+        <translation>Γράφτηκαν δύο ώρες. Ποια;</translation>
+    </message>
+    <message>
+        <source>Two services are said. Which one?</source>
+        <translation>Γράφτηκαν δύο υπηρεσίες. Ποια;</translation>
+    </message>
+    <message>
+        <source>Two doctors are said. Which one?</source>
+        <translation>Γράφτηκαν δύο γιατροί. Ποιος;</translation>
+    </message>
+    <message>
+        <source>Two phone numbers are said. Which one?</source>
+        <translation>Γράφτηκαν δύο τηλέφωνα. Ποιο;</translation>
+    </message>
+    <message>
+        <source>Now, or at another time? Both are said.</source>
+        <translation>Τώρα ή άλλη στιγμή; Γράφτηκαν και τα δύο.</translation>
+    </message>
+    <message>
+        <source>The doctor who is said does not offer this service. Who is to do it?</source>
+        <translation>Αυτός ο γιατρός δεν προσφέρει την υπηρεσία. Ποιος θα την κάνει;</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>νέος</translation>
+    </message>
+    <message>
+        <source>anyone with this service</source>
+        <translation>όποιος την προσφέρει</translation>
+    </message>
+</context>
+<context>
+    <name>ChipRow</name>
+    <message>
+        <source>guess: {text}</source>
+        <translation>εικασία: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictPart</name>
+    <message>
+        <source>or</source>
+        <translation>ή</translation>
+    </message>
+    <message>
+        <source>→ chooses</source>
+        <translation>→ επιλέγει</translation>
+    </message>
+</context>
+<context>
+    <name>LineView</name>
+    <message>
+        <source>One line</source>
+        <translation>Μία γραμμή</translation>
+    </message>
+    <message>
+        <source>Who, what and when; or a phone number, a date, a command</source>
+        <translation>Ποιος, τι και πότε· ή τηλέφωνο, ημερομηνία, εντολή</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>Esc κλείνει</translation>
+    </message>
+    <message>
+        <source>↑ ↓ chooses, Enter takes</source>
+        <translation>↑ ↓ επιλέγει, Enter παίρνει</translation>
+    </message>
+    <message>
+        <source>Also: a phone number, a date, a command</source>
+        <translation>Επίσης: τηλέφωνο, ημερομηνία, εντολή</translation>
+    </message>
+    <message>
+        <source>New patient “{text}”   Ctrl+Enter</source>
+        <translation>Νέος ασθενής «{text}»   Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
+    <name>OneLinePlace</name>
+    <message>
+        <source>This appointment is not there any more.</source>
+        <translation>Αυτό το ραντεβού δεν υπάρχει πια.</translation>
+    </message>
+    <message>
+        <source>This cannot be done to this appointment now.</source>
+        <translation>Αυτό δεν γίνεται τώρα σε αυτό το ραντεβού.</translation>
+    </message>
+</context>
+<context>
+    <name>Calls</name>
+    <message>
+        <source>Patient</source>
+        <translation>Ασθενής</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Ώρα</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Γιατρός</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Κλήση</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>Λίστα κλήσεων</translation>
+    </message>
+    <message>
+        <source>To call</source>
+        <translation>Για κλήση</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Δεν απάντησε</translation>
+    </message>
+    <message>
+        <source>Reached, comes</source>
+        <translation>Απάντησε, έρχεται</translation>
+    </message>
+</context>
+<context>
+    <name>CallPane</name>
+    <message>
+        <source>&amp;Show in the calendar</source>
+        <translation>Εμφάνιση στο &amp;ημερολόγιο</translation>
+    </message>
+    <message>
+        <source>Reached, comes</source>
+        <translation>Απάντησε, έρχεται</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Δεν απάντησε</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Ανάκληση</translation>
+    </message>
+    <message>
+        <source>Close the list</source>
+        <translation>Κλείσιμο λίστας</translation>
+    </message>
+    <message>
+        <source>Close the list (Esc)</source>
+        <translation>Κλείσιμο λίστας (Esc)</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>Λίστα κλήσεων</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Ανάγνωση…</translation>
+    </message>
+    <message>
+        <source>Nobody is expected within the next seven days.</source>
+        <translation>Δεν αναμένεται κανείς τις επόμενες επτά ημέρες.</translation>
+    </message>
+    <message>
+        <source>{left} of {all} have yet to be reached.</source>
+        <translation>Απομένουν {left} από {all}.</translation>
+    </message>
+</context>
+<context>
+    <name>FlowFilter</name>
+    <message>
+        <source>Doctors shown</source>
+        <translation>Όσοι φαίνονται</translation>
+    </message>
+    <message>
+        <source>All doctors</source>
+        <translation>Όλοι οι γιατροί</translation>
+    </message>
+    <message>
+        <source>Whose flow: {whose}</source>
+        <translation>Ποιανών η ροή: {whose}</translation>
+    </message>
+</context>
+<context>
+    <name>Flow</name>
+    <message>
+        <source>Flow of today</source>
+        <translation>Ροή της ημέρας</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>κλειστό</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Σε αναμονή</translation>
+    </message>
+    <message>
+        <source>In the room</source>
+        <translation>Στην αίθουσα</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Αναμένονται</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Ολοκληρώθηκαν</translation>
+    </message>
+    <message>
+        <source>No-show</source>
+        <translation>Δεν ήρθαν</translation>
+    </message>
+    <message>
+        <source>{group}: {count}</source>
+        <translation>{group}: {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n ακόμη</numerusform>
+            <numerusform>%n ακόμη</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Longest wait {minutes}</source>
+        <translation>Μεγαλύτερη αναμονή {minutes}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>τώρα</translation>
+    </message>
+    <message>
+        <source>in {minutes}</source>
+        <translation>σε {minutes}</translation>
+    </message>
+    <message>
+        <source>{minutes} late</source>
+        <translation>αργεί {minutes}</translation>
+    </message>
+    <message>
+        <source>the doctor runs {minutes} late</source>
+        <translation>ο γιατρός καθυστερεί {minutes}</translation>
+    </message>
+    <message>
+        <source>{doctor} runs {minutes} late</source>
+        <translation>{doctor}: καθυστέρηση {minutes}</translation>
+    </message>
+    <message>
+        <source>{doctor} is on time again</source>
+        <translation>{doctor}: πάλι στην ώρα του προγράμματος</translation>
+    </message>
+</context>
+<context>
+    <name>LateDialog</name>
+    <message>
+        <source>Doctor runs late</source>
+        <translation>Καθυστέρηση γιατρού</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
+    </message>
+    <message>
+        <source>Today, as it looks now.</source>
+        <translation>Σήμερα, όπως φαίνεται τώρα.</translation>
+    </message>
+    <message>
+        <source>D&amp;octor</source>
+        <translation>Γ&amp;ιατρός</translation>
+    </message>
+    <message>
+        <source>&amp;Minutes</source>
+        <translation>&amp;Λεπτά</translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation>Στην ώρα</translation>
+    </message>
+    <message>
+        <source>Every desk shows who is expected that much later, in the flow and over the doctor's column. Nothing that is booked is changed.</source>
+        <translation>Κάθε θέση δείχνει όσους αναμένονται τόσο αργότερα, στη ροή και πάνω από τη στήλη του γιατρού. Τα ραντεβού δεν αλλάζουν.</translation>
+    </message>
+    <message>
+        <source>On &amp;time again</source>
+        <translation>Πάλι στην &amp;ώρα</translation>
+    </message>
+    <message>
+        <source>Runs &amp;late</source>
+        <translation>&amp;Καθυστερεί</translation>
+    </message>
+    <message>
+        <source>Write how many minutes, 240 at most; 0 is on time again.</source>
+        <translation>Γράψτε πόσα λεπτά, έως 240· 0 σημαίνει πάλι στην ώρα.</translation>
+    </message>
+</context>
+<context>
+    <name>FlowPane</name>
+    <message>
+        <source>Today</source>
+        <translation>Σήμερα</translation>
+    </message>
+    <message>
+        <source>Doctor runs late…</source>
+        <translation>Καθυστέρηση…</translation>
+    </message>
+    <message>
+        <source>Call list…</source>
+        <translation>Κλήσεις…</translation>
+    </message>
+    <message>
+        <source>Flow of today</source>
+        <translation>Ροή της ημέρας</translation>
+    </message>
+    <message>
+        <source>Nobody has an appointment today.</source>
+        <translation>Κανείς δεν έχει ραντεβού σήμερα.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Ανάγνωση…</translation>
+    </message>
+</context>
+<context>
+    <name>FlowRail</name>
+    <message>
+        <source>Flow of today</source>
+        <translation>Ροή της ημέρας</translation>
+    </message>
+</context>
+<context>
+    <name>Worklist</name>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>μένει %n</numerusform>
+            <numerusform>μένουν %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stands after all</source>
+        <translation>Τελικά ισχύουν</translation>
+    </message>
+    <message>
+        <source>{doctor} ill</source>
+        <translation>{doctor}: ασθένεια</translation>
+    </message>
+    <message>
+        <source>{doctor} away</source>
+        <translation>{doctor}: απουσία</translation>
+    </message>
+    <message>
+        <source>{doctor} blocked</source>
+        <translation>{doctor}: αποκλεισμός</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Κλειστά</translation>
+    </message>
+    <message>
+        <source>{doctor} hours</source>
+        <translation>{doctor}: ωράριο</translation>
+    </message>
+    <message>
+        <source>What affected them is gone: they stand after all</source>
+        <translation>Το εμπόδιο έφυγε: τα ραντεβού τελικά ισχύουν</translation>
+    </message>
+    <message>
+        <source>{doctor} is ill</source>
+        <translation>{doctor}: ασθένεια</translation>
+    </message>
+    <message>
+        <source>{doctor} is away</source>
+        <translation>{doctor}: απουσία</translation>
+    </message>
+    <message>
+        <source>{doctor} is blocked</source>
+        <translation>{doctor}: αποκλεισμένος χρόνος</translation>
+    </message>
+    <message>
+        <source>It is closed</source>
+        <translation>Κλειστά</translation>
+    </message>
+    <message>
+        <source>{doctor} has other hours</source>
+        <translation>{doctor}: άλλο ωράριο</translation>
+    </message>
+    <message>
+        <source>By {person} at {time}</source>
+        <translation>Από {person}, {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointments</source>
+        <translation>
+            <numerusform>%n ραντεβού</numerusform>
+            <numerusform>%n ραντεβού</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no patient has been told by the program</source>
+        <translation>το πρόγραμμα δεν έχει ειδοποιήσει κανέναν ασθενή</translation>
+    </message>
+    <message>
+        <source>{settled} of {total} settled</source>
+        <translation>{settled} από {total} τακτοποιημένα</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n moved</source>
+        <translation>
+            <numerusform>%n μεταφέρθηκε</numerusform>
+            <numerusform>%n μεταφέρθηκαν</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>%n ακυρώθηκε</numerusform>
+            <numerusform>%n ακυρώθηκαν</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay</source>
+        <translation>
+            <numerusform>%n μένει</numerusform>
+            <numerusform>%n μένουν</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no answer</source>
+        <translation>
+            <numerusform>%n δεν απάντησε</numerusform>
+            <numerusform>%n δεν απάντησαν</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calling</source>
+        <translation>
+            <numerusform>%n σε κλήση</numerusform>
+            <numerusform>%n σε κλήση</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to call</source>
+        <translation>
+            <numerusform>%n για κλήση</numerusform>
+            <numerusform>%n για κλήση</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{person} calls</source>
+        <translation>Καλεί: {person}</translation>
+    </message>
+    <message>
+        <source>Calling, held</source>
+        <translation>Κλήση, κρατείται</translation>
+    </message>
+    <message>
+        <source>Calling</source>
+        <translation>Κλήση</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>Ξανά κλήση</translation>
+    </message>
+    <message>
+        <source>To call</source>
+        <translation>Για κλήση</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>Κλήθηκε</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Δεν απάντησε</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Μεταφέρθηκε</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Ακυρώθηκε</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>Μένει</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Πέρασε</translation>
+    </message>
+    <message>
+        <source>is in the room</source>
+        <translation>είναι μέσα στο ιατρείο</translation>
+    </message>
+    <message>
+        <source>is here since {time}</source>
+        <translation>είναι εδώ από τις {time}</translation>
+    </message>
+    <message>
+        <source>called {time}</source>
+        <translation>κλήθηκε {time}</translation>
+    </message>
+    <message>
+        <source>{called}, again {time}</source>
+        <translation>{called}, ξανά {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n years</source>
+        <translation>
+            <numerusform>%n έτους</numerusform>
+            <numerusform>%n ετών</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another program noted that {doctor} is ill</source>
+        <translation>Άλλο πρόγραμμα σημείωσε ασθένεια, {doctor}</translation>
+    </message>
+    <message>
+        <source>Another program gave {doctor} time off</source>
+        <translation>Άλλο πρόγραμμα έδωσε άδεια, {doctor}</translation>
+    </message>
+    <message>
+        <source>Another program blocked time of {doctor}</source>
+        <translation>Άλλο πρόγραμμα απέκλεισε χρόνο, {doctor}</translation>
+    </message>
+    <message>
+        <source>Another program closed the clinic or a part of it</source>
+        <translation>Άλλο πρόγραμμα έκλεισε την κλινική ή μέρος της</translation>
+    </message>
+    <message>
+        <source>Another program changed the hours of {doctor}</source>
+        <translation>Άλλο πρόγραμμα άλλαξε το ωράριο, {doctor}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointments are in the way.</source>
+        <translation>
+            <numerusform>Επηρεάζεται %n ραντεβού.</numerusform>
+            <numerusform>Επηρεάζονται %n ραντεβού.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Settled %n</source>
+        <translation>
+            <numerusform>Τακτοποιημένα %n</numerusform>
+            <numerusform>Τακτοποιημένα %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Αναζήτηση…</translation>
+    </message>
+    <message>
+        <source>nothing free in 14 days</source>
+        <translation>τίποτε ελεύθερο σε 14 μέρες</translation>
+    </message>
+    <message>
+        <source>choose in the calendar</source>
+        <translation>επιλογή στο ημερολόγιο</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Αναίρεση</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Κλήση</translation>
+    </message>
+    <message>
+        <source>no new appointment</source>
+        <translation>κανένα νέο ραντεβού</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>Ήταν</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Ασθενής</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Υπηρεσία</translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation>Πρόταση</translation>
+    </message>
+    <message>
+        <source>Next best</source>
+        <translation>Επόμενες</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Κατάσταση</translation>
+    </message>
+    <message>
+        <source>Appointments to rebook</source>
+        <translation>Ραντεβού προς μεταφορά</translation>
+    </message>
+</context>
+<context>
+    <name>CallPanel</name>
+    <message>
+        <source>No answer  N</source>
+        <translation>Δεν απάντησε  N</translation>
+    </message>
+    <message>
+        <source>Cancels  Del</source>
+        <translation>Ακυρώνει  Del</translation>
+    </message>
+    <message>
+        <source>Stays there  K</source>
+        <translation>Μένει εκεί  K</translation>
+    </message>
+    <message>
+        <source>Leave it  Esc</source>
+        <translation>Άφημα  Esc</translation>
+    </message>
+    <message>
+        <source>Another time in the calendar…  C</source>
+        <translation>Άλλη ώρα στο ημερολόγιο…  C</translation>
+    </message>
+    <message>
+        <source>Note for the call</source>
+        <translation>Σημείωση για την κλήση</translation>
+    </message>
+    <message>
+        <source>Offer</source>
+        <translation>Πρόταση</translation>
+    </message>
+    <message>
+        <source>Moved to {moment}</source>
+        <translation>Μεταφέρθηκε: {moment}</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Κλήση</translation>
+    </message>
+    <message>
+        <source>Choose a row</source>
+        <translation>Επιλέξτε μια γραμμή</translation>
+    </message>
+    <message>
+        <source>Calling now, {place} of {count} to do</source>
+        <translation>Κλήση τώρα, {place} από {count} που μένουν</translation>
+    </message>
+    <message>
+        <source>{place} of {count} to do</source>
+        <translation>{place} από {count} που μένουν</translation>
+    </message>
+    <message>
+        <source>No patient</source>
+        <translation>Χωρίς ασθενή</translation>
+    </message>
+    <message>
+        <source>file {number}</source>
+        <translation>φάκελος {number}</translation>
+    </message>
+    <message>
+        <source>No phone is known</source>
+        <translation>Κανένα γνωστό τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>second number {phone}</source>
+        <translation>δεύτερος αριθμός {phone}</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>Ήταν</translation>
+    </message>
+    <message>
+        <source>Held while you call: other desks see it</source>
+        <translation>Κρατείται όσο καλείτε: το βλέπουν οι άλλες θέσεις</translation>
+    </message>
+</context>
+<context>
+    <name>Calling</name>
+    <message>
+        <source>&amp;Take it over</source>
+        <translation>Ανά&amp;ληψη</translation>
+    </message>
+    <message>
+        <source>This call is over: somebody else has dealt with the appointment.</source>
+        <translation>Η κλήση τελείωσε: κάποιος άλλος τακτοποίησε το ραντεβού.</translation>
+    </message>
+    <message>
+        <source>The doctor cannot come, and no other time suited</source>
+        <translation>Ο γιατρός δεν μπορεί να έρθει και καμία άλλη ώρα δεν βόλευε</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Ξανά</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this appointment meanwhile, so nothing was done. Look again.</source>
+        <translation>Κάποιος άλλαξε στο μεταξύ αυτό το ραντεβού, γι’ αυτό δεν έγινε τίποτε. Δείτε το ξανά.</translation>
+    </message>
+    <message>
+        <source>{person} was quicker, and calls already.</source>
+        <translation>Πρόλαβε και καλεί ήδη: {person}.</translation>
+    </message>
+    <message>
+        <source>{person} calls already.</source>
+        <translation>Καλεί ήδη: {person}.</translation>
+    </message>
+    <message>
+        <source>{person} calls since {time}.</source>
+        <translation>Καλεί από τις {time}: {person}.</translation>
+    </message>
+</context>
+<context>
+    <name>WorklistHead</name>
+    <message>
+        <source>Back to the calendar</source>
+        <translation>Πίσω στο ημερολόγιο</translation>
+    </message>
+    <message>
+        <source>Undo all…</source>
+        <translation>Αναίρεση όλων…</translation>
+    </message>
+    <message>
+        <source>Rebook</source>
+        <translation>Μεταφορά</translation>
+    </message>
+    <message>
+        <source>Back to the calendar (Esc)</source>
+        <translation>Πίσω στο ημερολόγιο (Esc)</translation>
+    </message>
+    <message>
+        <source>Nobody has to be called</source>
+        <translation>Δεν χρειάζεται να κληθεί κανείς</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Όλα</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Μένουν</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Έγιναν</translation>
+    </message>
+</context>
+<context>
+    <name>IllTodayDialog</name>
+    <message>
+        <source>Ill today</source>
+        <translation>Άρρωστος σήμερα</translation>
+    </message>
+    <message>
+        <source>{doctor} is ill</source>
+        <translation>{doctor}: ασθένεια</translation>
+    </message>
+    <message>
+        <source>&amp;From, until the end of today</source>
+        <translation>&amp;Από, ως το τέλος της ημέρας</translation>
+    </message>
+    <message>
+        <source>&amp;Block the day and list them</source>
+        <translation>Α&amp;ποκλεισμός της ημέρας και λίστα</translation>
+    </message>
+    <message>
+        <source>Write the time as hours and minutes, as in 12:00.</source>
+        <translation>Γράψτε την ώρα με ώρες και λεπτά, όπως 12:00.</translation>
+    </message>
+</context>
+<context>
+    <name>WorklistPage</name>
+    <message>
+        <source>Blocking time, illness, time off, closures and changed hours put the appointments here that are in the way.</source>
+        <translation>Αποκλεισμοί, ασθένεια, άδειες, κλεισίματα και αλλαγές ωραρίου φέρνουν εδώ τα ραντεβού που επηρεάζονται.</translation>
+    </message>
+    <message>
+        <source>Offer a time first: by its figure, or choose one in the calendar.</source>
+        <translation>Προτείνετε πρώτα μια ώρα: με τον αριθμό της, ή επιλέξτε μία στο ημερολόγιο.</translation>
+    </message>
+    <message>
+        <source>Another desk has just taken {moment}: the next best is offered.</source>
+        <translation>Άλλη θέση μόλις πήρε: {moment}. Προτείνεται η επόμενη ώρα.</translation>
+    </message>
+</context>
+<context>
+    <name>TakingBack</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Ξανά</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointments are back where they were.</source>
+        <translation>
+            <numerusform>%n ραντεβού είναι πίσω όπου ήταν.</numerusform>
+            <numerusform>%n ραντεβού είναι πίσω όπου ήταν.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not taken back:</source>
+        <translation>Δεν αναιρέθηκαν:</translation>
+    </message>
+</context>
+<context>
+    <name>UndoQuestion</name>
+    <message>
+        <source>Take all outcomes back</source>
+        <translation>Αναίρεση όλων των αποτελεσμάτων</translation>
+    </message>
+    <message>
+        <source>Take all back and open the day again</source>
+        <translation>Αναίρεση όλων και άνοιγμα της ημέρας ξανά</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Ας μείνει</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outcomes can be taken back: each appointment goes where it was.</source>
+        <translation>
+            <numerusform>%n αποτέλεσμα μπορεί να αναιρεθεί: το ραντεβού πάει όπου ήταν.</numerusform>
+            <numerusform>%n αποτελέσματα μπορούν να αναιρεθούν: κάθε ραντεβού πάει όπου ήταν.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnlistedOffers</name>
+    <message>
+        <source>&amp;Put them on the list to rebook</source>
+        <translation>&amp;Στη λίστα προς μεταφορά</translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation>Ό&amp;χι τώρα</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointments were put on the list to rebook.</source>
+        <translation>
+            <numerusform>%n ραντεβού μπήκε στη λίστα προς μεταφορά.</numerusform>
+            <numerusform>%n ραντεβού μπήκαν στη λίστα προς μεταφορά.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another desk has put them on the list already.</source>
+        <translation>Άλλη θέση τα έβαλε ήδη στη λίστα.</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Ξανά</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Κλείσιμο</translation>
     </message>
 </context>
 </TS>

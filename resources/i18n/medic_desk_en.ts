@@ -190,4 +190,181 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>CardPane</name>
+    <message numerus="yes">
+        <source>%n appointment(s) cannot be read.</source>
+        <translation>
+            <numerusform>%n appointment cannot be read.</numerusform>
+            <numerusform>%n appointments cannot be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MergePane</name>
+    <message numerus="yes">
+        <source>%n appointment(s) go along.</source>
+        <translation>
+            <numerusform>%n appointment goes along.</numerusform>
+            <numerusform>%n appointments go along.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SamePersonList</name>
+    <message numerus="yes">
+        <source>%n other patient(s) may be the same person:</source>
+        <translation>
+            <numerusform>%n other patient may be the same person:</numerusform>
+            <numerusform>%n other patients may be the same person:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PatientActs</name>
+    <message numerus="yes">
+        <source>%n appointment(s) went along.</source>
+        <translation>
+            <numerusform>%n appointment went along.</numerusform>
+            <numerusform>%n appointments went along.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MergeList</name>
+    <message numerus="yes">
+        <source>Stays · %n appointment(s)</source>
+        <translation>
+            <numerusform>Stays · %n appointment</numerusform>
+            <numerusform>Stays · %n appointments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Goes · %n appointment(s)</source>
+        <translation>
+            <numerusform>Goes · %n appointment</numerusform>
+            <numerusform>Goes · %n appointments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Flow</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Worklist</name>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>%n left</numerusform>
+            <numerusform>%n left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointments</source>
+        <translation>
+            <numerusform>%n appointment</numerusform>
+            <numerusform>%n appointments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n moved</source>
+        <translation>
+            <numerusform>%n moved</numerusform>
+            <numerusform>%n moved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>%n cancelled</numerusform>
+            <numerusform>%n cancelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay</source>
+        <translation>
+            <numerusform>%n stays</numerusform>
+            <numerusform>%n stay</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no answer</source>
+        <translation>
+            <numerusform>%n no answer</numerusform>
+            <numerusform>%n no answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n calling</source>
+        <translation>
+            <numerusform>%n calling</numerusform>
+            <numerusform>%n calling</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to call</source>
+        <translation>
+            <numerusform>%n to call</numerusform>
+            <numerusform>%n to call</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n years</source>
+        <translation>
+            <numerusform>%n year</numerusform>
+            <numerusform>%n years</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointments are in the way.</source>
+        <translation>
+            <numerusform>%n appointment is in the way.</numerusform>
+            <numerusform>%n appointments are in the way.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Settled %n</source>
+        <translation>
+            <numerusform>Settled %n</numerusform>
+            <numerusform>Settled %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TakingBack</name>
+    <message numerus="yes">
+        <source>%n appointments are back where they were.</source>
+        <translation>
+            <numerusform>%n appointment is back where it was.</numerusform>
+            <numerusform>%n appointments are back where they were.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoQuestion</name>
+    <message numerus="yes">
+        <source>%n outcomes can be taken back: each appointment goes where it was.</source>
+        <translation>
+            <numerusform>%n outcome can be taken back: the appointment goes where it was.</numerusform>
+            <numerusform>%n outcomes can be taken back: each appointment goes where it was.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnlistedOffers</name>
+    <message numerus="yes">
+        <source>%n appointments were put on the list to rebook.</source>
+        <translation>
+            <numerusform>%n appointment was put on the list to rebook.</numerusform>
+            <numerusform>%n appointments were put on the list to rebook.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

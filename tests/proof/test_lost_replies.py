@@ -9,7 +9,8 @@ import pytest
 from medic_desk.model.store.store import Store
 from tests.database import TestServer
 from tests.model.acts.acting_desk import Desk
-from tests.model.acts.every_act import CASES, WAYS_BACK, Call, act_id_of, prepared_undo
+from tests.model.acts.every_act import CASES, Call, act_id_of, prepared_undo
+from tests.model.acts.ways_back import WAYS_BACK
 from tests.model.small_clinic import make_small_clinic
 from tests.model.store.wire import Wire
 

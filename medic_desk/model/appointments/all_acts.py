@@ -13,12 +13,14 @@ from medic_desk.model.appointments.appointment_steps import (
     reject,
     start,
     take_back_step,
+    take_back_walk_in,
 )
-from medic_desk.model.appointments.booking import book, submit
+from medic_desk.model.appointments.booking import book, submit, walk_in
 from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.holds import end_hold, hold, release_hold
 from medic_desk.model.appointments.moving import change_service, move
 from medic_desk.model.appointments.overbooking import overbook, record_past_appointment
+from medic_desk.model.appointments.putting_back import put_back
 from medic_desk.model.appointments.restoring import restore
 
 _ALL: tuple[AppointmentAct[Any], ...] = (
@@ -27,6 +29,8 @@ _ALL: tuple[AppointmentAct[Any], ...] = (
     end_hold,
     book,
     submit,
+    walk_in,
+    take_back_walk_in,
     overbook,
     record_past_appointment,
     approve,
@@ -40,6 +44,7 @@ _ALL: tuple[AppointmentAct[Any], ...] = (
     change_service,
     cancel,
     restore,
+    put_back,
 )
 
 ACTS: Mapping[str, AppointmentAct[Any]] = MappingProxyType({act.name: act for act in _ALL})

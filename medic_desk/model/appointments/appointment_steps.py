@@ -322,6 +322,24 @@ def take_back_step(locked: Locked) -> Columns:
     raise InvalidField("patient_arrived_at", "missing")
 
 
+def _by_undo_alone(_appointment: WeekAppointment, _now: Minute) -> bool:
+    """Never due: no desk offers it, an undo does it."""
+    return False
+
+
+@step(
+    "walk_in_taken_back",
+    permission=Permission.CANCEL,
+    statuses=_CONFIRMED,
+    is_due=_by_undo_alone,
+    needs="reason",
+    is_told=False,
+)
+def take_back_walk_in(locked: Locked) -> Columns:
+    """Take a walk-in back whole: the booking is cancelled, and nobody has arrived."""
+    return {**cancellation(locked, locked.reason), "patient_arrived_at": None}
+
+
 # What steps share with other acts
 
 

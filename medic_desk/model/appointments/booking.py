@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import clock, date_of, minute_floor
+from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.act import Actor, begin_act
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.declared_acts import by, declared
@@ -58,8 +59,24 @@ def submit(session: Session, actor: Actor, request: BookingRequest) -> Appointme
     return _book(session, actor, request, name=submit.name, status="pending")
 
 
+@declared("walked_in", permission=Permission.BOOK, undo=by("walk_in_taken_back"))
+def walk_in(session: Session, actor: Actor, request: BookingRequest) -> AppointmentResult:
+    """Book one appointment of today for a patient who is here, and note the arrival: both, or nothing.
+
+    Raises what ``book`` does, and ``InvalidField`` (``starts_at``, ``not_today``) where the start lies on
+    another date than the doctor's clock shows.
+    """
+    return _book(session, actor, request, name=walk_in.name, status="confirmed", arrives=True)
+
+
 def _book(
-    session: Session, actor: Actor, request: BookingRequest, *, name: str, status: str
+    session: Session,
+    actor: Actor,
+    request: BookingRequest,
+    *,
+    name: str,
+    status: str,
+    arrives: bool = False,
 ) -> AppointmentResult:
     begun = begin_act(
         session,
@@ -77,7 +94,16 @@ def _book(
     slot = choose_slot(session, request.place(hold_id), now, locked)
     columns = booking_columns(session, request, locked.service, now)
     columns |= place_columns(slot) | {"status": status}
+    if arrives:
+        columns["patient_arrived_at"] = _arrival(locked.service.doctor_timezone, slot.starts_at, now)
     return place_appointment(session, actor, hold_id, columns, slot.bookable_resource_ids)
+
+
+def _arrival(timezone: str, starts_at: Minute, now: datetime) -> datetime:
+    """Since when a patient is here who is booked now. Raises ``InvalidField`` for a start of another date."""
+    if date_of(clock(timezone).day(starts_at)) != _clinic_today(timezone, now):
+        raise InvalidField("starts_at", "not_today")
+    return now
 
 
 def booking_columns(

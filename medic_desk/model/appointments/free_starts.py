@@ -38,6 +38,7 @@ class FreeStartsQuestion:
     (``grace``). ``past_grace_minutes`` offers one whenever the form was begun. ``duration_minutes`` is the
     length of an appointment that does not take its service's own. ``for_appointment_id`` is the one that is
     being moved: its own service and doctor are offered to it though they are no longer active.
+    ``free_step_minutes`` asks for free starts instead of the grid's (engine-semantics 6).
     """
 
     doctor_id: str
@@ -50,6 +51,7 @@ class FreeStartsQuestion:
     ignore_appointment_ids: frozenset[str] = frozenset()
     duration_minutes: int | None = None
     for_appointment_id: str | None = None
+    free_step_minutes: int | None = None
 
     def request(self, now: datetime, zone: str) -> Request:
         """The engine's request for these days, as of ``now``."""
@@ -67,6 +69,7 @@ class FreeStartsQuestion:
             past_grace_minutes=grace,
             ignore_appointment_ids=self.ignore_appointment_ids,
             for_appointment_id=self.for_appointment_id,
+            free_step_minutes=self.free_step_minutes,
         )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import text, update
+from sqlalchemy import insert, text, update
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.facts import Minute
@@ -20,6 +20,7 @@ from medic_desk.model.appointments.placing import (
 from medic_desk.model.appointments.resource_locks import lock_claimed_resources, lock_service
 from medic_desk.model.appointments.rows import (
     AppointmentResult,
+    change_appointment,
     lock_appointment,
     place_appointment,
     place_columns,
@@ -28,7 +29,7 @@ from medic_desk.model.appointments.rows import (
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.store.errors import NotFound
-from medic_desk.model.tables import AppointmentRow
+from medic_desk.model.tables import AppointmentEventRow, AppointmentRow
 
 HOLD_LASTS = timedelta(minutes=2)
 """How long a hold stands without being renewed: a desk that died frees the place soon."""
@@ -135,3 +136,36 @@ def lock_own_hold(session: Session, begun: BegunAct, hold_id: str | None) -> str
         ).appointment_id
     except (NotFound, WrongTransition):
         return None
+
+
+def give_hold_back(session: Session, actor: Actor, begun: BegunAct, hold_id: str) -> None:
+    """Give the desk's own hold back within another act, which takes its place; nothing where it ran out.
+
+    The hold's event is its own: the act's id stands with the appointment that the act is about.
+    """
+    if lock_own_hold(session, begun, hold_id) is None:
+        return
+    held = read_appointment(session, hold_id)
+    columns = {
+        "status": "cancelled",
+        "cancellation_reason": "hold_released",
+        "cancelled_at": begun.now,
+        "cancelled_by_actor_type": actor.actor_type,
+        "cancelled_by_actor_id": actor.user_id,
+    }
+    released = change_appointment(session, held.appointment_id, columns)
+    session.execute(
+        insert(AppointmentEventRow).values(
+            appointment_id=hold_id,
+            actor_type=actor.actor_type,
+            actor_id=actor.user_id,
+            action=release_hold.name,
+            metadata_={
+                "before": {"status": held.status},
+                "after": {"status": released.status},
+                "reason": "hold_released",
+                "desk": actor.desk_name,
+                "row_version": released.row_version,
+            },
+        )
+    )

@@ -15,6 +15,7 @@ from medic_desk.model.acts.act import Actor, begin_act, rename_act
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.appointments.appointment_steps import is_not_in_the_room
 from medic_desk.model.appointments.declared_acts import UNDONE, Compensation, ToUndo, declared
+from medic_desk.model.appointments.holds import give_hold_back
 from medic_desk.model.appointments.placing import (
     ANY_PAST,
     WantedPlace,
@@ -43,7 +44,8 @@ class MoveRequest:
 
     ``duration_minutes`` None keeps the length where the service stays, and takes the new service's where it
     changes. A service belongs to one doctor: moving to a colleague names the colleague's service.
-    ``begun_at`` is when the move was begun, as in ``placing.PlaceRequest``.
+    ``begun_at`` is when the move was begun, as in ``placing.PlaceRequest``. ``hold_id`` is the desk's own
+    hold at the new place, which the move gives back.
     """
 
     act_id: str
@@ -59,6 +61,7 @@ class MoveRequest:
     begun_at: datetime | None = None
     free_step_minutes: int | None = None
     reason: str | None = None
+    hold_id: str | None = None
 
 
 def _way_back(undone: ToUndo) -> Compensation:
@@ -142,6 +145,8 @@ def _move(session: Session, actor: Actor, request: MoveRequest, *, name: str) ->
         statuses=_MOVED_FROM,
         act=name,
     )
+    if request.hold_id is not None:
+        give_hold_back(session, actor, begun, request.hold_id)
     locked = _lock_service(session, request, appointment)
     service = locked.service
     now = expire_in_the_way(session, locked, request.starts_at, own_id=appointment.appointment_id)

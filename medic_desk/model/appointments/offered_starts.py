@@ -1,7 +1,7 @@
 """Free starts of several doctors as one list, each with its doctor and service, and why there are none."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -55,14 +55,6 @@ def offered_starts(answers: Iterable[FreeStarts]) -> tuple[OfferedStart, ...]:
     return tuple(sorted(found, key=_when))
 
 
-def nearest_starts(
-    starts: Sequence[OfferedStart], wanted: Minute, count: int = 3
-) -> tuple[OfferedStart, ...]:
-    """The starts closest to an instant, in order of time."""
-    closest = sorted(starts, key=lambda start: (abs(start.starts_at - wanted), start.starts_at))
-    return tuple(sorted(closest[:count], key=_when))
-
-
 def _when(start: OfferedStart) -> Minute:
     return start.starts_at
 
@@ -113,7 +105,34 @@ class FoundStarts:
 
 def read_offered_starts(session: Session, wanted: StartsWanted) -> FoundStarts:
     """Read the doctors' days in one snapshot and ask the engine. Raises ``NotFound`` where one is gone."""
-    answers = read_free_starts_of(session, [_question(wanted, *service) for service in wanted.services])
+    return _found(wanted, read_free_starts_of(session, _questions(wanted)))
+
+
+WALK_IN_STEP_MINUTES = 5
+"""Starts between those of the grid are offered to a walk-in at these minutes of the hour."""
+
+
+def walk_in_step(starts_at: Minute) -> int | None:
+    """What a walk-in's start is asked for with: the step, or None where it is a start of the grid alone."""
+    return WALK_IN_STEP_MINUTES if starts_at % WALK_IN_STEP_MINUTES == 0 else None
+
+
+def read_walk_in_starts(session: Session, wanted: StartsWanted) -> FoundStarts:
+    """The starts for somebody who is here already: those of the grid, and those between them.
+
+    Each start of a doctor once. Raises ``NotFound`` where a doctor is gone.
+    """
+    grid = _questions(wanted)
+    between = [replace(one, free_step_minutes=WALK_IN_STEP_MINUTES) for one in grid]
+    found = _found(wanted, read_free_starts_of(session, (*grid, *between)))
+    # In order of time they stay in the order of the doctors, and the grid's come before those between.
+    by_key: dict[StartKey, OfferedStart] = {}
+    for start in found.starts:
+        by_key.setdefault(start.key, start)
+    return replace(found, starts=tuple(by_key.values()), reasons=tuple(dict.fromkeys(found.reasons)))
+
+
+def _found(wanted: StartsWanted, answers: tuple[FreeStarts, ...]) -> FoundStarts:
     there = tuple(answer.within(site_ids=wanted.site_ids) for answer in answers)
     starts = offered_starts(answer.within(part=wanted.part) for answer in there)
     if starts:
@@ -122,6 +141,10 @@ def read_offered_starts(session: Session, wanted: StartsWanted) -> FoundStarts:
         return FoundStarts(wanted=wanted, answers=answers, starts=(), is_other_part=True)
     reasons = tuple(why for answer in answers for why in _told(answer, wanted))
     return FoundStarts(wanted=wanted, answers=answers, starts=(), reasons=reasons)
+
+
+def _questions(wanted: StartsWanted) -> list[FreeStartsQuestion]:
+    return [_question(wanted, *service) for service in wanted.services]
 
 
 def _told(answer: FreeStarts, wanted: StartsWanted) -> tuple[NoFreeTime, ...]:

@@ -15,13 +15,13 @@ from medic_desk.model.acts.errors import InvalidField, Rival, SlotRefused
 from medic_desk.model.appointments.grace import grace_minutes
 from medic_desk.model.appointments.resource_locks import LockedService, lock_claimed_resources
 from medic_desk.model.appointments.rows import AppointmentResult, SoldService
+from medic_desk.model.appointments.start_ranking import MOST_STARTS, nearest_starts
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES, read_facts
 from medic_desk.model.facts.instants import ceil_minute, floor_minute
 from medic_desk.model.store.database_clock import read_database_clock
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import AppointmentRow
 
-NEAREST_STARTS = 3
 _NEAREST_WITHIN_DAYS = (1, 4, 28)
 """How far around the wanted start the nearest free ones are looked for, near first."""
 _NEAREST_LATEST_MINUTES = 366 * DAY_MINUTES
@@ -208,10 +208,10 @@ def refusal(
     for days in _NEAREST_WITHIN_DAYS:
         found = _free_around(session, wanted, now, days * DAY_MINUTES)
         free = [slot for slot in found if slot.starts_at != own]
-        if len(free) >= NEAREST_STARTS:
+        if len(free) >= MOST_STARTS:
             break
-    nearest = sorted(free, key=lambda slot: (abs(slot.starts_at - wanted.starts_at), slot.starts_at))
-    return SlotRefused(why, tuple(nearest[:NEAREST_STARTS]), _rivals(session, why))
+    nearest = nearest_starts(free, wanted.starts_at)
+    return SlotRefused(why, nearest, _rivals(session, why))
 
 
 def _own_start(session: Session, wanted: WantedPlace) -> Minute | None:

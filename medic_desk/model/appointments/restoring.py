@@ -107,8 +107,8 @@ def _place_again(session: Session, appointment: AppointmentResult) -> Appointmen
     now = expire_in_the_way(session, locked, appointment.starts_at)
     columns, resource_ids = _old_place(session, appointment, appointment.appointment_type_id, now)
     locked.require(resource_ids)
-    restored = change_appointment(session, appointment.appointment_id, columns | _CONFIRMED)
-    _forget_old_claims(session, appointment)
+    restored = change_appointment(session, appointment.appointment_id, columns | CONFIRMED)
+    forget_old_claims(session, appointment)
     add_claims(session, restored, resource_ids)
     if not columns:
         # The engine does not offer the old place any more: what affected the appointment then does so now.
@@ -116,13 +116,14 @@ def _place_again(session: Session, appointment: AppointmentResult) -> Appointmen
     return restored
 
 
-_CONFIRMED: dict[str, Any] = {
+CONFIRMED: dict[str, Any] = {
     "status": "confirmed",
     "cancellation_reason": None,
     "cancelled_at": None,
     "cancelled_by_actor_type": None,
     "cancelled_by_actor_id": None,
 }
+"""The columns of an appointment that stands again."""
 
 
 def _old_place(
@@ -236,7 +237,7 @@ def _taken(
     return None
 
 
-def _forget_old_claims(session: Session, appointment: AppointmentResult) -> None:
+def forget_old_claims(session: Session, appointment: AppointmentResult) -> None:
     """Leave the database nothing to claim again at the end: what is claimed now is all that is needed."""
     session.execute(
         update(AppointmentResourceClaimRow)

@@ -27,7 +27,8 @@ class WeekAppointment:
     """One block of the calendar; a hold is one of status ``held`` with no patient.
 
     ``zone`` is its doctor's. ``patient_name`` is the whole name, last name first; ``patient_last_name`` its
-    first part. ``held_since`` is when a hold was made, ``asked_since`` a request; None of all others.
+    first part. ``desk_warning`` is what a desk must see of the patient. ``held_since`` is when a hold was
+    made, ``asked_since`` a request; None of all others.
     """
 
     id: str
@@ -41,6 +42,7 @@ class WeekAppointment:
     patient_name: str | None
     patient_last_name: str | None = None
     patient_phone: str | None
+    desk_warning: str | None = None
     appointment_type_id: str | None
     service_name: str | None
     consultation_mode: str | None
@@ -59,6 +61,7 @@ class WeekAppointment:
     cancellation_reason: str | None
     price_cents: int | None
     currency: str
+    is_to_rebook: bool = False
 
 
 _INSTANTS = {
@@ -76,11 +79,14 @@ SHOWN = f"""
            nullif(btrim(p.last_name || ' ' || p.first_name), '') AS patient_name,
            nullif(btrim(p.last_name), '') AS patient_last_name,
            coalesce(p.mobile_phone, p.phone) AS patient_phone,
+           nullif(btrim(p.desk_warning), '') AS desk_warning,
            a.appointment_type_id::text, coalesce(a.service_name_snapshot, t.name) AS service_name,
            coalesce(t.consultation_mode, a.consultation_mode_snapshot) AS consultation_mode,
            a.doctor_location_id::text, a.location_room_id::text, a.session_lane, a.notes, a.desk_name,
            {", ".join(f"{in_bounds_or_null(sql)} AS {name}" for name, sql in _INSTANTS.items())},
            a.cancellation_reason, a.price_cents, a.currency,
+           EXISTS (SELECT FROM rebooking_items i WHERE i.appointment_id = a.id
+                      AND i.state IN ('to_call', 'called', 'not_reached')) AS is_to_rebook,
            {first_out_of_bounds(_INSTANTS)} AS odd_column
       FROM appointments a
       JOIN doctors d ON d.id = a.doctor_id

@@ -1,7 +1,6 @@
 """The clinic as a desk knows it: doctors, services, houses, places and people, read whole."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -9,6 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
+from medic_desk.model.clinic.unmarked import unmarked
 from medic_desk.model.facts.readable import (
     MODES,
     UnreadableRow,
@@ -291,8 +291,7 @@ def collation_key(name: str) -> str:
 
     The server sorts by bytes where it has no locale (truth.md, "Reading"), so the program sorts names.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-    return plain.casefold()
+    return unmarked(name).casefold()
 
 
 def _doctor_order(doctor: Doctor) -> tuple[bool, str, str]:

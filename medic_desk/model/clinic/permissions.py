@@ -28,20 +28,33 @@ class Permission(StrEnum):
     MOVE = "move"
     OVERBOOK = "overbook"
     MARK_ARRIVAL = "mark_arrival"
+    EDIT_PATIENTS = "edit_patients"
+    MERGE_PATIENTS = "merge_patients"
     EDIT_HOURS = "edit_hours"
     ASK_TIME_OFF = "ask_time_off"
     DECIDE_TIME_OFF = "decide_time_off"
     SET_UP_CLINIC = "set_up_clinic"
     CLOSE_CLINIC = "close_clinic"
+    RECORD_ILLNESS = "record_illness"
 
 
-_COUNTER = frozenset({Permission.BOOK, Permission.CANCEL, Permission.MOVE, Permission.MARK_ARRIVAL})
+_COUNTER = frozenset(
+    {
+        Permission.BOOK,
+        Permission.CANCEL,
+        Permission.MOVE,
+        Permission.MARK_ARRIVAL,
+        Permission.EDIT_PATIENTS,
+        Permission.MERGE_PATIENTS,
+    }
+)
 _MAY: dict[Role, frozenset[Permission]] = {
-    Role.RECEPTIONIST: _COUNTER | {Permission.OVERBOOK, Permission.ASK_TIME_OFF},
-    Role.DOCTOR: _COUNTER | {Permission.OVERBOOK, Permission.EDIT_HOURS, Permission.ASK_TIME_OFF},
+    Role.RECEPTIONIST: _COUNTER | {Permission.OVERBOOK, Permission.ASK_TIME_OFF, Permission.RECORD_ILLNESS},
+    Role.DOCTOR: _COUNTER
+    | {Permission.OVERBOOK, Permission.EDIT_HOURS, Permission.ASK_TIME_OFF, Permission.RECORD_ILLNESS},
     Role.MANAGER: frozenset(Permission),
 }
-_OWN_ONLY = frozenset({Permission.EDIT_HOURS, Permission.ASK_TIME_OFF})
+_OWN_ONLY = frozenset({Permission.EDIT_HOURS, Permission.ASK_TIME_OFF, Permission.RECORD_ILLNESS})
 """What a doctor may do for the own calendar alone."""
 
 
@@ -59,6 +72,17 @@ def may(person: Person, permission: Permission, doctor_id: str | None = None) ->
         return False
     own_only = role is Role.DOCTOR and permission in _OWN_ONLY
     return not own_only or doctor_id is None or doctor_id == person.doctor_id
+
+
+def require_for(actor: Actor, permission: Permission, *, doctor_id: str, own_doctor_id: str | None) -> None:
+    """Raise as ``require`` does, and where it is another's calendar and the permission is for the own alone.
+
+    ``own_doctor_id`` is the doctor whom ``actor`` is, None where that is none.
+    """
+    require(actor, permission)
+    is_doctor = actor.actor_type == Role.DOCTOR.value
+    if is_doctor and permission in _OWN_ONLY and doctor_id != own_doctor_id:
+        raise NotPermitted(f"a {actor.actor_type} may {permission} for the own calendar alone")
 
 
 def require(actor: Actor, permission: Permission) -> None:

@@ -1,12 +1,12 @@
 """The demo's patients: Greek names with the right endings, birth dates, unassigned numbers, notes."""
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from random import Random
 from typing import TypeVar
 
+from medic_desk.model.clinic.unmarked import unmarked
 from medic_desk.model.demo.frame import Frame, Row
 
 T = TypeVar("T")
@@ -15,7 +15,8 @@ PATIENTS = 1500
 """How many the demo clinic has."""
 
 _FOREIGN_EVERY = 60
-_MERGED_INTO = 0
+_MERGED_INTO, _UNNOTICED = 0, 1
+"""Whose rows are those of the two who were entered twice."""
 # Of a hundred patients, how many are of that age: (from, up to, weight).
 _AGES = ((0, 5, 9), (5, 16, 11), (16, 30, 12), (30, 45, 20), (45, 60, 20), (60, 75, 18), (75, 92, 10))
 _MAIL_DOMAINS = ("example.com", "example.org", "example.net")
@@ -40,8 +41,9 @@ class Patient:
 def plan_patients(frame: Frame) -> tuple[list[Row], tuple[Patient, ...]]:
     """Plan 1,500 patients: the rows of ``patients``, and what the appointments need to know of them.
 
-    The last row is somebody who was entered twice and merged into the first one since: no appointment is
-    theirs.
+    The last but one is somebody who was entered twice, and nobody has noticed yet: appointments are booked
+    for both. The last row is somebody who was entered twice and merged into the first one since: no
+    appointment is theirs.
     """
     chance = frame.chance("people")
     rows: list[Row] = []
@@ -53,6 +55,7 @@ def plan_patients(frame: Frame) -> tuple[list[Row], tuple[Patient, ...]]:
         patient = Patient(id=frame.id("patient", number), birth_date=birth_date, is_woman=is_woman)
         people.append(patient)
         rows.append(_row(frame, chance, number, patient, first, last))
+    rows[-1], people[-1] = _not_noticed(rows[_UNNOTICED], people[_UNNOTICED], rows[-1])
     rows.append(_entered_twice(frame, chance, rows[_MERGED_INTO]))
     return rows, tuple(people)
 
@@ -81,6 +84,14 @@ def _row(frame: Frame, chance: Random, number: int, patient: Patient, first: str
         "inserted_at": registered_at,
         "updated_at": registered_at,
     }
+
+
+def _not_noticed(first: Row, patient: Patient, second: Row) -> tuple[Row, Patient]:
+    """The second row of a patient, as a desk entered it that asked for the name and one phone alone."""
+    known = ("first_name", "last_name", "birth_date", "mobile_phone")
+    nothing = dict.fromkeys(("phone", "email", "national_number", "desk_warning"))
+    row = second | nothing | {name: first[name] for name in known}
+    return row, replace(patient, id=str(second["id"]))
 
 
 def _entered_twice(frame: Frame, chance: Random, row: Row) -> Row:
@@ -124,9 +135,7 @@ def luhn_digit(body: str) -> int:
 
 def latin(text: str) -> str:
     """A Greek name in Latin letters, lower case, as people spell it in an e-mail address."""
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(letter)
-    )
+    plain = unmarked(text.lower())
     for pair, sound in _PAIRS.items():
         plain = plain.replace(pair, sound)
     return "".join(_LETTERS.get(letter, letter) for letter in plain)

@@ -6,8 +6,9 @@ A word in Latin letters is compared with all the ways in which greeklish writes 
 """
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from medic_desk.model.clinic.unmarked import unmarked
 
 _HYPHENS_AND_APOSTROPHES = re.compile("[-‐‑'’ʼ`´΄′./]")
 _GREEK = re.compile("[α-ωϐ-ϡ]")
@@ -63,9 +64,7 @@ _SOUNDS = (("αι", "ε"), ("ει", "ι"), ("οι", "ι"), ("[ηυ]", "ι"), ("�
 
 def plain(text: str) -> str:
     """``text`` in small letters without marks, hyphens and apostrophes; a final sigma is a sigma."""
-    spread = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in spread if not unicodedata.combining(c))
-    return _HYPHENS_AND_APOSTROPHES.sub("", bare.casefold()).replace("ς", "σ")
+    return _HYPHENS_AND_APOSTROPHES.sub("", unmarked(text).casefold()).replace("ς", "σ")
 
 
 def keys(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Patients as a desk finds them: by name in any alphabet, phone, number, birth date or e-mail."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import RowMapping, case, func, select
@@ -9,6 +9,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from medic_desk.model.facts.instants import FIRST_DATE, LAST_DATE
+from medic_desk.model.patients.matched import Matched, Numbers, matched_number
 from medic_desk.model.patients.name_arms import NO_FIT
 from medic_desk.model.patients.ranking import Parameters, rank
 from medic_desk.model.patients.short_text import beginnings, short_text_statement
@@ -21,6 +22,7 @@ class PatientEntry:
     """A row of ``patients`` as a list shows it.
 
     ``is_unreadable`` where the birth date is none that a row may have (infinity, say): it is then None.
+    ``matched`` is the number that was looked for, where the patient was found by one.
     """
 
     id: str
@@ -32,7 +34,9 @@ class PatientEntry:
     mobile_phone: str | None
     email: str | None
     file_number: str | None
+    national_number: str | None = None
     is_unreadable: bool = False
+    matched: Matched | None = None
 
     @property
     def full_name(self) -> str:
@@ -65,6 +69,7 @@ _COLUMNS = (
     PatientRow.mobile_phone,
     PatientRow.email,
     PatientRow.file_number,
+    PatientRow.national_number,
     func.coalesce(~_HAS_READABLE_BIRTH, False).label("is_unreadable"),
 )
 
@@ -149,11 +154,11 @@ def read_found_patients(
     session.execute(_PLAN)
     ids = _search_short_text(session, typed, limit, opened)
     if len(ids) >= limit:
-        return FoundPatients(read_entries(session, ids), *_count(session, typed), is_sought=True)
+        return FoundPatients(_read_found(session, ids, typed), *_count(session, typed), is_sought=True)
     ids, total = _search(session, typed, limit, opened, is_loose=False)
     if total < limit and typed.readings:
         ids, total = _search(session, typed, limit, opened, is_loose=True)
-    return FoundPatients(read_entries(session, ids), total, is_sought=True)
+    return FoundPatients(_read_found(session, ids, typed), total, is_sought=True)
 
 
 def _search_short_text(session: Session, typed: Typed, limit: int, opened: Collection[str]) -> list[str]:
@@ -200,6 +205,22 @@ def _search(
         sql(statement), {**parameters.values, "limit": limit, "opened": list(opened)}
     ).all()
     return [str(row.id) for row in found], int(found[0].total) if found else 0
+
+
+def _read_found(session: Session, ids: list[str], typed: Typed) -> tuple[PatientEntry, ...]:
+    """The patients found, each with the number that was looked for."""
+    return tuple(
+        replace(entry, matched=matched_number(typed, _numbers(entry))) for entry in read_entries(session, ids)
+    )
+
+
+def _numbers(entry: PatientEntry) -> Numbers:
+    return Numbers(
+        file_number=entry.file_number,
+        national_number=entry.national_number,
+        phones=(entry.mobile_phone, entry.phone),
+        email=entry.email,
+    )
 
 
 def read_entries(session: Session, ids: list[str]) -> tuple[PatientEntry, ...]:

@@ -148,6 +148,7 @@ def slavic_sounds(word: str) -> tuple[str, ...]:
     if not is_latin(word):
         return (slavic_sound(latin_of_greek(word)),)
     # c is the sound of "cvet" or of "victor", j that of "jukov" or of "jurij".
+    word = word.replace("shtch", "shch")
     readings = {word, word.replace("j", "zh")}
     readings |= {re.sub("c(?!h)", "k", one) for one in readings}
     return tuple(sorted({slavic_sound(one) for one in readings}))

@@ -197,11 +197,15 @@ def _require(session: Session, row: TimeOffRequestRow, *states: TimeOffState, ac
         )
 
 
-def _is_own(session: Session, actor: Actor, row: TimeOffRequestRow) -> bool:
-    own_doctor_id = session.execute(
+def own_doctor_id(session: Session, actor: Actor) -> str | None:
+    """The doctor whom ``actor`` is; None where that is none."""
+    return session.execute(
         select(DoctorRow.id).where(DoctorRow.user_id == actor.user_id, DoctorRow.user_id.is_not(None))
     ).scalar_one_or_none()
-    return is_own_request(actor.user_id, own_doctor_id, row)
+
+
+def _is_own(session: Session, actor: Actor, row: TimeOffRequestRow) -> bool:
+    return is_own_request(actor.user_id, own_doctor_id(session, actor), row)
 
 
 def _refuse_own(session: Session, actor: Actor, row: TimeOffRequestRow) -> None:

@@ -94,6 +94,13 @@ _CAUSED = text(
     """  # noqa: S608 - only constants of this file are put in
 )
 
+_EVER_CAUSED = text(
+    """
+    SELECT i.appointment_id::text FROM rebooking_causes c JOIN rebooking_items i ON i.id = c.rebooking_item_id
+     WHERE c.kind = :kind AND c.cause_id = CAST(:cause_id AS uuid)
+    """
+)
+
 _WORKED_ON = ("to_call", "called", "not_reached", "kept")
 """States in which it still matters whether a cause stands: who was moved or cancelled keeps it as history."""
 _RESTORABLE = (*_WORKED_ON, "cancelled")
@@ -132,6 +139,11 @@ def take_cause_from(session: Session, cause: Cause, appointment_ids: Iterable[st
 def take_cause_back(session: Session, cause: Cause) -> None:
     """Take ``cause`` away from all appointments: what affected them is there no more."""
     _remove(session, cause, _REMOVE_ALL, _RESTORABLE, [])
+
+
+def read_ever_caused(session: Session, cause: Cause) -> frozenset[str]:
+    """Read the ids of the appointments that are, or were, on the worklist for ``cause``, however it ended."""
+    return frozenset(session.execute(_EVER_CAUSED, cause._asdict()).scalars())
 
 
 def read_caused(session: Session, cause: Cause) -> frozenset[str]:

@@ -40,6 +40,22 @@ _REOPEN = text(
        AND EXISTS (SELECT FROM rebooking_causes c WHERE c.rebooking_item_id = rebooking_items.id)
     """
 )
+# Where the list knows it again by now, the former item stays as it ended.
+_REOPEN_PUT_BACK = text(
+    """
+    UPDATE rebooking_items
+       SET state = CASE WHEN called_at IS NULL THEN 'to_call' ELSE 'called' END, closed_at = NULL,
+           taken_by_id = NULL, taken_at = NULL
+     WHERE id = (SELECT i.id FROM rebooking_items i
+                  WHERE i.appointment_id = CAST(:appointment_id AS uuid)
+                  ORDER BY i.closed_at DESC NULLS FIRST, i.inserted_at DESC, i.id LIMIT 1)
+       AND state IN ('moved', 'cancelled')
+       AND NOT EXISTS (SELECT FROM rebooking_items other
+                        WHERE other.appointment_id = CAST(:appointment_id AS uuid)
+                          AND other.state IN ('to_call', 'called', 'not_reached'))
+    RETURNING id
+    """
+)
 _MOVED_FOR = text(
     """
     SELECT DISTINCT c.kind FROM rebooking_causes c
@@ -67,6 +83,15 @@ def settle_ended(session: Session, appointment_id: str, status: str) -> None:
 def reopen_cancelled(session: Session, appointment_id: str) -> None:
     """Open the item again with which the appointment was cancelled: it stands again where it is affected."""
     session.execute(_REOPEN, {"appointment_id": appointment_id})
+
+
+def reopen_put_back(session: Session, appointment_id: str) -> bool:
+    """Open the appointment's latest item again, where it was moved or cancelled; whether there was one.
+
+    The appointment is back where it is affected: somebody has to be called again.
+    """
+    found = session.execute(_REOPEN_PUT_BACK, {"appointment_id": appointment_id})
+    return found.one_or_none() is not None
 
 
 def read_moved_for(session: Session, appointment_id: str) -> tuple[CauseKind, ...]:

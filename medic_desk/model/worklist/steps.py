@@ -20,12 +20,9 @@ from medic_desk.model.facts.instants import in_bounds_or_null
 from medic_desk.model.store.errors import Contended, NotFound
 from medic_desk.model.tables import RebookingItemRow
 from medic_desk.model.worklist.errors import StaleItem, WrongItemState
-from medic_desk.model.worklist.items import ItemState
+from medic_desk.model.worklist.items import OPEN, ItemState
 
 Columns = Mapping[str, Any]
-
-OPEN: frozenset[ItemState] = frozenset({"to_call", "called", "not_reached"})
-"""The states in which somebody has yet to be called, or an answer is awaited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,8 +153,8 @@ def call(locked: LockedItem) -> Columns:
 
 @item_step("rebooking_not_reached")
 def not_reached(locked: LockedItem) -> Columns:
-    """Note that nobody answered, and when."""
-    return {"state": "not_reached", "called_at": locked.now, **_taken(locked)}
+    """Note that nobody answered, and when; who calls again in two hours may be anybody."""
+    return {"state": "not_reached", "called_at": locked.now, **let_go.columns(locked)}
 
 
 @item_step("rebooking_kept")

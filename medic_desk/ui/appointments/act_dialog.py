@@ -1,12 +1,12 @@
 """What every dialog about an appointment shares: what was answered, one act that is sent once, one button."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.ui.controls.discard_question import DiscardQuestion
 from medic_desk.ui.controls.growing_dialog import GrowingDialog
 from medic_desk.ui.controls.message_banner import MessageBanner
@@ -19,7 +19,7 @@ from medic_desk.ui.words.appointment import refused_sentence
 
 
 class ActDialog(GrowingDialog):
-    """``acted`` (AppointmentResult) once its act stands; it stays open while the act is under way.
+    """``acted`` (the act's result) once its act stands; it stays open while the act is under way.
 
     A dialog made from it fills ``column`` between the head and the foot, names in ``fields`` what may not be
     edited while an act is under way or unknown, and answers in ``act_text`` what its one button does.
@@ -102,7 +102,7 @@ class ActDialog(GrowingDialog):
             self.attempt.again()
         return self.attempt.is_open
 
-    def send(self, act: Callable[..., AppointmentResult], request: object) -> None:
+    def send(self, act: Callable[..., Any], request: object) -> None:
         """Send the act, once however often it is asked."""
         self.message.hide()
         self.attempt.send(act, request, self._on_done, self._on_failed)
@@ -135,8 +135,8 @@ class ActDialog(GrowingDialog):
     def _close(self) -> None:
         super().reject()
 
-    def _on_done(self, appointment: AppointmentResult) -> None:
-        self.acted.emit(appointment)
+    def _on_done(self, result: Any) -> None:
+        self.acted.emit(result)
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:

@@ -23,7 +23,7 @@ from medic_desk.ui.appointments.offered_acts import freshest, offered_acts, why_
 from medic_desk.ui.appointments.undo_redo import UndoRedo
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.desk.latest_acts import DoneAct
+from medic_desk.ui.desk.latest_acts import AnyDone, DonePatientAct
 from medic_desk.ui.words.acts import MENU_ACTS
 from medic_desk.ui.words.appointment import (
     done_sentence,
@@ -31,6 +31,7 @@ from medic_desk.ui.words.appointment import (
 )
 from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.names import Names
+from medic_desk.ui.words.patient_acts import patient_done_sentence
 
 Choices = Sequence[tuple[str, Callable[[], object]]]
 
@@ -135,8 +136,12 @@ class AppointmentActs(QObject):
             on_failed(error)
 
     @Slot(object)
-    def _on_noted(self, done: DoneAct) -> None:
+    def _on_noted(self, done: AnyDone) -> None:
         """Say what this desk did, by whatever form or key."""
+        if isinstance(done, DonePatientAct):
+            self.told.emit(patient_done_sentence(done.act, done.result), True)  # noqa: FBT003 - a signal
+            self._look_again()
+            return
         appointment = done.appointment
         self._left[appointment.appointment_id] = appointment
         patient = appointment.patient_name or ""

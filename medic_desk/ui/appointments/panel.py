@@ -1,7 +1,6 @@
 """The panel at the right: the appointment that is marked, its history, and what can be done with it."""
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -18,6 +17,7 @@ from medic_desk.ui.appointments.buttons import StepButtons
 from medic_desk.ui.appointments.history import AppointmentHistory
 from medic_desk.ui.appointments.strip import Summary
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.warning_band import WarningBand
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import repolish, set_role
@@ -32,6 +32,8 @@ from medic_desk.ui.words.status import status_icon, status_of
 class DetailsPanel(QWidget):
     """Shows one appointment at a time; asks by the window's actions and never acts itself."""
 
+    card_asked = Signal(str)
+    """The id of the patient whose card is to be opened."""
     told = Signal(object)
     """Summary of what is shown in one line; None for nothing."""
 
@@ -39,9 +41,14 @@ class DetailsPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.appointment_id: str | None = None
+        self.patient_id: str | None = None
         self.heading = QLabel()
         set_role(self.heading, "heading")
         self.heading.setWordWrap(True)
+        self.card_button = QPushButton(self.tr("Patient card"))
+        set_role(self.card_button, "link")
+        self.card_button.clicked.connect(self._on_card)
+        self.desk_warning = WarningBand(theme, self.tr("Warning for the desk"))
         self._when = QLabel()
         self._when.setWordWrap(True)
         self._icon = QLabel()
@@ -85,6 +92,8 @@ class DetailsPanel(QWidget):
         column.setContentsMargins(theme.space(4), theme.space(4), theme.space(4), theme.space(4))
         column.setSpacing(theme.space(2))
         column.addWidget(self.heading)
+        column.addWidget(self.card_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.desk_warning)
         column.addWidget(self._when)
         column.addLayout(status)
         column.addSpacing(theme.space(2))
@@ -95,6 +104,7 @@ class DetailsPanel(QWidget):
         column.addWidget(self.history)
         column.addStretch(1)
         self._area.setWidget(self._content)
+        self._content.installEventFilter(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -121,6 +131,9 @@ class DetailsPanel(QWidget):
         """Show an appointment's particulars and its history; the window says what can be done with it."""
         self._reset()
         self.appointment_id = appointment.id
+        self.patient_id = appointment.patient_id
+        self.card_button.setVisible(appointment.patient_id is not None)
+        self.desk_warning.say(appointment.desk_warning)
         status = status_of(appointment)
         _show(self.heading, appointment.patient_name or patientless_title(appointment, names.zone))
         _show(self._when, day_and_span(appointment.starts_at, appointment.ends_at, names.zone))
@@ -138,17 +151,23 @@ class DetailsPanel(QWidget):
         )
         self.history.show_appointment(appointment, names)
         values = (self._particulars[name].text() for name in ("service", "place", "price", "notes"))
+        warning = f"⚠ {self.desk_warning.text}" if appointment.desk_warning else ""
         self.told.emit(
             Summary(
                 name=self.heading.text(),
                 phone=self._particulars["phone"].text(),
                 status=status,
                 state=self._status_words(appointment, status, names.zone),
-                particulars=(self._when.text(), *values),
+                particulars=(warning, self._when.text(), *values),
             )
         )
 
     # Inside
+
+    @Slot()
+    def _on_card(self) -> None:
+        if self.patient_id is not None:
+            self.card_asked.emit(self.patient_id)
 
     @Slot()
     def _fit_width(self) -> None:
@@ -213,11 +232,14 @@ class DetailsPanel(QWidget):
         fits = max(words, default=0) + 1 <= self._area.viewport().width() - beside
         policy = QFormLayout.RowWrapPolicy
         self._rows.setRowWrapPolicy(policy.WrapLongRows if fits else policy.WrapAllRows)
+        # Qt keeps the heights that the values had at another width.
+        self._rows.invalidate()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the values anew."""
-        super().resizeEvent(event)
-        self._fit_rows()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Place the values anew at another width, be it for a scroll bar that came or went."""
+        if watched is self._content and event.type() is QEvent.Type.Resize:
+            self._fit_rows()
+        return super().eventFilter(watched, event)
 
     def _show_nothing(self) -> None:
         self._reset()
@@ -225,7 +247,9 @@ class DetailsPanel(QWidget):
         self.history.clear()
 
     def _reset(self) -> None:
-        self.appointment_id = None
+        self.appointment_id = self.patient_id = None
+        self.card_button.hide()
+        self.desk_warning.say("")
         for label in (self.heading, self._when, self._icon, self._status, self.sentences):
             label.clear()
             label.hide()

@@ -6,7 +6,6 @@ down (the actions repeat nothing) takes back no more than one.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -15,7 +14,8 @@ from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppointment, WrongTransition
 from medic_desk.model.appointments.redoing import made_patient
 from medic_desk.model.appointments.rows import AppointmentResult
-from medic_desk.model.appointments.undoing import CannotUndo, CauseStands, UndoRequest, undo
+from medic_desk.model.appointments.undo_errors import CannotUndo, CauseStands
+from medic_desk.model.appointments.undoing import UndoRequest, undo
 from medic_desk.model.patients.removing import (
     MadePatient,
     RemovedPatient,
@@ -24,9 +24,10 @@ from medic_desk.model.patients.removing import (
     remove_patient_made_for,
 )
 from medic_desk.model.store.errors import NotFound, NotPermitted, SlotTaken
+from medic_desk.ui.appointments.patient_undo import PatientUndo, Send
 from medic_desk.ui.desk.attempt import new_act_id
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.desk.latest_acts import DoneAct
+from medic_desk.ui.desk.latest_acts import AnyDone, DoneAct, DonePatientAct
 from medic_desk.ui.words.appointment import (
     not_redone_sentence,
     not_undone_sentence,
@@ -35,12 +36,6 @@ from medic_desk.ui.words.appointment import (
 )
 from medic_desk.ui.words.latest_acts import next_to_redo_sentence, next_to_undo_sentence
 from medic_desk.ui.words.names import Names
-
-Send = Callable[
-    [Callable[..., Any], object, Callable[[Any], None], Callable[[Exception], None]],
-    None,
-]
-"""Sends an act as the window's one attempt: (act, request, on_done, on_failed)."""
 
 _FINAL = (CannotUndo, NotFound, WrongTransition, InvalidField)
 """Refusals that no waiting mends; a place that is taken may be free again."""
@@ -67,12 +62,18 @@ class UndoRedo(QObject):
         self._desk = desk
         self._names = names
         self._send = send
+        self._patients = PatientUndo(desk, send, self)
+        self._patients.told.connect(self.told)
+        self._patients.refused.connect(self.refused)
 
     @Slot()
     def undo(self) -> None:
         """Take the person's latest act back."""
         latest = self._desk.latest.latest
         if latest is None:
+            return
+        if isinstance(latest, DonePatientAct):
+            self._patients.undo(latest)
             return
         request = UndoRequest(
             act_id=new_act_id(), undone_act_id=latest.act_id, left_version=latest.left.row_version
@@ -84,6 +85,9 @@ class UndoRedo(QObject):
         """Do the act anew that was taken back last."""
         undone = self._desk.latest.latest_undone
         if undone is None:
+            return
+        if isinstance(undone, DonePatientAct):
+            self._patients.redo(undone)
             return
         if not self._desk.may(undone.act.permission, undone.left.doctor_id):
             self._on_not_redone(undone, NotPermitted("not any more"))
@@ -186,12 +190,20 @@ class UndoRedo(QObject):
         appointment = done.appointment
         return self._names(appointment.doctor_id), appointment.ends_at - appointment.starts_at
 
-    def _next(self, done: DoneAct | None, say: Callable[[DoneAct, Names, Minute], str]) -> str:
+    def _next(self, done: AnyDone | None, say: Callable[[AnyDone, Names, Minute], str]) -> str:
         """What the same key would do now, as a sentence more; empty where that is nothing."""
-        names = self._names(done.appointment.doctor_id) if done is not None else None
+        names = names_for(done, self._desk, self._names) if done is not None else None
         if done is None or names is None:
             return ""
         return " " + say(done, names, minute_floor(self._desk.now()))
+
+
+def names_for(done: AnyDone, desk: Desk, names: Callable[[str], Names | None]) -> Names | None:
+    """What ids are called where an act is named: by its appointment's doctor, of a patient by any."""
+    if isinstance(done, DoneAct):
+        return names(done.appointment.doctor_id)
+    doctors = desk.clinic.doctors if desk.clinic is not None else ()
+    return names(doctors[0].id) if doctors else None
 
 
 def _leave_the_patient(_error: Exception) -> None:

@@ -5,6 +5,8 @@ start is held; the loser of a race keeps everything typed and gets the nearest f
 here waits for the database.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -62,6 +64,7 @@ class BookingDock(QWidget):
         self._lit: tuple[object, object] = (None, None)
         self._is_over = False
         self._gone_service = ""
+        self._delays: dict[str, int] = {}
         self.wanted: Wanted | None = None
         """What this booking began with."""
         self.look = LastLook()
@@ -150,6 +153,8 @@ class BookingDock(QWidget):
         self.message.hide()
         self.form.begin(wanted, self._last)
         self.patient.setFocus()
+        if wanted.entry is not None:
+            self._go_on()
 
     def take_start(
         self,
@@ -231,13 +236,19 @@ class BookingDock(QWidget):
                 return Names.of_week(self.form.clinic, answer.week)
         return Names(self.form.clinic, start.zone if start is not None else "UTC")
 
+    def show_delays(self, delays: Mapping[str, int]) -> None:
+        """Say of today's starts how many minutes late their doctors run, by id."""
+        self._delays = dict(delays)
+        self._show_state()
+
     @Slot()
     def _show_state(self, *, by_person: bool = False) -> None:
         """Let the fields be edited or not, and say what would be booked and what is missing."""
         sender, start, service = self._sender, self.form.start, self.form.service
         self.form.setEnabled(not sender.is_closed_to_changes)
-        has_sentence = start is not None and service is not None
-        sentence = sentence_of(start, service, self.form.clinic) if has_sentence else None  # type: ignore[arg-type]
+        sentence = None
+        if start is not None and service is not None:
+            sentence = sentence_of(start, service, self.form.clinic, self._delays, self._desk.now())
         self.foot.show_sentence(sentence)
         missing = self.form.missing() if not sender.is_closed_to_changes else None
         self.foot.show_button(

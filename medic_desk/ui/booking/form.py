@@ -89,6 +89,8 @@ class BookingForm(QWidget):
         if wanted.starts_at is not None:
             self.starts.wish(wanted.doctor_id, wanted.starts_at)
         self.patient.search.setText(wanted.patient)
+        if wanted.entry is not None:
+            self.patient.choose(wanted.entry)
         self.ask()
 
     def take_start(

@@ -68,11 +68,13 @@ class HoldKeeper(QObject):
         *,
         minutes: int | None = None,
         begun_at: datetime | None = None,
+        free_step_minutes: int | None = None,
         at_once: bool = False,
     ) -> None:
         """Keep this place; asked a moment later, since arrow keys run over many, or ``at_once``.
 
-        ``minutes`` is a length other than the service's, ``begun_at`` when the form was begun (aware).
+        ``minutes`` is a length other than the service's, ``begun_at`` when the form was begun (aware),
+        ``free_step_minutes`` the step of a start that is none of the grid.
         """
         if self._is_over:
             return
@@ -85,6 +87,7 @@ class HoldKeeper(QObject):
             doctor_location_id=location_id,
             duration_minutes=minutes,
             begun_at=begun_at,
+            free_step_minutes=free_step_minutes,
         )
         self._settle.start(0 if at_once else _SETTLE_MILLISECONDS)
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from medic_desk.engine.clinic_time import local_date
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import SlotRefused
-from medic_desk.model.appointments.offered_starts import OfferedStart, nearest_starts
+from medic_desk.model.appointments.offered_starts import OfferedStart
+from medic_desk.model.appointments.start_ranking import nearest_starts
 from medic_desk.model.store.errors import SlotTaken
 from medic_desk.ui.booking.start_choice import StartChoice
 from medic_desk.ui.controls.message_banner import MessageBanner

@@ -1,12 +1,14 @@
-"""The list of patients a search found: name, birth date, phone, in columns that line up."""
+"""The list of patients a search found: name, birth date, and the number looked for or the phone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from medic_desk.model.patients.matched import Matched, Number
 from medic_desk.model.patients.search import PatientEntry
 from medic_desk.ui.controls.list_model import RIGHT, Column, ListModel
 from medic_desk.ui.controls.row_list import RowList
@@ -16,19 +18,23 @@ from medic_desk.ui.words.formats import phone, written_date
 from medic_desk.ui.words.unreadable import cannot_be_read
 
 _FEWEST_ROWS = 2
+_BESIDE_NAME = (1, 2)
+"""The columns of the birth date and of the number."""
 
 
 class PatientList(RowList[PatientEntry]):
     """A list without a head, as high as what it lists, ``most_rows`` at most; ``picked`` by Enter or a click.
 
     The first one found is marked from the start. A name that is wider than its column has two lines: of
-    several with one surname the first name must be read.
+    several with one surname the first name must be read. Where that is not enough, birth date and number
+    stand below the name.
     """
 
     picked = Signal(object)
 
     def __init__(self, theme: Theme, most_rows: int, parent: QWidget | None = None) -> None:
-        super().__init__(_columns(theme), _id, parent)
+        self._stacking = _Stacking()
+        super().__init__(_columns(theme, self._stacking), _id, parent)
         self._theme = theme
         self._most_rows = most_rows
         self._lines = _NameLines(self)
@@ -71,10 +77,19 @@ class PatientList(RowList[PatientEntry]):
 
     def _fit_names(self) -> None:
         metrics = QFontMetrics(self._theme.font(medium=True))
-        room = self.columnWidth(0) - self._theme.space(4)
-        double = frozenset(one.id for one in self.rows if metrics.horizontalAdvance(one.full_name) > room)
-        if double != self._lines.double:
+        beside = sum(self.sizeHintForColumn(column) for column in _BESIDE_NAME)
+        room = self.viewport().width() - beside - self._theme.space(4)
+        names = {one.id: metrics.horizontalAdvance(one.full_name) for one in self.rows}
+        words = [word for one in self.rows for word in one.full_name.split()]
+        is_stacked = max(map(metrics.horizontalAdvance, words), default=0) > room
+        if is_stacked:
+            room = self.viewport().width() - self._theme.space(4)
+        double = frozenset(key for key, width in names.items() if width > room)
+        if (double, is_stacked) != (self._lines.double, self._stacking.is_on):
             self._lines.double = double
+            self._stacking.is_on = is_stacked
+            for column in _BESIDE_NAME:
+                self.setColumnHidden(column, is_stacked)
             self.scheduleDelayedItemsLayout()
             self.updateGeometry()
 
@@ -118,21 +133,30 @@ class _NameLines(QStyledItemDelegate):
     double: frozenset[str] = frozenset()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """One line or two."""
+        """As many lines as the text has, and one more for the name."""
         model = index.model()
         key = model.key_at(index) if isinstance(model, ListModel) else ""
         self.initStyleOption(option, index)
         one = super().sizeHint(option, index)
-        return one + QSize(0, option.fontMetrics.lineSpacing()) if key in self.double else one
+        # A little more than a line: text whose last line is short of room by a pixel is cut off.
+        more = option.fontMetrics.lineSpacing() + option.fontMetrics.height() // 2
+        return one + QSize(0, more) if key in self.double else one
 
 
-def _columns(theme: Theme) -> tuple[Column[PatientEntry], ...]:
+@dataclass(slots=True)
+class _Stacking:
+    """Whether birth date and number stand below the name, where there is no room beside it."""
+
+    is_on: bool = False
+
+
+def _columns(theme: Theme, stacking: _Stacking) -> tuple[Column[PatientEntry], ...]:
     name = partial(_name_font, theme)
     beside = partial(_beside_font, theme)
     return (
-        Column(title="", text=_name, tip=_tip, spoken=_spoken, font=name, stretches=True),
+        Column(title="", text=partial(_name, stacking), tip=_tip, spoken=_spoken, font=name, stretches=True),
         Column(title="", text=_birth_date, tip=_tip, spoken=_spoken, font=beside),
-        Column(title="", text=_phone, tip=_tip, spoken=_spoken, font=beside, alignment=RIGHT),
+        Column(title="", text=_number, tip=_tip, spoken=_spoken, font=beside, alignment=RIGHT),
     )
 
 
@@ -140,8 +164,10 @@ def _id(entry: PatientEntry) -> str:
     return entry.id
 
 
-def _name(entry: PatientEntry) -> str:
-    return entry.full_name
+def _name(stacking: _Stacking, entry: PatientEntry) -> str:
+    if not stacking.is_on:
+        return entry.full_name
+    return f"{entry.full_name}\n{'  ·  '.join(filter(None, (_birth_date(entry), _number(entry))))}"
 
 
 def _birth_date(entry: PatientEntry) -> str:
@@ -150,8 +176,22 @@ def _birth_date(entry: PatientEntry) -> str:
     return written_date(entry.birth_date) if entry.birth_date else ""
 
 
-def _phone(entry: PatientEntry) -> str:
-    return phone(entry.mobile_phone or entry.phone)
+def _number(entry: PatientEntry) -> str:
+    """What was looked for, where it is a number; else the phone, which tells people of one name apart."""
+    return _said_number(entry.matched) if entry.matched else phone(entry.mobile_phone or entry.phone)
+
+
+def _said_number(matched: Matched) -> str:
+    translate = QCoreApplication.translate
+    match matched.number:
+        case Number.PHONE:
+            return phone(matched.text)
+        case Number.FILE:
+            return translate("PatientList", "file {number}").format(number=matched.text)
+        case Number.NATIONAL:
+            return translate("PatientList", "national no. {number}").format(number=matched.text)
+        case Number.EMAIL:
+            return matched.text
 
 
 def _tip(entry: PatientEntry) -> str:
@@ -159,7 +199,7 @@ def _tip(entry: PatientEntry) -> str:
 
 
 def _spoken(entry: PatientEntry) -> str:
-    return ", ".join(filter(None, (entry.full_name, _birth_date(entry), _phone(entry))))
+    return ", ".join(filter(None, (entry.full_name, _birth_date(entry), _number(entry))))
 
 
 def _name_font(theme: Theme, _entry: PatientEntry) -> QFont:

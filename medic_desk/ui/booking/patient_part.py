@@ -9,20 +9,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.model.appointments.offered_starts import OfferedStart
 from medic_desk.model.clinic.clinic import Clinic
-from medic_desk.model.patients.appointments import (
-    PatientAppointment,
-    meetings,
-    read_patient_appointments,
-)
+from medic_desk.model.patients.appointments import PatientAppointment
+from medic_desk.model.patients.card import PatientAtBooking, read_patient_at_booking
 from medic_desk.ui.booking.own_appointments import OwnAppointments
 from medic_desk.ui.booking.patient_search import PatientSearch
+from medic_desk.ui.booking.start_warnings import start_warnings
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.warning_band import WarningBand
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
-from medic_desk.ui.words.meetings import meeting_sentences
-
-_MOST_WARNINGS = 3
 
 
 class PatientPart(QWidget):
@@ -37,10 +33,11 @@ class PatientPart(QWidget):
         self._desk = desk
         self._theme = theme
         self._patient_id: str | None = None
-        self._met: tuple[OfferedStart, Collection[str], str | None] | None = None
+        self._met: tuple[OfferedStart, Collection[str], Clinic] | None = None
         self.appointments: tuple[PatientAppointment, ...] = ()
         self.search = PatientSearch(desk, theme)
         self.own = OwnAppointments(theme)
+        self.desk_warning = WarningBand(theme, self.tr("Warning for the desk"))
         self._frame = QFrame()
         self._icon, self._text = QLabel(), QLabel()
         self._lay_out()
@@ -56,12 +53,7 @@ class PatientPart(QWidget):
 
     def meet(self, start: OfferedStart | None, service_ids: Collection[str], clinic: Clinic) -> None:
         """Warn of what a start of that service, or of those like it, meets; None: nothing is chosen yet."""
-        house = None
-        if start is not None:
-            location_id = start.slot.doctor_location_id
-            place = next((one for one in clinic.locations if one.id == location_id), None)
-            house = place.clinic_site_id if place is not None else None
-        self._met = None if start is None else (start, service_ids, house)
+        self._met = None if start is None else (start, service_ids, clinic)
         self._show_warnings()
 
     @Slot()
@@ -69,11 +61,11 @@ class PatientPart(QWidget):
         """Read the patient's appointments again; of nobody there are none."""
         patient = self.search.patient
         if patient is None:
-            self._show_appointments(())
+            self._show_patient(PatientAtBooking((), None))
             return
         self._desk.read(
             self,
-            partial(read_patient_appointments, patient_id=patient.id),
+            partial(read_patient_at_booking, patient_id=patient.id),
             partial(self._on_read, patient.id),
             self._on_not_read,
             replaces="own appointments",
@@ -95,6 +87,7 @@ class PatientPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))
         column.addWidget(self.search)
+        column.addWidget(self.desk_warning)
         column.addWidget(self._frame)
         column.addWidget(self.own)
         self._frame.hide()
@@ -111,17 +104,21 @@ class PatientPart(QWidget):
         patient_id = self.search.patient.id if self.search.patient is not None else None
         if patient_id != self._patient_id:
             self._patient_id = patient_id
-            self._show_appointments(())
+            self._show_patient(PatientAtBooking((), None))
             self.read_again()
         self.changed.emit()
 
-    def _on_read(self, patient_id: str, appointments: tuple[PatientAppointment, ...]) -> None:
+    def _on_read(self, patient_id: str, patient: PatientAtBooking) -> None:
         if patient_id == self._patient_id:
-            self._show_appointments(appointments)
+            self._show_patient(patient)
 
     def _on_not_read(self, _error: Exception) -> None:
         # Only a hint is missing; the window says by itself that the database is away.
         self._show_appointments(())
+
+    def _show_patient(self, patient: PatientAtBooking) -> None:
+        self.desk_warning.say(patient.desk_warning)
+        self._show_appointments(patient.appointments)
 
     def _show_appointments(self, appointments: tuple[PatientAppointment, ...]) -> None:
         former, self.appointments = self.appointments, appointments
@@ -133,18 +130,8 @@ class PatientPart(QWidget):
     def _show_warnings(self) -> None:
         said: tuple[str, ...] = ()
         if self._met is not None:
-            start, service_ids, house = self._met
-            found = meetings(
-                self.appointments,
-                start.slot.starts_at,
-                start.slot.ends_at,
-                house,
-                zone=start.zone,
-                now=minute_floor(self._desk.now()),
-                doctor_location_id=start.slot.doctor_location_id,
-                service_ids=service_ids,
-            )
-            said = meeting_sentences(found)[:_MOST_WARNINGS]
+            now = minute_floor(self._desk.now())
+            said = start_warnings(self.appointments, *self._met, now)
         self._text.setText("\n".join(said))
         self._text.setAccessibleName(" ".join(said))
         self._frame.setVisible(bool(said))

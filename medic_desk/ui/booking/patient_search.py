@@ -28,6 +28,7 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import phone, whole_number, written_date
+from medic_desk.ui.words.nobody_found import nobody_found
 
 _PAUSE_MILLISECONDS = 90
 _LISTED = 20
@@ -94,10 +95,10 @@ class PatientSearch(QWidget):
         column.setSpacing(theme.space(1))
         column.addWidget(self.search)
         column.addWidget(self.results)
-        foot = QHBoxLayout()
-        foot.addWidget(self._hint, 1)
-        foot.addWidget(self.new_button)
-        column.addLayout(foot)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._hint, 1)
+        self._foot.addWidget(self.new_button, alignment=Qt.AlignmentFlag.AlignRight)
+        column.addLayout(self._foot)
         self._finder = finder
         set_role(self._card, "panel")
         self._card_name.setFont(theme.font(medium=True))
@@ -160,6 +161,11 @@ class PatientSearch(QWidget):
         """Whether the new patient who is typed may be one who is in the list already."""
         return self.is_new and bool(self.form.duplicates.entries)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether the list answers what the field says."""
+        return not self._pause.isActive() and not self._is_asking
+
     def choose_likely(self) -> None:
         """Take the likely duplicate that is marked in place of the new patient."""
         marked = self.form.duplicates.marked()
@@ -221,7 +227,7 @@ class PatientSearch(QWidget):
 
     def _on_enter(self) -> None:
         marked = self.results.marked()
-        is_answered = not self._pause.isActive() and not self._is_asking
+        is_answered = self.is_answered
         is_meant = self.look.is_seen or len(self.results.entries) == 1
         # While the list still answers an earlier text, Enter must not take somebody else, and no stranger
         # either who has come to stand first just now.
@@ -273,6 +279,10 @@ class PatientSearch(QWidget):
         text = " ".join(self.search.text().split())
         self._is_nobody = found.is_sought and not entries
         self._hint.setText(self._how_many(found))
+        # A count stands beside the button; sentences need the whole width.
+        self._foot.setDirection(
+            QHBoxLayout.Direction.TopToBottom if self._is_nobody else QHBoxLayout.Direction.LeftToRight
+        )
         self.look.note(self._marked_id() or text)
         named = self.tr("New &patient “{text}”…").format(text=text.replace("&", "&&"))
         self.new_button.setText(named if text else self.tr("New &patient…"))
@@ -288,7 +298,7 @@ class PatientSearch(QWidget):
             return self.tr("{shown} of more than {total}").format(shown=shown, total=total)
         if found.total > len(found.entries):
             return self.tr("{shown} of {total}").format(shown=shown, total=total)
-        return self.tr("Nobody is found.") if self._is_nobody else ""
+        return nobody_found(self.search.text()) if self._is_nobody else ""
 
     def _on_search_failed(self, error: Exception) -> None:
         self._is_asking = False

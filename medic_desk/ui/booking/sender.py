@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from medic_desk.model.appointments.booking import BookingRequest, book
+from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.ui.booking.hold_keeper import HoldKeeper
 from medic_desk.ui.desk.attempt import Attempt
@@ -25,6 +26,7 @@ class BookingSender(QObject):
         self._keeper = keeper
         self._waiting: BookingRequest | None = None
         """A booking that is sent once the hold under way is known."""
+        self._act: AppointmentAct[BookingRequest] = book
         self.attempt.changed.connect(self.changed)
 
     @property
@@ -42,11 +44,11 @@ class BookingSender(QObject):
         """Whether what is typed belongs to a booking that is on its way, or that nobody knows of."""
         return self._waiting is not None or self.attempt.is_open
 
-    def send(self, request: BookingRequest) -> None:
-        """Send a booking, once however often it is asked."""
+    def send(self, request: BookingRequest, act: AppointmentAct[BookingRequest] = book) -> None:
+        """Send a booking, once however often it is asked; ``act`` is another that books (``walk_in``)."""
         if self.is_closed_to_changes:
             return
-        self._waiting = request
+        self._waiting, self._act = request, act
         self.changed.emit()
         # Our own hold may be on its way: the booking must know its id, or it would meet itself.
         self._keeper.when_still(self._send)
@@ -55,7 +57,7 @@ class BookingSender(QObject):
         request, self._waiting = self._waiting, None
         if request is not None:
             request = replace(request, hold_id=self._keeper.hold_id)
-            self.attempt.send(book, request, self._on_booked, self.failed.emit)
+            self.attempt.send(self._act, request, self._on_booked, self.failed.emit)
 
     def _on_booked(self, appointment: AppointmentResult) -> None:
         self._keeper.booked()

@@ -1,9 +1,13 @@
 """The one sentence over the button: day, time, doctor, place, minutes and price of what would be booked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.offered_starts import OfferedStart
 from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
+from medic_desk.ui.words.flow import delay_note
 from medic_desk.ui.words.formats import duration, moment, price
 from medic_desk.ui.words.names import Names
 
@@ -23,8 +27,12 @@ class Sentence:
         return ", ".join(filter(None, (self.head, self.rest))).replace(_BETWEEN, ", ")
 
 
-def sentence_of(start: OfferedStart, service: ServiceEntry, clinic: Clinic) -> Sentence:
-    """The sentence for a start; ``service`` is its doctor's own."""
+def sentence_of(
+    start: OfferedStart, service: ServiceEntry, clinic: Clinic, delays: Mapping[str, int], now: datetime
+) -> Sentence:
+    """The sentence for a start; ``service`` is its doctor's own, ``delays`` minutes of who is late today."""
+    is_today = local_date(start.starts_at, start.zone) == local_date(minute_floor(now), start.zone)
+    delay = delays.get(start.doctor_id, 0) if is_today else 0
     return Sentence(
         _BETWEEN.join((moment(start.starts_at, start.zone), short_doctor(start.doctor_id, clinic))),
         _BETWEEN.join(
@@ -34,6 +42,7 @@ def sentence_of(start: OfferedStart, service: ServiceEntry, clinic: Clinic) -> S
                     place_of(start, clinic),
                     duration(start.minutes),
                     price(service.price_cents, service.currency),
+                    delay_note(delay) if delay else "",
                 ),
             )
         ),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from medic_desk.engine.facts import Minute
+from medic_desk.model.patients.search import PatientEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class Wanted:
 
     ``day`` is the first whose free starts are shown. ``ends_at`` is the end of the span that a person drew,
     or of the free slot that was clicked; ``is_drawn`` tells the two apart where the span is as long as the
-    slot. ``patient`` is typed into the search at once.
+    slot. ``patient`` is typed into the search at once; ``entry`` is a patient who is chosen already.
     """
 
     doctor_id: str | None
@@ -21,6 +22,7 @@ class Wanted:
     starts_at: Minute | None = None
     ends_at: Minute | None = None
     patient: str = ""
+    entry: PatientEntry | None = None
     is_drawn: bool = False
 
     @property

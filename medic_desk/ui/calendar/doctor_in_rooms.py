@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from medic_desk.engine import day_pattern, free_slots
-from medic_desk.model.appointments.week import WeekFacts
+from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.ui.calendar.appointment_blocks import appointment_block, is_to_show
 from medic_desk.ui.calendar.grounds import ScopedGround, scoped_grounds, span_of
@@ -19,13 +19,19 @@ class DoctorInRooms:
     """Answers by rows: each doctor has rows of their own for a room."""
 
     def __init__(
-        self, week: WeekFacts, clinic: Clinic, service_id: str | None, now: datetime, desk_name: str
+        self,
+        week: WeekFacts,
+        clinic: Clinic,
+        service_id: str | None,
+        now: datetime,
+        desk_name: str,
+        delay: int = 0,
     ) -> None:
         self.doctor_id = week.doctor_id
         self._week = week
         self._names = Names.of_week(clinic, week)
         self._doctor = clinic.doctor(week.doctor_id)
-        self._desk_name, self._now = desk_name, now
+        self._desk_name, self._now, self._delay = desk_name, now, delay
         request = request_of(week, service_id, now)
         pattern = day_pattern(week.facts, *span_of(week))
         self._grounds = tuple(scoped_grounds(week, self._names, pattern, request))
@@ -35,17 +41,13 @@ class DoctorInRooms:
         """The appointments in a room."""
         for one in self._week.appointments:
             if one.location_room_id in row_ids and is_to_show(one):
-                yield self._named(
-                    appointment_block(one, self._names, self._colour, self._desk_name, self._now)
-                )
+                yield self._named(self._block(one))
 
     def blocks_elsewhere(self, known: frozenset[str]) -> Iterator[Block]:
         """The appointments in none of these rooms."""
         for one in self._week.appointments:
             if one.location_room_id not in known and is_to_show(one):
-                yield self._named(
-                    appointment_block(one, self._names, self._colour, self._desk_name, self._now)
-                )
+                yield self._named(self._block(one))
 
     def starts(self, row_ids: frozenset[str]) -> Iterator[FreeMark]:
         """The free starts in a room."""
@@ -95,6 +97,9 @@ class DoctorInRooms:
             for room in clinic.rooms
             if room.id in row_ids and room.doctor_location_id in own
         )
+
+    def _block(self, one: WeekAppointment) -> Block:
+        return appointment_block(one, self._names, self._colour, self._desk_name, self._now, self._delay)
 
     def _named(self, block: Block) -> Block:
         """A block with its doctor: in a room they mix."""

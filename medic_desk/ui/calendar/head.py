@@ -4,6 +4,7 @@ Several doctors on one day have name, specialty, count and place; one doctor's d
 count. A double click asks for that doctor alone; a click on a folded date unfolds the week-end.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -17,6 +18,7 @@ from medic_desk.ui.day_grid.grid_picture import Lane
 from medic_desk.ui.day_grid.layout import GridLayout
 from medic_desk.ui.day_grid.words import date_text, day_text
 from medic_desk.ui.theme import Text, Theme
+from medic_desk.ui.words.flow import delay_text
 
 _STRIP = 4
 _PAD = 6
@@ -34,6 +36,13 @@ class CalendarHead(QWidget):
         self._layout: GridLayout | None = None
         self._inset = 0
         self._shift = 0
+        self._delays: dict[str, int] = {}
+
+    def show_delays(self, delays: Mapping[str, int]) -> None:
+        """Tell of today how many minutes late doctors run, by the ids of their lanes."""
+        if delays != self._delays:
+            self._delays = dict(delays)
+            self.update()
 
     def set_inset(self, inset: int) -> None:
         """Begin the first column ``inset`` pixels from the left edge, above the first day."""
@@ -74,8 +83,26 @@ class CalendarHead(QWidget):
             return ()
         lane, there = self._layout.lane(column), self._layout.picture.columns[column]
         return tuple(
-            filter(None, (date_text(there.day), lane.title, lane.specialty, there.place, there.count))
+            filter(
+                None,
+                (
+                    date_text(there.day),
+                    lane.title,
+                    lane.specialty,
+                    there.place,
+                    there.count,
+                    self._late_words(column),
+                ),
+            )
         )
+
+    def _late_words(self, column: int) -> str:
+        """How late the doctor of a column runs: of today alone."""
+        if self._layout is None:
+            return ""
+        minutes = self._delays.get(self._layout.lane(column).id, 0)
+        is_today = self._layout.picture.columns[column].day == _today(self._layout, column)
+        return delay_text(minutes) if minutes and is_today else ""
 
     # What a person does
 
@@ -170,8 +197,17 @@ class CalendarHead(QWidget):
         name = self._name_of(lane, bold, box.width())
         y = box.top() + _write(painter, bold, strong, box, box.top(), name)
         room = box.adjusted(0, 0, -self._paint_count(painter, column, box, y, quiet), 0)
-        y += _write(painter, small, quiet, room, y, lane.specialty)
+        y += _write(painter, small, quiet, self._paint_late(painter, column, room, y), y, lane.specialty)
         _write(painter, small, quiet, box, y, there.short_place or there.place)
+
+    def _paint_late(self, painter: QPainter, column: int, box: QRect, y: int) -> QRect:
+        """Write how late the doctor runs at the left of a line; answers what is left of the line."""
+        words = self._late_words(column)
+        if not words:
+            return box
+        font = self._theme.font(Text.SECONDARY, strong=True, tabular=True)
+        _write(painter, font, QColor(self._theme.palette.warning), box, y, words)
+        return box.adjusted(QFontMetrics(font).horizontalAdvance(words) + _PAD, 0, 0, 0)
 
     def _name_of(self, lane: Lane, font: QFont, room: int) -> str:
         """The lane's name as far as it fits: the initial goes before a letter of the surname does.
@@ -210,17 +246,20 @@ class CalendarHead(QWidget):
             room = box.adjusted(0, 0, -self._paint_count(painter, column, box, y, quiet), 0)
             tabular = self._theme.font(Text.SECONDARY, tabular=True)
             y += _write(painter, tabular, strong, room, y, _fitting(forms, tabular, room.width()))
-            _write(painter, small, quiet, box, y, there.short_place or there.place)
+            rest = self._paint_late(painter, column, box, y)
+            _write(painter, small, quiet, rest, y, there.short_place or there.place)
             return
         y += _write(painter, bold, strong, box, y, _fitting(forms, bold, box.width()))
         least = QFontMetrics(small).horizontalAdvance((there.short_place or there.place) + there.count)
         if there.count and least + 24 > box.width():
             # Not beside each other: the place has a line to itself.
-            y += _write(painter, small, quiet, box, y, there.short_place or there.place)
+            rest = self._paint_late(painter, column, box, y)
+            y += _write(painter, small, quiet, rest, y, there.short_place or there.place)
             self._paint_count(painter, column, box, y, quiet, is_left=True)
         else:
             room = box.adjusted(0, 0, -self._paint_count(painter, column, box, y, quiet), 0)
-            _write(painter, small, quiet, room, y, there.short_place or there.place)
+            rest = self._paint_late(painter, column, room, y)
+            _write(painter, small, quiet, rest, y, there.short_place or there.place)
 
     def _paint_count(
         self, painter: QPainter, column: int, box: QRect, y: int, quiet: QColor, *, is_left: bool = False

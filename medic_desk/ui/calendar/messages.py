@@ -20,7 +20,7 @@ from medic_desk.ui.words.unreadable import each_once, unreadable_rows_sentence
 
 
 class CalendarMessages(QWidget):
-    """Three banners, one under the other; ``changed`` when what an unread day means is another thing now."""
+    """Four banners, one under the other; ``changed`` when what an unread day means is another thing now."""
 
     changed = Signal()
     covering = Signal(int)
@@ -41,12 +41,14 @@ class CalendarMessages(QWidget):
         self.banner = MessageBanner(theme)
         self.answer = MessageBanner(theme, wraps=True)
         """Why an act was not done, until the next one is."""
+        self.heard = MessageBanner(theme, wraps=True)
+        """What another program wrote, and what to do about it."""
         self.unreadable = MessageBanner(theme, wraps=True)
         """Which rows could not be read, while they cannot."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._banners = (self.banner, self.answer, self.unreadable)
+        self._banners = (self.banner, self.answer, self.heard, self.unreadable)
         for banner in self._banners:
             column.addWidget(banner)
             banner.installEventFilter(self)
@@ -65,7 +67,9 @@ class CalendarMessages(QWidget):
 
     def close_one(self) -> bool:
         """Close the latest message as its last button does, which changes nothing; whether there was one."""
-        banner = next((one for one in (self.answer, self.banner, self.unreadable) if one.text), None)
+        banner = next(
+            (one for one in (self.answer, self.banner, self.heard, self.unreadable) if one.text), None
+        )
         if banner is None:
             return False
         focus = QApplication.focusWidget()

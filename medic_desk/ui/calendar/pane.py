@@ -297,6 +297,12 @@ class CalendarPane(QWidget):
         """Frame these appointments: the others of the patient who is being booked."""
         self.week.frame_appointments(appointment_ids)
 
+    def show_delays(self, delays: Mapping[str, int]) -> None:
+        """Tell of today's columns how many minutes late their doctors run, by id."""
+        self._maker.delays = dict(delays)
+        self.week.canvas.head.show_delays(delays)
+        self.show_picture()
+
     # The picture
 
     @Slot()

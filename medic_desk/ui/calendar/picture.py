@@ -34,12 +34,14 @@ class Wish(NamedTuple):
     """What a doctor's columns are asked to show besides the facts.
 
     ``service_id`` is whose free starts are marked (None: none); ``counted_id`` whose are counted in the head.
+    ``delay`` is how many minutes late the doctor runs today.
     """
 
     service_id: str | None = None
     counted_id: str | None = None
     is_lit: bool = False
     is_veiled: bool = False
+    delay: int = 0
 
 
 class DoctorDays(NamedTuple):
@@ -65,7 +67,7 @@ def doctor_days(week: WeekFacts, clinic: Clinic, wish: Wish, now: datetime, desk
         bare_lane(doctor),
         zone=week.facts.timezone,
         blocks=tuple(
-            appointment_block(one, names, doctor.calendar_color or "", desk_name, now)
+            appointment_block(one, names, doctor.calendar_color or "", desk_name, now, wish.delay)
             for one in week.appointments
             if is_to_show(one)
         ),

@@ -30,6 +30,8 @@ class PictureMaker:
         """Whether days of the week-end are shown whole even where they are empty."""
         self.offers: Mapping[str, str] | None = None
         """While something is booked: the doctors it may be booked with, and their services for it."""
+        self.delays: Mapping[str, int] = {}
+        """How many minutes late doctors run today, by id."""
 
     @property
     def is_behind(self) -> bool:
@@ -71,7 +73,8 @@ class PictureMaker:
         known = [weeks[one] for one in doctor_ids if one in weeks]
         if kind == "rooms" and len(known) == len(doctor_ids):
             wanted = services if self.offers is None else self.offers
-            found = self._rooms.lanes(known, clinic, wanted, now, is_lit=self.offers is not None)
+            is_lit = self.offers is not None
+            found = self._rooms.lanes(known, clinic, wanted, now, self.delays, is_lit=is_lit)
             lanes: list[LaneDays] = list(found)
         else:
             lanes = [self._doctor(clinic, weeks, one, services, now) for one in doctor_ids]
@@ -108,6 +111,7 @@ class PictureMaker:
             wish = Wish(offered, is_lit=True) if offered is not None else Wish(is_veiled=True)
         else:
             wish = Wish(service_id)
+        wish = wish._replace(delay=self.delays.get(doctor_id, 0))
         made = self._lanes.of(week, clinic, wish, now)
         return made if made is not None else (bare_lane(clinic.doctor(doctor_id)), None)
 

@@ -78,14 +78,19 @@ class RoomLanes:
         clinic: Clinic,
         services: Mapping[str, str],
         now: datetime,
+        delays: Mapping[str, int],
         *,
         is_lit: bool,
     ) -> list[tuple[Lane, Sequence[DayHead]]]:
         """A lane for each room, and one for appointments without a room where there are some.
 
-        ``services`` are the doctors' services whose free starts are shown, over the whole width where lit.
+        ``services`` are the doctors' services whose free starts are shown, over the whole width where lit;
+        ``delays`` how many minutes late doctors run today.
         """
-        days = tuple(self._day(week, clinic, services.get(week.doctor_id), now) for week in weeks)
+        days = tuple(
+            self._day(week, clinic, services.get(week.doctor_id), now, delays.get(week.doctor_id, 0))
+            for week in weeks
+        )
         rooms = rooms_of(clinic, [week.doctor_id for week in weeks])
         found = [_RoomDay(room, tuple(_work_in(day, room) for day in days)) for room in rooms]
         known = frozenset(row_id for room in rooms for row_id in room.row_ids)
@@ -118,12 +123,14 @@ class RoomLanes:
         is_there = (one.doctor_id for one in room.doctors if one.there.is_there_at(minute))
         return next(works, None) or next(is_there, None)
 
-    def _day(self, week: WeekFacts, clinic: Clinic, service_id: str | None, now: datetime) -> DoctorInRooms:
-        key = _Key(week, clinic, service_id, minute_floor(now))
+    def _day(
+        self, week: WeekFacts, clinic: Clinic, service_id: str | None, now: datetime, delay: int
+    ) -> DoctorInRooms:
+        key = _Key(week, clinic, service_id, minute_floor(now), delay)
         kept = self._kept.get(week.doctor_id)
         if kept is not None and kept[0].is_same(key):
             return kept[1]
-        made = DoctorInRooms(week, clinic, service_id, now, self._desk_name)
+        made = DoctorInRooms(week, clinic, service_id, now, self._desk_name, delay)
         self._kept[week.doctor_id] = (key, made)
         return made
 
@@ -135,6 +142,7 @@ class _Key(NamedTuple):
     clinic: Clinic
     service_id: str | None
     minute: Minute
+    delay: int
 
     def is_same(self, other: "_Key") -> bool:
         """Whether the same facts are meant: comparing them by value would cost more than asking anew."""

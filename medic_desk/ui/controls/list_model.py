@@ -68,11 +68,21 @@ class ListModel(QAbstractTableModel, Generic[Row]):
         return self._rows
 
     def set_rows(self, rows: Sequence[Row]) -> bool:
-        """Show other rows; False where they are the same, and nothing is drawn again."""
-        if tuple(rows) == self._rows:
+        """Show other rows; False where they are the same, and nothing is drawn again.
+
+        Where every row stays in its place, only those are drawn that say something else.
+        """
+        former, wanted = self._rows, tuple(rows)
+        if wanted == former:
             return False
+        if self._places(wanted) == self._places(former):
+            self._rows = wanted
+            changed = [place for place, row in enumerate(wanted) if row != former[place]]
+            for first, last in _runs(changed):
+                self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+            return True
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows = wanted
         self.endResetModel()
         return True
 
@@ -102,6 +112,10 @@ class ListModel(QAbstractTableModel, Generic[Row]):
     def is_heading(self, row: Row) -> bool:
         """Whether a row only divides the others."""
         return self._is_heading is not None and self._is_heading(row)
+
+    def _places(self, rows: Sequence[Row]) -> list[tuple[bool, str]]:
+        """Which rows these are, in order, whatever they say."""
+        return [(heading := self.is_heading(row), "" if heading else self._key(row)) for row in rows]
 
     # What Qt asks
 
@@ -152,3 +166,12 @@ class ListModel(QAbstractTableModel, Generic[Row]):
         if not index.isValid() or self.is_heading(self._rows[index.row()]):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Rising numbers as first and last of each run without a gap."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        first = found.pop()[0] if found and found[-1][1] == place - 1 else place
+        found.append((first, place))
+    return found

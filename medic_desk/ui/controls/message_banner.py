@@ -90,12 +90,14 @@ class MessageBanner(QFrame):
 
     def _keep_room(self) -> None:
         # By itself a window's least height is that of its texts at some other width: it would squeeze them.
-        if self._has_width:
-            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
-            # What grows by this while it is being shown is not laid out anew by itself.
-            layout = self.layout()
-            if layout is not None and layout.geometry().height() != self.contentsRect().height():
-                layout.setGeometry(self.contentsRect())
+        layout = self.layout()
+        if not self._has_width or layout is None:
+            return
+        needed = max(0, self.heightForWidth(self.width()))
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(needed)
+            # While it is being resized its texts are placed for the height that it had.
+            layout.invalidate()
 
     @Slot()
     def _on_clicked(self) -> None:

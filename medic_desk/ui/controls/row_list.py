@@ -109,7 +109,9 @@ class RowList(QTreeView, Generic[Row]):
     def _divide(self) -> None:
         """Give a heading the whole width."""
         for place, row in enumerate(self.rows):
-            self.setFirstColumnSpanned(place, QModelIndex(), self.rows_model.is_heading(row))
+            is_heading = self.rows_model.is_heading(row)
+            if self.isFirstColumnSpanned(place, QModelIndex()) != is_heading:
+                self.setFirstColumnSpanned(place, QModelIndex(), is_heading)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, index: QModelIndex, _former: QModelIndex) -> None:

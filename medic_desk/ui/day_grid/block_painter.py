@@ -38,6 +38,9 @@ _ICONS: dict[State, str] = {
 }
 """What stands at the end of the first line; the tick of what is done stands in place of the edge."""
 
+_TO_REBOOK = "phone"
+"""The icon of an appointment that cannot stay, where its state has none."""
+
 _LOUD: frozenset[State] = frozenset({"waiting", "in_room"})
 _OVER: frozenset[State] = frozenset({"done", "no_show", "cancelled"})
 _STRUCK: frozenset[State] = frozenset({"no_show", "cancelled"})
@@ -80,6 +83,8 @@ class BlockPainter:
             painter.setBrushOrigin(0, 0)
             inside = box.adjusted(_HELD_EDGE, 1, -1, -1)
             painter.fillRect(inside, self._theme.brush(Pattern.BREAK, self._ratio))
+        if placed.block.is_to_rebook:
+            self._paint_rebook(painter, box)
         self._paint_words(painter, placed, box, zone, is_first, keeps_initial)
 
     def paint_frame(self, painter: QPainter, placed: PlacedBlock, colour: QColor) -> None:
@@ -162,6 +167,14 @@ class BlockPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
 
+    def _paint_rebook(self, painter: QPainter, box: QRectF) -> None:
+        """Mark who cannot stay: a frame of the badge's colour inside the block, over any state."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(QColor(self._theme.palette.states["waiting"].edge), 1.5)
+        pen.setDashPattern([2, 2])
+        painter.setPen(pen)
+        painter.drawRoundedRect(box.adjusted(EDGE + 1, 1, -1, -1), _RADIUS, _RADIUS)
+
     # The words
 
     def _paint_words(
@@ -176,7 +189,7 @@ class BlockPainter:
         state = state_of(placed.block)
         colours = self._theme.palette.states[state]
         side = round(13 * self._scale)
-        icon = _ICONS.get(state, "")
+        icon = _ICONS.get(state, _TO_REBOOK if placed.block.is_to_rebook else "")
         right = box.right() - (_WAITING_END + 1 if state == "waiting" else _TEXT_RIGHT)
         inner = QRectF(box.x() + TEXT_LEFT, box.y(), right - box.x() - TEXT_LEFT, box.height())
         form = form_of(box.width(), self._scale)

@@ -10,7 +10,7 @@ from medic_desk.ui.day_grid.block_text import BlockWords
 from medic_desk.ui.day_grid.grid_picture import Block
 from medic_desk.ui.day_grid.words import short_title_text, title_text
 from medic_desk.ui.theme import State
-from medic_desk.ui.words.formats import clock_time, reading_mark, reading_of
+from medic_desk.ui.words.formats import clock_time, reading_mark, reading_of, short_minutes
 from medic_desk.ui.words.status import AppointmentStatus
 
 translate = QCoreApplication.translate
@@ -42,14 +42,14 @@ def block_words(
     last_name, first_name = names_of(block)
     reading = reading_of(block.starts_at, zone)
     time = clock_time(local_time(block.starts_at, zone)[1])
-    count = _count(block.minutes) if block.minutes is not None else ""
+    count = short_minutes(block.minutes) if block.minutes is not None else ""
     state = state_of(block)
     return BlockWords(
         time=f"… {time}" if begins_before else time,
         last_name=last_name,
         first_name=first_name,
         service=_service(block, state),
-        state=_state_text(state, count),
+        state=_state_text(state, count) or _rebook_text(block),
         remark=block.remark,
         minutes=count,
         ends_with_minutes=state in ("waiting", "late"),
@@ -95,8 +95,6 @@ def _state_text(state: State, count: str) -> str:
     return texts.get(state, "").format(minutes=count).strip()
 
 
-def _count(minutes: int) -> str:
-    """``12'``; from 100 minutes on in hours."""
-    if minutes < 100:
-        return translate("Calendar", "{minutes}'").format(minutes=minutes)
-    return translate("Calendar", "{hours} h").format(hours=minutes // 60)
+def _rebook_text(block: Block) -> str:
+    """That the appointment cannot stay where it is, which comes after how it stands."""
+    return translate("Calendar", "to rebook") if block.is_to_rebook else ""

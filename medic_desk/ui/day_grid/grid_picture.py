@@ -47,6 +47,7 @@ class Block:
     is_late: bool = False
     minutes: int | None = None
     remark: str = ""
+    is_to_rebook: bool = False
 
 
 class Ground(NamedTuple):

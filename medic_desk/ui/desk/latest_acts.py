@@ -16,6 +16,7 @@ from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.redoing import anew
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
+from medic_desk.model.patients.declared_acts import PatientAct, PatientResult
 
 MOST_ACTS = 20
 """How many acts back a person can go: further, nobody remembers what it was."""
@@ -62,25 +63,43 @@ class DoneAct:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class DonePatientAct:
+    """An act of this desk on a patient: its id, what it was, what was asked and what it left."""
+
+    act_id: str
+    act: PatientAct[Any]
+    request: Any
+    result: PatientResult
+
+    def anew(self, act_id: str) -> Any:
+        """The request with which the act, once taken back, is done again as ``act_id``."""
+        return replace(self.request, act_id=act_id)
+
+
+AnyDone = DoneAct | DonePatientAct
+"""What the stacks hold: acts on appointments and on patients, in the order in which they were done."""
+
+
 class LatestActs(QObject):
-    """Two bounded stacks; ``noted`` (DoneAct) at every act that is done, ``changed`` at any difference."""
+    """Two bounded stacks; ``noted`` (AnyDone) at every act that is done, ``changed`` at any difference."""
 
     noted = Signal(object)
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._done: deque[DoneAct] = deque(maxlen=MOST_ACTS)
-        self._undone: deque[DoneAct] = deque(maxlen=MOST_ACTS)
+        self._done: deque[AnyDone] = deque(maxlen=MOST_ACTS)
+        self._undone: deque[AnyDone] = deque(maxlen=MOST_ACTS)
         self._person_id: str | None = None
 
     @property
-    def latest(self) -> DoneAct | None:
+    def latest(self) -> AnyDone | None:
         """What Ctrl+Z would take back; None where there is nothing."""
         return self._done[-1] if self._done else None
 
     @property
-    def latest_undone(self) -> DoneAct | None:
+    def latest_undone(self) -> AnyDone | None:
         """What Ctrl+Y would do anew; None where there is nothing."""
         return self._undone[-1] if self._undone else None
 
@@ -110,6 +129,9 @@ class LatestActs(QObject):
         ``seen`` is its appointment as the calendar showed it when the act was sent.
         """
         act_id = getattr(request, "act_id", None)
+        if isinstance(act, PatientAct) and isinstance(result, PatientResult) and isinstance(act_id, str):
+            self._note_patient_act(DonePatientAct(act_id, act, request, result))
+            return
         if not isinstance(act, AppointmentAct) or not act.is_told:
             return
         if not isinstance(result, AppointmentResult) or not isinstance(act_id, str):
@@ -117,7 +139,14 @@ class LatestActs(QObject):
         if any(done.act_id == act_id for done in self._done):
             return
         before = self._place_before(result, seen)
-        done = DoneAct(act_id, act, request, result, before, result)
+        self._put(DoneAct(act_id, act, request, result, before, result))
+
+    def _note_patient_act(self, done: DonePatientAct) -> None:
+        """Remember an act on a patient, if there is one that takes it back."""
+        if done.act.way_back is not None and not any(one.act_id == done.act_id for one in self._done):
+            self._put(done)
+
+    def _put(self, done: AnyDone) -> None:
         self._done.append(done)
         self._undone.clear()
         self.changed.emit()
@@ -129,7 +158,7 @@ class LatestActs(QObject):
         Only where nobody did anything between the two: then the versions follow each other.
         """
         gone = next((done for done in self._done if done.act_id == act_id), None)
-        if gone is None:
+        if not isinstance(gone, DoneAct):
             return
         self._done.remove(gone)
         before = (gone.appointment.appointment_id, gone.appointment.row_version - 1)
@@ -145,7 +174,7 @@ class LatestActs(QObject):
         """
         again = next((done for done in self._undone if done.act_id == act_id), None)
         new_id = getattr(request, "act_id", None)
-        if again is None or not isinstance(new_id, str):
+        if not isinstance(again, DoneAct) or not isinstance(new_id, str):
             return
         self._undone.remove(again)
         self._undone = _follow(self._undone, _version(again.left), result)
@@ -155,6 +184,23 @@ class LatestActs(QObject):
         self._done.append(done)
         self.changed.emit()
         self.noted.emit(done)
+
+    def patient_act_undone(self, done: DonePatientAct) -> None:
+        """An act on a patient was taken back: it can be done anew."""
+        if done in self._done:
+            self._done.remove(done)
+            self._undone.append(done)
+            self.changed.emit()
+
+    def patient_act_redone(self, undone: DonePatientAct, request: object, result: PatientResult) -> None:
+        """An act on a patient that was taken back has been done anew by ``request``."""
+        new_id = getattr(request, "act_id", None)
+        if undone in self._undone and isinstance(new_id, str):
+            self._undone.remove(undone)
+            again = replace(undone, act_id=new_id, request=request, result=result)
+            self._done.append(again)
+            self.changed.emit()
+            self.noted.emit(again)
 
     def drop(self, act_id: str) -> None:
         """Forget an act that cannot be taken back, or not be done anew."""
@@ -166,7 +212,9 @@ class LatestActs(QObject):
         """A patient who was made by an act that was taken back is there no more."""
         self._undone = deque(
             (
-                replace(done, patient_is_gone=True) if done.appointment.patient_id == patient_id else done
+                replace(done, patient_is_gone=True)
+                if isinstance(done, DoneAct) and done.appointment.patient_id == patient_id
+                else done
                 for done in self._undone
             ),
             maxlen=MOST_ACTS,
@@ -174,7 +222,7 @@ class LatestActs(QObject):
 
     def _place_before(self, result: AppointmentResult, seen: WeekAppointment | None) -> OldPlace | None:
         """Where the appointment was, by the newest that this desk knew of it."""
-        left = [done.left for done in (*self._done, *self._undone)]
+        left = [done.left for done in (*self._done, *self._undone) if isinstance(done, DoneAct)]
         known: list[AppointmentResult | WeekAppointment] = [
             one for one in left if one.appointment_id == result.appointment_id
         ]
@@ -193,8 +241,12 @@ def _version(left: AppointmentResult) -> tuple[str, int]:
     return left.appointment_id, left.row_version
 
 
-def _follow(acts: Iterable[DoneAct], was: tuple[str, int], now: AppointmentResult) -> deque[DoneAct]:
+def _follow(acts: Iterable[AnyDone], was: tuple[str, int], now: AppointmentResult) -> deque[AnyDone]:
     """The acts; those that left the appointment and version ``was`` are said to have left ``now``."""
     return deque(
-        (replace(done, left=now) if _version(done.left) == was else done for done in acts), maxlen=MOST_ACTS
+        (
+            replace(done, left=now) if isinstance(done, DoneAct) and _version(done.left) == was else done
+            for done in acts
+        ),
+        maxlen=MOST_ACTS,
     )

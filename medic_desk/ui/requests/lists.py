@@ -1,4 +1,4 @@
-"""The lists of what waits: requests and holds of the whole clinic, and appointments to rebook."""
+"""The lists of what waits: requests and holds of the whole clinic."""
 
 from operator import attrgetter
 
@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QWidget
 
 from medic_desk.model.appointments.week_appointments import WeekAppointment
-from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.desk.desk import Desk
@@ -16,12 +15,10 @@ from medic_desk.ui.words.formats import day_and_span, phone
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.waiting import (
     asked_words,
-    cause_words,
     has_run_out,
     held_since_words,
     held_until_words,
     holder_words,
-    item_words,
     runs_out_words,
 )
 
@@ -35,11 +32,10 @@ class _Cells:
         self._desk = desk
         self._theme = theme
 
-    def when(self, row: WeekAppointment | RebookingItem) -> str:
-        zone = row.zone if isinstance(row, WeekAppointment) else self._zone(row.doctor_id)
-        return day_and_span(row.starts_at, row.ends_at, zone)
+    def when(self, row: WeekAppointment) -> str:
+        return day_and_span(row.starts_at, row.ends_at, row.zone)
 
-    def doctor(self, row: WeekAppointment | RebookingItem) -> str:
+    def doctor(self, row: WeekAppointment) -> str:
         """The doctor, and the place that is agreed."""
         if self._desk.clinic is None:
             return ""
@@ -73,11 +69,6 @@ class _Cells:
 
     def _warning(self) -> QColor:
         return self._theme.colour(self._theme.palette.warning)
-
-    def _zone(self, doctor_id: str) -> str:
-        clinic = self._desk.clinic
-        doctors = clinic.doctors if clinic is not None else ()
-        return next((one.timezone for one in doctors if one.id == doctor_id), "UTC")
 
 
 class RequestList(RowList[WeekAppointment]):
@@ -119,33 +110,13 @@ class HoldList(RowList[WeekAppointment]):
         self.setAccessibleName(translate("Waiting", "Times that are held"))
 
 
-class RebookList(RowList[RebookingItem]):
-    """Appointments that something affects, the earliest first: whom to call, and why."""
-
-    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
-        cells = _Cells(desk, theme)
-        columns: tuple[Column[RebookingItem], ...] = (
-            Column(
-                title=translate("Waiting", "Patient"), text=_patient, font=cells.name_font, stretches=True
-            ),
-            Column(title=translate("Waiting", "Phone"), text=_phone),
-            Column(title=translate("Waiting", "Booked"), text=cells.when),
-            Column(title=translate("Waiting", "Service"), text=_service, stretches=True),
-            Column(title=translate("Waiting", "Doctor"), text=cells.doctor, stretches=True),
-            Column(title=translate("Waiting", "Because"), text=cause_words),
-            Column(title=translate("Waiting", "State"), text=item_words),
-        )
-        super().__init__(columns, attrgetter("id"), parent)
-        self.setAccessibleName(translate("Waiting", "Appointments to rebook"))
-
-
-def _patient(row: WeekAppointment | RebookingItem) -> str:
+def _patient(row: WeekAppointment) -> str:
     return row.patient_name or translate("Appointments", "No patient")
 
 
-def _phone(row: WeekAppointment | RebookingItem) -> str:
+def _phone(row: WeekAppointment) -> str:
     return phone(row.patient_phone)
 
 
-def _service(row: WeekAppointment | RebookingItem) -> str:
+def _service(row: WeekAppointment) -> str:
     return row.service_name or ""

@@ -26,7 +26,6 @@ from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.holds import end_hold
 from medic_desk.model.appointments.open_holds import read_open_holds, read_pending_requests
 from medic_desk.model.appointments.week_appointments import WeekAppointment
-from medic_desk.model.worklist.items import RebookingItem, Worklist, read_worklist
 from medic_desk.ui.controls.elided_label import ElidedLabel
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.plain_text import show_plain
@@ -34,8 +33,8 @@ from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.kept_read import KeptRead
-from medic_desk.ui.requests.badges import KINDS, WATCHED, Kind
-from medic_desk.ui.requests.lists import HoldList, RebookList, RequestList
+from medic_desk.ui.requests.badges import WATCHED, Kind
+from medic_desk.ui.requests.lists import HoldList, RequestList
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.acts import act_words
@@ -43,14 +42,12 @@ from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.waiting import has_run_out, hold_sentence
 
 _ACTS: Mapping[Kind, tuple[AppointmentAct[Any], ...]] = {
-    "rebook": (),
     "requests": (approve, reject),
     "holds": (end_hold,),
 }
 """What can be done with a row of each list, the likeliest first."""
 
 _READS: Mapping[Kind, Callable[..., Any]] = {
-    "rebook": read_worklist,
     "requests": read_pending_requests,
     "holds": read_open_holds,
 }
@@ -75,7 +72,7 @@ class WaitingPane(QWidget):
     act_asked = Signal(str, object)
     """The name of an act, and the WeekAppointment that it is to be done to."""
     jump_asked = Signal(object)
-    """WeekAppointment or RebookingItem: show its day in the calendar, and select it there."""
+    """WeekAppointment: show its day in the calendar, and select it there."""
     closed = Signal()
     listed = Signal()
     """What waits was read anew, and is shown."""
@@ -91,7 +88,6 @@ class WaitingPane(QWidget):
         self._is_fresh = True
         """Whether no row was shown since the list was opened."""
         self.lists: dict[Kind, RowList[Any]] = {
-            "rebook": RebookList(desk, theme),
             "requests": RequestList(desk, theme),
             "holds": HoldList(desk, theme),
         }
@@ -120,7 +116,7 @@ class WaitingPane(QWidget):
         self._restyle()
 
     def _make_buttons(self) -> None:
-        for act in (act for kind in KINDS for act in _ACTS[kind]):
+        for act in (act for acts in _ACTS.values() for act in acts):
             # No letters to go with Alt: the menu bar has them all, and each act has a key of its own.
             words = act_words(act)
             plain = words.menu.replace("&", "")
@@ -198,19 +194,12 @@ class WaitingPane(QWidget):
         return not self._settling.isActive()
 
     def current(self) -> Any:
-        """The row under the cursor: a WeekAppointment or a RebookingItem; None where there is none."""
+        """The row under the cursor, a WeekAppointment; None where there is none."""
         return self.list.current_row()
 
     def _texts(self) -> tuple[str, str]:
         """The title of the list, and what it says while it is empty."""
         texts = {
-            "rebook": (
-                self.tr("To rebook"),
-                self.tr(
-                    "Nobody has to be called. Blocking time, approving time off or changing hours puts the"
-                    " appointments here that are in the way."
-                ),
-            ),
             "requests": (
                 self.tr("Requests to approve"),
                 self.tr(
@@ -231,9 +220,9 @@ class WaitingPane(QWidget):
     # Reading
 
     @Slot(object)
-    def _on_read(self, found: Worklist | Sequence[WeekAppointment]) -> None:
+    def _on_read(self, found: Sequence[WeekAppointment]) -> None:
         self.message.hide()
-        self._show_rows(found.items if isinstance(found, Worklist) else found)
+        self._show_rows(found)
         self._empty.setText(self._texts()[1])
         self.is_read = True
         self.listed.emit()
@@ -242,7 +231,7 @@ class WaitingPane(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self.message.say(error_sentence(error))
 
-    def _show_rows(self, rows: Sequence[WeekAppointment] | Sequence[RebookingItem]) -> None:
+    def _show_rows(self, rows: Sequence[WeekAppointment]) -> None:
         """List these rows; the cursor stays on its row, and takes no other by itself but after an own act."""
         shown, before = self.list, self._key()
         had_focus = self._has_focus()
@@ -302,9 +291,6 @@ class WaitingPane(QWidget):
 
     def _said_of_row(self) -> str:
         row, now = self.current(), self._desk.now()
-        if isinstance(row, RebookingItem):
-            text = self.tr("{person} sees to it.")
-            return text.format(person=row.taken_by_name) if row.taken_by_name else ""
         if row is None:
             return self.tr("Choose a row with the arrow keys.") if self.list.rows else ""
         if self.kind == "holds":

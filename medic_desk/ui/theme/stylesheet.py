@@ -1,12 +1,15 @@
 """The stylesheet on top of Fusion: buttons, inputs, lists and menus in the palette's tones, and little else.
 
 Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog), ``quiet``
-(no edge until pointed at), ``menu`` (quiet, with an arrow), ``link`` (words alone), ``badge-call``,
-``badge-request`` or ``badge-held`` (in the status line; else secondary), tool buttons ``segment`` (one of a
-row that belongs together), labels ``heading``, ``secondary``, ``warning`` or
-``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without a box), ``banner``,
-``sentence`` (what is about to be done) or ``popover`` (over its window, with an edge), lists ``plain`` (on
-the ground they stand on, without a box). Distances are multiples of 4 px less the width of an edge.
+(no edge until pointed at), ``menu`` (quiet, with an arrow), ``link`` (words alone), ``offer`` (one of several
+starts, below each other), ``badge-call``, ``badge-request`` or ``badge-held`` (in the status line), ``chip``,
+``chip-guess`` or ``chip-unread`` (a piece of a typed line: it counts, is guessed, is not understood),
+``small`` (else secondary), tool buttons ``segment`` (one of a row that belongs together), labels ``heading``,
+``secondary``, ``warning`` or ``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without
+a box), ``banner``, ``quote`` (what was), ``sentence`` (what is about to be done), ``verdict`` (the same, in a
+typed line), ``popover`` (over its window, with an edge) or ``line`` (the typed line over its window; a field
+in it too), lists ``plain`` (on the ground they stand on, without a box). Distances are multiples of 4 px less
+the width of an edge.
 
 Qt lays a list out before this sheet reaches it if it is filled without a parent: call ``ensurePolished``
 first, or fill it when it stands in its window.
@@ -30,7 +33,11 @@ QLabel[role="secondary"] {{ font-size: {SECONDARY}pt; color: {text_secondary}; }
 QLabel[role="warning"], QLabel[role="error"] {{ color: {warning}; }}
 QFrame[role="panel"] {{ background: {surface}; border: none; border-radius: 6px; }}
 QFrame[role="banner"] {{ background: {warning_soft}; border: none; border-left: 4px solid {warning}; }}
+QFrame[role="quote"] {{ background: {sunken}; border: none; border-left: 4px solid {border}; }}
 QFrame[role="popover"] {{ background: {raised}; border: 1px solid {border}; border-radius: 6px; }}
+QFrame[role="line"] {{ background: {surface}; border: 2px solid {accent}; border-radius: 6px; }}
+QFrame[role="verdict"] {{ background: {sunken}; border: none; border-top: 1px solid {line_strong};
+    border-bottom: 1px solid {line_strong}; }}
 QFrame[role="sentence"] {{ background: {accent_soft}; border: none; }}
 QFrame[role="sentence"] QLabel {{ color: {on_accent_soft}; }}
 QFrame[role="board"] {{ background: transparent; border: 2px solid transparent; }}
@@ -68,6 +75,15 @@ QPushButton[role="badge-request"] {{ background: {request_fill}; border-color: {
 QPushButton[role="badge-held"] {{ background: {held_fill}; border: 1px dashed {held_edge};
     color: {held_text}; }}
 QPushButton[role|="badge"]:checked {{ border-width: 2px; padding: 0 8px; }}
+QPushButton[role|="chip"] {{ padding: 1px 9px; border-radius: 4px; min-height: 0; background: {accent_soft};
+    color: {on_accent_soft}; border-color: {accent}; }}
+QPushButton[role="chip-guess"] {{ background: {surface}; color: {text};
+    border: 1px dashed {text_secondary}; }}
+QPushButton[role="chip-unread"] {{ background: {warning_soft}; color: {text}; border-color: {warning}; }}
+QPushButton[role="small"] {{ padding: 2px 9px; min-height: 0; }}
+QPushButton[role="offer"] {{ text-align: left; padding: 4px 11px; }}
+QPushButton[role="offer"]:focus {{ border: 2px solid {focus}; padding: 3px 10px; }}
+QPushButton[role="offer"]:checked {{ border-width: 2px; padding: 3px 10px; }}
 QPushButton[role="link"] {{ background: transparent; border: none; color: {accent}; padding: 2px;
     min-height: 0; min-width: 0; text-align: left; }}
 QPushButton[role="link"]:hover {{ background: {hover}; }}
@@ -93,6 +109,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background:
 QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {field_height}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
     border: 2px solid {focus}; padding: 5px 6px; }}
+QLineEdit[role="line"], QLineEdit[role="line"]:focus {{ border: none; padding: 6px 0;
+    font-size: {HEADING}pt; }}
 QLineEdit[role="error"], QComboBox[role="error"], QAbstractSpinBox[role="error"] {{
     border: 2px solid {warning}; padding: 5px 6px; background: {warning_soft}; }}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {{

@@ -16,15 +16,12 @@ from medic_desk.model.appointments.free_starts import (
     read_free_starts,
     read_free_starts_of,
 )
+from medic_desk.model.appointments.offered_starts import offered_starts
+from medic_desk.model.appointments.start_ranking import nearest_of_each, nearest_of_one
 from medic_desk.model.appointments.week import WeekFacts, read_week
 from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.why_not.nearest import (
-    explained_service,
-    nearest_of_each,
-    nearest_of_one,
-    offered,
-)
+from medic_desk.ui.why_not.explained_service import explained_service
 from medic_desk.ui.words.names import Names
 
 Answer = TypeVar("Answer")
@@ -166,12 +163,13 @@ class Inquiry(QObject):
     def _on_starts(self, asked: object, starts: FreeStarts) -> None:
         if asked == self._asked():
             now = minute_floor(self._desk.now())
-            self.starts_read.emit(nearest_of_one(offered(starts), self.minute, now))
+            self.starts_read.emit(nearest_of_one(offered_starts((starts,)), self.minute, now))
 
     def _on_starts_of_others(self, asked: object, starts: Sequence[FreeStarts]) -> None:
         if asked == self._asked():
             now = minute_floor(self._desk.now())
-            self.starts_read.emit(nearest_of_each([offered(one) for one in starts], self.minute, now))
+            of_each = [offered_starts((one,)) for one in starts]
+            self.starts_read.emit(nearest_of_each(of_each, self.minute, now))
 
     # Reading
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QV
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.engine.facts import Minute, ScheduleException
+from medic_desk.model.appointments.offered_starts import OfferedStart
+from medic_desk.model.appointments.start_ranking import MOST_STARTS
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.popover import Popover
@@ -20,7 +22,6 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.why_not.answer import Answer, answer_of
 from medic_desk.ui.why_not.inquiry import Inquiry
-from medic_desk.ui.why_not.nearest import MOST_STARTS, OfferedStart
 from medic_desk.ui.why_not.start_button import StartButton
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import day_or_today, time_at
@@ -261,7 +262,7 @@ class WhyNotPopover(Popover):
 
     def _take(self, start: OfferedStart) -> None:
         self.dismiss()
-        self.start_taken.emit(start.doctor_id, start.slot.starts_at, start.service_id)
+        self.start_taken.emit(start.doctor_id, start.starts_at, start.appointment_type_id)
 
     @Slot(str)
     def _on_service_chosen(self, service_id: str) -> None:

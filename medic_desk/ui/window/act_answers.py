@@ -60,6 +60,11 @@ class ActAnswers(QObject):
             self._days = (first_day, days)
             self.move_on()
 
+    @Slot(str)
+    def tell_done(self, sentence: str) -> None:
+        """Say what was done elsewhere in the window, where it is taken back too."""
+        self._on_told(sentence, can_undo=False)
+
     @Slot(str, bool)
     def _on_told(self, sentence: str, can_undo: bool) -> None:
         self._answer.hide()

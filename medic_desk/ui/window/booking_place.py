@@ -1,4 +1,4 @@
-"""Where booking stands in the main window: at the right, in place of the details while it is open."""
+"""Where booking stands in the main window: at the right, in place of flow and details while it is open."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
@@ -12,7 +12,9 @@ from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.last_services import LastServices, Settings
 from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.doctor_delays import DoctorDelays
 from medic_desk.ui.theme import Theme
+from medic_desk.ui.window.right_column import RightColumn
 
 
 class BookingPlace(QObject):
@@ -31,16 +33,18 @@ class BookingPlace(QObject):
         theme: Theme,
         settings: Settings,
         splitter: QSplitter,
-        details: QWidget,
+        right: RightColumn,
+        delays: DoctorDelays,
     ) -> None:
-        """``splitter`` holds ``details``, which make way while a booking is open."""
+        """``splitter`` holds ``right``, which makes way while a booking is open."""
         super().__init__(splitter)
         self._desk = desk
         self._theme = theme
         self._last = LastServices(settings)
         self._splitter = splitter
-        self._details = details
-        self._wants_details = False
+        self._right = right
+        self._delays = delays
+        delays.changed.connect(self._show_delays)
         self._had_focus: QWidget | None = None
         self.dock: BookingDock | None = None
 
@@ -57,7 +61,7 @@ class BookingPlace(QObject):
             self.dock = self._made()
             self.dock.begin(wanted)
             self.opened.emit()
-        elif wanted.patient and not self.dock.has_typed():
+        elif (wanted.patient or wanted.entry) and not self.dock.has_typed():
             self.dock.begin(wanted)
         elif wanted.doctor_id is not None and wanted.starts_at is not None:
             start = (wanted.doctor_id, wanted.starts_at, wanted.service_id)
@@ -92,12 +96,6 @@ class BookingPlace(QObject):
             self.dock.reject()
         return self.dock is None
 
-    @Slot(bool)
-    def show_details(self, is_wanted: bool) -> None:
-        """Show or hide the details; while a booking is open they wait."""
-        self._wants_details = is_wanted
-        self._details.setVisible(is_wanted and self.dock is None)
-
     # Inside
 
     def _made(self) -> BookingDock:
@@ -106,11 +104,16 @@ class BookingPlace(QObject):
         dock.lit_changed.connect(self.lit_changed)
         dock.own_appointments_changed.connect(self.own_appointments_changed)
         dock.closed.connect(self._on_closed)
-        self._wants_details = not self._details.isHidden()
-        self._details.hide()
+        dock.show_delays(self._delays.minutes)
+        self._right.give_way(True)  # noqa: FBT003 - one of two states
         self._splitter.addWidget(dock)
         self._splitter.setCollapsible(self._splitter.indexOf(dock), False)  # noqa: FBT003 - Qt's own
         return dock
+
+    @Slot()
+    def _show_delays(self) -> None:
+        if self.dock is not None:
+            self.dock.show_delays(self._delays.minutes)
 
     @Slot()
     def _on_closed(self) -> None:
@@ -119,7 +122,7 @@ class BookingPlace(QObject):
             dock.hide()
             dock.setParent(None)
             dock.deleteLater()
-        self._details.setVisible(self._wants_details)
+        self._right.give_way(False)  # noqa: FBT003 - one of two states
         had_focus, self._had_focus = self._had_focus, None
         if had_focus is not None and isValid(had_focus) and had_focus.isVisible():
             had_focus.setFocus()

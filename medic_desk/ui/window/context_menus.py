@@ -127,6 +127,7 @@ class ContextMenus(QObject):
             menu.addAction(self._menus.acts[act.name])
         menu.addSeparator()
         menu.addAction(self._menus.pin)
+        menu.addAction(self._menus.patient_card)
         return menu
 
     def _of_time(self, stop: Stop) -> _Menu | None:
@@ -170,8 +171,14 @@ class ContextMenus(QObject):
         has_more = len(listed) > len(calendar.doctor_ids)
         menu.offer(self.tr("&All doctors"), self._show_all, is_enabled=has_more)
         menu.addSeparator()
+        may_say = self._desk.may(Permission.MARK_ARRIVAL)
+        late = partial(self._dialogs.late_asked.emit, doctor_id)
+        menu.offer(self.tr("Runs &late…"), late, is_enabled=may_say)
         menu.offer(self.tr("&Hours…"), partial(self._dialogs.hours_of, doctor_id))
         menu.offer(self.tr("&Blocked time…"), partial(self._dialogs.exceptions_of, doctor_id))
+        may_record = self._desk.may(Permission.RECORD_ILLNESS, doctor_id)
+        ill = partial(self._dialogs.ill_today, doctor_id)
+        menu.offer(self.tr("&Ill today…"), ill, is_enabled=may_record)
         return menu
 
     def _listed_ids(self) -> tuple[str, ...]:

@@ -26,7 +26,11 @@ class Dialogs(QObject):
 
     booked = Signal(object)
     """AppointmentResult: what was overbooked or recorded, once it stands in the database."""
+    late_asked = Signal(str)
+    """How late does this doctor run?"""
     closed = Signal()
+    ill_recorded = Signal(object)
+    """IllnessResult: a doctor's day is blocked, and who is booked then is on the worklist."""
 
     def __init__(self, desk: Desk, theme: Theme, side: SidePanel, window: QWidget) -> None:
         super().__init__(window)
@@ -111,13 +115,26 @@ class Dialogs(QObject):
             return None
         return ExceptionsWindow(self._desk, self._theme, doctor_id, self._window)
 
+    def ill_today(self, doctor_id: str) -> None:
+        """Ask from when on a doctor is ill today."""
+        from medic_desk.ui.worklist.ill_today import IllTodayDialog  # noqa: PLC0415 - see above
+
+        if self.current is None and self._desk.may(Permission.RECORD_ILLNESS, doctor_id):
+            dialog = IllTodayDialog(self._desk, self._theme, doctor_id, self._window)
+            dialog.recorded.connect(self.ill_recorded)
+            self.open(dialog)
+
     @Slot()
     def show_time_off(self) -> None:
         """Open the requests for time off."""
+        self.show_time_off_of(self._side.doctor_id)
+
+    def show_time_off_of(self, doctor_id: str | None) -> None:
+        """Open the requests for time off, to ask for that doctor's."""
         from medic_desk.ui.time_off.window import TimeOffWindow  # noqa: PLC0415 - see above
 
         if self.current is None:
-            self.open(TimeOffWindow(self._desk, self._theme, self._side.doctor_id, self._window))
+            self.open(TimeOffWindow(self._desk, self._theme, doctor_id, self._window))
 
     def show_keys(self, groups: Sequence[tuple[str, Sequence[QAction]]]) -> None:
         """Open the help sheet with the menus' groups of actions."""

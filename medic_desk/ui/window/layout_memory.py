@@ -2,16 +2,14 @@
 
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
-from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.calendar.canvas import USUAL_ZOOM
 from medic_desk.ui.calendar.pane import CalendarPane
-from medic_desk.ui.side.panel import SidePanel
+from medic_desk.ui.flow.filter import SHOWN
+from medic_desk.ui.side.panel import ROOMY, SidePanel
 from medic_desk.ui.theme import Mode
+from medic_desk.ui.window.flow_place import FlowPlace
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
-
-_WIDE = 1900
-"""From this width on there is room for the details beside a week of names."""
 
 
 class WindowMemory:
@@ -24,14 +22,14 @@ class WindowMemory:
         splitter: QSplitter,
         side: SidePanel,
         calendar: CalendarPane,
-        details: DetailsPanel,
+        flow: FlowPlace,
     ) -> None:
         self._memory = memory
         self._menus = menus
         self._splitter = splitter
         self._side = side
         self._calendar = calendar
-        self._details = details
+        self._flow = flow
 
     @property
     def doctor_ids(self) -> tuple[str, ...]:
@@ -54,9 +52,14 @@ class WindowMemory:
         self._splitter.restoreState(memory.get_bytes("panels"))
         menus.side.setChecked(memory.get("side", default=True))
         self._side.setVisible(menus.side.isChecked())
-        is_wide = window.width() >= _WIDE
-        menus.details.setChecked(memory.get("details", default=is_wide))
-        self._details.setVisible(menus.details.isChecked())
+        self._flow.right.restoreState(memory.get_bytes("right"))
+        # The selected appointment stands below the flow and takes no room of the days then.
+        has_room = window.width() >= ROOMY.width()
+        menus.flow.setChecked(memory.get("flow", default=has_room))
+        self._flow.show(menus.flow.isChecked())
+        menus.details.setChecked(memory.get("details", default=has_room))
+        self._flow.right.show_details(menus.details.isChecked())
+        self._flow.pane.filter.choose(memory.get("flow_of", SHOWN))
         self._calendar.commands.faded.setChecked(memory.get("faded", default=False))
         menus.mark_mode(mode)
         calendar = self._calendar
@@ -73,6 +76,9 @@ class WindowMemory:
         memory.put_bytes("geometry", window.saveGeometry())
         memory.put_bytes("panels", self._splitter.saveState())
         memory.put("side", self._menus.side.isChecked())
+        memory.put_bytes("right", self._flow.right.saveState())
+        memory.put("flow", self._menus.flow.isChecked())
+        memory.put("flow_of", self._flow.pane.filter.value)
         memory.put("details", self._menus.details.isChecked())
         memory.put("faded", self._calendar.commands.faded.isChecked())
         memory.put("weekend", self._calendar.commands.weekend.isChecked())

@@ -18,7 +18,7 @@ from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
-from medic_desk.model.worklist.items import RebookingItem
+from medic_desk.model.patients.card import CardAppointment
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
@@ -35,16 +35,21 @@ from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.chosen_span import ChosenSpan
 from medic_desk.ui.window.chosen_start import ChosenStart
 from medic_desk.ui.window.dialogs import Dialogs
+from medic_desk.ui.window.flow_place import FlowPlace
 from medic_desk.ui.window.grey_minutes import GreyMinutes
 from medic_desk.ui.window.hands import Hands
 from medic_desk.ui.window.layout_memory import WindowMemory
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.middle import Middle
+from medic_desk.ui.window.one_line_place import OneLinePlace
+from medic_desk.ui.window.patient_place import PatientPlace
+from medic_desk.ui.window.rebooking import Rebooking
 from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
 from medic_desk.ui.window.waiting_dock import WaitingDock
+from medic_desk.ui.window.worklist_place import WorklistPlace
 from medic_desk.ui.words.names import Names
 
 _CALENDAR = 1
@@ -76,18 +81,27 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(desk, theme, self.side, self)
         self.hands = Hands(desk, theme, self.calendar, self.acts, self.menus, self.dialogs, self._chosen)
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
+        self.flow = FlowPlace(
+            desk, theme, self.calendar, self.details, self.dialogs, self.menus, self.status, self.waiting
+        )
+        self._lay_out()
+        self.rebooking = Rebooking(
+            desk, self.calendar, self.side, self.dialogs, self.worklist, self.menus, self.hands, self.answers
+        )
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
         self._coming = ""
         """What was just booked or moved here: selected as soon as the calendar shows it."""
-        self._lay_out()
-        self.booking = BookingPlace(desk, theme, memory, self.splitter, self.details)
+        self.booking = BookingPlace(desk, theme, memory, self.splitter, self.flow.right, self.flow.delays)
+        self.patients = PatientPlace(desk, theme, self.booking, self.menus, self.details, self._chosen, self)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
         self.chosen_span = ChosenSpan(self.calendar, self.booking, self)
         self.chosen_start = ChosenStart(self.booking, self.hands.hand, self)
+        parts = (self.menus, self.calendar, self.side, self.booking, self.dialogs, self.acts, self._chosen)
+        self.one_line = OneLinePlace(desk, theme, self, *parts, self.flow.delays)
         self._connect()
         self._on_person()
         own = memory.of_person(desk.person.id)
-        self._memory = WindowMemory(own, self.menus, self.splitter, self.side, self.calendar, self.details)
+        self._memory = WindowMemory(own, self.menus, self.splitter, self.side, self.calendar, self.flow)
         is_for_many = desk.person.doctor_id is None and len(desk.clinic.listed_doctors) > 1
         self._memory.restore(self, theme.mode, usual_days=1 if is_for_many else 7)
         self.side.set_clinic(desk.clinic, self._memory.doctor_ids, self._memory.service_id)
@@ -95,15 +109,16 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter()
-        for part in (self.hands.below(self.side), self.calendar, self.details):
+        for part in (self.hands.below(self.side), self.calendar, self.flow.right):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(_CALENDAR, 1)
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
         self.splitter.setSizes([character * 28, 1000, character * 32])
         self.strip = AppointmentStrip(self._theme, self.menus.details)
-        self._middle = Middle(self._theme, self.splitter, self.details, self.strip)
-        self.setCentralWidget(self._middle)
+        self._middle = Middle(self._theme, self.flow.beside(self.splitter), self.details, self.strip)
+        self.worklist = WorklistPlace(self._desk, self._theme, self.status.badges, self.menus, self._middle)
+        self.setCentralWidget(self.worklist.stack)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
 
@@ -132,21 +147,31 @@ class MainWindow(QMainWindow):
         self.acts.told.connect(self._show_acts)
         for placed in (back.put_back, self.acts.moves.moved, self.booking.booked, self.dialogs.booked):
             placed.connect(self._follow)
+        self.one_line.booked.connect(self._follow)
+        self.one_line.appointment_wanted.connect(self._turn_to)
+        self.one_line.act_wanted.connect(self._on_waiting_act)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
-        self.booking.opened.connect(self.answers.move_on)
-        self.booking.opened.connect(self._middle.begin_booking)
         self.booking.closed.connect(self._middle.end_booking)
         self.hands.hand.begun.connect(self.answers.move_on)
         self.calendar.days_shown.connect(self.answers.move_to_days)
-        self.answers.closed.connect(self.calendar.setFocus)
         self.booking.lit_changed.connect(self.calendar.light)
         self.booking.own_appointments_changed.connect(self.calendar.mark_own)
         self.chosen_start.day_wanted.connect(self._side_place.show_start)
-        self.dialogs.closed.connect(self._on_dialog_closed)
-        self.waiting.closed.connect(self.calendar.setFocus)
+        for closed in (self.waiting.closed, self.dialogs.closed, self.answers.closed):
+            closed.connect(self.calendar.setFocus)
         self.waiting.pane.jump_asked.connect(self._on_jump)
         self.waiting.pane.act_asked.connect(self._on_waiting_act)
+        self.patients.appointment_wanted.connect(self._on_jump)
+        self.patients.undo_asked.connect(back.undo)
+        self.flow.appointment_chosen.connect(self.show_appointment)
+        self.flow.changed_elsewhere.connect(self._on_picture_shown)
+        for leave in (self.waiting.close, self.details.clear, self._show_acts):
+            self.worklist.opened.connect(leave)
+        self.acts.refused.connect(self.worklist.show_refusal)
+        self.rebooking.shown_in_calendar.connect(self._on_jump)
+        for begin in (self.answers.move_on, self._middle.begin_booking, self.worklist.close):
+            self.booking.opened.connect(begin)
         self._theme.changed.connect(self._on_theme)
         self._connect_menus()
 
@@ -159,7 +184,6 @@ class MainWindow(QMainWindow):
         menus.read_again.triggered.connect(self._desk.read_again)
         menus.person.triggered.connect(self.person_asked)
         menus.leave.triggered.connect(self.close)
-        menus.details.toggled.connect(self.booking.show_details)
         menus.details.toggled.connect(self._middle.fit)
         menus.mode_chosen.connect(self._on_mode)
         menus.help.triggered.connect(self._on_help)
@@ -217,8 +241,8 @@ class MainWindow(QMainWindow):
 
     def _select(self, appointment_id: str) -> bool:
         """Mark an appointment as the one that keys and buttons mean; whether it is shown."""
-        appointment = self.calendar.appointment(appointment_id)
-        names = self.calendar.names(appointment.doctor_id) if appointment is not None else None
+        appointment = self.flow.appointment(appointment_id)
+        names = self._names_of(appointment.doctor_id) if appointment is not None else None
         is_there = appointment is not None and names is not None
         if appointment is None or names is None:
             self.details.clear()
@@ -230,7 +254,7 @@ class MainWindow(QMainWindow):
 
     def _chosen(self) -> WeekAppointment | None:
         """The selected appointment, as this desk's own acts have left it."""
-        shown = self.calendar.appointment(self.details.appointment_id or "")
+        shown = self.flow.appointment(self.details.appointment_id or "")
         return self.acts.current(shown) if shown is not None else None
 
     @Slot()
@@ -241,6 +265,7 @@ class MainWindow(QMainWindow):
         actions = self.menus.offer(offered, self.acts.reasons(chosen))
         self.details.buttons.show_actions(actions)
         self.strip.show_actions(actions)
+        self.menus.patient_card.setEnabled(chosen is not None and chosen.patient_id is not None)
 
     @Slot(str, int)
     def _on_minute_asked(self, doctor_id: str, minute: Minute) -> None:
@@ -302,23 +327,17 @@ class MainWindow(QMainWindow):
             dialog.acted.connect(self._follow)
         self.dialogs.open(dialog)
 
-    @Slot()
-    def _on_dialog_closed(self) -> None:
-        self.calendar.setFocus()
-
     @Slot(object)
     def _follow(self, appointment: AppointmentResult) -> None:
         """Turn to where an act put an appointment; the block itself comes by the notification."""
         self._turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
 
     @Slot(object)
-    def _on_jump(self, row: WeekAppointment | RebookingItem) -> None:
-        """Turn to what a row of what waits is about."""
-        if isinstance(row, WeekAppointment):
-            self._turn_to(row.id, row.doctor_id, row.starts_at)
-        else:
-            self._turn_to(row.appointment_id, row.doctor_id, row.starts_at)
+    def _on_jump(self, row: WeekAppointment | CardAppointment) -> None:
+        """Turn to what a row of what waits, or of a patient's card, is about."""
+        self._turn_to(row.id, row.doctor_id, row.starts_at)
 
+    @Slot(str, str, int)
     def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
         """Show an appointment's day, and select it as soon as it is there."""
         self._coming = appointment_id
@@ -384,7 +403,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless a form would lose what was typed: then the form asks first."""
-        if not self.booking.close() or not self.dialogs.close():
+        places = (self.one_line, self.booking, self.dialogs, self.patients)
+        if not all(place.close() for place in places):
             event.ignore()
             return
         self._memory.keep(self)

@@ -32,11 +32,12 @@ class Menus(QObject):
 
     def __init__(self, window: QMainWindow, theme: Theme, calendar: CalendarActions) -> None:
         super().__init__(window)
-        self._window = window
+        self.window = window
         self._theme = theme
         self._calendar = calendar
         self._groups: list[tuple[str, list[QAction]]] = []
         self._make_appointment_menu()
+        self._make_patient_menu()
         self._make_hours_menu()
         self._make_go_menu()
         self._make_view_menu()
@@ -47,12 +48,14 @@ class Menus(QObject):
         menu = self._menu(self.tr("&Appointment"))
         menu.setToolTipsVisible(True)
         self._add(menu, self._calendar.book)
+        self.walk_in = self._action(menu, self.tr("Walk-&in…"), "Ctrl+W", "status-arrived")
         self.record = self._action(menu, self.tr("Record a &past appointment…"), "Ctrl+Shift+N")
         menu.addSeparator()
         self.acts = {act.name: self._add_act(menu, act) for act in MENU_ACTS}
         self.cancel = self.acts[cancel.name]
         self.pin = self._action(menu, self.tr("Pin to carry it"), "Ctrl+X")
         self.put = self._action(menu, self.tr("Put the pinned one here"), "Ctrl+V")
+        self.walk_in.setAutoRepeat(False)
         for action in (self.pin, self.put):
             # A key that is held down carries one appointment, not the next ones too.
             action.setAutoRepeat(False)
@@ -60,6 +63,12 @@ class Menus(QObject):
         menu.addSeparator()
         self.undo = self._action(menu, self.tr("&Undo the latest act"), "Ctrl+Z", "undo")
         self.redo = self._action(menu, self.tr("Redo &what was undone"), "Ctrl+Y", "redo")
+
+    def _make_patient_menu(self) -> None:
+        menu = self._menu(self.tr("&Patient"))
+        self.find_patient = self._action(menu, self.tr("&Find a patient…"), "Ctrl+F", "search")
+        self.patient_card = self._action(menu, self.tr("Patient &card"), "Ctrl+Shift+F", "patient")
+        self.patient_card.setEnabled(False)
 
     def _add_act(self, menu: QMenu, act: AppointmentAct[Any]) -> QAction:
         """An act on the selected appointment; the window enables it where it is lawful and permitted."""
@@ -75,13 +84,20 @@ class Menus(QObject):
         self.hours = self._action(menu, self.tr("&Working hours…"), "Ctrl+H", "hours")
         self.exceptions = self._action(menu, self.tr("&Blocked and opened time…"), "Ctrl+B", "blocked")
         self.time_off = self._action(menu, self.tr("&Time off…"), "Ctrl+Shift+T", "time-off")
+        self.late = self._action(menu, self.tr("Doctor runs &late…"), "Ctrl+Shift+R", "clock")
+        self.ill_today = self._action(menu, self.tr("&Ill today…"), "Ctrl+Shift+I")
 
     def _make_go_menu(self) -> None:
         menu = self._menu(self.tr("&Go"))
+        self.one_line = self._action(menu, self.tr("&One line…"), "Ctrl+K", "search")
+        self.one_line.setAutoRepeat(False)
         for action in (self._calendar.today, self._calendar.earlier, self._calendar.later):
             self._add(menu, action)
         self.first_free = self._action(menu, self.tr("&First free time"), "F3", "search")
+        self.go_to_flow = self._action(menu, self.tr("Flow of t&oday"), "F4", "status-arrived")
+        self.calls = self._action(menu, self.tr("&Call list of the next day"), "Ctrl+Shift+K", "phone")
         menu.addSeparator()
+        self.waiting: dict[str, QAction] = {}
         for kind, text, keys in (
             ("rebook", self.tr("Appointments to re&book"), "Ctrl+Shift+B"),
             ("requests", self.tr("&Requests to approve"), "Ctrl+F2"),
@@ -90,6 +106,7 @@ class Menus(QObject):
             action = self._action(menu, text, keys)
             action.setProperty(_WAITING, kind)
             action.triggered.connect(self._on_waiting)
+            self.waiting[kind] = action
 
     def _make_view_menu(self) -> None:
         menu = self._menu(self.tr("&View"))
@@ -105,11 +122,13 @@ class Menus(QObject):
             self._add(menu, action)
         menu.addSeparator()
         self.side = self._action(menu, self.tr("&Left panel"), "Ctrl+L", is_checkable=True)
+        self.flow = self._action(menu, self.tr("Flow of t&oday"), "Ctrl+Shift+D", is_checkable=True)
         self.details = self._action(menu, self.tr("De&tails"), "Ctrl+D", is_checkable=True)
         self._add(menu, calendar.faded)
         menu.addSeparator()
         self._make_modes(menu.addMenu(self.tr("Colou&rs")))
-        menu.addMenu(TextSizeMenu(self._theme, menu))
+        self.text_sizes = TextSizeMenu(self._theme, menu)
+        menu.addMenu(self.text_sizes)
 
     def _make_modes(self, menu: QMenu) -> None:
         modes = QActionGroup(self)
@@ -169,7 +188,7 @@ class Menus(QObject):
 
     def _menu(self, title: str) -> QMenu:
         self._groups.append((title.replace("&", ""), []))
-        return self._window.menuBar().addMenu(title)
+        return self.window.menuBar().addMenu(title)
 
     def _action(
         self, menu: QMenu, text: str, keys: str, icon: str = "", *, is_checkable: bool = False

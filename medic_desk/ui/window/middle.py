@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.appointments.strip import AppointmentStrip
@@ -14,11 +14,9 @@ _TYPE = 13
 
 
 class Middle(QWidget):
-    """Holds ``splitter`` and the strip, which stands in for the panel while that is hidden."""
+    """Holds ``parts`` and the strip, which stands in for the panel while that is hidden."""
 
-    def __init__(
-        self, theme: Theme, splitter: QSplitter, details: DetailsPanel, strip: AppointmentStrip
-    ) -> None:
+    def __init__(self, theme: Theme, parts: QWidget, details: DetailsPanel, strip: AppointmentStrip) -> None:
         super().__init__()
         self._theme = theme
         self._details = details
@@ -27,7 +25,7 @@ class Middle(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(splitter, 1)
+        column.addWidget(parts, 1)
         column.addWidget(strip)
         strip.hide()
         details.told.connect(strip.tell)

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from medic_desk.engine.clinic_time import minute_floor
+from medic_desk.ui.appointments.undo_redo import names_for
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.desk.latest_acts import DoneAct
+from medic_desk.ui.desk.latest_acts import AnyDone
 from medic_desk.ui.words.latest_acts import act_name
 from medic_desk.ui.words.names import Names
 
@@ -37,9 +38,9 @@ class UndoActions(QObject):
         self._show(self._undo, self.tr("&Undo: {act}"), latest)
         self._show(self._redo, self.tr("Redo: {act}"), undone)
 
-    def _show(self, action: QAction, text: str, done: DoneAct | None) -> None:
+    def _show(self, action: QAction, text: str, done: AnyDone | None) -> None:
         action.setEnabled(done is not None)
-        names = self._names(done.appointment.doctor_id) if done is not None else None
+        names = names_for(done, self._desk, self._names) if done is not None else None
         if done is None or names is None:
             action.setText(self._nothing_to[action])
             return

@@ -38,7 +38,9 @@ class WaitingDock(QObject):
 
     @Slot(str)
     def toggle(self, kind: Kind) -> None:
-        """Open a list in place of what is open; close it where it is the one."""
+        """Open a list in place of what is open; close it where it is the one. The worklist is elsewhere."""
+        if kind == "rebook":
+            return
         if kind == self.kind:
             self.close()
             return

@@ -47,6 +47,13 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
         done=translate("Acts", "Asked for {patient}, {moment}."),
         undone=translate("Acts", "Undone: the booking of {patient}, {moment}, is cancelled."),
     ),
+    "walked_in": lambda: ActWords(
+        happened=translate("Acts", "Walked in"),
+        named=translate("Acts", "Walk-in: {patient}, {moment}"),
+        done=translate("Acts", "Booked and arrived: {patient}, {moment}."),
+        undone=translate("Acts", "Undone: {patient}, {moment}, is neither booked nor here."),
+    ),
+    "walk_in_taken_back": lambda: ActWords(happened=translate("Acts", "Walk-in taken back")),
     "overbooked": lambda: ActWords(
         happened=translate("Acts", "Overbooked"),
         named=translate("Acts", "Overbook {patient}, {moment}"),
@@ -161,6 +168,7 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
         key="Ctrl+R",
         icon="undo",
     ),
+    "put_back": lambda: ActWords(happened=translate("Acts", "Put back on the list to rebook")),
     "hold_ended": lambda: ActWords(
         happened=translate("Acts", "Hold ended"),
         named=translate("Acts", "End the hold, {moment}"),

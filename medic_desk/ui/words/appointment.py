@@ -8,7 +8,7 @@ from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.errors import WrongTransition
 from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.restoring import restore
-from medic_desk.model.appointments.undoing import CannotUndo, CauseStands
+from medic_desk.model.appointments.undo_errors import CannotUndo, CauseStands
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.patients.removing import CannotRemovePatient
 from medic_desk.ui.words.acts import act_words

@@ -11,6 +11,7 @@ from medic_desk.model.acts.errors import (
     StaleAppointment,
     WrongTransition,
 )
+from medic_desk.model.appointments.calls import StaleCall
 from medic_desk.model.store.errors import (
     ConnectionLost,
     Contended,
@@ -90,6 +91,8 @@ def field_sentence(error: InvalidField) -> str:
         ("starts_at", "not_past"): translate("Reasons", "The appointment is not over yet."),
         ("starts_at", "not_yet"): translate("Reasons", "The visit has not begun yet."),
         ("starts_at", "not_today"): translate("Reasons", "The visit is not today."),
+        ("day", "not_today"): translate("Reasons", "That day is over: look again."),
+        ("minutes", "out_of_bounds"): translate("Reasons", "A doctor runs at most 240 minutes late."),
     }
     if error.code == "unwritable":
         return translate("Reasons", "A text contains characters that cannot be stored: type it anew.")
@@ -131,6 +134,7 @@ _ERRORS: dict[type[Exception], Callable[[], str]] = {
         "Reasons", "The program mixed up two requests; nothing was changed. Close the form and begin again."
     ),
     NotFound: lambda: translate("Reasons", "This is not there any more: somebody removed it."),
+    StaleCall: lambda: translate("Reasons", "Another desk has called this patient meanwhile. Look again."),
     StaleItem: lambda: translate(
         "Reasons", "Somebody else has worked on this appointment meanwhile. Look again."
     ),

@@ -18,6 +18,7 @@ from medic_desk.engine.clinic_time import (
     minute_floor,
 )
 from medic_desk.engine.facts import Minute
+from medic_desk.model.patients.written_phone import take_apart
 
 _CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
@@ -165,9 +166,21 @@ def duration(minutes: int) -> str:
     return QCoreApplication.translate("Wording", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
 
 
+def short_minutes(minutes: int) -> str:
+    """``12'``; from 100 minutes on in hours."""
+    if minutes < 100:
+        return QCoreApplication.translate("Calendar", "{minutes}'").format(minutes=minutes)
+    return QCoreApplication.translate("Calendar", "{hours} h").format(hours=minutes // 60)
+
+
 def phone(number: str | None) -> str:
-    """A Greek number in groups, 210 000 1234 or 690 000 1234; any other as it was typed."""
-    digits = (number or "").replace(" ", "")
+    """A Greek number in groups, 210 000 1234 or 690 000 1234; any other as it was typed.
+
+    Whose it is stands after it, where it is not the patient's own: ``690 000 1234 (μητέρα)``.
+    """
+    written = take_apart(number)
+    digits = written.number.replace(" ", "")
     if len(digits) == 10 and digits.isdecimal():
-        return f"{digits[:3]}\u00a0{digits[3:6]}\u00a0{digits[6:]}"
+        grouped = f"{digits[:3]}\u00a0{digits[3:6]}\u00a0{digits[6:]}"
+        return f"{grouped} ({written.owner})" if written.owner else grouped
     return number or ""

@@ -8,6 +8,8 @@ from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.history import HistoryEvent
 from medic_desk.model.appointments.moving import change_service, move
+from medic_desk.model.worklist.causes import CauseKind
+from medic_desk.model.worklist.history import LISTED, WorklistEvent
 from medic_desk.ui.words.acts import act_words
 from medic_desk.ui.words.formats import clock_of, duration, moment, written_date
 from medic_desk.ui.words.names import Names
@@ -16,7 +18,7 @@ from medic_desk.ui.words.unreadable import cannot_be_read
 translate = QCoreApplication.translate
 
 
-def happened_at(event: HistoryEvent, zone: str) -> str:
+def happened_at(event: HistoryEvent | WorklistEvent, zone: str) -> str:
     """``23/11/2026 10:02`` in the clinic's zone."""
     day = local_date(minute_floor(event.occurred_at), zone)
     return f"{written_date(day)} {clock_of(event.occurred_at, zone)}"
@@ -38,6 +40,37 @@ def event_sentence(event: HistoryEvent, names: Names) -> str:
     said = text.format(what=_what(event, names), who=who, desk=desk)
     reason = stated_reason(event.reason)
     return f"{said}: {reason}" if reason else said
+
+
+def worklist_sentence(event: WorklistEvent) -> str:
+    """What the worklist made of an appointment: ``Put on the list to rebook: the doctor is ill``."""
+    known = {
+        LISTED: translate("History", "Put on the list to rebook"),
+        "rebooking_taken": translate("History", "Call taken over"),
+        "rebooking_let_go": translate("History", "Call left to the others"),
+        "rebooking_called": translate("History", "Patient called to rebook"),
+        "rebooking_not_reached": translate("History", "Patient not reached"),
+        "rebooking_kept": translate("History", "Stays where it is, in spite of what affects it"),
+        "rebooking_reopened": translate("History", "On the list to rebook again"),
+    }
+    what = known.get(event.action, event.action.replace("_", " "))
+    if event.action == LISTED:
+        causes = ", ".join(cause_reason(kind) for kind in event.kinds)
+        return f"{what}: {causes}" if causes else what
+    who, desk = event.person_name or "", event.desk_name or ""
+    text = translate("History", "{what} by {who} at {desk}") if who and desk else "{what}"
+    return text.format(what=what, who=who, desk=desk)
+
+
+def cause_reason(kind: CauseKind) -> str:
+    """Why an appointment cannot stay, as part of a sentence."""
+    return {
+        "illness": translate("History", "the doctor is ill"),
+        "time_off": translate("History", "the doctor is away"),
+        "exception": translate("History", "the time is blocked"),
+        "closure": translate("History", "it is closed"),
+        "hours": translate("History", "the hours have changed"),
+    }[kind]
 
 
 def stated_reason(reason: str | None) -> str:
@@ -85,7 +118,12 @@ def _what(event: HistoryEvent, names: Names) -> str:
         "confirmed": translate("History", "Confirmed"),
         "ended": translate("History", "Visit ended"),
         "patient_removed": translate("History", "Patient removed"),
+        "patients_merged": translate("History", "Two patient records merged"),
+        "merge_undone": translate("History", "Two patient records parted again"),
         "reminder_sent": translate("History", "Reminder sent"),
+        "patient_reached": translate("History", "Reached by phone: comes"),
+        "patient_not_reached": translate("History", "Not reached by phone"),
+        "call_taken_back": translate("History", "Call taken back"),
     }
     # Another program may log acts of its own: its word is better than none.
     return known.get(event.action, event.action.replace("_", " "))

@@ -5,16 +5,19 @@ from PySide6.QtCore import QCoreApplication
 from medic_desk.engine.clinic_time import local_date
 from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.moving import move
-from medic_desk.ui.desk.latest_acts import DoneAct
+from medic_desk.ui.desk.latest_acts import AnyDone, DoneAct, DonePatientAct
 from medic_desk.ui.words.acts import act_words
 from medic_desk.ui.words.formats import duration, moment, time_at
 from medic_desk.ui.words.names import Names
+from medic_desk.ui.words.patient_acts import patient_act_name
 
 translate = QCoreApplication.translate
 
 
-def act_name(done: DoneAct, names: Names, now: Minute) -> str:
+def act_name(done: AnyDone, names: Names, now: Minute) -> str:
     """An act with whose it was and when: ``Move Κοντού Ελένη 12:00 → 11:15``; days other than today named."""
+    if isinstance(done, DonePatientAct):
+        return patient_act_name(done.act, done.result)
     patient = done.appointment.patient_name or translate("Appointments", "the appointment")
     if done.act is move:
         return _move_name(done, patient, names, now)
@@ -22,13 +25,13 @@ def act_name(done: DoneAct, names: Names, now: Minute) -> str:
     return act_words(done.act).named.format(patient=patient, moment=at)
 
 
-def next_to_undo_sentence(done: DoneAct, names: Names, now: Minute) -> str:
+def next_to_undo_sentence(done: AnyDone, names: Names, now: Minute) -> str:
     """What Ctrl+Z would take back now."""
     text = translate("Acts", "Next to undo: {act}.")
     return text.format(act=act_name(done, names, now))
 
 
-def next_to_redo_sentence(done: DoneAct, names: Names, now: Minute) -> str:
+def next_to_redo_sentence(done: AnyDone, names: Names, now: Minute) -> str:
     """What Ctrl+Y would do anew now."""
     text = translate("Acts", "Next to redo: {act}.")
     return text.format(act=act_name(done, names, now))

@@ -1,8 +1,7 @@
 """An appointment's status as people see it, with its icon: the schema's, and how far the patient has come."""
 
-from typing import Literal
-
-from medic_desk.model.appointments.week import WeekAppointment
+from datetime import datetime
+from typing import Literal, Protocol
 
 AppointmentStatus = Literal[
     "pending", "confirmed", "arrived", "in_room", "completed", "cancelled", "no_show", "held"
@@ -19,7 +18,23 @@ _STATUSES: dict[str, AppointmentStatus] = {
 }
 
 
-def status_of(appointment: WeekAppointment) -> AppointmentStatus:
+class Stands(Protocol):
+    """An appointment as far as it matters how it stands."""
+
+    @property
+    def status(self) -> str:
+        """Its status, as the schema has it."""
+
+    @property
+    def patient_arrived_at(self) -> datetime | None:
+        """Since when the patient is here."""
+
+    @property
+    def visit_started_at(self) -> datetime | None:
+        """Since when the patient is in the room."""
+
+
+def status_of(appointment: Stands) -> AppointmentStatus:
     """The status to show: a confirmed appointment whose patient is here has arrived, or is in the room."""
     if appointment.status == "confirmed" and appointment.visit_started_at is not None:
         return "in_room"

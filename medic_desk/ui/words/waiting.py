@@ -1,4 +1,4 @@
-"""What the lists of what waits say: since when and until when, who holds a time, whom to call and why."""
+"""What the lists of what waits say: since when and until when, and who holds a time."""
 
 from datetime import datetime
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication
 
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.week_appointments import WeekAppointment
-from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.words.formats import clock_of, moment
 
 translate = QCoreApplication.translate
@@ -69,26 +68,3 @@ def hold_sentence(hold: WeekAppointment, own_desk: str, now: datetime) -> str:
     else:
         text = translate("Waiting", "Somebody may be booking there: it runs out by itself at {time}.")
     return text.format(time=until)
-
-
-def cause_words(item: RebookingItem) -> str:
-    """Why an appointment has to go elsewhere, each cause once."""
-    causes = {
-        "time_off": translate("Waiting", "Doctor away"),
-        "illness": translate("Waiting", "Doctor away"),
-        "exception": translate("Waiting", "Blocked time"),
-        "closure": translate("Waiting", "Closed"),
-        "hours": translate("Waiting", "Hours changed"),
-    }
-    told = dict.fromkeys(causes[cause.kind] for cause in item.causes)
-    # Somebody had begun to work on it when the last cause went.
-    return ", ".join(told) or translate("Waiting", "Nothing any more")
-
-
-def item_words(item: RebookingItem) -> str:
-    """How far an item of the worklist is."""
-    return {
-        "to_call": translate("Waiting", "To call"),
-        "called": translate("Waiting", "Called"),
-        "not_reached": translate("Waiting", "Not reached"),
-    }.get(item.state, "")

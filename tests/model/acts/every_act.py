@@ -13,8 +13,9 @@ from medic_desk.model.appointments.appointment_steps import (
     reject,
     start,
     take_back_step,
+    take_back_walk_in,
 )
-from medic_desk.model.appointments.booking import book, submit
+from medic_desk.model.appointments.booking import book, submit, walk_in
 from medic_desk.model.appointments.holds import end_hold, hold, release_hold, renew_hold
 from medic_desk.model.appointments.moving import change_service, move
 from medic_desk.model.appointments.overbooking import (
@@ -22,6 +23,7 @@ from medic_desk.model.appointments.overbooking import (
     overbook,
     record_past_appointment,
 )
+from medic_desk.model.appointments.putting_back import PutBackRequest, put_back
 from medic_desk.model.appointments.restoring import restore
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.undoing import UndoRequest, undo
@@ -135,6 +137,17 @@ def _cancelled(desk: Desk) -> AppointmentResult:
     return desk.step(cancel, desk.booked(), "ill")
 
 
+def putting_back(appointment: AppointmentResult) -> PutBackRequest:
+    """A request on the appointment as it was seen last."""
+    return PutBackRequest(
+        act_id=new_id(), appointment_id=appointment.appointment_id, row_version=appointment.row_version
+    )
+
+
+def _put_back_moved(desk: Desk) -> Call:
+    return put_back, putting_back(desk.do(move, to(desk.booked(), desk.clinic.at(11))))
+
+
 _ENDED = frozenset(
     {"status", "cancellation_reason", "cancelled_at", "cancelled_by_actor_type", "cancelled_by_actor_id"}
 )
@@ -167,6 +180,32 @@ CASES = (
         "confirmed",
         frozenset({"status", "patient_id", "patient_timezone", "hold_expires_at"}),
         ("released", "active"),
+    ),
+    Case(
+        "walk in",
+        lambda desk: (walk_in, desk.clinic.booking(10)),
+        "walked_in",
+        "confirmed",
+        None,
+        ("active",),
+    ),
+    Case(
+        "walk in from hold",
+        lambda desk: (walk_in, desk.clinic.booking(10, hold_id=desk.held(10).appointment_id)),
+        "walked_in",
+        "confirmed",
+        frozenset({"status", "patient_id", "patient_timezone", "hold_expires_at", "patient_arrived_at"}),
+        ("released", "active"),
+    ),
+    Case(
+        "take a walk-in back",
+        lambda desk: (take_back_walk_in, on(desk.do(walk_in, desk.clinic.booking(10)), "undone")),
+        "walk_in_taken_back",
+        "cancelled",
+        _ENDED | {"patient_arrived_at"},
+        ("released",),
+        "undone",
+        {"patient_arrived_at": None},
     ),
     Case("submit", lambda desk: (submit, desk.clinic.booking(10)), "submitted", "pending", None, ("active",)),
     Case(
@@ -287,6 +326,23 @@ CASES = (
         columns={"visit_ended_at": None},
     ),
     Case(
+        "put back a moved one",
+        _put_back_moved,
+        "put_back",
+        "confirmed",
+        _TIMES | {"reschedule_count"},
+        ("released", "released", "active"),
+        columns={"reschedule_count": 0},
+    ),
+    Case(
+        "put back a cancelled one",
+        lambda desk: (put_back, putting_back(_cancelled(desk))),
+        "put_back",
+        "confirmed",
+        _ENDED,
+        ("released", "active"),
+    ),
+    Case(
         "arrive",
         _on(Desk.booked, arrive),
         "arrived",
@@ -352,46 +408,3 @@ def act_id_of(request: object) -> str:
     act_id = getattr(getattr(request, "booking", request), "act_id", None)
     assert isinstance(act_id, str)
     return act_id
-
-
-@dataclass(frozen=True)
-class WayBack:
-    """How an act is taken back: the compensating act's ``action`` and the ``status`` it ends in."""
-
-    action: str
-    status: str
-
-
-WAYS_BACK = {
-    "hold": WayBack("released", "cancelled"),
-    "hold moved": WayBack("released", "cancelled"),
-    "book": WayBack("cancelled", "cancelled"),
-    "book from hold": WayBack("cancelled", "cancelled"),
-    "submit": WayBack("cancelled", "cancelled"),
-    "move in time": WayBack("moved", "confirmed"),
-    "move to a colleague": WayBack("service_changed", "confirmed"),
-    "change of length": WayBack("moved", "confirmed"),
-    "change of service": WayBack("service_changed", "confirmed"),
-    "another service in its place": WayBack("service_changed", "confirmed"),
-    "move of a pending one": WayBack("moved", "pending"),
-    "cancel": WayBack("restored", "confirmed"),
-    "restore a cancelled one": WayBack("cancelled", "cancelled"),
-    "restore a missed one": WayBack("no_show", "no_show"),
-    "restore a completed one": WayBack("completed", "completed"),
-    "arrive": WayBack("step_taken_back", "confirmed"),
-    "start": WayBack("step_taken_back", "confirmed"),
-    "complete": WayBack("restored", "confirmed"),
-    "no show": WayBack("restored", "confirmed"),
-    "overbook": WayBack("cancelled", "cancelled"),
-}
-NO_WAY_BACK = {
-    "hold released",
-    "hold ended",
-    "approve",
-    "reject",
-    "cancel a pending one",
-    "take back the start",
-    "take back the arrival",
-    "record",
-    "record a missed one",
-}

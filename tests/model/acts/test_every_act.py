@@ -8,10 +8,12 @@ import pytest
 
 from medic_desk.model.appointments.holds import HOLD_LASTS
 from medic_desk.model.appointments.rows import AppointmentResult
-from medic_desk.model.appointments.undoing import CannotUndo, UndoRequest, undo
+from medic_desk.model.appointments.undo_errors import CannotUndo
+from medic_desk.model.appointments.undoing import UndoRequest, undo
 from medic_desk.model.store.store import Store
 from tests.model.acts.acting_desk import Desk
-from tests.model.acts.every_act import CASES, NO_WAY_BACK, WAYS_BACK, Case, act_id_of, prepared_undo
+from tests.model.acts.every_act import CASES, Case, act_id_of, prepared_undo
+from tests.model.acts.ways_back import NO_WAY_BACK, WAYS_BACK
 from tests.model.small_clinic import make_small_clinic, new_id
 
 ALWAYS = {"row_version", "updated_at"}

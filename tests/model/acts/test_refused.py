@@ -34,7 +34,8 @@ from medic_desk.model.appointments.overbooking import (
 )
 from medic_desk.model.appointments.restoring import restore
 from medic_desk.model.appointments.rows import AppointmentResult
-from medic_desk.model.appointments.undoing import CannotUndo, UndoRequest, undo
+from medic_desk.model.appointments.undo_errors import CannotUndo
+from medic_desk.model.appointments.undoing import UndoRequest, undo
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store
 from tests.model.acts.acting_desk import Desk, on, to

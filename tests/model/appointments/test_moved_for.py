@@ -6,7 +6,8 @@ from medic_desk.model.acts.errors import SlotRefused
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.moving import MoveRequest, move
 from medic_desk.model.appointments.rows import AppointmentResult
-from medic_desk.model.appointments.undoing import CauseStands, UndoRequest, undo
+from medic_desk.model.appointments.undo_errors import CauseStands
+from medic_desk.model.appointments.undoing import UndoRequest, undo
 from medic_desk.model.store.store import Store
 from tests.model.plain_sql import run
 from tests.model.small_clinic import make_small_clinic, new_id

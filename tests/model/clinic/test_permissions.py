@@ -15,7 +15,15 @@ from medic_desk.model.clinic.permissions import (
     role_of,
 )
 
-COUNTER = {Permission.BOOK, Permission.CANCEL, Permission.MOVE, Permission.MARK_ARRIVAL, Permission.OVERBOOK}
+COUNTER = {
+    Permission.BOOK,
+    Permission.CANCEL,
+    Permission.MOVE,
+    Permission.MARK_ARRIVAL,
+    Permission.OVERBOOK,
+    Permission.EDIT_PATIENTS,
+    Permission.MERGE_PATIENTS,
+}
 
 
 def person(login: str, doctor_id: str | None = None) -> Person:
@@ -37,8 +45,12 @@ class Asked:
 @pytest.mark.parametrize(
     ("who", "role", "permitted"),
     [
-        (ELENI, Role.RECEPTIONIST, COUNTER | {Permission.ASK_TIME_OFF}),
-        (NIKOS, Role.DOCTOR, COUNTER | {Permission.EDIT_HOURS, Permission.ASK_TIME_OFF}),
+        (ELENI, Role.RECEPTIONIST, COUNTER | {Permission.ASK_TIME_OFF, Permission.RECORD_ILLNESS}),
+        (
+            NIKOS,
+            Role.DOCTOR,
+            COUNTER | {Permission.EDIT_HOURS, Permission.ASK_TIME_OFF, Permission.RECORD_ILLNESS},
+        ),
         (MARIA, Role.MANAGER, set(Permission)),
     ],
 )
@@ -49,7 +61,7 @@ def test_each_role_has_its_permissions(who: Person, role: Role, permitted: set[P
 
 
 def test_a_doctor_edits_the_own_calendar_alone_and_books_in_all() -> None:
-    for permission in (Permission.EDIT_HOURS, Permission.ASK_TIME_OFF):
+    for permission in (Permission.EDIT_HOURS, Permission.ASK_TIME_OFF, Permission.RECORD_ILLNESS):
         assert may(NIKOS, permission, OWN)
         assert not may(NIKOS, permission, OTHER)
         assert may(MARIA, permission, OTHER)

@@ -25,10 +25,10 @@ from medic_desk.model.closures.save import (
     change_closure,
     take_back_closure,
 )
+from medic_desk.model.closures.unlisted import AddUnlisted, add_unlisted, read_unlisted
 from medic_desk.model.exceptions.doctor_exceptions import read_exceptions
 from medic_desk.model.exceptions.errors import ClosureBlock
 from medic_desk.model.exceptions.save import DeleteException, SaveException, delete_exception, save_exception
-from medic_desk.model.exceptions.worklist import AddAffectedAppointments, add_affected_appointments
 from medic_desk.model.hours.doctor_hours import read_hours
 from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.store.errors import NotFound, NotPermitted
@@ -305,10 +305,12 @@ def test_the_closure_of_another_program_is_added_as_a_closure(desk: WorklistDesk
         f"SELECT id::text, clinic_closure_id::text FROM schedule_exceptions"
         f" WHERE doctor_id = '{desk.clinic.doctor_id}'",
     )
-    request = AddAffectedAppointments(
-        act_id=new_id(), doctor_id=desk.clinic.doctor_id, exception_id=block["id"]
+    (offered,) = desk.store.do(read_unlisted, [block["id"]])
+    assert (offered.doctor_id, len(offered.appointments)) == (None, 1)
+    request = AddUnlisted(
+        act_id=new_id(), kind="closure", cause_id=block["clinic_closure_id"], doctor_id=None
     )
-    perform(desk.store, desk.clinic.receptionist, add_affected_appointments, request)
+    perform(desk.store, desk.clinic.receptionist, add_unlisted, request)
     (cause,) = desk.item().causes
     assert (cause.kind, cause.cause_id) == ("closure", block["clinic_closure_id"])
     assert desk.item().appointment_id == appointment.appointment_id

@@ -14,3 +14,14 @@ def test_some_patients_have_a_warning_and_one_was_entered_twice(plan: DemoPlan) 
     come = {row["patient_id"] for row in plan.tables["appointments"]}
     assert second["id"] not in come
     assert first["id"] in come
+
+
+def test_one_was_entered_twice_and_nobody_has_noticed(plan: DemoPlan) -> None:
+    rows = [row for row in plan.tables["patients"] if row["merged_into_id"] is None]
+    known = ("first_name", "last_name", "birth_date", "mobile_phone")
+    groups: dict[tuple[object, ...], list[object]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[name] for name in known), []).append(row["id"])
+    (twice,) = (ids for ids in groups.values() if len(ids) > 1)
+    come = {row["patient_id"] for row in plan.tables["appointments"]}
+    assert set(twice) <= come

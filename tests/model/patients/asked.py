@@ -8,6 +8,7 @@ seen lately.
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,5 +80,6 @@ def _is(where: dict[str, Any], person: Invented) -> bool:
     return True
 
 
+@cache
 def _plain(name: str | None) -> str:
     return strip_marks(name or "").upper()

@@ -9,12 +9,8 @@ from medic_desk.model.acts.errors import ActMismatch
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.appointment_steps import complete
 from medic_desk.model.appointments.moving import move
+from medic_desk.model.closures.unlisted import AddUnlisted, add_unlisted, read_unlisted
 from medic_desk.model.exceptions.save import SaveException, save_exception
-from medic_desk.model.exceptions.worklist import (
-    AddAffectedAppointments,
-    add_affected_appointments,
-    read_affected_by_exception,
-)
 from medic_desk.model.hours.doctor_hours import read_hours
 from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.hours.save import SaveHours, save_hours
@@ -214,17 +210,20 @@ def test_the_block_of_another_program_is_offered_and_added_once(desk: WorklistDe
         f" '{block}', doctor_id, starts_at, ends_at FROM appointments"
         f" WHERE id = '{appointment.appointment_id}'",
     )
-    (offered,) = desk.store.do(read_affected_by_exception, doctor_id, block)
-    assert offered.id == appointment.appointment_id
-    request = AddAffectedAppointments(act_id=new_id(), doctor_id=doctor_id, exception_id=block)
-    added = perform(desk.store, desk.clinic.receptionist, add_affected_appointments, request)
+    (offered,) = desk.store.do(read_unlisted, [block])
+    assert [one.id for one in offered.appointments] == [appointment.appointment_id]
+    request = AddUnlisted(act_id=new_id(), kind="exception", cause_id=block, doctor_id=doctor_id)
+    added = perform(desk.store, desk.clinic.receptionist, add_unlisted, request)
     assert added.appointment_ids == (appointment.appointment_id,)
-    again = perform(desk.store, desk.clinic.receptionist, add_affected_appointments, request)
+    again = perform(desk.store, desk.clinic.receptionist, add_unlisted, request)
     assert again == replace(added, already_done=True)
+    assert desk.store.do(read_unlisted, [block]) == ()
+    another_desk = replace(request, act_id=new_id())
+    assert perform(desk.store, desk.clinic.manager, add_unlisted, another_desk).appointment_ids == ()
     assert desk.listed() == [(appointment.appointment_id, "to_call", ["exception"])]
-    unknown = replace(request, act_id=new_id(), exception_id=new_id())
+    unknown = replace(request, act_id=new_id(), cause_id=new_id())
     with pytest.raises(NotFound):
-        perform(desk.store, desk.clinic.receptionist, add_affected_appointments, unknown)
+        perform(desk.store, desk.clinic.receptionist, add_unlisted, unknown)
     other_act = replace(shortened(desk, 15), act_id=request.act_id)
     with pytest.raises(ActMismatch):
         perform(desk.store, desk.clinic.manager, save_hours, other_act)
@@ -235,10 +234,11 @@ def test_time_off_that_another_program_approved_is_added_as_time_off(desk: Workl
     request = asked(desk)
     run(desk.store, "UPDATE time_off_requests SET status = 'approved'")
     (block,) = rows(desk.store, "SELECT id::text FROM schedule_exceptions")
-    wanted = AddAffectedAppointments(
-        act_id=new_id(), doctor_id=desk.clinic.doctor_id, exception_id=block["id"]
+    (offered,) = desk.store.do(read_unlisted, [block["id"]])
+    wanted = AddUnlisted(
+        act_id=new_id(), kind="time_off", cause_id=offered.cause.cause_id, doctor_id=offered.doctor_id
     )
-    perform(desk.store, desk.clinic.receptionist, add_affected_appointments, wanted)
+    perform(desk.store, desk.clinic.receptionist, add_unlisted, wanted)
     assert [(c.kind, c.cause_id) for c in desk.item().causes] == [("time_off", request.id)]
 
 
@@ -250,7 +250,7 @@ def test_a_block_of_the_older_form_is_added_too(desk: WorklistDesk) -> None:
         "INSERT INTO availability_exceptions (id, doctor_id, starts_at, ends_at, status, reason)"
         f" SELECT '{block}', doctor_id, starts_at, ends_at, 'blocked', 'παλιό' FROM appointments",
     )
-    wanted = AddAffectedAppointments(act_id=new_id(), doctor_id=desk.clinic.doctor_id, exception_id=block)
-    perform(desk.store, desk.clinic.receptionist, add_affected_appointments, wanted)
+    wanted = AddUnlisted(act_id=new_id(), kind="exception", cause_id=block, doctor_id=desk.clinic.doctor_id)
+    perform(desk.store, desk.clinic.receptionist, add_unlisted, wanted)
     (cause,) = desk.item().causes
     assert (cause.kind, cause.reason, cause.starts_at) == ("exception", "παλιό", appointment.starts_at)

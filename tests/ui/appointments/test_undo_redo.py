@@ -20,6 +20,7 @@ from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.exceptions.save import DeleteException, SaveException, delete_exception, save_exception
 from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.desk.latest_acts import DoneAct
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.words.acts import act_words
 from tests.model.small_clinic import SmallClinic, new_id
@@ -146,7 +147,7 @@ def test_a_booking_done_anew_takes_along_what_came_after_it(
     assert menu(window)[1] == ""
     query = "SELECT status, cancellation_reason FROM appointments ORDER BY cancellation_reason"
     assert rows(database_url, query) == [("cancelled", "ill"), ("cancelled", "undone")]
-    assert desk.latest.latest is not None
+    assert isinstance(desk.latest.latest, DoneAct)
     anew = desk.latest.latest.left.appointment_id
     assert anew != booked.appointment_id
     press(window, Z, CTRL)
@@ -192,7 +193,7 @@ def test_done_anew_where_somebody_changed_it_since_says_so_and_what_is_next(
         is_told(qtbot, window, words)
     press(window, Y, CTRL)
     is_told(qtbot, window, "Cancelled")
-    assert desk.latest.latest_undone is not None
+    assert isinstance(desk.latest.latest_undone, DoneAct)
     other = moved(desk.latest.latest_undone.left, small.at(12))
     perform(store, small.manager, move, other)
     press(window, Y, CTRL)

@@ -59,6 +59,23 @@ def test_a_name_too_long_for_its_column_has_a_second_line(listed: PatientList) -
     assert listed.sizeHint().height() == wide
 
 
+def test_where_a_name_has_no_room_the_rest_stands_below_it(listed: PatientList) -> None:
+    listed.resize(200, listed.sizeHint().height())
+    model = listed.model()
+    assert model.index(0, 0).data() == "Γεωργίου Άννα\n05/04/1980  ·  694\u00a0400\u00a00001"
+    assert model.index(2, 0).data() == "Γεωργίου Κλειώ\n05/04/1980"
+    assert listed.isColumnHidden(1)
+    assert listed.isColumnHidden(2)
+    two_lines = listed.sizeHintForRow(0)
+    listed.set_entries((replace(ANNA, last_name="Παπαδοπούλου-Χατζηδημητρίου"),))
+    assert listed.sizeHintForRow(0) > two_lines, "a name in two lines"
+    listed.set_entries((ANNA,))
+    listed.resize(500, listed.sizeHint().height())
+    assert model.index(0, 0).data() == "Γεωργίου Άννα"
+    assert not listed.isColumnHidden(1)
+    assert listed.sizeHintForRow(0) < two_lines
+
+
 def test_the_first_is_marked_and_steps_stop_at_the_ends(listed: PatientList) -> None:
     marked = [listed.marked()]
     for rows in (-1, 1, 1, 1, -1):

@@ -49,7 +49,7 @@ def appointment(starts_at: int, minutes: int = 30, *, doctor_id: str = "one") ->
         id="visit", doctor_id=doctor_id, zone=ZONE, starts_at=starts_at, ends_at=starts_at + minutes,
         status="confirmed", row_version=3, patient_name="Αντωνίου Γιώργος", patient_last_name="Αντωνίου",
         appointment_type_id="service", service_name="Επίσκεψη", session_lane=1, currency="EUR",
-        **nothing,
+        is_to_rebook=False, **nothing,
     )  # fmt: skip
 
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -13,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWi
 
 from medic_desk.model.appointments.appointment_steps import cancel, reject
 from medic_desk.model.appointments.waiting_counts import WaitingCounts
-from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.store.errors import ConnectionLost, StoreUnreachable
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
 from medic_desk.ui.appointments.move_dialog import MoveDialog
@@ -24,54 +21,23 @@ from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.exceptions.window import ExceptionsWindow
 from medic_desk.ui.hours.copy_dialog import DayChoice
 from medic_desk.ui.hours.editor import RuleEditor
-from medic_desk.ui.requests.badges import KINDS
-from medic_desk.ui.sign_in.dialog import Opening
 from medic_desk.ui.time_off.window import TimeOffWindow
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.words.errors import error_sentence
+from tests.ui.clipping.flow_stations import flow as at_flow
 from tests.ui.clipping.painted_text import visible_widgets
+from tests.ui.clipping.patient_stations import patients as at_patients
+from tests.ui.clipping.sign_in_station import sign_in
 from tests.ui.clipping.walk import Walk
 from tests.ui.staff import type_text
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """What the sign-in window is given."""
-
-    clinic: Clinic
-
-
-def sign_in(walk: Walk) -> None:
-    """Who is working; nobody yet; a server that does not answer."""
-    opening = Opening(walk.jobs, walk.theme, partial(_Answer, walk.clinic), "")
-    opening.show()
-    walk.measure(opening, "sign-in waiting")
-    opening.reach()
-    walk.until(opening.open_button.isVisible, "the people")
-    walk.measure(opening, "sign-in")
-    opening.say_open_already()
-    walk.measure(opening, "sign-in open already")
-    opening.close()
-    opening.deleteLater()
-    failing = Opening(walk.jobs, walk.theme, _unreachable, "")
-    failing.show()
-    failing.reach()
-    walk.until(failing.retry_button.isVisible, "the failure")
-    walk.measure(failing, "sign-in failed")
-    failing.close()
-    failing.deleteLater()
-
-
-def _unreachable() -> _Answer:
-    raise StoreUnreachable("silent", "clinic-server.example.org/medic_desk_of_the_clinic", "no answer")
 
 
 def calendar(walk: Walk) -> None:
     """Each doctor's week, a day, no hours at all; the panel at each kind of appointment and grey minute."""
     with main_window(walk) as window:
         window.calendar.show_days(1)
-        window.side.choose_doctors(_doctors(walk))
+        window.side.choose_doctors(doctors_of(walk))
         _until_read(walk, window)
         walk.measure(window, "day by doctors")
         _panel_at_the_left(walk, window)
@@ -79,7 +45,7 @@ def calendar(walk: Walk) -> None:
         walk.measure(window, "day by rooms")
         window.calendar.show_kind("doctors")
         window.calendar.show_days(7)
-        for doctor in _doctors(walk):
+        for doctor in doctors_of(walk):
             _choose(walk, window, doctor)
             walk.measure(window, "week")
         window.calendar.show_days(1)
@@ -148,19 +114,19 @@ def _grey_minutes(walk: Walk, window: MainWindow) -> None:
 def _sentences(walk: Walk, window: MainWindow) -> None:
     """What banners, notices and the status line say in trouble."""
     window.calendar.banner.say(error_sentence(StoreUnreachable("silent", "clinic-server/medic_desk", "x")))
-    choices = tuple((words, _nothing) for words in ("Παρασκευή 27/11 στις 10:15",) * 3)
+    choices = tuple((words, nothing) for words in ("Παρασκευή 27/11 στις 10:15",) * 3)
     window.calendar.answer.say(error_sentence(ConnectionLost()), choices)
     told = "Παπαδημητρακοπούλου-Κωνσταντινίδου Αλεξάνδρα, Παρασκευή 27/11/2026, 10:15. "
     window.status.notice.say(told * 2, can_undo=True)
     walk.measure(window, "banners")
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """What a choice of a measured banner does."""
 
 
 def waiting(walk: Walk) -> None:
-    """The badges, each list behind them with its rows, and each of them empty."""
+    """The badges, each list behind them with its rows, and each of them empty; the flow and the call list."""
     with main_window(walk) as window:
         dock, badges = window.waiting, window.status.badges
         walk.until(lambda: badges.counts.rebook > 0, "the counts")
@@ -168,7 +134,7 @@ def waiting(walk: Walk) -> None:
         many = WaitingCounts(max(3, counts.rebook), max(128, counts.requests), max(12, counts.holds))
         badges.show_counts(many)
         window.status.notice.say("Παπαδημητρακοπούλου Αλεξάνδρα, Παρασκευή 27/11 στις 10:15.", can_undo=True)
-        for kind in KINDS:
+        for kind in ("requests", "holds"):
             dock.toggle(kind)
             walk.measure(window, f"waiting {kind}")
             walk.until(lambda: dock.pane.is_read and dock.pane.is_settled, "the list")
@@ -177,6 +143,7 @@ def waiting(walk: Walk) -> None:
                 dock.pane.list.choose(row.id)
                 walk.measure(window, f"waiting {kind}")
         dock.close()
+        at_flow(walk, window, doctors_of(walk)[0])
 
 
 def menus(walk: Walk) -> None:
@@ -216,10 +183,16 @@ def booking(walk: Walk) -> None:
         dock.patient.new_button.click()
         walk.until(lambda: bool(dock.patient.form.duplicates.entries), "the likely duplicates")
         walk.measure(dock, "booking new patient")
-        dock.message.say(error_sentence(ConnectionLost()), (("Παρασκευή 27/11 στις 10:15", _nothing),) * 3)
+        dock.message.say(error_sentence(ConnectionLost()), (("Παρασκευή 27/11 στις 10:15", nothing),) * 3)
         walk.measure(dock, "booking message")
         dock.discard()
         walk.until(lambda: window.dock is None, "the closed form")
+
+
+def patients(walk: Walk) -> None:
+    """The window of patients beside the calendar, and its warning in the panel."""
+    with main_window(walk) as window:
+        at_patients(walk, window)
 
 
 def moving_and_cancelling(walk: Walk) -> None:
@@ -265,14 +238,14 @@ def hours(walk: Walk) -> None:
     """The hours editor: each rule, a new one, errors, its message, the question which days to copy to."""
     walk.desk.sign_in(walk.person("manager"))
     with main_window(walk) as window:
-        for doctor in _doctors(walk)[:4]:
+        for doctor in doctors_of(walk)[:4]:
             editor = RuleEditor(walk.desk, walk.theme, doctor, window)
             with walk.opened(editor, lambda editor=editor: editor.draft is not None):  # type: ignore[misc]
                 walk.measure(editor, "hours")
                 _popups(walk, editor, "hours")
                 _press(walk, editor.rule_buttons, "add_button")
                 walk.measure(editor, "hours new rule")
-                editor.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", _nothing),))
+                editor.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", nothing),))
                 walk.measure(editor, "hours message")
         copy = DayChoice(walk.theme, "Δευτέρα", 1, (2, 3), window)
         with walk.opened(copy, copy.isVisible):
@@ -283,14 +256,14 @@ def exceptions(walk: Walk) -> None:
     """Blocked and opened time: the list, a new entry, its message."""
     walk.desk.sign_in(walk.person("manager"))
     with main_window(walk) as window:
-        for doctor in _doctors(walk)[:3]:
+        for doctor in doctors_of(walk)[:3]:
             shown = ExceptionsWindow(walk.desk, walk.theme, doctor, window)
             with walk.opened(shown, lambda shown=shown: shown.standing is not None):  # type: ignore[misc]
                 walk.measure(shown, "exceptions")
                 _popups(walk, shown, "exceptions")
                 shown.begin_new()
                 walk.measure(shown, "exceptions new entry")
-                shown.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", _nothing),))
+                shown.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", nothing),))
                 walk.measure(shown, "exceptions message")
 
 
@@ -335,7 +308,7 @@ def main_window(walk: Walk) -> Iterator[MainWindow]:
         walk.settle()
 
 
-def _doctors(walk: Walk) -> list[str]:
+def doctors_of(walk: Walk) -> list[str]:
     return [doctor.id for doctor in walk.clinic.doctors if doctor.is_active]
 
 
@@ -362,7 +335,7 @@ def _first_free(walk: Walk, window: MainWindow) -> int:
     """Show a doctor's coming week that has appointments and free starts; the first of those."""
     window.calendar.show_days(7)
     window.calendar.go_to(window.calendar.today() + walk.in_a_week)
-    for doctor in _doctors(walk):
+    for doctor in doctors_of(walk):
         _choose(walk, window, doctor)
         picture = window.calendar.week.picture
         if picture is not None and picture.free_slots and len(picture.blocks) > 3:
@@ -395,6 +368,7 @@ STATIONS: tuple[Callable[[Walk], None], ...] = (
     waiting,
     menus,
     booking,
+    patients,
     moving_and_cancelling,
     hours,
     exceptions,

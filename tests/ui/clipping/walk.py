@@ -102,9 +102,11 @@ class Walk:
 
     def everything(self) -> None:
         """Every window there is, one after the other."""
+        from tests.ui.clipping.line_station import one_line
         from tests.ui.clipping.stations import STATIONS
+        from tests.ui.clipping.worklist_station import worklist
 
-        for station in STATIONS:
+        for station in (*STATIONS, one_line, worklist):
             station(self)
 
     def end(self) -> None:

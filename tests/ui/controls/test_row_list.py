@@ -1,6 +1,6 @@
 """Lists as models: Qt's own rules for a model, which row is current, and who is told of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
@@ -136,3 +136,31 @@ def test_other_columns_leave_rows_and_cursor_where_they_are(qtbot: QtBot) -> Non
     assert shown.isFirstColumnSpanned(0, QModelIndex())
     shown.set_columns(COLUMNS[:1])
     assert model.columnCount() == 1
+
+
+def test_rows_that_stay_in_place_are_drawn_where_they_say_something_else(qtbot: QtBot) -> None:
+    shown = guests(qtbot)
+    shown.show_rows((HEADING, ANNA, BENNO, CLIO), "c")
+    changed: list[tuple[int, int]] = []
+    resets: list[str] = []
+
+    def note_change(top: QModelIndex, bottom: QModelIndex) -> None:
+        changed.append((top.row(), bottom.row()))
+
+    def note_reset() -> None:
+        resets.append("reset")
+
+    shown.rows_model.dataChanged.connect(note_change)
+    shown.rows_model.modelReset.connect(note_reset)
+    more = [replace(one, appointments=one.appointments + 1) for one in (ANNA, BENNO, CLIO)]
+    shown.show_rows((HEADING, more[0], BENNO, more[2]))
+    assert (changed, resets) == ([(1, 1), (3, 3)], [])
+    shown.show_rows((HEADING, *more))
+    shown.show_rows((HEADING, ANNA, BENNO, CLIO))
+    assert (changed[2:], resets) == ([(2, 2), (1, 3)], [])
+    assert shown.current_row() == CLIO
+    assert shown.isFirstColumnSpanned(0, QModelIndex())
+    shown.show_rows((ANNA, HEADING, BENNO, CLIO))
+    assert resets == ["reset"]
+    assert not shown.isFirstColumnSpanned(0, QModelIndex())
+    assert shown.isFirstColumnSpanned(1, QModelIndex())

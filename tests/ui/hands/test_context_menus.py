@@ -119,7 +119,9 @@ def test_a_head_opens_its_doctors_hours_and_shows_one_or_all(
     canvas = manager.calendar.week.canvas
     above = QPoint(canvas.viewport().x() + 20, canvas.viewport().y() - 10)
     menu = opened(manager, above, canvas)
-    assert texts(menu) == ["Only this doctor", "All doctors", "Hours…", "Blocked time…"]
+    assert texts(menu) == [
+        "Only this doctor", "All doctors", "Runs late…", "Hours…", "Blocked time…", "Ill today…"
+    ]  # fmt: skip
     assert not menu.actions()[0].isEnabled()
     choose(menu, "All doctors")
     assert set(manager.calendar.doctor_ids) == {small.doctor_id, small.colleague_id}

@@ -293,11 +293,16 @@ def test_who_is_affected_stands_behind_rebook(
     saving = SaveException(act_id=new_id(), doctor_id=small.doctor_id, exceptions=(block,), replaces=None)
     perform(store, small.manager, save_exception, saving)
     says(qtbot, window, "rebook", "Rebook 1")
-    open_list(qtbot, window, "rebook", 1)
-    cells = [pane.list.rows_model.index(0, column).data() for column in (0, 5, 6)]
-    assert cells == ["Αντωνίου Γιώργος", "Blocked time", "To call"]
-    click(pane.jump_button)
+    click(window.status.badges.buttons["rebook"])
+    page = window.worklist.page
+    assert page is not None
+    qtbot.waitUntil(lambda: len(page.list.rows) == 1 and page.is_settled)
+    cells = [page.list.rows_model.index(0, column).data() for column in (1, 6)]
+    assert cells == ["Αντωνίου Γιώργος", "To call"]
+    assert page.head.title.startswith("Παπαδόπουλος Ν. is blocked: ")
+    click(page.panel.elsewhere_button)
     qtbot.waitUntil(lambda: window.details.appointment_id == appointment.appointment_id)
+    assert appointment.appointment_id in window.hands.pinboard.pins.ids
 
 
 def test_an_empty_list_says_what_comes_there_and_its_key_closes_it(

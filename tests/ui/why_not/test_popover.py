@@ -176,9 +176,9 @@ def test_without_a_chosen_service_it_explains_the_usual_one_and_offers_the_other
     assert chosen is not None
     assert chosen.id == small.call_id
     qtbot.waitUntil(lambda: bool(popover.offered))
-    assert {start.service_id for start in popover.offered} == {small.call_id}
+    assert {start.appointment_type_id for start in popover.offered} == {small.call_id}
     QTest.keyClick(popover.service, Qt.Key.Key_Up)
-    qtbot.waitUntil(lambda: {start.service_id for start in popover.offered} == {small.service_id})
+    qtbot.waitUntil(lambda: {start.appointment_type_id for start in popover.offered} == {small.service_id})
     assert "Μεσημέρι" in popover.sentences.text()
 
 

@@ -1,0 +1,1 @@
+"""The line over the calendar: what is typed is understood while it is typed, and Enter does it."""

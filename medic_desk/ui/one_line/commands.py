@@ -1,0 +1,77 @@
+"""The program's commands by name: what its menus have, as people call it in Greek, greeklish and English."""
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+
+from medic_desk.model.one_line.commands import COMMANDS
+from medic_desk.model.one_line.vocabulary import CommandNames
+
+MORE = {
+    "new-appointment": "new appointment|νέο ραντεβού|book|κλείσε ραντεβού",
+    "walk-in": "walk-in form|φόρμα έκτακτου",
+    "record-past": "record a past appointment|καταγραφή παλιού ραντεβού|past appointment|παλιό ραντεβού",
+    "approve": "approve|έγκριση|έγκρινε",
+    "turn-down": "turn down|απόρριψη|απόρριψε",
+    "in-room": "in the room|into the room|στην αίθουσα|στο ιατρείο|μπήκε",
+    "done": "done|ολοκληρώθηκε|τελείωσε",
+    "step-back": "step back|take the step back|πίσω ένα βήμα|αναίρεση βήματος",
+    "change-service": "change service|αλλαγή υπηρεσίας|άλλη υπηρεσία",
+    "restore": "restore|επαναφορά|επανέφερε",
+    "end-hold": "end the hold|λήξη δέσμευσης|τέλος δέσμευσης",
+    "held": "held times|times that are held|δεσμευμένες ώρες|δεσμεύσεις",
+    "pin": "pin|pin to carry it|καρφίτσωμα|καρφίτσωσε",
+    "first-free": "find a free time|αναζήτηση ελεύθερης ώρας",
+    "put": "put the pinned one here|βάλε το καρφιτσωμένο εδώ",
+    "go-to-today": "go to today|πήγαινε στο σήμερα|jump to today",
+    "earlier": "earlier days|προηγούμενες ημέρες",
+    "later": "later days|επόμενες ημέρες",
+    "five-days": "5 days|five days|5 ημέρες|πέντε ημέρες",
+    "weekend": "empty weekend days|weekend|κενά σαββατοκύριακα|σαββατοκύριακο",
+    "by-doctors": "columns by doctors|by doctors|ανά γιατρό",
+    "by-rooms": "columns by rooms|by rooms|ανά αίθουσα",
+    "one-doctor": "one doctor's week|εβδομάδα ενός γιατρού",
+    "zoom-in": "zoom in|μεγέθυνση",
+    "zoom-out": "zoom out|σμίκρυνση",
+    "zoom-fit": "fit the day|όλη η ημέρα",
+    "faded": "cancelled and missed appointments|ακυρωμένα και χαμένα ραντεβού",
+    "left-panel": "left panel|αριστερό πλαίσιο",
+    "details": "details|στοιχεία|λεπτομέρειες",
+    "system-colours": "system colours|system colors|χρώματα συστήματος",
+    "text-small": "small text|μικρά γράμματα",
+    "text-usual": "usual text|κανονικά γράμματα",
+    "text-large": "large text|μεγάλα γράμματα",
+    "text-largest": "largest text|πολύ μεγάλα γράμματα",
+}
+"""What is called so beside the names that the line reader knows."""
+
+_OF_AN_APPOINTMENT = frozenset(
+    {"approve", "turn-down", "in-room", "done", "step-back", "change-service", "restore", "end-hold", "pin"}
+)
+
+
+def command_names(actions: Mapping[str, QAction]) -> tuple[CommandNames, ...]:
+    """The names of the commands that there are actions for, by key.
+
+    Those of both languages, and the action's own words in the language in force. Words of one letter string
+    alone are left to the lists here: "Day" in a menu is no command in a line.
+    """
+    known = {one.key: one for one in COMMANDS}
+    return tuple(_names(key, action, known.get(key)) for key, action in actions.items())
+
+
+def _names(key: str, action: QAction, known: CommandNames | None) -> CommandNames:
+    names = list(known.names) if known is not None else []
+    names += MORE.get(key, "").split("|")
+    words = action_words(action)
+    if len(words.split()) > 1:
+        names.append(words)
+    about = known.about if known is not None else ""
+    if key in _OF_AN_APPOINTMENT:
+        about = "appointment"
+    return CommandNames(key=key, names=tuple(dict.fromkeys(filter(None, names))), about=about)
+
+
+def action_words(action: QAction) -> str:
+    """What an action is called, without its mnemonic and what follows."""
+    return action.text().replace("&", "").rstrip("…").strip()
