@@ -24,7 +24,6 @@ from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.appointments.strip import AppointmentStrip
 from medic_desk.ui.booking.dock import BookingDock
-from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
@@ -138,7 +137,6 @@ class MainWindow(QMainWindow):
         self.why_not.opening_asked.connect(self.dialogs.open_time)
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
-        self.calendar.commands.book.triggered.connect(self._on_book)
         menus.act_asked.connect(self._on_act)
         back = self.acts.undo_redo
         menus.undo.triggered.connect(back.undo)
@@ -295,17 +293,6 @@ class MainWindow(QMainWindow):
         whose = doctor_id or self.calendar.doctor_id
         if whose is not None:
             self.chosen_span.book(whose, starts_at, ends_at)
-
-    @Slot()
-    def _on_book(self) -> None:
-        """Book the service of First free, with nothing else chosen but a doctor who is shown alone."""
-        first = max(self.calendar.first_day, self.calendar.today())
-        day = first if self.calendar.holds(first) else self.calendar.today()
-        shown = self.calendar.doctor_ids
-        if len(shown) == 1:
-            self.booking.open(Wanted(shown[0], day, self.side.service_of(shown[0])))
-        else:
-            self.booking.open(Wanted(None, day, self.side.chosen_service_id or None))
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:
