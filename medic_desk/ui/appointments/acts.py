@@ -66,7 +66,8 @@ class AppointmentActs(QObject):
     def current(self, appointment: WeekAppointment) -> WeekAppointment:
         """The appointment as this desk knows it: its own act may be ahead of what the calendar read."""
         left = self._left.get(appointment.id)
-        if left is not None and left.row_version <= appointment.row_version:
+        # One that is asked about again, as this desk left it, is still ahead of the calendar.
+        if left is not None and left.row_version < appointment.row_version:
             del self._left[appointment.id]
         return freshest(appointment, left)
 

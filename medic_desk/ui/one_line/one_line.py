@@ -11,6 +11,7 @@ from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.one_line.reading import Kind
 from medic_desk.ui.booking.seen import LastLook
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.doctor_delays import DoctorDelays
 from medic_desk.ui.one_line import rows
@@ -367,7 +368,7 @@ class OneLine(QObject):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Close where a person goes on elsewhere in the window; what was typed stays."""
-        if not self.is_open or new is None or self.view.holds(new):
+        if is_taken_apart(self) or not self.is_open or new is None or self.view.holds(new):
             return
         if new.window() is self._window and not self.booking.is_closed_to_changes:
             self._had_focus = None

@@ -350,10 +350,9 @@ class WorklistPage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take the keys of the rows before the menu does: Del cancels this row, not what was chosen there."""
-        if is_taken_apart(self):
-            return False
         if (
-            event.type() is QEvent.Type.ShortcutOverride
+            not is_taken_apart(self)
+            and event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and self._asks(event)
         ):

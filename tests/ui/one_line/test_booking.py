@@ -213,7 +213,7 @@ def test_a_time_that_is_taken_says_why_and_offers_others(
     assert [name.split()[-1] for name in names(line)] == ["09:30", "10:30", "11:00"]
     press(qtbot, line, DOWN, RETURN)
     until_seen(qtbot, line)
-    assert "09:30" in line.view.verdict.sentence
+    assert "10:30" in line.view.verdict.sentence
     press(qtbot, line, RETURN)
     qtbot.waitUntil(lambda: not line.is_open)
     assert confirmed(database_url) == 2
