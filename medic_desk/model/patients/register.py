@@ -13,24 +13,27 @@ from medic_desk.model.patients.written_phone import WrittenPhone, take_apart
 from medic_desk.model.store.errors import Contended, NotFound
 from medic_desk.model.tables import PatientRow
 
-# A chain of merges has an end: the database refuses rings. The bound is for one that was made around it.
+# A chain of merges has an end: the database refuses rings. In one that was made around it each row is met
+# once (UNION), and there is no end.
+_CHAIN = """
+    WITH RECURSIVE chain (id, merged_into_id) AS (
+      SELECT id, merged_into_id FROM patients WHERE id = CAST(:patient AS uuid)
+       UNION
+      SELECT p.id, p.merged_into_id FROM chain JOIN patients p ON p.id = chain.merged_into_id
+    )
+"""
 # While this waits for the row's lock the row may be merged: then it is asked again of the row as it stands,
 # is no end any more, and nothing is found.
 _END_OF_MERGES = text(
-    """
-    WITH RECURSIVE chain (id, merged_into_id, steps) AS (
-      SELECT id, merged_into_id, 0 FROM patients WHERE id = CAST(:patient AS uuid)
-      UNION ALL
-      SELECT p.id, p.merged_into_id, chain.steps + 1
-        FROM chain JOIN patients p ON p.id = chain.merged_into_id
-       WHERE chain.steps < 100
-    )
+    f"""
+    {_CHAIN}
     SELECT p.id::text FROM chain JOIN patients p ON p.id = chain.id
      WHERE chain.merged_into_id IS NULL AND p.merged_into_id IS NULL
        FOR KEY SHARE OF p
-    """
+    """  # noqa: S608 - only a constant of this file is put in
 )
-_IS_THERE = text("SELECT EXISTS (SELECT FROM patients WHERE id = CAST(:patient AS uuid))")
+_HAS_END = text(f"{_CHAIN} SELECT EXISTS (SELECT FROM chain WHERE merged_into_id IS NULL)")  # noqa: S608 - the same
+"""Whether a patient's merges lead anywhere: not where the patient is gone, nor around a ring."""
 _TRIES = 3
 """How often the end of a chain is looked for that grows meanwhile."""
 
@@ -114,13 +117,13 @@ def add_patient(session: Session, patient: NewPatient, today: date) -> str:
 def existing_patient(session: Session, patient_id: str) -> str:
     """The id of a patient that is there; where the row was merged, of the one at the end of its merges.
 
-    The row is locked against being removed or merged. Raises ``NotFound``; ``Contended`` where the chain of
-    its merges grows faster than its end is found, or is a ring.
+    The row is locked against being removed or merged. Raises ``NotFound``, also where the merges are a ring;
+    ``Contended`` where their chain grows faster than its end is found.
     """
     for _ in range(_TRIES):
         current: str | None = session.execute(_END_OF_MERGES, {"patient": patient_id}).scalar_one_or_none()
         if current is not None:
             return current
-        if not session.execute(_IS_THERE, {"patient": patient_id}).scalar_one():
+        if not session.execute(_HAS_END, {"patient": patient_id}).scalar_one():
             raise NotFound("patients", patient_id)
     raise Contended("40001")

@@ -1,6 +1,6 @@
 """An appointment of the past, recorded afterwards: whose, with whom, what, when, and who came."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
@@ -12,6 +12,7 @@ from medic_desk.model.appointments.booking import BookingRequest
 from medic_desk.model.appointments.overbooking import PastAppointmentRequest, record_past_appointment
 from medic_desk.model.clinic.clinic import Clinic, Doctor, LocationEntry, ServiceEntry
 from medic_desk.model.facts.facts import LONGEST_APPOINTMENT_MINUTES
+from medic_desk.model.patients.search import NewPatient
 from medic_desk.ui.appointments.patient_dialog import PatientDialog
 from medic_desk.ui.controls.form_field import FormField
 from medic_desk.ui.controls.found_combo import FoundCombo
@@ -233,51 +234,96 @@ class RecordDialog(PatientDialog):
         """Send what is typed, once however often it is asked."""
         if self.send_again():
             return
-        try:
-            request = self._request()
-        except InvalidField as error:
-            self._tell(error)
+        wrong = self._wrong()
+        if wrong:
+            self._tell(*wrong)
         else:
-            self.send(record_past_appointment, request)
+            self.send(record_past_appointment, self._request())
+
+    def _wrong(self) -> list[InvalidField]:
+        """All that is missing or cannot stand, in the order of the fields."""
+        wrong = []
+        for check in (
+            self._checked_patient, self._checked_service, self._checked_place, self._checked_day,
+            self._checked_start, self._checked_minutes, self._checked_reason,
+        ):  # fmt: skip
+            try:
+                check()
+            except InvalidField as error:
+                wrong.append(error)
+        return wrong
 
     def _request(self) -> PastAppointmentRequest:
         """What is typed as a request. Raises ``InvalidField`` for the first field that cannot stand."""
-        self.patient.check()
-        new_patient = self.patient.new_patient()
-        service, place, minutes = self.service.chosen_row(), self.place.chosen_row(), self.length.number
-        if self.doctor.chosen_row() is None:
-            raise InvalidField("doctor_id", "missing")
-        if service is None:
-            raise InvalidField("appointment_type_id", "missing")
-        if place is None and self.place.count():
-            raise InvalidField("doctor_location_id", "missing")
-        starts_at = self._checked_start()
-        if minutes is None or not 1 <= minutes <= LONGEST_APPOINTMENT_MINUTES:
-            raise InvalidField("duration_minutes", "out_of_range")
-        reason = self.reason.text().strip()
-        if not reason:
-            raise InvalidField("recording_reason", "missing")
+        new_patient = self._checked_patient()
+        service, place = self._checked_service(), self._checked_place()
         booking = BookingRequest(
             act_id=new_act_id(),
             doctor_id=service.doctor_id,
             appointment_type_id=service.id,
-            starts_at=starts_at,
+            starts_at=self._checked_start(),
             patient_id=self.patient.patient.id if self.patient.patient is not None else None,
             new_patient=new_patient,
             doctor_location_id=place.id if place is not None else None,
         )
         return PastAppointmentRequest(
-            booking=booking, reason=reason, duration_minutes=minutes, did_come=self.came.isChecked()
+            booking=booking,
+            reason=self._checked_reason(),
+            duration_minutes=self._checked_minutes(),
+            did_come=self.came.isChecked(),
         )
 
+    # What is typed in each field. Each raises ``InvalidField`` where it is missing or cannot stand.
+
+    def _checked_patient(self) -> NewPatient | None:
+        """The new patient; None where one of the list is chosen."""
+        self.patient.check()
+        return self.patient.new_patient()
+
+    def _checked_service(self) -> ServiceEntry:
+        service = self.service.chosen_row()
+        if self.doctor.chosen_row() is None:
+            raise InvalidField("doctor_id", "missing")
+        if service is None:
+            raise InvalidField("appointment_type_id", "missing")
+        return service
+
+    def _checked_place(self) -> LocationEntry | None:
+        """Where it was; None where the service is given at no place."""
+        place = self.place.chosen_row()
+        if place is None and self.place.count():
+            raise InvalidField("doctor_location_id", "missing")
+        return place
+
+    def _checked_day(self) -> date:
+        day = self.day.day
+        if day is None:
+            raise InvalidField("day", "unreadable")
+        return day
+
     def _checked_start(self) -> Minute:
-        """When it began. Raises ``InvalidField`` where that is not said."""
-        if self.day.day is None or self.time.minute is None:
-            raise InvalidField("day" if self.day.day is None else "time", "unreadable")
+        if self.time.minute is None:
+            raise InvalidField("time", "unreadable")
+        self._checked_day()
         starts_at = self.starts_at
         if starts_at is None:
             raise InvalidField("time", "twice" if self._readings() else "skipped")
         return starts_at
+
+    def _checked_minutes(self) -> int:
+        if not self.length.text().strip():
+            # The service brings its length: while none is chosen, that is what is missing.
+            self._checked_service()
+        minutes = self.length.number
+        if minutes is None or not 1 <= minutes <= LONGEST_APPOINTMENT_MINUTES:
+            raise InvalidField("duration_minutes", "out_of_range")
+        return minutes
+
+    def _checked_reason(self) -> str:
+        reason = self.reason.text().strip()
+        if not reason:
+            raise InvalidField("recording_reason", "missing")
+        return reason
 
     def refused(self, error: Exception) -> None:
         """Say why it was not recorded."""
@@ -286,10 +332,25 @@ class RecordDialog(PatientDialog):
         else:
             self.message.say(refused_sentence(error, None, 0))
 
-    def _tell(self, error: InvalidField) -> None:
-        """Say what is wrong, at its field where it has one here."""
+    def _tell(self, *wrong: InvalidField) -> None:
+        """Say what is wrong, each at its field where it has one here, and go to the first."""
+        elsewhere = []
+        for error in wrong:
+            at = self._said_of(error)
+            if at is None:
+                elsewhere.append(error)
+            else:
+                field, sentence = at
+                field.say(sentence)
+        if elsewhere:
+            # The message holds one sentence: the first's.
+            self.message.say(error_sentence(elsewhere[0]))
+        self._go_to(wrong[0])
+
+    def _said_of(self, error: InvalidField) -> tuple[FormField, str] | None:
+        """The field under which an error is said, and how; None where it has none here."""
         length = self.tr("A number of minutes from 1 to {most}.").format(most=LONGEST_APPOINTMENT_MINUTES)
-        at = {
+        return {
             "day": (self._day_field, self.tr("Write the day as day/month/year.")),
             "time": (self._time_field, self._time_sentence(error.code)),
             "doctor_id": (self._doctor_field, self.tr("Choose with whom it was.")),
@@ -297,13 +358,13 @@ class RecordDialog(PatientDialog):
             "duration_minutes": (self._length_field, length),
             "starts_at": (self._time_field, self.tr("This is not over yet: book it instead.")),
         }.get(error.field)
+
+    def _go_to(self, error: InvalidField) -> None:
+        """Set the focus to the field that an error is about."""
+        at = self._said_of(error)
         if at is not None:
-            field, sentence = at
-            field.say(sentence)
-            field.field.setFocus()
-            return
-        self.message.say(error_sentence(error))
-        if error.field == "recording_reason":
+            at[0].field.setFocus()
+        elif error.field == "recording_reason":
             self.reason.setFocus()
         elif error.field == "appointment_type_id":
             self.service.setFocus()

@@ -189,6 +189,7 @@ def test_another_service_that_is_gone_meanwhile(
     press(window, Qt.Key.Key_M, CTRL | SHIFT)
     dialog = window.dialog
     assert isinstance(dialog, ServiceDialog)
+    QTest.keyClick(dialog.service, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: dialog.is_possible)
     run(store, gone)
     click(dialog.act_button)

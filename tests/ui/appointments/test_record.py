@@ -96,6 +96,30 @@ def test_what_is_not_over_is_not_recorded(
     assert rows(database_url, WHAT) == []
 
 
+def test_all_that_is_wrong_is_told_at_once(window: MainWindow, small: SmallClinic, database_url: str) -> None:
+    window.side.choose_doctors((small.doctor_id, small.colleague_id))
+    window.menus.record.trigger()
+    dialog = window.dialog
+    assert isinstance(dialog, RecordDialog)
+    typed(dialog, "32/13", "25:00")
+    QTest.keyClicks(dialog.length, "0")
+    click(dialog.act_button)
+    fields = (dialog._doctor_field, dialog._day_field, dialog._time_field, dialog._length_field)
+    assert [field.said for field in fields] == [
+        "Choose with whom it was.",
+        "Write the day as day/month/year.",
+        "Write the time as 10:30.",
+        "A number of minutes from 1 to 360.",
+    ]
+    assert dialog.message.text == "Choose a patient first, or type a new one.", (
+        "the first of what has no such line"
+    )
+    assert dialog.patient.search.hasFocus()
+    assert not dialog.attempt.is_open
+    dialog.reject()
+    assert rows(database_url, WHAT) == []
+
+
 SPRING, AUTUMN = date(2026, 3, 29), date(2025, 10, 26)
 """Nights in which the clock of Athens went on, and back."""
 
