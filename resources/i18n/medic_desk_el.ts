@@ -1603,8 +1603,8 @@
         <translation>&amp;Δεσμευμένες ώρες</translation>
     </message>
     <message>
-        <source>&amp;Patient</source>
-        <translation>&amp;Ασθενής</translation>
+        <source>Patie&amp;nt</source>
+        <translation>Ασθε&amp;νής</translation>
     </message>
     <message>
         <source>&amp;Find a patient…</source>
@@ -1620,15 +1620,19 @@
     </message>
     <message>
         <source>&amp;One line…</source>
-        <translation>&amp;Μία γραμμή…</translation>
+        <translation>Μία &amp;γραμμή…</translation>
     </message>
     <message>
         <source>Doctor runs &amp;late…</source>
         <translation>Καθυ&amp;στέρηση γιατρού…</translation>
     </message>
     <message>
-        <source>Flow of t&amp;oday</source>
+        <source>Flo&amp;w of today</source>
         <translation>&amp;Ροή της ημέρας</translation>
+    </message>
+    <message>
+        <source>Flow p&amp;anel</source>
+        <translation>Στήλη &amp;ροής</translation>
     </message>
     <message>
         <source>&amp;Call list of the next day</source>
@@ -6336,7 +6340,7 @@
         <translation>&amp;Στη λίστα προς μεταφορά</translation>
     </message>
     <message>
-        <source>&amp;Not now</source>
+        <source>Not no&amp;w</source>
         <translation>Ό&amp;χι τώρα</translation>
     </message>
     <message numerus="yes">

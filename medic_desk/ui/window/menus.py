@@ -65,7 +65,7 @@ class Menus(QObject):
         self.redo = self._action(menu, self.tr("Redo &what was undone"), "Ctrl+Y", "redo")
 
     def _make_patient_menu(self) -> None:
-        menu = self._menu(self.tr("&Patient"))
+        menu = self._menu(self.tr("Patie&nt"))
         self.find_patient = self._action(menu, self.tr("&Find a patient…"), "Ctrl+F", "search")
         self.patient_card = self._action(menu, self.tr("Patient &card"), "Ctrl+Shift+F", "patient")
         self.patient_card.setEnabled(False)
@@ -94,7 +94,7 @@ class Menus(QObject):
         for action in (self._calendar.today, self._calendar.earlier, self._calendar.later):
             self._add(menu, action)
         self.first_free = self._action(menu, self.tr("&First free time"), "F3", "search")
-        self.go_to_flow = self._action(menu, self.tr("Flow of t&oday"), "F4", "status-arrived")
+        self.go_to_flow = self._action(menu, self.tr("Flo&w of today"), "F4", "status-arrived")
         self.calls = self._action(menu, self.tr("&Call list of the next day"), "Ctrl+Shift+K", "phone")
         menu.addSeparator()
         self.waiting: dict[str, QAction] = {}
@@ -122,7 +122,7 @@ class Menus(QObject):
             self._add(menu, action)
         menu.addSeparator()
         self.side = self._action(menu, self.tr("&Left panel"), "Ctrl+L", is_checkable=True)
-        self.flow = self._action(menu, self.tr("Flow of t&oday"), "Ctrl+Shift+D", is_checkable=True)
+        self.flow = self._action(menu, self.tr("Flow p&anel"), "Shift+F4", is_checkable=True)
         self.details = self._action(menu, self.tr("De&tails"), "Ctrl+D", is_checkable=True)
         self._add(menu, calendar.faded)
         menu.addSeparator()

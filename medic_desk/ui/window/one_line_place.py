@@ -120,6 +120,8 @@ class OneLinePlace(QObject):
             )
         elif key == "time-off" and doctor_id is not None:
             self._dialogs.show_time_off_of(doctor_id)
+        elif key == "runs-late" and doctor_id is not None:
+            self._dialogs.late_asked.emit(doctor_id)
         else:
             self._actions[key].trigger()
 

@@ -103,7 +103,7 @@ class UnlistedOffers(QObject):
         zone = zone_of(clinic, offer.doctor_id or "")
         choices = (
             (self.tr("&Put them on the list to rebook"), partial(self._add, offer)),
-            (self.tr("&Not now"), partial(self._put_off_offer, offer)),
+            (self.tr("Not no&w"), partial(self._put_off_offer, offer)),
         )
         self._banner.say(unlisted_sentence(offer, clinic, zone), choices)
 

@@ -303,7 +303,8 @@ def test_the_keys_stand_in_the_menu_and_on_the_sheet(window: MainWindow) -> None
     keys = {action.text().replace("&", ""): action.shortcut().toString() for action in found}
     assert title == "Appointment"
     assert keys == {
-        "New appointment…": "Ctrl+N", "Approve": "F2", "Turn down…": "Shift+F2", "Arrived": "F6",
+        "New appointment…": "Ctrl+N", "Walk-in…": "Ctrl+W",
+        "Approve": "F2", "Turn down…": "Shift+F2", "Arrived": "F6",
         "In the room": "F7", "Done": "F8", "No-show": "F9", "Take the step back": "Shift+F6",
         "Move…": "Ctrl+M", "Cancel appointment…": "Del", "Restore": "Ctrl+R", "End the hold": "Shift+Del",
         "Undo the latest act": "Ctrl+Z", "Redo what was undone": "Ctrl+Y",

@@ -57,7 +57,7 @@ def test_a_block_offers_the_steps_of_the_menu_bar_in_their_order(
     assert window.details.appointment_id == one
     offered = [action for action in window.menus.acts.values() if action.isEnabled()]
     assert menu.actions()[: len(offered)] == offered
-    assert menu.actions()[-1] is window.menus.pin
+    assert menu.actions()[-2:] == [window.menus.pin, window.menus.patient_card]
     choose(menu, "Pin to carry it")
     assert window.hands.pinboard.pins.ids == {one}
 
@@ -72,7 +72,7 @@ def test_the_menu_key_opens_it_at_the_cursor(
     QApplication.sendEvent(view, QContextMenuEvent(KEYBOARD, QPoint(), QPoint()))
     menu = window.hands.context_menus.menu
     assert menu is not None
-    assert menu.actions()[-1] is window.menus.pin
+    assert menu.actions()[-2:] == [window.menus.pin, window.menus.patient_card]
     assert menu.pos().y() >= view.mapToGlobal(QPoint()).y()
     menu.close()
 

@@ -9,6 +9,7 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.cancel_dialog import CancelDialog
+from medic_desk.ui.flow.late_dialog import LateDialog
 from medic_desk.ui.hours.editor import RuleEditor
 from medic_desk.ui.one_line.one_line import OneLine
 from medic_desk.ui.theme import Theme
@@ -86,6 +87,20 @@ def test_the_beginning_of_a_command_is_a_guess(qtbot: QtBot, window: MainWindow,
     assert before is None
     assert isinstance(dialog, RuleEditor)
     qtbot.waitUntil(lambda: dialog.draft is not None)
+    dialog.reject()
+
+
+@pytest.mark.parametrize("typed", ["Γεωργίου αργεί", "georgiou runs late"])
+def test_who_runs_late_is_the_doctor_who_is_named(
+    qtbot: QtBot, window: MainWindow, line: OneLine, small: SmallClinic, typed: str
+) -> None:
+    type_line(qtbot, line, typed)
+    press(qtbot, line, RETURN)
+    dialog = window.dialog
+    assert isinstance(dialog, LateDialog)
+    chosen = dialog.doctor.chosen_row()
+    assert chosen is not None
+    assert chosen.id == small.colleague_id
     dialog.reject()
 
 
