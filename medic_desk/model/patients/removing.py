@@ -45,10 +45,14 @@ class MadePatient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovePatientRequest:
-    """Remove the patient whom the act ``booking_act_id`` made, now that what it booked is cancelled."""
+    """Remove the patient whom the act ``booking_act_id`` made, now that what it booked is cancelled.
+
+    ``rebooked_by`` are the acts that did it anew after it was taken back: what they booked is cancelled too.
+    """
 
     act_id: str
     booking_act_id: str
+    rebooked_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +74,21 @@ _NOTE = text(
 _MADE = text(
     """
     SELECT act.result ->> 'made_patient_id' AS patient_id, act.result ->> 'appointment_id' AS appointment_id,
-           act.result ->> 'made_patient_version' AS version
+           act.result ->> 'made_patient_version' AS version,
+           ARRAY(SELECT one.result ->> 'appointment_id' FROM acts AS one
+                  WHERE one.act_id = ANY (CAST(:act_ids AS uuid[])) AND one.result ? 'appointment_id'
+                ) AS appointment_ids
       FROM acts AS act
      WHERE act.act_id = CAST(:act_id AS uuid)
        AND act.result ? 'made_patient_id' AND act.result ? 'appointment_id'
     """
 )
-_LOCK_APPOINTMENT = text(
-    "SELECT doctor_id::text FROM appointments WHERE id = CAST(:appointment_id AS uuid) FOR NO KEY UPDATE"
+_DOCTORS = text(
+    "SELECT DISTINCT doctor_id::text FROM appointments WHERE id = ANY (CAST(:appointment_ids AS uuid[]))"
+)
+_LOCK_APPOINTMENTS = text(
+    "SELECT doctor_id::text FROM appointments WHERE id = ANY (CAST(:appointment_ids AS uuid[]))"
+    " ORDER BY id FOR NO KEY UPDATE"
 )
 # A booking for her holds her row until it commits; what it wrote is seen by the statements that follow.
 _LOCK_PATIENT = text("SELECT id FROM patients WHERE id = CAST(:patient_id AS uuid) FOR UPDATE")
@@ -85,18 +96,20 @@ _STANDING = text(
     """
     SELECT btrim(p.last_name || ' ' || p.first_name) AS patient_name,
            p.xmin::text <> :version AS is_changed,
-           a.id IS NOT NULL AND a.status <> 'cancelled' AS is_booked,
+           EXISTS (SELECT FROM appointments a
+                    WHERE a.patient_id = p.id AND a.id = ANY (CAST(:appointment_ids AS uuid[]))
+                      AND a.status <> 'cancelled') AS is_booked,
            EXISTS (SELECT FROM appointments o
-                    WHERE o.patient_id = p.id AND o.id <> CAST(:appointment_id AS uuid)) AS has_others,
+                    WHERE o.patient_id = p.id AND o.id <> ALL (CAST(:appointment_ids AS uuid[]))
+                  ) AS has_others,
            EXISTS (SELECT FROM patients m WHERE m.merged_into_id = p.id) AS is_referred_to
       FROM patients p
-      LEFT JOIN appointments a ON a.id = CAST(:appointment_id AS uuid) AND a.patient_id = p.id
      WHERE p.id = CAST(:patient_id AS uuid)
     """
 )
 _LEAVE = text(
     "UPDATE appointments SET patient_id = NULL"
-    " WHERE id = CAST(:appointment_id AS uuid) AND patient_id = CAST(:patient_id AS uuid)"
+    " WHERE id = ANY (CAST(:appointment_ids AS uuid[])) AND patient_id = CAST(:patient_id AS uuid)"
 )
 _DELETE = text("DELETE FROM patients WHERE id = CAST(:patient_id AS uuid)")
 
@@ -106,9 +119,14 @@ def note_made_patient(session: Session, act_id: str, patient_id: str) -> None:
     session.execute(_NOTE, {"act_id": act_id, "patient_id": patient_id})
 
 
-def read_made_patient(session: Session, booking_act_id: str) -> MadePatient | None:
-    """Read whom a booking made, and whether she can go; None where it made nobody, or she is gone."""
-    made = _read_made(session, booking_act_id)
+def read_made_patient(
+    session: Session, booking_act_id: str, rebooked_by: tuple[str, ...] = ()
+) -> MadePatient | None:
+    """Read whom a booking made, and whether she can go; None where it made nobody, or she is gone.
+
+    ``rebooked_by`` as in ``RemovePatientRequest``.
+    """
+    made = _read_made(session, booking_act_id, rebooked_by)
     standing = None if made is None else session.execute(_STANDING, made).one_or_none()
     if made is None or standing is None:
         return None
@@ -123,22 +141,21 @@ def read_made_patient(session: Session, booking_act_id: str) -> MadePatient | No
 def remove_patient_made_for(session: Session, actor: Actor, request: RemovePatientRequest) -> RemovedPatient:
     """Delete the patient whom a booking made, once it is cancelled and nothing else is known of her.
 
-    The cancelled appointment stays, with no patient. Both are told in events, with her id alone. Raises
+    What is cancelled stays, with no patient. All are told in events, with her id alone. Raises
     ``CannotRemovePatient``, ``NotFound`` where she is gone, ``NotPermitted``, ``ActMismatch``.
     """
     require(actor, Permission.BOOK)
     done = write_act(session, name=PATIENT_REMOVED, request=request)
     if done is not None:
         return RemovedPatient(patient_id=done["subject_id"], already_done=True)
-    made = _read_made(session, request.booking_act_id)
+    made = _read_made(session, request.booking_act_id, request.rebooked_by)
     if made is None:
         raise CannotRemovePatient("not_made_for_it")
     patient_id, appointment_id = made["patient_id"], made["appointment_id"]
-    begun = begin_act(
-        session, actor, name=PATIENT_REMOVED, act_id=request.act_id, appointment_id=appointment_id
-    )
-    doctor_id = session.execute(_LOCK_APPOINTMENT, made).scalar_one_or_none()
-    if doctor_id is not None and doctor_id not in begun.doctor_ids:
+    doctor_ids = session.execute(_DOCTORS, made).scalars().all()
+    begun = begin_act(session, actor, name=PATIENT_REMOVED, act_id=request.act_id, doctor_ids=doctor_ids)
+    locked = session.execute(_LOCK_APPOINTMENTS, made).scalars().all()
+    if not begun.doctor_ids.issuperset(locked):
         raise Contended("40001")
     session.execute(_LOCK_PATIENT, made)
     standing = session.execute(_STANDING, made).one_or_none()
@@ -152,15 +169,16 @@ def remove_patient_made_for(session: Session, actor: Actor, request: RemovePatie
         session,
         subject_table="patients",
         subject_id=patient_id,
-        doctor_id=doctor_id,
+        doctor_id=locked[0] if locked else None,
         metadata={"appointment_id": appointment_id},
     )
     return RemovedPatient(patient_id=patient_id)
 
 
-def _read_made(session: Session, booking_act_id: str) -> dict[str, str] | None:
-    """Whom an act made, the version of the row, and what it booked; by the names of the statements above."""
-    found = session.execute(_MADE, {"act_id": booking_act_id}).mappings().one_or_none()
+def _read_made(session: Session, booking_act_id: str, rebooked_by: tuple[str, ...]) -> dict[str, Any] | None:
+    """Whom an act made, the version of the row, and what was booked; by the names of the statements above."""
+    asked = {"act_id": booking_act_id, "act_ids": [booking_act_id, *rebooked_by]}
+    found = session.execute(_MADE, asked).mappings().one_or_none()
     return None if found is None else {str(name): value for name, value in found.items()}
 
 
@@ -175,7 +193,7 @@ def _obstacle(standing: Row[Any]) -> Obstacle | None:
     return "referred_to" if standing.is_referred_to else None
 
 
-def _remove(session: Session, made: dict[str, str]) -> None:
+def _remove(session: Session, made: dict[str, Any]) -> None:
     session.execute(_LEAVE, made)
     try:
         session.execute(_DELETE, made)

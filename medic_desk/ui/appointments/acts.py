@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.engine.facts import FreeSlot
-from medic_desk.model.acts.errors import SlotRefused, StaleAppointment
+from medic_desk.model.acts.errors import InvalidField, SlotRefused, StaleAppointment
 from medic_desk.model.appointments.appointment_steps import AppointmentRequest
 from medic_desk.model.appointments.declared_acts import AppointmentAct, no_way_back
 from medic_desk.model.appointments.rows import AppointmentResult
@@ -24,6 +24,7 @@ from medic_desk.ui.appointments.undo_redo import UndoRedo
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.latest_acts import AnyDone, DonePatientAct
+from medic_desk.ui.words.acts import MENU_ACTS
 from medic_desk.ui.words.appointment import (
     done_sentence,
     refused_sentence,
@@ -91,6 +92,18 @@ class AppointmentActs(QObject):
         if error is not None:
             self.refused.emit(refused_sentence(error, self._names(appointment.doctor_id), 0), ())
         return error is not None
+
+    def reasons(self, appointment: WeekAppointment | None) -> dict[str, str]:
+        """Why steps of the visit wait for another day or hour, by the names of the acts."""
+        if appointment is None:
+            return {}
+        current, now = self.current(appointment), minute_floor(self._desk.now())
+        found = {act.name: why_not_offered(act, current, now, self._desk.may) for act in MENU_ACTS}
+        return {
+            name: refused_sentence(error, self._names(appointment.doctor_id), 0)
+            for name, error in found.items()
+            if isinstance(error, InvalidField)
+        }
 
     # Doing
 

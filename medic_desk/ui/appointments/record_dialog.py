@@ -87,6 +87,8 @@ class RecordDialog(PatientDialog):
         for part, stretch in ((self._day_field, 2), (self._time_field, 1), (self._length_field, 1)):
             when.addWidget(part, stretch, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(when)
+        for part in (self._day_field, self._time_field, self._length_field):
+            self.column.addWidget(part.take_said())
         self.column.addWidget(self.reading)
         self.column.addSpacing(theme.space(2))
         self._add_outcome()

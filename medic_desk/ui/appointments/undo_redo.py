@@ -111,28 +111,29 @@ class UndoRedo(QObject):
             self.told.emit(text, False)  # noqa: FBT003 - a signal has no keywords
         self.put_back.emit(appointment)
         if made_patient(done.request):
+            acts = (*done.rebooks, done.act_id)
             self._desk.read(
                 self,
-                partial(read_made_patient, booking_act_id=done.act_id),
-                partial(self._on_made_patient, done.act_id),
+                partial(read_made_patient, booking_act_id=acts[0], rebooked_by=acts[1:]),
+                partial(self._on_made_patient, acts),
                 _leave_the_patient,
             )
 
     # The patient whom a booking made that was taken back
 
-    def _on_made_patient(self, booking_act_id: str, made: MadePatient | None) -> None:
-        """Ask whether the patient goes too, where nothing else is known of them."""
+    def _on_made_patient(self, acts: tuple[str, ...], made: MadePatient | None) -> None:
+        """Ask whether the patient whom the first of these acts made goes too, if nobody else knows them."""
         if made is None or made.obstacle is not None:
             return
         question = self.tr("{patient} was entered for this booking. Remove the patient too?")
         choices = (
-            (self.tr("&Remove"), partial(self._remove, booking_act_id, made)),
+            (self.tr("&Remove"), partial(self._remove, acts, made)),
             (self.tr("&Keep"), self._on_patient_kept),
         )
         self.asked.emit(question.format(patient=made.patient_name), choices)
 
-    def _remove(self, booking_act_id: str, made: MadePatient) -> None:
-        request = RemovePatientRequest(act_id=new_act_id(), booking_act_id=booking_act_id)
+    def _remove(self, acts: tuple[str, ...], made: MadePatient) -> None:
+        request = RemovePatientRequest(act_id=new_act_id(), booking_act_id=acts[0], rebooked_by=acts[1:])
         self._send(
             remove_patient_made_for,
             request,

@@ -155,21 +155,15 @@ class BookingDock(QWidget):
         if wanted.entry is not None:
             self._go_on()
 
-    def take_start(
-        self,
-        doctor_id: str,
-        starts_at: Minute,
-        service_id: str | None = None,
-        minutes: int | None = None,
-    ) -> None:
+    def take_start(self, doctor_id: str, starts_at: Minute, wanted: Wanted | None = None) -> None:
         """Choose a start that was pointed at in the window, with that doctor, and hold it at once.
 
-        ``service_id`` is what it is a start of; None: of what is being booked. ``minutes`` is the length of
-        the span that was drawn or clicked, where it was one.
+        ``wanted`` says what it is a start of, and how long the span is that was clicked or drawn; None: it is
+        one of what is being booked.
         """
         if not self._sender.is_closed_to_changes:
             self.message.hide()
-            self.form.take_start(doctor_id, starts_at, service_id, minutes)
+            self.form.take_start(doctor_id, starts_at, wanted)
 
     def offer_service(self, service_id: str) -> None:
         """Take a service where none is chosen; the one that is chosen here stays."""

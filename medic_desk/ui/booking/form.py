@@ -81,7 +81,7 @@ class BookingForm(QWidget):
 
     def begin(self, wanted: Wanted, last: LastServices) -> None:
         """Begin with what is known. A service is chosen where it is wanted, else the last one there."""
-        self._drawn = self._drawn_length(wanted.minutes, wanted.service_id)
+        self._drawn = self._drawn_length(wanted)
         self.length.begin()
         self.choice.begin(wanted.doctor_id, wanted.service_id)
         if self.choice.chosen is None and wanted.doctor_id is not None:
@@ -94,15 +94,14 @@ class BookingForm(QWidget):
             self.patient.choose(wanted.entry)
         self.ask()
 
-    def take_start(
-        self, doctor_id: str, starts_at: Minute, service_id: str | None, minutes: int | None = None
-    ) -> None:
-        """Choose a start of that doctor, of that service where one is given.
+    def take_start(self, doctor_id: str, starts_at: Minute, wanted: Wanted | None) -> None:
+        """Choose a start of that doctor, of the service that is wanted, where one is.
 
-        Without one the service stays where they have its like, else it is asked. ``minutes`` is the length of
-        the span that was pointed at: one that was drawn is used, a click leaves the length that is chosen.
+        Without one the service stays where they have its like, else it is asked. Of the span that was pointed
+        at, one that was drawn is used, a click leaves the length that is chosen.
         """
-        drawn = self._drawn_length(minutes, service_id)
+        drawn = self._drawn_length(wanted) if wanted is not None else None
+        service_id = wanted.service_id if wanted is not None else None
         if drawn is not None:
             self._drawn = drawn
             self.length.begin()
@@ -140,11 +139,11 @@ class BookingForm(QWidget):
         self.choice.show_clinic(clinic, service.id if service is not None else None)
         self.ask()
 
-    def _drawn_length(self, minutes: int | None, service_id: str | None) -> int | None:
+    def _drawn_length(self, wanted: Wanted) -> int | None:
         """The length of a span that a person drew; a free slot that was clicked is as long as its service."""
-        clicked = next((one for one in self.clinic.services if one.id == service_id), None)
-        is_click = clicked is not None and clicked.duration_minutes == minutes
-        return None if is_click else minutes
+        clicked = next((one for one in self.clinic.services if one.id == wanted.service_id), None)
+        is_as_long = clicked is not None and clicked.duration_minutes == wanted.minutes
+        return None if is_as_long and not wanted.is_drawn else wanted.minutes
 
     # What is said so far
 

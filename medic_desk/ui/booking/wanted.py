@@ -12,8 +12,8 @@ class Wanted:
     """With None for a doctor any will do, without a service none is chosen yet.
 
     ``day`` is the first whose free starts are shown. ``ends_at`` is the end of the span that a person drew,
-    or of the free slot that was clicked. ``patient`` is typed into the search at once; ``entry`` is a patient
-    who is chosen already.
+    or of the free slot that was clicked; ``is_drawn`` tells the two apart where the span is as long as the
+    slot. ``patient`` is typed into the search at once; ``entry`` is a patient who is chosen already.
     """
 
     doctor_id: str | None
@@ -23,6 +23,7 @@ class Wanted:
     ends_at: Minute | None = None
     patient: str = ""
     entry: PatientEntry | None = None
+    is_drawn: bool = False
 
     @property
     def minutes(self) -> int | None:

@@ -35,7 +35,9 @@ class CalendarPane(QWidget):
     doctors_shown = Signal(object)
     """Tuple of ids: the calendar itself went to other doctors, as by a double click on a head."""
     span_chosen = Signal(str, int, int)
-    """A free span was chosen: the doctor, its first and its end minute."""
+    """A free slot was chosen: the doctor, its first and its end minute."""
+    span_drawn = Signal(str, int, int)
+    """A span was drawn over free time: the same three."""
     minute_asked = Signal(str, int)
     """Somebody wants to know why nothing can be booked with this doctor at this minute."""
 
@@ -81,6 +83,7 @@ class CalendarPane(QWidget):
         self.messages.closed.connect(week.setFocus)
         week.period_asked.connect(self.turn)
         week.span_chosen.connect(self._on_span)
+        week.span_drawn.connect(self._on_span_drawn)
         week.minute_asked.connect(self._on_minute_asked)
         week.folded_asked.connect(self._on_folded)
         week.lane_opened.connect(self.show_alone)
@@ -114,6 +117,12 @@ class CalendarPane(QWidget):
         doctor_id = self.doctor_of(lane_id, starts_at)
         if doctor_id is not None:
             self.span_chosen.emit(doctor_id, starts_at, ends_at)
+
+    @Slot(str, int, int)
+    def _on_span_drawn(self, lane_id: str, starts_at: Minute, ends_at: Minute) -> None:
+        doctor_id = self.doctor_of(lane_id, starts_at)
+        if doctor_id is not None:
+            self.span_drawn.emit(doctor_id, starts_at, ends_at)
 
     @Slot(str, int)
     def _on_minute_asked(self, lane_id: str, minute: Minute) -> None:

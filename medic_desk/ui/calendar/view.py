@@ -1,6 +1,6 @@
 """The calendar: shows a ``GridPicture``, answers mouse and keys by signals, and never edits anything.
 
-Pointer: a click on a free slot, or a drag over free time, says ``span_chosen``; on a block
+Pointer: a click on a free slot says ``span_chosen``, a drag over free time ``span_drawn``; on a block
 ``appointment_chosen``, twice ``appointment_opened``; on any other minute ``minute_asked``. Keys: up and down
 go from slot to slot and block to block, left and right from day to day, with Ctrl by five minutes, with
 Ctrl+Shift by one; Home and End to the day's first and last stop, with Ctrl the week's; Enter chooses a slot,
@@ -36,7 +36,9 @@ class CalendarView(QWidget):
     """The painted calendar of days of one or several lanes. Give it pictures with ``set_picture``."""
 
     span_chosen = Signal(str, int, int)
-    """A free span was chosen: the lane, its first and its end minute (UTC minutes since the epoch)."""
+    """A free slot was chosen: the lane, its first and its end minute (UTC minutes since the epoch)."""
+    span_drawn = Signal(str, int, int)
+    """A span was drawn over free time: the same three."""
     appointment_chosen = Signal(str)
     """A block was clicked or walked onto: the id of the appointment or hold; empty when it is left."""
     appointment_opened = Signal(str)
@@ -73,7 +75,7 @@ class CalendarView(QWidget):
         self.pointer.pressed.connect(self._on_pressed)
         self.pointer.clicked.connect(self._on_clicked)
         self.pointer.double_clicked.connect(self._on_double_clicked)
-        self.pointer.span_drawn.connect(self.span_chosen)
+        self.pointer.span_drawn.connect(self.span_drawn)
         make_cells_accessible()
         self.setAccessibleName(calendar_name(None))
 

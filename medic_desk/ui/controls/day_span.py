@@ -49,7 +49,11 @@ class DaySpan(QWidget):
         self.last_field = FormField(theme, self.tr("&Last day"), self.last)
         self.start_field = FormField(theme, self.tr("F&rom"), self.start)
         self.end_field = FormField(theme, self.tr("&To"), self.end)
-        self.start_reading, self.end_reading = ReadingChoice(theme), ReadingChoice(theme)
+        # Both may be asked at once, of the same time.
+        self.start_reading, self.end_reading = (
+            ReadingChoice(theme, field.label.text().replace("&", ""))
+            for field in (self.start_field, self.end_field)
+        )
         self.last.setPlaceholderText(self.tr("the same day"))
         self._lay_out(theme)
         self._connect()

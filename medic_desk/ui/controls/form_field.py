@@ -1,7 +1,7 @@
 """One field of a form: its name above it, beneath it what is wrong with it, and how it is locked."""
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import repolish, set_role
@@ -27,6 +27,10 @@ class FormField(QWidget):
         self._said = QLabel()
         self._said.setFont(theme.font(Text.SECONDARY))
         self._said.setWordWrap(True)
+        # As wide as the field is: a long sentence would make the whole form wider.
+        policy = self._said.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self._said.setSizePolicy(policy)
         self._said.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,11 +44,20 @@ class FormField(QWidget):
         """What is said of the field; empty where nothing is."""
         return self._said.text() if not self._said.isHidden() else ""
 
+    def take_said(self) -> QLabel:
+        """The line in which it is said, to stand below a row whose fields are too narrow for a sentence."""
+        layout = self.layout()
+        if layout is not None:
+            layout.removeWidget(self._said)
+        return self._said
+
     def say(self, sentence: str, *, is_advice: bool = False) -> None:
         """Say what is wrong (or, as advice, odd) with the field; an empty sentence takes it back."""
         if sentence == self.said and bool(self.field.property("role")) == (bool(sentence) and not is_advice):
             return
         self._said.setText(sentence)
+        words = (self._said.fontMetrics().horizontalAdvance(word) for word in sentence.split(" "))
+        self._said.setMinimumWidth(max(words))
         set_role(self._said, "secondary" if is_advice else "error")
         self._said.setVisible(bool(sentence))
         set_role(self.field, "error" if sentence and not is_advice else "")

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from medic_desk.engine.clinic_time import readings
 from medic_desk.engine.facts import Minute
-from medic_desk.ui.theme import Theme
+from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.words.clock_change import first_reading, second_reading
 
 
 class ReadingChoice(QWidget):
-    """``changed`` when a person chooses. Neither is chosen by itself."""
+    """``changed`` when a person chooses; neither is chosen by itself. ``title`` says which time it is."""
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._readings: tuple[Minute, ...] = ()
         self.first, self.second = QRadioButton(), QRadioButton()
@@ -25,6 +25,10 @@ class ReadingChoice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))
+        if title:
+            label = QLabel(title)
+            label.setFont(theme.font(Text.SECONDARY))
+            column.addWidget(label)
         for button in (self.first, self.second):
             self._both.addButton(button)
             column.addWidget(button)

@@ -38,7 +38,9 @@ class DoneAct:
     ``before`` is where the appointment was, None where this desk did not see it then. ``left`` is the
     appointment when this desk was last done with it: what is done and taken back later changes it, without
     anything having happened that this act would have to mind. ``patient_is_gone`` once the patient that the
-    act made was removed again.
+    act made was removed again. Of an act that is done anew ``request`` stays the first one, in which the
+    patient is typed, and ``rebooks`` are the acts that booked that same patient before, from the one on that
+    made them.
     """
 
     act_id: str
@@ -48,6 +50,7 @@ class DoneAct:
     before: OldPlace | None
     left: AppointmentResult
     patient_is_gone: bool = False
+    rebooks: tuple[str, ...] = ()
 
     def anew(self, act_id: str) -> Any:
         """The request with which the act, once taken back, is done again as ``act_id``."""
@@ -175,7 +178,9 @@ class LatestActs(QObject):
             return
         self._undone.remove(again)
         self._undone = _follow(self._undone, _version(again.left), result)
-        done = DoneAct(new_id, again.act, request, result, again.before, result)
+        # Who is typed in anew is another patient: there is nothing that booked them before.
+        rebooks = () if again.patient_is_gone else (*again.rebooks, act_id)
+        done = DoneAct(new_id, again.act, again.request, result, again.before, result, rebooks=rebooks)
         self._done.append(done)
         self.changed.emit()
         self.noted.emit(done)

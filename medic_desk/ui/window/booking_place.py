@@ -64,8 +64,7 @@ class BookingPlace(QObject):
         elif (wanted.patient or wanted.entry) and not self.dock.has_typed():
             self.dock.begin(wanted)
         elif wanted.doctor_id is not None and wanted.starts_at is not None:
-            start = (wanted.doctor_id, wanted.starts_at, wanted.service_id)
-            self.dock.take_start(*start, wanted.minutes)
+            self.dock.take_start(wanted.doctor_id, wanted.starts_at, wanted)
         else:
             self.dock.patient.setFocus()
         return self.dock

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
-from medic_desk.engine.clinic_time import local_date
 from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.appointment_steps import cancel
 from medic_desk.model.clinic.clinic import Clinic
@@ -18,7 +17,6 @@ from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.appointments.strip import AppointmentStrip
 from medic_desk.ui.booking.dock import BookingDock
-from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
@@ -27,6 +25,7 @@ from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.act_answers import ActAnswers
 from medic_desk.ui.window.asked_acts import AskedActs
 from medic_desk.ui.window.booking_place import BookingPlace
+from medic_desk.ui.window.chosen_span import ChosenSpan
 from medic_desk.ui.window.chosen_start import ChosenStart
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.flow_place import FlowPlace
@@ -92,6 +91,7 @@ class MainWindow(QMainWindow):
         self.booking = BookingPlace(desk, theme, memory, self.splitter, self.flow.right, self.flow.delays)
         self.patients = PatientPlace(desk, theme, self.booking, self.menus, self.details, chosen, self)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
+        self.chosen_span = ChosenSpan(self.calendar, self.booking, self)
         self.chosen_start = ChosenStart(self.booking, self.hands.hand, self)
         parts = (self.menus, self.calendar, self.side, self.booking, self.dialogs, self.acts, chosen)
         self.one_line = OneLinePlace(desk, theme, self, *parts, self.flow.delays)
@@ -124,14 +124,12 @@ class MainWindow(QMainWindow):
         desk.clinic_changed.connect(self._on_clinic)
         desk.person_changed.connect(self._on_person)
         self.calendar.days_shown.connect(self._on_days)
-        self.calendar.span_chosen.connect(self._on_span)
         self.calendar.minute_asked.connect(self._on_minute_asked)
         self.grey_minutes.start_wanted.connect(self.booking.open)
         self.why_not.overbook_asked.connect(self.dialogs.overbook)
         self.why_not.opening_asked.connect(self.dialogs.open_time)
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
-        self.calendar.commands.book.triggered.connect(self._on_book)
         back = self.acts.undo_redo
         menus.undo.triggered.connect(back.undo)
         menus.redo.triggered.connect(back.redo)
@@ -246,28 +244,10 @@ class MainWindow(QMainWindow):
         return self.booking.dock
 
     def book_at(self, starts_at: Minute, ends_at: Minute | None = None, doctor_id: str = "") -> None:
-        """Book at a start of that doctor, else of the first shown; ``ends_at`` ends a span that was drawn."""
+        """Book at a start of that doctor, else of the first shown; ``ends_at`` ends what was clicked."""
         whose = doctor_id or self.calendar.doctor_id
         if whose is not None:
-            day = local_date(starts_at, self.calendar.zone())
-            service = self.calendar.service(whose)
-            service_id = service.id if service is not None else None
-            self.booking.open(Wanted(whose, day, service_id, starts_at, ends_at))
-
-    @Slot(str, int, int)
-    def _on_span(self, doctor_id: str, starts_at: Minute, ends_at: Minute) -> None:
-        self.book_at(starts_at, ends_at, doctor_id)
-
-    @Slot()
-    def _on_book(self) -> None:
-        """Book the service of First free, with nothing else chosen but a doctor who is shown alone."""
-        first = max(self.calendar.first_day, self.calendar.today())
-        day = first if self.calendar.holds(first) else self.calendar.today()
-        shown = self.calendar.doctor_ids
-        if len(shown) == 1:
-            self.booking.open(Wanted(shown[0], day, self.side.service_of(shown[0])))
-        else:
-            self.booking.open(Wanted(None, day, self.side.chosen_service_id or None))
+            self.chosen_span.book(whose, starts_at, ends_at)
 
     @Slot(str)
     def cancel(self, appointment_id: str) -> None:

@@ -1,6 +1,6 @@
 """The menus and their shortcuts: everything the window can do, by name and by key."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,6 +13,7 @@ from medic_desk.model.appointments.declared_acts import AppointmentAct
 from medic_desk.model.appointments.moving import move
 from medic_desk.ui.calendar.actions import CalendarActions
 from medic_desk.ui.controls.actions import draw_icon, make_action
+from medic_desk.ui.controls.plain_text import plain_tip
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.text_size_menu import TextSizeMenu
 from medic_desk.ui.words.acts import MENU_ACTS, act_words
@@ -45,6 +46,7 @@ class Menus(QObject):
 
     def _make_appointment_menu(self) -> None:
         menu = self._menu(self.tr("&Appointment"))
+        menu.setToolTipsVisible(True)
         self._add(menu, self._calendar.book)
         self.walk_in = self._action(menu, self.tr("Walk-&in…"), "Ctrl+W", "status-arrived")
         self.record = self._action(menu, self.tr("Record a &past appointment…"), "Ctrl+Shift+N")
@@ -154,11 +156,15 @@ class Menus(QObject):
         """The menus' titles and actions, for the help sheet."""
         return self._groups
 
-    def offer(self, acts: Iterable[AppointmentAct[Any]]) -> list[QAction]:
-        """Enable the actions of these acts and of no others; they are answered in the same order."""
+    def offer(self, acts: Iterable[AppointmentAct[Any]], reasons: Mapping[str, str]) -> list[QAction]:
+        """Enable the actions of these acts and of no others; they are answered in the same order.
+
+        ``reasons`` says of others why not, by the act's name: the menu shows it at the pointer.
+        """
         offered = [self.acts[act.name] for act in acts]
-        for action in self.acts.values():
+        for name, action in self.acts.items():
             action.setEnabled(action in offered)
+            action.setToolTip(plain_tip(reasons.get(name, "")))
         self.pin.setEnabled(self.acts[move.name] in offered)
         return offered
 

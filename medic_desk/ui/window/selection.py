@@ -77,7 +77,7 @@ class Selection(QObject):
         """Offer what is lawful for the selected appointment and permitted to the person."""
         chosen = self.chosen()
         acts = self._acts.offered(chosen) if chosen is not None else ()
-        actions = self._menus.offer(acts)
+        actions = self._menus.offer(acts, self._acts.reasons(chosen))
         self._details.buttons.show_actions(actions)
         self.offered.emit(actions)
         self._menus.patient_card.setEnabled(chosen is not None and chosen.patient_id is not None)

@@ -37,6 +37,7 @@ class SidePlace(QObject):
         side.first_free_taken.connect(self._on_first_free)
         calendar.doctors_shown.connect(side.choose_doctors)
         calendar.picture_shown.connect(self._count)
+        calendar.commands.book.triggered.connect(self._on_book)
         menus.side.toggled.connect(side.setVisible)
         menus.first_free.triggered.connect(self._on_ask_first_free)
 
@@ -86,6 +87,18 @@ class SidePlace(QObject):
     @Slot()
     def _count(self) -> None:
         self._side.set_counts(self._calendar.free_counts())
+
+    @Slot()
+    def _on_book(self) -> None:
+        """Book the service of First free, with nothing else chosen but a doctor who is shown alone."""
+        calendar = self._calendar
+        first = max(calendar.first_day, calendar.today())
+        day = first if calendar.holds(first) else calendar.today()
+        shown = calendar.doctor_ids
+        if len(shown) == 1:
+            self._booking.open(Wanted(shown[0], day, self._side.service_of(shown[0])))
+        else:
+            self._booking.open(Wanted(None, day, self._side.chosen_service_id or None))
 
     @Slot()
     def _on_ask_first_free(self) -> None:

@@ -12,6 +12,7 @@ from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.appointments.free_starts import FreeStartsQuestion, read_free_starts
 from medic_desk.model.appointments.no_free_time import NoFreeTime, no_free_time
+from medic_desk.model.appointments.offered_starts import StartsWanted, read_offered_starts
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import (
     AppointmentTypeLocationRow,
@@ -83,6 +84,22 @@ def test_away_until_the_leave_ends_beyond_the_days_asked_about(store: Store, cli
         14,
         until,
     )
+
+
+@pytest.mark.parametrize(("ends", "kinds"), [(1, ["away", "fully_booked"]), (2, ["away"])])
+def test_of_leave_that_ends_on_the_days_asked_about_what_comes_after_it_is_told_too(
+    store: Store, clinic: SmallClinic, ends: int, kinds: list[str]
+) -> None:
+    for hour in (9, 10, 11, 12, 14, 15, 16):
+        for minute in (0, 30):
+            at = clinic.at(hour, minute, days=1)
+            perform(store, clinic.receptionist, book, clinic.booking(9, starts_at=at))
+    block(store, clinic, clinic.at(0), clinic.at(0, days=ends), reason="Άδεια")
+    wanted = StartsWanted(services=((clinic.doctor_id, clinic.service_id),), first_day=clinic.day, days=2)
+    found = store.do(read_offered_starts, wanted)
+    assert found.starts == ()
+    assert [one.kind for one in found.reasons] == kinds
+    assert found.reasons[0].until == clinic.at(0, days=ends)
 
 
 def test_what_a_person_blocked_is_told_with_its_words_and_its_end(store: Store, clinic: SmallClinic) -> None:

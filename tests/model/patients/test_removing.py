@@ -125,6 +125,26 @@ def test_a_booking_made_from_a_hold_made_her_too(desk: Desk) -> None:
     assert not remove(desk, request.act_id).already_done
 
 
+def test_who_was_booked_anew_goes_once_all_of_it_is_cancelled(desk: Desk) -> None:
+    request = new_booking(desk)
+    booked = undone(desk, request)
+    again = desk.clinic.booking(10, patient_id=booked.patient_id)
+    twice = desk.do(book, again)
+    stays(desk, request.act_id, "has_appointments")
+    for act_ids in ((again.act_id,), (again.act_id, new_id())):
+        made = desk.store.do(read_made_patient, request.act_id, act_ids)
+        assert made is not None
+        assert made.obstacle == "still_booked"
+        with pytest.raises(CannotRemovePatient, match="still_booked"):
+            remove(desk, request.act_id, rebooked_by=act_ids)
+    desk.do(undo, UndoRequest(act_id=new_id(), undone_act_id=again.act_id))
+    stays(desk, request.act_id, "has_appointments")
+    assert remove(desk, request.act_id, rebooked_by=(again.act_id,)).patient_id == booked.patient_id
+    left = desk.rows("SELECT id::text, patient_id, status FROM appointments")
+    assert {one["id"] for one in left} == {booked.appointment_id, twice.appointment_id}
+    assert {(one["patient_id"], one["status"]) for one in left} == {(None, "cancelled")}
+
+
 def test_who_was_there_before_stays(desk: Desk) -> None:
     request = desk.clinic.booking(10)
     undone(desk, request)

@@ -50,6 +50,36 @@ def test_a_patient_who_is_kept_is_booked_anew_and_not_made_twice(
     assert rows(database_url, "SELECT count(*) FROM patients WHERE last_name = 'Παπαδάκη'") == [(1,)]
 
 
+def test_of_a_patient_who_was_kept_it_is_asked_again_after_each_redo(
+    qtbot: QtBot, window: MainWindow, desk: Desk, small: SmallClinic, database_url: str
+) -> None:
+    who = "SELECT count(*) FROM patients WHERE last_name = 'Παπαδάκη'"
+    anew = NewPatient(last_name="Παπαδάκη", first_name="Αριάδνη", mobile_phone="6944000009")
+    did(qtbot, desk, book, small.booking(10, patient_id=None, new_patient=anew))
+    for _ in range(2):
+        press(window, Z, CTRL)
+        is_refused(qtbot, window, "Remove the patient too?")
+        click(window.calendar.answer.buttons[1])
+        press(window, Y, CTRL)
+        is_told(qtbot, window, "Booked Παπαδάκη Αριάδνη")
+        qtbot.waitUntil(lambda: desk.jobs.is_idle)
+    assert rows(database_url, who) == [(1,)]
+    press(window, Z, CTRL)
+    is_refused(qtbot, window, "Remove the patient too?")
+    click(window.calendar.answer.buttons[0])
+    is_told(qtbot, window, "Removed Παπαδάκη Αριάδνη from the patients.")
+    assert rows(database_url, who) == [(0,)]
+    # What is done anew now makes the patient who was typed.
+    press(window, Y, CTRL)
+    is_told(qtbot, window, "Booked Παπαδάκη Αριάδνη")
+    assert rows(database_url, who.replace("count(*)", "mobile_phone")) == [("6944000009",)]
+    press(window, Z, CTRL)
+    is_refused(qtbot, window, "Remove the patient too?")
+    click(window.calendar.answer.buttons[0])
+    is_told(qtbot, window, "Removed Παπαδάκη Αριάδνη from the patients.")
+    assert rows(database_url, who) == [(0,)]
+
+
 def test_a_patient_somebody_has_booked_meanwhile_is_not_asked_about(
     qtbot: QtBot, window: MainWindow, desk: Desk, store: Store, small: SmallClinic
 ) -> None:

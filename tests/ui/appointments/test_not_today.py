@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
@@ -38,6 +39,15 @@ def test_a_step_of_another_day_says_so(
     press(window, key)
     is_refused(qtbot, window, words)
     assert actions(database_url) == ["booked"]
+
+
+def test_the_menu_says_at_the_pointer_why_a_step_is_off(window: MainWindow, appointment_id: str) -> None:
+    acts = window.menus.acts
+    (menu,) = (one for one in acts["arrived"].associatedObjects() if isinstance(one, QMenu))
+    assert menu.toolTipsVisible()
+    assert acts["arrived"].toolTip() == "The visit is not today."
+    assert acts["completed"].toolTip() == "The visit has not begun yet."
+    assert "not" not in acts["moved"].toolTip(), "nothing is said of what can be done"
 
 
 def test_a_step_of_what_is_cancelled_says_so(

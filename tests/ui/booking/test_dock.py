@@ -227,23 +227,28 @@ def test_a_drawn_length_is_booked_unless_the_services_own_is_chosen(
 def test_a_span_that_is_drawn_while_a_booking_is_open_is_as_long_as_drawn(
     qtbot: QtBot, window: MainWindow, small: SmallClinic
 ) -> None:
-    def draw(hour: int, minutes: int) -> BookingDock:
+    def draw(hour: int, minutes: int, *, is_click: bool = False) -> BookingDock:
         span = (small.at(hour), small.at(hour) + minutes)
-        window.calendar.week.span_chosen.emit(small.doctor_id, *span)
+        week = window.calendar.week
+        (week.span_chosen if is_click else week.span_drawn).emit(small.doctor_id, *span)
         dock = window.dock
         assert isinstance(dock, BookingDock)
         qtbot.waitUntil(lambda: dock.starts.found is not None and dock.starts.starts_at == span[0])
         return dock
 
-    dock = draw(10, 30)
+    dock = draw(10, 30, is_click=True)
     length = dock.form.length
     assert length.isHidden(), "a click is as long as the service"
     assert draw(11, 75) is dock
     assert (length.isHidden(), length.minutes) == (False, 75)
     assert "1 h 15 min" in dock.foot.sentence
-    draw(14, 30)
+    draw(14, 30, is_click=True)
     assert (length.isHidden(), length.minutes) == (False, 75), "a click leaves the length that was drawn"
     QTest.mouseClick(dock.form.length.as_service, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "1 h" not in dock.foot.sentence and "30 min" in dock.foot.sentence)
+    draw(15, 75)
+    draw(14, 30)
+    assert (length.isHidden(), length.minutes) == (True, None), "as drawn: as long as the service"
     qtbot.waitUntil(lambda: "1 h" not in dock.foot.sentence and "30 min" in dock.foot.sentence)
     draw(10, 60)
     assert (length.isHidden(), length.minutes) == (False, 60), "what is drawn anew counts"

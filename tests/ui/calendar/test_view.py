@@ -146,16 +146,20 @@ def drag(view: CalendarView, start: QPoint, end: QPoint) -> None:
 
 
 def test_a_drag_over_free_time_chooses_a_rounded_span(view: CalendarView, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(view.span_chosen) as chosen, qtbot.assertNotEmitted(view.minute_asked):
+    with qtbot.waitSignal(view.span_drawn) as chosen, qtbot.assertNotEmitted(view.minute_asked):
         drag(view, point(view, at(MONDAY, 12, 2), 1), point(view, at(MONDAY, 12, 42), 1))
     assert chosen.args == ["doctor", at(MONDAY, 12), at(MONDAY, 12, 45)]
-    with qtbot.waitSignal(view.span_chosen) as chosen:
+    with qtbot.waitSignal(view.span_drawn) as chosen:
         drag(view, point(view, at(MONDAY, 12, 42), 1), point(view, at(MONDAY, 12, 2), 1))
     assert chosen.args == ["doctor", at(MONDAY, 12), at(MONDAY, 12, 45)]
 
 
 def test_a_drag_from_a_visit_chooses_nothing(view: CalendarView, qtbot: QtBot) -> None:
-    with qtbot.assertNotEmitted(view.span_chosen), qtbot.assertNotEmitted(view.appointment_chosen):
+    with (
+        qtbot.assertNotEmitted(view.span_chosen),
+        qtbot.assertNotEmitted(view.span_drawn),
+        qtbot.assertNotEmitted(view.appointment_chosen),
+    ):
         drag(view, point(view, at(MONDAY, 10, 5)), point(view, at(MONDAY, 12)))
 
 

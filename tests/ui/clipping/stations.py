@@ -207,11 +207,17 @@ def moving_and_cancelling(walk: Walk) -> None:
         with walk.opened(move, lambda: move.starts.found is not None):
             walk.measure(move, "move")
         change = ServiceDialog(walk.desk, walk.theme, one, names, window)
-        with walk.opened(change, lambda: change.collisions.why is not None):
+        with walk.opened(change, change.isVisible):
+            walk.measure(change, "change service, none chosen")
+            QTest.keyClick(change.service, Qt.Key.Key_Down)
+            walk.until(lambda: change.collisions.why is not None, "what the service meets")
             walk.measure(change, "change service")
             _popups(walk, change, "change service")
         over = OverbookDialog(walk.desk, walk.theme, one.doctor_id, one.starts_at, None, window)
-        with walk.opened(over, lambda: over.collisions.why is not None):
+        with walk.opened(over, over.isVisible):
+            walk.measure(over, "overbook, no service chosen")
+            QTest.keyClick(over.service, Qt.Key.Key_Down)
+            walk.until(lambda: over.collisions.why is not None, "what the service meets")
             walk.measure(over, "overbook")
             _popups(walk, over, "overbook")
             over.message.say(error_sentence(ConnectionLost()))
