@@ -17,6 +17,7 @@ from medic_desk.ui.appointments.buttons import StepButtons
 from medic_desk.ui.appointments.history import AppointmentHistory
 from medic_desk.ui.appointments.strip import Summary
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.controls.warning_band import WarningBand
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Text, Theme
@@ -237,6 +238,8 @@ class DetailsPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Place the values anew at another width, be it for a scroll bar that came or went."""
+        if is_taken_apart(self):
+            return False
         if watched is self._content and event.type() is QEvent.Type.Resize:
             self._fit_rows()
         return super().eventFilter(watched, event)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from medic_desk.ui.appointments.act_dialog import ActDialog
 from medic_desk.ui.booking.patient_search import PatientSearch
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 
@@ -35,6 +36,8 @@ class PatientDialog(ActDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The same on the button, which takes Enter for itself."""
+        if is_taken_apart(self):
+            return False
         is_press = watched is self.act_button and event.type() == QEvent.Type.KeyPress
         if is_press and isinstance(event, QKeyEvent) and self._settles(event):
             return True

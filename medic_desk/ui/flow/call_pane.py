@@ -37,6 +37,7 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.controls.elided_label import ElidedLabel
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.controls.unknown_outcome import say_unknown
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
@@ -344,6 +345,8 @@ class CallPane(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take the keys of the list before the menu does: here they mean the call."""
+        if is_taken_apart(self):
+            return False
         is_ours = (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from medic_desk.model.patients.search import FoundPatients, PatientEntry, read_found_patients
 from medic_desk.ui.booking.patient_list import PatientList
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.controls.text_fields import TextLine
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
@@ -90,6 +91,8 @@ class PatientFinder(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let the arrow keys and Enter of the line act on the list."""
+        if is_taken_apart(self):
+            return False
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):

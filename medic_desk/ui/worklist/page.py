@@ -12,6 +12,7 @@ from medic_desk.model.worklist.groups import RebookingGroup
 from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.side_panel import SidePanel
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.attempt import Attempt
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
@@ -349,6 +350,8 @@ class WorklistPage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take the keys of the rows before the menu does: Del cancels this row, not what was chosen there."""
+        if is_taken_apart(self):
+            return False
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

@@ -191,8 +191,8 @@ def test_a_move_to_a_taken_place_leaves_the_old_one_whole(desk: Desk) -> None:
     assert [rival.appointment_id for rival in refused.value.rivals] == [taken.appointment_id]
     # The old place stands, and it is no offer.
     assert [slot.starts_at for slot in refused.value.nearest] == [
-        desk.clinic.at(9, 30),
         desk.clinic.at(10, 30),
+        desk.clinic.at(9, 30),
         desk.clinic.at(9),
     ]
     assert everything(desk) == before

@@ -80,9 +80,9 @@ def test_a_taken_slot_is_refused_with_its_rival_and_the_nearest_starts(
     assert refused.value.codes == ("busy", "resource")
     assert [rival.appointment_id for rival in refused.value.rivals] == [taken.appointment_id]
     assert [slot.starts_at for slot in refused.value.nearest] == [
-        clinic.at(9, 30),
         clinic.at(10, 30),
-        clinic.at(9),
+        clinic.at(9, 30),
+        clinic.at(11),
     ]
     assert len(rows(store, "SELECT id FROM appointments")) == 1
 

@@ -60,7 +60,7 @@ def test_the_nearest_are_three_starts(store: Store, clinic: SmallClinic) -> None
     with pytest.raises(SlotRefused) as refused:
         perform(store, clinic.receptionist, book, clinic.booking(10))
     nearest = [slot.starts_at for slot in refused.value.nearest]
-    assert nearest == [clinic.at(9, 30), clinic.at(10, 30), clinic.at(9)]
+    assert nearest == [clinic.at(10, 30), clinic.at(9, 30), clinic.at(11)]
 
 
 @pytest.mark.parametrize("table", ["appointment_types", "doctors"])

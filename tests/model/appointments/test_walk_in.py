@@ -93,7 +93,7 @@ def test_a_time_that_is_not_free_says_why_and_what_is_near(store: Store, clinic:
     assert "busy" in answer.refused.why.codes
     assert [start.starts_at for start in answer.nearest] == [
         clinic.at(9, 30),
-        clinic.at(9, 30),
+        clinic.at(10, 30),
         clinic.at(10, 30),
     ]
 

@@ -54,6 +54,9 @@ LOOKALIKES = {
     "ui/window/main_window.py": {
         "desk.person.doctor_id is None": "what is seen at first: a doctor's own week, else a day of all",
     },
+    "ui/worklist/calling.py": {
+        "item.taken_by_id == self._desk.person.id": "whether this person is on the phone: the act decides",
+    },
     "ui/words/history.py": {
         "'receptionist'": "words for who acted",
         "'manager'": "words for who acted",

@@ -210,7 +210,7 @@ def test_a_time_that_is_taken_says_why_and_offers_others(
     until_seen(qtbot, line)
     assert "Αντωνίου" in line.view.verdict.warnings
     assert line.view.question == "Free close to it:"
-    assert [name.split()[-1] for name in names(line)] == ["09:00", "09:30", "10:30"]
+    assert [name.split()[-1] for name in names(line)] == ["09:30", "10:30", "11:00"]
     press(qtbot, line, DOWN, RETURN)
     until_seen(qtbot, line)
     assert "09:30" in line.view.verdict.sentence
