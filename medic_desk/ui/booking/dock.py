@@ -33,7 +33,6 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.errors import error_sentence
-from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.no_free_time import none_found_sentence
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -207,7 +206,7 @@ class BookingDock(QWidget):
 
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:
-        self.message.say(error_sentence(error, self._names()))
+        self.message.say(error_sentence(error, self.form.names()))
 
     @Slot(object)
     def _on_hold_refused(self, error: Exception) -> None:
@@ -219,14 +218,6 @@ class BookingDock(QWidget):
         self._gone_service = name
         text = self.tr("{service} is no longer offered: choose another service.")
         self.message.say(text.format(service=name))
-
-    def _names(self) -> Names:
-        """What ids are called, with the days of the chosen start's doctor where they were read."""
-        start, found = self.starts.start, self.starts.found
-        for answer in found.answers if found is not None else ():
-            if start is None or answer.week.doctor_id == start.doctor_id:
-                return Names.of_week(self.form.clinic, answer.week)
-        return Names(self.form.clinic, start.zone if start is not None else "UTC")
 
     def show_delays(self, delays: Mapping[str, int]) -> None:
         """Say of today's starts how many minutes late their doctors run, by id."""
@@ -361,7 +352,7 @@ class BookingDock(QWidget):
             # Why it was refused was said already, with what to do now.
             self._show_state()
             return
-        names, start = self._names(), self.starts.start
+        names, start = self.form.names(), self.starts.start
         sentence = error_sentence(error, names, start.minutes if start is not None else 0)
         self._nearest.tell_refused(error, sentence, start)
         self._show_state()

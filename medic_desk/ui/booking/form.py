@@ -21,6 +21,7 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.errors import error_sentence
+from medic_desk.ui.words.names import Names
 
 _NOTE_LINES = 2
 
@@ -156,6 +157,14 @@ class BookingForm(QWidget):
         """The service that would be booked: the chosen start's doctor's own."""
         start = self.starts.start
         return self.choice.offers.get(start.doctor_id) if start is not None else None
+
+    def names(self) -> Names:
+        """What ids are called, with the days of the chosen start's doctor where they were read."""
+        start, found = self.starts.start, self.starts.found
+        for answer in found.answers if found is not None else ():
+            if start is None or answer.week.doctor_id == start.doctor_id:
+                return Names.of_week(self.clinic, answer.week)
+        return Names(self.clinic, start.zone if start is not None else "UTC")
 
     def has_typed(self) -> bool:
         """Whether closing now would lose something a person typed."""

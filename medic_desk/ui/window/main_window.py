@@ -4,23 +4,16 @@ It connects the views and the dialogs with the desk and holds nothing of the cli
 """
 
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
 from medic_desk.engine.facts import Minute
-from medic_desk.model.appointments.all_acts import ACTS
 from medic_desk.model.appointments.appointment_steps import cancel
-from medic_desk.model.appointments.declared_acts import AppointmentAct
-from medic_desk.model.appointments.rows import AppointmentResult
-from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.model.clinic.permissions import Permission
-from medic_desk.model.patients.card import CardAppointment
 from medic_desk.ui.appointments.acts import AppointmentActs
-from medic_desk.ui.appointments.dialog_of import dialog_of
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.appointments.strip import AppointmentStrip
 from medic_desk.ui.booking.dock import BookingDock
@@ -30,6 +23,7 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.act_answers import ActAnswers
+from medic_desk.ui.window.asked_acts import AskedActs
 from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.chosen_span import ChosenSpan
 from medic_desk.ui.window.chosen_start import ChosenStart
@@ -44,6 +38,7 @@ from medic_desk.ui.window.middle import Middle
 from medic_desk.ui.window.one_line_place import OneLinePlace
 from medic_desk.ui.window.patient_place import PatientPlace
 from medic_desk.ui.window.rebooking import Rebooking
+from medic_desk.ui.window.selection import Selection
 from medic_desk.ui.window.side_place import SidePlace
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.undo_actions import UndoActions
@@ -78,24 +73,27 @@ class MainWindow(QMainWindow):
         self.acts = AppointmentActs(desk, self._names_of, self)
         self.answers = ActAnswers(self.acts, desk.latest, self.calendar.answer, self.status.notice, self)
         self.dialogs = Dialogs(desk, theme, self.side, self)
-        self.hands = Hands(desk, theme, self.calendar, self.acts, self.menus, self.dialogs, self._chosen)
         self.waiting = WaitingDock(desk, theme, self.status.badges, self.menus, self)
         self.flow = FlowPlace(
             desk, theme, self.calendar, self.details, self.dialogs, self.menus, self.status, self.waiting
         )
+        self.selection = Selection(
+            self.calendar, self.flow, self.details, self.acts, self.menus, self._names_of
+        )
+        chosen = self.selection.chosen
+        self.asked_acts = AskedActs(desk, theme, self.acts, self.dialogs, self._names_of, chosen, self)
+        self.hands = Hands(desk, theme, self.calendar, self.acts, self.menus, self.dialogs, chosen)
         self._lay_out()
         self.rebooking = Rebooking(
             desk, self.calendar, self.side, self.dialogs, self.worklist, self.menus, self.hands, self.answers
         )
         self.undo_actions = UndoActions(desk, self._names_of, self.menus.undo, self.menus.redo, self)
-        self._coming = ""
-        """What was just booked or moved here: selected as soon as the calendar shows it."""
         self.booking = BookingPlace(desk, theme, memory, self.splitter, self.flow.right, self.flow.delays)
-        self.patients = PatientPlace(desk, theme, self.booking, self.menus, self.details, self._chosen, self)
+        self.patients = PatientPlace(desk, theme, self.booking, self.menus, self.details, chosen, self)
         self._side_place = SidePlace(self.side, self.calendar, self.details, self.booking, self.menus)
         self.chosen_span = ChosenSpan(self.calendar, self.booking, self)
         self.chosen_start = ChosenStart(self.booking, self.hands.hand, self)
-        parts = (self.menus, self.calendar, self.side, self.booking, self.dialogs, self.acts, self._chosen)
+        parts = (self.menus, self.calendar, self.side, self.booking, self.dialogs, self.acts, chosen)
         self.one_line = OneLinePlace(desk, theme, self, *parts, self.flow.delays)
         self._connect()
         self._on_person()
@@ -122,32 +120,20 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.status, 1)
 
     def _connect(self) -> None:
-        desk, menus, week = self._desk, self.menus, self.calendar.week
+        desk, menus = self._desk, self.menus
         desk.clinic_changed.connect(self._on_clinic)
         desk.person_changed.connect(self._on_person)
-        self.side.service_chosen.connect(self._on_picture_shown)
         self.calendar.days_shown.connect(self._on_days)
-        self.calendar.picture_shown.connect(self._on_picture_shown)
-        week.appointment_chosen.connect(self.show_appointment)
-        week.appointment_opened.connect(self.show_appointment)
-        self.hands.hand.picked.connect(self._on_picked)
         self.calendar.minute_asked.connect(self._on_minute_asked)
         self.grey_minutes.start_wanted.connect(self.booking.open)
         self.why_not.overbook_asked.connect(self.dialogs.overbook)
         self.why_not.opening_asked.connect(self.dialogs.open_time)
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
-        menus.act_asked.connect(self._on_act)
         back = self.acts.undo_redo
         menus.undo.triggered.connect(back.undo)
         menus.redo.triggered.connect(back.redo)
         self.status.notice.undo_asked.connect(back.undo)
-        self.acts.told.connect(self._show_acts)
-        for placed in (back.put_back, self.acts.moves.moved, self.booking.booked, self.dialogs.booked):
-            placed.connect(self._follow)
-        self.one_line.booked.connect(self._follow)
-        self.one_line.appointment_wanted.connect(self._turn_to)
-        self.one_line.act_wanted.connect(self._on_waiting_act)
         self.acts.start_wanted.connect(self.calendar.answer.hide)
         self.acts.start_wanted.connect(self.booking.book_anew)
         self.booking.closed.connect(self._middle.end_booking)
@@ -158,20 +144,37 @@ class MainWindow(QMainWindow):
         self.chosen_start.day_wanted.connect(self._side_place.show_start)
         for closed in (self.waiting.closed, self.dialogs.closed, self.answers.closed):
             closed.connect(self.calendar.setFocus)
-        self.waiting.pane.jump_asked.connect(self._on_jump)
-        self.waiting.pane.act_asked.connect(self._on_waiting_act)
-        self.patients.appointment_wanted.connect(self._on_jump)
         self.patients.undo_asked.connect(back.undo)
-        self.flow.appointment_chosen.connect(self.show_appointment)
-        self.flow.changed_elsewhere.connect(self._on_picture_shown)
-        for leave in (self.waiting.close, self.details.clear, self._show_acts):
+        for leave in (self.waiting.close, self.details.clear, self.selection.show_acts):
             self.worklist.opened.connect(leave)
         self.acts.refused.connect(self.worklist.show_refusal)
-        self.rebooking.shown_in_calendar.connect(self._on_jump)
         for begin in (self.answers.move_on, self._middle.begin_booking, self.worklist.close):
             self.booking.opened.connect(begin)
         self._theme.changed.connect(self._on_theme)
+        self._connect_selection()
         self._connect_menus()
+
+    def _connect_selection(self) -> None:
+        """What selects an appointment, what turns to one, and what does something to it."""
+        selection, asked, week = self.selection, self.asked_acts, self.calendar.week
+        selection.offered.connect(self.strip.show_actions)
+        selection.day_wanted.connect(self._side_place.show_day_of)
+        for shown in (self.side.service_chosen, self.calendar.picture_shown, self.flow.changed_elsewhere):
+            shown.connect(selection.show_again)
+        for chosen in (week.appointment_chosen, week.appointment_opened, self.flow.appointment_chosen):
+            chosen.connect(self.show_appointment)
+        self.hands.hand.picked.connect(selection.select)
+        self.acts.told.connect(selection.show_acts)
+        moves = (self.acts.undo_redo.put_back, self.acts.moves.moved, asked.placed)
+        for placed in (*moves, self.booking.booked, self.dialogs.booked, self.one_line.booked):
+            placed.connect(selection.follow)
+        self.one_line.appointment_wanted.connect(selection.turn_to)
+        jumps = (self.waiting.pane.jump_asked, self.patients.appointment_wanted)
+        for jump in (*jumps, self.rebooking.shown_in_calendar):
+            jump.connect(selection.jump)
+        self.menus.act_asked.connect(asked.do_to_chosen)
+        for wanted in (self.one_line.act_wanted, self.waiting.pane.act_asked):
+            wanted.connect(asked.do_named)
 
     def _connect_menus(self) -> None:
         menus = self.menus
@@ -197,27 +200,14 @@ class MainWindow(QMainWindow):
     def _on_person(self) -> None:
         self.calendar.commands.book.setEnabled(self._desk.may(Permission.BOOK))
         self.menus.record.setEnabled(self._desk.may(Permission.BOOK))
-        self._show_acts()
+        self.selection.show_acts()
 
     @Slot(object, int)
     def _on_days(self, first_day: date, days: int) -> None:
         self.side.month.set_shown(first_day, days)
         self.status.set_zone(self.calendar.zone())
         # Of days that are still being read nothing can be done anything with.
-        self._show_acts()
-
-    @Slot()
-    def _on_picture_shown(self) -> None:
-        """Show anew what the panel tells of: it may have changed with the calendar."""
-        coming = self.calendar.appointment(self._coming)
-        if coming is not None:
-            self._coming = ""
-            # Whoever closed the panel does not want it back at every booking.
-            with QSignalBlocker(self.calendar.week):
-                self.calendar.week.show_appointment(coming.id)
-            self._select(coming.id)
-        elif self.details.appointment_id is not None:
-            self._select(self.details.appointment_id)
+        self.selection.show_acts()
 
     @Slot()
     def _on_minute(self) -> None:
@@ -229,41 +219,8 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_appointment(self, appointment_id: str) -> None:
         """Show an appointment in the panel, or in the strip of a narrow window; one that is gone in none."""
-        if self._select(appointment_id) and not self._middle.is_narrow:
+        if self.selection.select(appointment_id) and not self._middle.is_narrow:
             self.menus.details.setChecked(True)
-
-    @Slot(str)
-    def _on_picked(self, appointment_id: str) -> None:
-        """Let keys mean what the hand took; the panel opens at a click alone, for it would move the days."""
-        self._select(appointment_id)
-
-    def _select(self, appointment_id: str) -> bool:
-        """Mark an appointment as the one that keys and buttons mean; whether it is shown."""
-        appointment = self.flow.appointment(appointment_id)
-        names = self._names_of(appointment.doctor_id) if appointment is not None else None
-        is_there = appointment is not None and names is not None
-        if appointment is None or names is None:
-            self.details.clear()
-        else:
-            self.calendar.week.choose_appointment(appointment_id)
-            self.details.show_appointment(appointment, names)
-        self._show_acts()
-        return is_there
-
-    def _chosen(self) -> WeekAppointment | None:
-        """The selected appointment, as this desk's own acts have left it."""
-        shown = self.flow.appointment(self.details.appointment_id or "")
-        return self.acts.current(shown) if shown is not None else None
-
-    @Slot()
-    def _show_acts(self) -> None:
-        """Offer what is lawful for the selected appointment and permitted to the person."""
-        chosen = self._chosen()
-        offered = self.acts.offered(chosen) if chosen is not None else ()
-        actions = self.menus.offer(offered, self.acts.reasons(chosen))
-        self.details.buttons.show_actions(actions)
-        self.strip.show_actions(actions)
-        self.menus.patient_card.setEnabled(chosen is not None and chosen.patient_id is not None)
 
     @Slot(str, int)
     def _on_minute_asked(self, doctor_id: str, minute: Minute) -> None:
@@ -271,9 +228,7 @@ class MainWindow(QMainWindow):
 
     def ask_why_not(self, minute: Minute, doctor_id: str = "") -> None:
         """Say beside a minute of that doctor, else of the first, why nothing can start there."""
-        self.calendar.week.choose_appointment("")
-        self.details.clear()
-        self._show_acts()
+        self.selection.clear()
         self.grey_minutes.ask(minute, doctor_id)
 
     # Dialogs
@@ -299,47 +254,7 @@ class MainWindow(QMainWindow):
         """Ask why an appointment is cancelled, and cancel it."""
         appointment = self.calendar.appointment(appointment_id)
         if appointment is not None:
-            self._do(cancel, self.acts.current(appointment))
-
-    def _do(self, act: AppointmentAct[Any], appointment: WeekAppointment) -> None:
-        """Do an act, or open the dialog that asks for what it needs beyond the appointment."""
-        names = self._names_of(appointment.doctor_id)
-        if self.dialog is not None or names is None:
-            return
-        dialog = dialog_of(act, self._desk, self._theme, appointment, names, self)
-        if dialog is None:
-            self.acts.do(act, appointment)
-            return
-        if act.needs == "place":
-            dialog.acted.connect(self._follow)
-        self.dialogs.open(dialog)
-
-    @Slot(object)
-    def _follow(self, appointment: AppointmentResult) -> None:
-        """Turn to where an act put an appointment; the block itself comes by the notification."""
-        self._turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
-
-    @Slot(object)
-    def _on_jump(self, row: WeekAppointment | CardAppointment) -> None:
-        """Turn to what a row of what waits, or of a patient's card, is about."""
-        self._turn_to(row.id, row.doctor_id, row.starts_at)
-
-    @Slot(str, str, int)
-    def _turn_to(self, appointment_id: str, doctor_id: str, starts_at: Minute) -> None:
-        """Show an appointment's day, and select it as soon as it is there."""
-        self._coming = appointment_id
-        self._side_place.show_day_of(doctor_id, starts_at)
-        self._on_picture_shown()
-
-    @Slot(str, object)
-    def _on_waiting_act(self, name: str, appointment: WeekAppointment) -> None:
-        self._do(ACTS[name], appointment)
-
-    @Slot(str)
-    def _on_act(self, name: str) -> None:
-        chosen = self._chosen()
-        if chosen is not None:
-            self._do(ACTS[name], chosen)
+            self.asked_acts.do(cancel, self.acts.current(appointment))
 
     def _names_of(self, doctor_id: str) -> Names | None:
         """What ids are called, with the shown days' blocks where they are that doctor's."""
@@ -369,11 +284,11 @@ class MainWindow(QMainWindow):
     def _on_theme(self) -> None:
         self.calendar.bar.restyle()
         self.menus.restyle()
-        self._on_picture_shown()
+        self.selection.show_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say why a step is not offered whose key comes here, past the menu: it is off there."""
-        chosen, act = self._chosen(), self.menus.act_of(event)
+        chosen, act = self.selection.chosen(), self.menus.act_of(event)
         is_told = chosen is not None and act is not None and self.acts.explain(act, chosen)
         if not is_told:
             super().keyPressEvent(event)

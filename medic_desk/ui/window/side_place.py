@@ -41,6 +41,7 @@ class SidePlace(QObject):
         menus.side.toggled.connect(side.setVisible)
         menus.first_free.triggered.connect(self._on_ask_first_free)
 
+    @Slot(str, int)
     def show_day_of(self, doctor_id: str, starts_at: Minute) -> None:
         """Let a doctor's day be among those that are shown."""
         calendar = self._calendar

@@ -48,10 +48,8 @@ LOOKALIKES = {
         "about == 'doctor'": WHAT_A_COMMAND_NEEDS,
     },
     "model/time_off/decisions.py": {"DoctorRow.user_id == actor.user_id": "finds which doctor the actor is"},
-    "tour.py": {
-        "'receptionist'": "another desk, made up for the pictures",
-        "role_of(one) is Role.RECEPTIONIST": "who is to be seen in the pictures",
-    },
+    "tour/booking_stations.py": {"'receptionist'": "another desk, made up for the pictures"},
+    "tour/opening_station.py": {"role_of(one) is Role.RECEPTIONIST": "who is to be seen in the pictures"},
     "ui/desk/desk.py": {"person.id == self.person.id": "the same person, read anew"},
     "ui/window/main_window.py": {
         "desk.person.doctor_id is None": "what is seen at first: a doctor's own week, else a day of all",

@@ -58,7 +58,7 @@ def test_a_step_of_what_is_cancelled_says_so(
     )
     perform(store, small.manager, cancel, request)
     shows(qtbot, window, appointment_id, "cancelled")
-    qtbot.waitUntil(lambda: window._chosen() is not None)
+    qtbot.waitUntil(lambda: window.selection.chosen() is not None)
     press(window, Qt.Key.Key_F6)
     is_refused(qtbot, window, "Not done: the appointment is cancelled by now.")
 

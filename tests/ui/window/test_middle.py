@@ -84,7 +84,7 @@ def test_its_buttons_are_the_steps_and_its_menu_has_all_of_them(window: MainWind
     ]
     asked: list[str] = []
     window.menus.act_asked.connect(asked.append)
-    window.menus.act_asked.disconnect(window._on_act)
+    window.menus.act_asked.disconnect(window.asked_acts.do_to_chosen)
     QTest.mouseClick(strip.buttons[0], Qt.MouseButton.LeftButton)
     assert len(asked) == 1
 
