@@ -51,7 +51,7 @@ def _every_page(walk: Walk, shown: PatientWindow) -> None:
     shown.card_pane.same_person.compare_button.click()
     walk.until(lambda: shown.pages.currentWidget() is shown.merge_pane, "the two records")
     walk.measure(shown, "merge")
-    shown.message.say(patient_error_sentence(CannotMerge("already_one")), (("Άνοιγμα της άλλης", _nothing),))
+    _say(shown, patient_error_sentence(CannotMerge("already_one")), "Άνοιγμα της άλλης")
     walk.measure(shown, "merge refused")
     shown.reject()
     shown.card_pane.same_person.other_button.click()
@@ -105,15 +105,19 @@ def _card(walk: Walk, shown: PatientWindow) -> None:
         form.mark(InvalidField(field, code))
     for error in (StalePatient("", FIELD_NAMES, whole), FileNumberTaken("", LONG_NAME), ConnectionLost()):
         said = error_sentence(error) if isinstance(error, ConnectionLost) else patient_error_sentence(error)
-        shown.message.say(said, (("Άνοιγμα της άλλης καρτέλας", _nothing),))
+        _say(shown, said, "Άνοιγμα της άλλης καρτέλας")
         walk.measure(shown, "patient card refused")
     merged = PatientResult(patient_id="", patient_name=LONG_NAME, moved=128)
-    shown.message.say(
-        patient_done_sentence(PATIENT_ACTS["patients_merged"], merged), (("Αναίρεση", _nothing),)
-    )
+    _say(shown, patient_done_sentence(PATIENT_ACTS["patients_merged"], merged), "Αναίρεση")
     walk.measure(shown, "patient card merged")
     shown.message.hide()
     form.show_patient(card.fields)
+
+
+def _say(shown: PatientWindow, sentence: str, choice: str) -> None:
+    """Say it with one choice; the buttons of what was said before are gone once the events are done with."""
+    shown.message.say(sentence, ((choice, _nothing),))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _nothing() -> None:
