@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.orm import Session
 
 from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil, minute_floor
@@ -68,7 +68,8 @@ def ask(session: Session, actor: Actor, request: AskTimeOff) -> TimeOff:
     if datetime_at(request.ends_at) <= begun.now:
         raise InvalidField("ends_at", "in_the_past")
     lock_schedule(session, request.doctor_id)
-    _refuse_overlap(session, request)
+    stands = TimeOffRequestRow.status.in_(("pending", "approved"))
+    refuse_overlap(session, request.doctor_id, request.starts_at, request.ends_at, stands)
     request_id: str = session.execute(
         insert(TimeOffRequestRow)
         .values(
@@ -220,14 +221,17 @@ def _stated(note: str | None) -> str:
     return stated
 
 
-def _refuse_overlap(session: Session, request: AskTimeOff) -> None:
+def refuse_overlap(
+    session: Session, doctor_id: str, starts_at: Minute, ends_at: Minute, *which: ColumnElement[bool]
+) -> None:
+    """Raise ``TimeOffOverlaps`` where a request of a doctor, one of ``which``, meets that time."""
     other = session.execute(
         select(TimeOffRequestRow)
         .where(
-            TimeOffRequestRow.doctor_id == request.doctor_id,
-            TimeOffRequestRow.status.in_(("pending", "approved")),
-            TimeOffRequestRow.starts_at < datetime_at(request.ends_at),
-            TimeOffRequestRow.ends_at > datetime_at(request.starts_at),
+            TimeOffRequestRow.doctor_id == doctor_id,
+            TimeOffRequestRow.starts_at < datetime_at(ends_at),
+            TimeOffRequestRow.ends_at > datetime_at(starts_at),
+            *which,
         )
         .order_by(TimeOffRequestRow.starts_at)
         .limit(1)

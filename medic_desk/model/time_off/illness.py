@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_ceil, minute_floor
+from medic_desk.engine.clinic_time import DAY_MINUTES, datetime_at, minute_floor
 from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.errors import InvalidField
@@ -23,8 +23,8 @@ from medic_desk.model.hours.errors import AppointmentsAffected
 from medic_desk.model.hours.save import lock_schedule
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.tables import DoctorRow, TimeOffRequestRow
-from medic_desk.model.time_off.decisions import LONGEST_DAYS, own_doctor_id
-from medic_desk.model.time_off.errors import TimeOffDecided, TimeOffOverlaps
+from medic_desk.model.time_off.decisions import LONGEST_DAYS, own_doctor_id, refuse_overlap
+from medic_desk.model.time_off.errors import TimeOffDecided
 from medic_desk.model.worklist.causes import Cause, set_cause, take_cause_back
 
 ILLNESS: Literal["illness"] = "illness"
@@ -133,25 +133,8 @@ def _check(request: RecordIllness, now: datetime) -> None:
 
 def _refuse_twice(session: Session, request: RecordIllness) -> None:
     """Raise ``TimeOffOverlaps`` where another desk has recorded it already."""
-    other = session.execute(
-        select(TimeOffRequestRow)
-        .where(
-            TimeOffRequestRow.doctor_id == request.doctor_id,
-            TimeOffRequestRow.kind == ILLNESS,
-            TimeOffRequestRow.status == "approved",
-            TimeOffRequestRow.starts_at < datetime_at(request.ends_at),
-            TimeOffRequestRow.ends_at > datetime_at(request.starts_at),
-        )
-        .order_by(TimeOffRequestRow.starts_at)
-        .limit(1)
-    ).scalar_one_or_none()
-    if other is not None:
-        raise TimeOffOverlaps(
-            other.id,
-            status=other.status,
-            starts_at=minute_floor(other.starts_at),
-            ends_at=minute_ceil(other.ends_at),
-        )
+    is_illness, stands = TimeOffRequestRow.kind == ILLNESS, TimeOffRequestRow.status == "approved"
+    refuse_overlap(session, request.doctor_id, request.starts_at, request.ends_at, is_illness, stands)
 
 
 def _write(session: Session, actor: Actor, request: RecordIllness, now: datetime) -> str:

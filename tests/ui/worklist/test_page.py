@@ -232,8 +232,9 @@ def test_of_two_desks_that_call_one_row_one_has_it_and_the_other_is_told_who(
     assert loser.calling.item is None
     qtbot.waitUntil(lambda: winner.calling.held_until is not None)
     assert len(rows(store, "SELECT id FROM appointments WHERE status = 'held'")) == 1
+    # The refusal comes before the news of the other's call.
     ready(qtbot, loser, 2)
-    assert loser.list.cells.state(loser.list.rows[0]) == f"{name} calls"
+    qtbot.waitUntil(lambda: loser.list.cells.state(loser.list.rows[0]) == f"{name} calls")
 
 
 def test_who_sees_that_a_colleague_calls_may_take_it_over(
