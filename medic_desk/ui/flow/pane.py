@@ -55,6 +55,8 @@ class FlowPane(QWidget):
         self._desk = desk
         self._theme = theme
         self._delays = delays
+        self._marked = ""
+        """The appointment that is selected elsewhere, if it is listed."""
         self._found = FlowOfDay(())
         self._asked: tuple[tuple[str, ...], Dates] | None = None
         """Whose flow of which dates is read."""
@@ -134,10 +136,16 @@ class FlowPane(QWidget):
         self._ask()
 
     def choose(self, appointment_id: str) -> None:
-        """Mark the appointment that is selected elsewhere; nothing where it is not listed."""
-        listed = self.list.rows_model.index_of(appointment_id).isValid()
-        if listed and appointment_id != self.list.appointment_id:
-            self.list.choose(appointment_id)
+        """Mark the appointment that is selected elsewhere; nothing where it is not listed.
+
+        Told again of the same one, as at every change of the calendar, the cursor stays where it was put.
+        """
+        if not self.list.rows_model.index_of(appointment_id).isValid():
+            self._marked = ""
+        elif appointment_id != self._marked:
+            self._marked = appointment_id
+            if appointment_id != self.list.appointment_id:
+                self.list.choose(appointment_id)
 
     def appointment(self, appointment_id: str) -> WeekAppointment | None:
         """An appointment of today, as it was read last."""

@@ -149,6 +149,20 @@ def test_enter_on_a_head_folds_it_and_left_goes_to_it(
     assert group(pane, "expected") == []
 
 
+def test_news_of_what_is_selected_leave_the_cursor_on_a_head(
+    qtbot: QtBot, window: MainWindow, pane: FlowPane, store: Store, small: SmallClinic
+) -> None:
+    one = booked(store, small, 10)
+    choose(qtbot, pane, one)
+    qtbot.waitUntil(lambda: window.details.appointment_id == one)
+    press(pane, Qt.Key.Key_Left)
+    window.selection.show_again()
+    assert isinstance(pane.list.current_row(), FlowHead)
+    window.selection.clear()
+    window.show_appointment(one)
+    assert pane.list.appointment_id == one
+
+
 def test_escape_goes_back_and_the_key_comes_again(window: MainWindow, pane: FlowPane) -> None:
     press(pane, Qt.Key.Key_Escape)
     assert window.calendar.week.hasFocus()
