@@ -56,7 +56,7 @@ class FlowPane(QWidget):
         self._theme = theme
         self._delays = delays
         self._marked = ""
-        """The appointment that is selected elsewhere, if it is listed."""
+        """The appointment that is selected elsewhere, once it was marked here, be its group folded since."""
         self._found = FlowOfDay(())
         self._asked: tuple[tuple[str, ...], Dates] | None = None
         """Whose flow of which dates is read."""
@@ -140,12 +140,12 @@ class FlowPane(QWidget):
 
         Told again of the same one, as at every change of the calendar, the cursor stays where it was put.
         """
-        if not self.list.rows_model.index_of(appointment_id).isValid():
-            self._marked = ""
-        elif appointment_id != self._marked:
-            self._marked = appointment_id
-            if appointment_id != self.list.appointment_id:
-                self.list.choose(appointment_id)
+        if appointment_id == self._marked:
+            return
+        is_listed = self.list.rows_model.index_of(appointment_id).isValid()
+        self._marked = appointment_id if is_listed else ""
+        if is_listed and appointment_id != self.list.appointment_id:
+            self.list.choose(appointment_id)
 
     def appointment(self, appointment_id: str) -> WeekAppointment | None:
         """An appointment of today, as it was read last."""

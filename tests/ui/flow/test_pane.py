@@ -158,6 +158,11 @@ def test_news_of_what_is_selected_leave_the_cursor_on_a_head(
     press(pane, Qt.Key.Key_Left)
     window.selection.show_again()
     assert isinstance(pane.list.current_row(), FlowHead)
+    press(pane, Qt.Key.Key_Left)
+    window.selection.show_again()
+    press(pane, Qt.Key.Key_Right)
+    window.selection.show_again()
+    assert isinstance(pane.list.current_row(), FlowHead), "it was folded meanwhile"
     window.selection.clear()
     window.show_appointment(one)
     assert pane.list.appointment_id == one
