@@ -52,7 +52,7 @@ def _calls(walk: Walk, window: MainWindow) -> None:
     """The call list while it is read, with its rows, and empty."""
     calls = window.flow.calls
     calls.toggle()
-    walk.measure(window, "calls")
+    walk.measure(window, "calls", while_reading=True)
     walk.until(lambda: calls.pane.is_read and calls.pane.is_settled, "the call list")
     for row in calls.pane.list.rows[:3]:
         calls.pane.list.choose(row.id)

@@ -34,6 +34,11 @@ SLACK = 1.0
 
 ELLIPSIS = "…"
 
+_WITHOUT_TEXT = frozenset(
+    {"QWidget", "QFrame", "QScrollBar", "QSplitter", "QSplitterHandle", "QStackedWidget", "QScrollArea"}
+)
+"""Classes of Qt, by their exact names, that draw no letters; what is derived from one has its own name."""
+
 FOLLOWS_A_SCROLLED_CANVAS = {"TimeAxis"}
 """Beside the days, and scrolled with them: what is above or below is out of view with its hours."""
 

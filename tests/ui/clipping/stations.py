@@ -136,7 +136,7 @@ def waiting(walk: Walk) -> None:
         window.status.notice.say("Παπαδημητρακοπούλου Αλεξάνδρα, Παρασκευή 27/11 στις 10:15.", can_undo=True)
         for kind in ("requests", "holds"):
             dock.toggle(kind)
-            walk.measure(window, f"waiting {kind}")
+            walk.measure(window, f"waiting {kind}", while_reading=True)
             walk.until(lambda: dock.pane.is_read and dock.pane.is_settled, "the list")
             walk.measure(window, f"waiting {kind}")
             for row in dock.pane.list.rows[:3]:
@@ -234,55 +234,58 @@ def moving_and_cancelling(walk: Walk) -> None:
                 walk.measure(dialog, act.name)
 
 
-def hours(walk: Walk) -> None:
+def rules(walk: Walk) -> None:
+    """What a manager changes, over one main window: hours, blocked and opened time, time off."""
+    walk.desk.sign_in(walk.person("manager"))
+    with main_window(walk) as window:
+        _hours(walk, window)
+        _exceptions(walk, window)
+        _time_off(walk, window)
+
+
+def _hours(walk: Walk, window: MainWindow) -> None:
     """The hours editor: each rule, a new one, errors, its message, the question which days to copy to."""
-    walk.desk.sign_in(walk.person("manager"))
-    with main_window(walk) as window:
-        for doctor in doctors_of(walk)[:4]:
-            editor = RuleEditor(walk.desk, walk.theme, doctor, window)
-            with walk.opened(editor, lambda editor=editor: editor.draft is not None):  # type: ignore[misc]
-                walk.measure(editor, "hours")
-                _popups(walk, editor, "hours")
-                _press(walk, editor.rule_buttons, "add_button")
-                walk.measure(editor, "hours new rule")
-                editor.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", nothing),))
-                walk.measure(editor, "hours message")
-        copy = DayChoice(walk.theme, "Δευτέρα", 1, (2, 3), window)
-        with walk.opened(copy, copy.isVisible):
-            walk.measure(copy, "copy to days")
+    for doctor in doctors_of(walk)[:4]:
+        editor = RuleEditor(walk.desk, walk.theme, doctor, window)
+        with walk.opened(editor, lambda editor=editor: editor.draft is not None):  # type: ignore[misc]
+            walk.measure(editor, "hours")
+            _popups(walk, editor, "hours")
+            _press(walk, editor.rule_buttons, "add_button")
+            walk.measure(editor, "hours new rule")
+            editor.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", nothing),))
+            walk.measure(editor, "hours message")
+    copy = DayChoice(walk.theme, "Δευτέρα", 1, (2, 3), window)
+    with walk.opened(copy, copy.isVisible):
+        walk.measure(copy, "copy to days")
 
 
-def exceptions(walk: Walk) -> None:
+def _exceptions(walk: Walk, window: MainWindow) -> None:
     """Blocked and opened time: the list, a new entry, its message."""
-    walk.desk.sign_in(walk.person("manager"))
-    with main_window(walk) as window:
-        for doctor in doctors_of(walk)[:3]:
-            shown = ExceptionsWindow(walk.desk, walk.theme, doctor, window)
-            with walk.opened(shown, lambda shown=shown: shown.standing is not None):  # type: ignore[misc]
-                walk.measure(shown, "exceptions")
-                _popups(walk, shown, "exceptions")
-                shown.begin_new()
-                walk.measure(shown, "exceptions new entry")
-                shown.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", nothing),))
-                walk.measure(shown, "exceptions message")
+    for doctor in doctors_of(walk)[:3]:
+        shown = ExceptionsWindow(walk.desk, walk.theme, doctor, window)
+        with walk.opened(shown, lambda shown=shown: shown.standing is not None):  # type: ignore[misc]
+            walk.measure(shown, "exceptions")
+            _popups(walk, shown, "exceptions")
+            shown.begin_new()
+            walk.measure(shown, "exceptions new entry")
+            shown.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", nothing),))
+            walk.measure(shown, "exceptions message")
 
 
-def time_off(walk: Walk) -> None:
+def _time_off(walk: Walk, window: MainWindow) -> None:
     """Requests for time off, each chosen once, and the form that asks for it."""
-    walk.desk.sign_in(walk.person("manager"))
-    with main_window(walk) as window:
-        shown = TimeOffWindow(walk.desk, walk.theme, None, window)
-        with walk.opened(shown, lambda: bool(shown.requests)):
-            for row in range(min(6, len(shown.requests))):
-                model = shown.list.model()
-                shown.list.setCurrentIndex(model.index(row, 0))
-                walk.measure(shown, "time off")
-            shown.ask()
-            walk.until(lambda: shown.dialog is not None, "the form")
-            assert shown.dialog is not None
-            walk.measure(shown.dialog, "ask for time off")
-            _popups(walk, shown.dialog, "ask for time off")
-            shown.dialog.reject()
+    shown = TimeOffWindow(walk.desk, walk.theme, None, window)
+    with walk.opened(shown, lambda: bool(shown.requests)):
+        for row in range(min(6, len(shown.requests))):
+            model = shown.list.model()
+            shown.list.setCurrentIndex(model.index(row, 0))
+            walk.measure(shown, "time off")
+        shown.ask()
+        walk.until(lambda: shown.dialog is not None, "the form")
+        assert shown.dialog is not None
+        walk.measure(shown.dialog, "ask for time off")
+        _popups(walk, shown.dialog, "ask for time off")
+        shown.dialog.reject()
 
 
 # Means
@@ -370,7 +373,5 @@ STATIONS: tuple[Callable[[Walk], None], ...] = (
     booking,
     patients,
     moving_and_cancelling,
-    hours,
-    exceptions,
-    time_off,
+    rules,
 )
