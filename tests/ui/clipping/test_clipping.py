@@ -1,6 +1,8 @@
 """No text is clipped: every window and panel in three fonts, two languages and two scales."""
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase
@@ -10,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.database import TestServer
 from tests.ui.clipping.demo_clinic import shared_demo
 from tests.ui.clipping.painted_text import faults_of, painted_texts
-from tests.ui.clipping.walkers import Walkers
+from tests.ui.clipping.walkers import Walker, Walkers
 
 FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans")
 SCALES = ((1, (1600, 1000)), (2, (2560, 1440)))
@@ -54,6 +56,15 @@ def test_what_is_pasted_anywhere_can_be_stored(qapp: QApplication, walkers: Walk
     print("\n".join(found["fields"]))
     assert found["faults"] == []
     assert len(found["fields"]) > FEWEST_FIELDS
+
+
+def test_a_walk_fails_with_the_exception_that_its_program_tells_of(tmp_path: Path) -> None:
+    program = "import sys\nfor _ in sys.stdin:\n    {}\n    print('{{}}', flush=True)"
+    for in_a_walk in ("print('Traceback: told of', file=sys.stderr)", "raise RuntimeError('told of')"):
+        walker = Walker([sys.executable, "-c", program.format(in_a_walk)], tmp_path / "told.txt")
+        with pytest.raises(AssertionError, match="told of"):
+            walker.walk()
+        walker.close()
 
 
 def test_what_is_cut_off_is_found(qtbot: QtBot) -> None:

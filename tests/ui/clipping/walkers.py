@@ -4,6 +4,7 @@ import contextlib
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,16 +13,16 @@ _PATIENCE_SECONDS = 60.0
 
 
 class Walker:
-    """A running program of walks over a clinic, on a screen of one scale.
+    """A running program that takes walks, one a line.
 
     ``told`` is a file of its own for what the program tells of errors: a pipe that nobody reads meanwhile
     would stop the program once it is full.
     """
 
-    def __init__(self, url: str, scale: int, told: Path) -> None:
+    def __init__(self, command: Sequence[str], told: Path) -> None:
         with told.open("wb") as errors:
             self._program = subprocess.Popen(
-                [sys.executable, "-m", "tests.ui.clipping.program", url, "--scale", str(scale)],
+                command,
                 cwd=ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -98,6 +99,7 @@ class Walkers:
         walker = self._by_scale.get(scale)
         if walker is None or not walker.is_running:
             told = self._folder / f"walker-{len(self._started)}.txt"
-            walker = self._by_scale[scale] = Walker(self._url, scale, told)
+            command = [sys.executable, "-m", "tests.ui.clipping.program", self._url, "--scale", str(scale)]
+            walker = self._by_scale[scale] = Walker(command, told)
             self._started.append(walker)
         return walker
