@@ -88,8 +88,11 @@ class Walk:
     def measure(self, window: QWidget, name: str, *, while_reading: bool = False) -> None:
         """Measure a window's texts, once what it asked of the database is there.
 
-        The main window is measured ``larger`` too, once a name. ``while_reading`` waits for no answer.
+        The main window is measured ``larger`` too, once a name. ``while_reading`` waits for no answer, and
+        has a name of its own: what is larger then holds no rows.
         """
+        if while_reading:
+            name = f"{name} being read"
         self.settle()
         while not (while_reading or self.jobs.is_idle):
             self.until(self._is_idle, "the answers")
