@@ -253,10 +253,12 @@ def _hours(walk: Walk, window: MainWindow) -> None:
     """The hours editor: each rule, a new one, errors, its message, the question which days to copy to."""
     for doctor in doctors_of(walk)[:4]:
         editor = RuleEditor(walk.desk, walk.theme, doctor, window)
-        with walk.opened(editor, lambda editor=editor: editor.draft is not None):  # type: ignore[misc]
+        effect = editor.pane.effect
+        with walk.opened(editor, lambda effect=effect: effect.preview is not None):  # type: ignore[misc]
             walk.measure(editor, "hours")
             _popups(walk, editor, "hours")
             _press(walk, editor.rule_buttons, "add_button")
+            walk.until(lambda effect=effect: not effect._timer.isActive(), "the effect")  # type: ignore[misc]
             walk.measure(editor, "hours new rule")
             editor.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", nothing),))
             walk.measure(editor, "hours message")
