@@ -9,10 +9,20 @@ NOT_AT_THE_START = (
     "alembic",
     "medic_desk.tour",
     "medic_desk.model.demo",
+    "medic_desk.model.one_line",
     "medic_desk.model.time_off",
+    "medic_desk.ui.appointments.appointment_dialog",
+    "medic_desk.ui.booking.dock",
     "medic_desk.ui.exceptions",
+    "medic_desk.ui.flow.call_pane",
+    "medic_desk.ui.flow.late_dialog",
     "medic_desk.ui.hours",
+    "medic_desk.ui.one_line",
+    "medic_desk.ui.patients",
+    "medic_desk.ui.requests.pane",
     "medic_desk.ui.time_off",
+    "medic_desk.ui.why_not",
+    "medic_desk.ui.worklist.page",
 )
 
 
