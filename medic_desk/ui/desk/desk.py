@@ -103,6 +103,11 @@ class Desk(QObject):
         self._reread = QTimer(self)
         self._reread.setInterval(_REREAD_MILLISECONDS)
         self._reread.timeout.connect(self._on_reread_due)
+        self._owes_reread = False
+        """The feed began while the first days were being read: all is read anew once those are painted."""
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.timeout.connect(self._on_reread_due)
         self.contact.came_back.connect(self._on_came_back)
 
     # Opening and closing
@@ -118,6 +123,7 @@ class Desk(QObject):
     def close(self) -> bool:
         """Stop listening, close the jobs, let acts that are under way end; whether all threads came home."""
         self._reread.stop()
+        self._painted.stop()
         self._gathered.take()
         self.contact.stop()
         self._feed.stop()
@@ -307,7 +313,11 @@ class Desk(QObject):
 
     def _read_if_old(self) -> None:
         """Read once more what changed while it was being read."""
-        if self._is_old and self._reading is None:
+        if self._owes_reread:
+            self._owes_reread = False
+            # What is to be painted comes before any timer.
+            self._painted.start(0)
+        elif self._is_old and self._reading is None:
             self.read_again()
 
     def _on_failed(self, error: Exception) -> None:
@@ -354,7 +364,11 @@ class Desk(QObject):
         self.is_live = True
         self.feed_changed.emit(True)  # noqa: FBT003 - a signal has no keywords
         self._clinic_is_old = True
-        self._on_reread_due()
+        if self._reading is not None and not self.weeks:
+            # A start would wait for all that is read a second time.
+            self._owes_reread = True
+        else:
+            self._on_reread_due()
 
     @Slot()
     def _on_reread_due(self) -> None:
