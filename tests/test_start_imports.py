@@ -24,6 +24,7 @@ NOT_AT_THE_START = (
     "medic_desk.ui.requests.pane",
     "medic_desk.ui.time_off",
     "medic_desk.ui.why_not",
+    "medic_desk.ui.window.help_sheet",
     "medic_desk.ui.worklist.page",
 )
 
