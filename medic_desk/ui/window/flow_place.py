@@ -4,7 +4,7 @@ It tells calendar, panel and dialogs what is asked for in it; who runs late is t
 """
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from medic_desk.model.appointments.delays import DoctorDelay
 from medic_desk.model.appointments.week_appointments import WeekAppointment
@@ -88,16 +88,6 @@ class FlowPlace(QObject):
         menus.late.triggered.connect(self.ask_how_late)
         self._dialogs.late_asked.connect(self.ask_how_late_of)
         menus.calls.triggered.connect(calls.toggle)
-
-    def beside(self, splitter: QWidget) -> QWidget:
-        """The middle of the window: the splitter, and at its right the rail."""
-        middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(splitter, 1)
-        row.addWidget(self.rail)
-        return middle
 
     def appointment(self, appointment_id: str) -> WeekAppointment | None:
         """An appointment that is shown: in the calendar, in the flow or on the call list."""

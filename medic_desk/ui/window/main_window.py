@@ -109,17 +109,19 @@ class MainWindow(QMainWindow):
         self.calendar.setFocus()
 
     def _lay_out(self) -> None:
+        # From the outside in: Qt styles all that is in a part again whenever it gets another parent.
         self.splitter = QSplitter()
-        for part in (self.hands.below(self.side), self.calendar, self.flow.right):
+        self.strip = AppointmentStrip(self._theme, self.menus.details)
+        self._middle = Middle(self._theme, self.splitter, self.details, self.strip)
+        self.worklist = WorklistPlace(self._desk, self._theme, self.status.badges, self.menus, self._middle)
+        self.setCentralWidget(self.worklist.stack)
+        for part in (self.hands.below(self.side, self.splitter), self.calendar, self.flow.right):
             self.splitter.addWidget(part)
+        self._middle.add_edges(self.flow.rail)
         self.splitter.setStretchFactor(_CALENDAR, 1)
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
         self.splitter.setSizes([character * 28, 1000, character * 32])
-        self.strip = AppointmentStrip(self._theme, self.menus.details)
-        self._middle = Middle(self._theme, self.flow.beside(self.splitter), self.details, self.strip)
-        self.worklist = WorklistPlace(self._desk, self._theme, self.status.badges, self.menus, self._middle)
-        self.setCentralWidget(self.worklist.stack)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
 
