@@ -53,7 +53,7 @@ def _calls(walk: Walk, window: MainWindow) -> None:
     calls = window.flow.calls
     calls.toggle()
     pane = calls.made()
-    walk.measure(window, "calls")
+    walk.measure(window, "calls", while_reading=True)
     walk.until(lambda: pane.is_read and pane.is_settled, "the call list")
     for row in pane.list.rows[:3]:
         pane.list.choose(row.id)
