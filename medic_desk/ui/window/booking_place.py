@@ -127,8 +127,8 @@ class BookingPlace(QObject):
     def _on_closed(self) -> None:
         dock, self.dock = self.dock, None
         if dock is not None:
+            # Taken out of its splitter it would be styled anew, all of it, only to go.
             dock.hide()
-            dock.setParent(None)
             dock.deleteLater()
         self._right.give_way(False)  # noqa: FBT003 - one of two states
         had_focus, self._had_focus = self._had_focus, None
