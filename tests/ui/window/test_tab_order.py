@@ -24,6 +24,7 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic
 from tests.ui.booking.steps import find_patient
+from tests.ui.patients.card_steps import line_of, opened
 from tests.ui.reading_order import out_of_order, tabbed
 from tests.ui.staff import type_text
 
@@ -95,6 +96,19 @@ def test_why_not_is_tabbed_as_it_is_read(qtbot: QtBot, window: MainWindow, small
     assert out_of_order(stops, goes_round=True) == []
     shown = [one for one in popover.stops if one.isVisible() and one.isEnabled()]
     assert set(stops) == set(shown)
+
+
+def test_tab_goes_from_the_search_through_the_fields_of_a_card(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    perform(store, small.manager, book, small.booking(10))
+    patients = opened(qtbot, window, small.patient_ids[0])
+    qtbot.waitUntil(patients.card_pane.appointments.isVisible)
+    stops = tabbed(patients.finder.line, patients)
+    fields = [line_of(patients, name) for name in ("last_name", "first_name", "email")]
+    after = [stops.index(one) for one in (*fields, patients.card_pane.appointments)]
+    assert after == sorted(after)
+    patients.reject()
 
 
 Make = Callable[[], QDialog]
