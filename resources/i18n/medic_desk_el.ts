@@ -3827,7 +3827,7 @@
         <translation>Υπεράριθμο ραντεβού</translation>
     </message>
     <message>
-        <source>&amp;Leave it</source>
+        <source>Lea&amp;ve it</source>
         <translation>Ά&amp;κυρο</translation>
     </message>
     <message>
@@ -3835,7 +3835,7 @@
         <translation>Υπεράριθμο: {moment}</translation>
     </message>
     <message>
-        <source>&amp;Patient</source>
+        <source>Pat&amp;ient</source>
         <translation>Α&amp;σθενής</translation>
     </message>
     <message>
@@ -3898,15 +3898,15 @@
         <translation>Έ&amp;γινε</translation>
     </message>
     <message>
-        <source>Did not co&amp;me</source>
-        <translation>&amp;Δεν ήρθε</translation>
+        <source>Did &amp;not come</source>
+        <translation>Δε&amp;ν ήρθε</translation>
     </message>
     <message>
         <source>What happened and was not written down.</source>
         <translation>Ό,τι έγινε και δεν γράφτηκε τότε.</translation>
     </message>
     <message>
-        <source>&amp;Patient</source>
+        <source>Pat&amp;ient</source>
         <translation>Α&amp;σθενής</translation>
     </message>
     <message>
@@ -3915,10 +3915,10 @@
     </message>
     <message>
         <source>&amp;Service</source>
-        <translation>Υ&amp;πηρεσία</translation>
+        <translation>&amp;Υπηρεσία</translation>
     </message>
     <message>
-        <source>P&amp;lace</source>
+        <source>Pl&amp;ace</source>
         <translation>&amp;Παράρτημα</translation>
     </message>
     <message>
@@ -3926,11 +3926,11 @@
         <translation>&amp;Ημέρα</translation>
     </message>
     <message>
-        <source>&amp;Time</source>
+        <source>Tim&amp;e</source>
         <translation>Ώ&amp;ρα</translation>
     </message>
     <message>
-        <source>Minut&amp;es</source>
+        <source>Min&amp;utes</source>
         <translation>Λεπ&amp;τά</translation>
     </message>
     <message>
@@ -4964,7 +4964,7 @@
         <translation>Να μείνει η ά&amp;λλη καρτέλα</translation>
     </message>
     <message>
-        <source>Bac&amp;k to the card</source>
+        <source>&amp;Back to the card</source>
         <translation>&amp;Πίσω στην καρτέλα</translation>
     </message>
     <message>

@@ -1,4 +1,7 @@
-"""Tab goes through the forms around the calendar in the order in which the eye reads them."""
+"""Tab goes through the forms around the calendar in the order in which the eye reads them.
+
+What has a letter there has one of its own.
+"""
 
 from collections.abc import Callable
 
@@ -24,6 +27,7 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic
 from tests.ui.booking.steps import find_patient
+from tests.ui.letters import doubles, texts_in
 from tests.ui.patients.card_steps import line_of, opened
 from tests.ui.reading_order import out_of_order, tabbed
 from tests.ui.staff import type_text
@@ -143,6 +147,7 @@ def test_a_dialog_is_tabbed_as_it_is_read(
     stops = tabbed(first, dialog)
     assert out_of_order(stops, goes_round=True) == []
     assert len(stops) >= 3
+    assert doubles(texts_in(dialog)) == []
     dialog.reject()
     dialog.deleteLater()
 
