@@ -140,7 +140,8 @@ class DetailsPanel(QWidget):
         _show(self.heading, appointment.patient_name or patientless_title(appointment, names.zone))
         _show(self._when, day_and_span(appointment.starts_at, appointment.ends_at, names.zone))
         self._icon.show()
-        self._icon.setPixmap(self._theme.pixmap(status_icon(status), 20, ratio=self.devicePixelRatioF()))
+        side = self._theme.icon_size().height() + self._theme.space(1)
+        self._icon.setPixmap(self._theme.pixmap(status_icon(status), side, ratio=self.devicePixelRatioF()))
         said = (self._status_words(appointment, status, names.zone), overbooked_words(appointment, names))
         _show(self._status, "  ·  ".join(filter(None, said)))
         self._show_particulars(

@@ -95,7 +95,6 @@ class StartChoice(QWidget):
         self.filter.turned.connect(self._on_turned)
         if keeper is not None:
             keeper.settled.connect(self._on_settled)
-        self.setFocusProxy(self.list)
 
     def _lay_out(self) -> None:
         label = QLabel(self.tr("Free s&tarts"))

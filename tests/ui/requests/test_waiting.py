@@ -220,7 +220,7 @@ def test_enter_shows_the_row_in_the_calendar_and_leaves_focus_in_the_list(
     open_list(qtbot, window, "requests", 1)
     hit(pane, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.details.appointment_id == request_id)
-    assert window.calendar.appointment(request_id) is not None
+    qtbot.waitUntil(lambda: window.calendar.appointment(request_id) is not None)
     assert pane.list.hasFocus()
 
 
@@ -251,7 +251,8 @@ def test_a_request_that_ran_out_says_so(
     open_list(qtbot, window, "requests", 1)
     last = pane.list.rows_model.columnCount() - 1
     qtbot.waitUntil(lambda: pane.list.rows_model.index(0, last).data().startswith("ran out "))
-    assert pane._sentence.whole_text.startswith("It ran out: it can be approved while nobody else")
+    told = "It ran out: it can be approved while nobody else"
+    qtbot.waitUntil(lambda: pane._sentence.whole_text.startswith(told))
 
 
 def test_a_hold_that_never_runs_out_is_ended_and_others_are_left(
@@ -302,7 +303,7 @@ def test_who_is_affected_stands_behind_rebook(
     assert page.head.title.startswith("Παπαδόπουλος Ν. is blocked: ")
     click(page.panel.elsewhere_button)
     qtbot.waitUntil(lambda: window.details.appointment_id == appointment.appointment_id)
-    assert appointment.appointment_id in window.hands.pinboard.pins.ids
+    qtbot.waitUntil(lambda: appointment.appointment_id in window.hands.pinboard.pins.ids)
 
 
 def test_an_empty_list_says_what_comes_there_and_its_key_closes_it(
@@ -327,5 +328,7 @@ def test_what_is_shown_is_the_calendars_too(
     open_list(qtbot, window, "requests", 1)
     click(pane.act_buttons[approve.name])
     shows(qtbot, window, request_id, "confirmed")
+    # The news of what was done may come before its answer.
+    qtbot.waitUntil(lambda: desk.latest.latest is not None)
     assert desk.latest.latest is not None
     assert desk.latest.latest.act is approve
