@@ -134,13 +134,14 @@ def waiting(walk: Walk) -> None:
         many = WaitingCounts(max(3, counts.rebook), max(128, counts.requests), max(12, counts.holds))
         badges.show_counts(many)
         window.status.notice.say("Παπαδημητρακοπούλου Αλεξάνδρα, Παρασκευή 27/11 στις 10:15.", can_undo=True)
+        pane = dock.made()
         for kind in ("requests", "holds"):
             dock.toggle(kind)
             walk.measure(window, f"waiting {kind}", while_reading=True)
-            walk.until(lambda: dock.pane.is_read and dock.pane.is_settled, "the list")
+            walk.until(lambda: pane.is_read and pane.is_settled, "the list")
             walk.measure(window, f"waiting {kind}")
-            for row in dock.pane.list.rows[:3]:
-                dock.pane.list.choose(row.id)
+            for row in pane.list.rows[:3]:
+                pane.list.choose(row.id)
                 walk.measure(window, f"waiting {kind}")
         dock.close()
         at_flow(walk, window, doctors_of(walk)[0])

@@ -91,6 +91,9 @@ def test_what_a_colleague_holds_in_the_shared_room_is_named(
     booked(qtbot, both, store, small, 10)
     other = {"doctor_id": small.colleague_id, "appointment_type_id": small.colleague_service_id}
     booked(qtbot, both, store, small, 12, patient_id=small.patient_ids[1], **other)
+    # The colleague is read first, and a moment later whoever shares the room that was claimed.
+    shown = both._desk.weeks
+    qtbot.waitUntil(lambda: any(one.starts_at == small.at(12) for one in shown[small.doctor_id].facts.claims))
     end = point_at(both, small.at(12), small.doctor_id)
     pick_up(both, point_at(both, small.at(10), small.doctor_id), end)
     assert both.hands.hand.chip.words.startswith("12:00\nΚοινό is taken: ")
