@@ -1003,6 +1003,10 @@
         <source>the hours have changed</source>
         <translation>άλλαξε το ωράριο</translation>
     </message>
+    <message>
+        <source>What was noted of the call taken back with Undo</source>
+        <translation>Η σημείωση της κλήσης αναιρέθηκε</translation>
+    </message>
 </context>
 <context>
     <name>AffectedAppointments</name>
@@ -2507,6 +2511,10 @@
         <source>Another desk has called this patient meanwhile. Look again.</source>
         <translation>Άλλη θέση κάλεσε εν τω μεταξύ αυτόν τον ασθενή. Κοιτάξτε ξανά.</translation>
     </message>
+    <message>
+        <source>Another desk has said since how late this doctor runs. Look again.</source>
+        <translation>Άλλη θέση δήλωσε στο μεταξύ πόσο καθυστερεί αυτός ο γιατρός. Δείτε ξανά.</translation>
+    </message>
 </context>
 <context>
     <name>RuleEditor</name>
@@ -3795,6 +3803,14 @@
         <source>Put back on the list to rebook</source>
         <translation>Επιστροφή στη λίστα προς μεταφορά</translation>
     </message>
+    <message>
+        <source>Not undone: {why}</source>
+        <translation>Δεν αναιρέθηκε: {why}</translation>
+    </message>
+    <message>
+        <source>Not done again: {why}</source>
+        <translation>Δεν έγινε ξανά: {why}</translation>
+    </message>
 </context>
 <context>
     <name>Unreadable</name>
@@ -4529,6 +4545,17 @@
             <numerusform>%n ώρες δεσμευμένες από άλλους</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Calls {count}</source>
+        <translation>Κλήσεις {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointments of the next day to call about</source>
+        <translation>
+            <numerusform>%n ραντεβού της επόμενης ημέρας για κλήση</numerusform>
+            <numerusform>%n ραντεβού της επόμενης ημέρας για κλήση</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ActAnswers</name>
@@ -5133,14 +5160,6 @@
         <translation>Γράψτε το τηλέφωνο με ψηφία, τουλάχιστον πέντε· ποιανού είναι γράφεται δίπλα.</translation>
     </message>
     <message>
-        <source>Not undone: {why}</source>
-        <translation>Δεν αναιρέθηκε: {why}</translation>
-    </message>
-    <message>
-        <source>Not done again: {why}</source>
-        <translation>Δεν έγινε ξανά: {why}</translation>
-    </message>
-    <message>
         <source>This merge is not there any more.</source>
         <translation>Αυτή η ένωση δεν υπάρχει πια.</translation>
     </message>
@@ -5587,6 +5606,41 @@
     </message>
 </context>
 <context>
+    <name>Notes</name>
+    <message>
+        <source>Reached: {patient}, {moment}</source>
+        <translation>Απάντησε: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Reached: {patient}, {moment}.</source>
+        <translation>Απάντησε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: the call of {patient}, {moment}, stands as before.</source>
+        <translation>Αναιρέθηκε: η κλήση, {patient}, {moment}, είναι όπως πριν.</translation>
+    </message>
+    <message>
+        <source>Not reached: {patient}, {moment}</source>
+        <translation>Δεν απάντησε: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Not reached: {patient}, {moment}.</source>
+        <translation>Δεν απάντησε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Take back the call: {patient}, {moment}</source>
+        <translation>Ανάκληση της κλήσης: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>To be called again: {patient}, {moment}.</source>
+        <translation>Ξανά για κλήση: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {said}.</source>
+        <translation>Αναιρέθηκε: {said}.</translation>
+    </message>
+</context>
+<context>
     <name>Calls</name>
     <message>
         <source>Patient</source>
@@ -5628,24 +5682,16 @@
         <source>Reached, comes</source>
         <translation>Απάντησε, έρχεται</translation>
     </message>
+    <message>
+        <source>Take back</source>
+        <translation>Ανάκληση</translation>
+    </message>
 </context>
 <context>
     <name>CallPane</name>
     <message>
         <source>&amp;Show in the calendar</source>
         <translation>Εμφάνιση στο &amp;ημερολόγιο</translation>
-    </message>
-    <message>
-        <source>Reached, comes</source>
-        <translation>Απάντησε, έρχεται</translation>
-    </message>
-    <message>
-        <source>Not reached</source>
-        <translation>Δεν απάντησε</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation>Ανάκληση</translation>
     </message>
     <message>
         <source>Close the list</source>

@@ -3,8 +3,7 @@
 It covers nothing: the row under the cursor is the selected appointment, with all that can be done with one.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -22,18 +21,15 @@ from PySide6.QtWidgets import (
 
 from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.model.appointments.calls import (
+    CALL_NOTES,
     Call,
     CallList,
     CallNote,
     CallRequest,
-    CallState,
-    not_reached,
     reached,
     read_calls,
-    take_back_call,
 )
 from medic_desk.model.appointments.week_appointments import WeekAppointment
-from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.controls.elided_label import ElidedLabel
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.plain_text import show_plain
@@ -47,6 +43,7 @@ from medic_desk.ui.flow.dates import Dates, dates_at
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.appointment import refused_sentence
+from medic_desk.ui.words.desk_notes import note_words
 from medic_desk.ui.words.formats import long_day, phone
 
 WATCHED = frozenset({"appointments", "appointment_events", "patients"})
@@ -56,26 +53,6 @@ _SHOWN_ROWS = 8
 """How many rows are in view at first."""
 _LEAST_CHARACTERS = 12
 """Across, of the sentence beside the title where there is little room."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What can be noted of a call: from which states, by which key."""
-
-    note: CallNote
-    states: frozenset[CallState]
-    key: str
-
-
-_STEPS: Mapping[str, _Step] = {
-    one.note.name: one
-    for one in (
-        _Step(reached, frozenset({"to_call", "not_reached"}), "F6"),
-        _Step(not_reached, frozenset({"to_call", "not_reached"}), "F9"),
-        _Step(take_back_call, frozenset({"not_reached", "reached"}), "Shift+F6"),
-    )
-}
-"""The keys are those of the flow: here the patient is there, is not there, and back."""
 
 
 class CallPane(QWidget):
@@ -117,15 +94,11 @@ class CallPane(QWidget):
         self._restyle()
 
     def _make_buttons(self) -> None:
-        texts = {
-            reached.name: self.tr("Reached, comes"),
-            not_reached.name: self.tr("Not reached"),
-            take_back_call.name: self.tr("Take back"),
-        }
-        for name, step in _STEPS.items():
-            button = QPushButton(texts[name])
-            button.setToolTip(f"{texts[name]} ({step.key})")
-            button.setAccessibleName(texts[name])
+        for name, note in CALL_NOTES.items():
+            words = note_words(note)
+            button = QPushButton(words.button)
+            button.setToolTip(f"{words.button} ({words.key})")
+            button.setAccessibleName(words.button)
             button.setAutoDefault(False)
             button.clicked.connect(self._on_step_clicked)
             self.step_buttons[name] = button
@@ -276,20 +249,18 @@ class CallPane(QWidget):
         """Whether the row under the cursor has stood there long enough to be meant."""
         return not self._settling.isActive()
 
-    def _may(self, step: _Step) -> bool:
+    def _may(self, note: CallNote) -> bool:
         call = self.list.current_row()
         if call is None or self.attempt.is_open or not self.is_settled:
             return False
-        return call.state in step.states and self._desk.may(
-            Permission.MARK_ARRIVAL, call.appointment.doctor_id
-        )
+        return call.state in note.states and self._desk.may(note.permission, call.doctor_id)
 
     @Slot()
     def _show_buttons(self) -> None:
         call = self.list.current_row()
         for name, button in self.step_buttons.items():
             button.setVisible(bool(self.list.rows))
-            button.setEnabled(self._may(_STEPS[name]))
+            button.setEnabled(self._may(CALL_NOTES[name]))
         self.jump_button.setVisible(bool(self.list.rows))
         self.jump_button.setEnabled(call is not None)
         self._phone.setText(phone(call.appointment.patient_phone) if call is not None else "")
@@ -299,13 +270,13 @@ class CallPane(QWidget):
         self._sentence.show_text(text.format(left=left, all=len(self.list.rows)) if self.list.rows else "")
 
     def _do(self, name: str) -> None:
-        call, step = self.list.current_row(), _STEPS[name]
-        if call is None or not self._may(step):
+        call, note = self.list.current_row(), CALL_NOTES[name]
+        if call is None or not self._may(note):
             return
         self._acted = (call.id, self.list.currentIndex().row())
         self.message.hide()
         request = CallRequest(act_id=new_act_id(), appointment_id=call.id, seen_state=call.state)
-        self.attempt.send(step.note, request, self._on_done, self._on_refused)
+        self.attempt.send(note, request, self._on_done, self._on_refused)
 
     def _on_done(self, _call: Call) -> None:
         if not self.attempt.is_unknown:
@@ -350,7 +321,7 @@ class CallPane(QWidget):
         is_ours = (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and (bool(_step_of(event)) or event.key() == Qt.Key.Key_Escape)
+            and (bool(_note_of(event)) or event.key() == Qt.Key.Key_Escape)
         )
         if is_ours:
             event.accept()
@@ -359,7 +330,7 @@ class CallPane(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key notes the call, once for one press; Esc closes the list."""
-        name = _step_of(event)
+        name = _note_of(event)
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         elif not name:
@@ -373,7 +344,8 @@ class CallPane(QWidget):
         self._phone.setFont(self._theme.font(Text.CALL, strong=True, tabular=True))
 
 
-def _step_of(event: QKeyEvent) -> str:
+def _note_of(event: QKeyEvent) -> str:
     """The note that a key asks for; empty for none."""
     pressed = QKeySequence(event.keyCombination())
-    return next((name for name, step in _STEPS.items() if pressed == QKeySequence(step.key)), "")
+    keys = {name: QKeySequence(note_words(note).key) for name, note in CALL_NOTES.items()}
+    return next((name for name, key in keys.items() if pressed == key), "")
