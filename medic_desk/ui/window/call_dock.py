@@ -1,12 +1,15 @@
-"""The call list, docked under the calendar: opened and closed by its key and by the flow."""
+"""The call list, docked under the calendar: opened and closed by its badge, its key and the flow."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.flow.call_pane import CallPane
+from medic_desk.ui.requests.badges import Badges, Kind
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.waiting_dock import WaitingDock
+
+CALLS: Kind = "calls"
 
 
 class CallDock(QObject):
@@ -14,8 +17,11 @@ class CallDock(QObject):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, theme: Theme, waiting: WaitingDock, window: QMainWindow) -> None:
+    def __init__(
+        self, desk: Desk, theme: Theme, badges: Badges, waiting: WaitingDock, window: QMainWindow
+    ) -> None:
         super().__init__(window)
+        self._badges = badges
         self._window = window
         self._waiting = waiting
         self.pane = CallPane(desk, theme)
@@ -27,6 +33,7 @@ class CallDock(QObject):
         self.dock.hide()
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
         self.pane.closed.connect(self.close)
+        badges.asked.connect(self._on_asked)
         waiting.dock.visibilityChanged.connect(self._on_waiting)
 
     @property
@@ -45,12 +52,19 @@ class CallDock(QObject):
         self.dock.show()
         self._window.resizeDocks([self.dock], [self.pane.preferred_height], Qt.Orientation.Vertical)
         self.pane.open()
+        self._badges.show_open(CALLS)
 
     @Slot()
     def close(self) -> None:
         """Close the list."""
         self._hide()
+        self._badges.show_open(None)
         self.closed.emit()
+
+    @Slot(str)
+    def _on_asked(self, kind: Kind) -> None:
+        if kind == CALLS:
+            self.toggle()
 
     @Slot(bool)
     def _on_waiting(self, is_shown: bool) -> None:

@@ -159,6 +159,40 @@ def test_after_midnight_it_is_of_the_day_after(
     stands(qtbot, calls, (second, "to_call"))
 
 
+def test_the_badge_says_how_many_are_left_and_opens_the_list(
+    qtbot: QtBot, window: MainWindow, calls: CallPane, store: Store, small: SmallClinic, move_clock: Move
+) -> None:
+    badge = window.status.badges.buttons["calls"]
+
+    def says(words: str) -> None:
+        qtbot.waitUntil(lambda: (badge.text().strip() if not badge.isHidden() else "") == words)
+
+    says("")
+    first, second = expected(store, small, 9), expected(store, small, 10, 1)
+    expected(store, small, 10, days=2)
+    says("Calls 2")
+    assert badge.accessibleName() == "2 appointments of the next day to call about"
+    click(badge)
+    assert (window.flow.calls.is_open, badge.isChecked()) == (True, True)
+    stands(qtbot, calls, (first, "to_call"), (second, "to_call"))
+    hit(calls, Qt.Key.Key_F6)
+    says("Calls 1")
+    assert badge.accessibleName() == "1 appointment of the next day to call about"
+    request = CallRequest(act_id=new_id(), appointment_id=second, seen_state="to_call")
+    perform(store, small.manager, reached, request)
+    says("")
+    now = int(window._desk.now().timestamp()) // 60
+    move_clock(timedelta(minutes=small.at(0, days=1) - now))
+    says("Calls 1")
+    hit(calls, Qt.Key.Key_Escape)
+    assert (window.flow.calls.is_open, badge.isChecked()) == (False, False)
+    press_in_calendar(window, Qt.Key.Key_K, CTRL | SHIFT)
+    assert badge.isChecked()
+    press_in_calendar(window, Qt.Key.Key_B, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: window.worklist.is_open)
+    assert (window.flow.calls.is_open, badge.isChecked()) == (False, False)
+
+
 @pytest.fixture
 def far_calls(far: FarDesk, qtbot: QtBot, theme: Theme) -> Iterator[CallPane]:
     pane = CallPane(far.desk, theme)
