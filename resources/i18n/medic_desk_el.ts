@@ -4468,7 +4468,7 @@
     </message>
 </context>
 <context>
-    <name>WaitingPane</name>
+    <name>DockedList</name>
     <message>
         <source>&amp;Show in the calendar</source>
         <translation>Εμφάνιση στο &amp;ημερολόγιο</translation>
@@ -4481,6 +4481,13 @@
         <source>Close the list (Esc)</source>
         <translation>Κλείσιμο λίστας (Esc)</translation>
     </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Ανάγνωση…</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPane</name>
     <message>
         <source>Requests to approve</source>
         <translation>Αιτήματα προς έγκριση</translation>
@@ -4496,10 +4503,6 @@
     <message>
         <source>Nobody holds a time. While a booking form is open at a desk its time is held, and stands here.</source>
         <translation>Κανείς δεν δεσμεύει ώρα. Όσο μια φόρμα ραντεβού είναι ανοιχτή σε μια θέση, η ώρα της δεσμεύεται και φαίνεται εδώ.</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>Ανάγνωση…</translation>
     </message>
     <message>
         <source>Choose a row with the arrow keys.</source>
@@ -5690,24 +5693,8 @@
 <context>
     <name>CallPane</name>
     <message>
-        <source>&amp;Show in the calendar</source>
-        <translation>Εμφάνιση στο &amp;ημερολόγιο</translation>
-    </message>
-    <message>
-        <source>Close the list</source>
-        <translation>Κλείσιμο λίστας</translation>
-    </message>
-    <message>
-        <source>Close the list (Esc)</source>
-        <translation>Κλείσιμο λίστας (Esc)</translation>
-    </message>
-    <message>
         <source>Call list</source>
         <translation>Λίστα κλήσεων</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>Ανάγνωση…</translation>
     </message>
     <message>
         <source>Nobody is expected within the next seven days.</source>

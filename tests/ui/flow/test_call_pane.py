@@ -104,7 +104,7 @@ def test_what_another_desk_calls_is_seen_and_is_not_called_again(
     state = calls.list.rows_model.index(calls.list.rows.index(row), 5).data()
     assert state.startswith("Reached, comes · ")
     assert state.endswith("Μαρία Ιωάννου")
-    assert not calls.step_buttons["patient_reached"].isEnabled(), "the cursor went with its patient"
+    assert not calls.act_buttons["patient_reached"].isEnabled(), "the cursor went with its patient"
     # The feed is silent: what is noted of an old state is refused, and said.
     calls.list.choose(second)
     calls._show_buttons()
@@ -209,10 +209,10 @@ def test_a_call_is_noted_once_though_the_answers_are_lost(
     far_calls.open()
     stands(qtbot, far_calls, (one, "to_call"))
     far.lose_the_next_answer()
-    click(far_calls.step_buttons["patient_reached"])
+    click(far_calls.act_buttons["patient_reached"])
     qtbot.waitUntil(lambda: NOT_KNOWN in far_calls.message.text, timeout=10_000)
     far.try_in_vain(far_calls.attempt, far_calls.message)
-    assert not far_calls.step_buttons["patient_not_reached"].isEnabled()
+    assert not far_calls.act_buttons["patient_not_reached"].isEnabled()
     assert button(far_calls.message.buttons, "Try again").isVisible()
     far.try_again(far_calls.message)
     qtbot.waitUntil(lambda: not far_calls.attempt.is_open, timeout=10_000)
