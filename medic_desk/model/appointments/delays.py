@@ -97,6 +97,7 @@ _NEWEST = text(
        AND e.occurred_at > timezone('utc', now()) - interval '2 days'
        AND NOT EXISTS (SELECT FROM staff_events back
                         WHERE back.doctor_id = e.doctor_id AND back.action = '{DELAY_UNDONE}'
+                          AND back.occurred_at > timezone('utc', now()) - interval '2 days'
                           AND back.metadata ->> 'undoes' = e.act_id::text)
        AND (CAST(:but AS uuid) IS NULL OR e.act_id IS DISTINCT FROM CAST(:but AS uuid))
        AND (CAST(:doctor_id AS uuid) IS NULL OR e.doctor_id = CAST(:doctor_id AS uuid))
