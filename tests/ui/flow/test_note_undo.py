@@ -76,7 +76,7 @@ def test_what_another_desk_said_since_stands(
 def test_the_marks_of_the_call_list_are_taken_back_and_set_anew(
     qtbot: QtBot, window: MainWindow, pane: FlowPane, store: Store, small: SmallClinic
 ) -> None:
-    calls = window.flow.calls.pane
+    calls = window.flow.calls.made()
     first, second = expected(store, small, 9), expected(store, small, 10, 1)
     open_list(window)
     stands(qtbot, calls, (first, "to_call"), (second, "to_call"))
@@ -107,7 +107,7 @@ def test_the_marks_of_the_call_list_are_taken_back_and_set_anew(
 def test_a_mark_that_another_desk_has_overtaken_is_refused_in_words(
     qtbot: QtBot, window: MainWindow, pane: FlowPane, store: Store, small: SmallClinic
 ) -> None:
-    calls = window.flow.calls.pane
+    calls = window.flow.calls.made()
     one = expected(store, small, 9)
     open_list(window)
     stands(qtbot, calls, (one, "to_call"))
