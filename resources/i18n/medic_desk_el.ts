@@ -1003,6 +1003,10 @@
         <source>the hours have changed</source>
         <translation>άλλαξε το ωράριο</translation>
     </message>
+    <message>
+        <source>What was noted of the call taken back with Undo</source>
+        <translation>Η σημείωση της κλήσης αναιρέθηκε</translation>
+    </message>
 </context>
 <context>
     <name>AffectedAppointments</name>
@@ -2507,6 +2511,10 @@
         <source>Another desk has called this patient meanwhile. Look again.</source>
         <translation>Άλλη θέση κάλεσε εν τω μεταξύ αυτόν τον ασθενή. Κοιτάξτε ξανά.</translation>
     </message>
+    <message>
+        <source>Another desk has said since how late this doctor runs. Look again.</source>
+        <translation>Άλλη θέση δήλωσε στο μεταξύ πόσο καθυστερεί αυτός ο γιατρός. Δείτε ξανά.</translation>
+    </message>
 </context>
 <context>
     <name>RuleEditor</name>
@@ -3791,6 +3799,14 @@
         <source>Put back on the list to rebook</source>
         <translation>Επιστροφή στη λίστα προς μεταφορά</translation>
     </message>
+    <message>
+        <source>Not undone: {why}</source>
+        <translation>Δεν αναιρέθηκε: {why}</translation>
+    </message>
+    <message>
+        <source>Not done again: {why}</source>
+        <translation>Δεν έγινε ξανά: {why}</translation>
+    </message>
 </context>
 <context>
     <name>Unreadable</name>
@@ -4448,7 +4464,7 @@
     </message>
 </context>
 <context>
-    <name>WaitingPane</name>
+    <name>DockedList</name>
     <message>
         <source>&amp;Show in the calendar</source>
         <translation>Εμφάνιση στο &amp;ημερολόγιο</translation>
@@ -4461,6 +4477,13 @@
         <source>Close the list (Esc)</source>
         <translation>Κλείσιμο λίστας (Esc)</translation>
     </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Ανάγνωση…</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPane</name>
     <message>
         <source>Requests to approve</source>
         <translation>Αιτήματα προς έγκριση</translation>
@@ -4476,10 +4499,6 @@
     <message>
         <source>Nobody holds a time. While a booking form is open at a desk its time is held, and stands here.</source>
         <translation>Κανείς δεν δεσμεύει ώρα. Όσο μια φόρμα ραντεβού είναι ανοιχτή σε μια θέση, η ώρα της δεσμεύεται και φαίνεται εδώ.</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>Ανάγνωση…</translation>
     </message>
     <message>
         <source>Choose a row with the arrow keys.</source>
@@ -4523,6 +4542,17 @@
         <translation>
             <numerusform>%n ώρα δεσμευμένη από άλλους</numerusform>
             <numerusform>%n ώρες δεσμευμένες από άλλους</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Calls {count}</source>
+        <translation>Κλήσεις {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appointments of the next day to call about</source>
+        <translation>
+            <numerusform>%n ραντεβού της επόμενης ημέρας για κλήση</numerusform>
+            <numerusform>%n ραντεβού της επόμενης ημέρας για κλήση</numerusform>
         </translation>
     </message>
 </context>
@@ -5129,14 +5159,6 @@
         <translation>Γράψτε το τηλέφωνο με ψηφία, τουλάχιστον πέντε· ποιανού είναι γράφεται δίπλα.</translation>
     </message>
     <message>
-        <source>Not undone: {why}</source>
-        <translation>Δεν αναιρέθηκε: {why}</translation>
-    </message>
-    <message>
-        <source>Not done again: {why}</source>
-        <translation>Δεν έγινε ξανά: {why}</translation>
-    </message>
-    <message>
         <source>This merge is not there any more.</source>
         <translation>Αυτή η ένωση δεν υπάρχει πια.</translation>
     </message>
@@ -5583,6 +5605,41 @@
     </message>
 </context>
 <context>
+    <name>Notes</name>
+    <message>
+        <source>Reached: {patient}, {moment}</source>
+        <translation>Απάντησε: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Reached: {patient}, {moment}.</source>
+        <translation>Απάντησε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: the call of {patient}, {moment}, stands as before.</source>
+        <translation>Αναιρέθηκε: η κλήση, {patient}, {moment}, είναι όπως πριν.</translation>
+    </message>
+    <message>
+        <source>Not reached: {patient}, {moment}</source>
+        <translation>Δεν απάντησε: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>Not reached: {patient}, {moment}.</source>
+        <translation>Δεν απάντησε: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Take back the call: {patient}, {moment}</source>
+        <translation>Ανάκληση της κλήσης: {patient}, {moment}</translation>
+    </message>
+    <message>
+        <source>To be called again: {patient}, {moment}.</source>
+        <translation>Ξανά για κλήση: {patient}, {moment}.</translation>
+    </message>
+    <message>
+        <source>Undone: {said}.</source>
+        <translation>Αναιρέθηκε: {said}.</translation>
+    </message>
+</context>
+<context>
     <name>Calls</name>
     <message>
         <source>Patient</source>
@@ -5624,40 +5681,16 @@
         <source>Reached, comes</source>
         <translation>Απάντησε, έρχεται</translation>
     </message>
-</context>
-<context>
-    <name>CallPane</name>
-    <message>
-        <source>&amp;Show in the calendar</source>
-        <translation>Εμφάνιση στο &amp;ημερολόγιο</translation>
-    </message>
-    <message>
-        <source>Reached, comes</source>
-        <translation>Απάντησε, έρχεται</translation>
-    </message>
-    <message>
-        <source>Not reached</source>
-        <translation>Δεν απάντησε</translation>
-    </message>
     <message>
         <source>Take back</source>
         <translation>Ανάκληση</translation>
     </message>
-    <message>
-        <source>Close the list</source>
-        <translation>Κλείσιμο λίστας</translation>
-    </message>
-    <message>
-        <source>Close the list (Esc)</source>
-        <translation>Κλείσιμο λίστας (Esc)</translation>
-    </message>
+</context>
+<context>
+    <name>CallPane</name>
     <message>
         <source>Call list</source>
         <translation>Λίστα κλήσεων</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>Ανάγνωση…</translation>
     </message>
     <message>
         <source>Nobody is expected within the next seven days.</source>

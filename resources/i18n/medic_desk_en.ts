@@ -59,6 +59,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n appointments of the next day to call about</source>
+        <translation>
+            <numerusform>%n appointment of the next day to call about</numerusform>
+            <numerusform>%n appointments of the next day to call about</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n requests to approve</source>
         <translation>
             <numerusform>%n request to approve</numerusform>

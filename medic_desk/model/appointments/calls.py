@@ -6,8 +6,9 @@ was noted last is what holds.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -19,12 +20,13 @@ from medic_desk.engine.facts import Minute
 from medic_desk.model.acts.act import Actor, begin_act, write_act
 from medic_desk.model.acts.errors import WrongTransition
 from medic_desk.model.acts.event_news import tell_desks
+from medic_desk.model.appointments.desk_notes import DeskNote, NoteBack
 from medic_desk.model.appointments.week_appointments import (
     WeekAppointment,
     read_appointments_by_id,
     read_week_appointments,
 )
-from medic_desk.model.clinic.permissions import Permission, require
+from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.facts.instants import in_bounds_or_null, utc_value
 from medic_desk.model.facts.readable import UnreadableRow, known_zone
 from medic_desk.model.store.errors import NotFound, StoreError
@@ -34,11 +36,6 @@ CallState = Literal["to_call", "not_reached", "reached"]
 
 DAYS_AHEAD = 7
 """How far ahead the next day with appointments is looked for: over a week-end and a holiday."""
-
-_STATE_AFTER: Mapping[str, CallState] = MappingProxyType(
-    {"patient_reached": "reached", "patient_not_reached": "not_reached", "call_taken_back": "to_call"}
-)
-"""What each of the three notes leaves; they are the actions of the events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +51,11 @@ class Call:
     def id(self) -> str:
         """The appointment's."""
         return self.appointment.id
+
+    @property
+    def doctor_id(self) -> str:
+        """Its doctor's."""
+        return self.appointment.doctor_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,15 @@ class CallRequest:
     seen_state: CallState
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoCallRequest:
+    """That the note ``undone_act_id`` counts no more: what was noted before it holds again."""
+
+    act_id: str
+    appointment_id: str
+    undone_act_id: str
+
+
 class StaleCall(StoreError):
     """Another desk has noted a call of this patient since it was read; ``state`` is as it stands now."""
 
@@ -85,62 +96,122 @@ class StaleCall(StoreError):
         super().__init__("Another desk has called this patient meanwhile.")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CallNote:
-    """A note, called like an act; ``name`` is the action of its event, ``state`` what it leaves."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CallNote(DeskNote[CallRequest, Call]):
+    """A note of a call: ``state`` is what it leaves, ``states`` are those in which a desk offers it.
 
-    name: str
+    Raises ``NotFound`` where the appointment is gone, ``WrongTransition`` where it is not confirmed any more,
+    ``StaleCall`` where another desk noted something else meanwhile.
+    """
+
     state: CallState
-
-    def __call__(self, session: Session, actor: Actor, request: CallRequest) -> Call:
-        """Write the note down in the session's transaction.
-
-        Raises ``NotPermitted``, ``NotFound`` where the appointment is gone, ``WrongTransition`` where it is
-        not confirmed any more, ``StaleCall`` where another desk noted something else meanwhile.
-        """
-        require(actor, Permission.MARK_ARRIVAL)
-        done = write_act(
-            session, name=self.name, request=request, result={"appointment_id": request.appointment_id}
-        )
-        begin_act(
-            session, actor, name=self.name, act_id=request.act_id, appointment_id=request.appointment_id
-        )
-        call = _read_call(session, request.appointment_id)
-        if done is not None:
-            return call
-        if call.appointment.status != "confirmed":
-            raise WrongTransition(request.appointment_id, status=call.appointment.status, act=self.name)
-        if call.state != request.seen_state:
-            raise StaleCall(request.appointment_id, state=call.state)
-        event = session.execute(_NOTE, {"appointment_id": request.appointment_id}).one()
-        tell_desks(
-            session,
-            "appointment_events",
-            event_id=event.id,
-            doctor_id=call.appointment.doctor_id,
-            day=local_date(call.appointment.starts_at, call.appointment.zone),
-        )
-        return _read_call(session, request.appointment_id)
+    states: frozenset[CallState]
 
 
-reached = CallNote("patient_reached", "reached")
+def _write_call(name: str, session: Session, actor: Actor, request: CallRequest) -> Call:
+    call, is_done = _begin(session, actor, name, request)
+    if is_done:
+        return call
+    if call.state != request.seen_state:
+        raise StaleCall(request.appointment_id, state=call.state)
+    return _tell(session, call, undoes=None)
+
+
+def _undo_call(session: Session, actor: Actor, request: UndoCallRequest) -> Call:
+    call, is_done = _begin(session, actor, CALL_UNDONE, request)
+    if is_done:
+        return call
+    latest = session.execute(_LATEST_CALLS, {"appointment_ids": [call.id]}).one_or_none()
+    if latest is None or latest.act_id != request.undone_act_id:
+        raise StaleCall(request.appointment_id, state=call.state)
+    return _tell(session, call, undoes=request.undone_act_id)
+
+
+def _begin(
+    session: Session, actor: Actor, name: str, request: CallRequest | UndoCallRequest
+) -> tuple[Call, bool]:
+    """Begin a note: the call as it stands, and whether a former try has written the note already."""
+    known = {"appointment_id": request.appointment_id}
+    done = write_act(session, name=name, request=request, result=known)
+    begin_act(session, actor, name=name, act_id=request.act_id, appointment_id=request.appointment_id)
+    call = _read_call(session, request.appointment_id)
+    if done is None and call.appointment.status != "confirmed":
+        raise WrongTransition(request.appointment_id, status=call.appointment.status, act=name)
+    return call, done is not None
+
+
+def _tell(session: Session, call: Call, *, undoes: str | None) -> Call:
+    """Write the event of the act under way, tell the desks, and answer the call as it stands by it."""
+    event = session.execute(_NOTE, {"appointment_id": call.id, "undoes": undoes}).one()
+    tell_desks(
+        session,
+        "appointment_events",
+        event_id=event.id,
+        doctor_id=call.doctor_id,
+        day=local_date(call.appointment.starts_at, call.appointment.zone),
+    )
+    return _read_call(session, call.id)
+
+
+CALL_UNDONE = "call_note_undone"
+"""The action of the events that take a note back: that one counts no more, as if it had not been written."""
+
+undo_call: DeskNote[UndoCallRequest, Call] = DeskNote(
+    name=CALL_UNDONE, permission=Permission.MARK_ARRIVAL, run=_undo_call
+)
+"""The latest note of a call is taken back by whoever wrote it; raises what a ``CallNote`` does."""
+
+
+def _way_back(request: CallRequest, act_id: str) -> NoteBack:
+    undoing = UndoCallRequest(
+        act_id=act_id, appointment_id=request.appointment_id, undone_act_id=request.act_id
+    )
+    return NoteBack(undo_call, undoing)
+
+
+def _anew(request: CallRequest, _left: Call, act_id: str) -> CallRequest:
+    return replace(request, act_id=act_id)
+
+
+def _call_note(name: str, state: CallState, *states: CallState) -> CallNote:
+    return CallNote(
+        name=name,
+        permission=Permission.MARK_ARRIVAL,
+        run=partial(_write_call, name),
+        way_back=_way_back,
+        anew=_anew,
+        state=state,
+        states=frozenset(states),
+    )
+
+
+reached = _call_note("patient_reached", "reached", "to_call", "not_reached")
 """The patient was called, and comes."""
-not_reached = CallNote("patient_not_reached", "not_reached")
+not_reached = _call_note("patient_not_reached", "not_reached", "to_call", "not_reached")
 """The patient was called, and nobody answered."""
-take_back_call = CallNote("call_taken_back", "to_call")
-"""What was noted last was a mistake: the patient has yet to be called."""
+take_back_call = _call_note("call_taken_back", "to_call", "not_reached", "reached")
+"""What was noted last was a mistake, whoever noted it: the patient has yet to be called."""
+
+CALL_NOTES: Mapping[str, CallNote] = MappingProxyType(
+    {note.name: note for note in (reached, not_reached, take_back_call)}
+)
+"""By the action of their events, the likeliest first."""
 
 _NUMBER = """CASE WHEN jsonb_typeof(e.metadata -> 'number') = 'number'
                   THEN (e.metadata -> 'number')::numeric END"""
 
+_COUNTS = f"""NOT EXISTS (SELECT FROM appointment_events back
+                             WHERE back.appointment_id = e.appointment_id AND back.action = '{CALL_UNDONE}'
+                               AND back.metadata ->> 'undoes' = e.act_id::text)"""
 # Events of one second are told apart by their numbers, which are given under the doctor's lock.
 _LATEST = f"""
     SELECT DISTINCT ON (e.appointment_id) e.appointment_id::text, e.action,
-           {in_bounds_or_null("e.occurred_at")} AS called_at, u.display_name AS caller, {_NUMBER} AS number
+           {in_bounds_or_null("e.occurred_at")} AS called_at, u.display_name AS caller,
+           e.act_id::text AS act_id
       FROM appointment_events e
       LEFT JOIN users u ON u.id = e.actor_id
      WHERE e.appointment_id = ANY (CAST(:appointment_ids AS uuid[]))
-       AND e.action IN ('patient_reached', 'patient_not_reached', 'call_taken_back')
+       AND e.action IN ('patient_reached', 'patient_not_reached', 'call_taken_back') AND {_COUNTS}
      ORDER BY e.appointment_id, e.occurred_at DESC, {_NUMBER} DESC NULLS LAST, e.id
 """  # noqa: S608 - only constants of this file are put in
 _LATEST_CALLS = text(_LATEST)
@@ -153,6 +224,7 @@ _NOTE = text(
            a.actor_type, a.actor_id, current_setting('medic.act'),
            jsonb_strip_nulls(jsonb_build_object(
              'desk', nullif(current_setting('medic.desk', true), ''),
+             'undoes', CAST(:undoes AS text),
              'number', 1 + coalesce((SELECT max({_NUMBER}) FROM appointment_events e
                                       WHERE e.appointment_id = CAST(:appointment_id AS uuid)), 0))),
            nullif(current_setting('medic.act_id', true), '')::uuid
@@ -161,7 +233,24 @@ _NOTE = text(
     """  # noqa: S608 - only constants of this file are put in
 )
 
-_ZONES = text("SELECT id::text, timezone FROM doctors WHERE id = ANY (CAST(:doctor_ids AS uuid[]))")
+_ZONES = text(
+    """
+    SELECT id::text, timezone FROM doctors
+     WHERE CAST(:doctor_ids AS uuid[]) IS NULL OR id = ANY (CAST(:doctor_ids AS uuid[]))
+    """
+)
+_COUNT_LEFT = text(
+    f"""
+    SELECT count(*) FROM appointments a
+     WHERE a.doctor_id = ANY (CAST(:doctor_ids AS uuid[])) AND a.status = 'confirmed'
+       AND a.starts_at >= :from AND a.starts_at < :before
+       AND (SELECT e.action FROM appointment_events e
+             WHERE e.appointment_id = a.id AND {_COUNTS}
+               AND e.action IN ('patient_reached', 'patient_not_reached', 'call_taken_back')
+             ORDER BY e.occurred_at DESC, {_NUMBER} DESC NULLS LAST, e.id LIMIT 1)
+           IS DISTINCT FROM 'patient_reached'
+    """  # noqa: S608 - only constants of this file are put in
+)
 _FIRST_AHEAD = text(
     """
     SELECT min(starts_at) FROM appointments
@@ -177,24 +266,54 @@ def read_calls(session: Session, doctor_ids: Sequence[str], now: Minute) -> Call
     Today is the date that each doctor's clock shows at ``now``. Nobody is called about a request that is not
     approved yet.
     """
-    by_zone: dict[str, list[str]] = defaultdict(list)
-    for row in session.execute(_ZONES, {"doctor_ids": list(doctor_ids)}):
-        by_zone[known_zone(row.timezone)].append(row.id)
-    days = [day for zone, ids in by_zone.items() if (day := _next_day(session, zone, ids, now)) is not None]
-    if not days:
+    by_zone = _by_zone(session, list(doctor_ids))
+    day = _next_day(session, by_zone, now)
+    if day is None:
         return CallList(None, ())
-    day = min(days)
     expected: list[WeekAppointment] = []
     unreadable: list[UnreadableRow] = []
     for zone, ids in by_zone.items():
-        there, number = clock(zone), day_of(day)
-        first, before = there.instant(number, 0), there.instant(number + 1, 0)
+        first, before = _bounds(zone, day)
         found = read_week_appointments(session, ids, first, before, unreadable)
         expected += [one for one in found if one.status == "confirmed" and first <= one.starts_at < before]
     return CallList(day, _in_order(_calls(session, expected)))
 
 
-def _next_day(session: Session, zone: str, doctor_ids: Sequence[str], now: Minute) -> date | None:
+def count_calls(session: Session, now: Minute) -> int:
+    """Count who has yet to be reached on the call list of all doctors, as ``read_calls`` lists them."""
+    by_zone = _by_zone(session, None)
+    day = _next_day(session, by_zone, now)
+    if day is None:
+        return 0
+    count = 0
+    for zone, ids in by_zone.items():
+        first, before = _bounds(zone, day)
+        bounds = {"doctor_ids": ids, "from": utc_value(first), "before": utc_value(before)}
+        count += session.execute(_COUNT_LEFT, bounds).scalar_one()
+    return count
+
+
+def _by_zone(session: Session, doctor_ids: list[str] | None) -> Mapping[str, list[str]]:
+    """These doctors (None: all) by their zones."""
+    by_zone: dict[str, list[str]] = defaultdict(list)
+    for row in session.execute(_ZONES, {"doctor_ids": doctor_ids}):
+        by_zone[known_zone(row.timezone)].append(row.id)
+    return by_zone
+
+
+def _bounds(zone: str, day: date) -> tuple[Minute, Minute]:
+    """When a date begins in a zone, and when it is over."""
+    there, number = clock(zone), day_of(day)
+    return there.instant(number, 0), there.instant(number + 1, 0)
+
+
+def _next_day(session: Session, by_zone: Mapping[str, Sequence[str]], now: Minute) -> date | None:
+    """The next date after today on which anybody is expected."""
+    found = (_next_day_of(session, zone, ids, now) for zone, ids in by_zone.items())
+    return min((day for day in found if day is not None), default=None)
+
+
+def _next_day_of(session: Session, zone: str, doctor_ids: Sequence[str], now: Minute) -> date | None:
     """The next date of a zone on which one of its doctors expects anybody."""
     there = clock(zone)
     tomorrow = there.day(now) + 1
@@ -215,7 +334,7 @@ def _calls(session: Session, appointments: Sequence[WeekAppointment]) -> list[Ca
     calls = []
     for one in appointments:
         row = latest.get(one.id)
-        state = _STATE_AFTER[row.action] if row is not None else "to_call"
+        state = CALL_NOTES[row.action].state if row is not None else "to_call"
         was_called = row is not None and state != "to_call" and row.called_at is not None
         calls.append(
             Call(

@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from medic_desk.engine.facts import Minute
+from medic_desk.model.appointments.calls import count_calls
 from medic_desk.model.appointments.week_appointments import STANDS
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingCounts:
-    """Open items of the worklist, requests that wait for approval, and holds that are not a desk's own."""
+    """Open items of the worklist, requests that wait for approval, and holds that are not a desk's own.
+
+    ``calls`` are the appointments of the next day whose patients have yet to be reached.
+    """
 
     rebook: int
     requests: int
     holds: int
+    calls: int
 
 
 _COUNTS = text(
@@ -31,10 +37,11 @@ _COUNTS = text(
 )
 
 
-def read_waiting_counts(session: Session, desk_name: str) -> WaitingCounts:
-    """Count what waits, in one statement; holds of the desk ``desk_name`` are not counted.
+def read_waiting_counts(session: Session, desk_name: str, now: Minute) -> WaitingCounts:
+    """Count what waits; holds of the desk ``desk_name`` are not counted.
 
-    They are counted by the rules of ``worklist.items.read_worklist`` and ``open_holds``.
+    They are counted by the rules of ``worklist.items.read_worklist``, ``open_holds`` and, as the next day is
+    at ``now``, ``calls``.
     """
     row = session.execute(_COUNTS, {"desk_name": desk_name}).one()
-    return WaitingCounts(row.rebook, row.requests, row.holds)
+    return WaitingCounts(row.rebook, row.requests, row.holds, count_calls(session, now))

@@ -23,15 +23,15 @@ from medic_desk.ui.appointments.offered_acts import freshest, offered_acts, why_
 from medic_desk.ui.appointments.undo_redo import UndoRedo
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.desk.latest_acts import AnyDone, DonePatientAct
+from medic_desk.ui.desk.latest_acts import AnyDone, DoneAct
 from medic_desk.ui.words.acts import MENU_ACTS
 from medic_desk.ui.words.appointment import (
     done_sentence,
     refused_sentence,
 )
 from medic_desk.ui.words.formats import moment
+from medic_desk.ui.words.latest_acts import paired_done_sentence
 from medic_desk.ui.words.names import Names
-from medic_desk.ui.words.patient_acts import patient_done_sentence
 
 Choices = Sequence[tuple[str, Callable[[], object]]]
 
@@ -139,8 +139,9 @@ class AppointmentActs(QObject):
     @Slot(object)
     def _on_noted(self, done: AnyDone) -> None:
         """Say what this desk did, by whatever form or key."""
-        if isinstance(done, DonePatientAct):
-            self.told.emit(patient_done_sentence(done.act, done.result), True)  # noqa: FBT003 - a signal
+        if not isinstance(done, DoneAct):
+            if self._desk.clinic is not None:
+                self.told.emit(paired_done_sentence(done, self._desk.clinic), True)  # noqa: FBT003 - a signal
             self._look_again()
             return
         appointment = done.appointment

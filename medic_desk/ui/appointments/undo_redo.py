@@ -24,10 +24,10 @@ from medic_desk.model.patients.removing import (
     remove_patient_made_for,
 )
 from medic_desk.model.store.errors import NotFound, NotPermitted, SlotTaken
-from medic_desk.ui.appointments.patient_undo import PatientUndo, Send
+from medic_desk.ui.appointments.paired_undo import PairedUndo, Send
 from medic_desk.ui.desk.attempt import new_act_id
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.desk.latest_acts import AnyDone, DoneAct, DonePatientAct
+from medic_desk.ui.desk.latest_acts import AnyDone, DoneAct, DoneNote
 from medic_desk.ui.words.appointment import (
     not_redone_sentence,
     not_undone_sentence,
@@ -62,9 +62,9 @@ class UndoRedo(QObject):
         self._desk = desk
         self._names = names
         self._send = send
-        self._patients = PatientUndo(desk, send, self)
-        self._patients.told.connect(self.told)
-        self._patients.refused.connect(self.refused)
+        self._paired = PairedUndo(desk, send, self)
+        self._paired.told.connect(self.told)
+        self._paired.refused.connect(self.refused)
 
     @Slot()
     def undo(self) -> None:
@@ -72,8 +72,8 @@ class UndoRedo(QObject):
         latest = self._desk.latest.latest
         if latest is None:
             return
-        if isinstance(latest, DonePatientAct):
-            self._patients.undo(latest)
+        if not isinstance(latest, DoneAct):
+            self._paired.undo(latest)
             return
         request = UndoRequest(
             act_id=new_act_id(), undone_act_id=latest.act_id, left_version=latest.left.row_version
@@ -86,8 +86,8 @@ class UndoRedo(QObject):
         undone = self._desk.latest.latest_undone
         if undone is None:
             return
-        if isinstance(undone, DonePatientAct):
-            self._patients.redo(undone)
+        if not isinstance(undone, DoneAct):
+            self._paired.redo(undone)
             return
         if not self._desk.may(undone.act.permission, undone.left.doctor_id):
             self._on_not_redone(undone, NotPermitted("not any more"))
@@ -202,6 +202,8 @@ def names_for(done: AnyDone, desk: Desk, names: Callable[[str], Names | None]) -
     """What ids are called where an act is named: by its appointment's doctor, of a patient by any."""
     if isinstance(done, DoneAct):
         return names(done.appointment.doctor_id)
+    if isinstance(done, DoneNote):
+        return names(done.result.doctor_id)
     doctors = desk.clinic.doctors if desk.clinic is not None else ()
     return names(doctors[0].id) if doctors else None
 

@@ -7,12 +7,13 @@ for what was taken back before it belongs to another past.
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.declared_acts import AppointmentAct
+from medic_desk.model.appointments.desk_notes import DeskNote, NoteResult
 from medic_desk.model.appointments.holds import end_hold
 from medic_desk.model.appointments.redoing import anew
 from medic_desk.model.appointments.rows import AppointmentResult
@@ -73,13 +74,42 @@ class DonePatientAct:
     request: Any
     result: PatientResult
 
+    def back(self, act_id: str) -> tuple[Callable[..., Any], Any] | None:
+        """The act that takes this one back, and its request as ``act_id``; None where there is none."""
+        way = self.act.way_back(self.request, act_id) if self.act.way_back is not None else None
+        return (way.act, way.request) if way is not None else None
+
     def anew(self, act_id: str) -> Any:
         """The request with which the act, once taken back, is done again as ``act_id``."""
         return replace(self.request, act_id=act_id)
 
 
-AnyDone = DoneAct | DonePatientAct
-"""What the stacks hold: acts on appointments and on patients, in the order in which they were done."""
+@dataclass(frozen=True, slots=True)
+class DoneNote:
+    """A note of this desk: its id, what it was, what was asked and what it left."""
+
+    act_id: str
+    act: DeskNote[Any, Any]
+    request: Any
+    result: NoteResult
+
+    def back(self, act_id: str) -> tuple[Callable[..., Any], Any] | None:
+        """The note that takes this one back, and its request as ``act_id``; None where there is none."""
+        way = self.act.way_back(self.request, act_id) if self.act.way_back is not None else None
+        return (way.note, way.request) if way is not None else None
+
+    def anew(self, act_id: str) -> Any:
+        """The request with which the note, once taken back, is written again as ``act_id``."""
+        if self.act.anew is None:
+            raise TypeError(f"{self.act.name} is not written anew")
+        return self.act.anew(self.request, self.result, act_id)
+
+
+Paired = DonePatientAct | DoneNote
+"""Acts that declare the act that takes them back, with its own request."""
+
+AnyDone = DoneAct | Paired
+"""What the stacks hold, in the order in which it was done."""
 
 
 class LatestActs(QObject):
@@ -132,7 +162,10 @@ class LatestActs(QObject):
         """
         act_id = getattr(request, "act_id", None)
         if isinstance(act, PatientAct) and isinstance(result, PatientResult) and isinstance(act_id, str):
-            self._note_patient_act(DonePatientAct(act_id, act, request, result))
+            self._note_paired(DonePatientAct(act_id, act, request, result))
+            return
+        if isinstance(act, DeskNote) and isinstance(act_id, str):
+            self._note_paired(DoneNote(act_id, act, request, cast("NoteResult", result)))
             return
         if not isinstance(act, AppointmentAct) or not act.is_told:
             return
@@ -147,8 +180,8 @@ class LatestActs(QObject):
         else:
             self._put(done)
 
-    def _note_patient_act(self, done: DonePatientAct) -> None:
-        """Remember an act on a patient, if there is one that takes it back."""
+    def _note_paired(self, done: Paired) -> None:
+        """Remember an act, if there is one that takes it back."""
         if done.act.way_back is not None and not any(one.act_id == done.act_id for one in self._done):
             self._put(done)
 
@@ -191,15 +224,15 @@ class LatestActs(QObject):
         self.changed.emit()
         self.noted.emit(done)
 
-    def patient_act_undone(self, done: DonePatientAct) -> None:
-        """An act on a patient was taken back: it can be done anew."""
+    def paired_undone(self, done: Paired) -> None:
+        """An act was taken back by the one that it declares: it can be done anew."""
         if done in self._done:
             self._done.remove(done)
             self._undone.append(done)
             self.changed.emit()
 
-    def patient_act_redone(self, undone: DonePatientAct, request: object, result: PatientResult) -> None:
-        """An act on a patient that was taken back has been done anew by ``request``."""
+    def paired_redone(self, undone: Paired, request: object, result: Any) -> None:
+        """An act that was taken back so has been done anew by ``request``."""
         new_id = getattr(request, "act_id", None)
         if undone in self._undone and isinstance(new_id, str):
             self._undone.remove(undone)

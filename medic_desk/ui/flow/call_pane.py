@@ -3,199 +3,82 @@
 It covers nothing: the row under the cursor is the selected appointment, with all that can be done with one.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from medic_desk.engine.clinic_time import minute_floor
-from medic_desk.model.appointments.calls import (
-    Call,
-    CallList,
-    CallNote,
-    CallRequest,
-    CallState,
-    not_reached,
-    reached,
-    read_calls,
-    take_back_call,
-)
+from medic_desk.model.appointments.calls import CALL_NOTES, Call, CallList, CallRequest, reached, read_calls
 from medic_desk.model.appointments.week_appointments import WeekAppointment
-from medic_desk.model.clinic.permissions import Permission
+from medic_desk.ui.controls.docked_list import Acted, DockedList, Row
 from medic_desk.ui.controls.elided_label import ElidedLabel
-from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.controls.plain_text import show_plain
-from medic_desk.ui.controls.taken_apart import is_taken_apart
+from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.controls.unknown_outcome import say_unknown
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.desk.kept_read import KeptRead
 from medic_desk.ui.flow.call_list import CallRows
 from medic_desk.ui.flow.dates import Dates, dates_at
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.appointment import refused_sentence
+from medic_desk.ui.words.desk_notes import note_words
 from medic_desk.ui.words.formats import long_day, phone
 
 WATCHED = frozenset({"appointments", "appointment_events", "patients"})
 """The tables whose changes may change the list."""
 
-_SHOWN_ROWS = 8
-"""How many rows are in view at first."""
+_ROWS = 12
+"""How many rows high it is at first, with what stands over them."""
 _LEAST_CHARACTERS = 12
 """Across, of the sentence beside the title where there is little room."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What can be noted of a call: from which states, by which key."""
-
-    note: CallNote
-    states: frozenset[CallState]
-    key: str
-
-
-_STEPS: Mapping[str, _Step] = {
-    one.note.name: one
-    for one in (
-        _Step(reached, frozenset({"to_call", "not_reached"}), "F6"),
-        _Step(not_reached, frozenset({"to_call", "not_reached"}), "F9"),
-        _Step(take_back_call, frozenset({"not_reached", "reached"}), "Shift+F6"),
-    )
-}
-"""The keys are those of the flow: here the patient is there, is not there, and back."""
-
-
-class CallPane(QWidget):
+class CallPane(DockedList):
     """Shows the list and sends the notes; what is done to the appointment itself is the window's."""
 
     appointment_chosen = Signal(str)
-    jump_asked = Signal(object)
-    """WeekAppointment: show its day in the calendar."""
-    closed = Signal()
-    listed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._theme = theme
+        super().__init__(desk, theme, WATCHED, _LEAST_CHARACTERS, parent)
         self.attempt = Attempt(desk, self)
-        self.is_read = False
-        """Whether the list shows what was read since it was opened."""
-        self._acted: tuple[str, int] | None = None
-        """The row that a note was sent for, and where it stood: its neighbour is next."""
-        self._is_fresh = True
         self._asked: Dates | None = None
         """On which dates the list was asked for; None while it is closed."""
-        self.list = CallRows(desk, theme)
-        self._title, self._phone, self._empty = QLabel(), QLabel(), QLabel()
-        self._sentence, self._patient = ElidedLabel(_LEAST_CHARACTERS), ElidedLabel(_LEAST_CHARACTERS)
-        self.step_buttons: dict[str, QPushButton] = {}
-        self.jump_button = QPushButton(self.tr("&Show in the calendar"))
-        self.close_button = QToolButton()
-        self.message = MessageBanner(theme)
-        self._stack = QStackedWidget()
-        self._read = KeptRead(desk, WATCHED, self)
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(QApplication.doubleClickInterval())
-        self._make_buttons()
-        self._lay_out()
-        self._connect()
-        self._restyle()
-
-    def _make_buttons(self) -> None:
-        texts = {
-            reached.name: self.tr("Reached, comes"),
-            not_reached.name: self.tr("Not reached"),
-            take_back_call.name: self.tr("Take back"),
-        }
-        for name, step in _STEPS.items():
-            button = QPushButton(texts[name])
-            button.setToolTip(f"{texts[name]} ({step.key})")
-            button.setAccessibleName(texts[name])
-            button.setAutoDefault(False)
-            button.clicked.connect(self._on_step_clicked)
-            self.step_buttons[name] = button
-        set_role(self.step_buttons[reached.name], "primary")
-        self.close_button.setAccessibleName(self.tr("Close the list"))
-        self.close_button.setToolTip(self.tr("Close the list (Esc)"))
-        self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def _lay_out(self) -> None:
-        theme = self._theme
-        set_role(self._title, "heading")
-        set_role(self._sentence, "secondary")
-        set_role(self._empty, "secondary")
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._calls = CallRows(desk, theme)
+        self._phone, self._patient = QLabel(), ElidedLabel(_LEAST_CHARACTERS)
+        for name, note in CALL_NOTES.items():
+            words = note_words(note)
+            self._add_act(name, words.button, words.key)
+        set_role(self.act_buttons[reached.name], "primary")
         self._phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        show_plain(self._title, self._phone, self._empty)
-        head = QHBoxLayout()
-        head.setSpacing(theme.space(2))
-        head.addWidget(self._title)
-        head.addWidget(self._sentence, 1)
-        head.addWidget(self.close_button)
+        show_plain(self._phone)
         calling = QHBoxLayout()
         calling.setSpacing(theme.space(2))
         calling.addWidget(self._phone)
         calling.addWidget(self._patient, 1)
-        for button in (*self.step_buttons.values(), self.jump_button):
+        for button in (*self.act_buttons.values(), self.jump_button):
             calling.addWidget(button)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
-        column.setSpacing(theme.space(2))
-        column.addLayout(head)
-        column.addLayout(calling)
-        column.addWidget(self.message)
-        column.addWidget(self._stack, 1)
-        line = self.fontMetrics().height() + theme.space(3)
-        self._stack.setMinimumHeight(line * 3)
-        self.preferred_height = line * (_SHOWN_ROWS + 4)
-
-    def _connect(self) -> None:
-        self.list.row_chosen.connect(self._on_row)
-        self.list.row_opened.connect(self.jump)
-        self.jump_button.clicked.connect(self.jump)
-        self.close_button.clicked.connect(self.closed)
-        self._read.done.connect(self._on_read)
-        self._read.failed.connect(self._on_failed)
+        self._lay_out((self._calls,), (), calling, _ROWS)
         self.attempt.changed.connect(self._show_buttons)
-        self._settling.timeout.connect(self._show_buttons)
-        self._theme.changed.connect(self._restyle)
-        self._desk.person_changed.connect(self._show_buttons)
+
+    @property
+    def list(self) -> RowList[Call]:
+        """The rows, one an appointment."""
+        return self._calls
 
     # Reading
 
     def open(self) -> None:
         """Read the list, and keep it up to date until ``stop``."""
-        self._is_fresh, self.is_read, self._acted = True, False, None
-        self.message.hide()
-        self._title.setText(self.tr("Call list"))
-        self._empty.setText(self.tr("Reading…"))
-        self._show_calls(())
+        self._begin(self.tr("Call list"))
         self._asked = None
         self._ask()
-        self._shown().setFocus()
 
     def stop(self) -> None:
         """Read no more: nobody sees it."""
-        self._read.stop()
+        super().stop()
         self._asked = None
 
     @Slot()
@@ -222,90 +105,48 @@ class CallPane(QWidget):
             self.message.hide()
         title = self.tr("Call list")
         self._title.setText(title if found.day is None else f"{title}: {long_day(found.day)}")
-        self._empty.setText(self.tr("Nobody is expected within the next seven days."))
-        self._show_calls(found.calls)
-        self.is_read = True
-        self.listed.emit()
+        self._show_read(found.calls, self.tr("Nobody is expected within the next seven days."))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         if not self.attempt.is_unknown:
             self.message.say(refused_sentence(error, None, 0))
 
-    def _show_calls(self, calls: Sequence[Call]) -> None:
-        """List these; after a note of one's own the next row is under the cursor."""
-        before = self._key()
-        had_focus = self._has_focus()
-        self.list.show_rows(calls)
-        acted, place = self._acted if self._acted is not None else ("", 0)
-        if calls and self._is_fresh:
-            self._take(calls[0].id)
-        elif acted and acted == before and self._has_moved(calls, acted, place):
-            self._acted = None
-            self._take(calls[min(place, len(calls) - 1)].id)
-        self._is_fresh = self._is_fresh and not calls
-        if self._key() != before:
-            self._settling.start()
-        self._stack.setCurrentWidget(self.list if calls else self._empty)
-        if had_focus and not self._has_focus():
-            self._shown().setFocus()
-        self._show_buttons()
-
-    def _shown(self) -> QWidget:
-        return self.list if self.list.rows else self._empty
-
-    def _has_focus(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused) and focused.isVisible()
-
-    def _has_moved(self, calls: Sequence[Call], acted: str, place: int) -> bool:
-        return all(one.id != acted for one in calls) or calls[min(place, len(calls) - 1)].id != acted
+    def _is_done_with(self, rows: Sequence[Row], acted: Acted) -> bool:
+        """Whether the row went elsewhere: after a note of one's own the next is under the cursor."""
+        return super()._is_done_with(rows, acted) or rows[min(acted.place, len(rows) - 1)].id != acted.key
 
     def _take(self, key: str) -> None:
-        self.list.choose(key)
+        super()._take(key)
         self.appointment_chosen.emit(key)
-
-    def _key(self) -> str:
-        call = self.list.current_row()
-        return call.id if call is not None else ""
 
     # What can be done
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether the row under the cursor has stood there long enough to be meant."""
-        return not self._settling.isActive()
-
-    def _may(self, step: _Step) -> bool:
-        call = self.list.current_row()
+    def _is_offered(self, name: str) -> bool:
+        call, note = self.list.current_row(), CALL_NOTES[name]
         if call is None or self.attempt.is_open or not self.is_settled:
             return False
-        return call.state in step.states and self._desk.may(
-            Permission.MARK_ARRIVAL, call.appointment.doctor_id
-        )
+        return call.state in note.states and self._desk.may(note.permission, call.doctor_id)
 
     @Slot()
     def _show_buttons(self) -> None:
+        super()._show_buttons()
         call = self.list.current_row()
-        for name, button in self.step_buttons.items():
-            button.setVisible(bool(self.list.rows))
-            button.setEnabled(self._may(_STEPS[name]))
-        self.jump_button.setVisible(bool(self.list.rows))
-        self.jump_button.setEnabled(call is not None)
         self._phone.setText(phone(call.appointment.patient_phone) if call is not None else "")
         self._patient.show_text(call.appointment.patient_name or "" if call is not None else "")
+
+    def _said(self) -> str:
         left = sum(one.state != "reached" for one in self.list.rows)
         text = self.tr("{left} of {all} have yet to be reached.")
-        self._sentence.show_text(text.format(left=left, all=len(self.list.rows)) if self.list.rows else "")
+        return text.format(left=left, all=len(self.list.rows)) if self.list.rows else ""
 
-    def _do(self, name: str) -> None:
-        call, step = self.list.current_row(), _STEPS[name]
-        if call is None or not self._may(step):
-            return
-        self._acted = (call.id, self.list.currentIndex().row())
+    def _act(self, name: str, call: Call) -> None:
         self.message.hide()
         request = CallRequest(act_id=new_act_id(), appointment_id=call.id, seen_state=call.state)
-        self.attempt.send(step.note, request, self._on_done, self._on_refused)
+        self.attempt.send(CALL_NOTES[name], request, self._on_done, self._on_refused)
+
+    def _appointment_of(self, call: Call) -> WeekAppointment:
+        return call.appointment
 
     def _on_done(self, _call: Call) -> None:
         if not self.attempt.is_unknown:
@@ -322,58 +163,12 @@ class CallPane(QWidget):
         self._acted = None
         self.message.say(refused_sentence(error, None, 0))
 
-    @Slot()
-    def _on_step_clicked(self) -> None:
-        for name, button in self.step_buttons.items():
-            if button is self.sender():
-                self._do(name)
-
-    @Slot()
-    def jump(self) -> None:
-        """Show the row's day in the calendar."""
-        call = self.list.current_row()
-        if call is not None:
-            self.jump_asked.emit(call.appointment)
-
     @Slot(str)
     def _on_row(self, key: str) -> None:
-        self._settling.stop()
-        self._show_buttons()
+        super()._on_row(key)
         self.appointment_chosen.emit(key)
-
-    # Keys
-
-    def event(self, event: QEvent) -> bool:
-        """Take the keys of the list before the menu does: here they mean the call."""
-        if is_taken_apart(self):
-            return False
-        is_ours = (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and (bool(_step_of(event)) or event.key() == Qt.Key.Key_Escape)
-        )
-        if is_ours:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A key notes the call, once for one press; Esc closes the list."""
-        name = _step_of(event)
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif not name:
-            super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            self._do(name)
 
     @Slot()
     def _restyle(self) -> None:
-        self.close_button.setIcon(self._theme.icon("close"))
+        super()._restyle()
         self._phone.setFont(self._theme.font(Text.CALL, strong=True, tabular=True))
-
-
-def _step_of(event: QKeyEvent) -> str:
-    """The note that a key asks for; empty for none."""
-    pressed = QKeySequence(event.keyCombination())
-    return next((name for name, step in _STEPS.items() if pressed == QKeySequence(step.key)), "")

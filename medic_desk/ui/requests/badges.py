@@ -1,12 +1,14 @@
-"""The badges of the status line: how many patients to rebook, requests to approve, times held elsewhere."""
+"""The badges of the status line: how many there are to rebook, to approve, to call, and held elsewhere."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.waiting_counts import WaitingCounts, read_waiting_counts
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.kept_read import KeptRead
@@ -14,17 +16,35 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.palette import State
 from medic_desk.ui.theme.roles import Role, set_role
 
-Kind = Literal["rebook", "requests", "holds"]
-"""What waits: items of the worklist, requests for an appointment, times that are held."""
+Kind = Literal["rebook", "requests", "calls", "holds"]
+"""What waits: items of the worklist, requests, patients to call for the next day, times that are held."""
 
-KINDS: tuple[Kind, ...] = ("rebook", "requests", "holds")
+KINDS: tuple[Kind, ...] = ("rebook", "requests", "calls", "holds")
 
 WATCHED = frozenset({"appointments", "rebooking_items", "rebooking_causes", "patients"})
 """The tables whose changes may change what waits."""
 
-_ROLES: Mapping[Kind, Role] = {"rebook": "badge-call", "requests": "badge-request", "holds": "badge-held"}
-_ICONS: Mapping[Kind, str] = {"rebook": "phone", "requests": "status-pending", "holds": "status-held"}
-_STATES: Mapping[Kind, State] = {"rebook": "waiting", "requests": "request", "holds": "held"}
+_COUNTED = WATCHED | {"appointment_events", "doctors"}
+"""Those of the badges: calls are events."""
+
+_ROLES: Mapping[Kind, Role] = {
+    "rebook": "badge-call",
+    "requests": "badge-request",
+    "calls": "badge-booked",
+    "holds": "badge-held",
+}
+_ICONS: Mapping[Kind, str] = {
+    "rebook": "phone",
+    "requests": "status-pending",
+    "calls": "phone",
+    "holds": "status-held",
+}
+_STATES: Mapping[Kind, State] = {
+    "rebook": "waiting",
+    "requests": "request",
+    "calls": "booked",
+    "holds": "held",
+}
 """Whose colours a badge has: those of the appointments that it counts."""
 
 
@@ -37,8 +57,11 @@ class Badges(QWidget):
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._theme = theme
-        self.counts = WaitingCounts(0, 0, 0)
+        self.counts = WaitingCounts(0, 0, 0, 0)
+        self._dates: frozenset[date] = frozenset()
+        """On which dates, by the clocks of the doctors, it was counted."""
         self.buttons: dict[Kind, QPushButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -53,9 +76,25 @@ class Badges(QWidget):
             row.addWidget(button)
         theme.changed.connect(self._restyle)
         self._restyle()
-        self._counts = KeptRead(desk, WATCHED, self)
+        self._counts = KeptRead(desk, _COUNTED, self)
         self._counts.done.connect(self.show_counts)
-        self._counts.start(partial(read_waiting_counts, desk_name=desk.desk_name))
+        self._ask()
+
+    @Slot()
+    def tick(self) -> None:
+        """A minute passed: after a midnight another day is the next."""
+        if self._today() != self._dates:
+            self._ask()
+
+    def _ask(self) -> None:
+        self._dates = self._today()
+        now = minute_floor(self._desk.now())
+        self._counts.start(partial(read_waiting_counts, desk_name=self._desk.desk_name, now=now))
+
+    def _today(self) -> frozenset[date]:
+        clinic, now = self._desk.clinic, minute_floor(self._desk.now())
+        zones = {one.timezone for one in clinic.doctors} if clinic is not None else set()
+        return frozenset(local_date(now, zone) for zone in zones)
 
     def show_open(self, kind: Kind | None) -> None:
         """Show which of the lists is open; None for none."""
@@ -67,12 +106,18 @@ class Badges(QWidget):
         texts = {
             "rebook": self.tr("Rebook {count}"),
             "requests": self.tr("Requests {count}"),
+            "calls": self.tr("Calls {count}"),
             "holds": self.tr("Holds {count}"),
         }
         return texts[kind].format(count=self._count(kind))
 
     def _count(self, kind: Kind) -> int:
-        counts = {"rebook": self.counts.rebook, "requests": self.counts.requests, "holds": self.counts.holds}
+        counts = {
+            "rebook": self.counts.rebook,
+            "requests": self.counts.requests,
+            "calls": self.counts.calls,
+            "holds": self.counts.holds,
+        }
         return counts[kind]
 
     def _spoken(self, kind: Kind) -> str:
@@ -81,6 +126,8 @@ class Badges(QWidget):
             return self.tr("%n patients to call", "", count)
         if kind == "requests":
             return self.tr("%n requests to approve", "", count)
+        if kind == "calls":
+            return self.tr("%n appointments of the next day to call about", "", count)
         return self.tr("%n times held by others", "", count)
 
     @Slot()

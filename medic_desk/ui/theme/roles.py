@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 Role = Literal[
     "",
+    "badge-booked",
     "badge-call",
     "badge-held",
     "badge-request",

@@ -2,8 +2,8 @@
 
 Widgets say what they are by the dynamic property ``role``: buttons ``primary`` (one in a dialog), ``quiet``
 (no edge until pointed at), ``menu`` (quiet, with an arrow), ``link`` (words alone), ``offer`` (one of several
-starts, below each other), ``badge-call``, ``badge-request`` or ``badge-held`` (in the status line), ``chip``,
-``chip-guess`` or ``chip-unread`` (a piece of a typed line: it counts, is guessed, is not understood),
+starts, below each other), ``badge-call``, ``badge-request``, ``badge-booked`` or ``badge-held`` (in the
+status line), ``chip``, ``chip-guess`` or ``chip-unread`` (of a typed line: counts, guessed, not understood),
 ``small`` (else secondary), tool buttons ``segment`` (one of a row that belongs together), labels ``heading``,
 ``secondary``, ``warning`` or ``error`` (a sentence at a field), frames ``panel`` (a surface by tone, without
 a box), ``banner``, ``quote`` (what was), ``sentence`` (what is about to be done), ``verdict`` (the same, in a
@@ -72,6 +72,8 @@ QPushButton[role="badge-call"] {{ background: {waiting_fill}; border-color: {wai
     color: {waiting_text}; }}
 QPushButton[role="badge-request"] {{ background: {request_fill}; border-color: {request_edge};
     color: {request_text}; }}
+QPushButton[role="badge-booked"] {{ background: {booked_fill}; border-color: {booked_edge};
+    color: {booked_text}; }}
 QPushButton[role="badge-held"] {{ background: {held_fill}; border: 1px dashed {held_edge};
     color: {held_text}; }}
 QPushButton[role|="badge"]:checked {{ border-width: 2px; padding: 0 8px; }}
@@ -223,7 +225,7 @@ def stylesheet(
 
 def _badge_colours(palette: Palette) -> dict[str, str]:
     """The colours of the badges: those of the states that they count, by ``waiting_fill`` and the like."""
-    names: tuple[State, ...] = ("waiting", "request", "held")
+    names: tuple[State, ...] = ("waiting", "request", "booked", "held")
     return {
         f"{name}_{part}": getattr(palette.states[name], part)
         for name in names

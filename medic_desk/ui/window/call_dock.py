@@ -1,4 +1,4 @@
-"""The call list, docked under the calendar: opened and closed by its key and by the flow.
+"""The call list, docked under the calendar: opened and closed by its badge, its key and the flow.
 
 It is made when it is first opened: a start of the program does not wait for it.
 """
@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from medic_desk.model.appointments.week_appointments import WeekAppointment
 from medic_desk.ui.desk.desk import Desk
+from medic_desk.ui.requests.badges import Badges, Kind
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.waiting_dock import WaitingDock
 
 if TYPE_CHECKING:
     from medic_desk.ui.flow.call_pane import CallPane
+
+CALLS: Kind = "calls"
 
 
 class CallDock(QObject):
@@ -28,10 +31,13 @@ class CallDock(QObject):
     listed = Signal()
     """The list was read anew, and is shown."""
 
-    def __init__(self, desk: Desk, theme: Theme, waiting: WaitingDock, window: QMainWindow) -> None:
+    def __init__(
+        self, desk: Desk, theme: Theme, badges: Badges, waiting: WaitingDock, window: QMainWindow
+    ) -> None:
         super().__init__(window)
         self._desk = desk
         self._theme = theme
+        self._badges = badges
         self._window = window
         self._waiting = waiting
         self.pane: CallPane | None = None
@@ -41,6 +47,7 @@ class CallDock(QObject):
         self.dock.setTitleBarWidget(QWidget())
         self.dock.hide()
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
+        badges.asked.connect(self._on_asked)
         waiting.dock.visibilityChanged.connect(self._on_waiting)
 
     @property
@@ -82,12 +89,19 @@ class CallDock(QObject):
         self.dock.show()
         self._window.resizeDocks([self.dock], [pane.preferred_height], Qt.Orientation.Vertical)
         pane.open()
+        self._badges.show_open(CALLS)
 
     @Slot()
     def close(self) -> None:
         """Close the list."""
         self._hide()
+        self._badges.show_open(None)
         self.closed.emit()
+
+    @Slot(str)
+    def _on_asked(self, kind: Kind) -> None:
+        if kind == CALLS:
+            self.toggle()
 
     @Slot(bool)
     def _on_waiting(self, is_shown: bool) -> None:

@@ -6,7 +6,6 @@ It tells calendar, panel and dialogs what is asked for in it; who runs late is t
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
-from medic_desk.model.appointments.delays import DoctorDelay
 from medic_desk.model.appointments.week_appointments import WeekAppointment
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.panel import DetailsPanel
@@ -23,8 +22,6 @@ from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.right_column import RightColumn
 from medic_desk.ui.window.status_line import StatusLine
 from medic_desk.ui.window.waiting_dock import WaitingDock
-from medic_desk.ui.words.flow import delay_sentence, on_time_sentence
-from medic_desk.ui.words.names import short_doctor_name
 
 
 class FlowPlace(QObject):
@@ -59,7 +56,7 @@ class FlowPlace(QObject):
         self.pane = FlowPane(desk, theme, self.delays)
         self.right = RightColumn(self.pane, details)
         self.rail = FlowRail(theme)
-        self.calls = CallDock(desk, theme, waiting, menus.window)
+        self.calls = CallDock(desk, theme, status.badges, waiting, menus.window)
         self.menu: QMenu | None = None
         """The menu of a row that was opened last."""
         self._connect()
@@ -119,17 +116,7 @@ class FlowPlace(QObject):
 
         if doctor_id and self._dialogs.current is None and self._desk.may(Permission.MARK_ARRIVAL):
             dialog = LateDialog(self._desk, self._theme, self.delays, doctor_id, self._menus.window)
-            dialog.acted.connect(self._on_said)
             self._dialogs.open(dialog)
-
-    @Slot(object)
-    def _on_said(self, delay: DoctorDelay) -> None:
-        clinic = self._desk.clinic
-        doctors = clinic.doctors if clinic is not None else ()
-        names = [short_doctor_name(one) for one in doctors if one.id == delay.doctor_id]
-        for name in names:
-            said = delay_sentence(name, delay.minutes) if delay.minutes else on_time_sentence(name)
-            self._status.notice.say(f"{said}.", can_undo=False)
 
     @Slot()
     def _on_delays(self) -> None:

@@ -151,7 +151,12 @@ class MainWindow(QMainWindow):
         for closed in (self.waiting.closed, self.dialogs.closed, self.answers.closed):
             closed.connect(self.calendar.setFocus)
         self.patients.undo_asked.connect(back.undo)
-        for leave in (self.waiting.close, self.details.clear, self.selection.show_acts):
+        for leave in (
+            self.waiting.close,
+            self.flow.calls.close,
+            self.details.clear,
+            self.selection.show_acts,
+        ):
             self.worklist.opened.connect(leave)
         self.acts.refused.connect(self.worklist.show_refusal)
         for begin in (self.answers.move_on, self._middle.begin_booking, self.worklist.close):

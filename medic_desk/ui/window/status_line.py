@@ -83,6 +83,7 @@ class StatusLine(QWidget):
             self._shown = text
             self.clock.setText(text)
             self.clock.setAccessibleName(self.tr("The clinic's clock: {time}").format(time=text))
+            self.badges.tick()
             self.minute_passed.emit()
 
     @Slot(object)

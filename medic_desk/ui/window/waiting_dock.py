@@ -61,8 +61,8 @@ class WaitingDock(QObject):
 
     @Slot(str)
     def toggle(self, kind: Kind) -> None:
-        """Open a list in place of what is open; close it where it is the one. The worklist is elsewhere."""
-        if kind == "rebook":
+        """Open a list in place of what is open; close it where it is the one. The others are elsewhere."""
+        if kind in ("rebook", "calls"):
             return
         if kind == self.kind:
             self.close()

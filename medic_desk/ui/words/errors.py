@@ -12,6 +12,7 @@ from medic_desk.model.acts.errors import (
     WrongTransition,
 )
 from medic_desk.model.appointments.calls import StaleCall
+from medic_desk.model.appointments.delays import StaleDelay
 from medic_desk.model.store.errors import (
     ConnectionLost,
     Contended,
@@ -135,6 +136,9 @@ _ERRORS: dict[type[Exception], Callable[[], str]] = {
     ),
     NotFound: lambda: translate("Reasons", "This is not there any more: somebody removed it."),
     StaleCall: lambda: translate("Reasons", "Another desk has called this patient meanwhile. Look again."),
+    StaleDelay: lambda: translate(
+        "Reasons", "Another desk has said since how late this doctor runs. Look again."
+    ),
     StaleItem: lambda: translate(
         "Reasons", "Somebody else has worked on this appointment meanwhile. Look again."
     ),

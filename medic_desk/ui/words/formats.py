@@ -107,6 +107,13 @@ def moment(minute: Minute, zone: str) -> str:
     return text.format(day=short_day(local_date(minute, zone)), time=time_at(minute, zone))
 
 
+def short_moment(minute: Minute, zone: str, now: Minute) -> str:
+    """``11:15`` for today's, else with its day."""
+    if local_date(minute, zone) == local_date(now, zone):
+        return time_at(minute, zone)
+    return moment(minute, zone)
+
+
 def day_and_span(starts_at: Minute, ends_at: Minute, zone: str) -> str:
     """``Sun 22/11 at 10:00-10:30`` with the typographer's dash."""
     text = QCoreApplication.translate("Wording", "{day} at {time}")

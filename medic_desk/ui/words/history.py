@@ -11,6 +11,7 @@ from medic_desk.model.appointments.moving import change_service, move
 from medic_desk.model.worklist.causes import CauseKind
 from medic_desk.model.worklist.history import LISTED, WorklistEvent
 from medic_desk.ui.words.acts import act_words
+from medic_desk.ui.words.desk_notes import note_happened
 from medic_desk.ui.words.formats import clock_of, duration, moment, written_date
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.unreadable import cannot_be_read
@@ -110,6 +111,9 @@ def _what(event: HistoryEvent, names: Names) -> str:
         return _moved(event, names)
     if act is not None:
         return act_words(act).happened
+    note = note_happened(event.action)
+    if note:
+        return note
     if event.action == "changed":
         return _changed(event)
     known = {
@@ -121,9 +125,6 @@ def _what(event: HistoryEvent, names: Names) -> str:
         "patients_merged": translate("History", "Two patient records merged"),
         "merge_undone": translate("History", "Two patient records parted again"),
         "reminder_sent": translate("History", "Reminder sent"),
-        "patient_reached": translate("History", "Reached by phone: comes"),
-        "patient_not_reached": translate("History", "Not reached by phone"),
-        "call_taken_back": translate("History", "Call taken back"),
     }
     # Another program may log acts of its own: its word is better than none.
     return known.get(event.action, event.action.replace("_", " "))

@@ -105,18 +105,6 @@ def patient_error_sentence(error: Exception) -> str:
     return error_sentence(error)
 
 
-def patient_not_undone_sentence(error: Exception) -> str:
-    """Why an act on patients was not taken back, or not done anew."""
-    text = translate("PatientActs", "Not undone: {why}")
-    return text.format(why=patient_error_sentence(error))
-
-
-def patient_not_redone_sentence(error: Exception) -> str:
-    """Why an act on patients was not done anew."""
-    text = translate("PatientActs", "Not done again: {why}")
-    return text.format(why=patient_error_sentence(error))
-
-
 def _cannot_part(error: CannotUndoMerge) -> str:
     sentences = {
         "unknown_act": translate("PatientActs", "This merge is not there any more."),

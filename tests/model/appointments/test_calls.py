@@ -16,10 +16,12 @@ from medic_desk.model.appointments.calls import (
     CallRequest,
     CallState,
     StaleCall,
+    UndoCallRequest,
     not_reached,
     reached,
     read_calls,
     take_back_call,
+    undo_call,
 )
 from medic_desk.model.appointments.history import read_history
 from medic_desk.model.store.errors import NotFound
@@ -149,3 +151,60 @@ def test_every_desk_is_told(desk: Desk, database_url: str) -> None:
         perform(desk.store, desk.clinic.receptionist, reached, replace(call_of(one)))
         notices = [one.payload for one in listener.notifies(timeout=5, stop_after=1)]
     assert any("appointment_events" in one for one in notices)
+
+
+def noted(desk: Desk, act: CallNote, appointment_id: str, seen: CallState = "to_call") -> CallRequest:
+    request = call_of(appointment_id, seen)
+    perform(desk.store, desk.clinic.receptionist, act, request)
+    return request
+
+
+def undone(request: CallRequest) -> UndoCallRequest:
+    return UndoCallRequest(
+        act_id=new_id(), appointment_id=request.appointment_id, undone_act_id=request.act_id
+    )
+
+
+def test_notes_are_taken_back_one_by_one_and_what_stood_before_holds_again(desk: Desk) -> None:
+    one = tomorrow(desk, 9)
+    missed = noted(desk, not_reached, one)
+    (before,) = listed(desk).calls
+    met = noted(desk, reached, one, "not_reached")
+    back = noted(desk, take_back_call, one, "reached")
+    for request, state in ((back, "reached"), (met, "not_reached")):
+        assert perform(desk.store, desk.clinic.receptionist, undo_call, undone(request)).state == state
+    assert listed(desk).calls == (before,), "by whom and when it was called is told as before"
+    assert perform(desk.store, desk.clinic.receptionist, undo_call, undone(missed)).state == "to_call"
+    assert listed(desk).calls[0].called_at is None
+    # Done anew it is another act, which is taken back by itself.
+    again = noted(desk, reached, one)
+    assert states(desk) == [(one, "reached")]
+    perform(desk.store, desk.clinic.receptionist, undo_call, undone(again))
+    assert states(desk) == [(one, "to_call")]
+
+
+def test_a_note_is_taken_back_once_and_its_history_says_so(desk: Desk) -> None:
+    one = tomorrow(desk, 9)
+    request = undone(noted(desk, reached, one))
+    for _ in range(2):
+        assert perform(desk.store, desk.clinic.receptionist, undo_call, request).state == "to_call"
+    actions = [event.action for event in desk.store.do(read_history, one)]
+    assert sorted(actions) == ["booked", "call_note_undone", "patient_reached"]
+    with pytest.raises(StaleCall):
+        perform(desk.store, desk.clinic.receptionist, undo_call, replace(request, act_id=new_id()))
+
+
+def test_what_another_desk_noted_since_is_not_taken_back(desk: Desk) -> None:
+    one = tomorrow(desk, 9)
+    request = noted(desk, not_reached, one)
+    # The same again: it is the other desk's own call all the same.
+    perform(desk.store, desk.clinic.manager, not_reached, call_of(one, "not_reached"))
+    with pytest.raises(StaleCall) as stale:
+        perform(desk.store, desk.clinic.receptionist, undo_call, undone(request))
+    assert stale.value.state == "not_reached"
+    assert states(desk) == [(one, "not_reached")]
+    booked = tomorrow(desk, 10)
+    request = noted(desk, reached, booked)
+    desk.execute(f"UPDATE appointments SET status = 'cancelled' WHERE id = '{booked}'")
+    with pytest.raises(WrongTransition):
+        perform(desk.store, desk.clinic.receptionist, undo_call, undone(request))

@@ -8,7 +8,15 @@ import pytest
 
 from medic_desk.model.acts.errors import ActMismatch, InvalidField
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.delays import DelayRequest, read_delays, say_delay
+from medic_desk.model.appointments.delays import (
+    DelayRequest,
+    DoctorDelay,
+    StaleDelay,
+    UndoDelayRequest,
+    read_delays,
+    say_delay,
+    undo_delay,
+)
 from medic_desk.model.store.errors import NotFound
 from medic_desk.model.store.store import Store
 from tests.model.plain_sql import rows, run
@@ -101,3 +109,55 @@ def test_what_another_program_wrote_otherwise_counts_as_none(
     assert told(store) == {}
     perform(store, small.receptionist, say_delay, late(small, 15))
     assert told(store) == {small.doctor_id: 15}
+
+
+def undone(request: DelayRequest) -> UndoDelayRequest:
+    return UndoDelayRequest(
+        act_id=new_id(), doctor_id=request.doctor_id, day=request.day, undone_act_id=request.act_id
+    )
+
+
+def said(store: Store, small: SmallClinic, minutes: int) -> DelayRequest:
+    request = late(small, minutes)
+    perform(store, small.receptionist, say_delay, request)
+    return request
+
+
+def test_what_was_said_is_taken_back_one_by_one(store: Store, small: SmallClinic) -> None:
+    first = said(store, small, 20)
+    (before,) = store.do(read_delays)
+    second = said(store, small, 35)
+    left: DoctorDelay = perform(store, small.receptionist, undo_delay, undone(second))
+    assert left.minutes == 20
+    assert store.do(read_delays) == (before,), "since when it is so is told as before"
+    last = undone(first)
+    for _ in range(2):
+        assert perform(store, small.receptionist, undo_delay, last).minutes == 0
+    assert told(store) == {}
+    third = said(store, small, 10)
+    assert told(store) == {small.doctor_id: 10}
+    perform(store, small.receptionist, undo_delay, undone(third))
+    assert told(store) == {}
+
+
+def test_what_another_desk_said_since_is_neither_taken_back_nor_said_over(
+    store: Store, small: SmallClinic
+) -> None:
+    request = said(store, small, 20)
+    # The same again: the other desk has said it for itself.
+    perform(store, small.manager, say_delay, late(small, 20))
+    with pytest.raises(StaleDelay) as stale:
+        perform(store, small.receptionist, undo_delay, undone(request))
+    assert stale.value.minutes == 20
+    again = replace(request, act_id=new_id(), seen_minutes=0)
+    with pytest.raises(StaleDelay):
+        perform(store, small.receptionist, say_delay, again)
+    assert told(store) == {small.doctor_id: 20}
+    assert rows(store, "SELECT * FROM staff_events WHERE action = 'doctor_delay_undone'") == []
+    perform(store, small.receptionist, say_delay, replace(again, act_id=new_id(), seen_minutes=20))
+
+
+def test_what_was_said_yesterday_is_not_taken_back(store: Store, small: SmallClinic) -> None:
+    yesterday = replace(undone(said(store, small, 20)), day=small.day - timedelta(days=1))
+    with pytest.raises(InvalidField, match="day: not_today"):
+        perform(store, small.receptionist, undo_delay, yesterday)

@@ -3,13 +3,21 @@
 import pytest
 
 from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.calls import (
+    CallRequest,
+    UndoCallRequest,
+    not_reached,
+    reached,
+    read_calls,
+    undo_call,
+)
 from medic_desk.model.appointments.holds import hold
 from medic_desk.model.appointments.open_holds import read_open_holds, read_pending_requests
 from medic_desk.model.appointments.waiting_counts import WaitingCounts, read_waiting_counts
 from medic_desk.model.store.store import Store
 from medic_desk.model.worklist.items import read_worklist
 from tests.model.acts.acting_desk import Desk
-from tests.model.small_clinic import make_small_clinic
+from tests.model.small_clinic import make_small_clinic, new_id
 from tests.model.worklist.listed import WorklistDesk
 
 
@@ -20,17 +28,21 @@ def desk(store: Store) -> Desk:
 
 def counted(desk: Desk, desk_name: str = "Desk 1") -> WaitingCounts:
     """The counts, which are also how many rows each list has that another desk's list would have."""
-    counts = desk.store.do(read_waiting_counts, desk_name=desk_name)
+    now = desk.clinic.at(12)
+    counts = desk.store.do(read_waiting_counts, desk_name=desk_name, now=now)
     assert counts.rebook == desk.store.do(read_worklist).total
     assert counts.requests == len(desk.store.do(read_pending_requests))
     holds = desk.store.do(read_open_holds)
     assert counts.holds == len([one for one in holds if one.desk_name != desk_name])
+    doctor_ids = (desk.clinic.doctor_id, desk.clinic.colleague_id)
+    calls = desk.store.do(read_calls, doctor_ids, now).calls
+    assert counts.calls == len([one for one in calls if one.state != "reached"])
     return counts
 
 
 def test_nothing_waits_in_a_clinic_where_nothing_was_asked(desk: Desk) -> None:
     desk.booked(10)
-    assert counted(desk) == WaitingCounts(0, 0, 0)
+    assert counted(desk) == WaitingCounts(0, 0, 0, 0)
 
 
 def test_a_request_is_counted_until_its_time_is_over(desk: Desk) -> None:
@@ -65,3 +77,23 @@ def test_who_is_affected_is_counted_until_the_appointment_is_cancelled(desk: Des
     assert counted(desk).rebook == 1
     desk.execute("UPDATE appointments SET status = 'cancelled'")
     assert counted(desk).rebook == 0
+
+
+def test_calls_of_the_next_day_are_counted_until_the_patient_is_reached(desk: Desk) -> None:
+    small = desk.clinic
+    tomorrow = desk.booked(starts_at=small.at(9, days=1)).appointment_id
+    other = desk.booked(starts_at=small.at(10, days=1), patient_id=small.patient_ids[1]).appointment_id
+    desk.booked(starts_at=small.at(10, days=2))
+    assert counted(desk).calls == 2, "of the next day alone"
+    for one, note, left in ((tomorrow, reached, 1), (other, not_reached, 1)):
+        request = CallRequest(act_id=new_id(), appointment_id=one, seen_state="to_call")
+        perform(desk.store, small.receptionist, note, request)
+        assert counted(desk).calls == left
+    again = CallRequest(act_id=new_id(), appointment_id=other, seen_state="not_reached")
+    perform(desk.store, small.receptionist, reached, again)
+    assert counted(desk).calls == 0
+    back = UndoCallRequest(act_id=new_id(), appointment_id=other, undone_act_id=again.act_id)
+    perform(desk.store, small.receptionist, undo_call, back)
+    assert counted(desk).calls == 1
+    desk.execute(f"UPDATE appointments SET status = 'cancelled' WHERE id = '{other}'")
+    assert counted(desk).calls == 0

@@ -131,7 +131,7 @@ def waiting(walk: Walk) -> None:
         dock, badges = window.waiting, window.status.badges
         walk.until(lambda: badges.counts.rebook > 0, "the counts")
         counts = badges.counts
-        many = WaitingCounts(max(3, counts.rebook), max(128, counts.requests), max(12, counts.holds))
+        many = WaitingCounts(max(3, counts.rebook), max(128, counts.requests), max(12, counts.holds), 123)
         badges.show_counts(many)
         window.status.notice.say("Παπαδημητρακοπούλου Αλεξάνδρα, Παρασκευή 27/11 στις 10:15.", can_undo=True)
         pane = dock.made()

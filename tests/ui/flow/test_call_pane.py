@@ -104,7 +104,7 @@ def test_what_another_desk_calls_is_seen_and_is_not_called_again(
     state = calls.list.rows_model.index(calls.list.rows.index(row), 5).data()
     assert state.startswith("Reached, comes · ")
     assert state.endswith("Μαρία Ιωάννου")
-    assert not calls.step_buttons["patient_reached"].isEnabled(), "the cursor went with its patient"
+    assert not calls.act_buttons["patient_reached"].isEnabled(), "the cursor went with its patient"
     # The feed is silent: what is noted of an old state is refused, and said.
     calls.list.choose(second)
     calls._show_buttons()
@@ -159,6 +159,40 @@ def test_after_midnight_it_is_of_the_day_after(
     stands(qtbot, calls, (second, "to_call"))
 
 
+def test_the_badge_says_how_many_are_left_and_opens_the_list(
+    qtbot: QtBot, window: MainWindow, calls: CallPane, store: Store, small: SmallClinic, move_clock: Move
+) -> None:
+    badge = window.status.badges.buttons["calls"]
+
+    def says(words: str) -> None:
+        qtbot.waitUntil(lambda: (badge.text().strip() if not badge.isHidden() else "") == words)
+
+    says("")
+    first, second = expected(store, small, 9), expected(store, small, 10, 1)
+    expected(store, small, 10, days=2)
+    says("Calls 2")
+    assert badge.accessibleName() == "2 appointments of the next day to call about"
+    click(badge)
+    assert (window.flow.calls.is_open, badge.isChecked()) == (True, True)
+    stands(qtbot, calls, (first, "to_call"), (second, "to_call"))
+    hit(calls, Qt.Key.Key_F6)
+    says("Calls 1")
+    assert badge.accessibleName() == "1 appointment of the next day to call about"
+    request = CallRequest(act_id=new_id(), appointment_id=second, seen_state="to_call")
+    perform(store, small.manager, reached, request)
+    says("")
+    now = int(window._desk.now().timestamp()) // 60
+    move_clock(timedelta(minutes=small.at(0, days=1) - now))
+    says("Calls 1")
+    hit(calls, Qt.Key.Key_Escape)
+    assert (window.flow.calls.is_open, badge.isChecked()) == (False, False)
+    press_in_calendar(window, Qt.Key.Key_K, CTRL | SHIFT)
+    assert badge.isChecked()
+    press_in_calendar(window, Qt.Key.Key_B, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: window.worklist.is_open)
+    assert (window.flow.calls.is_open, badge.isChecked()) == (False, False)
+
+
 @pytest.fixture
 def far_calls(far: FarDesk, qtbot: QtBot, theme: Theme) -> Iterator[CallPane]:
     pane = CallPane(far.desk, theme)
@@ -175,10 +209,10 @@ def test_a_call_is_noted_once_though_the_answers_are_lost(
     far_calls.open()
     stands(qtbot, far_calls, (one, "to_call"))
     far.lose_the_next_answer()
-    click(far_calls.step_buttons["patient_reached"])
+    click(far_calls.act_buttons["patient_reached"])
     qtbot.waitUntil(lambda: NOT_KNOWN in far_calls.message.text, timeout=10_000)
     far.try_in_vain(far_calls.attempt, far_calls.message)
-    assert not far_calls.step_buttons["patient_not_reached"].isEnabled()
+    assert not far_calls.act_buttons["patient_not_reached"].isEnabled()
     assert button(far_calls.message.buttons, "Try again").isVisible()
     far.try_again(far_calls.message)
     qtbot.waitUntil(lambda: not far_calls.attempt.is_open, timeout=10_000)

@@ -1,4 +1,4 @@
-"""Ctrl+Z and Ctrl+Y for acts on patients: takes back and does anew what stands on the same two stacks."""
+"""Ctrl+Z and Ctrl+Y for what declares the act that takes it back: acts on patients, and notes of the desk."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from medic_desk.model.acts.errors import InvalidField
-from medic_desk.model.patients.declared_acts import PatientResult
+from medic_desk.model.acts.errors import InvalidField, WrongTransition
+from medic_desk.model.appointments.calls import StaleCall
+from medic_desk.model.appointments.delays import StaleDelay
 from medic_desk.model.patients.errors import (
     CannotMerge,
     CannotUndoMerge,
@@ -18,11 +19,11 @@ from medic_desk.model.patients.errors import (
 from medic_desk.model.store.errors import NotFound, NotPermitted
 from medic_desk.ui.desk.attempt import new_act_id
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.desk.latest_acts import DonePatientAct
-from medic_desk.ui.words.patient_acts import (
-    patient_not_redone_sentence,
-    patient_not_undone_sentence,
-    patient_undone_sentence,
+from medic_desk.ui.desk.latest_acts import DonePatientAct, Paired
+from medic_desk.ui.words.latest_acts import (
+    paired_not_redone_sentence,
+    paired_not_undone_sentence,
+    paired_undone_sentence,
 )
 
 _FINAL = (
@@ -32,7 +33,10 @@ _FINAL = (
     NotFound,
     NotPermitted,
     PatientMerged,
+    StaleCall,
+    StaleDelay,
     StalePatient,
+    WrongTransition,
 )
 """Refusals that no waiting mends; a file number may be given up again."""
 
@@ -44,7 +48,7 @@ Send = Callable[
 """Sends an act as the window's one attempt: (act, request, on_done, on_failed)."""
 
 
-class PatientUndo(QObject):
+class PairedUndo(QObject):
     """Asked by ``UndoRedo``, whose ``send`` it uses."""
 
     told = Signal(str, bool)
@@ -62,15 +66,17 @@ class PatientUndo(QObject):
         self._desk = desk
         self._send = send
 
-    def undo(self, done: DonePatientAct) -> None:
+    def undo(self, done: Paired) -> None:
         """Take an act back by the act that it declares."""
-        back = done.act.way_back(done.request, new_act_id()) if done.act.way_back is not None else None
+        back = done.back(new_act_id())
         if back is not None:
-            self._send(back.act, back.request, partial(self._on_undone, done), partial(self._on_kept, done))
+            self._send(*back, partial(self._on_undone, done), partial(self._on_kept, done))
 
-    def redo(self, undone: DonePatientAct) -> None:
+    def redo(self, undone: Paired) -> None:
         """Do an act anew that was taken back."""
-        if not self._desk.may(undone.act.permission):
+        # What is about a patient is nobody's own: it needs no doctor.
+        doctor_id = undone.result.doctor_id if not isinstance(undone, DonePatientAct) else None
+        if not self._desk.may(undone.act.permission, doctor_id):
             self._on_not_redone(undone, NotPermitted("not any more"))
             return
         request = undone.anew(new_act_id())
@@ -81,23 +87,25 @@ class PatientUndo(QObject):
             partial(self._on_not_redone, undone),
         )
 
-    def _on_undone(self, done: DonePatientAct, left: PatientResult) -> None:
-        self._desk.latest.patient_act_undone(done)
-        self.told.emit(patient_undone_sentence(done.act, left), False)  # noqa: FBT003 - a signal has no keywords
+    def _on_undone(self, done: Paired, left: Any) -> None:
+        self._desk.latest.paired_undone(done)
+        clinic = self._desk.clinic
+        if clinic is not None:
+            self.told.emit(paired_undone_sentence(done, left, clinic), False)  # noqa: FBT003 - a signal
 
-    def _on_redone(self, undone: DonePatientAct, request: object, result: PatientResult) -> None:
+    def _on_redone(self, undone: Paired, request: object, result: Any) -> None:
         # That it was done is told by the desk's stack, as of any act.
-        self._desk.latest.patient_act_redone(undone, request, result)
+        self._desk.latest.paired_redone(undone, request, result)
 
-    def _on_kept(self, done: DonePatientAct, error: Exception) -> None:
+    def _on_kept(self, done: Paired, error: Exception) -> None:
         self._drop_if_final(done, error)
-        self.refused.emit(patient_not_undone_sentence(error), ())
+        self.refused.emit(paired_not_undone_sentence(done, error), ())
 
-    def _on_not_redone(self, undone: DonePatientAct, error: Exception) -> None:
+    def _on_not_redone(self, undone: Paired, error: Exception) -> None:
         self._drop_if_final(undone, error)
-        self.refused.emit(patient_not_redone_sentence(error), ())
+        self.refused.emit(paired_not_redone_sentence(undone, error), ())
 
-    def _drop_if_final(self, done: DonePatientAct, error: Exception) -> None:
+    def _drop_if_final(self, done: Paired, error: Exception) -> None:
         if isinstance(error, _FINAL) and not isinstance(error, FileNumberTaken):
             self._desk.latest.drop(done.act_id)
         self._desk.read_again()
