@@ -6305,6 +6305,10 @@
         <source>Held while you call: other desks see it</source>
         <translation>Κρατείται όσο καλείτε: το βλέπουν οι άλλες θέσεις</translation>
     </message>
+    <message>
+        <source>Warning for the desk</source>
+        <translation>Προσοχή για τη γραμματεία</translation>
+    </message>
 </context>
 <context>
     <name>Calling</name>

@@ -153,7 +153,13 @@ SELECT CASE WHEN is_in_order THEN p.id ELSE q.id END::text AS one,
 
 _WAYS: dict[int, NameLikeness] = {1: "short_form", 2: "swapped", 3: "last_name"}
 
-_ROOM = text("SELECT set_config('work_mem', '64MB', true)")
+LONGEST_SECONDS = 60
+"""How long the server may look for them: it goes through all patients."""
+
+_ROOM = text(
+    "SELECT set_config('work_mem', '64MB', true),"
+    f" set_config('statement_timeout', '{LONGEST_SECONDS * 1000}', true)"
+)
 
 
 def read_duplicate_pairs(session: Session, limit: int = PAGE) -> DuplicatePairs:
@@ -162,6 +168,8 @@ def read_duplicate_pairs(session: Session, limit: int = PAGE) -> DuplicatePairs:
     Two are alike as ``read_likely_duplicates`` says it of one patient. First come those of the same name and
     birth date (and phone), then of the same name and phone, of the same phone and birth date, of the same
     name where a birth date is missing, at last those who share no more than a phone, as a family does.
+
+    Raises ``TookTooLong`` after ``LONGEST_SECONDS``.
     """
     session.execute(_ROOM)
     sounds, others = zip(*all_forms(), strict=True)

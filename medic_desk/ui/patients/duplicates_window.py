@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medic_desk.model.clinic.permissions import Permission
 from medic_desk.model.patients.duplicate_pairs import (
+    LONGEST_SECONDS,
     PAGE,
     DuplicatePair,
     DuplicatePairs,
@@ -32,7 +33,7 @@ from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.errors import error_sentence
 from medic_desk.ui.words.formats import whole_number
 
-_WIDTH, _HEIGHT = 130, 36
+_WIDTH, _HEIGHT = 160, 36
 """How large it opens, in letters and lines of its own type."""
 _PAUSE_MILLISECONDS = 300
 """So long it waits after news: a storm of them is read once."""
@@ -148,9 +149,10 @@ class DuplicatesWindow(GrowingDialog):
         self._desk.read(
             self,
             partial(read_duplicate_pairs, limit=self._limit),
-            self._on_read,
+            self.show_found,
             self._on_failed,
             replaces="likely duplicates",
+            seconds=LONGEST_SECONDS,
         )
         self._show_state()
 
@@ -176,7 +178,8 @@ class DuplicatesWindow(GrowingDialog):
             if self.isActiveWindow() and not self._pause.isActive():
                 self._pause.start()
 
-    def _on_read(self, found: DuplicatePairs) -> None:
+    def show_found(self, found: DuplicatePairs) -> None:
+        """List these pairs; the chosen one stays chosen, or the one that came to its place."""
         place = max(0, self.list.currentIndex().row())
         self._found = found
         self.message.hide()
