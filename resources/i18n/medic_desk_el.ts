@@ -1453,7 +1453,7 @@
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation>&amp;Μεγέθυνση</translation>
+        <translation>Με&amp;γέθυνση</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
@@ -1461,7 +1461,7 @@
     </message>
     <message>
         <source>&amp;Fit the day</source>
-        <translation>&amp;Όλη η ημέρα</translation>
+        <translation>Όλη η η&amp;μέρα</translation>
     </message>
     <message>
         <source>&amp;Cancelled and missed appointments</source>
@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>Doctor&amp;s</source>
-        <translation>Γιατρο&amp;ί</translation>
+        <translation>Γιατρ&amp;οί</translation>
     </message>
     <message>
         <source>Roo&amp;ms</source>
@@ -1493,7 +1493,7 @@
     </message>
     <message>
         <source>One doctor's wee&amp;k, and back</source>
-        <translation>Η εβδομάδα ενός &amp;γιατρού, και πίσω</translation>
+        <translation>Η εβδομάδα ε&amp;νός γιατρού, και πίσω</translation>
     </message>
 </context>
 <context>
@@ -1540,11 +1540,11 @@
     </message>
     <message>
         <source>&amp;Left panel</source>
-        <translation>&amp;Αριστερή στήλη</translation>
+        <translation>Αριστερή στή&amp;λη</translation>
     </message>
     <message>
         <source>De&amp;tails</source>
-        <translation>&amp;Λεπτομέρειες</translation>
+        <translation>Λε&amp;πτομέρειες</translation>
     </message>
     <message>
         <source>Colou&amp;rs</source>
@@ -1572,7 +1572,7 @@
     </message>
     <message>
         <source>&amp;Somebody else works here…</source>
-        <translation>Δουλεύει &amp;άλλος εδώ…</translation>
+        <translation>&amp;Δουλεύει άλλος εδώ…</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
@@ -1584,11 +1584,11 @@
     </message>
     <message>
         <source>&amp;First free time</source>
-        <translation>&amp;Πρώτη ελεύθερη ώρα</translation>
+        <translation>Πρώτη &amp;ελεύθερη ώρα</translation>
     </message>
     <message>
-        <source>Record a &amp;past appointment…</source>
-        <translation>Κατα&amp;γραφή περασμένου ραντεβού…</translation>
+        <source>Record a pas&amp;t appointment…</source>
+        <translation>Καταγρα&amp;φή περασμένου ραντεβού…</translation>
     </message>
     <message>
         <source>Redo &amp;what was undone</source>
@@ -1596,7 +1596,7 @@
     </message>
     <message>
         <source>Appointments to re&amp;book</source>
-        <translation>Ραντεβού προς &amp;μεταφορά</translation>
+        <translation>Ραντεβού προς μετα&amp;φορά</translation>
     </message>
     <message>
         <source>&amp;Requests to approve</source>
@@ -1615,8 +1615,8 @@
         <translation>&amp;Εύρεση ασθενή…</translation>
     </message>
     <message>
-        <source>Patient &amp;card</source>
-        <translation>&amp;Καρτέλα ασθενή</translation>
+        <source>Patie&amp;nt card</source>
+        <translation>Κ&amp;αρτέλα ασθενή</translation>
     </message>
     <message>
         <source>Likely &amp;duplicates…</source>
@@ -1624,7 +1624,7 @@
     </message>
     <message>
         <source>Walk-&amp;in…</source>
-        <translation>&amp;Έκτακτο ραντεβού…</translation>
+        <translation>Έκ&amp;τακτο ραντεβού…</translation>
     </message>
     <message>
         <source>&amp;One line…</source>
@@ -1632,7 +1632,7 @@
     </message>
     <message>
         <source>Doctor runs &amp;late…</source>
-        <translation>Καθυ&amp;στέρηση γιατρού…</translation>
+        <translation>Κα&amp;θυστέρηση γιατρού…</translation>
     </message>
     <message>
         <source>Flo&amp;w of today</source>
@@ -3394,8 +3394,8 @@
 <context>
     <name>TextSizeMenu</name>
     <message>
-        <source>Text &amp;size</source>
-        <translation>Μέγεθος &amp;γραμμάτων</translation>
+        <source>Text si&amp;ze</source>
+        <translation>Μέγεθος γραμμά&amp;των</translation>
     </message>
     <message>
         <source>&amp;Small</source>
@@ -3411,7 +3411,7 @@
     </message>
     <message>
         <source>Lar&amp;gest</source>
-        <translation>Μέγι&amp;στα</translation>
+        <translation>Μέγισ&amp;τα</translation>
     </message>
 </context>
 <context>
@@ -3478,10 +3478,6 @@
     <message>
         <source>Ended the hold, {moment}.</source>
         <translation>Τερματίστηκε η δέσμευση, {moment}.</translation>
-    </message>
-    <message>
-        <source>A hold that was ended does not come back: book the time instead.</source>
-        <translation>Μια δέσμευση που τερματίστηκε δεν επανέρχεται: κλείστε ραντεβού για την ώρα.</translation>
     </message>
     <message>
         <source>End the &amp;hold</source>
@@ -3839,7 +3835,7 @@
         <translation>Υπεράριθμο ραντεβού</translation>
     </message>
     <message>
-        <source>&amp;Leave it</source>
+        <source>Lea&amp;ve it</source>
         <translation>Ά&amp;κυρο</translation>
     </message>
     <message>
@@ -3847,7 +3843,7 @@
         <translation>Υπεράριθμο: {moment}</translation>
     </message>
     <message>
-        <source>&amp;Patient</source>
+        <source>Pat&amp;ient</source>
         <translation>Α&amp;σθενής</translation>
     </message>
     <message>
@@ -3910,15 +3906,15 @@
         <translation>Έ&amp;γινε</translation>
     </message>
     <message>
-        <source>Did not co&amp;me</source>
-        <translation>&amp;Δεν ήρθε</translation>
+        <source>Did &amp;not come</source>
+        <translation>Δε&amp;ν ήρθε</translation>
     </message>
     <message>
         <source>What happened and was not written down.</source>
         <translation>Ό,τι έγινε και δεν γράφτηκε τότε.</translation>
     </message>
     <message>
-        <source>&amp;Patient</source>
+        <source>Pat&amp;ient</source>
         <translation>Α&amp;σθενής</translation>
     </message>
     <message>
@@ -3927,10 +3923,10 @@
     </message>
     <message>
         <source>&amp;Service</source>
-        <translation>Υ&amp;πηρεσία</translation>
+        <translation>&amp;Υπηρεσία</translation>
     </message>
     <message>
-        <source>P&amp;lace</source>
+        <source>Pl&amp;ace</source>
         <translation>&amp;Παράρτημα</translation>
     </message>
     <message>
@@ -3938,11 +3934,11 @@
         <translation>&amp;Ημέρα</translation>
     </message>
     <message>
-        <source>&amp;Time</source>
+        <source>Tim&amp;e</source>
         <translation>Ώ&amp;ρα</translation>
     </message>
     <message>
-        <source>Minut&amp;es</source>
+        <source>Min&amp;utes</source>
         <translation>Λεπ&amp;τά</translation>
     </message>
     <message>
@@ -4692,7 +4688,7 @@
     </message>
     <message>
         <source>Runs &amp;late…</source>
-        <translation>Καθυ&amp;στερεί…</translation>
+        <translation>Κα&amp;θυστερεί…</translation>
     </message>
     <message>
         <source>&amp;Ill today…</source>
@@ -4976,7 +4972,7 @@
         <translation>Να μείνει η ά&amp;λλη καρτέλα</translation>
     </message>
     <message>
-        <source>Bac&amp;k to the card</source>
+        <source>&amp;Back to the card</source>
         <translation>&amp;Πίσω στην καρτέλα</translation>
     </message>
     <message>

@@ -64,7 +64,7 @@ class MoveDialog(AppointmentDialog):
         desk.contact.came_back.connect(self._on_came_back)
         desk.heard.connect(self._on_heard)
         self._ask_for_starts()
-        self.starts.setFocus()
+        self.starts.list.setFocus()
 
     def _lay_out(self) -> None:
         appointment, names = self._appointment, self._names
@@ -170,10 +170,10 @@ class MoveDialog(AppointmentDialog):
         slot = self._slot()
         if slot is None:
             self.message.say(self.tr("Choose a time."))
-            self.starts.setFocus()
+            self.starts.list.setFocus()
         elif slot.starts_at == self._appointment.starts_at:
             self.message.say(self.tr("It is there already: choose another time."))
-            self.starts.setFocus()
+            self.starts.list.setFocus()
         else:
             request = MoveRequest(
                 act_id=new_act_id(),

@@ -42,7 +42,7 @@ class OverbookDialog(PatientDialog):
         self._starts_at = starts_at
         self._begun_at = desk.now()
         self.setWindowTitle(self.tr("Overbook"))
-        self.keep_button.setText(self.tr("&Leave it"))
+        self.keep_button.setText(self.tr("Lea&ve it"))
         self.service = ServiceCombo()
         self.service.show_services(desk.clinic.services_of(doctor_id), wanted_service_id)
         self.collides = QLabel()
@@ -62,7 +62,7 @@ class OverbookDialog(PatientDialog):
     def _lay_out(self) -> None:
         at = moment(self._starts_at, self._doctor.timezone)
         self.add_title(self.tr("Overbook {moment}").format(moment=at), self._doctor.full_name)
-        self.add_field(self.tr("&Patient"), self.patient)
+        self.add_field(self.tr("Pat&ient"), self.patient)
         self.add_field(self.tr("&Service"), self.service)
         show_plain(self.collides)
         self.collides.setWordWrap(True)

@@ -80,6 +80,11 @@ class DetailsPanel(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
+        # From the outside in: Qt styles all that is in a widget again when it gets a parent.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        self._area.setWidget(self._content)
         status = QHBoxLayout()
         status.setSpacing(theme.space(2))
         status.addWidget(self._icon)
@@ -104,15 +109,11 @@ class DetailsPanel(QWidget):
         column.addWidget(self.buttons)
         column.addWidget(self.history)
         column.addStretch(1)
-        self._area.setWidget(self._content)
         self._content.installEventFilter(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
 
     def clear(self) -> None:
         """Show what the panel is for."""
@@ -139,7 +140,8 @@ class DetailsPanel(QWidget):
         _show(self.heading, appointment.patient_name or patientless_title(appointment, names.zone))
         _show(self._when, day_and_span(appointment.starts_at, appointment.ends_at, names.zone))
         self._icon.show()
-        self._icon.setPixmap(self._theme.pixmap(status_icon(status), 20, ratio=self.devicePixelRatioF()))
+        side = self._theme.icon_size().height() + self._theme.space(1)
+        self._icon.setPixmap(self._theme.pixmap(status_icon(status), side, ratio=self.devicePixelRatioF()))
         said = (self._status_words(appointment, status, names.zone), overbooked_words(appointment, names))
         _show(self._status, "  ·  ".join(filter(None, said)))
         self._show_particulars(

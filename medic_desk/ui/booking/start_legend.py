@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -12,20 +12,22 @@ from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
 _LEAST_CHARACTERS = 12
-_SIDE = 10
-"""Logical pixels of a colour's square."""
 
 
 def swatch(theme: Theme, colour: str, ratio: float) -> QPixmap:
-    """A square of a doctor's colour; ``colour`` is its key, ``ratio`` the device's pixels per logical one."""
-    drawn = QPixmap(QSize(_SIDE, _SIDE) * ratio)
+    """A square of a doctor's colour, somewhat lower than an icon beside the same type.
+
+    ``colour`` is its key, ``ratio`` the device's pixels per logical one.
+    """
+    side = theme.icon_size().height() * 5 // 8
+    drawn = QPixmap(QSize(side, side) * ratio)
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(theme.hue(colour).edge))
-    painter.drawRoundedRect(0, 0, _SIDE, _SIDE, 2, 2)
+    painter.drawRoundedRect(0, 0, side, side, 2, 2)
     painter.end()
     return drawn
 
@@ -39,6 +41,7 @@ class StartLegend(QWidget):
         self._row = WrappingRow(theme.space(2))
         self.setLayout(self._row)
         self._entries: tuple[tuple[str, str], ...] = ()
+        theme.changed.connect(self._fill)
         self.hide()
 
     def show_entries(self, entries: Sequence[tuple[str, str]]) -> None:
@@ -46,6 +49,12 @@ class StartLegend(QWidget):
         if tuple(entries) == self._entries:
             return
         self._entries = tuple(entries)
+        self._fill()
+        self.setVisible(len(self._entries) > 1)
+
+    @Slot()
+    def _fill(self) -> None:
+        """Show what there is, in the colours and the size of type in force."""
         while self._row.count():
             item = self._row.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -54,7 +63,6 @@ class StartLegend(QWidget):
         if len(self._entries) > 1:
             for colour, text in self._entries:
                 self._row.addWidget(self._entry(colour, text))
-        self.setVisible(len(self._entries) > 1)
 
     def _entry(self, colour: str, text: str) -> QWidget:
         entry = QWidget()

@@ -8,8 +8,6 @@ from medic_desk.ui.booking.start_grid import StartCell, StartGrid
 from medic_desk.ui.theme import Theme
 
 _RADIUS = 4
-_SQUARE = 8
-"""Logical pixels of a doctor's colour."""
 _AIR = 6
 """Logical pixels at each side of a start's text, with the gap and the edge of its button."""
 
@@ -25,7 +23,7 @@ class StartPainter(QStyledItemDelegate):
     def width(self, cell: StartCell) -> int:
         """How wide a start must be to stand whole."""
         text = QFontMetrics(self._font()).horizontalAdvance(cell.text)
-        return text + (2 * _SQUARE if cell.colour else 0) + 2 * _AIR
+        return text + (2 * self._square if cell.colour else 0) + 2 * _AIR
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -52,16 +50,21 @@ class StartPainter(QStyledItemDelegate):
         painter.setFont(self._font())
         text_room = room
         if cell.colour:
-            square = QRectF(0, 0, _SQUARE, _SQUARE)
+            square = QRectF(0, 0, self._square, self._square)
             square.moveCenter(room.center())
-            square.moveLeft(room.left() + _SQUARE)
+            square.moveLeft(room.left() + self._square)
             painter.setPen(QPen(colour(palette.on_accent)) if is_chosen else Qt.PenStyle.NoPen)
             painter.setBrush(colour(self._theme.hue(cell.colour).edge))
             painter.drawRoundedRect(square, 2, 2)
-            text_room = room.adjusted(2 * _SQUARE, 0, 0, 0)
+            text_room = room.adjusted(2 * self._square, 0, 0, 0)
         painter.setPen(QPen(colour(palette.on_accent if is_chosen else palette.text)))
         painter.drawText(text_room, Qt.AlignmentFlag.AlignCenter, cell.text)
         painter.restore()
+
+    @property
+    def _square(self) -> int:
+        """The side of a doctor's colour: half as high as an icon beside the same type."""
+        return self._theme.icon_size().height() // 2
 
     def _font(self) -> QFont:
         return self._theme.font(tabular=True)

@@ -1,6 +1,7 @@
 """A sentence in a form, and the few buttons that answer it: errors are said where the eye is."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
@@ -71,6 +72,7 @@ class MessageBanner(QFrame):
             self.buttons.append(button)
             self._actions[button] = action
             self._row.addWidget(button)
+        self._take_places_in_tab_order()
         if isinstance(self._row, QHBoxLayout):
             self._row.addStretch(1)
         self._text.setText(sentence)
@@ -81,6 +83,14 @@ class MessageBanner(QFrame):
             shown.show()
         self._keep_room()
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    def _take_places_in_tab_order(self) -> None:
+        """Let Tab come to the buttons where they stand: by themselves they come after all that was there."""
+        # Qt lets nothing follow what never has focus.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for former, button in pairwise((self, *self.buttons)):
+            QWidget.setTabOrder(former, button)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for every line at the width that the window gives."""

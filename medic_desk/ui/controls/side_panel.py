@@ -1,6 +1,6 @@
 """A form at the side of a window: as wide as its fields want, scrolled where there is less room for it."""
 
-from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from medic_desk.ui.controls.taken_apart import is_taken_apart
@@ -17,6 +17,7 @@ class SidePanel(QScrollArea):
         self.setWidget(form)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # Else both would paint the window's ground over the panel's.
         for ground in (self.viewport(), form):
             ground.setAutoFillBackground(False)

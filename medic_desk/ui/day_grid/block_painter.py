@@ -12,8 +12,15 @@ from medic_desk.ui.day_grid.block_text import NARROW, BlockLine, BlockWord, Face
 from medic_desk.ui.day_grid.block_words import block_words, state_of
 from medic_desk.ui.day_grid.grid_picture import Block
 from medic_desk.ui.day_grid.layout import PlacedBlock
-from medic_desk.ui.day_grid.measures import advance, line_height, lowered, metrics_of, usual_baseline
-from medic_desk.ui.day_grid.sticky_words import TEXT_LEFT
+from medic_desk.ui.day_grid.measures import (
+    advance,
+    line_height,
+    lowered,
+    mark_side,
+    metrics_of,
+    text_left,
+    usual_baseline,
+)
 from medic_desk.ui.theme import Pattern, State, StateColours, Text, Theme
 from medic_desk.ui.theme.palette import hovered_fill
 
@@ -21,7 +28,6 @@ EDGE = 4
 """Pixels of the edge of a block."""
 
 _TEXT_RIGHT = 2
-_TICK = 8
 _RADIUS = 2
 _LATE_EDGE = 6
 _WAITING_END = 3
@@ -152,7 +158,7 @@ class BlockPainter:
     def _paint_tick(self, painter: QPainter, box: QRectF) -> None:
         """The tick of what is done, where others have their edge, as low as the first line."""
         line = line_height(self._faces.name)
-        side = min(_TICK, int(box.height()))
+        side = min(mark_side(self._faces.name), int(box.height()))
         y = box.y() + _first_line_top(box.height(), line) + (min(line, box.height()) - side) / 2
         tick = self._theme.pixmap("status-completed", side, self._theme.palette.success, self._ratio)
         painter.drawPixmap(QPointF(box.x() + 0.5, y), tick)
@@ -191,7 +197,8 @@ class BlockPainter:
         side = round(13 * self._scale)
         icon = _ICONS.get(state, _TO_REBOOK if placed.block.is_to_rebook else "")
         right = box.right() - (_WAITING_END + 1 if state == "waiting" else _TEXT_RIGHT)
-        inner = QRectF(box.x() + TEXT_LEFT, box.y(), right - box.x() - TEXT_LEFT, box.height())
+        left = box.x() + text_left(self._faces.name)
+        inner = QRectF(left, box.y(), right - left, box.height())
         form = form_of(box.width(), self._scale)
         room = Room(inner.width(), box.height(), side + 3 if icon else 0, form, is_first)
         for line, baseline in self._set_words(placed, zone, room, keeps_initial):
@@ -244,7 +251,7 @@ def box_of(placed: PlacedBlock) -> QRectF:
 def timed_widths(theme: Theme) -> tuple[int, int]:
     """The pixels of a block whose single line tells the time and three letters of a name, and two."""
     # One pixel of a block's place is the ground between neighbours.
-    beside = 1 + TEXT_LEFT + advance(theme.time_font(), "00:00 ") + _TEXT_RIGHT
+    beside = 1 + text_left(theme.name_font()) + advance(theme.time_font(), "00:00 ") + _TEXT_RIGHT
     three, two = (beside + advance(theme.name_font(), name) for name in ("Μμμ…", "Μμ…"))
     least = 1 + NARROW * theme.text_scale
     return ceil(max(least, three)), ceil(max(least, two))

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from medic_desk.ui.day_grid.layout import ClockMark, GridLayout, PlacedGround, PlacedSlot, Rect
-from medic_desk.ui.day_grid.measures import line_height, metrics_of, usual_baseline
-from medic_desk.ui.day_grid.sticky_words import TEXT_LEFT, StickyWord, StickyWords
+from medic_desk.ui.day_grid.measures import line_height, mark_side, metrics_of, usual_baseline
+from medic_desk.ui.day_grid.sticky_words import StickyWord, StickyWords
 from medic_desk.ui.day_grid.words import clock_mark_text
 from medic_desk.ui.theme import Pattern, Text, Theme
 from medic_desk.ui.words.formats import reading_mark, time_at
@@ -20,9 +20,6 @@ _PILL_WIDTH, _PILL_HEIGHT = 40, 18
 """The mark of a free start at scale 1: as wide as its time, at most as high as ten minutes."""
 
 _PILL_INSET = 3.5
-
-_DASH = 12
-"""Pixels of the dash of a free start that has no room for its time."""
 
 _PATTERNS = {
     "break": Pattern.BREAK,
@@ -151,10 +148,10 @@ class GroundPainter:
         """Mark a free start: its time stands under those of the appointments, or beside one that overlaps."""
         palette, cell = self._theme.palette, placed.cell
         height = min(_PILL_HEIGHT * self._theme.text_scale, cell.height) - 2
-        left = cell.x + layout.frame.margin + TEXT_LEFT - _PILL_INSET
+        left = cell.x + layout.frame.margin + self._words.left - _PILL_INSET
         text, left = self._pill_text(layout, placed, left)
         if not text or height < metrics_of(self._start).capHeight() + 3:
-            painter.fillRect(QRectF(left, cell.y, _DASH, 1), QColor(palette.accent))
+            painter.fillRect(QRectF(left, cell.y, mark_side(self._start) * 1.5, 1), QColor(palette.accent))
             return
         pill = QRectF(left, cell.y + 1.5, self._pill_width(text), height)
         painter.setPen(QPen(QColor(palette.accent), 1))

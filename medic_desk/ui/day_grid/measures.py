@@ -8,6 +8,9 @@ from functools import lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
+_LEAST_MARK = 8
+"""Pixels of a mark beside small type: below that it could not be told."""
+
 
 @lru_cache(maxsize=64)
 def metrics_of(font: QFont) -> QFontMetrics:
@@ -26,6 +29,17 @@ def usual_baseline(font: QFont) -> float:
     """How far below a line's top edge its words stand: what ascent and descent leave is shared."""
     metrics = metrics_of(font)
     return metrics.ascent() - (metrics.height() - line_height(font)) / 2
+
+
+@lru_cache(maxsize=64)
+def mark_side(name: QFont) -> int:
+    """The side of a mark that stands left of a block's words, as the tick of what is done: half a line."""
+    return max(_LEAST_MARK, line_height(name) // 2)
+
+
+def text_left(name: QFont) -> int:
+    """The pixels from the left side of a column's blocks to their words: a mark has room there."""
+    return mark_side(name) + 1
 
 
 @lru_cache(maxsize=4096)

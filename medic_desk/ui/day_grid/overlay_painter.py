@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedSlot, Rect
 from medic_desk.ui.day_grid.measures import line_height, metrics_of, usual_baseline
-from medic_desk.ui.day_grid.sticky_words import TEXT_LEFT, StickyWords
+from medic_desk.ui.day_grid.sticky_words import StickyWords
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.words.formats import time_at
 
@@ -64,7 +64,7 @@ class OverlayPainter:
             painter.setFont(self._start)
             painter.setPen(QColor(palette.on_accent if is_held else palette.accent))
             height = min(box.height(), line_height(self._start) + 3)
-            left = cell.x + layout.frame.margin + TEXT_LEFT
+            left = cell.x + layout.frame.margin + self._words.left
             words = time_at(placed.slot.starts_at, layout.zone(placed.column))
             painter.drawText(QPointF(left, round(box.y() + (height + metrics.capHeight()) / 2)), words)
 

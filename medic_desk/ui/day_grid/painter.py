@@ -17,7 +17,7 @@ from medic_desk.ui.day_grid.ground_painter import RING, GroundPainter, meets
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedBlock, PlacedSlot, Rect
 from medic_desk.ui.day_grid.measures import line_height, metrics_of
 from medic_desk.ui.day_grid.overlay_painter import OverlayPainter
-from medic_desk.ui.day_grid.sticky_words import TEXT_LEFT, StickyWords
+from medic_desk.ui.day_grid.sticky_words import StickyWords
 from medic_desk.ui.day_grid.words import span_text
 from medic_desk.ui.theme import Text, Theme
 
@@ -172,7 +172,7 @@ class GridPainter:
         metrics = metrics_of(self._times)
         if box.height() < metrics.capHeight() + 5:
             return
-        left, height = rect.x + 2 + TEXT_LEFT, min(box.height(), line_height(self._times) + 6)
+        left, height = rect.x + 2 + self.words.left, min(box.height(), line_height(self._times) + 6)
         painter.setPen(QColor(palette.accent))
         painter.setFont(self._times)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.right() - left - 3))

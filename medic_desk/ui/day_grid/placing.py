@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from medic_desk.engine.clinic_time import DAY_MINUTES
 from medic_desk.engine.facts import Minute
 from medic_desk.ui.day_grid.axis import day_axis
+from medic_desk.ui.day_grid.column_widths import column_rects
 from medic_desk.ui.day_grid.grid_picture import FADED, Block, Column, GridPicture, Lane
 from medic_desk.ui.day_grid.lanes import Laned, Piece, side_by_side
 from medic_desk.ui.day_grid.layout import (
@@ -34,7 +35,7 @@ _LEAST_PIXELS = 2
 def grid_layout(picture: GridPicture, frame: Frame) -> GridLayout:
     """Lay a picture out. Raises ``UnknownZoneError`` for a zone that is none."""
     axes = tuple(day_axis(picture.lanes[column.lane].zone, column.day) for column in picture.columns)
-    columns = _column_rects(picture, frame)
+    columns = column_rects(picture, frame)
     bare = GridLayout(picture, frame, axes, columns, (), (), (), (), (), ())
     laid = [
         _laid_column(number, picture.lanes[column.lane], column.day, rect, frame)
@@ -75,48 +76,6 @@ def _laid_column(number: int, lane: Lane, day: date, rect: Rect, frame: Frame) -
         tuple(one._replace(column=number) for one in _placed_slots(alone, 0)),
         tuple(one._replace(column=number) for one in _placed_marks(alone, 0)),
     )
-
-
-# Columns
-
-
-def _column_rects(picture: GridPicture, frame: Frame) -> tuple[Rect, ...]:
-    """The columns side by side: folded ones as narrow as they are, the others by weight."""
-    folded = sum(column.is_folded for column in picture.columns) * frame.folded_column
-    weights = [column.weight for column in picture.columns if not column.is_folded]
-    shares = iter(_shares(weights, max(0, frame.width - folded), frame.least_column))
-    rects: list[Rect] = []
-    narrow, broad = 0, 0.0
-    for column in picture.columns:
-        left = narrow + round(broad)
-        if column.is_folded:
-            narrow += frame.folded_column
-        else:
-            broad += next(shares)
-        rects.append(Rect(left, 0, narrow + round(broad) - left, 24 * frame.hour_height))
-    return tuple(rects)
-
-
-def _shares(weights: Sequence[float], width: float, least: int) -> list[float]:
-    """The pixels of columns of these weights in ``width``, none with less than ``least``.
-
-    Where each can have the least there is, they fill the width, and those that weigh little have the least.
-    Else they are as wide as they need by weight, and reach beyond the width.
-    """
-    if len(weights) * least > width:
-        return [weight * least / min(weights) for weight in weights]
-    raised: set[int] = set()
-    while True:
-        others = [number for number in range(len(weights)) if number not in raised]
-        room = width - len(raised) * least
-        whole = max(sum(weights[number] for number in others), 0.001)
-        too_narrow = {number for number in others if weights[number] * room < least * whole}
-        if not too_narrow:
-            return [
-                float(least) if number in raised else weight * room / whole
-                for number, weight in enumerate(weights)
-            ]
-        raised |= too_narrow
 
 
 # Blocks

@@ -10,13 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QRegion
 
 from medic_desk.ui.day_grid.layout import GridLayout, PlacedGround, Rect
-from medic_desk.ui.day_grid.measures import advance, line_height, metrics_of
+from medic_desk.ui.day_grid.measures import advance, line_height, metrics_of, text_left
 from medic_desk.ui.day_grid.off_hours import OffStretch, hour_edges, off_stretches
 from medic_desk.ui.day_grid.words import ground_text, off_text, until_text
 from medic_desk.ui.theme import Text, Theme
-
-TEXT_LEFT = 9
-"""Pixels from the left side of a column's blocks to their words."""
 
 _PLATE_PAD = 4
 _INK = 2
@@ -35,6 +32,8 @@ class StickyWords:
     def __init__(self, theme: Theme) -> None:
         self.ground_font: QFont = theme.font(Text.SECONDARY)
         self.off_font: QFont = theme.font(Text.SECONDARY, tabular=True)
+        self.left = text_left(theme.name_font())
+        """The pixels from the left side of a column's blocks to their words; other words begin there, too."""
         self._layout: GridLayout | None = None
         self._stretches: dict[int, tuple[OffStretch, ...]] = {}
         """The stretches outside hours of the layout's columns, found once for each."""
@@ -57,7 +56,7 @@ class StickyWords:
         if layout.picture.columns[column].is_folded:
             return []
         there, height = layout.columns[column], line_height(self.off_font)
-        left = layout.frame.margin + TEXT_LEFT
+        left = layout.frame.margin + self.left
         words: list[StickyWord] = []
         for stretch in self._off_stretches(layout, column):
             y = max(stretch.rect.y, top) + 4
@@ -109,7 +108,7 @@ class StickyWords:
 
     def plate(self, text: str, ground: Rect, y: int) -> StickyWord | None:
         """Small words at ``y`` of a ground, cut where they are too long; None where no three letters fit."""
-        left = TEXT_LEFT - 3
+        left = self.left - 3
         shown = metrics_of(self.ground_font).elidedText(
             text, Qt.TextElideMode.ElideRight, ground.width - left - 10
         )

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.declared_acts import AppointmentAct
+from medic_desk.model.appointments.holds import end_hold
 from medic_desk.model.appointments.redoing import anew
 from medic_desk.model.appointments.rows import AppointmentResult
 from medic_desk.model.appointments.week import WeekAppointment
@@ -126,7 +127,8 @@ class LatestActs(QObject):
     ) -> None:
         """Remember an act that is committed, if it is one of those that are told.
 
-        ``seen`` is its appointment as the calendar showed it when the act was sent.
+        The end of a hold is told and not remembered: it does not come back. ``seen`` is the act's
+        appointment as the calendar showed it when the act was sent.
         """
         act_id = getattr(request, "act_id", None)
         if isinstance(act, PatientAct) and isinstance(result, PatientResult) and isinstance(act_id, str):
@@ -138,8 +140,12 @@ class LatestActs(QObject):
             return
         if any(done.act_id == act_id for done in self._done):
             return
-        before = self._place_before(result, seen)
-        self._put(DoneAct(act_id, act, request, result, before, result))
+        done = DoneAct(act_id, act, request, result, self._place_before(result, seen), result)
+        if act is end_hold:
+            # Undo would be offered, and could do nothing but stand in the way of the act before it.
+            self.noted.emit(done)
+        else:
+            self._put(done)
 
     def _note_patient_act(self, done: DonePatientAct) -> None:
         """Remember an act on a patient, if there is one that takes it back."""

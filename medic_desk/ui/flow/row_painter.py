@@ -35,8 +35,6 @@ STATUSES: Mapping[Group, AppointmentStatus] = {
 """Whose icon it has."""
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_SIDE = 8
-"""The side of a doctor's square."""
 
 
 class FlowRowPainter(QStyledItemDelegate):
@@ -56,7 +54,8 @@ class FlowRowPainter(QStyledItemDelegate):
         """The least width at which a row says something: time, some letters of a name, the minutes."""
         base, times = QFontMetrics(self._theme.font()), QFontMetrics(self._theme.time_font())
         words = max(self._metrics(strong=True).horizontalAdvance(expected_text(-88)), self._room_width())
-        return times.horizontalAdvance("00:00") + 9 * base.averageCharWidth() + words + self._theme.space(9)
+        name = self._side + 9 * base.averageCharWidth()
+        return times.horizontalAdvance("00:00") + name + words + self._theme.space(7)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """One line."""
@@ -167,9 +166,10 @@ class FlowRowPainter(QStyledItemDelegate):
         clinic = self._desk.clinic
         doctors = clinic.doctors if clinic is not None else ()
         colour = next((one.calendar_color for one in doctors if one.id == doctor_id), None)
-        square = QRect(right - _SIDE, box.top() + (box.height() - _SIDE) // 2, _SIDE, _SIDE)
+        side = self._side
+        square = QRect(right - side, box.top() + (box.height() - side) // 2, side, side)
         painter.fillRect(square, QColor(self._theme.hue(colour or "").edge))
-        return right - _SIDE
+        return right - side
 
     def _paint_warning(self, painter: QPainter, box: QRect, right: int) -> int:
         """The sign that the desk must see something of the patient, left of ``right``."""
@@ -196,6 +196,11 @@ class FlowRowPainter(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         painter.drawText(QRect(right - width, box.top(), width, box.height()), _MIDDLE, text)
         return right - width
+
+    @property
+    def _side(self) -> int:
+        """The side of a doctor's square: half as high as an icon beside the same type."""
+        return self._theme.icon_size().height() // 2
 
     def _metrics(self, *, strong: bool) -> QFontMetrics:
         return QFontMetrics(self._theme.font(strong=strong, tabular=True))

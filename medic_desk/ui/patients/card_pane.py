@@ -46,7 +46,6 @@ class CardPane(QWidget):
         self.appointments.row_chosen.connect(self._on_chosen)
         self.book_button.clicked.connect(self.book_again)
         self.show_button.clicked.connect(self._on_show)
-        self.setFocusProxy(self.appointments)
 
     def _lay_out(self) -> None:
         theme = self._theme

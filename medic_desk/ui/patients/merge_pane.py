@@ -32,7 +32,7 @@ class MergePane(QWidget):
         self.effect = QLabel()
         self.list = MergeList(theme)
         self.swap_button = QPushButton(self.tr("&Keep the other record"))
-        self.back_button = QPushButton(self.tr("Bac&k to the card"))
+        self.back_button = QPushButton(self.tr("&Back to the card"))
         self.merge_button = QPushButton(self.tr("Mer&ge"))
         self._lay_out()
         self.list.chosen.connect(self._on_chosen)

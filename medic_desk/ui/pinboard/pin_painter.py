@@ -5,14 +5,13 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from medic_desk.ui.controls.list_model import ListModel
-from medic_desk.ui.day_grid.measures import advance, elided, line_height, usual_baseline
+from medic_desk.ui.day_grid.measures import advance, elided, line_height, text_left, usual_baseline
 from medic_desk.ui.pinboard.pins import Pin
 from medic_desk.ui.theme import State, Text, Theme
 from medic_desk.ui.theme.palette import hovered_fill
 from medic_desk.ui.words.pinboard import pin_minutes, pin_name, pin_service, pin_standing
 
 _EDGE = 4
-_TEXT_LEFT = 9
 _BETWEEN = " · "
 
 
@@ -52,7 +51,7 @@ class PinPainter(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, pin: Pin, box: QRectF, strong: QColor, quiet: QColor) -> None:
         name, small = self._theme.name_font(), self._small
-        left, right = box.x() + _TEXT_LEFT, box.right() - 4
+        left, right = box.x() + text_left(name), box.right() - 4
         lines = line_height(name) + line_height(small)
         upper = box.y() + (box.height() - lines) / 2
         length = pin_minutes(pin)

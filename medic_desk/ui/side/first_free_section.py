@@ -51,9 +51,10 @@ class FirstFreeSection(QWidget):
         self._since = QElapsedTimer()
         """Since when the answers stand as they do."""
         self._since.start()
-        self.title = QWidget()
-        self.button = QPushButton(f"{self.tr('First free')}   {KEY}")
-        self.best = _BestAnswer()
+        # In the order in which they stand: Tab goes through them so.
+        self.title = QWidget(self)
+        self.button = QPushButton(f"{self.tr('First free')}   {KEY}", self)
+        self.best = _BestAnswer(self)
         self.form = FirstFreeForm(theme, today, self)
         self.answers = AnswerList(theme, self)
         self._note = QLabel()
@@ -301,8 +302,8 @@ class FirstFreeSection(QWidget):
 class _BestAnswer(QPushButton):
     """The first answer in one line, cut where there is too little room for it."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._whole = ""
         set_role(self, "link")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -49,7 +49,7 @@ class Menus(QObject):
         menu.setToolTipsVisible(True)
         self._add(menu, self._calendar.book)
         self.walk_in = self._action(menu, self.tr("Walk-&in…"), "Ctrl+W", "status-arrived")
-        self.record = self._action(menu, self.tr("Record a &past appointment…"), "Ctrl+Shift+N")
+        self.record = self._action(menu, self.tr("Record a pas&t appointment…"), "Ctrl+Shift+N")
         menu.addSeparator()
         self.acts = {act.name: self._add_act(menu, act) for act in MENU_ACTS}
         self.cancel = self.acts[cancel.name]
@@ -67,7 +67,7 @@ class Menus(QObject):
     def _make_patient_menu(self) -> None:
         menu = self._menu(self.tr("Patie&nt"))
         self.find_patient = self._action(menu, self.tr("&Find a patient…"), "Ctrl+F", "search")
-        self.patient_card = self._action(menu, self.tr("Patient &card"), "Ctrl+Shift+F", "patient")
+        self.patient_card = self._action(menu, self.tr("Patie&nt card"), "Ctrl+Shift+F", "patient")
         self.patient_card.setEnabled(False)
         self.duplicates = self._action(menu, self.tr("Likely &duplicates…"), "Ctrl+Shift+P")
 

@@ -14,7 +14,7 @@ class TextSizeMenu(QMenu):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setTitle(self.tr("Text &size"))
+        self.setTitle(self.tr("Text si&ze"))
         self._theme = theme
         self._group = QActionGroup(self)
         for factor, text in (

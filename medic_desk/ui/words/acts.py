@@ -173,7 +173,6 @@ _WORDS: Mapping[str, Callable[[], ActWords]] = {
         happened=translate("Acts", "Hold ended"),
         named=translate("Acts", "End the hold, {moment}"),
         done=translate("Acts", "Ended the hold, {moment}."),
-        instead=translate("Acts", "A hold that was ended does not come back: book the time instead."),
         menu=translate("Acts", "End the &hold"),
         key="Shift+Del",
         icon="status-held",

@@ -11,13 +11,15 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from medic_desk.model.appointments.booking import book
 from medic_desk.model.appointments.holds import end_hold
 from medic_desk.model.store.store import Store
 from medic_desk.ui.appointments.history_list import HistoryLine, HistoryList
+from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic
-from tests.ui.appointments.test_acts import act_button, is_told, offered, rows, select
+from tests.ui.appointments.test_acts import CTRL, act_button, is_told, offered, press, rows, select
 
 ENDED = "SELECT status, cancellation_reason FROM appointments"
 SHORT = HistoryLine("1", "23/11/2026 10:02", "Booked")
@@ -70,9 +72,8 @@ def test_a_line_is_spoken_copied_and_pointed_at(qtbot: QtBot, history: HistoryLi
     assert not history.grab().isNull()
 
 
-def test_a_hold_of_no_desk_says_since_when_it_stands(
-    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, database_url: str
-) -> None:
+def hold_without_end(database_url: str, small: SmallClinic) -> None:
+    """A hold at 10:00 that another program made, and that never runs out."""
     with psycopg.connect(database_url) as stranger:
         stranger.execute(
             "INSERT INTO appointments (doctor_id, appointment_type_id, starts_at, ends_at, duration_minutes,"
@@ -85,6 +86,12 @@ def test_a_hold_of_no_desk_says_since_when_it_stands(
                 datetime(2026, 7, 1, 7, 2),  # noqa: DTZ001 - a timestamp of the schema, UTC
             ],
         )
+
+
+def test_a_hold_of_no_desk_says_since_when_it_stands(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, database_url: str
+) -> None:
+    hold_without_end(database_url, small)
     qtbot.waitUntil(lambda: bool(window.calendar.shown_week and window.calendar.shown_week.appointments))
     week, names = window.calendar.shown_week, window.calendar.names()
     assert week is not None
@@ -103,3 +110,26 @@ def test_a_hold_of_no_desk_says_since_when_it_stands(
     act_button(window, end_hold)
     is_told(qtbot, window, "Ended the hold")
     qtbot.waitUntil(lambda: rows(database_url, ENDED) == [("cancelled", "hold_ended")])
+
+
+def test_a_hold_that_was_ended_is_not_offered_to_be_taken_back(
+    qtbot: QtBot, window: MainWindow, desk: Desk, store: Store, small: SmallClinic, database_url: str
+) -> None:
+    with qtbot.waitSignal(desk.act_done):
+        desk.act(desk, book, small.booking(9), lambda _result: None, lambda _error: None)
+    is_told(qtbot, window, "Booked")
+    hold_without_end(database_url, small)
+    qtbot.waitUntil(lambda: held_id(window) is not None)
+    select(qtbot, window, held_id(window) or "")
+    act_button(window, end_hold)
+    is_told(qtbot, window, "Ended the hold")
+    assert window.menus.undo.text().replace("&", "").startswith("Undo: Book ")
+    press(window, Qt.Key.Key_Z, CTRL)
+    is_told(qtbot, window, "Undone: the booking of ")
+
+
+def held_id(window: MainWindow) -> str | None:
+    """The hold that the calendar shows."""
+    week = window.calendar.shown_week
+    found = (one.id for one in week.appointments if one.status == "held") if week is not None else iter(())
+    return next(found, None)

@@ -14,7 +14,7 @@ from medic_desk.ui.calendar.folded_menu import FoldedMenu
 from medic_desk.ui.calendar.view import CalendarView
 from medic_desk.ui.day_grid.grid_picture import Block, FreeMark, GridPicture, Ground, days_picture
 from medic_desk.ui.day_grid.layout import PlacedSlot, Rect
-from medic_desk.ui.day_grid.sticky_words import TEXT_LEFT
+from medic_desk.ui.day_grid.measures import text_left
 from medic_desk.ui.theme import Mode, Text, Theme
 from tests.ui.calendar.painted import is_as_painted_whole, repainted
 from tests.ui.calendar.week_pictures import ATHENS, at, autumn_week, days_of, full_week, hours, with_lane
@@ -586,7 +586,7 @@ def test_a_bare_minute_lies_across_no_words(view: CalendarView) -> None:
         type_keys(view, Qt.Key.Key_Down, held=CTRL)
         minute, ring = minutes_of(view)
         assert rect.y <= ring.y < rect.bottom
-        assert (ring.x, ring.right) == (rect.x, rect.x + TEXT_LEFT - 1)
+        assert (ring.x, ring.right) == (rect.x, rect.x + text_left(view.canvas._theme.name_font()) - 1)
 
 
 @pytest.mark.parametrize("hour", [9, 10, 12])

@@ -48,11 +48,13 @@ def laid_out(*lanes: Lane, now: int | None = None) -> GridLayout:
     return grid_layout(GridPicture(lanes=lanes, columns=columns, now=now), frame)
 
 
-def painted(layout: GridLayout, mode: Mode = Mode.LIGHT, look: Look | None = None) -> QImage:
+def painted(
+    layout: GridLayout, mode: Mode = Mode.LIGHT, look: Look | None = None, scale: float = 1.0
+) -> QImage:
     image = QImage(layout.width, layout.height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     everything = QRegion(0, 0, layout.width, layout.height)
-    GridPainter(Theme(mode, 1.0), 1.0).paint(painter, layout, look or Look(), everything)
+    GridPainter(Theme(mode, scale), 1.0).paint(painter, layout, look or Look(), everything)
     painter.end()
     return image
 
@@ -166,6 +168,34 @@ def test_only_what_is_in_the_room_or_mine_is_inverted(qapp: QApplication, mode: 
         grey, page = QColor(colours.fill).lightness(), QColor(palette.surface).lightness()
         if mode is Mode.LIGHT:
             assert (abs(grey - page) > 100) == (state in ("in_room", "own")), state
+
+
+def test_the_tick_of_what_is_done_grows_with_the_type_and_never_meets_the_words(qapp: QApplication) -> None:
+    layout = laid_out(lane(block(1, 10, 0, 60, status="completed")))
+    rect, heights = layout.blocks[0].rect, []
+    for scale in (1.0, 1.5):
+        image = painted(layout, scale=scale)
+        marks = [
+            (x, y)
+            for x in range(rect.x, rect.right)
+            for y in range(rect.y, rect.bottom)
+            if _is_green(image.pixelColor(x, y))
+        ]
+        heights.append(1 + max(y for _, y in marks) - min(y for _, y in marks))
+        right = max(x for x, _ in marks)
+        words = [
+            x
+            for x in range(right + 1, rect.right - 3)
+            for y in range(rect.y + 3, rect.bottom - 3)
+            if image.pixelColor(x, y).lightness() < 128
+        ]
+        assert right + 1 < min(words), "a pixel of the block is between them"
+    assert heights[0] >= 5
+    assert heights[1] >= 1.35 * heights[0]
+
+
+def _is_green(colour: QColor) -> bool:
+    return colour.green() - colour.red() > 30
 
 
 def test_neighbours_stand_two_pixels_apart(qapp: QApplication) -> None:

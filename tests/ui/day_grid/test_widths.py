@@ -32,7 +32,8 @@ def test_columns_are_as_wide_as_they_weigh_and_never_too_narrow() -> None:
     wide = [rect.width for rect in grid_layout(doctors, Frame(950, 60, least_column=104)).columns]
     assert wide == [200, 240, 320, 190]
     narrow = grid_layout(doctors, Frame(300, 60, least_column=104))
-    assert min(rect.width for rect in narrow.columns) == 104
+    assert min(rect.width for rect in narrow.columns) >= 104
+    assert narrow.columns[2].x == narrow.width - 300, "the last two fill what is in view"
     assert narrow.width == narrow.columns[-1].right > 300
     thin = grid_layout(
         replace(doctors, columns=(*columns, Column(0, MONDAY, is_folded=True))),
@@ -59,6 +60,29 @@ def test_columns_fill_the_width_as_long_as_each_has_the_least_there_is() -> None
     beyond = grid_layout(doctors, Frame(8 * 104 - 1, 60, least_column=104))
     assert beyond.width > 8 * 104
     assert min(rect.width for rect in beyond.columns) >= 104
+
+
+def test_columns_that_are_scrolled_to_their_end_begin_with_a_whole_one() -> None:
+    weights = (1.0, 1.0, 1.36, 1.0, 0.95, 1.0, 1.6, 1.2)
+    lanes = tuple(Lane(id=str(number), zone=ATHENS) for number in range(len(weights)))
+    columns = tuple(Column(i, MONDAY, weight) for i, weight in enumerate(weights))
+    folded = (
+        *columns[:3],
+        replace(columns[3], is_folded=True),
+        *columns[4:7],
+        Column(7, MONDAY, is_folded=True),
+    )
+    for shown in (columns, folded):
+        for width in range(210, 600, 7):
+            doctors = GridPicture(lanes=lanes, columns=shown)
+            layout = grid_layout(doctors, Frame(width, 60, least_column=104, folded_column=30))
+            assert layout.width > width
+            assert layout.width - width in [rect.x for rect in layout.columns]
+            # Alike stay alike, and folded ones as narrow as they are.
+            widths = [rect.width for rect in layout.columns]
+            assert abs(widths[1] - widths[5]) <= 1
+            assert {widths[n] for n, one in enumerate(shown) if one.is_folded} <= {29, 30, 31}
+            assert min(widths[n] for n, one in enumerate(shown) if not one.is_folded) >= 104
 
 
 def low_pair(minutes: int) -> GridPicture:

@@ -32,9 +32,9 @@ NONE, CTRL, SHIFT = (
 
 @pytest.fixture
 def pane(window: MainWindow) -> WaitingPane:
-    for shown in window.waiting.pane.lists.values():
+    for shown in window.waiting.made().lists.values():
         QAbstractItemModelTester(shown.rows_model, QAbstractItemModelTester.FailureReportingMode.Fatal, shown)
-    return window.waiting.pane
+    return window.waiting.made()
 
 
 def ask(store: Store, small: SmallClinic, hour: int, patient: int = 0) -> str:
@@ -71,7 +71,7 @@ def open_list(qtbot: QtBot, window: MainWindow, kind: Kind, rows: int) -> None:
 
 def listed(qtbot: QtBot, window: MainWindow, rows: int) -> None:
     """Wait until that many rows are listed, and have stood there long enough to be meant."""
-    pane = window.waiting.pane
+    pane = window.waiting.made()
     qtbot.waitUntil(lambda: len(pane.list.rows) == rows and pane.is_settled)
 
 
@@ -120,7 +120,7 @@ def test_the_own_form_is_no_news(qtbot: QtBot, window: MainWindow, store: Store,
     hold_elsewhere(store, small, 12)
     says(qtbot, window, "holds", "Holds 1")
     open_list(qtbot, window, "holds", 2)
-    holders = [window.waiting.pane.list.rows_model.index(row, 0).data() for row in range(2)]
+    holders = [window.waiting.made().list.rows_model.index(row, 0).data() for row in range(2)]
     assert holders == ["Desk 1 (this desk)", "Desk 9"]
 
 
@@ -220,7 +220,7 @@ def test_enter_shows_the_row_in_the_calendar_and_leaves_focus_in_the_list(
     open_list(qtbot, window, "requests", 1)
     hit(pane, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.details.appointment_id == request_id)
-    assert window.calendar.appointment(request_id) is not None
+    qtbot.waitUntil(lambda: window.calendar.appointment(request_id) is not None)
     assert pane.list.hasFocus()
 
 
@@ -251,7 +251,8 @@ def test_a_request_that_ran_out_says_so(
     open_list(qtbot, window, "requests", 1)
     last = pane.list.rows_model.columnCount() - 1
     qtbot.waitUntil(lambda: pane.list.rows_model.index(0, last).data().startswith("ran out "))
-    assert pane._sentence.whole_text.startswith("It ran out: it can be approved while nobody else")
+    told = "It ran out: it can be approved while nobody else"
+    qtbot.waitUntil(lambda: pane._sentence.whole_text.startswith(told))
 
 
 def test_a_hold_that_never_runs_out_is_ended_and_others_are_left(
@@ -302,7 +303,7 @@ def test_who_is_affected_stands_behind_rebook(
     assert page.head.title.startswith("Παπαδόπουλος Ν. is blocked: ")
     click(page.panel.elsewhere_button)
     qtbot.waitUntil(lambda: window.details.appointment_id == appointment.appointment_id)
-    assert appointment.appointment_id in window.hands.pinboard.pins.ids
+    qtbot.waitUntil(lambda: appointment.appointment_id in window.hands.pinboard.pins.ids)
 
 
 def test_an_empty_list_says_what_comes_there_and_its_key_closes_it(
@@ -327,5 +328,7 @@ def test_what_is_shown_is_the_calendars_too(
     open_list(qtbot, window, "requests", 1)
     click(pane.act_buttons[approve.name])
     shows(qtbot, window, request_id, "confirmed")
+    # The news of what was done may come before its answer.
+    qtbot.waitUntil(lambda: desk.latest.latest is not None)
     assert desk.latest.latest is not None
     assert desk.latest.latest.act is approve

@@ -1,23 +1,26 @@
-"""The letters that are pressed with Alt: each means one thing, also while a booking is open."""
+"""The letters that are pressed with Alt: each means one thing, in a menu and also while a booking is open."""
 
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.appointments.free_starts import PartOfDay
+from medic_desk.model.store.store import Store
 from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.words.translation import install_language
 from tests.language import I18N
 from tests.model.small_clinic import SmallClinic
+from tests.ui.hands.dragging import booked, point_at
+from tests.ui.letters import doubles, letter_of, texts_of
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -53,6 +56,49 @@ def test_no_letter_means_two_things_while_a_booking_is_open(
     found = letters(window)
     assert len(found) >= 12
     assert {letter: count for letter, count in found.items() if count > 1} == {}
+
+
+@pytest.mark.usefixtures("language")
+def test_no_letter_means_two_things_in_a_menu(window: MainWindow) -> None:
+    shown = {menu: texts_of(menu.actions()) for menu in window.findChildren(QMenu)}
+    lettered = [texts for texts in shown.values() if any(map(letter_of, texts))]
+    assert len(lettered) >= 8
+    assert [doubles(texts) for texts in shown.values() if doubles(texts)] == []
+
+
+@pytest.mark.usefixtures("language")
+def test_no_letter_means_two_things_in_a_menu_of_an_appointments_steps(window: MainWindow) -> None:
+    """Whichever steps it offers: of a block, of a row of the flow, and of the line under the calendar."""
+    menus = window.menus
+    steps = [*menus.acts.values()]
+    assert len([one for one in steps if letter_of(one.text())]) >= 10
+    for others in ((menus.pin, menus.patient_card), (menus.late,), (menus.details,)):
+        assert doubles(texts_of([*steps, *others])) == []
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
+def test_no_letter_means_two_things_in_a_menu_of_the_calendar(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    booked(qtbot, window, store, small, 10)
+    canvas = window.calendar.week.canvas
+    viewport = canvas.viewport()
+    found: list[list[str]] = []
+    for widget, at in (
+        (viewport, point_at(window, small.at(10))),
+        (viewport, point_at(window, small.at(11))),
+        (viewport, point_at(window, small.at(13, 15))),
+        (canvas, QPoint(viewport.x() + 20, viewport.y() - 10)),
+    ):
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, widget.mapToGlobal(at))
+        QApplication.sendEvent(widget, event)
+        menu = window.hands.context_menus.menu
+        assert menu is not None
+        found.append(texts_of(menu.actions()))
+        menu.close()
+    assert len({tuple(texts) for texts in found}) == 4
+    assert [doubles(texts) for texts in found if doubles(texts)] == []
 
 
 def shown(dock: BookingDock) -> tuple[date, PartOfDay]:

@@ -264,7 +264,7 @@ def test_a_call_that_another_desk_takes_over_ends_here(
     click(other.message.buttons[0])
     calls(qtbot, other, "Αντωνίου")
     qtbot.waitUntil(lambda: page.calling.item is None)
-    assert page.message.text.startswith("Μαρία Ιωάννου calls since ")
+    qtbot.waitUntil(lambda: page.message.text.startswith("Μαρία Ιωάννου calls since "))
 
 
 def test_escape_leaves_the_row_then_the_page(
@@ -277,12 +277,16 @@ def test_escape_leaves_the_row_then_the_page(
     hit(page, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: page.calling.item is None)
     qtbot.waitUntil(lambda: not rows(store, "SELECT id FROM appointments WHERE status = 'held'"))
-    (item,) = store.do(read_worklist).items
-    assert (item.state, item.taken_by_id) == ("called", None)
+    qtbot.waitUntil(lambda: takers(store) == [("called", None)])
     assert window.worklist.stack.currentWidget() is page
     hit(page, Qt.Key.Key_Escape)
     assert window.worklist.stack.currentIndex() == 0
     assert not window.status.badges.buttons["rebook"].isChecked()
+
+
+def takers(store: Store) -> list[tuple[str, str | None]]:
+    """How the rows stand, and who calls."""
+    return [(item.state, item.taken_by_id) for item in store.do(read_worklist).items]
 
 
 def test_a_note_is_kept_with_the_row(

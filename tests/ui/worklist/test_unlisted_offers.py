@@ -52,7 +52,8 @@ def test_a_plain_writers_block_is_offered_and_added_once(
     click(banner.buttons[0])
     qtbot.waitUntil(lambda: states(store) == ["to_call"])
     qtbot.waitUntil(lambda: not banner.text)
-    assert window.status.notice.text == "1 appointment was put on the list to rebook."
+    # The offer goes with the news, which may come before the answer.
+    qtbot.waitUntil(lambda: window.status.notice.text == "1 appointment was put on the list to rebook.")
     qtbot.waitUntil(lambda: window.status.badges.counts.rebook == 1)
     assert worklist_faults(store) == []
 
