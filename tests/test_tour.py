@@ -17,8 +17,9 @@ from tests.model.small_clinic import SmallClinic, add
 STATIONS = [
     "opening", "day-by-doctors", "calendar-light", "calendar-dark", "appointment", "why-not", "booking-empty",
     "booking-search", "booking-filled", "booked", "booking-conflict", "booking-new-patient",
-    "booking-discard", "cancel", "patient-card", "one-line", "ill-today", "worklist", "keys", "flow",
-    "doctor-runs-late", "call-list", "calendar-1280x800", "calendar-2560x1440", "day", "calendar-empty",
+    "booking-discard", "cancel", "patient-card", "duplicates", "one-line", "ill-today", "worklist", "keys",
+    "flow", "doctor-runs-late",
+    "call-list", "calendar-1280x800", "calendar-2560x1440", "day", "calendar-empty",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The stations of patients: the card of one, and a walk-in that is typed as one line."""
+"""The stations of patients: the card of one, likely duplicates, and a walk-in typed as one line."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,6 +16,16 @@ def open_card(tour: Tour) -> None:
     tour.until(lambda: patients.card is not None, "the card")
     tour.take(patients, "patient-card")
     patients.reject()
+
+
+def list_duplicates(tour: Tour) -> None:
+    """Who may stand twice in the clinic's list."""
+    tour.window.menus.duplicates.trigger()
+    duplicates = tour.window.patients.duplicates
+    tour.until(lambda: duplicates is not None and bool(duplicates.list.rows), "the likely duplicates")
+    if duplicates is not None:
+        tour.take(duplicates, "duplicates")
+        duplicates.reject()
 
 
 def type_a_line(tour: Tour) -> None:

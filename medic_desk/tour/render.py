@@ -20,7 +20,7 @@ from medic_desk.tour.calendar_stations import (
 )
 from medic_desk.tour.day_stations import show_flow, show_worklist
 from medic_desk.tour.opening_station import choose_person
-from medic_desk.tour.patient_stations import open_card, type_a_line
+from medic_desk.tour.patient_stations import list_duplicates, open_card, type_a_line
 from medic_desk.tour.tour import Tour
 from medic_desk.ui.window.memory import Memory
 
@@ -32,6 +32,7 @@ _STATIONS = (
     type_a_new_patient,
     cancel_the_booking,
     open_card,
+    list_duplicates,
     type_a_line,
     show_worklist,
     show_help,

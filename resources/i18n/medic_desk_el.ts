@@ -264,6 +264,10 @@
         <source>to rebook</source>
         <translation>προς μεταφορά</translation>
     </message>
+    <message>
+        <source>⚠ Warning for the desk: {warning}</source>
+        <translation>⚠ Προσοχή για τη γραμματεία: {warning}</translation>
+    </message>
 </context>
 <context>
     <name>CalendarBar</name>
@@ -1617,6 +1621,10 @@
     <message>
         <source>Patie&amp;nt card</source>
         <translation>Κ&amp;αρτέλα ασθενή</translation>
+    </message>
+    <message>
+        <source>Likely &amp;duplicates…</source>
+        <translation>&amp;Πιθανά διπλά…</translation>
     </message>
     <message>
         <source>Walk-&amp;in…</source>
@@ -5040,6 +5048,119 @@
     </message>
 </context>
 <context>
+    <name>Duplicates</name>
+    <message>
+        <source>same phone alone</source>
+        <translation>μόνο το ίδιο τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>perhaps of one family</source>
+        <translation>ίσως της ίδιας οικογένειας</translation>
+    </message>
+    <message>
+        <source>same name</source>
+        <translation>ίδιο όνομα</translation>
+    </message>
+    <message>
+        <source>same name, spelled otherwise</source>
+        <translation>ίδιο όνομα, άλλη γραφή</translation>
+    </message>
+    <message>
+        <source>short form of the first name</source>
+        <translation>υποκοριστικό του ονόματος</translation>
+    </message>
+    <message>
+        <source>first and last name changed over</source>
+        <translation>όνομα και επώνυμο ανάποδα</translation>
+    </message>
+    <message>
+        <source>same last name, first name missing</source>
+        <translation>ίδιο επώνυμο, χωρίς όνομα</translation>
+    </message>
+    <message>
+        <source>same birth date</source>
+        <translation>ίδια ημερομηνία γέννησης</translation>
+    </message>
+    <message>
+        <source>same phone</source>
+        <translation>ίδιο τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Patients who may be one person, in pairs</source>
+        <translation>Ασθενείς που ίσως είναι ένα πρόσωπο, ανά δύο</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Ασθενής</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Γέννηση</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Φάκελος</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Τηλέφωνο</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Γιατί</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesWindow</name>
+    <message>
+        <source>Likely duplicates</source>
+        <translation>Πιθανά διπλά</translation>
+    </message>
+    <message>
+        <source>Card of the &amp;upper</source>
+        <translation>Καρτέλα του &amp;πάνω</translation>
+    </message>
+    <message>
+        <source>Card of the &amp;lower</source>
+        <translation>Καρτέλα του &amp;κάτω</translation>
+    </message>
+    <message>
+        <source>Show &amp;more</source>
+        <translation>Πε&amp;ρισσότερα</translation>
+    </message>
+    <message>
+        <source>&amp;Compare and merge…</source>
+        <translation>&amp;Σύγκριση και ένωση…</translation>
+    </message>
+    <message>
+        <source>Patients alike in name, birth date or phone, the likeliest first. Enter compares the two; nothing is merged before you say so.</source>
+        <translation>Ασθενείς που μοιάζουν στο όνομα, στην ημερομηνία γέννησης ή στο τηλέφωνο, πρώτα οι πιθανότεροι. Το Enter συγκρίνει τους δύο· τίποτα δεν ενώνεται πριν το πείτε.</translation>
+    </message>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>&amp;Νέα ανάγνωση</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Αναζήτηση…</translation>
+    </message>
+    <message>
+        <source>Nobody stands twice, as far as names, birth dates and phones tell.</source>
+        <translation>Κανείς δεν υπάρχει δύο φορές, όσο δείχνουν ονόματα, ημερομηνίες γέννησης και τηλέφωνα.</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} pairs.</source>
+        <translation>{shown} από {total} ζευγάρια.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s).</source>
+        <translation>
+            <numerusform>%n ζευγάρι.</numerusform>
+            <numerusform>%n ζευγάρια.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PatientWindow</name>
     <message>
         <source>&amp;Save</source>
@@ -6212,6 +6333,10 @@
     <message>
         <source>Held while you call: other desks see it</source>
         <translation>Κρατείται όσο καλείτε: το βλέπουν οι άλλες θέσεις</translation>
+    </message>
+    <message>
+        <source>Warning for the desk</source>
+        <translation>Προσοχή για τη γραμματεία</translation>
     </message>
 </context>
 <context>

@@ -228,6 +228,16 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesWindow</name>
+    <message numerus="yes">
+        <source>%n pair(s).</source>
+        <translation>
+            <numerusform>%n pair.</numerusform>
+            <numerusform>%n pairs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PatientActs</name>
     <message numerus="yes">
         <source>%n appointment(s) went along.</source>

@@ -212,3 +212,10 @@ def _groups() -> dict[str, frozenset[str]]:
 def other_forms(sound: str) -> frozenset[str]:
     """The sounds of the names that may be written for the one that sounds so; empty where none is known."""
     return _groups().get(sound, frozenset())
+
+
+@cache
+def all_forms() -> tuple[tuple[str, str], ...]:
+    """Every pair of sounds that may be one person's first name, each in both orders."""
+    pairs = {(one, other) for one, others in _groups().items() for other in others}
+    return tuple(sorted(pairs | {(other, one) for one, other in pairs}))

@@ -52,6 +52,7 @@ class RebookingItem:
     ``causes`` is empty where the last one went after somebody had begun to work on the item: the appointment
     stands after all. ``row_version`` is the appointment's, for the act that moves or cancels it. ``was_…`` is
     where the appointment was before it was moved for its causes, which is where it stands while it was not.
+    ``desk_warning`` is what a desk must see of the patient.
     """
 
     id: str
@@ -79,6 +80,7 @@ class RebookingItem:
     patient_other_phone: str | None
     patient_birth_date: date | None
     patient_file_number: str | None
+    desk_warning: str | None
     patient_arrived_at: datetime | None
     visit_started_at: datetime | None
     price_cents: int | None
@@ -135,7 +137,7 @@ SHOWN_ITEMS = f"""
            CASE WHEN p.mobile_phone IS NOT NULL THEN p.phone END AS patient_other_phone,
            CASE WHEN p.birth_date >= '1800-01-01' AND p.birth_date < '2200-01-01' THEN p.birth_date END
              AS patient_birth_date,
-           p.file_number AS patient_file_number,
+           p.file_number AS patient_file_number, nullif(btrim(p.desk_warning), '') AS desk_warning,
            {in_bounds_or_null("a.patient_arrived_at")} AS patient_arrived_at,
            {in_bounds_or_null("a.visit_started_at")} AS visit_started_at, a.price_cents, a.currency,
            moved.told AS moved_from, count(*) OVER () AS total

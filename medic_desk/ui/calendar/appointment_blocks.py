@@ -8,6 +8,7 @@ from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.ui.day_grid.grid_picture import Block
 from medic_desk.ui.words.appointment import overbooked_words
+from medic_desk.ui.words.desk_warning import desk_warning_words
 from medic_desk.ui.words.formats import phone, price
 from medic_desk.ui.words.history import stated_reason
 from medic_desk.ui.words.names import Names
@@ -48,6 +49,7 @@ def appointment_block(
         place=names.place(one.doctor_location_id, one.location_room_id),
         remark=_remark(one),
         note=note,
+        warning=desk_warning_words(one.desk_warning),
         is_to_rebook=one.is_to_rebook,
     )
 

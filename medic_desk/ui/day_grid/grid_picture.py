@@ -26,6 +26,7 @@ class Block:
     ``is_late`` where the start passed and the patient is not here; ``minutes`` tells how long the patient
     has been late, waiting or in the room by now, None where nothing is counted. ``remark`` is the one line
     of words (a note, else the phone) for which a large block has room; ``note`` adds lines to the tooltip.
+    ``warning`` is what the desk must see of the patient: the tooltip has it first, and it is read out.
     ``colour`` is a key for ``theme.hue``; ``desk_name`` is whose hold it is, ``is_own`` whether ours. Two
     equal blocks are drawn alike, so whatever is drawn is a field.
     """
@@ -42,6 +43,7 @@ class Block:
     is_own: bool = False
     place: str = ""
     note: str = ""
+    warning: str = ""
     last_name: str = ""
     first_name: str = ""
     is_late: bool = False

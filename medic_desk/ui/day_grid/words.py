@@ -95,6 +95,7 @@ def ground_text(ground: Ground) -> str:
 def block_tip(block: Block, zone: str) -> str:
     """The tooltip of a block, as rich text: everything there is to know of it."""
     lines = [f"<b>{span_text(block.starts_at, block.ends_at, zone)}&nbsp; {escape(title_text(block))}</b>"]
+    lines += [f"<b>{escape(block.warning)}</b>"] if block.warning else []
     lines += [escape(text) for text in (block.service, block.place) if text]
     minutes = block.ends_at - block.starts_at
     lines.append(
@@ -138,7 +139,8 @@ def stop_name(layout: GridLayout, stop: Stop) -> str:
     if stop.kind == "block":
         block = next((b for b in layout.lane(stop.column).blocks if b.id == stop.id), None)
         if block is not None:
-            words = [day, span, title_text(block), block.service, status_text(block), block.place]
+            words = [day, span, title_text(block), block.warning, block.service, status_text(block)]
+            words.append(block.place)
             return ", ".join(word for word in words if word)
     if stop.kind == "slot":
         return ", ".join([day, span, translate("Calendar", "free")])

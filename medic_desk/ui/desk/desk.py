@@ -26,7 +26,7 @@ from medic_desk.model.store.store import Store
 from medic_desk.ui.desk.contact import Contact
 from medic_desk.ui.desk.feed import Feed
 from medic_desk.ui.desk.gathered_changes import ANYTHING, GatheredChanges
-from medic_desk.ui.desk.jobs import WRITE_SECONDS, Jobs, note_answer, stop_if_superseded
+from medic_desk.ui.desk.jobs import READ_SECONDS, WRITE_SECONDS, Jobs, note_answer, stop_if_superseded
 from medic_desk.ui.desk.latest_acts import LatestActs
 from medic_desk.ui.desk.opened_patients import OpenedPatients
 from medic_desk.ui.desk.own_changes import OwnChanges, UnderWay
@@ -207,13 +207,18 @@ class Desk(QObject):
         on_failed: Callable[[Exception], None],
         *,
         replaces: str | None = None,
+        seconds: float = READ_SECONDS,
     ) -> None:
-        """Run ``work(session)`` off the GUI thread for a window; its read counts as contact, or as none."""
+        """Run ``work(session)`` off the GUI thread for a window; its read counts as contact, or as none.
+
+        After ``seconds`` without an answer it has failed, with ``DeadlinePassed``.
+        """
         self.jobs.run(
             owner,
             partial(self._store.do, work),
             partial(self._told, on_done),
             partial(self._told_failed, on_failed),
+            seconds=seconds,
             replaces=replaces,
         )
 

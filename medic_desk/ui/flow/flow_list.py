@@ -13,6 +13,7 @@ from medic_desk.ui.flow.row_painter import FlowRowPainter
 from medic_desk.ui.flow.rows import FlowEntry, FlowHead, FlowMore, FlowRow
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
+from medic_desk.ui.words.desk_warning import desk_warning_words
 from medic_desk.ui.words.flow import (
     delay_sentence,
     expected_text,
@@ -179,6 +180,7 @@ class _Cells:
         doctor = names.doctor(one.doctor_id) if names is not None else ""
         told = [
             one.patient_name or "",
+            desk_warning_words(one.desk_warning),
             _how_far(entry),
             time_span(one.starts_at, one.ends_at, one.zone),
             one.service_name or "",

@@ -11,6 +11,7 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.flow.rows import FOLDED, FlowEntry, FlowHead, FlowMore, FlowRow, Group
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.palette import State
+from medic_desk.ui.words.desk_warning import ICON
 from medic_desk.ui.words.flow import delay_mark, expected_text, group_title, in_room_text, more_text
 from medic_desk.ui.words.formats import short_minutes, time_at
 from medic_desk.ui.words.status import AppointmentStatus, status_icon
@@ -129,6 +130,8 @@ class FlowRowPainter(QStyledItemDelegate):
             mark = self._theme.font(Text.SECONDARY, medium=True, tabular=True)
             text = delay_mark(entry.delay)
             right = self._write_right(painter, box, right - space // 2, text, mark, palette.warning)
+        if entry.appointment.desk_warning:
+            right = self._paint_warning(painter, box, right - space // 2)
         times = self._theme.time_font()
         time = time_at(entry.appointment.starts_at, entry.appointment.zone)
         metrics = QFontMetrics(times)
@@ -166,6 +169,14 @@ class FlowRowPainter(QStyledItemDelegate):
         side = self._side
         square = QRect(right - side, box.top() + (box.height() - side) // 2, side, side)
         painter.fillRect(square, QColor(self._theme.hue(colour or "").edge))
+        return right - side
+
+    def _paint_warning(self, painter: QPainter, box: QRect, right: int) -> int:
+        """The sign that the desk must see something of the patient, left of ``right``."""
+        side = self._theme.icon_size().height()
+        ratio = painter.device().devicePixelRatio() if painter.device() is not None else 1.0
+        sign = self._theme.pixmap(ICON, side, self._theme.palette.warning, ratio)
+        painter.drawPixmap(QPoint(right - side, box.top() + (box.height() - side) // 2), sign)
         return right - side
 
     # Means

@@ -13,6 +13,7 @@ MORE = {
     "record-past": "record a past appointment|καταγραφή παλιού ραντεβού|past appointment|παλιό ραντεβού",
     "find-patient": "find a patient|find patient|εύρεση ασθενή|βρες ασθενή",
     "patient-card": "patient card|καρτέλα ασθενή|καρτέλα ασθενούς",
+    "duplicates": "duplicates|likely duplicates|διπλοί ασθενείς|διπλές καρτέλες|πιθανά διπλά",
     "approve": "approve|έγκριση|έγκρινε",
     "turn-down": "turn down|απόρριψη|απόρριψε",
     "in-room": "in the room|into the room|στην αίθουσα|στο ιατρείο|μπήκε",

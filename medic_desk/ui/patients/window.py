@@ -99,10 +99,9 @@ class PatientWindow(GrowingDialog):
         self.reader.same_person_read.connect(self.card_pane.show_same_person)
         self.reader.gone.connect(self._on_gone)
         self.reader.failed.connect(self._on_read_failed)
-        self.form.changed.connect(self._show_state)
         self.card_pane.book_asked.connect(self._on_book)
         self.card_pane.show_asked.connect(self.show_asked)
-        self.card_pane.same_person.compare_asked.connect(self._on_compare)
+        self.card_pane.same_person.compare_asked.connect(self.compare_with)
         self.card_pane.same_person.other_asked.connect(self._on_other)
         self.merge_pane.merge_asked.connect(self.merging.merge)
         self.merge_pane.left.connect(self._show_card)
@@ -114,16 +113,15 @@ class PatientWindow(GrowingDialog):
         self.merging.merged.connect(self._on_merged)
         self.merging.refused.connect(self._on_not_merged)
         self.merging.not_read.connect(self._on_read_failed)
-        self.attempt.changed.connect(self._show_state)
         self.foot.buttons.accepted.connect(self.save)
         self.foot.buttons.rejected.connect(self.reject)
-        self._desk.person_changed.connect(self._show_state)
+        for changed in (self.form.changed, self.attempt.changed, self._desk.person_changed):
+            changed.connect(self._show_state)
         for keys, does in (
             ("Ctrl+F", self.look_for),
             ("Ctrl+S", self.save),
             ("Ctrl+N", self.card_pane.book_again),
-            ("Ctrl+Return", self._on_ctrl_enter),
-            ("Ctrl+Enter", self._on_ctrl_enter),
+            *((keys, self._on_ctrl_enter) for keys in ("Ctrl+Return", "Ctrl+Enter")),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)
@@ -143,9 +141,12 @@ class PatientWindow(GrowingDialog):
     def open_patient(self, patient_id: str) -> None:
         """Show a patient's card; where something is typed into another one, ask first."""
         self._come_up()
+        if patient_id == self._shown_id:
+            self._show_card()
+            self.reader.read_again()
+            return
         discard = partial(self._open, patient_id)
-        is_typed = patient_id != self._shown_id and self.form.is_changed
-        if self.question.may_close(discard, is_typed=is_typed):
+        if self.question.may_close(discard, is_typed=self.form.is_changed):
             discard()
 
     def _open(self, patient_id: str) -> None:
@@ -252,9 +253,7 @@ class PatientWindow(GrowingDialog):
     @Slot(object)
     def _on_picked(self, entry: PatientEntry) -> None:
         if self._is_for_merge:
-            self._on_compare(entry)
-        elif entry.id == self._shown_id:
-            self._show_card()
+            self.compare_with(entry)
         else:
             self.open_patient(entry.id)
 
@@ -310,7 +309,8 @@ class PatientWindow(GrowingDialog):
         self.finder.line.setFocus()
 
     @Slot(object)
-    def _on_compare(self, entry: PatientEntry) -> None:
+    def compare_with(self, entry: PatientEntry) -> None:
+        """Show another patient beside the card's own, to be merged."""
         if self.card is not None and not self._is_typed():
             self.merging.compare(self.card.patient_id, entry.id)
 

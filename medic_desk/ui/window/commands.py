@@ -42,6 +42,7 @@ def commands(menus: Menus, calendar: CalendarActions) -> Mapping[str, QAction]:
         "put": menus.put,
         "find-patient": menus.find_patient,
         "patient-card": menus.patient_card,
+        "duplicates": menus.duplicates,
         "undo": menus.undo,
         "redo": menus.redo,
         "hours": menus.hours,

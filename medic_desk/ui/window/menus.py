@@ -69,6 +69,7 @@ class Menus(QObject):
         self.find_patient = self._action(menu, self.tr("&Find a patient…"), "Ctrl+F", "search")
         self.patient_card = self._action(menu, self.tr("Patie&nt card"), "Ctrl+Shift+F", "patient")
         self.patient_card.setEnabled(False)
+        self.duplicates = self._action(menu, self.tr("Likely &duplicates…"), "Ctrl+Shift+P")
 
     def _add_act(self, menu: QMenu, act: AppointmentAct[Any]) -> QAction:
         """An act on the selected appointment; the window enables it where it is lawful and permitted."""

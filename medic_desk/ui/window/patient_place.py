@@ -1,4 +1,4 @@
-"""The window of patients beside the main window: opened by key, from an appointment, and what it asks for."""
+"""The windows of patients beside the main window: the card, and the list of likely duplicates."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.patients.card import CardAppointment
+from medic_desk.model.patients.duplicate_pairs import DuplicatePair
 from medic_desk.model.patients.search import PatientEntry
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.booking.wanted import Wanted
@@ -18,11 +19,12 @@ from medic_desk.ui.window.booking_place import BookingPlace
 from medic_desk.ui.window.menus import Menus
 
 if TYPE_CHECKING:
+    from medic_desk.ui.patients.duplicates_window import DuplicatesWindow
     from medic_desk.ui.patients.window import PatientWindow
 
 
 class PatientPlace(QObject):
-    """One window of patients, made when it is first asked for; it stays, hidden, when it is closed."""
+    """One window of each kind, made when it is first asked for; it stays, hidden, when it is closed."""
 
     appointment_wanted = Signal(object)
     """CardAppointment: turn the calendar to it."""
@@ -46,8 +48,12 @@ class PatientPlace(QObject):
         self._main = window
         self._chosen = chosen
         self.window: PatientWindow | None = None
+        self.duplicates: DuplicatesWindow | None = None
+        self._to_compare: DuplicatePair | None = None
+        """The pair to be shown side by side once the card of its first is read."""
         menus.find_patient.triggered.connect(self.look_for)
         menus.patient_card.triggered.connect(self._on_card)
+        menus.duplicates.triggered.connect(self.list_duplicates)
         details.card_asked.connect(self.open)
 
     @Slot()
@@ -61,7 +67,9 @@ class PatientPlace(QObject):
         self.made().open_patient(patient_id)
 
     def close(self) -> bool:
-        """Close the window; False where it asks first, for it would lose what was typed."""
+        """Close the windows; False where one asks first, for it would lose what was typed."""
+        if self.duplicates is not None:
+            self.duplicates.reject()
         if self.window is None or not self.window.isVisible():
             return True
         return self.window.leave()
@@ -75,9 +83,42 @@ class PatientPlace(QObject):
             self.window.book_asked.connect(self._on_book)
             self.window.show_asked.connect(self._on_show)
             self.window.undo_asked.connect(self.undo_asked)
+            self.window.shown.connect(self._on_card_shown)
+            self.window.finished.connect(self._on_card_closed)
         return self.window
 
+    @Slot()
+    def list_duplicates(self) -> None:
+        """Show who may stand twice in the clinic's list."""
+        from medic_desk.ui.patients.duplicates_window import DuplicatesWindow  # noqa: PLC0415 - see above
+
+        if self.duplicates is None:
+            self.duplicates = DuplicatesWindow(self._desk, self._theme, self._main)
+            self.duplicates.card_asked.connect(self.open)
+            self.duplicates.compare_asked.connect(self.compare)
+        self.duplicates.open_list()
+
+    @Slot(object)
+    def compare(self, pair: DuplicatePair) -> None:
+        """Show two patients side by side, to be merged; Esc goes back to the card of the first."""
+        self._to_compare = pair
+        self.made().open_patient(pair.one.id)
+
     # Inside
+
+    @Slot()
+    def _on_card_shown(self) -> None:
+        pair, self._to_compare = self._to_compare, None
+        card = self.made().card
+        if pair is not None and card is not None and card.patient_id == pair.one.id:
+            self.made().compare_with(pair.other)
+
+    @Slot()
+    def _on_card_closed(self) -> None:
+        """Back to the list, for the next pair."""
+        self._to_compare = None
+        if self.duplicates is not None and self.duplicates.isVisible():
+            self.duplicates.activateWindow()
 
     @Slot()
     def _on_card(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLay
 from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.controls.plain_text import show_plain
 from medic_desk.ui.controls.text_fields import TextBox
+from medic_desk.ui.controls.warning_band import WarningBand
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import moment, phone, price, written_date
@@ -35,6 +36,7 @@ class CallPanel(QWidget):
         self._cells = cells
         self._row: WorklistRow | None = None
         self._item_id = ""
+        self.desk_warning = WarningBand(theme, self.tr("Warning for the desk"))
         self.offers = Offers(theme)
         self.note = TextBox()
         self.next_button = QPushButton()
@@ -96,6 +98,7 @@ class CallPanel(QWidget):
         column.setSpacing(theme.space(1))
         for part in (self._state, self._name, self._particulars, self._phone, self._other_phone):
             column.addWidget(part)
+        column.addWidget(self.desk_warning)
         column.addSpacing(theme.space(1))
         column.addWidget(was)
         column.addSpacing(theme.space(2))
@@ -168,6 +171,7 @@ class CallPanel(QWidget):
         for label in (self._state, self._name, self._particulars, self._phone, self._other_phone, self._was):
             label.setText("")
         self._name.setText(self.tr("Choose a row"))
+        self.desk_warning.say("")
         self.offers.show_offers((), (), None)
         for part in (
             self._was_box, self._offer_title, self._held, self.elsewhere_button, self.next_button,
@@ -187,6 +191,7 @@ class CallPanel(QWidget):
 
     def _show_patient(self, item: RebookingItem) -> None:
         self._name.setText(item.patient_name or self.tr("No patient"))
+        self.desk_warning.say(item.desk_warning)
         file = self.tr("file {number}").format(number=item.patient_file_number or "")
         born = written_date(item.patient_birth_date) if item.patient_birth_date is not None else ""
         told = (born, age_words(item, self._cells.now()), file if item.patient_file_number else "")

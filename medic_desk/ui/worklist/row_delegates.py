@@ -5,7 +5,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from medic_desk.ui.theme import Text, Theme
@@ -91,13 +91,17 @@ class _Delegate(QStyledItemDelegate):
 
 
 class TwoLines(_Delegate):
-    """A cell of one or two lines: the first in ``font`` of its column, the second smaller."""
+    """A cell of one or two lines: the first in ``font`` of its column, the second smaller.
+
+    The ``icon`` of its column stands before the first line.
+    """
 
     def words_width(self, index: Index) -> float:
         """The wider of the two lines."""
         first, _, second = self.text(index).partition(_SEPARATOR)
         small = self._metrics(self.theme.font(Text.SECONDARY))
-        return max(self._metrics(self._font(index)).horizontalAdvance(first), small.horizontalAdvance(second))
+        main = self._metrics(self._font(index)).horizontalAdvance(first) + self._sign_width(index)
+        return max(main, small.horizontalAdvance(second))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the lines, elided where the column is narrower."""
@@ -118,10 +122,26 @@ class TwoLines(_Delegate):
         heights += [self._metrics(small).height()] if second else []
         top = room.y() + (room.height() - sum(heights)) / 2
         lines = ((first, self._font(index), main), (second, small, quiet))
+        indent = self._paint_sign(painter, index, QRectF(room.x(), top, room.width(), heights[0]))
         for (words, font, colour), height in zip(lines, heights, strict=False):
-            at = QRectF(room.x(), top, room.width(), height)
+            at = QRectF(room.x() + indent, top, room.width() - indent, height)
+            indent = 0
             self._paint_line(painter, words, font, QColor(colour), at)
             top += height
+
+    def _paint_sign(self, painter: QPainter, index: Index, line: QRectF) -> int:
+        """Paint the icon at the left of a line, where there is one; answers how far it moves the words."""
+        icon, side = index.data(Qt.ItemDataRole.DecorationRole), self.theme.icon_size().width()
+        if not isinstance(icon, QIcon):
+            return 0
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = icon.pixmap(self.theme.icon_size(), ratio)
+        painter.drawPixmap(QPointF(line.x(), line.center().y() - side / 2), pixmap)
+        return self._sign_width(index)
+
+    def _sign_width(self, index: Index) -> int:
+        has_sign = isinstance(index.data(Qt.ItemDataRole.DecorationRole), QIcon)
+        return self.theme.icon_size().width() + self.theme.space(1) if has_sign else 0
 
     def _paint_line(self, painter: QPainter, words: str, font: QFont, colour: QColor, room: QRectF) -> None:
         painter.setFont(font)

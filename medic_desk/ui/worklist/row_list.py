@@ -5,7 +5,7 @@ from datetime import datetime
 from operator import attrgetter
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QIcon, QKeyEvent, QResizeEvent
 
 from medic_desk.engine.clinic_time import local_date
 from medic_desk.model.worklist.items import RebookingItem
@@ -13,6 +13,7 @@ from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.row_list import RowList
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
+from medic_desk.ui.words.desk_warning import ICON, desk_warning_words
 from medic_desk.ui.words.formats import phone, short_day, time_at
 from medic_desk.ui.words.names import Names
 from medic_desk.ui.words.worklist import (
@@ -63,6 +64,17 @@ class Cells:
             return ""
         note = row_note(item, self.zone(item.was_doctor_id), self.now())
         return "\n".join(filter(None, (item.patient_name or translate("Appointments", "No patient"), note)))
+
+    def patient_told(self, row: WorklistRow) -> str:
+        """The same with the warning for the desk in words, of which the cell has the sign alone."""
+        warning = desk_warning_words(row.item.desk_warning) if row.item is not None else ""
+        return "\n".join(filter(None, (self.patient(row), warning)))
+
+    def patient_sign(self, row: WorklistRow) -> QIcon | None:
+        """The sign of a warning for the desk."""
+        if row.item is None or not row.item.desk_warning:
+            return None
+        return self._theme.icon(ICON, colour=self._theme.palette.warning)
 
     def phone(self, row: WorklistRow) -> str:
         """The number to call."""
@@ -180,7 +192,10 @@ class WorklistList(RowList[WorklistRow]):
             Column(
                 title=translate("Worklist", "Patient"),
                 text=cells.patient,
+                tip=cells.patient_told,
+                spoken=cells.patient_told,
                 font=cells.name_font,
+                icon=cells.patient_sign,
                 stretches=True,
             ),
             Column(title=translate("Worklist", "Phone"), text=cells.phone, font=cells.plain_font),

@@ -9,6 +9,7 @@ from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.patients.all_acts import PATIENT_ACTS
 from medic_desk.model.patients.declared_acts import PatientResult
+from medic_desk.model.patients.duplicate_pairs import DuplicatePairs, NameLikeness
 from medic_desk.model.patients.errors import CannotMerge, FileNumberTaken, StalePatient
 from medic_desk.model.patients.fields import FIELD_NAMES, PatientFields
 from medic_desk.model.patients.same_person import read_same_person
@@ -36,11 +37,37 @@ def patients(walk: Walk, window: MainWindow) -> None:
     assert shown is not None
     _every_page(walk, shown)
     assert shown.leave()
+    _duplicates(walk, window)
     week = window.calendar.shown_week
     assert week is not None
     window.show_appointment(next(one.id for one in week.appointments if one.patient_id is not None))
     window.details.desk_warning.say(WARNING)
     walk.measure(window, "appointment panel warned")
+
+
+def _duplicates(walk: Walk, window: MainWindow) -> None:
+    """The list of likely duplicates: as it is, with long words in it, with more to come, and empty."""
+    window.menus.duplicates.trigger()
+    shown = window.patients.duplicates
+    assert shown is not None
+    walk.until(lambda: bool(shown.list.rows), "the likely duplicates")
+    walk.measure(shown, "duplicates")
+    pair = shown.list.rows[0]
+    one, other = (
+        replace(entry, last_name=LONG_NAME, file_number="B-100245") for entry in (pair.one, pair.other)
+    )
+    names: tuple[NameLikeness | None, ...] = ("short_form", "swapped", "last_name", "spelling", None)
+    both = [
+        replace(pair, one=replace(one, id=str(place)), other=other, name=name, has_same_phone=True)
+        for place, name in enumerate(names)
+    ]
+    shown.show_found(DuplicatePairs(tuple(both), 12_345))
+    walk.measure(shown, "duplicates long")
+    shown.message.say(error_sentence(ConnectionLost()), (("Νέα ανάγνωση", _nothing),))
+    walk.measure(shown, "duplicates not read")
+    shown.show_found(DuplicatePairs())
+    walk.measure(shown, "no duplicates")
+    shown.reject()
 
 
 def _every_page(walk: Walk, shown: PatientWindow) -> None:
