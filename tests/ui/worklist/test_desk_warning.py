@@ -20,7 +20,7 @@ def signs(page: WorklistPage, theme: Theme, place: int) -> int:
     area = page.list.visualRect(page.list.model().index(place, PATIENT))
     image = page.list.viewport().grab(area).toImage()
     wanted = theme.colour(theme.palette.warning).getRgb()
-    seen = (image.pixelColor(x, y).getRgb() for x in range(image.width()) for y in range(image.height()))
+    shown = (image.pixelColor(x, y).getRgb() for x in range(image.width()) for y in range(image.height()))
     return sum(
         max(abs(one - other) for one, other in zip(pixel, wanted, strict=True)) < 40 for pixel in shown
     )
