@@ -16,6 +16,9 @@ ENGINE_COVERAGE := --cov=medic_desk.engine --cov-branch --cov-fail-under=100 --c
 # Under another time zone of the process: every given scenario again, fewer random worlds.
 REPEATED := MEDIC_DESK_TESTS_REPEATED=1 $(BIN)/pytest $(ENGINE) -m "not proof and not benchmark and not once"
 
+# Each worker would compile and rewrite every module of the tests again where nothing compiled may be kept.
+export PYTHONDONTWRITEBYTECODE :=
+
 I18N := resources/i18n
 # One file a language: medic_desk_el.ts with qt_el.ts makes el.qm.
 LANGUAGES := $(patsubst $(I18N)/medic_desk_%.ts,$(I18N)/%.qm,$(wildcard $(I18N)/medic_desk_*.ts))

@@ -33,6 +33,6 @@ def show_flow(tour: Tour) -> None:
     tour.until(lambda: tour.window.dialog is None, "the closed question")
     window.menus.calls.trigger()
     calls = window.flow.calls
-    tour.until(lambda: calls.pane.is_read, "the call list")
+    tour.until(lambda: calls.made().is_read, "the call list")
     tour.take(window, "call-list")
     calls.close()

@@ -20,7 +20,7 @@ def open_card(tour: Tour) -> None:
 
 def type_a_line(tour: Tour) -> None:
     """A walk-in as it is understood while it is typed."""
-    line = tour.window.one_line.line
+    line = tour.window.one_line.made()
     line.open_walk_in()
     QTest.keyClicks(line.view.line, "papad ")
     tour.until(lambda: not line.understanding.is_asking, "the patients")

@@ -1,6 +1,6 @@
 """Appointments as the calendar and its lists show them: the words on a block, with the times behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -117,6 +117,27 @@ _BY_ID = text(
 def read_appointments_by_id(session: Session, appointment_ids: Sequence[str]) -> tuple[WeekAppointment, ...]:
     """Read these appointments as calendars show them, by start; without what is gone or unreadable."""
     return tuple(shown_appointments(session.execute(_BY_ID, {"appointment_ids": list(appointment_ids)}), []))
+
+
+_VERSIONS = text(
+    """
+    SELECT a.id::text AS asked, a.id::text, a.row_version
+      FROM appointments a WHERE a.id = ANY (CAST(:ids AS uuid[]))
+    UNION ALL
+    SELECT c.id::text, a.id::text, a.row_version
+      FROM appointment_resource_claims c JOIN appointments a ON a.id = c.appointment_id
+     WHERE c.id = ANY (CAST(:ids AS uuid[]))
+    """
+)
+
+
+def read_versions(session: Session, ids: Sequence[str]) -> Mapping[str, tuple[str, int]]:
+    """Read the appointment and its version for each of these ids, of appointments or of claims.
+
+    A claim changes with its appointment alone. What is gone is left out.
+    """
+    found = session.execute(_VERSIONS, {"ids": list(ids)})
+    return {row.asked: (row.id, row.row_version) for row in found}
 
 
 def read_week_appointments(

@@ -1,6 +1,7 @@
 """Sets and lists of words and phrases that a typed word is looked up in, Greek ones in greeklish too."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from medic_desk.model.one_line.spelling import has_latin, is_greek, plain, spells
@@ -8,6 +9,7 @@ from medic_desk.model.one_line.spelling import has_latin, is_greek, plain, spell
 T = TypeVar("T")
 
 
+@lru_cache(maxsize=2048)
 def split_phrase(phrase: str) -> tuple[str, ...]:
     """The plain words of a phrase, parted at spaces."""
     return tuple(key for word in phrase.split() if (key := plain(word)))

@@ -3,9 +3,6 @@
 import re
 from dataclasses import dataclass
 
-import phonenumbers
-from phonenumbers import NumberParseException
-
 _HOME = "GR"
 _HOME_CODE = 30
 _ABROAD = re.compile(r"\s*\(?\s*(\+|00)")
@@ -36,9 +33,12 @@ def typed_phone(text: str) -> TypedPhone:
     """The phone that is being typed, however it is written: +30 and 0030 count for nothing."""
     if _ABROAD.match(text) is None:
         return TypedPhone(phone_key(text), is_beginning=False)
+    # Slow to import, for hundreds of patterns; few patients have a number of another country.
+    import phonenumbers  # noqa: PLC0415 - see above
+
     try:
         number = phonenumbers.parse(text, _HOME)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         # Too short to be a number yet.
         return TypedPhone(_begun(text), is_beginning=True)
     national = phonenumbers.national_significant_number(number)

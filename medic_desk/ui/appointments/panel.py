@@ -80,6 +80,11 @@ class DetailsPanel(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
+        # From the outside in: Qt styles all that is in a widget again when it gets a parent.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        self._area.setWidget(self._content)
         status = QHBoxLayout()
         status.setSpacing(theme.space(2))
         status.addWidget(self._icon)
@@ -104,15 +109,11 @@ class DetailsPanel(QWidget):
         column.addWidget(self.buttons)
         column.addWidget(self.history)
         column.addStretch(1)
-        self._area.setWidget(self._content)
         self._content.installEventFilter(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
 
     def clear(self) -> None:
         """Show what the panel is for."""

@@ -187,7 +187,7 @@ class BookingDock(QWidget):
     def _on_start_chosen(self) -> None:
         self.message.hide()
         self._show_state(by_person=True)
-        self._holding.keep(self.form.length.minutes, at_once=True)
+        self._holding.keep(self.form.length.minutes, at_once=not self.starts.runs_on)
 
     @Slot()
     def _on_read(self) -> None:

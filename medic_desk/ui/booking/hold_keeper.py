@@ -44,6 +44,8 @@ class HoldKeeper(QObject):
         self.hold_id: str | None = None
         self._wanted: HoldRequest | None = None
         self._is_over = False
+        self._pause = 0
+        """How long what is wanted now waits before it is asked for, in milliseconds."""
         self._lets_go = False
         """Whether what is held is given back as soon as the request under way is answered."""
         self._then: Callable[[], None] | None = None
@@ -89,7 +91,12 @@ class HoldKeeper(QObject):
             begun_at=begun_at,
             free_step_minutes=free_step_minutes,
         )
-        self._settle.start(0 if at_once else _SETTLE_MILLISECONDS)
+        self._pause = 0 if at_once else _SETTLE_MILLISECONDS
+        if at_once:
+            self._settle.stop()
+            self._on_settled()
+        else:
+            self._settle.start(self._pause)
 
     def let_go(self) -> None:
         """Want no place for now: what is held is given back, and another may be wanted later."""
@@ -201,7 +208,7 @@ class HoldKeeper(QObject):
         elif self._attempt.is_unknown:
             pass
         elif self._wanted is not None:
-            self._settle.start(_SETTLE_MILLISECONDS)
+            self._settle.start(self._pause)
         elif self._lets_go and self.hold_id is not None:
             self._give_hold_back(self._on_let_go)
         if not self._is_over and not self._attempt.is_busy:

@@ -52,11 +52,23 @@ class Meanwhile(QObject):
     @Slot(object)
     def _on_heard(self, changes: tuple[Changed, ...]) -> None:
         """Read again what another desk may have changed."""
+        if self._is_of_own_hold(changes):
+            return
         if self._may_follow():
             offers = self._form.choice.offers
             if any(one.doctor_id is None or one.doctor_id in offers for one in changes):
                 self._form.starts.note_change()
             self._form.patient_part.read_again()
+
+    def _is_of_own_hold(self, changes: tuple[Changed, ...]) -> bool:
+        """Whether only the form's own hold changed, which its starts overlook, and what that claims."""
+        held = self._form.starts.own_ids()
+        of_hold = {(one.doctor_id, one.day) for one in changes if one.id in held}
+        return all(
+            one.id in held
+            or (one.table == "appointment_resource_claims" and (one.doctor_id, one.day) in of_hold)
+            for one in changes
+        )
 
     @Slot(object)
     def _on_clinic(self, clinic: Clinic) -> None:

@@ -37,7 +37,7 @@ class StartChoice(QWidget):
     """
 
     chosen = Signal()
-    """A person chose a start."""
+    """A person chose a start; ``runs_on`` tells whether by a key that may run on to others."""
     entered = Signal()
     """Enter on the chosen start."""
     read = Signal()
@@ -77,6 +77,8 @@ class StartChoice(QWidget):
         """A start that was asked for before it was known whether it is free."""
         self._is_own = False
         """Whether a person chose the start that is chosen."""
+        self.runs_on = False
+        """Whether the start that is chosen was come to by an arrow key, which may run on at once."""
         self._takes_first = True
         """Whether the first start that is found is chosen where none is."""
         self._is_old = False
@@ -211,11 +213,15 @@ class StartChoice(QWidget):
             site_ids=self._site_ids,
             minutes=self._minutes,
             begun_at=self._begun_at,
-            own_ids=self._own_ids(),
+            own_ids=self.own_ids(),
             moved_id=self._moved_id,
         )
         work = partial(read_offered_starts, wanted=wanted)
         self._desk.read(self, work, self._on_read, self.failed.emit, replaces="starts")
+
+    def own_ids(self) -> frozenset[str]:
+        """What is held for the form: no start is taken by it."""
+        return self._keeper.own_ids() if self._keeper is not None else frozenset()
 
     # Inside
 
@@ -228,9 +234,6 @@ class StartChoice(QWidget):
         is_moving = self._moved_id is not None
         return "" if is_moving else self.tr("Choose a service to see its free starts.")
 
-    def _own_ids(self) -> frozenset[str]:
-        return self._keeper.own_ids() if self._keeper is not None else frozenset()
-
     def _on_read(self, found: FoundStarts) -> None:
         if not self._offers:
             # Asked for before nothing was wanted any more.
@@ -239,7 +242,7 @@ class StartChoice(QWidget):
             # What was read may have our own hold in it as somebody else's: look again once it is known.
             self._is_old = True
             return
-        if found.wanted.own_ids != self._own_ids():
+        if found.wanted.own_ids != self.own_ids():
             self.read_again()
             return
         self.found = found
@@ -326,7 +329,9 @@ class StartChoice(QWidget):
         start = self._at(*key) if key is not None else None
         if start is not None:
             self._choose(start, is_own=True)
+            self.runs_on = self.list.is_walking
             self.chosen.emit()
+            self.runs_on = False
 
     @Slot()
     def _on_filter(self) -> None:

@@ -38,6 +38,8 @@ class StartList(QTableView):
         self._theme = theme
         self._columns = columns
         self._marked: StartKey | None = None
+        self.is_walking = False
+        """Whether a key is going from start to start just now."""
         self._grid = StartGrid(theme, self, columns=columns)
         self._hint = ""
         self.setModel(self._grid)
@@ -164,7 +166,9 @@ class StartList(QTableView):
             if not event.isAutoRepeat():
                 self.entered.emit()
         else:
+            self.is_walking = True
             super().keyPressEvent(event)
+            self.is_walking = False
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, index: QModelIndex, _former: QModelIndex) -> None:

@@ -4,6 +4,7 @@ Free starts are the engine's, asked on the GUI thread: with forty doctors a day 
 about those of whom nothing changed.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -44,13 +45,21 @@ class DoctorLanes:
         self._desk_name = desk_name
         self._kept: dict[str, tuple[_Key, DoctorDays]] = {}
         self._left = AT_ONCE
+        self._has_changed = False
+        """Whether some doctor's facts are others than those of the picture before."""
         self.is_behind = False
         self._weights: dict[tuple[str, date], float] = {}
         """A day's weight as it was first known: a column does not jump when an appointment is booked."""
 
-    def begin(self) -> None:
-        """Another picture is made: as many lanes may be made anew for it as take no time that is felt."""
+    def begin(self, weeks: Iterable[WeekFacts]) -> None:
+        """Another picture is made: as many lanes may be made anew for it as take no time that is felt.
+
+        Where something changed in what is shown, that comes first, and what is only wished otherwise after.
+        """
         self._left = AT_ONCE
+        self._has_changed = any(
+            week.doctor_id in self._kept and self._kept[week.doctor_id][0].week is not week for week in weeks
+        )
         self.is_behind = False
 
     def of(self, week: WeekFacts, clinic: Clinic, wish: Wish, now: datetime) -> DoctorDays | None:
@@ -64,7 +73,8 @@ class DoctorLanes:
         kept = self._kept.get(week.doctor_id)
         if kept is not None and kept[0].is_same(key):
             return kept[1]
-        if not self._left:
+        is_wish_alone = kept is not None and kept[0].week is week and kept[0].clinic is clinic
+        if not self._left or (is_wish_alone and self._has_changed):
             self.is_behind = True
             return _stale(*kept, wish) if kept is not None and kept[0].is_of_same_days(week) else None
         self._left -= 1

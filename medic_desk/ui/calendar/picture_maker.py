@@ -67,7 +67,7 @@ class PictureMaker:
         now: datetime,
     ) -> GridPicture:
         """The picture of the days of some doctors; ``wanted_day`` is not folded."""
-        self._lanes.begin()
+        self._lanes.begin(weeks.values())
         services = {key: one.id for key, one in self.services(clinic, service_id).items()}
         dates = dates_of(first_day, days)
         known = [weeks[one] for one in doctor_ids if one in weeks]

@@ -1,20 +1,22 @@
 """The desk: what this window knows of the clinic, how it learns of changes, and the acts it does.
 
 It holds the store, the jobs, the feed and the person who is signed in. What it shows is repainted by reading
-alone: an act's own result comes back by the notification, like everybody else's (truth.md, "Live").
+alone: what its own act changed is read when the act is answered, what others changed when it is notified
+(truth.md, "Live").
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from medic_desk.model.acts.act import Actor
 from medic_desk.model.acts.perform import perform
-from medic_desk.model.appointments.week import WeekAppointment, WeekFacts, read_weeks
+from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, Person, read_clinic
 from medic_desk.model.clinic.permissions import Permission, actor_for, may
 from medic_desk.model.store.changes import Changed
@@ -27,7 +29,9 @@ from medic_desk.ui.desk.gathered_changes import ANYTHING, GatheredChanges
 from medic_desk.ui.desk.jobs import WRITE_SECONDS, Jobs, note_answer, stop_if_superseded
 from medic_desk.ui.desk.latest_acts import LatestActs
 from medic_desk.ui.desk.opened_patients import OpenedPatients
+from medic_desk.ui.desk.own_changes import OwnChanges, UnderWay
 from medic_desk.ui.desk.shown_days import Shown
+from medic_desk.ui.desk.shown_weeks import ShownWeeks
 
 Result = TypeVar("Result")
 
@@ -59,7 +63,7 @@ class Desk(QObject):
     week_changed = Signal(object)
     """WeekFacts of one shown doctor, as just read."""
     weeks_read = Signal()
-    """All shown doctors' WeekFacts are those of one moment: what was read at once is told once."""
+    """Told once for all WeekFacts that were read at once: they are of one moment."""
     person_changed = Signal(object)
     """Person: somebody else sits here now."""
     heard = Signal(object)
@@ -80,8 +84,6 @@ class Desk(QObject):
         self.desk_name = desk_name
         self.clinic: Clinic | None = None
         self.person: Person | None = None
-        self.shown: Shown | None = None
-        self.weeks: dict[str, WeekFacts] = {}
         self.is_live = False
         self.latest = LatestActs(self)
         self.opened_patients = OpenedPatients()
@@ -90,9 +92,8 @@ class Desk(QObject):
         self._connections = Connections(store, note_answer, stop_if_superseded)
         self._feed = Feed(store, self)
         self._clinic_is_old = False
-        self._reading: Shown | None = None
-        self._is_old = False
-        """Something changed while what is shown was being read."""
+        self._days = ShownWeeks(store, jobs, self.contact, self)
+        self._own = OwnChanges(store, jobs, self._days, self)
         self.jobs.deadline_passed.connect(self._on_deadline_passed)
         self._feed.changed.connect(self._on_changed)
         self._feed.connected.connect(self._on_connected)
@@ -100,9 +101,21 @@ class Desk(QObject):
         self._feed.woke.connect(self._on_woke)
         self._gathered = GatheredChanges(self)
         self._gathered.due.connect(self._on_gathered)
+        self._own.told.connect(self.heard)
+        self._own.others.connect(self._on_others)
+        self._days.changed.connect(self.week_changed)
+        self._days.read.connect(self.weeks_read)
+        self._days.failed.connect(self._on_failed)
+        self._days.read.connect(self._on_first_told)
+        self._days.failed.connect(self._on_first_told)
         self._reread = QTimer(self)
         self._reread.setInterval(_REREAD_MILLISECONDS)
         self._reread.timeout.connect(self._on_reread_due)
+        self._owes_reread = False
+        """The feed began while the first days were being read: all is read anew once those are painted."""
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.timeout.connect(self._on_reread_due)
         self.contact.came_back.connect(self._on_came_back)
 
     # Opening and closing
@@ -118,6 +131,7 @@ class Desk(QObject):
     def close(self) -> bool:
         """Stop listening, close the jobs, let acts that are under way end; whether all threads came home."""
         self._reread.stop()
+        self._painted.stop()
         self._gathered.take()
         self.contact.stop()
         self._feed.stop()
@@ -152,26 +166,28 @@ class Desk(QObject):
         """The database's clock as this desk knows it (aware, UTC)."""
         return self.contact.now()
 
+    @property
+    def shown(self) -> Shown | None:
+        """Which doctors' days are shown."""
+        return self._days.shown
+
+    @property
+    def weeks(self) -> Mapping[str, WeekFacts]:
+        """What is known of them, by doctor's id."""
+        return self._days.weeks
+
     def show(self, doctor_ids: Sequence[str], first_day: date, days: int) -> None:
         """Show these doctors' days; ``week_changed`` follows for each, at once for what is known already."""
-        shown = Shown(tuple(doctor_ids), first_day, days)
-        if shown != self.shown:
-            self.shown = shown
-            self.weeks = {
-                week.doctor_id: week
-                for week in self.weeks.values()
-                if week.doctor_id in shown.doctor_ids and (week.first_day, week.days) == (first_day, days)
-            }
-        for week in self.weeks.values():
-            self.week_changed.emit(week)
-        if self.weeks:
-            self.weeks_read.emit()
+        self._days.show(Shown(tuple(doctor_ids), first_day, days))
         self.read_again()
 
     @Slot()
     def read_again(self) -> None:
         """Read what is shown again, as after every change."""
-        self._note(self._gathered.take())
+        changes = self._gathered.take()
+        self._clinic_is_old |= _is_of_lists(changes)
+        if changes:
+            self.heard.emit(changes)
         if self._clinic_is_old:
             self._clinic_is_old = False
             self.jobs.run(
@@ -181,22 +197,7 @@ class Desk(QObject):
                 self._on_failed,
                 replaces="clinic",
             )
-        shown = self.shown
-        if shown is None or not shown.doctor_ids:
-            return
-        if self._reading == shown:
-            # Let it be delivered and read once more: a storm of changes must not keep the calendar from ever
-            # being painted.
-            self._is_old = True
-            return
-        self._reading, self._is_old = shown, False
-        self.jobs.run(
-            self,
-            partial(self._store.do, read_weeks, shown.doctor_ids, shown.first_day, shown.days),
-            self._on_weeks,
-            self._on_weeks_failed,
-            replaces="weeks",
-        )
+        self._days.read_again()
 
     def read(
         self,
@@ -234,11 +235,13 @@ class Desk(QObject):
         """
         due = time.monotonic() + WRITE_SECONDS - 1
         work = partial(perform, self._store, self.actor, act, request, pause=partial(_pause_until, due))
+        seen = self._days.appointment(getattr(request, "appointment_id", None))
+        under_way = self._own.begin(request)
         self.jobs.run(
-            owner,
+            self,
             work,
-            partial(self._acted, act, request, on_done, self._seen(request), self.latest.person_id),
-            partial(self._refused, request, on_failed),
+            partial(self._acted, owner, act, request, on_done, seen, self.latest.person_id, under_way),
+            partial(self._refused, owner, request, on_failed, under_way),
             seconds=WRITE_SECONDS,
             writes=True,
         )
@@ -253,28 +256,39 @@ class Desk(QObject):
         self.contact.failed(error)
         on_failed(error)
 
-    def _seen(self, request: object) -> WeekAppointment | None:
-        """The appointment of a request, as it is shown now."""
-        wanted = getattr(request, "appointment_id", None)
-        shown = (one for week in self.weeks.values() for one in week.appointments)
-        return next((one for one in shown if one.id == wanted), None)
-
     def _acted(
         self,
+        owner: QObject,
         act: Callable[..., Any],
         request: object,
         on_done: Callable[[Result], None],
         seen: WeekAppointment | None,
         person_id: str | None,
+        under_way: UnderWay,
         result: Result,
     ) -> None:
+        # What was heard before is in what is read now.
+        self._own.hear(self._gathered.take())
+        self._own.answered(under_way, result)
+        if not isValid(owner):
+            return
         self.contact.answered()
         self.act_done.emit(request, result)
         on_done(result)
         if person_id == self.latest.person_id:
             self.latest.note(act, request, result, seen)
 
-    def _refused(self, request: object, on_failed: Callable[[Exception], None], error: Exception) -> None:
+    def _refused(
+        self,
+        owner: QObject,
+        request: object,
+        on_failed: Callable[[Exception], None],
+        under_way: UnderWay,
+        error: Exception,
+    ) -> None:
+        self._own.refused(under_way)
+        if not isValid(owner):
+            return
         self.contact.failed(error)
         self.act_failed.emit(request, error)
         on_failed(error)
@@ -290,25 +304,12 @@ class Desk(QObject):
                 self.sign_in(signed_in[0])
         self.clinic_changed.emit(clinic)
 
-    def _on_weeks(self, weeks: tuple[WeekFacts, ...]) -> None:
-        self._reading = None
-        self.contact.answered()
-        for week in weeks:
-            self.contact.compare_clock(week.now)
-            self.weeks[week.doctor_id] = week
-            self.week_changed.emit(week)
-        self.weeks_read.emit()
-        self._read_if_old()
-
-    def _on_weeks_failed(self, error: Exception) -> None:
-        self._reading = None
-        self._on_failed(error)
-        self._read_if_old()
-
-    def _read_if_old(self) -> None:
-        """Read once more what changed while it was being read."""
-        if self._is_old and self._reading is None:
-            self.read_again()
+    @Slot()
+    def _on_first_told(self) -> None:
+        if self._owes_reread:
+            self._owes_reread = False
+            # What is to be painted comes before any timer.
+            self._painted.start(0)
 
     def _on_failed(self, error: Exception) -> None:
         if not self.contact.failed(error):
@@ -337,24 +338,28 @@ class Desk(QObject):
 
     @Slot()
     def _on_gathered(self) -> None:
-        if self._note(self._gathered.take()):
-            self.read_again()
+        self._own.hear(self._gathered.take())
 
-    def _note(self, changes: Sequence[Changed]) -> bool:
-        """Tell the windows what changed; whether it may be of what is shown."""
-        if changes:
-            self.heard.emit(changes)
-        is_of_clinic = any(one.table is None or one.table in _LISTED for one in changes)
-        self._clinic_is_old |= is_of_clinic
-        shown = self.shown
-        return is_of_clinic or (shown is not None and any(shown.may_show(one) for one in changes))
+    @Slot(object)
+    def _on_others(self, changes: tuple[Changed, ...]) -> None:
+        """Read what is shown of what others changed, and tell the windows."""
+        self._clinic_is_old |= _is_of_lists(changes)
+        if self._clinic_is_old:
+            self.read_again()
+        else:
+            self._days.read_of(self._days.concerned(changes))
+        self.heard.emit(changes)
 
     @Slot()
     def _on_connected(self) -> None:
         self.is_live = True
         self.feed_changed.emit(True)  # noqa: FBT003 - a signal has no keywords
         self._clinic_is_old = True
-        self._on_reread_due()
+        if self._days.is_reading_first:
+            # A start would wait for all that is read a second time.
+            self._owes_reread = True
+        else:
+            self._on_reread_due()
 
     @Slot()
     def _on_reread_due(self) -> None:
@@ -372,6 +377,11 @@ class Desk(QObject):
         self._feed.cut()
         self._clinic_is_old = True
         self._on_reread_due()
+
+
+def _is_of_lists(changes: Iterable[Changed]) -> bool:
+    """Whether changes may be of the clinic's lists."""
+    return any(one.table is None or one.table in _LISTED for one in changes)
 
 
 def _pause_until(due: float, seconds: float) -> None:

@@ -28,7 +28,9 @@ class DoctorChoice(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._doctors: tuple[Doctor, ...] = ()
-        self._words: dict[str, frozenset[str]] = {}
+        self._clinic: Clinic | None = None
+        self._words: Mapping[str, frozenset[str]] | None = None
+        """What finds each doctor, by id; None until somebody looks for one."""
         self._found: tuple[Doctor, ...] = ()
         self._typed = ""
         self._chosen: frozenset[str] = frozenset()
@@ -53,7 +55,7 @@ class DoctorChoice(QAbstractListModel):
         listed = sorted(clinic.listed_doctors, key=lambda doctor: not doctor.is_active)
         self.beginResetModel()
         self._doctors = tuple(listed)
-        self._words = {doctor.id: words_of_doctor(doctor, clinic) for doctor in listed}
+        self._clinic, self._words = clinic, None
         self._found = self._meant()
         self._chosen = frozenset(self._listed(self._chosen)) or frozenset(self._ids()[:1])
         self._before &= frozenset(self._ids())
@@ -180,7 +182,12 @@ class DoctorChoice(QAbstractListModel):
         return [doctor_id for doctor_id in self._ids() if doctor_id in wanted]
 
     def _meant(self) -> tuple[Doctor, ...]:
-        return tuple(one for one in self._doctors if is_meant(self._typed, self._words[one.id]))
+        if not self._typed.strip() or self._clinic is None:
+            return self._doctors
+        if self._words is None:
+            self._words = {one.id: words_of_doctor(one, self._clinic) for one in self._doctors}
+        words = self._words
+        return tuple(one for one in self._doctors if is_meant(self._typed, words[one.id]))
 
     def _told(self, doctor: Doctor) -> list[str]:
         said = [doctor_name(doctor), doctor.specialty or ""]

@@ -15,7 +15,7 @@ from medic_desk.ui.controls.segments import Segment, segment_row
 from medic_desk.ui.controls.typed_fields import DateField
 from medic_desk.ui.controls.wrapping_row import WrappingRow
 from medic_desk.ui.side.service_field import ServiceField
-from medic_desk.ui.side.service_groups import group_of, service_groups
+from medic_desk.ui.side.service_groups import ServiceGroup, group_of, service_groups
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.names import doctor_name
 
@@ -43,6 +43,7 @@ class FirstFreeForm(QWidget):
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clinic: Clinic | None = None
+        self._groups: tuple[ServiceGroup, ...] = ()
         self._today = today
         self._shown_ids: tuple[str, ...] = ()
         self.service = ServiceField(theme, self)
@@ -65,14 +66,15 @@ class FirstFreeForm(QWidget):
     def set_clinic(self, clinic: Clinic, service_id: str) -> None:
         """Offer a clinic's services, doctors and houses; ``service_id`` is the chosen service, or empty."""
         self._clinic = clinic
-        self.service.show_groups(service_groups(clinic), None)
+        self._groups = service_groups(clinic)
+        self.service.show_groups(self._groups, None)
         self.choose_service(service_id)
 
     def choose_service(self, service_id: str) -> None:
         """Look for another service, silently; one that nobody offers counts as none."""
         if self._clinic is not None:
-            groups = service_groups(self._clinic)
-            self.service.choose(group_of(groups, self._clinic, service_id) if service_id else None)
+            group = group_of(self._groups, self._clinic, service_id) if service_id else None
+            self.service.choose(group)
         self._offer()
 
     def set_shown_doctors(self, ids: Sequence[str]) -> None:

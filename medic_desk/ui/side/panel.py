@@ -58,6 +58,8 @@ class SidePanel(QScrollArea):
         self.first_free.opened.connect(self._on_opened)
 
     def _lay_out(self, theme: Theme) -> None:
+        # Before anything is in it: Qt styles all that is in a widget again when it gets a parent.
+        self.setWidget(self._content)
         self._column = QVBoxLayout(self._content)
         margin = apart = theme.space(2)
         self._column.setContentsMargins(margin, margin, margin, margin)
@@ -70,7 +72,6 @@ class SidePanel(QScrollArea):
         self._column.addWidget(self.first_free)
         # What is left over stands at the bottom, once the list of doctors has room for all its rows.
         self._column.addStretch(1)
-        self.setWidget(self._content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

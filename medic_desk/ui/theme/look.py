@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPalette,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QStyleFactory
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QStyle, QStyleFactory
 
 from medic_desk.ui.theme import icons
 from medic_desk.ui.theme.palette import DARK, LIGHT, Colour, Hue, Palette, hue_of, mix
@@ -32,6 +32,9 @@ GRID = 4
 """Every distance is a multiple of this many logical pixels."""
 
 _BEST_FAMILY = "Inter"
+
+_LARGEST_ICON = 48
+"""Pixels."""
 
 
 class Mode(StrEnum):
@@ -216,14 +219,14 @@ class Theme(QObject):
 
         Raises KeyError for a name that has no drawing.
         """
-        palette = self.palette
+        palette, sides = self.palette, self._icon_sides()
         icon = QIcon()
         for state, mode, code in (
             (QIcon.State.Off, QIcon.Mode.Normal, colour or palette.text_secondary),
             (QIcon.State.On, QIcon.Mode.Normal, colour or palette.accent),
             (QIcon.State.Off, QIcon.Mode.Disabled, palette.text_disabled),
         ):
-            for side in (16, 20, 24, 32, 48):
+            for side in sides:
                 icon.addPixmap(self.pixmap(name, side, code), mode, state)
         return icon
 
@@ -237,6 +240,17 @@ class Theme(QObject):
         return QSize(side, side)
 
     # Inside
+
+    def _icon_sides(self) -> tuple[int, ...]:
+        """How many pixels wide icons are drawn: as buttons, menus and lists show them on these screens.
+
+        From the largest a screen that comes later takes what it needs. Each more is drawn three times for
+        every icon, which a start of the program would wait for.
+        """
+        small = QApplication.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
+        shown = {round(side * ratio) for side in (small, self.icon_size().width()) for ratio in ratios}
+        return tuple(sorted(shown | {_LARGEST_ICON}))
 
     @Slot()
     def _on_system_scheme_changed(self) -> None:

@@ -1,4 +1,9 @@
-"""Where booking stands in the main window: at the right, in place of flow and details while it is open."""
+"""Where booking stands in the main window: at the right, in place of flow and details while it is open.
+
+Its form is imported when one is first opened: a start of the program does not wait for it.
+"""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
@@ -8,13 +13,15 @@ from medic_desk.engine.clinic_time import local_date
 from medic_desk.engine.facts import FreeSlot
 from medic_desk.model.appointments.week import WeekAppointment
 from medic_desk.model.clinic.permissions import Permission
-from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.last_services import LastServices, Settings
 from medic_desk.ui.booking.wanted import Wanted
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.doctor_delays import DoctorDelays
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.right_column import RightColumn
+
+if TYPE_CHECKING:
+    from medic_desk.ui.booking.dock import BookingDock
 
 
 class BookingPlace(QObject):
@@ -48,7 +55,7 @@ class BookingPlace(QObject):
         self._had_focus: QWidget | None = None
         self.dock: BookingDock | None = None
 
-    def open(self, wanted: Wanted) -> BookingDock | None:
+    def open(self, wanted: Wanted) -> "BookingDock | None":
         """Open a booking; None where the person may not book.
 
         Where one is open, it takes the start that is wanted, with its service and its drawn length where
@@ -97,7 +104,9 @@ class BookingPlace(QObject):
 
     # Inside
 
-    def _made(self) -> BookingDock:
+    def _made(self) -> "BookingDock":
+        from medic_desk.ui.booking.dock import BookingDock  # noqa: PLC0415 - see above
+
         dock = BookingDock(self._desk, self._theme, self._last)
         dock.booked.connect(self.booked)
         dock.lit_changed.connect(self.lit_changed)
@@ -118,8 +127,8 @@ class BookingPlace(QObject):
     def _on_closed(self) -> None:
         dock, self.dock = self.dock, None
         if dock is not None:
+            # Taken out of its splitter it would be styled anew, all of it, only to go.
             dock.hide()
-            dock.setParent(None)
             dock.deleteLater()
         self._right.give_way(False)  # noqa: FBT003 - one of two states
         had_focus, self._had_focus = self._had_focus, None

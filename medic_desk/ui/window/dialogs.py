@@ -15,7 +15,6 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.window.help_sheet import HelpSheet
 
 if TYPE_CHECKING:
     from medic_desk.ui.exceptions.window import ExceptionsWindow
@@ -140,6 +139,8 @@ class Dialogs(QObject):
 
     def show_keys(self, groups: Sequence[tuple[str, Sequence[QAction]]]) -> None:
         """Open the help sheet with the menus' groups of actions."""
+        from medic_desk.ui.window.help_sheet import HelpSheet  # noqa: PLC0415 - see above
+
         if self.current is None:
             self.open(HelpSheet(self._theme, groups, self._window))
 

@@ -4,7 +4,7 @@ It tells calendar, panel and dialogs what is asked for in it; who runs late is t
 """
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from medic_desk.model.appointments.delays import DoctorDelay
 from medic_desk.model.appointments.week_appointments import WeekAppointment
@@ -13,7 +13,6 @@ from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.doctor_delays import DoctorDelays
-from medic_desk.ui.flow.late_dialog import LateDialog
 from medic_desk.ui.flow.pane import FlowPane
 from medic_desk.ui.flow.rail import FlowRail
 from medic_desk.ui.flow.rows import FlowHead, Group
@@ -66,18 +65,18 @@ class FlowPlace(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        pane, menus, calls = self.pane, self._menus, self.calls.pane
+        pane, menus, calls = self.pane, self._menus, self.calls
         pane.appointment_chosen.connect(self.appointment_chosen)
         pane.appointment_opened.connect(self._on_opened)
         pane.left.connect(self._calendar.setFocus)
         pane.listed.connect(self._on_listed)
         pane.late_asked.connect(self.ask_how_late)
-        pane.calls_asked.connect(self.calls.toggle)
+        pane.calls_asked.connect(calls.toggle)
         pane.menu_asked.connect(self._on_menu)
         calls.appointment_chosen.connect(self.appointment_chosen)
-        calls.jump_asked.connect(self._waiting.pane.jump_asked)
+        calls.jump_asked.connect(self._waiting.jump_asked)
         calls.listed.connect(self._tell_elsewhere)
-        self.calls.closed.connect(self._calendar.setFocus)
+        calls.closed.connect(self._calendar.setFocus)
         self.rail.asked.connect(self._on_rail)
         self._details.told.connect(self._on_selected)
         self._calendar.days_shown.connect(self._on_days)
@@ -89,24 +88,14 @@ class FlowPlace(QObject):
         menus.late.triggered.connect(self.ask_how_late)
         self._dialogs.late_asked.connect(self.ask_how_late_of)
         self._dialogs.late_said.connect(self.ask_how_late_of)
-        menus.calls.triggered.connect(self.calls.toggle)
-
-    def beside(self, splitter: QWidget) -> QWidget:
-        """The middle of the window: the splitter, and at its right the rail."""
-        middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(splitter, 1)
-        row.addWidget(self.rail)
-        return middle
+        menus.calls.triggered.connect(calls.toggle)
 
     def appointment(self, appointment_id: str) -> WeekAppointment | None:
         """An appointment that is shown: in the calendar, in the flow or on the call list."""
         return (
             self._calendar.appointment(appointment_id)
             or self.pane.appointment(appointment_id)
-            or self.calls.pane.appointment(appointment_id)
+            or self.calls.appointment(appointment_id)
         )
 
     @Slot()
@@ -114,7 +103,7 @@ class FlowPlace(QObject):
         """A minute passed."""
         self.delays.tick()
         self.pane.tick()
-        self.calls.pane.tick()
+        self.calls.tick()
 
     # Who runs late
 
@@ -128,6 +117,8 @@ class FlowPlace(QObject):
     @Slot(str, int)
     def ask_how_late_of(self, doctor_id: str, minutes: int | None = None) -> None:
         """Ask how late a doctor runs; ``minutes`` stand there already, to be confirmed."""
+        from medic_desk.ui.flow.late_dialog import LateDialog  # noqa: PLC0415 - a start waits for none
+
         if doctor_id and self._dialogs.current is None and self._desk.may(Permission.MARK_ARRIVAL):
             window = self._menus.window
             dialog = LateDialog(self._desk, self._theme, self.delays, doctor_id, window, minutes=minutes)
@@ -162,7 +153,7 @@ class FlowPlace(QObject):
     def _on_opened(self, appointment_id: str) -> None:
         appointment = self.pane.appointment(appointment_id)
         if appointment is not None:
-            self._waiting.pane.jump_asked.emit(appointment)
+            self._waiting.jump_asked.emit(appointment)
 
     @Slot()
     def _on_listed(self) -> None:

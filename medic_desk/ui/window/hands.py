@@ -92,9 +92,9 @@ class Hands(QObject):
     def _may_move(self, appointment: WeekAppointment) -> bool:
         return move in offered_acts(appointment, minute_floor(self._desk.now()), self._desk.may)
 
-    def below(self, side: QWidget) -> LeftColumn:
-        """The left column of the window: the panel, and the pinboard below it."""
-        return LeftColumn(side, self.pinboard)
+    def below(self, side: QWidget, parent: QWidget) -> LeftColumn:
+        """The left column of the window, in ``parent``: the panel, and the pinboard below it."""
+        return LeftColumn(side, self.pinboard, parent)
 
     # By keys
 

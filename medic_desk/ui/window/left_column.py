@@ -9,8 +9,8 @@ from medic_desk.ui.controls.taken_apart import is_taken_apart
 class LeftColumn(QWidget):
     """Shown and hidden with the panel at its top."""
 
-    def __init__(self, side: QWidget, pinboard: QWidget) -> None:
-        super().__init__()
+    def __init__(self, side: QWidget, pinboard: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
         self._side = side
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -4,6 +4,7 @@ It connects the views and the dialogs with the desk and holds nothing of the cli
 """
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -16,7 +17,6 @@ from medic_desk.model.clinic.permissions import Permission
 from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.appointments.strip import AppointmentStrip
-from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
@@ -46,6 +46,10 @@ from medic_desk.ui.window.waiting_dock import WaitingDock
 from medic_desk.ui.window.worklist_place import WorklistPlace
 from medic_desk.ui.words.names import Names
 
+if TYPE_CHECKING:
+    from medic_desk.ui.booking.dock import BookingDock
+    from medic_desk.ui.why_not.popover import WhyNotPopover
+
 _CALENDAR = 1
 
 
@@ -62,13 +66,13 @@ class MainWindow(QMainWindow):
             raise RuntimeError("a window needs a clinic and a person")
         self._desk = desk
         self._theme = theme
+        self._was_left = False
         self.setWindowTitle(self.tr("medic-desk"))
         self.calendar = CalendarPane(desk, theme)
         self.menus = Menus(self, theme, self.calendar.commands)
         self.side = SidePanel(desk, theme, self.calendar.today())
         self.details = DetailsPanel(desk, theme)
         self.grey_minutes = GreyMinutes(desk, theme, self.calendar, self)
-        self.why_not = self.grey_minutes.popover
         self.status = StatusLine(desk, theme)
         self.acts = AppointmentActs(desk, self._names_of, self)
         self.answers = ActAnswers(self.acts, desk.latest, self.calendar.answer, self.status.notice, self)
@@ -105,17 +109,19 @@ class MainWindow(QMainWindow):
         self.calendar.setFocus()
 
     def _lay_out(self) -> None:
+        # From the outside in: Qt styles all that is in a part again whenever it gets another parent.
         self.splitter = QSplitter()
-        for part in (self.hands.below(self.side), self.calendar, self.flow.right):
+        self.strip = AppointmentStrip(self._theme, self.menus.details)
+        self._middle = Middle(self._theme, self.splitter, self.details, self.strip)
+        self.worklist = WorklistPlace(self._desk, self._theme, self.status.badges, self.menus, self._middle)
+        self.setCentralWidget(self.worklist.stack)
+        for part in (self.hands.below(self.side, self.splitter), self.calendar, self.flow.right):
             self.splitter.addWidget(part)
+        self._middle.add_edges(self.flow.rail)
         self.splitter.setStretchFactor(_CALENDAR, 1)
         self.splitter.setChildrenCollapsible(False)
         character = self.fontMetrics().averageCharWidth()
         self.splitter.setSizes([character * 28, 1000, character * 32])
-        self.strip = AppointmentStrip(self._theme, self.menus.details)
-        self._middle = Middle(self._theme, self.flow.beside(self.splitter), self.details, self.strip)
-        self.worklist = WorklistPlace(self._desk, self._theme, self.status.badges, self.menus, self._middle)
-        self.setCentralWidget(self.worklist.stack)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
 
@@ -126,8 +132,8 @@ class MainWindow(QMainWindow):
         self.calendar.days_shown.connect(self._on_days)
         self.calendar.minute_asked.connect(self._on_minute_asked)
         self.grey_minutes.start_wanted.connect(self.booking.open)
-        self.why_not.overbook_asked.connect(self.dialogs.overbook)
-        self.why_not.opening_asked.connect(self.dialogs.open_time)
+        self.grey_minutes.overbook_asked.connect(self.dialogs.overbook)
+        self.grey_minutes.opening_asked.connect(self.dialogs.open_time)
         self.status.person_asked.connect(self.person_asked)
         self.status.minute_passed.connect(self._on_minute)
         back = self.acts.undo_redo
@@ -170,11 +176,11 @@ class MainWindow(QMainWindow):
             placed.connect(selection.follow)
         self.one_line.appointment_wanted.connect(selection.turn_to)
         self.one_line.card_wanted.connect(self.patients.open)
-        jumps = (self.waiting.pane.jump_asked, self.patients.appointment_wanted)
+        jumps = (self.waiting.jump_asked, self.patients.appointment_wanted)
         for jump in (*jumps, self.rebooking.shown_in_calendar):
             jump.connect(selection.jump)
         self.menus.act_asked.connect(asked.do_to_chosen)
-        for wanted in (self.one_line.act_wanted, self.waiting.pane.act_asked):
+        for wanted in (self.one_line.act_wanted, self.waiting.act_asked):
             wanted.connect(asked.do_named)
 
     def _connect_menus(self) -> None:
@@ -240,7 +246,12 @@ class MainWindow(QMainWindow):
         return self.dialogs.current
 
     @property
-    def dock(self) -> BookingDock | None:
+    def why_not(self) -> "WhyNotPopover":
+        """The popover that says why a minute is grey, whether or not it is shown."""
+        return self.grey_minutes.made()
+
+    @property
+    def dock(self) -> "BookingDock | None":
         """The booking that is open, if one is."""
         return self.booking.dock
 
@@ -300,8 +311,11 @@ class MainWindow(QMainWindow):
         """Read again when a person comes back to the window: the computer may have slept."""
         if is_taken_apart(self):
             return
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._desk.read_again()
+        if event.type() == QEvent.Type.ActivationChange:
+            # A window that comes up for the first time has just begun to read.
+            if self.isActiveWindow() and self._was_left:
+                self._desk.read_again()
+            self._was_left = not self.isActiveWindow()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

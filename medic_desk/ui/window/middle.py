@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.appointments.strip import AppointmentStrip
@@ -14,7 +14,7 @@ _TYPE = 13
 
 
 class Middle(QWidget):
-    """Holds ``parts`` and the strip, which stands in for the panel while that is hidden."""
+    """Holds ``parts``, at their right the rail, and the strip, which stands in for the hidden panel."""
 
     def __init__(self, theme: Theme, parts: QWidget, details: DetailsPanel, strip: AppointmentStrip) -> None:
         super().__init__()
@@ -22,14 +22,21 @@ class Middle(QWidget):
         self._details = details
         self._is_booking = False
         self.strip = strip
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(parts, 1)
-        column.addWidget(strip)
-        strip.hide()
-        details.told.connect(strip.tell)
-        details.told.connect(self.fit)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._row = QHBoxLayout()
+        for layout in (self._column, self._row):
+            layout.setSpacing(0)
+        self._row.addWidget(parts, 1)
+        self._column.addLayout(self._row, 1)
+
+    def add_edges(self, rail: QWidget) -> None:
+        """Add the rail and the strip, once the parts are filled: Tab comes to these after all in them."""
+        self._row.addWidget(rail)
+        self._column.addWidget(self.strip)
+        self.strip.hide()
+        self._details.told.connect(self.strip.tell)
+        self._details.told.connect(self.fit)
 
     @property
     def is_narrow(self) -> bool:

@@ -1,4 +1,7 @@
-"""Where the typed line stands in the main window: over its top, and what it asks of the window's parts."""
+"""Where the typed line stands in the main window: over its top, and what it asks of the window's parts.
+
+It is made when it is first opened: a start of the program does not wait for it.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -15,7 +18,6 @@ from medic_desk.ui.appointments.acts import AppointmentActs
 from medic_desk.ui.calendar.pane import CalendarPane
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.desk.doctor_delays import DoctorDelays
-from medic_desk.ui.one_line.one_line import OneLine
 from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.booking_place import BookingPlace
@@ -26,6 +28,8 @@ from medic_desk.ui.words.errors import error_sentence
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
+
+    from medic_desk.ui.one_line.one_line import OneLine
 
 
 class OneLinePlace(QObject):
@@ -57,20 +61,18 @@ class OneLinePlace(QObject):
         """``selected`` answers the appointment that keys and buttons mean."""
         super().__init__(window)
         self._desk = desk
+        self._theme = theme
+        self._window = window
         self._menus = menus
         self._calendar = calendar
         self._side = side
         self._booking = booking
         self._dialogs = dialogs
         self._acts = acts
+        self._selected = selected
+        self._delays = delays
         self._actions: Mapping[str, QAction] = commands(menus, calendar.commands)
-        self.line = OneLine(desk, theme, window, self._actions, selected, delays)
-        self.line.booked.connect(self.booked)
-        self.line.appointment_wanted.connect(self.appointment_wanted)
-        self.line.card_wanted.connect(self.card_wanted)
-        self.line.day_wanted.connect(self._on_day_wanted)
-        self.line.command_wanted.connect(self._on_command)
-        self.line.lit_changed.connect(self._on_lit)
+        self.line: OneLine | None = None
         menus.one_line.triggered.connect(self._on_open)
         menus.walk_in.triggered.connect(self._on_walk_in)
         desk.person_changed.connect(self._on_person)
@@ -78,7 +80,23 @@ class OneLinePlace(QObject):
 
     def close(self) -> bool:
         """Close the line with the window; False where it may not close yet."""
-        return self.line.close()
+        return self.line is None or self.line.close()
+
+    def made(self) -> "OneLine":
+        """The line, whether or not it is shown."""
+        from medic_desk.ui.one_line.one_line import OneLine  # noqa: PLC0415 - see above
+
+        if self.line is None:
+            self.line = OneLine(
+                self._desk, self._theme, self._window, self._actions, self._selected, self._delays
+            )
+            self.line.booked.connect(self.booked)
+            self.line.appointment_wanted.connect(self.appointment_wanted)
+            self.line.card_wanted.connect(self.card_wanted)
+            self.line.day_wanted.connect(self._on_day_wanted)
+            self.line.command_wanted.connect(self._on_command)
+            self.line.lit_changed.connect(self._on_lit)
+        return self.line
 
     @Slot()
     def _on_person(self) -> None:
@@ -87,12 +105,12 @@ class OneLinePlace(QObject):
     @Slot()
     def _on_open(self) -> None:
         if self._dialogs.current is None:
-            self.line.open()
+            self.made().open()
 
     @Slot()
     def _on_walk_in(self) -> None:
         if self._dialogs.current is None:
-            self.line.open_walk_in()
+            self.made().open_walk_in()
 
     @Slot(object, object)
     def _on_lit(self, offers: Mapping[str, str] | None, chosen: tuple[str, int] | None) -> None:

@@ -99,7 +99,7 @@ class Selection(QObject):
 
     @Slot(object)
     def follow(self, appointment: AppointmentResult) -> None:
-        """Turn to where an act put an appointment; the block itself comes by the notification."""
+        """Turn to where an act put an appointment; the block itself comes once its doctor's days are read."""
         self.turn_to(appointment.appointment_id, appointment.doctor_id, appointment.starts_at)
 
     @Slot(object)

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from medic_desk.model.demo import DemoPlan, plan_demo
+from medic_desk.model.demo import DemoPlan
+from tests.model.demo.planned import planned
 
 SEED, TODAY = 7, date(2026, 11, 23)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def plan() -> DemoPlan:
-    return plan_demo(SEED, TODAY)
+    return planned(SEED, TODAY)

@@ -9,10 +9,10 @@ import pytest
 from alembic import command
 from psycopg.types.json import Jsonb
 
-from medic_desk.model.demo import plan_demo
 from medic_desk.model.store.errors import RowsBreakRules
 from medic_desk.model.store.schema import alembic_config, check_rows, upgrade
 from medic_desk.model.store.store import Store
+from tests.model.demo.planned import planned
 from tests.model.tables.schema_rows import (
     APPOINTMENT,
     CLAIM,
@@ -82,7 +82,7 @@ def contents(db: Db, columns: dict[str, str]) -> dict[str, list[Any]]:
 def write_demo(db: Db) -> None:
     """The demo clinic as a database of before can hold it: without the tables and columns that came since."""
     known = columns_of(db)
-    plan = plan_demo(2026, date(2026, 11, 23))
+    plan = planned(2026, date(2026, 11, 23))
     for table, rows in plan.tables.items():
         if table in known:
             names = [name for name in rows[0] if name in known[table].split(", ")]

@@ -9,10 +9,11 @@ import pytest
 from alembic import command
 from psycopg.types.json import Jsonb
 
-from medic_desk.model.demo.load import load_demo
+from medic_desk.model.demo.load import write_plan
 from medic_desk.model.patients.search import read_patients
 from medic_desk.model.store.schema import alembic_config, check_rows, upgrade
 from medic_desk.model.store.store import Store
+from tests.model.demo.planned import planned
 from tests.model.tables.schema_rows import uid
 from tests.model.tables.stored_rows import contents
 
@@ -38,7 +39,8 @@ def db(old_url: str) -> Iterator[psycopg.Connection[Any]]:
 def test_a_demo_clinic_is_brought_up_unchanged_and_everybody_is_found(
     db: psycopg.Connection[Any], old_url: str
 ) -> None:
-    load_demo(db, 2026, date(2026, 11, 23))
+    with db.transaction():
+        write_plan(db, planned(2026, date(2026, 11, 23)))
     before = contents(db)
     assert upgrade(old_url)[0] == BEFORE
     assert contents(db) == before

@@ -7,9 +7,10 @@ import psycopg
 import pytest
 from alembic import command
 
-from medic_desk.model.demo.load import load_demo
+from medic_desk.model.demo.load import write_plan
 from medic_desk.model.store.schema import alembic_config, check_rows, upgrade
 from medic_desk.model.store.store import Store
+from tests.model.demo.planned import planned
 from tests.model.tables.stored_rows import contents
 
 Db = psycopg.Connection[Any]
@@ -44,7 +45,8 @@ def functions(url: str) -> dict[str, str]:
 
 def test_a_demo_clinic_is_brought_up_unchanged(old_url: str) -> None:
     with psycopg.connect(old_url, autocommit=True) as db:
-        load_demo(db, 2026, date(2026, 11, 23))
+        with db.transaction():
+            write_plan(db, planned(2026, date(2026, 11, 23)))
         before = contents(db)
         assert len(before["appointments"]) > 1000
         assert upgrade(old_url)[0] == BEFORE

@@ -288,3 +288,18 @@ def test_a_renewal_tells_how_long_the_place_is_kept(
     keeper._on_renew()
     desk.answer(kept("a"))
     assert told == ["a", "a"]
+
+
+def test_what_is_wanted_at_once_is_asked_for_without_a_pause_and_else_after_one(
+    qtbot: QtBot, desk: PostedActs, keeper: HoldKeeper
+) -> None:
+    keeper.want("doctor", "service", 10, None)
+    keeper.want("doctor", "service", 20, None)
+    assert desk.sent == [], "arrow keys run on"
+    keeper.want("doctor", "service", 30, None, at_once=True)
+    assert [request.starts_at for _, request in desk.sent] == [30]
+    keeper.want("doctor", "service", 40, None, at_once=True)
+    assert len(desk.sent) == 1, "one at a time"
+    desk.answer(kept("a"))
+    qtbot.waitUntil(lambda: len(desk.sent) == 2)
+    assert (desk.sent[1][1].starts_at, desk.sent[1][1].replaces_hold_id) == (40, "a")

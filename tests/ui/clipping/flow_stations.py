@@ -52,13 +52,14 @@ def _calls(walk: Walk, window: MainWindow) -> None:
     """The call list while it is read, with its rows, and empty."""
     calls = window.flow.calls
     calls.toggle()
-    walk.measure(window, "calls")
-    walk.until(lambda: calls.pane.is_read and calls.pane.is_settled, "the call list")
-    for row in calls.pane.list.rows[:3]:
-        calls.pane.list.choose(row.id)
+    pane = calls.made()
+    walk.measure(window, "calls", while_reading=True)
+    walk.until(lambda: pane.is_read and pane.is_settled, "the call list")
+    for row in pane.list.rows[:3]:
+        pane.list.choose(row.id)
         walk.measure(window, "calls")
-    calls.pane.message.say(error_sentence(ConnectionLost()))
+    pane.message.say(error_sentence(ConnectionLost()))
     walk.measure(window, "calls message")
-    calls.pane._on_read(CallList(None, ()))
+    pane._on_read(CallList(None, ()))
     walk.measure(window, "no calls")
     calls.close()

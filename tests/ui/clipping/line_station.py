@@ -21,7 +21,7 @@ _LINES = (
 def one_line(walk: Walk) -> None:
     """The typed line: empty, asking, a guess, a whole line, nothing free, a new patient, its message."""
     with main_window(walk) as window:
-        line = window.one_line.line
+        line = window.one_line.made()
         line.open()
         walk.measure(line.view, "one line empty")
         for text in _LINES:

@@ -8,6 +8,7 @@ leaves its widget, the clip it was drawn under, or what the widget's ancestors l
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -33,6 +34,9 @@ SLACK = 1.0
 """Logical pixels that a letter may lean out: overhang and rounding at fractional scales."""
 
 ELLIPSIS = "…"
+
+_SIDE = 1 << 15
+"""Pixels of the device that is painted on, across and down: more than any widget has."""
 
 FOLLOWS_A_SCROLLED_CANVAS = {"TimeAxis"}
 """Beside the days, and scrolled with them: what is above or below is out of view with its hours."""
@@ -70,8 +74,10 @@ class _Engine(QPaintEngine):
         self, at: QPointF | QPoint | QPainterPath.Element, item: TextItem
     ) -> None:
         assert isinstance(at, QPointF)
-        painter = self.painter()
         letters = item.text()
+        if not letters.strip():
+            return
+        painter = self.painter()
         ink = QFontMetricsF(item.font()).tightBoundingRect(letters)
         area = QRectF(at.x(), at.y() + ink.top(), item.width(), ink.height())
         transform = painter.worldTransform()
@@ -86,42 +92,58 @@ class _Engine(QPaintEngine):
 
 
 class _Device(QPaintDevice):
-    """As wide, as high and as dense as the widget it stands for."""
+    """As dense as the window whose widgets are painted on it, and large enough for each of them."""
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__()
-        self._widget = widget
+        kinds = QPaintDevice.PaintDeviceMetric
+        across, down = window.logicalDpiX(), window.logicalDpiY()
+        self._metrics = {
+            kinds.PdmWidth: _SIDE,
+            kinds.PdmHeight: _SIDE,
+            kinds.PdmDpiX: across,
+            kinds.PdmPhysicalDpiX: across,
+            kinds.PdmDpiY: down,
+            kinds.PdmPhysicalDpiY: down,
+            kinds.PdmDevicePixelRatio: 1,
+            kinds.PdmDevicePixelRatioScaled: int(QPaintDevice.devicePixelRatioFScale()),
+            kinds.PdmNumColors: 1 << 24,
+        }
         self.engine = _Engine()
 
     def paintEngine(self) -> QPaintEngine:  # noqa: N802 - Qt's name
         return self.engine
 
     def metric(self, metric: QPaintDevice.PaintDeviceMetric) -> int:
-        kinds = QPaintDevice.PaintDeviceMetric
-        if metric is kinds.PdmWidth:
-            return self._widget.width()
-        if metric is kinds.PdmHeight:
-            return self._widget.height()
-        if metric in (kinds.PdmDpiX, kinds.PdmPhysicalDpiX):
-            return self._widget.logicalDpiX()
-        if metric in (kinds.PdmDpiY, kinds.PdmPhysicalDpiY):
-            return self._widget.logicalDpiY()
-        if metric is kinds.PdmDevicePixelRatio:
-            return 1
-        if metric is kinds.PdmDevicePixelRatioScaled:
-            return int(QPaintDevice.devicePixelRatioFScale())
-        return 1 << 24 if metric is kinds.PdmNumColors else 32
+        return self._metrics.get(metric, 32)
+
+
+class _Listener:
+    """Paints widgets of one window, and hears their texts. A context manager."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._device = _Device(window)
+        self._painter = QPainter()
+        if not self._painter.begin(self._device):
+            raise RuntimeError(f"nothing can be painted for {window}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._painter.end()
+
+    def texts_of(self, widget: QWidget) -> list[PaintedText]:
+        """The texts that a widget paints by itself, its children left out."""
+        self._device.engine.texts = []
+        widget.render(self._painter, QPoint(), QRegion(), QWidget.RenderFlag(0))
+        return self._device.engine.texts
 
 
 def painted_texts(widget: QWidget) -> list[PaintedText]:
     """The texts that a widget paints by itself, its children left out."""
-    device = _Device(widget)
-    painter = QPainter()
-    if not painter.begin(device):
-        raise RuntimeError(f"nothing can be painted for {widget}")
-    widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag(0))
-    painter.end()
-    return [text for text in device.engine.texts if text.text.strip()]
+    with _Listener(widget) as listener:
+        return listener.texts_of(widget)
 
 
 def visible_widgets(window: QWidget) -> Iterator[QWidget]:
@@ -135,14 +157,20 @@ def visible_widgets(window: QWidget) -> Iterator[QWidget]:
 def faults_of(window: QWidget) -> tuple[int, list[str]]:
     """How many texts a window shows, and a sentence for each that is clipped or cut."""
     count, faults = 0, []
-    for widget in visible_widgets(window):
-        texts = [text for text in painted_texts(widget) if not _is_scrolled_away(widget, text)]
-        if not texts:
-            continue
-        count += len(texts)
-        seen = _seen_area(widget)
-        for text in texts:
-            faults += [f"{path_of(widget)}: “{text.text}” {what}" for what in _faults(widget, text, seen)]
+    with _Listener(window) as listener:
+        for widget in visible_widgets(window):
+            room = QRectF(widget.rect())
+            texts = [
+                text
+                for text in listener.texts_of(widget)
+                if room.contains(text.area) or not _is_scrolled_away(widget, text)
+            ]
+            if not texts:
+                continue
+            count += len(texts)
+            seen = _seen_area(widget)
+            for text in texts:
+                faults += [f"{path_of(widget)}: “{text.text}” {what}" for what in _faults(widget, text, seen)]
     return count, faults
 
 
@@ -162,7 +190,7 @@ def _faults(widget: QWidget, text: PaintedText, seen: QRectF) -> Iterator[str]:
         ("its clip", text.clip),
         ("what is seen", seen),
     ):
-        if room is None:
+        if room is None or room.contains(text.area):
             continue
         over = _sides_over(text.area, room)
         if over:

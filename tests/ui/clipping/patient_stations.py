@@ -23,6 +23,9 @@ from tests.ui.staff import type_text
 LONG_NAME = "Παπαδημητρακοπούλου-Κωνσταντινίδου Αλεξάνδρα"
 
 
+_has_twin: dict[str, bool] = {}
+"""Whether a patient of the demo was entered twice, for the walks that follow: none of them writes."""
+
 WARNING = "Αμαξίδιο: αίθουσα στο ισόγειο. Να ενημερωθεί η κόρη της πριν από κάθε ραντεβού."
 
 
@@ -75,7 +78,9 @@ def _open_one_with_a_twin(walk: Walk, shown: PatientWindow) -> None:
                 birth_date=entry.birth_date,
                 mobile_phone=entry.mobile_phone,
             )
-            if walk.store.do(read_same_person, entry.id, fields):
+            if entry.id not in _has_twin:
+                _has_twin[entry.id] = bool(walk.store.do(read_same_person, entry.id, fields))
+            if _has_twin[entry.id]:
                 shown.open_patient(entry.id)
                 walk.until(lambda: bool(shown.card_pane.same_person.list.entries), "the likely duplicates")
                 return

@@ -134,59 +134,67 @@ def waiting(walk: Walk) -> None:
         many = WaitingCounts(max(3, counts.rebook), max(128, counts.requests), max(12, counts.holds))
         badges.show_counts(many)
         window.status.notice.say("Παπαδημητρακοπούλου Αλεξάνδρα, Παρασκευή 27/11 στις 10:15.", can_undo=True)
+        pane = dock.made()
         for kind in ("requests", "holds"):
             dock.toggle(kind)
+            walk.measure(window, f"waiting {kind}", while_reading=True)
+            walk.until(lambda: pane.is_read and pane.is_settled, "the list")
             walk.measure(window, f"waiting {kind}")
-            walk.until(lambda: dock.pane.is_read and dock.pane.is_settled, "the list")
-            walk.measure(window, f"waiting {kind}")
-            for row in dock.pane.list.rows[:3]:
-                dock.pane.list.choose(row.id)
+            for row in pane.list.rows[:3]:
+                pane.list.choose(row.id)
                 walk.measure(window, f"waiting {kind}")
         dock.close()
         at_flow(walk, window, doctors_of(walk)[0])
 
 
-def menus(walk: Walk) -> None:
+def at_the_desk(walk: Walk) -> None:
+    """What stands over one main window and leaves it as it was: menus, the booking form, dialogs."""
+    with main_window(walk) as window:
+        _menus(walk, window)
+        walk.until(lambda: window.dialog is None, "the closed keys")
+        _booking(walk, window)
+        _moving_and_cancelling(walk, window)
+
+
+def _menus(walk: Walk, window: MainWindow) -> None:
     """Every menu of the menu bar, with all its rows on the screen."""
-    with main_window(walk) as window:
-        for action in window.menuBar().actions():
-            menu = action.menu()
-            assert menu is not None
-            menu.popup(QPoint(0, 40))  # type: ignore[attr-defined]
-            walk.measure(menu, f"menu {action.text()}")  # type: ignore[arg-type]
-            menu.hide()  # type: ignore[attr-defined]
-        window.side.month.setFocus()
-        window.menus.help.trigger()
-        walk.until(lambda: isinstance(window.dialog, QDialog), "the keys")
-        assert window.dialog is not None
-        walk.measure(window.dialog, "keys")
-        window.dialog.reject()
+    for action in window.menuBar().actions():
+        menu = action.menu()
+        assert menu is not None
+        menu.popup(QPoint(0, 40))  # type: ignore[attr-defined]
+        walk.measure(menu, f"menu {action.text()}")  # type: ignore[arg-type]
+        menu.hide()  # type: ignore[attr-defined]
+    window.side.month.setFocus()
+    window.menus.help.trigger()
+    walk.until(lambda: isinstance(window.dialog, QDialog), "the keys")
+    assert window.dialog is not None
+    walk.measure(window.dialog, "keys")
+    window.dialog.reject()
 
 
-def booking(walk: Walk) -> None:
+def _booking(walk: Walk, window: MainWindow) -> None:
     """The booking form: empty, searching, a new patient with likely duplicates, nothing free."""
-    with main_window(walk) as window:
-        minute = _first_free(walk, window)
-        window.book_at(minute)
-        walk.until(lambda: isinstance(window.dock, BookingDock), "the form")
-        dock = window.dock
-        assert isinstance(dock, BookingDock)
-        walk.until(lambda: dock.starts.found is not None, "the times")
-        walk.measure(dock, "booking")
-        _popups(walk, dock, "booking")
-        type_text(dock.patient.search, "papad")
-        walk.until(lambda: len(dock.patient.results.entries) > 1, "the patients")
-        walk.measure(dock, "booking search")
-        name = dock.patient.results.entries[0].full_name
-        dock.patient.search.clear()
-        type_text(dock.patient.search, name)
-        dock.patient.new_button.click()
-        walk.until(lambda: bool(dock.patient.form.duplicates.entries), "the likely duplicates")
-        walk.measure(dock, "booking new patient")
-        dock.message.say(error_sentence(ConnectionLost()), (("Παρασκευή 27/11 στις 10:15", nothing),) * 3)
-        walk.measure(dock, "booking message")
-        dock.discard()
-        walk.until(lambda: window.dock is None, "the closed form")
+    minute = _first_free(walk, window)
+    window.book_at(minute)
+    walk.until(lambda: isinstance(window.dock, BookingDock), "the form")
+    dock = window.dock
+    assert isinstance(dock, BookingDock)
+    walk.until(lambda: dock.starts.found is not None, "the times")
+    walk.measure(dock, "booking")
+    _popups(walk, dock, "booking")
+    type_text(dock.patient.search, "papad")
+    walk.until(lambda: len(dock.patient.results.entries) > 1, "the patients")
+    walk.measure(dock, "booking search")
+    name = dock.patient.results.entries[0].full_name
+    dock.patient.search.clear()
+    type_text(dock.patient.search, name)
+    dock.patient.new_button.click()
+    walk.until(lambda: bool(dock.patient.form.duplicates.entries), "the likely duplicates")
+    walk.measure(dock, "booking new patient")
+    dock.message.say(error_sentence(ConnectionLost()), (("Παρασκευή 27/11 στις 10:15", nothing),) * 3)
+    walk.measure(dock, "booking message")
+    dock.discard()
+    walk.until(lambda: window.dock is None, "the closed form")
 
 
 def patients(walk: Walk) -> None:
@@ -195,94 +203,96 @@ def patients(walk: Walk) -> None:
         at_patients(walk, window)
 
 
-def moving_and_cancelling(walk: Walk) -> None:
+def _moving_and_cancelling(walk: Walk, window: MainWindow) -> None:
     """The dialogs of one appointment."""
+    _first_free(walk, window)
+    week, names = window.calendar.shown_week, window.calendar.names()
+    assert week is not None
+    assert names is not None
+    one = next(a for a in week.appointments if a.patient_id is not None)
+    move = MoveDialog(walk.desk, walk.theme, one, names, window)
+    with walk.opened(move, lambda: move.starts.found is not None):
+        walk.measure(move, "move")
+    change = ServiceDialog(walk.desk, walk.theme, one, names, window)
+    with walk.opened(change, change.isVisible):
+        walk.measure(change, "change service, none chosen")
+        QTest.keyClick(change.service, Qt.Key.Key_Down)
+        walk.until(lambda: change.collisions.why is not None, "what the service meets")
+        walk.measure(change, "change service")
+        _popups(walk, change, "change service")
+    over = OverbookDialog(walk.desk, walk.theme, one.doctor_id, one.starts_at, None, window)
+    with walk.opened(over, over.isVisible):
+        walk.measure(over, "overbook, no service chosen")
+        QTest.keyClick(over.service, Qt.Key.Key_Down)
+        walk.until(lambda: over.collisions.why is not None, "what the service meets")
+        walk.measure(over, "overbook")
+        _popups(walk, over, "overbook")
+        over.message.say(error_sentence(ConnectionLost()))
+        walk.measure(over, "overbook message")
+    record = RecordDialog(walk.desk, walk.theme, one.doctor_id, window)
+    with walk.opened(record, record.isVisible):
+        record.day.clear()
+        record.record()
+        walk.measure(record, "record")
+        _popups(walk, record, "record")
+    for act in (cancel, reject):
+        dialog = CancelDialog(walk.desk, walk.theme, one, names, act, window)
+        with walk.opened(dialog, dialog.isVisible):
+            walk.measure(dialog, act.name)
+
+
+def rules(walk: Walk) -> None:
+    """What a manager changes, over one main window: hours, blocked and opened time, time off."""
+    walk.desk.sign_in(walk.person("manager"))
     with main_window(walk) as window:
-        _first_free(walk, window)
-        week, names = window.calendar.shown_week, window.calendar.names()
-        assert week is not None
-        assert names is not None
-        one = next(a for a in week.appointments if a.patient_id is not None)
-        move = MoveDialog(walk.desk, walk.theme, one, names, window)
-        with walk.opened(move, lambda: move.starts.found is not None):
-            walk.measure(move, "move")
-        change = ServiceDialog(walk.desk, walk.theme, one, names, window)
-        with walk.opened(change, change.isVisible):
-            walk.measure(change, "change service, none chosen")
-            QTest.keyClick(change.service, Qt.Key.Key_Down)
-            walk.until(lambda: change.collisions.why is not None, "what the service meets")
-            walk.measure(change, "change service")
-            _popups(walk, change, "change service")
-        over = OverbookDialog(walk.desk, walk.theme, one.doctor_id, one.starts_at, None, window)
-        with walk.opened(over, over.isVisible):
-            walk.measure(over, "overbook, no service chosen")
-            QTest.keyClick(over.service, Qt.Key.Key_Down)
-            walk.until(lambda: over.collisions.why is not None, "what the service meets")
-            walk.measure(over, "overbook")
-            _popups(walk, over, "overbook")
-            over.message.say(error_sentence(ConnectionLost()))
-            walk.measure(over, "overbook message")
-        record = RecordDialog(walk.desk, walk.theme, one.doctor_id, window)
-        with walk.opened(record, record.isVisible):
-            record.day.clear()
-            record.record()
-            walk.measure(record, "record")
-            _popups(walk, record, "record")
-        for act in (cancel, reject):
-            dialog = CancelDialog(walk.desk, walk.theme, one, names, act, window)
-            with walk.opened(dialog, dialog.isVisible):
-                walk.measure(dialog, act.name)
+        _hours(walk, window)
+        _exceptions(walk, window)
+        _time_off(walk, window)
 
 
-def hours(walk: Walk) -> None:
+def _hours(walk: Walk, window: MainWindow) -> None:
     """The hours editor: each rule, a new one, errors, its message, the question which days to copy to."""
-    walk.desk.sign_in(walk.person("manager"))
-    with main_window(walk) as window:
-        for doctor in doctors_of(walk)[:4]:
-            editor = RuleEditor(walk.desk, walk.theme, doctor, window)
-            with walk.opened(editor, lambda editor=editor: editor.draft is not None):  # type: ignore[misc]
-                walk.measure(editor, "hours")
-                _popups(walk, editor, "hours")
-                _press(walk, editor.rule_buttons, "add_button")
-                walk.measure(editor, "hours new rule")
-                editor.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", nothing),))
-                walk.measure(editor, "hours message")
-        copy = DayChoice(walk.theme, "Δευτέρα", 1, (2, 3), window)
-        with walk.opened(copy, copy.isVisible):
-            walk.measure(copy, "copy to days")
+    for doctor in doctors_of(walk)[:4]:
+        editor = RuleEditor(walk.desk, walk.theme, doctor, window)
+        with walk.opened(editor, lambda editor=editor: editor.draft is not None):  # type: ignore[misc]
+            walk.measure(editor, "hours")
+            _popups(walk, editor, "hours")
+            _press(walk, editor.rule_buttons, "add_button")
+            walk.measure(editor, "hours new rule")
+            editor.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", nothing),))
+            walk.measure(editor, "hours message")
+    copy = DayChoice(walk.theme, "Δευτέρα", 1, (2, 3), window)
+    with walk.opened(copy, copy.isVisible):
+        walk.measure(copy, "copy to days")
 
 
-def exceptions(walk: Walk) -> None:
+def _exceptions(walk: Walk, window: MainWindow) -> None:
     """Blocked and opened time: the list, a new entry, its message."""
-    walk.desk.sign_in(walk.person("manager"))
-    with main_window(walk) as window:
-        for doctor in doctors_of(walk)[:3]:
-            shown = ExceptionsWindow(walk.desk, walk.theme, doctor, window)
-            with walk.opened(shown, lambda shown=shown: shown.standing is not None):  # type: ignore[misc]
-                walk.measure(shown, "exceptions")
-                _popups(walk, shown, "exceptions")
-                shown.begin_new()
-                walk.measure(shown, "exceptions new entry")
-                shown.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", nothing),))
-                walk.measure(shown, "exceptions message")
+    for doctor in doctors_of(walk)[:3]:
+        shown = ExceptionsWindow(walk.desk, walk.theme, doctor, window)
+        with walk.opened(shown, lambda shown=shown: shown.standing is not None):  # type: ignore[misc]
+            walk.measure(shown, "exceptions")
+            _popups(walk, shown, "exceptions")
+            shown.begin_new()
+            walk.measure(shown, "exceptions new entry")
+            shown.message.say(error_sentence(ConnectionLost()), (("Δοκιμή ξανά", nothing),))
+            walk.measure(shown, "exceptions message")
 
 
-def time_off(walk: Walk) -> None:
+def _time_off(walk: Walk, window: MainWindow) -> None:
     """Requests for time off, each chosen once, and the form that asks for it."""
-    walk.desk.sign_in(walk.person("manager"))
-    with main_window(walk) as window:
-        shown = TimeOffWindow(walk.desk, walk.theme, None, window)
-        with walk.opened(shown, lambda: bool(shown.requests)):
-            for row in range(min(6, len(shown.requests))):
-                model = shown.list.model()
-                shown.list.setCurrentIndex(model.index(row, 0))
-                walk.measure(shown, "time off")
-            shown.ask()
-            walk.until(lambda: shown.dialog is not None, "the form")
-            assert shown.dialog is not None
-            walk.measure(shown.dialog, "ask for time off")
-            _popups(walk, shown.dialog, "ask for time off")
-            shown.dialog.reject()
+    shown = TimeOffWindow(walk.desk, walk.theme, None, window)
+    with walk.opened(shown, lambda: bool(shown.requests)):
+        for row in range(min(6, len(shown.requests))):
+            model = shown.list.model()
+            shown.list.setCurrentIndex(model.index(row, 0))
+            walk.measure(shown, "time off")
+        shown.ask()
+        walk.until(lambda: shown.dialog is not None, "the form")
+        assert shown.dialog is not None
+        walk.measure(shown.dialog, "ask for time off")
+        _popups(walk, shown.dialog, "ask for time off")
+        shown.dialog.reject()
 
 
 # Means
@@ -366,11 +376,7 @@ STATIONS: tuple[Callable[[Walk], None], ...] = (
     sign_in,
     calendar,
     waiting,
-    menus,
-    booking,
+    at_the_desk,
     patients,
-    moving_and_cancelling,
-    hours,
-    exceptions,
-    time_off,
+    rules,
 )

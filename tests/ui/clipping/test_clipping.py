@@ -1,25 +1,19 @@
 """No text is clipped: every window and panel in three fonts, two languages and two scales."""
 
-import json
-import secrets
-import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from medic_desk.model.demo import SEED, load_demo
 from tests.database import TestServer
+from tests.ui.clipping.demo_clinic import shared_demo
 from tests.ui.clipping.painted_text import faults_of, painted_texts
+from tests.ui.clipping.walkers import Walker, Walkers
 
-ROOT = Path(__file__).resolve().parents[3]
 FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans")
 SCALES = ((1, (1600, 1000)), (2, (2560, 1440)))
 """Each scale of the smallest screen, 1280 x 800, and a larger size to measure the main window at too."""
@@ -28,50 +22,49 @@ FEWEST_FIELDS = 30
 
 
 @pytest.fixture(scope="module")
-def demo_url(test_server: TestServer) -> Iterator[str]:
-    """A demo clinic, read by every walk and written by none."""
-    name = f"demo_{secrets.token_hex(4)}"
-    url = test_server.create(name)
-    with psycopg.connect(url) as connection:
-        load_demo(connection, SEED, date.today())  # noqa: DTZ011 - the windows show the days around today
-    yield url
-    test_server.drop(name)
+def walkers(
+    test_server: TestServer, testrun_uid: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Walkers]:
+    """The programs that walk through the windows, over the demo clinic."""
+    with (
+        shared_demo(test_server, testrun_uid) as url,
+        Walkers(url, tmp_path_factory.mktemp("walkers")) as walkers,
+    ):
+        yield walkers
 
 
-@pytest.mark.parametrize(("scale", "larger"), SCALES)
-@pytest.mark.parametrize("language", ["en", "el"])
 @pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("language", ["en", "el"])
+@pytest.mark.parametrize(("scale", "larger"), SCALES)
 def test_no_text_is_clipped(
-    qapp: QApplication, demo_url: str, family: str, language: str, scale: int, larger: tuple[int, int]
+    qapp: QApplication, walkers: Walkers, family: str, language: str, scale: int, larger: tuple[int, int]
 ) -> None:
     if family not in QFontDatabase.families():
         pytest.skip(f"this machine has no {family}")
-    sizes = ("--scale", str(scale), "--larger", *map(str, larger))
-    found = walked(demo_url, family, "--language", language, *sizes)
+    found = walkers.at(scale).walk(family=family, language=language, larger=larger)
     texts = sum(found["texts"].values())
     print(f"{texts} texts in {len(found['texts'])} windows and states")
     assert found["faults"] == []
     assert texts > FEWEST_TEXTS
 
 
-def test_what_is_pasted_anywhere_can_be_stored(qapp: QApplication, demo_url: str) -> None:
+def test_what_is_pasted_anywhere_can_be_stored(qapp: QApplication, walkers: Walkers) -> None:
     """Every field of every window: nothing that no database holds ever stands in it."""
     families = QFontDatabase.families()
-    found = walked(demo_url, next((one for one in FAMILIES if one in families), families[0]), "--paste")
+    family = next((one for one in FAMILIES if one in families), families[0])
+    found = walkers.at(1).walk(family=family, pastes=True)
     print("\n".join(found["fields"]))
     assert found["faults"] == []
     assert len(found["fields"]) > FEWEST_FIELDS
 
 
-def walked(url: str, family: str, *arguments: str) -> dict[str, Any]:
-    """What a walk through all windows found."""
-    command = [sys.executable, "-m", "tests.ui.clipping.walk", url, "--family", family, *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
-    # An exception in a slot ends no program: it is only told of.
-    assert "Traceback" not in done.stderr, done.stderr[-3000:]
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+def test_a_walk_fails_with_the_exception_that_its_program_tells_of(tmp_path: Path) -> None:
+    program = "import sys\nfor _ in sys.stdin:\n    {}\n    print('{{}}', flush=True)"
+    for in_a_walk in ("print('Traceback: told of', file=sys.stderr)", "raise RuntimeError('told of')"):
+        walker = Walker([sys.executable, "-c", program.format(in_a_walk)], tmp_path / "told.txt")
+        with pytest.raises(AssertionError, match="told of"):
+            walker.walk()
+        walker.close()
 
 
 def test_what_is_cut_off_is_found(qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ def worklist(walk: Walk) -> None:
         window.worklist.open()
         page = window.worklist.page
         assert page is not None
-        walk.measure(window, "worklist")
+        walk.measure(window, "worklist", while_reading=True)
         walk.until(lambda: bool(page.list.rows), "the worklist")
         walk.until(
             lambda: all(row.fits is not None for row in page.list.rows if row.item and row.item.is_open),

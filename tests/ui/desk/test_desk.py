@@ -41,6 +41,26 @@ def test_a_foreign_booking_is_shown_by_itself(
     qtbot.waitUntil(lambda: small.at(10) in starts(desk, small))
 
 
+def test_the_first_days_are_told_before_anything_is_read_anew(
+    qtbot: QtBot, desk: Desk, small: SmallClinic
+) -> None:
+    """The feed begins while a start reads: what it has read again waits for the first picture."""
+    told: list[str] = []
+
+    def days_were_read() -> None:
+        told.append("days")
+
+    def may_be_old(_changes: object) -> None:
+        told.append("read anew")
+
+    desk.weeks_read.connect(days_were_read)
+    desk.heard.connect(may_be_old)
+    desk.show((small.doctor_id,), small.day, 7)
+    desk._feed.connected.emit()
+    qtbot.waitUntil(lambda: "read anew" in told)
+    assert told[0] == "days"
+
+
 def test_an_own_booking_comes_back_by_the_same_road(qtbot: QtBot, desk: Desk, small: SmallClinic) -> None:
     show_week(qtbot, desk, small)
     qtbot.waitUntil(lambda: desk.is_live)

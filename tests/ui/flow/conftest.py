@@ -29,7 +29,7 @@ def pane(qtbot: QtBot, window: MainWindow) -> FlowPane:
     """The flow of the window, read."""
     window.menus.flow.setChecked(True)
     pane = window.flow.pane
-    for model in (pane.list.rows_model, window.flow.calls.pane.list.rows_model):
+    for model in (pane.list.rows_model, window.flow.calls.made().list.rows_model):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, pane)
     qtbot.waitUntil(lambda: pane.is_read)
     return pane

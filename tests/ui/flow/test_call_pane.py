@@ -55,7 +55,7 @@ def hit(pane: CallPane, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> No
 @pytest.fixture
 def calls(qtbot: QtBot, window: MainWindow, pane: FlowPane) -> CallPane:
     """The window's call list, closed."""
-    return window.flow.calls.pane
+    return window.flow.calls.made()
 
 
 def open_list(window: MainWindow) -> None:

@@ -36,7 +36,7 @@ HELD = "SELECT count(*) FROM appointments WHERE status = 'held'"
 
 @pytest.fixture
 def line(window: MainWindow) -> OneLine:
-    return window.one_line.line
+    return window.one_line.made()
 
 
 @pytest.fixture

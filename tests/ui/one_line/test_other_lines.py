@@ -22,7 +22,7 @@ from tests.ui.one_line.steps import DOWN, RETURN, chips, names, press, type_line
 
 @pytest.fixture
 def line(window: MainWindow) -> OneLine:
-    return window.one_line.line
+    return window.one_line.made()
 
 
 def test_a_patients_appointments_and_enter_books_nothing(

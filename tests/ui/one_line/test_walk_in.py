@@ -51,7 +51,7 @@ def small(store: Store) -> SmallClinic:
 
 @pytest.fixture
 def line(window: MainWindow) -> OneLine:
-    return window.one_line.line
+    return window.one_line.made()
 
 
 def test_one_of_many_of_that_name_by_few_keys(

@@ -32,9 +32,9 @@ NONE, CTRL, SHIFT = (
 
 @pytest.fixture
 def pane(window: MainWindow) -> WaitingPane:
-    for shown in window.waiting.pane.lists.values():
+    for shown in window.waiting.made().lists.values():
         QAbstractItemModelTester(shown.rows_model, QAbstractItemModelTester.FailureReportingMode.Fatal, shown)
-    return window.waiting.pane
+    return window.waiting.made()
 
 
 def ask(store: Store, small: SmallClinic, hour: int, patient: int = 0) -> str:
@@ -71,7 +71,7 @@ def open_list(qtbot: QtBot, window: MainWindow, kind: Kind, rows: int) -> None:
 
 def listed(qtbot: QtBot, window: MainWindow, rows: int) -> None:
     """Wait until that many rows are listed, and have stood there long enough to be meant."""
-    pane = window.waiting.pane
+    pane = window.waiting.made()
     qtbot.waitUntil(lambda: len(pane.list.rows) == rows and pane.is_settled)
 
 
@@ -120,7 +120,7 @@ def test_the_own_form_is_no_news(qtbot: QtBot, window: MainWindow, store: Store,
     hold_elsewhere(store, small, 12)
     says(qtbot, window, "holds", "Holds 1")
     open_list(qtbot, window, "holds", 2)
-    holders = [window.waiting.pane.list.rows_model.index(row, 0).data() for row in range(2)]
+    holders = [window.waiting.made().list.rows_model.index(row, 0).data() for row in range(2)]
     assert holders == ["Desk 1 (this desk)", "Desk 9"]
 
 

@@ -141,27 +141,23 @@ def test_a_click_elsewhere_closes_it_and_leaves_focus_there(window: MainWindow, 
     assert window.calendar.week.canvas.look.cursor is None
 
 
-@pytest.mark.parametrize("hour", [0, 8, 13, 17, 23])
 @pytest.mark.parametrize("days", [1, 5, 7])
 @pytest.mark.parametrize("size", [(1280, 800), (1600, 1000)])
 def test_it_covers_no_minute_it_speaks_of_and_lies_in_the_window(
-    qtbot: QtBot,
-    window: MainWindow,
-    ask: Ask,
-    small: SmallClinic,
-    hour: int,
-    days: int,
-    size: tuple[int, int],
+    qtbot: QtBot, window: MainWindow, ask: Ask, small: SmallClinic, days: int, size: tuple[int, int]
 ) -> None:
     window.resize(*size)
     window.calendar.show_days(days)
     window.calendar.go_to(small.day)
     qtbot.waitUntil(lambda: getattr(window.calendar.shown_week, "days", 0) == days)
-    popover = ask(hour, 15, waits=hour > 0)
-    near = window.calendar.week.minute_area(small.at(hour, 15))
-    there = QRect(popover.mapToGlobal(QPoint()), popover.size())
-    assert not there.intersects(near)
-    assert QRect(window.mapToGlobal(QPoint()), window.size()).contains(there)
+    for hour in (0, 8, 13, 17, 23):
+        popover = ask(hour, 15, waits=hour > 0)
+        assert popover.minute == small.at(hour, 15)
+        near = window.calendar.week.minute_area(small.at(hour, 15))
+        there = QRect(popover.mapToGlobal(QPoint()), popover.size())
+        assert not there.intersects(near), hour
+        assert QRect(window.mapToGlobal(QPoint()), window.size()).contains(there), hour
+        popover.dismiss()
 
 
 def test_without_a_chosen_service_it_explains_the_usual_one_and_offers_the_others(

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
+from medic_desk.ui.booking.hold_keeper import HoldKeeper
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.main_window import MainWindow
@@ -101,6 +102,38 @@ def test_a_click_in_the_calendar_moves_the_booking_that_is_open(
     assert window.dock is dock
     assert dock.starts.starts_at == small.at(11)
     assert dock.patient.patient is not None
+
+
+def is_busy(keeper: HoldKeeper) -> bool:
+    return keeper.is_busy
+
+
+def test_a_click_holds_at_once_an_arrow_key_after_a_pause_and_no_hold_looks_for_starts_again(
+    qtbot: QtBot, window: MainWindow, desk: Desk, small: SmallClinic
+) -> None:
+    window.book_at(small.at(10))
+    dock = window.dock
+    assert dock is not None
+    told: list[object] = []
+    reads: list[object] = []
+    desk.heard.connect(told.append)
+
+    def until_held(hour: int, minute: int = 0) -> None:
+        told.clear()
+        qtbot.waitUntil(lambda: dock.starts.starts_at == small.at(hour, minute) and bool(dock.foot.held))
+        qtbot.waitUntil(lambda: bool(told) and desk.jobs.is_idle)
+
+    until_held(10)
+    dock.starts.read.connect(lambda: reads.append(1))
+    window.calendar.week.span_chosen.emit(small.doctor_id, small.at(14), small.at(14, 30))
+    assert is_busy(dock.keeper), "a click does not wait"
+    until_held(14)
+    QTest.keyClick(dock.starts.list, Qt.Key.Key_Right)
+    assert not is_busy(dock.keeper), "arrow keys run on"
+    qtbot.waitUntil(lambda: is_busy(dock.keeper))
+    until_held(14, (dock.starts.starts_at or 0) - small.at(14))
+    assert reads == []
+    desk.heard.disconnect(told.append)
 
 
 def test_the_calendar_lights_what_may_be_booked_and_frames_the_patients_others(

@@ -1,9 +1,12 @@
 """The main window under real keys and clicks: its acts, why not, cancelling, and what it remembers."""
 
+from functools import partial
+
 import psycopg
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
@@ -35,6 +38,32 @@ def books(qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, ho
     appointment = perform(store, small.manager, book, small.booking(hour))
     qtbot.waitUntil(lambda: window.calendar.appointment(appointment.appointment_id) is not None)
     return appointment.appointment_id
+
+
+def test_a_new_window_has_made_nothing_that_is_first_seen_when_it_is_opened(window: MainWindow) -> None:
+    """A start would wait for it."""
+    assert window.one_line.line is None
+    assert window.waiting.pane is None
+    assert window.flow.calls.pane is None
+    assert window.grey_minutes.popover is None
+    assert window.patients.window is None
+    assert window.worklist.page is None
+    assert window.dock is None
+
+
+def test_a_window_that_somebody_comes_back_to_reads_again(
+    qtbot: QtBot, window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    for one in (window, other):
+        one.show()
+        one.activateWindow()
+        qtbot.waitUntil(one.isActiveWindow)
+    reads: list[str] = []
+    monkeypatch.setattr(desk, "read_again", partial(reads.append, "again"))
+    window.activateWindow()
+    qtbot.waitUntil(lambda: bool(reads))
 
 
 def test_a_click_on_free_time_opens_the_form_there(
