@@ -101,7 +101,8 @@ def missing_sentence(key: str) -> str:
 def _names(key: str, action: QAction, known: CommandNames | None) -> CommandNames:
     names = list(known.names) if known is not None else []
     names += MORE.get(key, "").split("|")
-    words = action_words(action)
+    # A comma parts what is typed: nobody types what an action says after it.
+    words = action_words(action).partition(",")[0]
     if len(words.split()) > 1:
         names.append(words)
     about = known.about if known is not None else ""
