@@ -5349,6 +5349,46 @@
 <context>
     <name>OneLine</name>
     <message>
+        <source>New patient</source>
+        <translation>Νέος ασθενής</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Εκτύπωση</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ρυθμίσεις</translation>
+    </message>
+    <message>
+        <source>A new patient is entered with the first appointment: type the name and the service here, then Ctrl+Enter.</source>
+        <translation>Ο νέος ασθενής καταχωρίζεται με το πρώτο ραντεβού: γράψτε εδώ το όνομα και την υπηρεσία, μετά Ctrl+Enter.</translation>
+    </message>
+    <message>
+        <source>The program cannot print yet.</source>
+        <translation>Το πρόγραμμα δεν τυπώνει ακόμη.</translation>
+    </message>
+    <message>
+        <source>There is no such window: colours and type size are in the View menu.</source>
+        <translation>Δεν υπάρχει τέτοιο παράθυρο: χρώματα και μέγεθος γραμμάτων είναι στο μενού «Προβολή».</translation>
+    </message>
+    <message>
+        <source>Patient card</source>
+        <translation>Καρτέλα ασθενή</translation>
+    </message>
+    <message>
+        <source>all appointments</source>
+        <translation>όλα τα ραντεβού</translation>
+    </message>
+    <message>
+        <source>Nobody of this age is found.</source>
+        <translation>Δεν βρέθηκε κανείς με αυτή την ηλικία.</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>κατά</translation>
+    </message>
+    <message>
         <source>What does “{text}” mean?</source>
         <translation>Τι σημαίνει «{text}»;</translation>
     </message>

@@ -38,7 +38,7 @@ COMMANDS = (
     ),
     _command(
         "move",
-        "move|reschedule|μετακίνηση|μεταφορά|μετέφερε|μετακίνησε|αλλαγή ώρας|αλλαγή ραντεβού",
+        "move|reschedule|μετακίνηση|μεταφορά|μετέφερε|μετακίνησε|αλλαγή ώρας|αλλαγή ραντεβού|άλλαξε|αναβολή",
         "appointment",
     ),
     _command(
@@ -52,6 +52,12 @@ COMMANDS = (
         "print-day",
         "print day|print|εκτύπωση ημέρας|εκτύπωση|τύπωσε την ημέρα|day sheet|ημερήσιο πρόγραμμα",
         "day",
+    ),
+    _command(
+        "ill-today",
+        "ill today|is ill today|is ill|ill|sick|is sick|άρρωστος σήμερα|άρρωστη σήμερα|άρρωστος|άρρωστη|"
+        "είναι άρρωστος|είναι άρρωστη|είναι άρρωστος σήμερα|είναι άρρωστη σήμερα|ασθενεί",
+        "doctor",
     ),
     _command("time-off", "time off|άδεια|άδειες|leave", "doctor"),
     _command("hours", "hours|working hours|ωράριο|ώρες εργασίας|ωράρια"),
@@ -76,10 +82,15 @@ class CommandWords:
         self._commands = tuple(commands)
         self._names = Phrases([(name, each.key) for each in commands for name in each.names])
         self._about = {each.key: each.about for each in commands}
+        self._missing = {each.key for each in commands if not each.is_there}
 
     def about(self, command: str) -> str:
         """What may stand beside the command."""
         return self._about.get(command, "")
+
+    def is_there(self, command: str) -> bool:
+        """Whether the program has the command."""
+        return command not in self._missing
 
     def read(self, words: Sequence[Word], index: int) -> Piece | None:
         """A command's whole name: the whole line, its beginning, or beside a doctor ("runs late")."""
@@ -108,7 +119,8 @@ class CommandWords:
             or len(words[0].key) < _SHORTEST_BEGINNING
         ):
             return None
-        found = [each.key for each in self._commands if any(_is_begun(words, name) for name in each.names)]
+        there = (each for each in self._commands if each.is_there)
+        found = [each.key for each in there if any(_is_begun(words, name) for name in each.names)]
         if not found:
             return None
         piece = Piece(0, len(words), Subject.COMMAND, found[0], sure=False)

@@ -279,10 +279,11 @@ def _short_weekday(words: Sequence[Word], index: int, at: int, now: Now) -> Piec
         sure = True
         if at == index == 0:
             traits.add(Trait.NAME_LIKE)
-    elif (weekday := say.THREE_LETTERS.get(word.keys)) is None:
+    elif (weekday := say.CUT_SHORT.get(word.keys)) is None:
         return None
-    if word.key.isascii() and not sure and not _time_follows(words, at + 1):
-        # In Latin letters they are names (Pa, Sav), unless a time stands behind them.
+    beside = (at + 1, *((index - 1,) if index else ()))
+    if word.key.isascii() and not sure and not any(_is_time(words, each) for each in beside):
+        # In Latin letters they are names (Pa, Sav), unless a time stands beside them.
         return None
     piece = Piece(index, at + 1, Subject.DATE, next_weekday(now.today, weekday), sure=sure)
     piece.traits = frozenset(traits)
@@ -290,7 +291,7 @@ def _short_weekday(words: Sequence[Word], index: int, at: int, now: Now) -> Piec
     return piece
 
 
-def _time_follows(words: Sequence[Word], index: int) -> bool:
+def _is_time(words: Sequence[Word], index: int) -> bool:
     """Whether a number or a part of the day stands at a place."""
     if index >= len(words):
         return False

@@ -9,7 +9,7 @@ _WEEKDAYS = (
 )
 _GENITIVES = "Δευτέρας|Τρίτης|Τετάρτης|Πέμπτης|Παρασκευής|Σαββάτου|Κυριακής"
 _TWO_LETTERS = "δε|τρ|τε|πε|πα|σα|κυ"
-_THREE_LETTERS = "δευ|τρι|τετ|πεμ|παρ|σαβ|κυρ"
+_CUT_SHORT = "δευ δευτ|τρι τριτ|τετ τετρ τεταρ|πεμ πεμπ|παρ παρασκ|σαβ σαββ|κυρ κυριακ"
 _ENGLISH_SHORT = "mon|tue tues|wed weds|thu thur thurs|fri|sat|sun"
 _MONTHS = (
     "Ιανουάριος Ιανουαρίου Ιανουάριο Γενάρης Γενάρη january|"
@@ -36,7 +36,8 @@ WEEKDAYS = WordMap(_numbered(_WEEKDAYS))
 WEEKDAYS_OF = WordMap(_numbered(_GENITIVES))
 WEEKDAYS_MISSPELT = WordMap([("Πέμτη", 4), ("Σάβατο", 6), ("wensday", 3), ("wednsday", 3), ("thusday", 4)])
 TWO_LETTERS = WordMap(_numbered(_TWO_LETTERS))
-THREE_LETTERS = WordMap(_numbered(_THREE_LETTERS))
+CUT_SHORT = WordMap(_numbered(_CUT_SHORT))
+"""Weekdays as they are cut short in haste; each may be the beginning of a name too."""
 ENGLISH_SHORT = WordMap(_numbered(_ENGLISH_SHORT))
 NAMES_TOO = WordSet("Παρασκευή Κυριακή Παρασκευής Κυριακής")
 """Weekdays that are women's names."""
@@ -68,8 +69,13 @@ DAYS_FROM_TODAY = Phrases(
     ]
 )
 DAYS_MISSPELT = WordMap(
-    [("tommorow", 1), ("tomorow", 1), ("tommorrow", 1), ("tmrw", 1), ("tmr", 1), ("άβριο", 1), ("σίμερα", 0)]
+    [
+        *((word, 0) for word in ("σίμερα",)),
+        *((word, 1) for word in ("tommorow", "tomorow", "tommorrow", "tmrw", "tmr", "άβριο", "αύρ")),
+        *((word, 2) for word in ("μεθ", "μεθαύρ")),
+    ]
 )
+"""Misspelt, or cut short in haste."""
 TONIGHT = Phrases([(word, True) for word in ("απόψε", "tonight", "this evening")])
 
 ARTICLES = WordSet("την τη τον το του της τις τα στην στη στον στο στις on the")
@@ -116,6 +122,13 @@ VAGUE = Phrases(
             "αυτές τις μέρες",
             "σε λίγο καιρό",
             "προσεχώς",
+            "του χρόνου",
+            "σε καμιά εβδομάδα",
+            "σε καμιά βδομάδα",
+            "σε κανένα μήνα",
+            "σε κανα μήνα",
+            "σε 15 νθήμερο",
+            "σε 15 θήμερο",
             "sometime",
             "some time",
             "some day",
@@ -154,6 +167,9 @@ UNITS = WordMap(
                 "wk",
                 "wks",
                 "weeks'",
+                "βδομ",
+                "εβδομ",
+                "εβδ",
             ]
         ),
         *((word, "months") for word in ["μήνα", "μήνες", "μήνας", "month", "months"]),

@@ -25,6 +25,8 @@ _DAY_MONTH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _WITH_DASH = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
 _ORDINALS = WordMap([("πρώτη", 1), ("first", 1), ("second", 2), ("third", 3)])
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})")
+_YEARS_BOOKED = 3
+"""How many years ahead somebody may book; a date beyond is a guess."""
 
 
 def date_in_figures(words: Sequence[Word], index: int, now: Now) -> Piece | None:
@@ -33,10 +35,10 @@ def date_in_figures(words: Sequence[Word], index: int, now: Now) -> Piece | None
     if word.form is not Form.NUMBER:
         return None
     if found := _ISO.fullmatch(word.text):
-        return _with_year(word, index, now, int(found[1]), int(found[3]), int(found[4]))
+        return _with_year(words, index, now, int(found[1]), int(found[3]), int(found[4]))
     if found := _DAY_MONTH_YEAR.fullmatch(word.text):
         year = int(found[4]) if len(found[4]) == 4 else now.today.year // 100 * 100 + int(found[4])
-        return _with_year(word, index, now, year, int(found[3]), int(found[1]))
+        return _with_year(words, index, now, year, int(found[3]), int(found[1]))
     if found := _DAY_MONTH.fullmatch(word.text):
         return without_year(word, index, index + 1, now, int(found[1]), int(found[2]))
     if found := _WITH_DASH.fullmatch(word.text):
@@ -59,15 +61,24 @@ def date_in_figures(words: Sequence[Word], index: int, now: Now) -> Piece | None
     return None
 
 
-def _with_year(word: Word, index: int, now: Now, year: int, month: int, day: int) -> Piece:
-    when = real_date(year, month, day)
-    if when is None:
-        return _no_such_day(word.text, index, index + 1)
-    piece = Piece(index, index + 1, Subject.DATE, when)
+def _with_year(words: Sequence[Word], index: int, now: Now, year: int, month: int, day: int) -> Piece:
+    text = words[index].text
+    said = real_date(year, month, day)
+    if said is None:
+        return _no_such_day(text, index, index + 1)
+    is_far_ahead = year > now.today.year + _YEARS_BOOKED
+    # 2/3/58 is the year that was, as nobody books for the one to come.
+    when = (real_date(year - 100, month, day) if is_far_ahead and str(year) not in text else None) or said
+    piece = Piece(index, index + 1, Subject.DATE, when, sure=not is_far_ahead)
     if when.year < now.today.year:
-        # Beside a name a day long past is when the patient was born.
+        # Beside a name, and alone in the line, a day long past is when the patient was born.
         piece.sure = False
-        piece.offer(Subject.PATIENT, word.text)
+        piece.offer(Subject.PATIENT, text)
+        if len(words) == 1 and when.year < now.today.year - 1:
+            piece = Piece(index, index + 1, Subject.PATIENT, text, sure=False)
+            piece.offer(Subject.DATE, when)
+    if when != said:
+        piece.offer(Subject.DATE, said)
     return piece
 
 

@@ -14,12 +14,12 @@ PARTS = WordMap(
 PARTS_LOOSELY = WordMap(
     [
         *((word, Part.MORNING) for word in ("πρωινό", "πρωινή", "πρωινές")),
-        *((word, Part.MIDDAY) for word in ("μεσημεράκι", "μεσημεριανό", "μεσημεριανή")),
-        *((word, Part.AFTERNOON) for word in ("απογευματινό", "απογευματινή")),
+        *((word, Part.MIDDAY) for word in ("μεσημεράκι", "μεσημεριανό", "μεσημεριανή", "μεσημ")),
+        *((word, Part.AFTERNOON) for word in ("απογευματινό", "απογευματινή", "απόγ", "απογευμ")),
         *((word, Part.EVENING) for word in ("βραδινό", "βραδινή")),
     ]
 )
-"""Adjectives that may say a part of the day."""
+"""Adjectives and words cut short that may say a part of the day."""
 NOT_PARTS = frozenset({"brady", "bradi", "bradu"})
 """Surnames that are the greeklish of a part of the day."""
 NOON = WordSet("noon noontime")

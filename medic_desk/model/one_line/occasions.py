@@ -85,11 +85,14 @@ _FIRST_FREE = Phrases(
                 "first appointment",
                 "first slot",
                 "πρώτο ραντεβού",
+                "πρώτη ώρα",
+                "όσο πιο νωρίς",
+                "όσο πιο νωρίς γίνεται",
             )
         ),
     ]
 )
-_LIKELY_NOTHING_ELSE = WordSet("πρώτο ραντεβού appointment")
+_LIKELY_NOTHING_ELSE = WordSet("πρώτο πρώτη ώρα ραντεβού appointment")
 _MODES = Phrases(
     [
         *(
@@ -156,6 +159,37 @@ _FILLERS = WordSet(
 _LATIN = "a an at on in the for with by to from or and please appointment after before until every about"
 _LATIN_FILLERS = frozenset(_LATIN.split())
 _GREEKLISH_FILLERS = WordSet("την τη στις στη στην στον στο για σε από μετά πριν μέχρι ραντεβού")
+_ARTICLES = frozenset({"o", "h", "th", "thn", "ths", "tou"})
+"""Greek articles in greeklish that hardly anybody is called; those below are names as well."""
+_ARTICLES_AFTER_FOR = frozenset({"ton", "tin", "ti", "tis"})
+_FOR = WordSet("για βάλε κλείσε βάλτε κλείστε")
+_ASKING = Phrases(
+    [
+        (phrase, True)
+        for phrase in (
+            "πότε",
+            "πότε έχει",
+            "πότε έχω",
+            "πότε είναι",
+            "πότε έχει ραντεβού",
+            "πότε έχω ραντεβού",
+            "πότε είναι το ραντεβού",
+            "πότε είναι το ραντεβού μου",
+            "τι ώρα έχει",
+            "τι ώρα έχω",
+            "τι ώρα έχει ραντεβού",
+            "τι ώρα έχω ραντεβού",
+            "τι ώρα είναι το ραντεβού",
+            "when is",
+            "when is my appointment",
+            "when is the appointment",
+            "when is the appointment of",
+            "what time is the appointment",
+            "what time is the appointment of",
+        )
+    ]
+)
+"""The question for a patient's appointments: the patient's name beside it says all."""
 
 
 def read_occasion(words: Sequence[Word], index: int) -> Piece | None:
@@ -211,6 +245,32 @@ def read_opening(words: Sequence[Word], index: int) -> Piece | None:
     if is_latin_word and len(words) < 3:
         return None
     return Piece(0, length, Subject.FILLER, " ".join(word.text for word in words[:length]))
+
+
+def read_asking(words: Sequence[Word], index: int) -> Piece | None:
+    """Words that ask when somebody's appointment is; alone they say nothing."""
+    length, _ = _ASKING.longest(keys_from(words, index))
+    if not length or length == len(words):
+        return None
+    text = " ".join(word.text for word in words[index : index + length])
+    return Piece(index, index + length, Subject.FILLER, text)
+
+
+def is_article(words: Sequence[Word], index: int, *, before_a_name: bool) -> bool:
+    """Whether a word before a name is a Greek article in greeklish, as "h" in "h liapi"."""
+    word = words[index]
+    if not before_a_name or word.form is not Form.WORD or words[index + 1].is_parted:
+        return False
+    if words[index + 1].form is not Form.WORD or words[index + 1].gap.strip():
+        # "o. liapi" begins with an initial.
+        return False
+    after_for = index > 0 and is_for(words[index - 1])
+    return word.key in _ARTICLES or (after_for and word.key in _ARTICLES_AFTER_FOR)
+
+
+def is_for(word: Word) -> bool:
+    """Whether a word says that somebody's name follows: gia, vale."""
+    return word.form is Form.WORD and _FOR.has(word.keys)
 
 
 def is_filler(words: Sequence[Word], index: int, *, before_a_meaning: bool, before_a_day: bool) -> bool:

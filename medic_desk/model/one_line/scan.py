@@ -8,7 +8,16 @@ from medic_desk.model.one_line.doctors import OTHER_CASE
 from medic_desk.model.one_line.hours import read_bounds, read_part, read_time
 from medic_desk.model.one_line.lengths import read_age, read_length
 from medic_desk.model.one_line.line import Line, free_piece
-from medic_desk.model.one_line.occasions import is_filler, read_note, read_occasion, read_opening, unquoted
+from medic_desk.model.one_line.occasions import (
+    is_article,
+    is_filler,
+    is_for,
+    read_asking,
+    read_note,
+    read_occasion,
+    read_opening,
+    unquoted,
+)
 from medic_desk.model.one_line.phones import read_phone
 from medic_desk.model.one_line.piece import Piece, Trait
 from medic_desk.model.one_line.reading import Other, Said, Subject
@@ -44,6 +53,8 @@ def _pieces_at(line: Line, index: int) -> list[Piece]:
     if best is not None:
         if best.subject is Subject.DOCTOR and best.has(Trait.WEAK):
             _offer_services(line, best)
+        elif best.has(Trait.SHORT_DAY) and not best.sure:
+            _offer_what_begins_so(line, best)
         return [best]
     return [_guess_of_one_word(line, index) or free_piece(line.words, index)]
 
@@ -62,6 +73,7 @@ def _readings(line: Line, index: int) -> Iterator[Piece]:
         read_time(words, index),
         read_occasion(words, index),
         read_opening(words, index),
+        read_asking(words, index),
         clinic.doctors.read_specialty(words, index),
         read_part(words, index),
         clinic.sites.read(words, index),
@@ -128,6 +140,15 @@ def _offer_services(line: Line, piece: Piece) -> None:
                 piece.offer(said.subject, said.value)
 
 
+def _offer_what_begins_so(line: Line, piece: Piece) -> None:
+    """A weekday cut short may be the beginning of a service: δευτ, Δεύτερη γνώμη."""
+    service = _guess_of_one_word(line, piece.last - 1)
+    if service is not None:
+        piece.offer(service.subject, service.value)
+        for said in (said for other in service.also for said in other.said):
+            piece.offer(said.subject, said.value)
+
+
 def _is_or(line: Line, at: int) -> bool:
     """Whether a piece is ή in greeklish, between two days or two times."""
     sides = line.pieces[max(at - 1, 0) : at] + line.pieces[at + 1 : at + 2]
@@ -148,6 +169,11 @@ def _find_fillers(line: Line) -> None:
         if following is not None and following.subject in _WHEN and EXCEPT.has(line.words[piece.first].keys):
             piece.subject, piece.traits = Subject.NOT_UNDERSTOOD, frozenset()
             continue
+        if is_article(line.words, piece.first, before_a_name=not before_a_meaning and following is not None):
+            is_first = at == 0 or not line.pieces[at - 1].has(Trait.FREE)
+            if is_first or is_for(line.words[piece.first - 1]):
+                piece.subject, piece.traits = Subject.FILLER, frozenset()
+                continue
         before_a_day = following is not None and before_a_meaning and following.subject in _WHEN
         if _is_or(line, at) or is_filler(
             line.words, piece.first, before_a_meaning=before_a_meaning, before_a_day=before_a_day

@@ -182,7 +182,8 @@ def _hour_and_minutes(line: Line, piece: Piece) -> None:
     elif minute is None:
         _become(piece, Subject.NOT_UNDERSTOOD, text, sure=True)
     else:
-        if only_names and _may_be_birth_year(line, piece):
+        is_year = _may_be_birth_year(line, piece)
+        if is_year and (only_names or minute % 5):
             _become(piece, Subject.PATIENT, text)
             piece.offer(Subject.TIME, minute)
             return
@@ -191,7 +192,7 @@ def _hour_and_minutes(line: Line, piece: Piece) -> None:
             piece.traits -= {Trait.HOUR}
         if only_names:
             piece.offer(Subject.FILE_NUMBER, text)
-        if _may_be_birth_year(line, piece):
+        if is_year:
             piece.offer(Subject.PATIENT, text)
 
 

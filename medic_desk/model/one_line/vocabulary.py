@@ -56,6 +56,8 @@ class CommandNames:
     key: str
     names: tuple[str, ...]
     about: str = ""
+    is_there: bool = True
+    """Whether the program has it; where not, it is known by its whole names only, to be told so."""
 
 
 class PatientLookup(Protocol):

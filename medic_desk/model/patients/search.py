@@ -44,6 +44,10 @@ class PatientEntry:
         return f"{self.last_name} {self.first_name}".strip()
 
 
+Born = tuple[date, date]
+"""The first and the last day, both included, on which somebody of an age was born."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPatient:
     """A patient typed at the desk, not yet in the database; a last name is all that must be there."""
@@ -100,7 +104,7 @@ _SEARCH = """
 WITH {near}found AS MATERIALIZED (
   SELECT id, sort_fold, birth_date, {cost} AS cost
     FROM (SELECT p.id, p.sort_fold, p.birth_date{columns} FROM patients p
-           WHERE p.merged_into_id IS NULL AND ({fits}) OFFSET 0) AS fitting
+           WHERE p.merged_into_id IS NULL AND ({fits}){born} OFFSET 0) AS fitting
 ),
 costs AS MATERIALIZED (
   SELECT cost, count(*) AS number, sum(count(*)) OVER (ORDER BY cost) AS so_far
@@ -128,6 +132,7 @@ SELECT id, (SELECT total FROM bound) AS total
  ORDER BY cost, is_seen DESC, sort_fold, birth_date, id
  LIMIT :limit
 """
+_BORN = " AND p.birth_date BETWEEN :born_first AND :born_last"
 _SEEN = f"""(f.id = ANY (CAST(:opened AS uuid[])) OR EXISTS (
     SELECT FROM appointments a WHERE a.patient_id = f.id
        AND a.starts_at >= timezone('utc', now()) - interval '{_SEEN_DAYS} days'
@@ -140,25 +145,38 @@ def read_patients(session: Session, text: str, limit: int = 20) -> tuple[Patient
 
 
 def read_found_patients(
-    session: Session, text: str, limit: int = 20, opened: Collection[str] = ()
+    session: Session,
+    text: str,
+    limit: int = 20,
+    opened: Collection[str] = (),
+    born: Born | None = None,
 ) -> FoundPatients:
     """Find patients by what was typed, in the order of docs/finding-patients.md, and say how many there are.
 
     Every word must fit something. Of equals, those seen lately come first: with an appointment within 90
     days, or among ``opened``, whose cards were opened at this desk today. Merged rows are left out. Letters
     inside names and names with one wrong letter are looked for where fewer than ``limit`` fit otherwise.
+    Those who were ``born`` then come before all others, and nobody is left out for it.
     """
     typed = take_apart(text)
     if typed.is_empty:
         return FoundPatients()
     session.execute(_PLAN)
+    of_age = _search(session, typed, limit, opened, is_loose=False, born=born)[0] if born else []
+    ids, total, has_more = _best(session, typed, limit, opened)
+    ids = [*of_age, *(one for one in ids if one not in of_age)][:limit]
+    return FoundPatients(_read_found(session, ids, typed), total, has_more, is_sought=True)
+
+
+def _best(session: Session, typed: Typed, limit: int, opened: Collection[str]) -> tuple[list[str], int, bool]:
+    """The ids of those who fit best, in order, how many fit, and whether there are more."""
     ids = _search_short_text(session, typed, limit, opened)
     if len(ids) >= limit:
-        return FoundPatients(_read_found(session, ids, typed), *_count(session, typed), is_sought=True)
+        return ids, *_count(session, typed)
     ids, total = _search(session, typed, limit, opened, is_loose=False)
     if total < limit and typed.readings:
         ids, total = _search(session, typed, limit, opened, is_loose=True)
-    return FoundPatients(_read_found(session, ids, typed), total, is_sought=True)
+    return ids, total, False
 
 
 def _search_short_text(session: Session, typed: Typed, limit: int, opened: Collection[str]) -> list[str]:
@@ -188,9 +206,15 @@ def _count(session: Session, typed: Typed) -> tuple[int, bool]:
 
 
 def _search(
-    session: Session, typed: Typed, limit: int, opened: Collection[str], *, is_loose: bool
+    session: Session,
+    typed: Typed,
+    limit: int,
+    opened: Collection[str],
+    *,
+    is_loose: bool,
+    born: Born | None = None,
 ) -> tuple[list[str], int]:
-    """The ids of those who fit best, in order, and how many fit at all."""
+    """The ids of those who fit best, in order, and how many fit at all; of the ``born`` alone, if said."""
     parameters = Parameters()
     ranking = rank(typed, parameters, is_loose=is_loose)
     statement = _SEARCH.format(
@@ -200,10 +224,12 @@ def _search(
         fits=ranking.fits,
         no_fit=NO_FIT,
         seen=_SEEN,
+        born=_BORN if born is not None else "",
     )
-    found = session.execute(
-        sql(statement), {**parameters.values, "limit": limit, "opened": list(opened)}
-    ).all()
+    values = {**parameters.values, "limit": limit, "opened": list(opened)}
+    if born is not None:
+        values |= {"born_first": born[0], "born_last": born[1]}
+    found = session.execute(sql(statement), values).all()
     return [str(row.id) for row in found], int(found[0].total) if found else 0
 
 

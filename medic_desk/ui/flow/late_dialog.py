@@ -26,7 +26,7 @@ _FIRST = 15
 
 
 class LateDialog(ActDialog):
-    """Opens for a doctor, with what was said last; ``acted`` (DoctorDelay) once it stands."""
+    """Opens for a doctor, with what was said last or is said now; ``acted`` (DoctorDelay) once it stands."""
 
     def __init__(
         self,
@@ -35,13 +35,16 @@ class LateDialog(ActDialog):
         delays: DoctorDelays,
         doctor_id: str,
         parent: QWidget | None = None,
+        *,
+        minutes: int | None = None,
     ) -> None:
+        """``minutes`` are those that were said already; they stand whichever doctor is chosen."""
         super().__init__(desk, theme, parent)
         if desk.clinic is None:
             raise RuntimeError("the desk has not read the clinic yet")
         self._delays = delays
         self._doctors = desk.clinic.listed_doctors
-        self._is_typed = False
+        self._is_typed = minutes is not None
         self.setWindowTitle(self.tr("Doctor runs late"))
         self.keep_button.setText(self.tr("Close"))
         self.doctor: RowCombo[Doctor] = RowCombo(doctor_name, _doctor_id, short=short_doctor_name)
@@ -49,6 +52,9 @@ class LateDialog(ActDialog):
         self._presses = QButtonGroup(self)
         self._lay_out()
         self.doctor.show_rows(self._doctors, doctor_id)
+        if minutes is not None:
+            self.minutes.set_number(minutes)
+            self.minutes.selectAll()
         self._on_doctor()
         self.doctor.row_chosen.connect(self._on_doctor)
         self.minutes.changed.connect(self._on_typed)

@@ -93,7 +93,7 @@ def _who(desk: Desk, line: Understanding, question: Question) -> Asked:
     if not finder.entries:
         return Asked(text, readings)
     found = tuple(rows.patient_rows(finder.entries[:_PATIENTS_BESIDE], desk.now().date()))
-    return Asked(text, (*found, *readings[1:]))
+    return Asked(text, (*found, *readings[1:]), _why_no_age(line))
 
 
 def _patient(desk: Desk, line: Understanding) -> Asked:
@@ -109,7 +109,14 @@ def _patient(desk: Desk, line: Understanding) -> Asked:
         new = (rows.new_patient_row(line.draft.query),) if may_be_new else ()
         return Asked(translate("OneLine", "Nobody is found."), new)
     today = desk.now().date()
-    return Asked(translate("OneLine", "Which patient?"), tuple(rows.patient_rows(finder.entries, today)))
+    found = tuple(rows.patient_rows(finder.entries, today))
+    return Asked(translate("OneLine", "Which patient?"), found, _why_no_age(line))
+
+
+def _why_no_age(line: Understanding) -> str:
+    """That an age is said which nobody has who is found."""
+    is_right = line.patients.has_one_of_age
+    return "" if is_right else translate("OneLine", "Nobody of this age is found.")
 
 
 def _service(line: Understanding) -> Asked:
@@ -198,9 +205,7 @@ def _appointment(desk: Desk, line: Understanding, selected: Sequence[Answer]) ->
         return Asked(translate("OneLine", "Looking for appointments…"))
     is_command = draft.reading.kind is Kind.COMMAND
     found = tuple(rows.appointment_rows(line.own.appointments, now, is_coming=is_command))
-    if not found:
-        return Asked(
-            translate("OneLine", "{patient} has no appointments.").format(patient=draft.patient.full_name)
-        )
-    text = translate("OneLine", "Which appointment?") if is_command else draft.patient.full_name
-    return Asked(text, found)
+    none = translate("OneLine", "{patient} has no appointments.").format(patient=draft.patient.full_name)
+    if is_command:
+        return Asked(translate("OneLine", "Which appointment?"), found) if found else Asked(none)
+    return Asked(draft.patient.full_name if found else none, (rows.card_row(), *found))

@@ -21,6 +21,8 @@ class Choosing(QObject):
     """A start was chosen with the eyes on it."""
     appointment_taken = Signal(str)
     """The id of one of the patient's appointments, to be shown."""
+    card_taken = Signal(str)
+    """The id of the patient whose card is to be opened."""
 
     def __init__(
         self,
@@ -113,9 +115,12 @@ class Choosing(QObject):
         self.start_taken.emit()
 
     def _take_appointment(self, key: str) -> None:
-        if self._line.draft.reading.kind is Kind.COMMAND:
-            self._line.draft.appointment_id = key
+        draft = self._line.draft
+        if draft.reading.kind is Kind.COMMAND:
+            draft.appointment_id = key
             self._line.update()
+        elif key == rows.CARD and draft.patient is not None:
+            self.card_taken.emit(draft.patient.id)
         else:
             self.appointment_taken.emit(key)
 

@@ -1,11 +1,15 @@
 """The program's commands by name: what its menus have, as people call it in Greek, greeklish and English."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
 from medic_desk.model.one_line.commands import COMMANDS
 from medic_desk.model.one_line.vocabulary import CommandNames
+
+translate = QCoreApplication.translate
 
 MORE = {
     "new-appointment": "new appointment|νέο ραντεβού|book|κλείσε ραντεβού",
@@ -25,7 +29,6 @@ MORE = {
     "held": "held times|times that are held|δεσμευμένες ώρες|δεσμεύσεις",
     "pin": "pin|pin to carry it|καρφίτσωμα|καρφίτσωσε",
     "first-free": "find a free time|αναζήτηση ελεύθερης ώρας",
-    "ill-today": "ill today|άρρωστος σήμερα|άρρωστη σήμερα",
     "go-to-flow": "go to the flow|flow of today|ροή της ημέρας|πήγαινε στη ροή",
     "call-list": "call list|call list of the next day|λίστα κλήσεων|λίστα κλήσεων της επόμενης ημέρας",
     "put": "put the pinned one here|βάλε το καρφιτσωμένο εδώ",
@@ -52,25 +55,55 @@ MORE = {
 }
 """What is called so beside the names that the line reader knows."""
 
+MISSING = ("new-patient", "print-day", "settings")
+"""Commands that people look for by name and that the program does not have."""
+
 _OF_AN_APPOINTMENT = frozenset(
     {"approve", "turn-down", "in-room", "done", "step-back", "change-service", "restore", "end-hold", "pin"}
 )
 
 
 def command_names(actions: Mapping[str, QAction]) -> tuple[CommandNames, ...]:
-    """The names of the commands that there are actions for, by key.
+    """The names of the commands that there are actions for, by key, and of those that are told not to be.
 
     Those of both languages, and the action's own words in the language in force. Words of one letter string
     alone are left to the lists here: "Day" in a menu is no command in a line.
     """
     known = {one.key: one for one in COMMANDS}
-    return tuple(_names(key, action, known.get(key)) for key, action in actions.items())
+    there = (_names(key, action, known.get(key)) for key, action in actions.items())
+    missing = (replace(known[key], is_there=False) for key in MISSING if key not in actions)
+    return (*there, *missing)
+
+
+def missing_names() -> dict[str, str]:
+    """What people call the commands that the program does not have, by key."""
+    return {
+        "new-patient": translate("OneLine", "New patient"),
+        "print-day": translate("OneLine", "Print"),
+        "settings": translate("OneLine", "Settings"),
+    }
+
+
+def missing_sentence(key: str) -> str:
+    """What to do in place of a command that the program does not have; empty for another."""
+    return {
+        "new-patient": translate(
+            "OneLine",
+            "A new patient is entered with the first appointment: type the name and the service here, then"
+            " Ctrl+Enter.",
+        ),
+        "print-day": translate("OneLine", "The program cannot print yet."),
+        "settings": translate(
+            "OneLine", "There is no such window: colours and type size are in the View menu."
+        ),
+    }.get(key, "")
 
 
 def _names(key: str, action: QAction, known: CommandNames | None) -> CommandNames:
     names = list(known.names) if known is not None else []
     names += MORE.get(key, "").split("|")
-    words = action_words(action)
+    # A comma parts what is typed: nobody types what an action says after it.
+    words = action_words(action).partition(",")[0]
     if len(words.split()) > 1:
         names.append(words)
     about = known.about if known is not None else ""

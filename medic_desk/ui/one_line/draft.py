@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.wished_starts import StartWish
 from medic_desk.model.clinic.clinic import ServiceEntry
+from medic_desk.model.one_line.ages import born_between
 from medic_desk.model.one_line.read_line import LineReader
 from medic_desk.model.one_line.reading import Ask, Doubt, Kind, Mode, Reading, Said, Subject, Token
 from medic_desk.model.one_line.vocabulary import PatientLookup
+from medic_desk.model.patients.search import Born
 from medic_desk.ui.one_line.vocabulary import ClinicNames, LineService, facts_of
 from medic_desk.ui.one_line.wishing import wish_of
 
@@ -32,6 +34,9 @@ _TWO: Mapping[Doubt, frozenset[Subject]] = {
 LEFT_TO_THE_ENGINE = frozenset({Doubt.PAST_DAY, Doubt.PAST_TIME, Doubt.CLOSED_DAY, Doubt.NO_SUCH_TIME})
 """Doubts that the free starts themselves answer: an extra day may be open all the same."""
 
+
+RUNS_LATE = "runs-late"
+"""The command that takes minutes."""
 
 _OF_PATIENTS = frozenset({Subject.PATIENT, Subject.LITERAL, Subject.PHONE, Subject.FILE_NUMBER})
 
@@ -105,7 +110,7 @@ class LineDraft:
         for one in self._accepted:
             reading = self._again(reading, one, now, zone)
         self.reading = reading
-        if self.query != query:
+        if (self.query, reading.meaning.age) != (query, former.age):
             self.patient = self.appointment_id = None
         if self._subject != subject:
             self.doctor_id, self.wants_doctor = None, False
@@ -166,6 +171,11 @@ class LineDraft:
         if self.reading.kind in (Kind.NOTHING, Kind.UNKNOWN, Kind.DATE):
             return ""
         return self.reading.meaning.phone or self.reading.meaning.patient or ""
+
+    def born(self, today: date) -> Born | None:
+        """Between which days the patient was born, both included; None where the line says no age."""
+        age = self.reading.meaning.age
+        return born_between(age, today) if age is not None and self.query else None
 
     @property
     def service(self) -> LineService | None:
@@ -230,6 +240,9 @@ class LineDraft:
         Where the doctor who was typed does not have the service, another one is chosen for that service.
         """
         answered: set[Subject] = set() if self.doctor_id is None else {Subject.DOCTOR}
+        if self.reading.meaning.command == RUNS_LATE:
+            # The step that opens shows the minutes, and asks whether it is so.
+            answered.add(Subject.MINUTES)
         if answered and self._is_doctor_without_service:
             answered.add(Subject.SERVICE)
         return tuple(one for one in self.reading.guesses if one.subject not in answered)

@@ -41,8 +41,10 @@ class OneLine(QObject):
     """(doctor's id or None, date): the calendar goes there."""
     appointment_wanted = Signal(str, str, int)
     """(appointment's id, doctor's id, start): it is to be shown."""
-    command_wanted = Signal(str, object, object)
-    """(key, doctor's id or None, appointment's id or None)."""
+    card_wanted = Signal(str)
+    """The id of a patient whose card is to be opened."""
+    command_wanted = Signal(str, object, object, object)
+    """(key, doctor's id or None, appointment's id or None, minutes or None)."""
     lit_changed = Signal(object, object)
     """What the calendar lights, as of the booking dock."""
     closed = Signal()
@@ -95,6 +97,7 @@ class OneLine(QObject):
         line.changed.connect(self._on_changed)
         self.choosing.start_taken.connect(self._on_start_taken)
         self.choosing.appointment_taken.connect(self._on_appointment_taken)
+        self.choosing.card_taken.connect(self._on_card_taken)
         self.sending.booked.connect(self._on_booked)
         self.sending.told.connect(self._on_changed)
         booking.changed.connect(self._on_booking_changed)
@@ -341,7 +344,8 @@ class OneLine(QObject):
             self._finish()
             self.day_wanted.emit(reading.meaning.doctor, day)
         elif reading.kind is Kind.COMMAND:
-            wanted = (reading.meaning.command or "", draft.doctor, draft.appointment_id)
+            meaning = reading.meaning
+            wanted = (meaning.command or "", draft.doctor, draft.appointment_id, meaning.minutes)
             self._finish()
             self.command_wanted.emit(*wanted)
 
@@ -354,6 +358,11 @@ class OneLine(QObject):
         if one is not None:
             self._finish()
             self.appointment_wanted.emit(one.id, one.doctor_id, one.starts_at)
+
+    @Slot(str)
+    def _on_card_taken(self, patient_id: str) -> None:
+        self._finish()
+        self.card_wanted.emit(patient_id)
 
     @Slot()
     def _on_booking_changed(self) -> None:

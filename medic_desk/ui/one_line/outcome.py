@@ -19,7 +19,7 @@ from medic_desk.ui.booking.sentence import sentence_of, short_doctor
 from medic_desk.ui.booking.start_warnings import start_warnings
 from medic_desk.ui.desk.attempt import new_act_id
 from medic_desk.ui.desk.desk import Desk
-from medic_desk.ui.one_line.commands import action_words
+from medic_desk.ui.one_line.commands import action_words, missing_sentence
 from medic_desk.ui.one_line.rows import start_moment
 from medic_desk.ui.one_line.understanding import Understanding
 from medic_desk.ui.words.errors import error_sentence
@@ -137,12 +137,13 @@ def first_day(said: date | Stretch | None) -> date | None:
 
 def _command(line: Understanding, actions: Mapping[str, QAction]) -> Outcome:
     draft = line.draft
-    action = actions.get(draft.reading.meaning.command or "")
+    key = draft.reading.meaning.command or ""
+    action = actions.get(key)
     if action is None:
-        return Outcome()
-    doctor = names_of_doctor(line)
+        return Outcome(line.commands.get(key, ""), missing_sentence(key))
+    doctor, minutes = names_of_doctor(line), draft.reading.meaning.minutes
     keys = action.shortcut().toString()
-    rest = _BETWEEN.join(filter(None, (doctor, keys)))
+    rest = _BETWEEN.join(filter(None, (doctor, duration(minutes) if minutes else "", keys)))
     if not action.isEnabled() and draft.appointment_id is None:
         return Outcome(action_words(action), translate("OneLine", "Not possible at the moment."))
     return Outcome(action_words(action), rest, translate("OneLine", "Enter does it"))

@@ -21,7 +21,7 @@ from medic_desk.ui.words.formats import phone, short_day, time_at, written_date
 translate = QCoreApplication.translate
 
 _COMING = 6
-NEW = "new"
+NEW, CARD = "new", "card"
 AS_SHOWN = "as shown"
 READING = "reading "
 LEAVE_OUT = "leave out"
@@ -42,6 +42,11 @@ def patient_rows(entries: Iterable[PatientEntry], today: date) -> Iterator[Answe
 def new_patient_row(text: str) -> Answer:
     """The row that enters a new patient."""
     return Answer(NEW, translate("OneLine", "New patient “{text}”").format(text=text), last="Ctrl+Enter")
+
+
+def card_row() -> Answer:
+    """The row that opens the card of the patient whom the line is about."""
+    return Answer(CARD, translate("OneLine", "Patient card"), last=translate("OneLine", "all appointments"))
 
 
 def service_rows(services: Iterable[LineService], names: ClinicNames) -> Iterator[Answer]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from medic_desk.model.one_line.reading import Kind, Subject, Token
 from medic_desk.ui.one_line.chips import Chip, ChipLook
+from medic_desk.ui.one_line.draft import RUNS_LATE
 from medic_desk.ui.one_line.sayings import said_words, subject_name
 from medic_desk.ui.one_line.understanding import Understanding
 from medic_desk.ui.words.formats import short_day, whole_number
@@ -33,6 +34,8 @@ def _of_token(line: Understanding, token: Token) -> Chip:
         look = "chip-unread"
     text = said_words(token.said, draft.names, line.commands)
     label, count = subject_name(token.subject), ""
+    if token.subject is Subject.MINUTES and draft.reading.meaning.command == RUNS_LATE:
+        label = translate("OneLine", "by")
     if token.subject is Subject.WALK_IN:
         text = f"{text}, {short_day(line.today)}"
     elif token.subject is Subject.SERVICE and token.is_certain:

@@ -15,7 +15,7 @@ from medic_desk.model.one_line.vocabulary import Vocabulary
 from medic_desk.model.store.changes import Changed
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.one_line.booking import LineBooking
-from medic_desk.ui.one_line.commands import action_words, command_names
+from medic_desk.ui.one_line.commands import action_words, command_names, missing_names
 from medic_desk.ui.one_line.draft import LineDraft, Open
 from medic_desk.ui.one_line.finder import PatientFinder
 from medic_desk.ui.one_line.known_patients import KnownPatients
@@ -71,7 +71,7 @@ class Understanding(QObject):
     @property
     def commands(self) -> dict[str, str]:
         """What the commands are called in the language in force, by key."""
-        return {key: action_words(action) for key, action in self._actions.items()}
+        return {**missing_names(), **{key: action_words(action) for key, action in self._actions.items()}}
 
     @property
     def zone(self) -> str:
@@ -126,7 +126,7 @@ class Understanding(QObject):
     def _look_up(self) -> None:
         draft = self.draft
         if self.is_open:
-            self.patients.look_for(draft.query)
+            self.patients.look_for(draft.query, draft.born(self.today))
             self._take_only_patient()
             self.starts.look_for(draft.wish(self.today))
             self.own.look_for(draft.patient.id if draft.patient is not None else None)
@@ -136,6 +136,9 @@ class Understanding(QObject):
         """Who alone is called so is meant; nobody is where the line says nothing of a patient."""
         draft, finder = self.draft, self.patients
         if draft.patient is not None or draft.is_new or finder.is_asking or len(finder.entries) != 1:
+            return
+        if not finder.has_one_of_age and finder.entries[0].birth_date is not None:
+            # Somebody of another age is not meant for certain.
             return
         question = draft.question()
         if question is not None and question.open is Open.PATIENT and draft.query:

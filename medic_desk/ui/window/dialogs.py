@@ -27,6 +27,8 @@ class Dialogs(QObject):
     """AppointmentResult: what was overbooked or recorded, once it stands in the database."""
     late_asked = Signal(str)
     """How late does this doctor run?"""
+    late_said = Signal(str, int)
+    """(doctor's id, minutes): the same question, with the minutes that were said in it."""
     closed = Signal()
     ill_recorded = Signal(object)
     """IllnessResult: a doctor's day is blocked, and who is booked then is on the worklist."""

@@ -84,6 +84,7 @@ class FlowPlace(QObject):
         menus.go_to_flow.triggered.connect(self._on_go)
         menus.late.triggered.connect(self.ask_how_late)
         self._dialogs.late_asked.connect(self.ask_how_late_of)
+        self._dialogs.late_said.connect(self.ask_how_late_of)
         menus.calls.triggered.connect(calls.toggle)
 
     def appointment(self, appointment_id: str) -> WeekAppointment | None:
@@ -110,12 +111,14 @@ class FlowPlace(QObject):
         self.ask_how_late_of(chosen.doctor_id if chosen is not None else self._calendar.doctor_id or "")
 
     @Slot(str)
-    def ask_how_late_of(self, doctor_id: str) -> None:
-        """Ask how late a doctor runs."""
+    @Slot(str, int)
+    def ask_how_late_of(self, doctor_id: str, minutes: int | None = None) -> None:
+        """Ask how late a doctor runs; ``minutes`` stand there already, to be confirmed."""
         from medic_desk.ui.flow.late_dialog import LateDialog  # noqa: PLC0415 - a start waits for none
 
         if doctor_id and self._dialogs.current is None and self._desk.may(Permission.MARK_ARRIVAL):
-            dialog = LateDialog(self._desk, self._theme, self.delays, doctor_id, self._menus.window)
+            window = self._menus.window
+            dialog = LateDialog(self._desk, self._theme, self.delays, doctor_id, window, minutes=minutes)
             self._dialogs.open(dialog)
 
     @Slot()

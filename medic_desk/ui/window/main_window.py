@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         for placed in (*moves, self.booking.booked, self.dialogs.booked, self.one_line.booked):
             placed.connect(selection.follow)
         self.one_line.appointment_wanted.connect(selection.turn_to)
+        self.one_line.card_wanted.connect(self.patients.open)
         jumps = (self.waiting.jump_asked, self.patients.appointment_wanted)
         for jump in (*jumps, self.rebooking.shown_in_calendar):
             jump.connect(selection.jump)

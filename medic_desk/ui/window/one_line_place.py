@@ -41,6 +41,8 @@ class OneLinePlace(QObject):
     """(appointment's id, doctor's id, start): it is to be shown."""
     act_wanted = Signal(str, object)
     """(act's name, WeekAppointment): it is to be done, by its dialog where it has one."""
+    card_wanted = Signal(str)
+    """The id of a patient whose card is to be opened."""
 
     def __init__(
         self,
@@ -90,6 +92,7 @@ class OneLinePlace(QObject):
             )
             self.line.booked.connect(self.booked)
             self.line.appointment_wanted.connect(self.appointment_wanted)
+            self.line.card_wanted.connect(self.card_wanted)
             self.line.day_wanted.connect(self._on_day_wanted)
             self.line.command_wanted.connect(self._on_command)
             self.line.lit_changed.connect(self._on_lit)
@@ -126,8 +129,10 @@ class OneLinePlace(QObject):
 
     # Commands
 
-    @Slot(str, object, object)
-    def _on_command(self, key: str, doctor_id: str | None, appointment_id: str | None) -> None:
+    @Slot(str, object, object, object)
+    def _on_command(
+        self, key: str, doctor_id: str | None, appointment_id: str | None, minutes: int | None
+    ) -> None:
         if appointment_id is not None:
             self._desk.read(
                 self,
@@ -138,6 +143,10 @@ class OneLinePlace(QObject):
             )
         elif key == "time-off" and doctor_id is not None:
             self._dialogs.show_time_off_of(doctor_id)
+        elif key == "ill-today" and doctor_id is not None:
+            self._dialogs.ill_today(doctor_id)
+        elif key == "runs-late" and doctor_id is not None and minutes is not None:
+            self._dialogs.late_said.emit(doctor_id, minutes)
         elif key == "runs-late" and doctor_id is not None:
             self._dialogs.late_asked.emit(doctor_id)
         else:

@@ -20,13 +20,16 @@ GIVEN = lines("given")
 OWN = lines("own")
 NEIGHBOURS = lines("neighbour")
 """Lines beside the given ones: the same said otherwise, and what was once read wrong."""
-ALL = GIVEN + OWN + NEIGHBOURS
+HASTY = lines("hasty")
+"""Lines as they are typed with a caller on the phone: without accents, cut short, in any order."""
+ALL = GIVEN + OWN + NEIGHBOURS + HASTY
 
 
 def test_the_lines_are_as_many_as_they_were() -> None:
     assert len(GIVEN) == 120
     assert len(OWN) >= 60
     assert len(NEIGHBOURS) >= 180
+    assert len(HASTY) >= 40
     assert len({line["id"] for line in ALL}) == len(ALL)
 
 

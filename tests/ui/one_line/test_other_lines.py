@@ -32,8 +32,8 @@ def test_a_patients_appointments_and_enter_books_nothing(
     type_line(qtbot, line, "antoniou")
     until_seen(qtbot, line)
     assert line.view.question == "Αντωνίου Γιώργος"
-    assert names(line) == [f"{small.day:%a %d/%m} 10:00"]
-    press(qtbot, line, RETURN)
+    assert names(line) == ["Patient card", f"{small.day:%a %d/%m} 10:00"]
+    press(qtbot, line, DOWN, RETURN)
     qtbot.waitUntil(lambda: window.details.appointment_id == done.appointment_id)
     assert not line.is_open
     assert confirmed(database_url) == 1

@@ -21,7 +21,7 @@ from tests.model.small_clinic import SmallClinic
 from tests.ui.staff import run
 
 
-@pytest.mark.parametrize("file", ["given_lines", "own_lines", "neighbour_lines"])
+@pytest.mark.parametrize("file", ["given_lines", "own_lines", "neighbour_lines", "hasty_lines"])
 def test_more_commands_change_no_reading(qapp: QApplication, file: str) -> None:
     actions = {key: QAction(key) for key in (*(one.key for one in COMMANDS), *MORE)}
     named = command_names(actions)
