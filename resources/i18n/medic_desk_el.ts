@@ -4889,7 +4889,33 @@
     </message>
 </context>
 <context>
+    <name>Merging</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Αναίρεση</translation>
+    </message>
+    <message>
+        <source>The merge is undone: both records stand by themselves again.</source>
+        <translation>Η ένωση αναιρέθηκε: οι δύο καρτέλες είναι πάλι χωριστές.</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Somebody else has changed this meanwhile: say which value stays.</source>
+        <translation>Κάποιος το άλλαξε στο μεταξύ: πείτε ποιο μένει.</translation>
+    </message>
+</context>
+<context>
     <name>PatientFieldsForm</name>
+    <message>
+        <source>Mobile &amp;phone</source>
+        <translation>Κινη&amp;τό</translation>
+    </message>
+    <message>
+        <source>P&amp;hone</source>
+        <translation>Τηλέ&amp;φωνο</translation>
+    </message>
     <message>
         <source>day/month/year</source>
         <translation>ημέρα/μήνας/έτος</translation>
@@ -5187,10 +5213,6 @@
         <translation>Δεν αποθηκεύτηκε ακόμη.</translation>
     </message>
     <message>
-        <source>Somebody else has changed this meanwhile: say which value stays.</source>
-        <translation>Κάποιος το άλλαξε στο μεταξύ: πείτε ποιο μένει.</translation>
-    </message>
-    <message>
         <source>Saved.</source>
         <translation>Αποθηκεύτηκε.</translation>
     </message>
@@ -5205,10 +5227,6 @@
     <message>
         <source>Save what you typed first, or take it back.</source>
         <translation>Αποθηκεύστε πρώτα όσα γράψατε ή επαναφέρετέ τα.</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Αναίρεση</translation>
     </message>
 </context>
 <context>

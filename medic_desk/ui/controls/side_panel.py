@@ -25,12 +25,13 @@ class SidePanel(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """As wide as the form wants, with a scroll bar beside it."""
-        return QSize(self._form.sizeHint().width() + self._bar(), super().sizeHint().height())
+        width = max(self._form.sizeHint().width(), self._form.minimumWidth())
+        return QSize(width + self._bar(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the form must be: less would have to be scrolled sideways."""
-        width = self._form.minimumSizeHint().width() + self._bar()
-        return QSize(width, super().minimumSizeHint().height())
+        width = max(self._form.minimumSizeHint().width(), self._form.minimumWidth())
+        return QSize(width + self._bar(), super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Ask for another width when the form does; what is newly said below a field is seen as well."""

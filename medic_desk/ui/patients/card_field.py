@@ -126,6 +126,9 @@ class CardField(QWidget):
         """What was read and shown here, before anything was typed."""
         self._theirs: str | None = None
         self.field = FormField(theme, title, editor)
+        if isinstance(editor, PhoneEditor):
+            # A letter of the label leads to nothing that never has focus itself.
+            self.field.label.setBuddy(editor.number)
         self._news = QWidget()
         self._news_text = QLabel()
         self._news_text.setWordWrap(True)

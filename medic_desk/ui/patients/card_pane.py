@@ -104,6 +104,11 @@ class CardPane(QWidget):
         self._said.setVisible(bool(unreadable))
         self._show_buttons()
 
+    @Slot()
+    def take_focus(self) -> None:
+        """Let the appointments have focus, or the button that books where there are none."""
+        (self.appointments if self.appointments.rows else self.book_button).setFocus()
+
     @Slot(object)
     def show_same_person(self, entries: Sequence[PatientEntry]) -> None:
         """Show who may be the same person."""

@@ -42,6 +42,8 @@ class PatientFieldsForm(QWidget):
         self._seen = _EMPTY
         self._found = _EMPTY
         """What stands in the database by now, as far as this desk knows."""
+        self._had_focus: QWidget | None = None
+        """What had focus when the fields were closed to editing."""
         self.fields: dict[str, CardField] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space(3))
@@ -50,7 +52,7 @@ class PatientFieldsForm(QWidget):
             grid.setColumnStretch(column, 1)
         for row, names in enumerate(_ROWS):
             for column, name in enumerate(names):
-                field = CardField(theme, name, field_title(name), self._editor(name))
+                field = CardField(theme, name, self._title(name), self._editor(name))
                 field.edited.connect(self.changed)
                 field.decided.connect(self._on_decided)
                 self.fields[name] = field
@@ -64,12 +66,27 @@ class PatientFieldsForm(QWidget):
         self.fields["birth_date"].editor.setPlaceholderText(self.tr("day/month/year"))  # type: ignore[union-attr]
         self.setFocusProxy(self.fields["last_name"])
 
+    def _title(self, name: str) -> str:
+        """What a field is called; the phones, which are corrected most, are reached by a letter."""
+        lettered = {"mobile_phone": self.tr("Mobile &phone"), "phone": self.tr("P&hone")}
+        return lettered.get(name) or field_title(name)
+
     def _editor(self, name: str) -> Editor:
         if name in _LINES:
             return BoxEditor(self._theme, _LINES[name])
         if name in ("phone", "mobile_phone"):
             return PhoneEditor(self._theme, self.tr("Whose phone it is"), self.tr("own"))
         return LineEditor()
+
+    def let_edit(self, *, may_edit: bool) -> None:
+        """Let the fields be edited or not; the one that had focus has it again once they may."""
+        focused = self.window().focusWidget()
+        if not may_edit and self.isEnabled():
+            self._had_focus = focused if focused in self.findChildren(QWidget) else None
+        self.setEnabled(may_edit)
+        if may_edit and self._had_focus is not None:
+            had_focus, self._had_focus = self._had_focus, None
+            had_focus.setFocus()
 
     # What is shown
 

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from medic_desk.model.acts.errors import InvalidField
 from medic_desk.model.patients.declared_acts import PatientResult
 from medic_desk.model.patients.editing import PatientEdit, edit_patient
 from medic_desk.model.patients.errors import FileNumberTaken, StalePatient
 from medic_desk.model.patients.fields import PatientFields, differing
+from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.patients.fields_form import PatientFieldsForm
@@ -19,16 +20,20 @@ class Saving(QObject):
     """Sends the form's fields by the window's one attempt, and says at a field what is wrong with it."""
 
     saved = Signal()
-    undecided = Signal()
-    """Somebody else wrote into a field that is typed into, and it is not said yet which value stays."""
     refused = Signal(object)
     """The error with which saving ended, save where its field says it; the unknown is among them."""
 
-    def __init__(self, desk: Desk, attempt: Attempt, form: PatientFieldsForm, parent: QObject) -> None:
+    def __init__(
+        self, desk: Desk, attempt: Attempt, form: PatientFieldsForm, message: MessageBanner, parent: QObject
+    ) -> None:
+        """``message`` is the window's banner: there it is asked which of two values stays."""
         super().__init__(parent)
         self._desk = desk
         self._attempt = attempt
         self._form = form
+        self._message = message
+        self._undecided = self.tr("Somebody else has changed this meanwhile: say which value stays.")
+        form.changed.connect(self._on_changed)
 
     def save(self, patient_id: str) -> None:
         """Save what is typed, once however often it is asked."""
@@ -37,9 +42,15 @@ class Saving(QObject):
             self._attempt.again()
         elif form.undecided:
             form.go_to(form.undecided[0])
-            self.undecided.emit()
+            self._message.say(self._undecided)
         elif form.is_changed:
             self._send(patient_id)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """Once it is said which value stays, nothing more is asked."""
+        if self._message.text == self._undecided and not self._form.undecided:
+            self._message.hide()
 
     def _send(self, patient_id: str) -> None:
         form = self._form

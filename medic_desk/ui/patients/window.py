@@ -17,7 +17,6 @@ from medic_desk.model.patients.card import CardAppointment, PatientCard
 from medic_desk.model.patients.declared_acts import PatientResult
 from medic_desk.model.patients.errors import FileNumberTaken, PatientMerged, StalePatient
 from medic_desk.model.patients.fields import PatientFields
-from medic_desk.model.patients.merging import merge_patients
 from medic_desk.model.patients.search import PatientEntry
 from medic_desk.ui.controls.discard_question import DiscardQuestion
 from medic_desk.ui.controls.editor_foot import EditorFoot
@@ -34,7 +33,7 @@ from medic_desk.ui.patients.merge_pane import MergePane
 from medic_desk.ui.patients.merging import Merging
 from medic_desk.ui.patients.saving import Saving
 from medic_desk.ui.theme import Theme
-from medic_desk.ui.words.patient_acts import patient_done_sentence, patient_error_sentence
+from medic_desk.ui.words.patient_acts import patient_error_sentence
 
 _WIDTH, _HEIGHT = 170, 44
 """How large it opens, in letters and lines of its own type."""
@@ -60,14 +59,14 @@ class PatientWindow(GrowingDialog):
         self.finder = PatientFinder(desk, theme)
         self.card_pane = CardPane(theme)
         self.merge_pane = MergePane(theme)
-        self.saving = Saving(desk, self.attempt, self.card_pane.form, self)
-        self.merging = Merging(desk, self.attempt, self.merge_pane, self)
         self.form = self.card_pane.form
         self._is_for_merge = False
         """Whether the line looks for the other row of a merge."""
         self._shown_id = ""
         """Whose fields stand in the form."""
         self.message = MessageBanner(theme, wraps=True)
+        self.saving = Saving(desk, self.attempt, self.form, self.message, self)
+        self.merging = Merging(desk, self.attempt, self.merge_pane, self.message, self)
         self.question = DiscardQuestion(self.message, self.attempt, self)
         self.foot = EditorFoot(theme)
         self.save_button = self.foot.add_primary(self.tr("&Save"))
@@ -107,10 +106,11 @@ class PatientWindow(GrowingDialog):
         self.merge_pane.left.connect(self._show_card)
         self.saving.saved.connect(self._on_saved)
         self.saving.refused.connect(self._on_not_saved)
-        self.saving.undecided.connect(self._on_undecided)
         self.merging.begun.connect(self._on_compared)
         self.merging.missing.connect(self._on_missing)
         self.merging.merged.connect(self._on_merged)
+        self.merging.undo_asked.connect(self.undo_asked)
+        self.merging.undo_gone.connect(self.card_pane.take_focus)
         self.merging.refused.connect(self._on_not_merged)
         self.merging.not_read.connect(self._on_read_failed)
         self.foot.buttons.accepted.connect(self.save)
@@ -206,8 +206,7 @@ class PatientWindow(GrowingDialog):
             self._desk.opened_patients.note(card.patient_id, now.date())
             self.card_pane.show_same_person(())
             self._show_page(self.card_pane)
-            focus = self.card_pane.appointments if card.appointments else self.card_pane.book_button
-            focus.setFocus()
+            self.card_pane.take_focus()
         self._show_state()
         self.shown.emit()
 
@@ -227,7 +226,7 @@ class PatientWindow(GrowingDialog):
     def _show_state(self) -> None:
         """Let the fields be edited or not, and Save be pressed where there is something to save."""
         is_open, may_edit = self.attempt.is_open, self._desk.may(Permission.EDIT_PATIENTS)
-        self.form.setEnabled(may_edit and not is_open)
+        self.form.let_edit(may_edit=may_edit and not is_open)
         self.merge_pane.setEnabled(not is_open)
         self.finder.line.setEnabled(not self.attempt.is_busy)
         text = self.tr("Tr&y again") if self.attempt.is_unknown else self.tr("&Save")
@@ -264,10 +263,6 @@ class PatientWindow(GrowingDialog):
         """Save what is typed into the card."""
         if self.card is not None:
             self.saving.save(self.card.patient_id)
-
-    @Slot()
-    def _on_undecided(self) -> None:
-        self.message.say(self.tr("Somebody else has changed this meanwhile: say which value stays."))
 
     @Slot()
     def _on_saved(self) -> None:
@@ -344,8 +339,7 @@ class PatientWindow(GrowingDialog):
     @Slot(object)
     def _on_merged(self, result: PatientResult) -> None:
         self._open(result.patient_id)
-        undo = ((self.tr("&Undo"), self.undo_asked.emit),)
-        self.message.say(patient_done_sentence(merge_patients, result), undo)
+        self.merging.tell(result)
 
     @Slot(object)
     def _on_not_merged(self, error: Exception) -> None:

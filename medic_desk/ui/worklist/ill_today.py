@@ -154,8 +154,9 @@ class IllTodayDialog(GrowingDialog):
         self.attempt.send(record_illness, request, self._on_done, self._on_failed)
 
     def _on_done(self, result: IllnessResult) -> None:
-        self.recorded.emit(result)
+        # Closing gives focus back to the calendar: what opens upon this takes it last.
         self.accept()
+        self.recorded.emit(result)
 
     def _on_failed(self, error: Exception) -> None:
         if self.attempt.is_unknown:

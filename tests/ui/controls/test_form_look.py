@@ -60,6 +60,17 @@ def test_a_panel_asks_for_the_width_of_its_form_and_shows_what_has_focus(qtbot: 
     qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
 
 
+def test_a_panel_is_as_wide_as_its_form_is_made_to_be(qtbot: QtBot, theme: Theme) -> None:
+    form = QWidget()
+    form.setMinimumWidth(400)
+    panel = SidePanel(form)
+    qtbot.addWidget(panel)
+    panel.resize(panel.minimumSizeHint().width(), 200)
+    panel.show()
+    assert panel.sizeHint().width() > 400
+    assert panel.horizontalScrollBar().maximum() == 0, "nothing is scrolled sideways"
+
+
 def test_what_is_said_of_the_field_with_focus_is_seen(qtbot: QtBot, theme: Theme) -> None:
     form = QWidget()
     lines = QVBoxLayout(form)

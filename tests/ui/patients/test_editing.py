@@ -16,7 +16,8 @@ from medic_desk.model.store.store import Store
 from medic_desk.ui.patients.window import PatientWindow
 from medic_desk.ui.window.main_window import MainWindow
 from tests.model.small_clinic import SmallClinic, new_id
-from tests.ui.patients.card_steps import opened, type_over
+from tests.ui.letters import doubles, texts_in
+from tests.ui.patients.card_steps import line_of, opened, type_over
 from tests.ui.staff import button, click, run
 
 
@@ -57,8 +58,23 @@ def test_a_phone_is_corrected_by_keys(
     assert stands(store, small.patient_ids[0]).mobile_phone == "697 700 0001"
     assert not card.save_button.isEnabled()
     assert card.foot.state.text() == "Saved."
+    assert card.focusWidget() is line_of(card, "mobile_phone"), "saving takes focus from nobody"
     assert window.status.notice.text == "Changed Αντωνίου Γιώργος."
     assert "Change Αντωνίου Γιώργος" in window.menus.undo.text()
+
+
+@pytest.mark.parametrize(("letter", "name"), [(Qt.Key.Key_P, "mobile_phone"), (Qt.Key.Key_H, "phone")])
+def test_a_letter_leads_to_a_phone_and_what_is_typed_replaces_it(
+    qtbot: QtBot, card: PatientWindow, letter: Qt.Key, name: str
+) -> None:
+    type_over(card, name, "210 000 1111")
+    card.card_pane.book_button.setFocus()
+    QTest.keyClick(card, letter, Qt.KeyboardModifier.AltModifier)
+    line = line_of(card, name)
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClicks(line, "6977000001")
+    assert line.text() == "6977000001"
+    assert doubles(texts_in(card)) == []
 
 
 def test_it_is_undone_and_done_again_by_keys(
@@ -110,6 +126,7 @@ def test_both_values_stand_there_until_it_is_said_which_one_stays(
     assert "say which value stays" in card.message.text
     assert stands(store, patient).email == "theirs@example.org"
     click(email.keep_button)
+    assert card.message.text == ""
     save(qtbot, card)
     assert (stands(store, patient).email, stands(store, patient).notes) == ("mine@example.org", "hers")
 

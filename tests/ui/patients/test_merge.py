@@ -12,6 +12,7 @@ from medic_desk.model.appointments.booking import book
 from medic_desk.model.patients.fields import PatientFields
 from medic_desk.model.store.store import Store
 from medic_desk.model.tables import PatientRow
+from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.patients.merge_rows import MergeChoice
 from medic_desk.ui.patients.window import PatientWindow
 from medic_desk.ui.window.main_window import MainWindow
@@ -81,9 +82,25 @@ def test_a_duplicate_is_merged_undone_and_merged_again(
     qtbot.waitUntil(lambda: compared.form.fields["notes"].editor.written() == "own")
     qtbot.waitUntil(window.menus.redo.isEnabled)
     assert "stands alone again" in window.status.notice.text
+    assert compared.message.text == "The merge is undone: both records stand by themselves again."
+    assert compared.message.buttons == [], "a second press would take back what was done before"
+    assert compared.focusWidget() is compared.card_pane.book_button, "nothing is booked for it any more"
     window.menus.redo.trigger()
     qtbot.waitUntil(lambda: merged_into(store, twin) == first)
     qtbot.waitUntil(lambda: "Merge" in window.menus.undo.text())
+
+
+def test_the_undo_of_a_merge_goes_once_something_else_was_done(
+    qtbot: QtBot, compared: PatientWindow, window: MainWindow, desk: Desk, store: Store, small: SmallClinic
+) -> None:
+    merge_by_keys(qtbot, compared)
+    assert [one.text() for one in compared.message.buttons] == ["&Undo"]
+    done: list[object] = []
+    desk.act(desk, book, small.booking(12), done.append, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    qtbot.waitUntil(lambda: compared.message.text == "")
+    assert "Book" in window.menus.undo.text()
+    assert len(rows(store, "SELECT id FROM patients WHERE merged_into_id IS NOT NULL")) == 1
 
 
 def test_left_and_right_choose_whose_value_stays(

@@ -55,6 +55,7 @@ def test_two_keys_record_it_and_show_whom_to_call(
     page = window.worklist.page
     assert page is not None
     qtbot.waitUntil(lambda: page.group is not None and len(page.group.open_items) == 2)
+    qtbot.waitUntil(lambda: window.focusWidget() is page.list)
     assert page.head.title.startswith("Παπαδόπουλος Ν. is ill: ")
     assert {item.appointment_id for item in page.reading.items()} == set(booked)
     (request,) = rows(
