@@ -76,7 +76,8 @@ def test_an_item_is_taken_called_not_reached_kept_and_opened_again(desk: Worklis
     assert desk.items() == ()
     again = replace(on(before), seen_state="kept")
     assert perform(desk.store, desk.clinic.receptionist, reopen, again).state == "called"
-    assert desk.item() == before
+    free = replace(before, taken_by_id=None, taken_by_name=None, taken_at=None)
+    assert desk.item() == free, "nobody is on the phone any more"
     told = rows(desk.store, "SELECT * FROM staff_events WHERE subject_table = 'rebooking_items'")
     assert {event["action"] for event in told} == STEPS.keys()
     assert {str(event["doctor_id"]) for event in told} == {desk.clinic.doctor_id}
@@ -217,12 +218,14 @@ def test_a_cancelled_one_that_stands_again_without_hours_is_listed_again(desk: W
     appointment = desk.booked(19)
     desk.unblock(opened)
     desk.step(not_reached)
+    desk.step(call)
     item = desk.item()
     assert [cause.kind for cause in item.causes] == ["hours"]
     gone = perform(desk.store, clinic.receptionist, cancel, step_on(appointment, "cannot come"))
     assert desk.states() == ["cancelled"]
     perform(desk.store, clinic.receptionist, restore, step_on(gone))
     assert (desk.item().state, desk.item().id) == ("called", item.id)
+    assert desk.item().taken_by_id is None, "whoever cancelled it is not on the phone any more"
 
 
 def test_a_cancelled_one_that_stands_again_within_hours_is_not(desk: WorklistDesk) -> None:
