@@ -244,11 +244,11 @@ class WorklistPage(QWidget):
     def _go_to_next(self, rows: tuple[WorklistRow, ...], before: str, now: datetime) -> None:
         """After an outcome, and when the list is first read, the next that is to be called is chosen."""
         if self._next_after and _is_done(rows, self._next_after, now):
-            key = next_to_call(rows, self._next_after, now)
-            self._next_after = ""
-            self.list.choose(key or (rows[0].key if rows else ""))
+            after, self._next_after = self._next_after, ""
+            self.list.choose(next_to_call(rows, after, now))
         elif not self.list.rows_model.key_at(self.list.currentIndex()) and rows and not before:
-            first = next(row.key for row in rows if row.item is not None)
+            # Of what is settled none: Enter would take it back.
+            first = next((row.key for row in rows if row.item is not None and row.item.is_open), "")
             self.list.choose(next_to_call(rows, "", now) or first)
         if self.list.rows_model.key_at(self.list.currentIndex()) != before:
             self._settling.start()

@@ -102,6 +102,9 @@ def test_another_start_is_offered_by_its_figure_and_held(
     ready_without_rows(qtbot, page)
     moved = store.do(read_appointment, ill.appointments[0].appointment_id)
     assert (moved.doctor_id, moved.starts_at) == (offers[2].doctor_id, offers[2].starts_at)
+    assert page.row() is None, "one Enter too many takes nothing back"
+    hit(page, Qt.Key.Key_Return)
+    assert not page.attempt.is_open
 
 
 def ready_without_rows(qtbot: QtBot, page: WorklistPage) -> None:
