@@ -235,9 +235,10 @@ class CalendarView(QWidget):
         self._start.keep_above(lost)
 
     def _follow(self, placed: GridLayout, stop: Stop) -> None:
-        came_to = self._came_to
+        came_to, is_shown = self._came_to, week_cursor.column_for(placed, stop.starts_at, stop.lane_id)
         self._move_cursor(week_cursor.kept(placed, stop, came_to), scrolls=False)
-        if week_cursor.column_for(placed, stop.starts_at, stop.lane_id) is None:
+        if is_shown is None or self.cursor_minute == stop.starts_at:
+            # It did not follow what was moved under it.
             self._came_to = came_to
 
     def _move_cursor(self, stop: Stop | None, *, scrolls: bool = True) -> None:

@@ -398,6 +398,8 @@ def test_what_stands_on_the_days_between_does_not_lead_the_cursor_astray(view: C
         )
         shown = days_of(zone=ATHENS, first_day=MONDAY + timedelta(days=7 * weeks), blocks=blocks)
         view.set_picture(shown)
+        # A day comes in parts: the same one is shown anew.
+        view.set_picture(replace(shown, now=at(MONDAY, 9)))
     assert view.cursor_minute == at(wednesday + timedelta(days=14), 9, 15)
     view.set_picture(small_week())
     assert view.cursor_minute == at(wednesday, 9, 15)
