@@ -4892,7 +4892,7 @@
     <name>Merging</name>
     <message>
         <source>&amp;Undo</source>
-        <translation>&amp;Αναίρεση</translation>
+        <translation>Αναί&amp;ρεση</translation>
     </message>
     <message>
         <source>The merge is undone: both records stand by themselves again.</source>
