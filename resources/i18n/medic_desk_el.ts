@@ -6081,15 +6081,15 @@
     </message>
     <message>
         <source>{doctor} is ill</source>
-        <translation>{doctor}: ασθένεια</translation>
+        <translation>{doctor}, ασθένεια</translation>
     </message>
     <message>
         <source>{doctor} is away</source>
-        <translation>{doctor}: απουσία</translation>
+        <translation>{doctor}, απουσία</translation>
     </message>
     <message>
         <source>{doctor} is blocked</source>
-        <translation>{doctor}: αποκλεισμένος χρόνος</translation>
+        <translation>{doctor}, αποκλεισμένος χρόνος</translation>
     </message>
     <message>
         <source>It is closed</source>
@@ -6097,7 +6097,7 @@
     </message>
     <message>
         <source>{doctor} has other hours</source>
-        <translation>{doctor}: άλλο ωράριο</translation>
+        <translation>{doctor}, άλλο ωράριο</translation>
     </message>
     <message>
         <source>By {person} at {time}</source>
