@@ -132,4 +132,4 @@ class MissedCauses(QObject):
 
     @Slot(object)
     def _on_put_off(self, cause: Cause) -> None:
-        self._memory.put_off((cause,), self._today())
+        self._memory.put_off(cause, self._today())

@@ -1,7 +1,7 @@
 """What a desk remembers of what it missed: until when all was answered, and what was put off."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -9,6 +9,9 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from medic_desk.model.worklist.causes import Cause
+
+LOOKED, PUT_OFF = "looked-for-missed", "put-off"
+MOST_DATABASES = 8
 
 
 class Settings(Protocol):
@@ -35,23 +38,22 @@ class Looked:
 class MissedMemory:
     """Of one database: the looks are the desk's, what was put off is the person's and of one day.
 
-    A value that cannot be read, edited by hand say, counts as forgotten.
+    A value that cannot be read, edited by hand say, counts as forgotten; so does the database that was looked
+    at longest ago, where there are many.
     """
 
     def __init__(self, of_desk: Settings, of_person: Settings, database: str) -> None:
         self._of_desk = of_desk
         self._of_person = of_person
-        mark = sha256(database.encode()).hexdigest()[:16]
-        self._looked = f"looked-at-{mark}"
-        self._put_off = f"put-off-at-{mark}"
+        self._mark = sha256(database.encode()).hexdigest()[:16]
 
     def looked(self) -> Looked:
         """What was noted last."""
-        kept = _parsed(self._of_desk.get(self._looked, ""))
         try:
-            at = datetime.fromisoformat(kept["at"]) if kept.get("at") else None
-            versions = {str(UUID(key)): int(value) for key, value in kept.get("hours", {}).items()}
-        except (AttributeError, TypeError, ValueError):
+            kept = _parsed(self._of_desk.get(LOOKED, ""))[self._mark]
+            at = datetime.fromisoformat(kept["at"]) if kept["at"] is not None else None
+            versions = {str(UUID(key)): int(value) for key, value in kept["hours"].items()}
+        except (AttributeError, KeyError, TypeError, ValueError):
             return Looked(None, {})
         if at is not None and at.tzinfo is None:
             return Looked(None, {})
@@ -59,8 +61,11 @@ class MissedMemory:
 
     def note(self, looked: Looked) -> None:
         """Remember that all was answered."""
+        kept = _parsed(self._of_desk.get(LOOKED, ""))
+        kept.pop(self._mark, None)
         at = None if looked.at is None else looked.at.isoformat()
-        self._of_desk.put(self._looked, json.dumps({"at": at, "hours": dict(looked.hours_versions)}))
+        kept[self._mark] = {"at": at, "hours": dict(looked.hours_versions)}
+        self._of_desk.put(LOOKED, json.dumps(dict(list(kept.items())[-MOST_DATABASES:])))
 
     def learn_hours(self, hours_versions: Mapping[str, int]) -> None:
         """Remember the versions of doctors of whom none was known: a later one is a change."""
@@ -69,19 +74,21 @@ class MissedMemory:
 
     def put_off_on(self, day: date) -> tuple[Cause, ...]:
         """What the person put off on that day."""
-        kept = _parsed(self._of_person.get(self._put_off, ""))
-        if kept.get("day") != day.isoformat():
-            return ()
         try:
-            return tuple(Cause(kind, cause_id) for kind, cause_id in kept["causes"])
-        except (KeyError, TypeError, ValueError):
+            return tuple(Cause(kind, of) for mark, kind, of in self._put_off(day) if mark == self._mark)
+        except (TypeError, ValueError):
             return ()
 
-    def put_off(self, causes: Iterable[Cause], day: date) -> None:
+    def put_off(self, cause: Cause, day: date) -> None:
         """Remember what the person put off; what was put off on another day is forgotten."""
-        wanted = dict.fromkeys((*self.put_off_on(day), *causes))
-        kept = {"day": day.isoformat(), "causes": [list(cause) for cause in wanted]}
-        self._of_person.put(self._put_off, json.dumps(kept))
+        wanted = [self._mark, *cause]
+        kept = [one for one in self._put_off(day) if one != wanted]
+        self._of_person.put(PUT_OFF, json.dumps({"day": day.isoformat(), "causes": [*kept, wanted]}))
+
+    def _put_off(self, day: date) -> list[Any]:
+        kept = _parsed(self._of_person.get(PUT_OFF, ""))
+        causes = kept.get("causes") if kept.get("day") == day.isoformat() else None
+        return causes if isinstance(causes, list) else []
 
 
 def _parsed(kept: str) -> dict[str, Any]:

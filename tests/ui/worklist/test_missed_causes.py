@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
-from medic_desk.ui.worklist.missed_memory import Looked, MissedMemory
+from medic_desk.ui.worklist.missed_memory import LOOKED, MOST_DATABASES, PUT_OFF, Looked, MissedMemory
 from tests.model.plain_sql import rows, run
 from tests.model.small_clinic import SmallClinic, new_id
 from tests.model.worklist.consistent import worklist_faults
@@ -205,7 +205,7 @@ def test_what_is_put_off_is_offered_again_on_another_day_alone(
     own = memory.of_person(str(small.receptionist.user_id))
     kept = MissedMemory(memory, own, target)
     assert kept.put_off_on(today(store, small)) == (Cause("exception", block_id),)
-    kept.put_off((Cause("exception", block_id),), today(store, small) - timedelta(days=1))
+    kept.put_off(Cause("exception", block_id), today(store, small) - timedelta(days=1))
     with started() as next_day:
         qtbot.waitUntil(lambda: bool(banner(next_day).text), timeout=SOON)
 
@@ -224,6 +224,30 @@ def test_what_is_heard_and_answered_live_is_looked_at_no_more(
         assert after.at is not None
         assert after.at > before.at
         assert after.hours_versions[small.doctor_id] > before.hours_versions[small.doctor_id]
+
+
+def test_many_causes_are_offered_page_by_page(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    store: Store,
+    small: SmallClinic,
+    booked: str,
+    memory: Memory,
+    started: Started,
+) -> None:
+    monkeypatch.setattr("medic_desk.model.closures.missed.MOST_CAUSES", 1)
+    block(store, small, 9, 11)
+    block(store, small, 10, 12)
+    with started() as window:
+        for listed in (1, 2):
+            qtbot.waitUntil(partial(has_offer, window), timeout=SOON)
+            assert len(window.rebooking.unlisted.offers) == 1
+            click(banner(window).buttons[0])
+            qtbot.waitUntil(lambda: not banner(window).text, timeout=SOON)
+            assert len(rows(store, "SELECT id FROM rebooking_causes")) == listed
+        kept = MissedMemory(memory, memory, window._desk.target)
+        qtbot.waitUntil(lambda: kept.looked().at is not None, timeout=SOON)
+    assert states(store) == ["to_call"]
 
 
 def test_what_was_written_in_a_gap_is_offered_once_the_feed_is_back(
@@ -267,23 +291,44 @@ def test_a_window_of_itself_looks_for_nothing(
 
 
 def test_what_cannot_be_read_counts_as_forgotten(memory: Memory) -> None:
-    kept = MissedMemory(memory, memory.of_person("someone"), "a database")
+    own = memory.of_person("someone")
+    kept = MissedMemory(memory, own, "a database")
     assert kept.looked() == Looked(None, {})
-    doctor_id = new_id()
+    doctor_id, at = new_id(), datetime(2026, 11, 26, 10, tzinfo=UTC)
     kept.learn_hours({doctor_id: 3})
     kept.learn_hours({doctor_id: 4})
     assert kept.looked() == Looked(None, {doctor_id: 3})
-    assert MissedMemory(memory, memory, "another").looked() == Looked(None, {})
-    naive, no_id = '{"at": "2026-11-26T10:00:00"}', '{"hours": {"x": 1}}'
-    for broken in ("", "[", "[]", '{"at": 5}', naive, no_id, '{"hours": []}'):
-        memory.put(kept._looked, broken)
+    kept.note(Looked(at, {doctor_id: 5}))
+    assert kept.looked() == Looked(at, {doctor_id: 5})
+    good = memory.get(LOOKED, "")
+    for written, broken in (
+        (good, ""), (good, "["), (good, "[]"), ('"at": "', '"at": "x'), ("+00:00", ""), (doctor_id, "x"),
+        (": 5", ": null"), ('{"' + doctor_id + '": 5}', "[]"),
+    ):  # fmt: skip
+        assert written in good
+        memory.put(LOOKED, good.replace(written, broken))
         assert kept.looked() == Looked(None, {}), broken
-    day = date(2026, 11, 26)
+    memory.put(LOOKED, good)
+    assert kept.looked() == Looked(at, {doctor_id: 5})
+    for number in range(MOST_DATABASES):
+        assert MissedMemory(memory, own, f"another {number}").looked() == Looked(None, {})
+        MissedMemory(memory, own, f"another {number}").note(Looked(at, {}))
+    assert kept.looked() == Looked(None, {})
+
+
+def test_what_was_put_off_is_of_one_day_and_one_database(memory: Memory) -> None:
+    own, day = memory.of_person("someone"), date(2026, 11, 26)
+    kept, other = MissedMemory(memory, own, "a database"), MissedMemory(memory, own, "another")
+    first, second = Cause("hours", new_id()), Cause("exception", new_id())
+    for cause in (first, second, first):
+        kept.put_off(cause, day)
+    other.put_off(first, day)
+    assert kept.put_off_on(day) == (second, first)
+    assert other.put_off_on(day) == (first,)
+    assert kept.put_off_on(day + timedelta(days=1)) == ()
     for broken in ("", "[", '{"day": "2026-11-26"}', '{"day": "2026-11-26", "causes": [1]}'):
-        memory.of_person("someone").put(kept._put_off, broken)
+        own.put(PUT_OFF, broken)
         assert kept.put_off_on(day) == (), broken
-    kept.put_off((Cause("hours", doctor_id),), day)
-    kept.put_off((Cause("exception", doctor_id),), day)
-    assert kept.put_off_on(day) == (Cause("hours", doctor_id), Cause("exception", doctor_id))
-    kept.put_off((), day + timedelta(days=1))
+    kept.put_off(first, day)
+    kept.put_off(second, day + timedelta(days=1))
     assert kept.put_off_on(day) == ()
