@@ -51,15 +51,18 @@ class MissedCauses(QObject):
     def begin(self) -> None:
         """Look as soon as the first days are painted and the feed is live, and whenever it is live again.
 
-        What the person put off today is not offered again today.
+        What the person puts off is not offered again on that day.
         """
-        self._offers.leave_out(self._memory.put_off_on(self._today()))
+        self._leave_out()
         self._offers.put_off.connect(self._on_put_off)
         self._offers.looked.connect(self._on_offers_looked)
         self._desk.feed_changed.connect(self._on_feed)
         self._desk.weeks_read.connect(self._wait)
         self._desk.contact.came_back.connect(self._on_came_back)
         self._on_feed(self._desk.is_live)
+
+    def _leave_out(self) -> None:
+        self._offers.leave_out(self._memory.put_off_on(self._today()))
 
     def _today(self) -> date:
         clinic = self._desk.clinic
@@ -105,6 +108,8 @@ class MissedCauses(QObject):
 
     def _on_missed(self, found: "Missed") -> None:
         self._found = found
+        # A window may be open for days.
+        self._leave_out()
         self._memory.learn_hours(found.hours_versions)
         if found.exception_ids or found.hours_of:
             self._offers.look_at(found.exception_ids, found.hours_of)

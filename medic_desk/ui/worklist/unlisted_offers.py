@@ -66,8 +66,8 @@ class UnlistedOffers(QObject):
         self._look()
 
     def leave_out(self, causes: Iterable[Cause]) -> None:
-        """Do not offer these."""
-        self._put_off.update(causes)
+        """Do not offer these; what was put off besides may be offered again."""
+        self._put_off = set(causes)
 
     @Slot(object)
     def _on_heard(self, changes: Sequence[Changed]) -> None:

@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from medic_desk.engine.facts import ScheduleException
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.closures.missed import _BLOCKS, MOST_CAUSES, OVERLAP, Missed, read_missed_causes
 from medic_desk.model.closures.unlisted import AddUnlisted, add_unlisted, read_unlisted
+from medic_desk.model.exceptions.save import SaveException, save_exception
 from medic_desk.model.hours.doctor_hours import read_hours
 from medic_desk.model.hours.save import SaveHours, save_hours
 from medic_desk.model.store.database_clock import read_database_clock
@@ -158,6 +160,26 @@ def test_what_this_program_blocked_is_not_missed(desk: WorklistDesk) -> None:
     assert look(desk).exception_ids == ()
     run(desk.store, "UPDATE schedule_exceptions SET updated_at = updated_at + interval '5 s'")
     assert look(desk).exception_ids == (block.id,), "another program wrote since"
+
+
+def test_of_several_days_that_this_program_blocked_none_is_missed(desk: WorklistDesk) -> None:
+    desk.booked(14)
+    blocks = tuple(
+        ScheduleException(
+            id=new_id(), table="schedule_exceptions", exception_type="blocked", source="manual",
+            starts_at=desk.clinic.at(9, days=day), ends_at=desk.clinic.at(12, days=day),
+        )
+        for day in (1, 0)
+    )  # fmt: skip
+    request = SaveException(act_id=new_id(), doctor_id=desk.clinic.doctor_id, exceptions=blocks)
+    perform(desk.store, desk.clinic.manager, save_exception, request)
+    run(
+        desk.store,
+        "UPDATE appointments SET starts_at = starts_at - interval '4 h', ends_at = ends_at - interval '4 h'",
+    )
+    assert look(desk).exception_ids == ()
+    run(desk.store, "UPDATE schedule_exceptions SET updated_at = updated_at + interval '5 s'")
+    assert look(desk).exception_ids == (blocks[1].id,)
 
 
 def test_who_was_placed_under_a_block_that_stood_is_not_missed(desk: WorklistDesk) -> None:

@@ -208,6 +208,11 @@ def test_what_is_put_off_is_offered_again_on_another_day_alone(
     kept.put_off(Cause("exception", block_id), today(store, small) - timedelta(days=1))
     with started() as next_day:
         qtbot.waitUntil(lambda: bool(banner(next_day).text), timeout=SOON)
+        # The window stays open overnight, and the feed was gone for a while.
+        click(banner(next_day).buttons[1])
+        kept.put_off(Cause("exception", block_id), today(store, small) - timedelta(days=1))
+        next_day._desk._feed.cut()
+        qtbot.waitUntil(lambda: bool(banner(next_day).text), timeout=SOON)
 
 
 def test_what_is_heard_and_answered_live_is_looked_at_no_more(
