@@ -56,6 +56,12 @@ _IS_LISTED = """
     EXISTS (SELECT FROM rebooking_items i JOIN rebooking_causes c ON c.rebooking_item_id = i.id
              WHERE i.appointment_id = a.id AND c.kind = b.kind AND c.cause_id = b.cause_id)
 """
+# A block may name a colleague's row of a house that both share: the engine knows which is the doctor's own.
+_AT_ITS_PLACE = """
+    b.doctor_location_id IS NULL OR b.doctor_location_id = a.doctor_location_id
+    OR EXISTS (SELECT FROM doctor_locations named JOIN doctor_locations own USING (clinic_site_id)
+                WHERE named.id = b.doctor_location_id AND own.id = a.doctor_location_id)
+"""
 # An act of this program on the block, the time off or the closure has listed everybody who was under it.
 _IS_OWN = """
     EXISTS (SELECT FROM staff_events s
@@ -94,7 +100,7 @@ _BLOCKS = text(
            AND {floor_minute("a.starts_at")} < {ceil_minute("b.ends_at")}
            AND {ceil_minute("a.ends_at")} > {floor_minute("b.starts_at")}
            AND (b.appointment_type_id IS NULL OR b.appointment_type_id = a.appointment_type_id)
-           AND (b.doctor_location_id IS NULL OR b.doctor_location_id = a.doctor_location_id)
+           AND ({_AT_ITS_PLACE})
            AND (b.location_room_id IS NULL OR b.location_room_id = a.location_room_id)
            AND NOT ({_PLACED_UNDER}) AND NOT {_IS_LISTED}
          LIMIT 1) AS one

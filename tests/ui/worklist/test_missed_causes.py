@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from medic_desk.engine.clinic_time import local_date, minute_floor
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
+from medic_desk.model.closures.missed import read_missed_causes
 from medic_desk.model.store.database_clock import read_database_clock
 from medic_desk.model.store.store import Store
+from medic_desk.model.tables import ClinicSiteRow, DoctorLocationRow
 from medic_desk.model.worklist.causes import Cause
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.desk.desk import Desk
@@ -23,7 +25,7 @@ from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.worklist.missed_memory import LOOKED, MOST_DATABASES, PUT_OFF, Looked, MissedMemory
 from tests.model.plain_sql import rows, run
-from tests.model.small_clinic import SmallClinic, new_id
+from tests.model.small_clinic import SmallClinic, add, new_id
 from tests.model.worklist.consistent import worklist_faults
 from tests.model.worklist.listed import WorklistDesk
 from tests.ui.desk_fixtures import Start
@@ -205,6 +207,7 @@ def test_what_is_put_off_is_offered_again_on_another_day_alone(
     own = memory.of_person(str(small.receptionist.user_id))
     kept = MissedMemory(memory, own, target)
     assert kept.put_off_on(today(store, small)) == (Cause("exception", block_id),)
+    assert kept.looked().at is None, "what is not answered is looked for again"
     kept.put_off(Cause("exception", block_id), today(store, small) - timedelta(days=1))
     with started() as next_day:
         qtbot.waitUntil(lambda: bool(banner(next_day).text), timeout=SOON)
@@ -253,6 +256,38 @@ def test_many_causes_are_offered_page_by_page(
         kept = MissedMemory(memory, memory, window._desk.target)
         qtbot.waitUntil(lambda: kept.looked().at is not None, timeout=SOON)
     assert states(store) == ["to_call"]
+
+
+def test_what_the_engine_finds_in_nobodys_way_is_passed_over(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    store: Store,
+    small: SmallClinic,
+    booked: str,
+    started: Started,
+) -> None:
+    """Blocks of the doctor's row of a house, and an appointment at a colleague's row of it."""
+    monkeypatch.setattr("medic_desk.model.closures.missed.MOST_CAUSES", 1)
+    site = store.do(add, ClinicSiteRow, name="Κέντρο")
+    theirs = store.do(
+        add, DoctorLocationRow, doctor_id=small.colleague_id, name="Κέντρο", clinic_site_id=site
+    )
+    run(store, f"UPDATE doctor_locations SET clinic_site_id = '{site}' WHERE id = '{small.location_id}'")
+    run(
+        store,
+        "SET LOCAL session_replication_role = replica;"
+        f" UPDATE appointments SET doctor_location_id = '{theirs}', location_room_id = NULL",
+    )
+    for end in (11, 12):
+        block_id = block(store, small, 9, end)
+        run(
+            store,
+            f"UPDATE schedule_exceptions SET doctor_location_id = '{small.location_id}'"
+            f" WHERE id = '{block_id}'",
+        )
+    assert not store.do(read_missed_causes, None, {}).is_all
+    with started() as window:
+        assert says_nothing(qtbot, window)
 
 
 def test_what_was_written_in_a_gap_is_offered_once_the_feed_is_back(
