@@ -1,4 +1,4 @@
-"""No text is clipped: every window and panel in three fonts, two languages and two scales."""
+"""No text is clipped, no Alt letter means two things: every window in three fonts and both languages."""
 
 import sys
 from collections.abc import Iterator
