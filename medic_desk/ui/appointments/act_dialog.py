@@ -92,6 +92,13 @@ class ActDialog(GrowingDialog):
         for button in (self.act_button, self.keep_button):
             button.setEnabled(not self.attempt.is_busy)
         self.act_button.setText(self.tr("Try a&gain") if self.attempt.is_unknown else self.act_text())
+        self._show_own_state()
+
+    def _show_own_state(self) -> None:
+        """Show what this dialog has beside the others' parts; left to the subclass.
+
+        The slot itself is not overridden: a connection to an overridden slot outlives its dialog.
+        """
 
     # Acting
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
@@ -44,6 +45,9 @@ class StepButtons(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two buttons side by side where both fit."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         super().resizeEvent(event)
         self._arrange()
 

@@ -150,10 +150,8 @@ class MoveDialog(AppointmentDialog):
         """To press the button again."""
         return self.tr("Press once more to move it all the same.")
 
-    @Slot()
-    def show_state(self) -> None:
+    def _show_own_state(self) -> None:
         """Show what the button does, and whether another place comes with the time."""
-        super().show_state()
         slot = self._slot()
         here = (self._appointment.doctor_location_id, self._appointment.location_room_id)
         there = (slot.doctor_location_id, slot.location_room_id) if slot is not None else here

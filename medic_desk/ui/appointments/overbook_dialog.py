@@ -110,10 +110,8 @@ class OverbookDialog(PatientDialog):
         if not self.attempt.is_open:
             self.message.say(error_sentence(error))
 
-    @Slot()
-    def show_state(self) -> None:
+    def _show_own_state(self) -> None:
         """Let it be overbooked only where that is possible."""
-        super().show_state()
         is_sent = self.attempt.is_open
         self.act_button.setEnabled(not self.attempt.is_busy and (is_sent or self.is_possible))
 

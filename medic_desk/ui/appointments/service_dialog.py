@@ -117,10 +117,8 @@ class ServiceDialog(AppointmentDialog):
         if not self.attempt.is_open:
             self.message.say(error_sentence(error, self._names))
 
-    @Slot()
-    def show_state(self) -> None:
+    def _show_own_state(self) -> None:
         """Let it be changed only to what fits."""
-        super().show_state()
         is_sent = self.attempt.is_open
         self.act_button.setEnabled(not self.attempt.is_busy and (is_sent or self.is_possible))
 

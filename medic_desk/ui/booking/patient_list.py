@@ -12,6 +12,7 @@ from medic_desk.model.patients.matched import Matched, Number
 from medic_desk.model.patients.search import PatientEntry
 from medic_desk.ui.controls.list_model import RIGHT, Column, ListModel
 from medic_desk.ui.controls.row_list import RowList
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import phone, written_date
@@ -72,6 +73,9 @@ class PatientList(RowList[PatientEntry]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give names a second line where they need one."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         super().resizeEvent(event)
         self._fit_names()
 

@@ -10,6 +10,7 @@ from medic_desk.engine.facts import FreeSlot, Minute
 from medic_desk.model.appointments.offered_starts import StartKey
 from medic_desk.ui.booking.start_grid import StartCell, StartGrid, StartRow
 from medic_desk.ui.booking.start_painter import StartPainter
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.theme import Theme
 
 Cursor = QAbstractItemView.CursorAction
@@ -124,6 +125,9 @@ class StartList(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the marked start in view, whatever else asks for room."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         super().resizeEvent(event)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex(), Hint.EnsureVisible)

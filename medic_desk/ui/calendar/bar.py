@@ -95,6 +95,9 @@ class CalendarBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up, or take back, as much as the width asks for."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         super().resizeEvent(event)
         self._give_way()
 

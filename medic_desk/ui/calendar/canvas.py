@@ -13,6 +13,7 @@ from medic_desk.ui.calendar.frames import frame_of, scale_of
 from medic_desk.ui.calendar.head import CalendarHead
 from medic_desk.ui.calendar.regions import changed_region, look_region
 from medic_desk.ui.calendar.sideways import Sideways
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.day_grid.cursor import Stop, pointed_stop, stop_rect
 from medic_desk.ui.day_grid.grid_picture import GridPicture
 from medic_desk.ui.day_grid.layout import Frame, GridLayout, Rect
@@ -329,6 +330,9 @@ class CalendarCanvas(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size, keeping the first hour in view."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         hour = self._placed.frame.hour_height if self._placed else 0
         top = self.offset / hour if hour else None
         self._place_margins()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import day_name
 
@@ -41,6 +42,9 @@ class DayRangeTitle(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose anew what fits."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         super().resizeEvent(event)
         self._choose()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from medic_desk.model.appointments.booked_appointments import BookedAppointment
 from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.row_list import RowList
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.theme import Text, Theme
 from medic_desk.ui.theme.roles import set_role
 from medic_desk.ui.words.formats import moment, phone
@@ -119,6 +120,9 @@ class _AppointmentList(RowList[_Row]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for both, the name is shown and the tooltip tells the service."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         is_tight = self.viewport().width() < self.fontMetrics().averageCharWidth() * _CHARACTERS_FOR_ALL
         self.setColumnHidden(_SERVICE, self._is_narrow or is_tight)
         super().resizeEvent(event)

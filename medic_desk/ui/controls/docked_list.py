@@ -157,7 +157,7 @@ class DockedList(QWidget):
         self._theme.changed.connect(self._restyle)
         self._desk.person_changed.connect(self._show_buttons)
 
-    # What one that is made from it says
+    # What one that is made from it says. No slot is overridden: its connections would outlive the widget.
 
     @property
     def list(self) -> RowList[Any]:
@@ -192,17 +192,32 @@ class DockedList(QWidget):
         """Bring the cursor to a row that nobody chose."""
         self.list.choose(key)
 
-    @Slot(object)
-    def _on_read(self, _found: Any) -> None:
+    def _take_read(self, _found: Any) -> None:
         """Show what was found, by ``_show_read``."""
         raise NotImplementedError
 
-    @Slot(object)
-    def _on_failed(self, _error: Exception) -> None:
+    def _tell_failed(self, _error: Exception) -> None:
         """Say why nothing was read."""
         raise NotImplementedError
 
+    def _show_of_row(self) -> None:
+        """Show beside the buttons what is of the row under the cursor."""
+
+    def _row_was_chosen(self, _key: str) -> None:
+        """A person brought the cursor to a row."""
+
+    def _restyle_more(self) -> None:
+        """Another theme: style what this list has beside the others' parts."""
+
     # Reading
+
+    @Slot(object)
+    def _on_read(self, found: object) -> None:
+        self._take_read(found)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._tell_failed(error)
 
     def _begin(self, title: str) -> None:
         """Open: nothing is read yet."""
@@ -279,6 +294,7 @@ class DockedList(QWidget):
         self.jump_button.setVisible(has_rows)
         self.jump_button.setEnabled(self.current() is not None)
         self._sentence.show_text(self._said())
+        self._show_of_row()
 
     def _do(self, name: str) -> None:
         row = self.current()
@@ -300,9 +316,10 @@ class DockedList(QWidget):
             self.jump_asked.emit(self._appointment_of(row))
 
     @Slot(str)
-    def _on_row(self, _key: str) -> None:
+    def _on_row(self, key: str) -> None:
         self._settling.stop()
         self._show_buttons()
+        self._row_was_chosen(key)
 
     # Keys
 
@@ -339,3 +356,4 @@ class DockedList(QWidget):
     @Slot()
     def _restyle(self) -> None:
         self.close_button.setIcon(self._theme.icon("close"))
+        self._restyle_more()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from medic_desk.ui.controls.plain_text import plain_tip, show_plain
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 
 
 class ElidedLabel(QLabel):
@@ -39,6 +40,9 @@ class ElidedLabel(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text anew."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         super().resizeEvent(event)
         self._fit()
 

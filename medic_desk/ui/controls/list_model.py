@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont, QIcon
 
 from medic_desk.ui.controls.plain_text import plain_tip
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 
 Row = TypeVar("Row")
 
@@ -121,17 +122,17 @@ class ListModel(QAbstractTableModel, Generic[Row]):
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         """How many rows there are; a cell has none below it."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+        return 0 if (parent is not None and parent.isValid()) or is_taken_apart(self) else len(self._rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         """How many columns there are; a cell has none below it."""
-        return 0 if parent is not None and parent.isValid() else len(self.columns)
+        return 0 if (parent is not None and parent.isValid()) or is_taken_apart(self) else len(self.columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """The titles of the columns, aligned as their cells are."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
@@ -141,7 +142,7 @@ class ListModel(QAbstractTableModel, Generic[Row]):
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """What a cell shows, in one of Qt's roles."""
-        if not index.isValid():
+        if not index.isValid() or is_taken_apart(self):
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
         match role:
@@ -163,7 +164,7 @@ class ListModel(QAbstractTableModel, Generic[Row]):
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """A heading is passed over by the arrow keys; nothing is edited in place."""
-        if not index.isValid() or self.is_heading(self._rows[index.row()]):
+        if not index.isValid() or is_taken_apart(self) or self.is_heading(self._rows[index.row()]):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 

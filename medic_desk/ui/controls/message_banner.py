@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from medic_desk.ui.controls.plain_text import show_plain
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.controls.wrapping_row import WrappingRow
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
@@ -94,6 +95,9 @@ class MessageBanner(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for every line at the width that the window gives."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         super().resizeEvent(event)
         self._has_width = True
         self._keep_room()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from medic_desk.ui.controls.list_model import Column, ListModel
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 
 Row = TypeVar("Row")
 
@@ -74,6 +75,9 @@ class RowList(QTreeView, Generic[Row]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the titles whole: a column that takes what is left over gets no less than its own title."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         titles = [column.title for column in self.rows_model.columns]
         stretching = [place for place, column in enumerate(self.rows_model.columns) if column.stretches]
         if all(titles) and stretching:

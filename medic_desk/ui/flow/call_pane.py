@@ -99,16 +99,14 @@ class CallPane(DockedList):
             self._asked = dates
             self._read.start(partial(read_calls, doctor_ids=ids, now=now))
 
-    @Slot(object)
-    def _on_read(self, found: CallList) -> None:
+    def _take_read(self, found: CallList) -> None:
         if not self.attempt.is_unknown:
             self.message.hide()
         title = self.tr("Call list")
         self._title.setText(title if found.day is None else f"{title}: {long_day(found.day)}")
         self._show_read(found.calls, self.tr("Nobody is expected within the next seven days."))
 
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
+    def _tell_failed(self, error: Exception) -> None:
         if not self.attempt.is_unknown:
             self.message.say(refused_sentence(error, None, 0))
 
@@ -128,9 +126,7 @@ class CallPane(DockedList):
             return False
         return call.state in note.states and self._desk.may(note.permission, call.doctor_id)
 
-    @Slot()
-    def _show_buttons(self) -> None:
-        super()._show_buttons()
+    def _show_of_row(self) -> None:
         call = self.list.current_row()
         self._phone.setText(phone(call.appointment.patient_phone) if call is not None else "")
         self._patient.show_text(call.appointment.patient_name or "" if call is not None else "")
@@ -163,12 +159,8 @@ class CallPane(DockedList):
         self._acted = None
         self.message.say(refused_sentence(error, None, 0))
 
-    @Slot(str)
-    def _on_row(self, key: str) -> None:
-        super()._on_row(key)
+    def _row_was_chosen(self, key: str) -> None:
         self.appointment_chosen.emit(key)
 
-    @Slot()
-    def _restyle(self) -> None:
-        super()._restyle()
+    def _restyle_more(self) -> None:
         self._phone.setFont(self._theme.font(Text.CALL, strong=True, tabular=True))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.row_list import RowList
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.flow.row_painter import FlowRowPainter
 from medic_desk.ui.flow.rows import FlowEntry, FlowHead, FlowMore, FlowRow
@@ -95,6 +96,9 @@ class FlowList(RowList[FlowRow]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell where there is room for another number of rows."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         before, self._lines = self._lines, self.lines
         super().resizeEvent(event)
         if self._lines != before:

@@ -190,6 +190,9 @@ class WeekOverview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Everything moves."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         self._lay_out()
         super().resizeEvent(event)
 

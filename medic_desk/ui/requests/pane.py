@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from medic_desk.engine.clinic_time import minute_floor
@@ -92,13 +92,11 @@ class WaitingPane(DockedList):
         }
         return texts[self.kind]
 
-    @Slot(object)
-    def _on_read(self, found: Sequence[WeekAppointment]) -> None:
+    def _take_read(self, found: Sequence[WeekAppointment]) -> None:
         self.message.hide()
         self._show_read(found, self._texts()[1])
 
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
+    def _tell_failed(self, error: Exception) -> None:
         self.message.say(error_sentence(error))
 
     def _is_of_list(self, name: str) -> bool:

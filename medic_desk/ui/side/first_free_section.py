@@ -317,6 +317,9 @@ class _BestAnswer(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text anew."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         super().resizeEvent(event)
         self._fit()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medic_desk.ui.appointments.panel import DetailsPanel
 from medic_desk.ui.appointments.strip import AppointmentStrip
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.theme import Text, Theme
 
 _WIDE = 1500
@@ -64,5 +65,8 @@ class Middle(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the strip, or not, in another width."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         super().resizeEvent(event)
         self.fit()

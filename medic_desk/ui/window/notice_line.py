@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.theme.roles import set_role
 
@@ -80,6 +81,9 @@ class NoticeLine(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the sentence, never cut it in the middle of a letter."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         super().resizeEvent(event)
         self._fit()
 

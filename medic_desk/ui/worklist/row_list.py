@@ -11,6 +11,7 @@ from medic_desk.engine.clinic_time import local_date
 from medic_desk.model.worklist.items import RebookingItem
 from medic_desk.ui.controls.list_model import Column
 from medic_desk.ui.controls.row_list import RowList
+from medic_desk.ui.controls.taken_apart import is_taken_apart
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from medic_desk.ui.words.desk_warning import ICON, desk_warning_words
@@ -231,6 +232,9 @@ class WorklistList(RowList[WorklistRow]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for all, what stands beside the list as well is left out."""
+        if is_taken_apart(self):
+            super().resizeEvent(event)
+            return
         characters = self.viewport().width() / max(1, self.fontMetrics().averageCharWidth())
         self.setColumnHidden(OTHERS, characters < _CHARACTERS_FOR_ALL)
         self.setColumnHidden(SERVICE, characters < _CHARACTERS_FOR_SERVICE)

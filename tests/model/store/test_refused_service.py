@@ -60,8 +60,25 @@ def _quoted(password: str) -> str:
 
 @contextlib.contextmanager
 def taken(url: str, count: int) -> Iterator[list[psycopg.Connection[Any]]]:
+    """That many connections; afterwards the server has counted out every one."""
     with contextlib.ExitStack() as stack:
-        yield [stack.enter_context(psycopg.connect(url)) for _ in range(count)]
+        held = [stack.enter_context(psycopg.connect(url)) for _ in range(count)]
+        gone = [one.info.backend_pid for one in held]
+        yield held
+    while not is_without(url, gone):
+        pass
+
+
+def is_without(url: str, gone: list[int]) -> bool:
+    """Whether none of these processes of the server is left; it cannot be asked while it takes nobody."""
+    try:
+        with psycopg.connect(url) as connection:
+            found = connection.execute(
+                "SELECT 1 FROM pg_stat_activity WHERE pid = ANY (%s)", [gone]
+            ).fetchone()
+            return found is None
+    except psycopg.OperationalError:
+        return False
 
 
 def refused(url: str) -> StoreUnreachable:
