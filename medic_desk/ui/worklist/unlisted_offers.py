@@ -145,6 +145,6 @@ class UnlistedOffers(QObject):
         self._look()
 
     def _on_failed(self, error: Exception) -> None:
-        again = ((self.tr("&Try again"), self._attempt.again),) if self._attempt.is_unknown else ()
+        again = ((self.tr("Tr&y again"), self._attempt.again),) if self._attempt.is_unknown else ()
         close = ((self.tr("Close"), self._banner.hide),)
         self._banner.say(error_sentence(error), (*again, *close))
