@@ -14,7 +14,7 @@ from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.ui.calendar.heads import usual_service
-from medic_desk.ui.calendar.picture import DoctorDays, Wish, doctor_days
+from medic_desk.ui.calendar.picture import DoctorDays, KnownDays, Wish, doctor_days, known_days
 
 AT_ONCE = 8
 """How many doctors' lanes are made for one picture; the others follow in the next ones."""
@@ -44,6 +44,7 @@ class DoctorLanes:
     def __init__(self, desk_name: str) -> None:
         self._desk_name = desk_name
         self._kept: dict[str, tuple[_Key, DoctorDays]] = {}
+        self._known: dict[str, KnownDays] = {}
         self._left = AT_ONCE
         self._has_changed = False
         """Whether some doctor's facts are others than those of the picture before."""
@@ -83,11 +84,19 @@ class DoctorLanes:
             wish = wish._replace(counted_id=usual.id if usual is not None else None)
         else:
             wish = wish._replace(counted_id=wish.service_id)
-        made = doctor_days(week, clinic, wish, now, self._desk_name)
+        made = doctor_days(self._known_days(week, clinic, now, wish.delay), wish, now)
         if kept is not None and kept[1] == made:
             made = kept[1]
         self._kept[week.doctor_id] = (key, made)
         return made
+
+    def _known_days(self, week: WeekFacts, clinic: Clinic, now: datetime, delay: int) -> KnownDays:
+        """What the facts say: where another service is wished, or none, it is no other than before."""
+        known = self._known.get(week.doctor_id)
+        if known is None or not known.is_of(week, clinic, minute_floor(now), delay):
+            known = known_days(week, clinic, now, delay, self._desk_name, known)
+            self._known[week.doctor_id] = known
+        return known
 
     def weight(self, doctor_id: str, day: date, weight: float) -> float:
         """The weight of a doctor's day: the first that was told, until others are shown."""
@@ -96,6 +105,7 @@ class DoctorLanes:
     def forget(self) -> None:
         """Other days or doctors are shown."""
         self._kept.clear()
+        self._known.clear()
         self._weights.clear()
 
 
