@@ -17,7 +17,10 @@ from medic_desk.ui.calendar.heads import usual_service
 from medic_desk.ui.calendar.picture import DoctorDays, KnownDays, Wish, doctor_days, known_days
 
 AT_ONCE = 8
-"""How many doctors' lanes are made for one picture; the others follow in the next ones."""
+"""How many doctors' lanes are made of new facts for one picture; the others follow in the next ones."""
+
+_OF_NEW_FACTS = 3
+"""A lane of known facts, whose free starts alone are asked anew, takes so many times less than another."""
 
 
 class _Key(NamedTuple):
@@ -45,7 +48,7 @@ class DoctorLanes:
         self._desk_name = desk_name
         self._kept: dict[str, tuple[_Key, DoctorDays]] = {}
         self._known: dict[str, KnownDays] = {}
-        self._left = AT_ONCE
+        self._left = AT_ONCE * _OF_NEW_FACTS
         self._has_changed = False
         """Whether some doctor's facts are others than those of the picture before."""
         self.is_behind = False
@@ -57,7 +60,7 @@ class DoctorLanes:
 
         Where something changed in what is shown, that comes first, and what is only wished otherwise after.
         """
-        self._left = AT_ONCE
+        self._left = AT_ONCE * _OF_NEW_FACTS
         self._has_changed = any(
             week.doctor_id in self._kept and self._kept[week.doctor_id][0].week is not week for week in weeks
         )
@@ -75,10 +78,10 @@ class DoctorLanes:
         if kept is not None and kept[0].is_same(key):
             return kept[1]
         is_wish_alone = kept is not None and kept[0].week is week and kept[0].clinic is clinic
-        if not self._left or (is_wish_alone and self._has_changed):
+        if self._left <= 0 or (is_wish_alone and self._has_changed):
             self.is_behind = True
             return _stale(*kept, wish) if kept is not None and kept[0].is_of_same_days(week) else None
-        self._left -= 1
+        self._left -= 1 if is_wish_alone else _OF_NEW_FACTS
         if wish.service_id is None:
             usual = usual_service(week, clinic)
             wish = wish._replace(counted_id=usual.id if usual is not None else None)

@@ -85,12 +85,14 @@ def known_days(
     """
     names, minute = Names.of_week(clinic, week), minute_floor(now)
     pattern = day_pattern(week.facts, *span_of(week))
-    dates = (week.first_day + timedelta(days=number) for number in range(week.days))
-    days = tuple(known_day(week, day, names, pattern, now) for day in dates)
-    kept: Mapping[str, tuple[WeekAppointment, Block]] = {}
+    was = former if former is not None and former.is_of(former.week, clinic, minute, delay) else None
+    if was is not None and (was.week.appointments, was.pattern) == (week.appointments, pattern):
+        days = was.days
+    else:
+        dates = (week.first_day + timedelta(days=number) for number in range(week.days))
+        days = tuple(known_day(week, day, names, pattern, now) for day in dates)
     # How many lanes the rules have tells what is overbooked.
-    if former is not None and former.week.facts.rules == week.facts.rules:
-        kept = former.blocks if former.is_of(former.week, clinic, minute, delay) else {}
+    kept = was.blocks if was is not None and was.week.facts.rules == week.facts.rules else {}
     colour = clinic.doctor(week.doctor_id).calendar_color or ""
     blocks: dict[str, tuple[WeekAppointment, Block]] = {}
     for one in week.appointments:
