@@ -1,8 +1,10 @@
 """``medic-desk demo``: an invented clinic on a private server, to look at, to try things on, to be shown."""
 
 import argparse
+import json
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -16,6 +18,12 @@ from medic_desk.model.embedded import EmbeddedServer
 from medic_desk.settings import Settings, has_display, read_settings
 
 _TOUR_FOLDER = Path("tour")
+_TOUR_SCREEN = {
+    "name": "desk", "x": 0, "y": 0, "width": 1920, "height": 1200,
+    "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1,
+}  # fmt: skip
+"""The screen of the tour's pictures: Qt's own is 800 by 800, and no window opens larger than its screen."""
+
 _STALE_AFTER_DAYS = 7
 _CLINIC_ZONE = "Europe/Athens"
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
@@ -157,6 +165,9 @@ def _open_window(settings: Settings, server: EmbeddedServer) -> int:
 
 def _render_tour(settings: Settings, folder: Path) -> int:
     # Before Qt loads: without a display it would end the process, and with one it would show windows.
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    status: int = load_module("medic_desk.app").run_tour(settings, folder)
+    with tempfile.TemporaryDirectory() as told:
+        screens = Path(told) / "screens.json"
+        screens.write_text(json.dumps({"screens": [_TOUR_SCREEN]}), encoding="utf-8")
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screens}"
+        status: int = load_module("medic_desk.app").run_tour(settings, folder)
     return status

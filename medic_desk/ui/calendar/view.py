@@ -58,6 +58,8 @@ class CalendarView(QWidget):
         self.pointer = CalendarPointer(self.canvas)
         self._start = StartInView(self.canvas)
         self._cursor: Stop | None = None
+        self._came_to: Stop | None = None
+        """Where a person put the cursor, whatever stands at that time on the days turned to since."""
         self._shows_cursor = False
         """Whether the cursor is drawn: with focus, and while something beside it speaks of its minute."""
         self._asked: tuple[Minute, str] | None = None
@@ -154,17 +156,8 @@ class CalendarView(QWidget):
     def show_appointment(self, appointment_id: str) -> None:
         """Move the cursor to a block, or to the mark in which it is folded, and scroll it into view."""
         placed = self.canvas.placed
-        everywhere = week_cursor.all_stops(placed) if placed is not None else []
-        folded = {
-            (mark.column, mark.starts_at)
-            for mark in (placed.more if placed is not None else ())
-            if any(block.id == appointment_id for block in mark.blocks)
-        }
-        for stop in everywhere:
-            is_folded = stop.kind == "more" and (stop.column, stop.starts_at) in folded
-            if is_folded or (stop.kind == "block" and stop.id == appointment_id):
-                self._move_cursor(stop)
-                return
+        if placed is not None:
+            self._move_cursor(week_cursor.stop_of_appointment(placed, appointment_id))
 
     def show_stop(self, stop: Stop) -> None:
         """Move the cursor to a stop and choose the block it stands on, as a press on it does."""
@@ -234,18 +227,25 @@ class CalendarView(QWidget):
             # The cursor waits: where it goes is known with the days.
             self.canvas.set_look(replace(self.canvas.look, cursor=None))
         elif self._cursor is not None and placed is not None:
-            self._move_cursor(week_cursor.kept(placed, self._cursor), scrolls=False)
+            self._follow(placed, self._cursor)
         self._start.keep()
 
     @Slot(int)
     def _on_lowered(self, lost: int) -> None:
         self._start.keep_above(lost)
 
+    def _follow(self, placed: GridLayout, stop: Stop) -> None:
+        came_to, is_shown = self._came_to, week_cursor.column_for(placed, stop.starts_at, stop.lane_id)
+        self._move_cursor(week_cursor.kept(placed, stop, came_to), scrolls=False)
+        if is_shown is None or self.cursor_minute == stop.starts_at:
+            # It did not follow what was moved under it.
+            self._came_to = came_to
+
     def _move_cursor(self, stop: Stop | None, *, scrolls: bool = True) -> None:
         placed = self.canvas.placed
         if stop is None or placed is None:
             return
-        self._cursor = stop
+        self._cursor = self._came_to = stop
         is_shown = self._shows_cursor and not self._is_reading
         ring = week_cursor.ring_rect(placed, stop) if is_shown else None
         self.canvas.set_look(replace(self.canvas.look, cursor=ring))

@@ -25,12 +25,12 @@ class SidePanel(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """As wide as the form wants, with a scroll bar beside it."""
-        return QSize(self._form.sizeHint().width() + self._bar(), super().sizeHint().height())
+        width = max(self._form.sizeHint().width(), self._least())
+        return QSize(width + self._bar(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the form must be: less would have to be scrolled sideways."""
-        width = self._form.minimumSizeHint().width() + self._bar()
-        return QSize(width, super().minimumSizeHint().height())
+        return QSize(self._least() + self._bar(), super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Ask for another width when the form does; what is newly said below a field is seen as well."""
@@ -41,6 +41,10 @@ class SidePanel(QScrollArea):
             self.updateGeometry()
             self._reveal(QApplication.focusWidget())
         return is_taken
+
+    def _least(self) -> int:
+        """As narrow as the form gets: by what stands in it, and by what it was told."""
+        return max(self._form.minimumSizeHint().width(), self._form.minimumWidth())
 
     def _bar(self) -> int:
         return self.verticalScrollBar().sizeHint().width()

@@ -140,10 +140,11 @@ def edge_of_day(layout: GridLayout, stop: Stop, *, last: bool) -> Stop | None:
     return (there[-1] if last else there[0]) if there else None
 
 
-def kept(layout: GridLayout, stop: Stop) -> Stop:
+def kept(layout: GridLayout, stop: Stop, came_to: Stop | None = None) -> Stop:
     """The stop for ``stop`` after the picture changed: the same block or start, else its minute.
 
-    On other days it is what stands at the same time of day; on today what is next.
+    On other days it is what stands at the same time of day; on today what is next. The time of day is that of
+    ``came_to``, where a person put the cursor: who pages on is not led astray by what stands in between.
     """
     same = [s for s in all_stops(layout) if (s.kind, s.id) == (stop.kind, stop.id)]
     if stop.kind == "block":
@@ -155,17 +156,31 @@ def kept(layout: GridLayout, stop: Stop) -> Stop:
     column = column_for(layout, stop.starts_at, stop.lane_id)
     if column is not None:
         return bare_stop(layout, column, stop.starts_at)
-    return _same_time(layout, min(stop.column, len(layout.columns) - 1), stop)
+    return _same_time(layout, min(stop.column, len(layout.columns) - 1), stop, came_to or stop)
 
 
-def _same_time(layout: GridLayout, column: int, stop: Stop) -> Stop:
-    """What stands in a column, or in one of the same lane, at a stop's time of day; on today what is next."""
+def stop_of_appointment(layout: GridLayout, appointment_id: str) -> Stop | None:
+    """The block of an appointment, or the mark in which it is folded; None where it is not shown."""
+    folded = {
+        (mark.column, mark.starts_at)
+        for mark in layout.more
+        if any(block.id == appointment_id for block in mark.blocks)
+    }
+    for stop in all_stops(layout):
+        is_folded = stop.kind == "more" and (stop.column, stop.starts_at) in folded
+        if is_folded or (stop.kind == "block" and stop.id == appointment_id):
+            return stop
+    return None
+
+
+def _same_time(layout: GridLayout, column: int, stop: Stop, at: Stop) -> Stop:
+    """What stands in a column, or in one of ``stop``'s lane, at the time of ``at``; on today what is next."""
     if layout.lane(column).id != stop.lane_id:
         same = (i for i in range(len(layout.columns)) if layout.lane(i).id == stop.lane_id)
         column = next(same, column)
     if any(here == column for here, _ in layout.now_lines):
         return first_stop(layout, column)
-    _, wall = local_time(stop.starts_at, layout.zone(column))
+    _, wall = local_time(at.starts_at, layout.zone(column))
     starts_at = layout.axes[column].minute_at(wall)
     there = (one for one in stops(layout, column) if one.starts_at <= starts_at < one.ends_at)
     return next(there, None) or bare_stop(layout, column, starts_at)

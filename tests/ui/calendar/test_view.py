@@ -386,6 +386,25 @@ def test_the_cursor_keeps_its_time_of_day_as_pages_turn(view: CalendarView) -> N
     assert rect.bottom <= top + view.viewport().height()
 
 
+def test_what_stands_on_the_days_between_does_not_lead_the_cursor_astray(view: CalendarView) -> None:
+    wednesday = MONDAY + timedelta(days=2)
+    view.show_minute(at(wednesday, 9, 15))
+    view.setFocus()
+    for weeks, spans in ((1, [(0, 30)]), (2, [(0, 15), (15, 30)])):
+        day = wednesday + timedelta(days=7 * weeks)
+        blocks = tuple(
+            Block(id=f"{weeks}/{begins}", starts_at=at(day, 9, begins), ends_at=at(day, 9, ends))
+            for begins, ends in spans
+        )
+        shown = days_of(zone=ATHENS, first_day=MONDAY + timedelta(days=7 * weeks), blocks=blocks)
+        view.set_picture(shown)
+        # A day comes in parts: the same one is shown anew.
+        view.set_picture(replace(shown, now=at(MONDAY, 9)))
+    assert view.cursor_minute == at(wednesday + timedelta(days=14), 9, 15)
+    view.set_picture(small_week())
+    assert view.cursor_minute == at(wednesday, 9, 15)
+
+
 def test_on_today_the_cursor_stands_on_what_is_next(view: CalendarView) -> None:
     view.show_minute(at(MONDAY, 18, 5))
     week = days_picture(small_week().lanes[0], MONDAY + timedelta(days=7))

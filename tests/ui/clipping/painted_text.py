@@ -283,3 +283,10 @@ def too_large_for_its_screen(window: QWidget) -> Iterator[str]:
                 f"{path_of(window)}: {size.width()} x {size.height()} is larger than"
                 f" its screen of {screen.width()} x {screen.height()}"
             )
+
+
+def scrolled_sideways(window: QWidget) -> Iterator[str]:
+    """A sentence for each form that is too wide for its panel: its fields and buttons end at no edge."""
+    for area in window.findChildren(QScrollArea):
+        if area.isVisible() and area.horizontalScrollBar().maximum() > 0:
+            yield f"{path_of(area)}: scrolled sideways by {area.horizontalScrollBar().maximum()}"

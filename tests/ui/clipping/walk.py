@@ -26,7 +26,7 @@ from medic_desk.ui.desk.jobs import Jobs
 from medic_desk.ui.theme import Mode, Theme
 from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.words.translation import install_language
-from tests.ui.clipping.painted_text import faults_of, too_large_for_its_screen
+from tests.ui.clipping.painted_text import faults_of, scrolled_sideways, too_large_for_its_screen
 from tests.ui.clipping.pasted_text import field_names, paste_faults
 
 PATIENCE_SECONDS = 60.0
@@ -118,6 +118,7 @@ class Walk:
         """Count a window's texts, keep what is wrong with them, and its picture where one is wanted."""
         count, faults = faults_of(window)
         self.texts[name] = self.texts.get(name, 0) + count
+        others = (*others, *scrolled_sideways(window))
         self.faults += [
             told for fault in (*faults, *others) if (told := f"{name}: {fault}") not in self.faults
         ]

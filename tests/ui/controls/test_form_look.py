@@ -1,7 +1,7 @@
 """Forms look as they are: a locked line is sunken, and a form stands on its panel's ground."""
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.controls.form_field import FormField, set_read_only
@@ -58,6 +58,22 @@ def test_a_panel_asks_for_the_width_of_its_form_and_shows_what_has_focus(qtbot: 
     assert last.visibleRegion().isEmpty()
     last.setFocus()
     qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+
+
+def test_a_form_that_was_told_its_least_width_is_not_scrolled_sideways(qtbot: QtBot, theme: Theme) -> None:
+    form = QWidget()
+    QVBoxLayout(form).addWidget(QLineEdit())
+    form.setMinimumWidth(form.minimumSizeHint().width() + 200)
+    whole = QSplitter()
+    qtbot.addWidget(whole)
+    whole.addWidget(QTextEdit())
+    whole.addWidget(SidePanel(form))
+    whole.setStretchFactor(0, 1)
+    whole.resize(600, 300)
+    whole.show()
+    panel = whole.widget(1)
+    assert isinstance(panel, SidePanel)
+    assert panel.horizontalScrollBar().maximum() == 0
 
 
 def test_what_is_said_of_the_field_with_focus_is_seen(qtbot: QtBot, theme: Theme) -> None:
