@@ -135,6 +135,8 @@ class BookingPlace(QObject):
         dock.show_delays(self._delays.minutes)
         self._right.give_way(True)  # noqa: FBT003 - one of two states
         dock.show()
+        # At once: the days are scrolled to what is being booked in the room that is left.
+        self._splitter.refresh()
         return dock
 
     def _new(self) -> "BookingDock":
