@@ -206,6 +206,7 @@ class Program(QObject):
         self.window.mode_chosen.connect(self._on_mode)
         instance.called.connect(self._on_called)
         self.window.show()
+        self.window.rebooking.look_for_missed(self._memory, self._memory.of_person(person.id))
         self.opening.accept()
         if former is not None:
             former.close()

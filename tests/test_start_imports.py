@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOT_AT_THE_START = (
     "alembic",
     "medic_desk.tour",
+    "medic_desk.model.closures.missed",
     "medic_desk.model.demo",
     "medic_desk.model.one_line",
     "medic_desk.model.time_off",

@@ -1791,7 +1791,7 @@
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation>Έ&amp;ξοδος</translation>
+        <translation>Έξο&amp;δος</translation>
     </message>
     <message>
         <source>Opening the clinic…</source>
@@ -1900,11 +1900,11 @@
     </message>
     <message>
         <source>New &amp;patient “{text}”…</source>
-        <translation>Νέος &amp;ασθενής «{text}»…</translation>
+        <translation>Νέ&amp;ος ασθενής «{text}»…</translation>
     </message>
     <message>
         <source>New &amp;patient…</source>
-        <translation>Νέος &amp;ασθενής…</translation>
+        <translation>Νέ&amp;ος ασθενής…</translation>
     </message>
 </context>
 <context>
@@ -2668,7 +2668,7 @@
     </message>
     <message>
         <source>&amp;Room</source>
-        <translation>Α&amp;ίθουσα</translation>
+        <translation>Αίθου&amp;σα</translation>
     </message>
     <message>
         <source>In p&amp;erson or video</source>
@@ -2684,7 +2684,7 @@
     </message>
     <message>
         <source>Patie&amp;nts at once</source>
-        <translation>Ασθενείς &amp;συγχρόνως</translation>
+        <translation>Ασθενείς συγ&amp;χρόνως</translation>
     </message>
     <message>
         <source>Pr&amp;iority</source>
@@ -3251,7 +3251,7 @@
         <translation>Δεν μετακινήθηκε: η προηγούμενη ενέργεια είναι ακόμη καθ' οδόν. Μετακινήστε το ξανά σε λίγο.</translation>
     </message>
     <message>
-        <source>&amp;Try again</source>
+        <source>Tr&amp;y again</source>
         <translation>&amp;Ξανά</translation>
     </message>
     <message>
@@ -3840,7 +3840,7 @@
 <context>
     <name>ActDialog</name>
     <message>
-        <source>&amp;Try again</source>
+        <source>Try a&amp;gain</source>
         <translation>&amp;Δοκιμή ξανά</translation>
     </message>
 </context>
@@ -4354,15 +4354,15 @@
     <name>UndoRedo</name>
     <message>
         <source>&amp;Leave it out</source>
-        <translation>&amp;Παράλειψη</translation>
+        <translation>Παράλει&amp;ψη</translation>
     </message>
     <message>
         <source>{patient} was entered for this booking. Remove the patient too?</source>
         <translation>{patient}: η καρτέλα ανοίχτηκε για αυτό το ραντεβού. Να αφαιρεθεί και η καρτέλα;</translation>
     </message>
     <message>
-        <source>&amp;Remove</source>
-        <translation>&amp;Αφαίρεση</translation>
+        <source>Re&amp;move</source>
+        <translation>Α&amp;φαίρεση</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
@@ -4474,8 +4474,8 @@
 <context>
     <name>DockedList</name>
     <message>
-        <source>&amp;Show in the calendar</source>
-        <translation>Εμφάνιση στο &amp;ημερολόγιο</translation>
+        <source>Show in the ca&amp;lendar</source>
+        <translation>Εμ&amp;φάνιση στο ημερολόγιο</translation>
     </message>
     <message>
         <source>Close the list</source>
@@ -4684,6 +4684,13 @@
     <message>
         <source>It is there already: choose another time.</source>
         <translation>Είναι ήδη εκεί: επιλέξτε άλλη ώρα.</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedPlaces</name>
+    <message>
+        <source>No free start within four weeks of then.</source>
+        <translation>Κανένα ελεύθερο ως τέσσερις εβδομάδες πριν ή μετά.</translation>
     </message>
 </context>
 <context>
@@ -5164,7 +5171,7 @@
     <name>PatientWindow</name>
     <message>
         <source>&amp;Save</source>
-        <translation>&amp;Αποθήκευση</translation>
+        <translation>Απο&amp;θήκευση</translation>
     </message>
     <message>
         <source>Patients</source>
@@ -5979,7 +5986,7 @@
     </message>
     <message>
         <source>On &amp;time again</source>
-        <translation>Πάλι στην &amp;ώρα</translation>
+        <translation>&amp;Πάλι στην ώρα</translation>
     </message>
     <message>
         <source>Runs &amp;late</source>
@@ -6382,8 +6389,8 @@
 <context>
     <name>Calling</name>
     <message>
-        <source>&amp;Take it over</source>
-        <translation>Ανά&amp;ληψη</translation>
+        <source>Ta&amp;ke it over</source>
+        <translation>Ανάλη&amp;ψη</translation>
     </message>
     <message>
         <source>This call is over: somebody else has dealt with the appointment.</source>
@@ -6394,7 +6401,7 @@
         <translation>Ο γιατρός δεν μπορεί να έρθει και καμία άλλη ώρα δεν βόλευε</translation>
     </message>
     <message>
-        <source>&amp;Try again</source>
+        <source>Tr&amp;y again</source>
         <translation>&amp;Ξανά</translation>
     </message>
     <message>
@@ -6490,7 +6497,7 @@
 <context>
     <name>TakingBack</name>
     <message>
-        <source>&amp;Try again</source>
+        <source>Tr&amp;y again</source>
         <translation>&amp;Ξανά</translation>
     </message>
     <message numerus="yes">
@@ -6531,7 +6538,7 @@
     <name>UnlistedOffers</name>
     <message>
         <source>&amp;Put them on the list to rebook</source>
-        <translation>&amp;Στη λίστα προς μεταφορά</translation>
+        <translation>Στη λίστα προς μετα&amp;φορά</translation>
     </message>
     <message>
         <source>Not no&amp;w</source>
@@ -6549,7 +6556,7 @@
         <translation>Άλλη θέση τα έβαλε ήδη στη λίστα.</translation>
     </message>
     <message>
-        <source>&amp;Try again</source>
+        <source>Tr&amp;y again</source>
         <translation>&amp;Ξανά</translation>
     </message>
     <message>

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QGroupBox, QLabel, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGroupBox, QLabel, QMainWindow, QMenu, QTabBar, QWidget
 
 
 def letter_of(text: str) -> str:
@@ -25,6 +25,11 @@ def doubles(texts: Iterable[str]) -> list[list[str]]:
     return [shared for shared in by_letter.values() if len(shared) > 1]
 
 
+def letter_faults(texts: Iterable[str]) -> list[str]:
+    """In words, which texts share a letter with another one."""
+    return [f"Alt+{letter_of(shared[0])} means {' and '.join(shared)}" for shared in doubles(texts)]
+
+
 def texts_of(actions: Iterable[QAction]) -> list[str]:
     """What a menu's rows say."""
     return [action.text() for action in actions if action.isVisible()]
@@ -42,4 +47,6 @@ def texts_in(window: QWidget) -> list[str]:
             texts.append(widget.text())
         elif isinstance(widget, QGroupBox):
             texts.append(widget.title())
+        elif isinstance(widget, QTabBar):
+            texts += [widget.tabText(tab) for tab in range(widget.count())]
     return texts

@@ -87,4 +87,4 @@ def click(widget: QWidget) -> None:
 
 def button(buttons: list[QPushButton], words: str) -> QPushButton:
     """The button of a banner that says so."""
-    return next(one for one in buttons if words in one.text())
+    return next(one for one in buttons if words in one.text().replace("&", ""))

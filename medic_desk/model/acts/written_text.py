@@ -24,6 +24,11 @@ def check_written(request: object) -> None:
             raise InvalidField(field, "unwritable")
 
 
+def writable(text: str) -> str:
+    """A text that is looked for, with a space for each character that stands in no row."""
+    return _UNWRITABLE.sub(" ", text)
+
+
 def _texts(field: str, value: Any) -> Iterator[tuple[str, str]]:
     """Every text in a value, with the name of the innermost field that holds it."""
     if isinstance(value, str):

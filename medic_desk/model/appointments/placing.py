@@ -203,6 +203,21 @@ def refusal(
     why = why_not(facts, wanted.request(now, wanted.starts_at, wanted.starts_at + 1), wanted.starts_at)
     if also is not None and also.code not in why.codes:
         why = replace(why, reasons=(*why.reasons, also))
+    nearest = _nearest_free(session, wanted, now)
+    return SlotRefused(why, nearest, _rivals(session, why))
+
+
+def read_nearest_starts(session: Session, wanted: WantedPlace) -> tuple[FreeSlot, ...]:
+    """Read the free starts that an act which is refused at ``wanted`` would offer, nearest first.
+
+    None where the four weeks before and after it hold none. Raises ``NotFound`` where the doctor or the
+    service is gone.
+    """
+    return _nearest_free(session, wanted, read_database_clock(session))
+
+
+def _nearest_free(session: Session, wanted: WantedPlace, now: datetime) -> tuple[FreeSlot, ...]:
+    """The free starts nearest to the wanted one, its own left out; looked for near first."""
     own = _own_start(session, wanted)
     free: Sequence[FreeSlot] = ()
     for days in _NEAREST_WITHIN_DAYS:
@@ -210,8 +225,7 @@ def refusal(
         free = [slot for slot in found if slot.starts_at != own]
         if len(free) >= MOST_STARTS:
             break
-    nearest = nearest_starts(free, wanted.starts_at)
-    return SlotRefused(why, nearest, _rivals(session, why))
+    return nearest_starts(free, wanted.starts_at)
 
 
 def _own_start(session: Session, wanted: WantedPlace) -> Minute | None:

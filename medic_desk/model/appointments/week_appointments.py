@@ -126,7 +126,7 @@ _VERSIONS = text(
     UNION ALL
     SELECT c.id::text, a.id::text, a.row_version
       FROM appointment_resource_claims c JOIN appointments a ON a.id = c.appointment_id
-     WHERE c.id = ANY (CAST(:ids AS uuid[]))
+     WHERE c.id = ANY (CAST(:ids AS uuid[])) AND c.xmin = a.xmin
     """
 )
 
@@ -134,7 +134,8 @@ _VERSIONS = text(
 def read_versions(session: Session, ids: Sequence[str]) -> Mapping[str, tuple[str, int]]:
     """Read the appointment and its version for each of these ids, of appointments or of claims.
 
-    A claim changes with its appointment alone. What is gone is left out.
+    What is gone is left out, and a claim that was not written by the transaction that wrote its appointment
+    last: another program may write claims alone.
     """
     found = session.execute(_VERSIONS, {"ids": list(ids)})
     return {row.asked: (row.id, row.row_version) for row in found}

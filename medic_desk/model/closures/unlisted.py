@@ -93,11 +93,21 @@ def read_unlisted(
             cause = Cause("exception", row.id)
         if cause not in found:
             doctor_id = None if cause.kind == "closure" else row.doctor_id
-            found[cause] = _unlisted(session, cause, doctor_id, row.id)
+            found.update(_found(session, cause, doctor_id, row.id))
     for doctor_id in sorted(hours_of):
-        cause = Cause("hours", doctor_id)
-        found[cause] = _unlisted(session, cause, doctor_id, None)
+        found.update(_found(session, Cause("hours", doctor_id), doctor_id, None))
     return tuple(one for one in found.values() if one.appointments)
+
+
+def _found(
+    session: Session, cause: Cause, doctor_id: str | None, exception_id: str | None
+) -> dict[Cause, Unlisted]:
+    """Whom a cause affects, by cause; empty where it is gone or begins after the last appointment."""
+    try:
+        return {cause: _unlisted(session, cause, doctor_id, exception_id)}
+    except NotFound:
+        # It affects nobody, and what else was asked for is answered all the same.
+        return {}
 
 
 def add_unlisted(session: Session, actor: Actor, request: AddUnlisted) -> UnlistedAdded:

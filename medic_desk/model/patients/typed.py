@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from medic_desk.model.acts.written_text import writable
 from medic_desk.model.patients.dates import months_in_figures
 from medic_desk.model.patients.letters import letters
 
@@ -102,7 +103,7 @@ class Typed:
 
 def take_apart(text: str) -> Typed:
     """Take apart what was typed; a text that ends in a space has no unfinished word."""
-    text = months_in_figures(_western(text[:_LONGEST]))
+    text = months_in_figures(_western(writable(text[:_LONGEST])))
     raw = text.split()
     emails = tuple(word.translate(_SMALL) for word in raw if "@" in word)
     rest = [word for word in raw if "@" not in word]

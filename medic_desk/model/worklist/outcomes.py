@@ -32,7 +32,8 @@ _SETTLE = text(
 _REOPEN = text(
     """
     UPDATE rebooking_items
-       SET state = CASE WHEN called_at IS NULL THEN 'to_call' ELSE 'called' END, closed_at = NULL
+       SET state = CASE WHEN called_at IS NULL THEN 'to_call' ELSE 'called' END, closed_at = NULL,
+           taken_by_id = NULL, taken_at = NULL
      WHERE id = (SELECT i.id FROM rebooking_items i
                   WHERE i.appointment_id = CAST(:appointment_id AS uuid)
                   ORDER BY i.inserted_at DESC, i.id LIMIT 1)

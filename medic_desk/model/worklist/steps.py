@@ -165,8 +165,9 @@ def keep(locked: LockedItem) -> Columns:
 
 @item_step("rebooking_reopened", states=frozenset({"kept"}))
 def reopen(locked: LockedItem) -> Columns:
-    """Take back that it was kept."""
-    return {"state": "to_call" if locked.item.called_at is None else "called", "closed_at": None}
+    """Take back that it was kept; nobody is calling there now, so whoever is next may."""
+    state = "to_call" if locked.item.called_at is None else "called"
+    return {"state": state, "closed_at": None, **let_go.columns(locked)}
 
 
 STEPS: Mapping[str, ItemStep] = MappingProxyType(

@@ -91,7 +91,7 @@ class ActDialog(GrowingDialog):
             field.setEnabled(not self.attempt.is_open)
         for button in (self.act_button, self.keep_button):
             button.setEnabled(not self.attempt.is_busy)
-        self.act_button.setText(self.tr("&Try again") if self.attempt.is_unknown else self.act_text())
+        self.act_button.setText(self.tr("Try a&gain") if self.attempt.is_unknown else self.act_text())
         self._show_own_state()
 
     def _show_own_state(self) -> None:

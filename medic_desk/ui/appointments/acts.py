@@ -78,7 +78,7 @@ class AppointmentActs(QObject):
         """
         if self._attempt.is_open:
             text = self.tr("Not moved: what was done before is still on its way. Move it again in a moment.")
-            again = ((self.tr("&Try again"), self._attempt.again),)
+            again = ((self.tr("Tr&y again"), self._attempt.again),)
             self.refused.emit(text, again if self._attempt.is_unknown else ())
         return self._attempt.is_open
 
@@ -131,7 +131,7 @@ class AppointmentActs(QObject):
 
     def _on_failed(self, on_failed: Callable[[Exception], None], error: Exception) -> None:
         if self._attempt.is_unknown:
-            again = ((self.tr("&Try again"), self._attempt.again),)
+            again = ((self.tr("Tr&y again"), self._attempt.again),)
             self.refused.emit(refused_sentence(error, None, 0), again)
         else:
             on_failed(error)

@@ -127,7 +127,7 @@ class UndoRedo(QObject):
             return
         question = self.tr("{patient} was entered for this booking. Remove the patient too?")
         choices = (
-            (self.tr("&Remove"), partial(self._remove, acts, made)),
+            (self.tr("Re&move"), partial(self._remove, acts, made)),
             (self.tr("&Keep"), self._on_patient_kept),
         )
         self.asked.emit(question.format(patient=made.patient_name), choices)

@@ -15,7 +15,7 @@ from medic_desk.engine.clinic_time import minute_floor
 from medic_desk.engine.facts import Facts, FreeSlot, Minute, Request, WhyNot
 from medic_desk.model.appointments.grace import grace_minutes
 from medic_desk.model.appointments.moving import MoveRequest
-from medic_desk.model.appointments.placing import ANY_PAST
+from medic_desk.model.appointments.placing import ANY_PAST, WantedPlace
 from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, ServiceEntry
 from medic_desk.model.clinic.permissions import Permission
@@ -110,6 +110,33 @@ class Verdict:
             location_room_id=self.location_room_id if self._keeps_room else None,
             begun_at=wanted.begun_at,
             free_step_minutes=self.free_step_minutes,
+        )
+
+    def request_at(self, slot: FreeSlot) -> MoveRequest:
+        """A new act that puts the appointment at a free start close to a place that is not free."""
+        there = replace(
+            self,
+            wanted=replace(self.wanted, starts_at=slot.starts_at),
+            doctor_location_id=slot.doctor_location_id,
+            location_room_id=slot.location_room_id,
+            free_step_minutes=None,
+        )
+        return there.request()
+
+    def place(self) -> WantedPlace | None:
+        """The place as the database is asked about it; None where the service is the reason, or a right."""
+        if self.service is None:
+            return None
+        wanted = self.wanted
+        return WantedPlace(
+            doctor_id=wanted.doctor_id,
+            appointment_type_id=self.service.id,
+            starts_at=wanted.starts_at,
+            location_room_id=wanted.location_room_id,
+            duration_minutes=self.minutes,
+            begun_at=wanted.begun_at,
+            ignore_appointment_ids=frozenset({wanted.appointment.id}),
+            for_appointment_id=wanted.appointment.id,
         )
 
 

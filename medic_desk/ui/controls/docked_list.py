@@ -82,7 +82,7 @@ class DockedList(QWidget):
         self._sentence = ElidedLabel(least_characters)
         self.act_buttons: dict[str, QPushButton] = {}
         self._keys: dict[str, QKeySequence] = {}
-        self.jump_button = QPushButton(self.tr("&Show in the calendar"))
+        self.jump_button = QPushButton(self.tr("Show in the ca&lendar"))
         self.close_button = QToolButton()
         self.message = MessageBanner(theme)
         self._stack = QStackedWidget()

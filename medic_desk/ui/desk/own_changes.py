@@ -2,7 +2,8 @@
 
 That is no matter of trust in a notification. A change that is heard before the answer is in what is read by
 the answer, whoever made it. Of one that is heard after it, the appointment's version in the database tells
-whether it is the act's: where another desk has written since, it is read as any other.
+whether it is the act's: where another desk has written since, it is read as any other. So is a claim that
+another program changed without its appointment.
 """
 
 from collections.abc import Iterable, Mapping
@@ -53,6 +54,8 @@ class OwnChanges(QObject):
         self._to_tell: dict[Changed, None] = {}
         self._answered: dict[str, tuple[int, frozenset[str]]] = {}
         """By appointment: its version as an act left it, and the doctors who were read by that."""
+        self._has_put_off = False
+        """Whether what is to be told has waited once more, for an act that was still under way."""
         self._overdue = self._timer(WAIT_MILLISECONDS)
         self._overdue.timeout.connect(self._on_overdue)
         self._tell = self._timer(TELL_MILLISECONDS)
@@ -170,10 +173,12 @@ class OwnChanges(QObject):
 
     @Slot()
     def _on_tell(self) -> None:
-        if self._acts:
-            # Another act is under way, and the eye waits for that.
+        if self._acts and not self._has_put_off:
+            # Another act is under way, and the eye waits for that; but not for one that hangs.
+            self._has_put_off = True
             self._tell.start()
             return
+        self._has_put_off = False
         changes, self._to_tell = tuple(self._to_tell), {}
         self.told.emit(changes)
 

@@ -163,7 +163,10 @@ class ShownWeeks(QObject):
         pairs = zip(former, weeks, strict=True)
         if shown is not None and any(_shared_claims(old) != _shared_claims(new) for old, new in pairs):
             just_read = {week.doctor_id for week in weeks}
-            self._to_share.update(one for one in shown.doctor_ids if one not in just_read)
+            known = {_shared_claims(week) for week in weeks}
+            others = (one for one in shown.doctor_ids if one not in just_read)
+            # Who was read since the claim was made knows of it.
+            self._to_share.update(one for one in others if _shared_claims(self.weeks.get(one)) not in known)
             if self._to_share and not self._sharing.isActive():
                 self._sharing.start()
 

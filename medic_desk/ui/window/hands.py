@@ -30,9 +30,9 @@ from medic_desk.ui.window.context_menus import ContextMenus
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.left_column import LeftColumn
 from medic_desk.ui.window.menus import Menus
-from medic_desk.ui.words.carrying import let_go_sentence, not_put_sentence, now_sentence
+from medic_desk.ui.window.refused_places import RefusedPlaces
+from medic_desk.ui.words.carrying import let_go_sentence, now_sentence
 from medic_desk.ui.words.errors import error_sentence
-from medic_desk.ui.words.formats import moment
 from medic_desk.ui.words.pinboard import pin_gone_sentence
 
 
@@ -58,6 +58,7 @@ class Hands(QObject):
         self._chosen = chosen
         self.verdicts = Verdicts(desk)
         self.hand = CalendarHand(desk, theme, calendar, self._movable, self.verdicts)
+        self.refused_places = RefusedPlaces(desk, calendar, acts, self)
         self.pinboard = Pinboard(desk, theme)
         self.picture = CarriedPicture(theme, calendar)
         self.context_menus = ContextMenus(desk, calendar, acts, menus, dialogs, self.hand, chosen=chosen)
@@ -66,7 +67,9 @@ class Hands(QObject):
     def _connect(self) -> None:
         hand, board = self.hand, self.pinboard
         hand.put_down.connect(self._on_put_down)
-        hand.refused.connect(self._on_refused)
+        hand.refused.connect(self.refused_places.tell)
+        self.refused_places.near_taken.connect(self._on_near_taken)
+        self.refused_places.far_taken.connect(self._on_far_taken)
         hand.left_days.connect(self._on_left_days)
         hand.taken_up.connect(self._on_taken_up)
         hand.opened.connect(self._on_opened)
@@ -117,11 +120,7 @@ class Hands(QObject):
             # Without a cursor there is no start: the days are walked first.
             self._calendar.setFocus()
         else:
-            self._put(verdict)
-            if not verdict.is_free and verdict.nearest:
-                # Enter takes the closest free start: nobody walks there by five minutes.
-                ways = [abs(slot.starts_at - verdict.wanted.starts_at) for slot in verdict.nearest]
-                self._calendar.answer.buttons[ways.index(min(ways))].setFocus()
+            self._put(verdict, is_keyed=True)
 
     def _is_movable(self, pin: Pin) -> bool:
         """Whether a pin may be put somewhere; where it may not, that is said."""
@@ -145,12 +144,12 @@ class Hands(QObject):
         if pin is not None and self._is_movable(pin):
             self.hand.take(self._acts.current(pin.appointment), is_keyed=is_keyed)
 
-    def _put(self, verdict: Verdict) -> None:
+    def _put(self, verdict: Verdict, *, is_keyed: bool = False) -> None:
         """Do it where the place is free, else say why not."""
         if verdict.is_free:
             self._on_put_down(verdict)
         else:
-            self._on_refused(verdict)
+            self.refused_places.tell(verdict, is_keyed=is_keyed)
 
     @Slot(object)
     def _on_put_down(self, verdict: Verdict) -> None:
@@ -160,25 +159,17 @@ class Hands(QObject):
         if not self._acts.tell_open():
             self._acts.moves.move(verdict.wanted.appointment, verdict.request())
 
-    @Slot(object)
-    def _on_refused(self, verdict: Verdict) -> None:
-        """Say why it cannot stand there, with the free starts closest to it."""
-        wanted, zone = verdict.wanted, self._zone(verdict.wanted)
-        patient = wanted.appointment.patient_name or ""
-        sentence = not_put_sentence(patient, wanted.starts_at, zone, verdict.sentences)
-        nearest: tuple[FreeSlot, ...] = () if wanted.changes_length_alone else verdict.nearest
-        choices = tuple(
-            (moment(slot.starts_at, zone), partial(self._put_close, wanted, slot)) for slot in nearest
-        )
-        self._acts.refused.emit(sentence, choices)
-
-    def _put_close(self, wanted: Wanted, slot: FreeSlot) -> None:
+    @Slot(object, object)
+    def _on_near_taken(self, wanted: Wanted, slot: FreeSlot) -> None:
         self._calendar.setFocus()
         self._put(self.verdicts.of(replace(wanted, starts_at=slot.starts_at)))
 
-    def _zone(self, wanted: Wanted) -> str:
-        clinic = self._desk.clinic
-        return clinic.doctor(wanted.doctor_id).timezone if clinic is not None else wanted.appointment.zone
+    @Slot(object, object)
+    def _on_far_taken(self, verdict: Verdict, slot: FreeSlot) -> None:
+        """Move it outside the shown days: whether that is still free the act alone can say."""
+        self._calendar.setFocus()
+        if not self._acts.tell_open():
+            self._acts.moves.move(verdict.wanted.appointment, verdict.request_at(slot))
 
     @Slot(object, object)
     def _on_left_days(self, appointment: WeekAppointment, at: QPoint) -> None:

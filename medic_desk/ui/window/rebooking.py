@@ -11,8 +11,11 @@ from medic_desk.ui.side.panel import SidePanel
 from medic_desk.ui.window.act_answers import ActAnswers
 from medic_desk.ui.window.dialogs import Dialogs
 from medic_desk.ui.window.hands import Hands
+from medic_desk.ui.window.memory import Memory
 from medic_desk.ui.window.menus import Menus
 from medic_desk.ui.window.worklist_place import WorklistPlace
+from medic_desk.ui.worklist.missed_causes import MissedCauses
+from medic_desk.ui.worklist.missed_memory import MissedMemory
 from medic_desk.ui.worklist.unlisted_offers import UnlistedOffers
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ class Rebooking(QObject):
         answers: ActAnswers,
     ) -> None:
         super().__init__(calendar)
+        self._desk = desk
         self._calendar = calendar
         self._side = side
         self._dialogs = dialogs
@@ -44,12 +48,19 @@ class Rebooking(QObject):
         self._menus = menus
         self._hands = hands
         self.unlisted = UnlistedOffers(desk, calendar.messages.heard, self)
+        self.missed: MissedCauses | None = None
         self.unlisted.told.connect(answers.tell_done)
         worklist.told.connect(answers.tell_done)
         worklist.closed.connect(calendar.setFocus)
         worklist.elsewhere.connect(self._on_elsewhere)
         menus.ill_today.triggered.connect(self.ask_ill_today)
         dialogs.ill_recorded.connect(self._on_ill_recorded)
+
+    def look_for_missed(self, of_desk: Memory, of_person: Memory) -> None:
+        """Offer what other programs wrote while this desk did not listen: before this start, and in gaps."""
+        memory = MissedMemory(of_desk, of_person, self._desk.target)
+        self.missed = MissedCauses(self._desk, self.unlisted, memory, self)
+        self.missed.begin()
 
     @Slot()
     def ask_ill_today(self) -> None:

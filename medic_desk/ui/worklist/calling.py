@@ -85,7 +85,7 @@ class Calling(QObject):
         elif self._is_own(item):
             self._start(item, offer)
         else:
-            choices = ((self.tr("&Take it over"), partial(self.take_over, item, offer)),)
+            choices = ((self.tr("Ta&ke it over"), partial(self.take_over, item, offer)),)
             self.refused.emit(self._taken_sentence(item.taken_by_name, item.taken_at), choices)
 
     def take_over(self, item: RebookingItem, offer: OfferedStart | None) -> None:
@@ -272,7 +272,7 @@ class Calling(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         if self._attempt.is_unknown:
-            again = ((self.tr("&Try again"), self._attempt.again),)
+            again = ((self.tr("Tr&y again"), self._attempt.again),)
             self.refused.emit(error_sentence(error), again)
             return
         if isinstance(error, StaleItem):

@@ -88,7 +88,7 @@ class TakingBack(QObject):
 
     def _on_failed(self, item: RebookingItem | None, error: Exception) -> None:
         if self._attempt.is_unknown:
-            again = ((self.tr("&Try again"), self._attempt.again),)
+            again = ((self.tr("Tr&y again"), self._attempt.again),)
             self.refused.emit(error_sentence(error), again)
             return
         clinic = self._desk.clinic

@@ -3,7 +3,7 @@
 One act, asked for by a person. Where another desk was quicker the offer goes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -17,7 +17,7 @@ from medic_desk.model.closures.unlisted import (
     read_unlisted,
 )
 from medic_desk.model.store.changes import Changed
-from medic_desk.model.store.errors import NotFound
+from medic_desk.model.worklist.causes import Cause
 from medic_desk.ui.controls.message_banner import MessageBanner
 from medic_desk.ui.desk.attempt import Attempt, new_act_id
 from medic_desk.ui.desk.desk import Desk
@@ -37,6 +37,8 @@ class UnlistedOffers(QObject):
     """What was done, for the status line."""
     looked = Signal()
     """It is known anew whether somebody is missing on the list."""
+    put_off = Signal(object)
+    """Cause: the person does not want to be asked about it now."""
 
     def __init__(self, desk: Desk, banner: MessageBanner, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,12 +47,27 @@ class UnlistedOffers(QObject):
         self._attempt = Attempt(desk, self)
         self._exception_ids: set[str] = set()
         self._hours_of: set[str] = set()
-        self._put_off: list[object] = []
+        self._put_off: set[Cause] = set()
         """What the person does not want to be asked about again."""
         self.offers: tuple[Unlisted, ...] = ()
         """What is offered, one after the other."""
         desk.heard.connect(self._on_heard)
         desk.contact.came_back.connect(self._on_came_back)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to look at, nothing offered and nothing put off."""
+        return not self._exception_ids and not self._hours_of
+
+    def look_at(self, exception_ids: Collection[str], hours_of: Collection[str]) -> None:
+        """Look at these blocks, and at the hours of these doctors, as if they had just been heard of."""
+        self._exception_ids.update(exception_ids)
+        self._hours_of.update(hours_of)
+        self._look()
+
+    def leave_out(self, causes: Iterable[Cause]) -> None:
+        """Do not offer these; what was put off besides may be offered again."""
+        self._put_off = set(causes)
 
     @Slot(object)
     def _on_heard(self, changes: Sequence[Changed]) -> None:
@@ -84,13 +101,8 @@ class UnlistedOffers(QObject):
         self._show()
         self.looked.emit()
 
-    def _on_not_found(self, error: Exception) -> None:
-        """What is gone affects nobody; while the line is down, it is asked for again when it is back."""
-        if isinstance(error, NotFound):
-            self._exception_ids.clear()
-            self._hours_of.clear()
-            self.offers = ()
-            self._show()
+    def _on_not_found(self, _error: Exception) -> None:
+        """While the line is down nobody knows; it is asked for again when it is back."""
         self.looked.emit()
 
     def _show(self) -> None:
@@ -108,9 +120,10 @@ class UnlistedOffers(QObject):
         self._banner.say(unlisted_sentence(offer, clinic, zone), choices)
 
     def _put_off_offer(self, offer: Unlisted) -> None:
-        self._put_off.append(offer.cause)
+        self._put_off.add(offer.cause)
         self.offers = tuple(one for one in self.offers if one.cause != offer.cause)
         self._show()
+        self.put_off.emit(offer.cause)
 
     def _add(self, offer: Unlisted) -> None:
         request = AddUnlisted(
@@ -132,6 +145,6 @@ class UnlistedOffers(QObject):
         self._look()
 
     def _on_failed(self, error: Exception) -> None:
-        again = ((self.tr("&Try again"), self._attempt.again),) if self._attempt.is_unknown else ()
+        again = ((self.tr("Tr&y again"), self._attempt.again),) if self._attempt.is_unknown else ()
         close = ((self.tr("Close"), self._banner.hide),)
         self._banner.say(error_sentence(error), (*again, *close))

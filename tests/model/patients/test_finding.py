@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from medic_desk.model.patients.search import read_patients
 from medic_desk.model.store.store import Store
 from tests.database import TestServer
 from tests.model.patients.asked import Question, questions, whats_wrong
@@ -39,3 +40,11 @@ def worker_name(request: pytest.FixtureRequest) -> str:
 def test_who_is_meant_comes_first(clinic: Clinic, question: Question) -> None:
     found = clinic.filled.found(clinic.store, question)
     assert whats_wrong(question, found, clinic.filled.people) == []
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud800"])
+def test_what_no_row_can_hold_is_overlooked(clinic: Clinic, odd: str) -> None:
+    found = clinic.store.do(read_patients, "papado")
+    assert found
+    assert clinic.store.do(read_patients, f"papado{odd}") == clinic.store.do(read_patients, "papado ")
+    assert clinic.store.do(read_patients, odd) == ()

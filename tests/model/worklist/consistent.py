@@ -77,10 +77,13 @@ SELECT 'a step was told of an item that is not there', s.id::text FROM staff_eve
    AND NOT EXISTS (SELECT FROM rebooking_items i WHERE i.id = s.subject_id)
  UNION ALL
 SELECT 'the latest step and the item disagree', i.id::text
-  FROM rebooking_items i JOIN LATERAL (
-    SELECT s.metadata -> 'after' ->> 'state' AS state FROM staff_events s
-     WHERE s.subject_id = i.id ORDER BY s.occurred_at DESC, s.inserted_at DESC LIMIT 1) AS latest ON true
- WHERE i.state IN ('not_reached', 'kept') AND latest.state <> i.state
+  FROM rebooking_items i
+ WHERE i.state IN ('not_reached', 'kept')
+   -- Times are kept in whole seconds: of two steps in the same one either may be the latest.
+   AND NOT EXISTS (
+     SELECT FROM staff_events s
+      WHERE s.subject_id = i.id AND s.metadata -> 'after' ->> 'state' = i.state
+        AND s.occurred_at = (SELECT max(l.occurred_at) FROM staff_events l WHERE l.subject_id = i.id))
  ORDER BY 1, 2
 """
 

@@ -76,7 +76,8 @@ def test_an_item_is_taken_called_not_reached_kept_and_opened_again(desk: Worklis
     assert desk.items() == ()
     again = replace(on(before), seen_state="kept")
     assert perform(desk.store, desk.clinic.receptionist, reopen, again).state == "called"
-    assert desk.item() == before
+    nobody = replace(before, taken_by_id=None, taken_by_name=None, taken_at=None)
+    assert desk.item() == nobody, "nobody calls there now"
     told = rows(desk.store, "SELECT * FROM staff_events WHERE subject_table = 'rebooking_items'")
     assert {event["action"] for event in told} == STEPS.keys()
     assert {str(event["doctor_id"]) for event in told} == {desk.clinic.doctor_id}

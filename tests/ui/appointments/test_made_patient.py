@@ -22,7 +22,7 @@ def test_a_patient_made_for_the_booking_goes_with_it_where_one_says_so(
     press(window, Z, CTRL)
     is_refused(qtbot, window, "Παπαδάκη Αριάδνη was entered for this booking. Remove the patient too?")
     remove, keep = window.calendar.answer.buttons
-    assert (remove.text(), keep.text()) == ("&Remove", "&Keep")
+    assert (remove.text(), keep.text()) == ("Re&move", "&Keep")
     click(remove)
     is_told(qtbot, window, "Removed Παπαδάκη Αριάδνη from the patients.")
     assert window.calendar.answer.isHidden()

@@ -1,4 +1,4 @@
-"""No text is clipped: every window and panel in three fonts, two languages and two scales."""
+"""No text is clipped, no Alt letter means two things: every window in three fonts and both languages."""
 
 import sys
 from collections.abc import Iterator
@@ -6,13 +6,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.database import TestServer
 from tests.ui.clipping.demo_clinic import shared_demo
 from tests.ui.clipping.painted_text import faults_of, painted_texts
 from tests.ui.clipping.walkers import Walker, Walkers
+from tests.ui.letters import letter_faults, texts_in
 
 FAMILIES = ("Inter", "Noto Sans", "DejaVu Sans")
 SCALES = ((1, (1600, 1000)), (2, (2560, 1440)))
@@ -98,3 +107,13 @@ def test_a_button_and_a_title_that_are_too_narrow_are_found(qtbot: QtBot) -> Non
     assert any("is cut" in one for one in told), "a cell without a tooltip must not end in an ellipsis"
     rows.header().resizeSection(0, whole)
     assert faults_of(rows)[1] == []
+
+
+def test_a_letter_that_means_two_things_is_found(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for text in ("&Ώρα", "Κ&ώδικας", "&Close"):
+        column.addWidget(QPushButton(text))
+    window.show()
+    assert letter_faults(texts_in(window)) == ["Alt+Ω means &Ώρα and Κ&ώδικας"]

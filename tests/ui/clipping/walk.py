@@ -1,5 +1,7 @@
 """A walk through every window and panel of the program over a clinic, which measures what each shows.
 
+Faults are texts that are cut, windows too large for their screen, and Alt letters that mean two things.
+
 With ``pastes`` it pastes into every field instead, and keeps in which of them something wrong is left.
 Several walks may follow each other in one process: each has a theme, a language, a desk and windows of its
 own, and leaves none of them.
@@ -28,6 +30,7 @@ from medic_desk.ui.window.main_window import MainWindow
 from medic_desk.ui.words.translation import install_language
 from tests.ui.clipping.painted_text import faults_of, scrolled_sideways, too_large_for_its_screen
 from tests.ui.clipping.pasted_text import field_names, paste_faults
+from tests.ui.letters import letter_faults, texts_in
 
 PATIENCE_SECONDS = 60.0
 
@@ -47,7 +50,7 @@ class Wanted:
 
 
 class Walk:
-    """One walk; ``texts`` counts by window what was measured, ``faults`` says what is clipped where.
+    """One walk; ``texts`` counts by window what was measured, ``faults`` says what is wrong where.
 
     A context manager: at the end everything that it opened is closed.
     """
@@ -102,7 +105,7 @@ class Walk:
             self.faults += [f"{name}: {fault}" for fault in paste_faults(window)]
             return
         is_first = name not in self.texts
-        self._note(window, name, *too_large_for_its_screen(window))
+        self._note(window, name, *too_large_for_its_screen(window), *letter_faults(texts_in(window)))
         if self._wanted.larger is not None and is_first and isinstance(window, MainWindow):
             size = window.size()
             window.resize(*self._wanted.larger)

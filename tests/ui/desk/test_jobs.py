@@ -1,6 +1,7 @@
 """Jobs: off the window's thread and back on it, once, in time, and never to somebody who is gone."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -43,6 +44,22 @@ class Heard:
 @pytest.fixture
 def heard() -> Heard:
     return Heard()
+
+
+class Steps:
+    """In place of the module ``time``: goes on when it is told to, and counts looks at deadlines."""
+
+    perf_counter = staticmethod(time.perf_counter)
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.looks = 0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def note_look(self) -> None:
+        self.looks += 1
 
 
 def fails() -> None:
@@ -110,14 +127,21 @@ def test_hanging_jobs_leave_room_for_others(qtbot: QtBot, heard: Heard, qapp: QA
 
 
 def test_a_read_that_is_answered_all_along_is_slow_and_not_late(
-    qtbot: QtBot, heard: Heard, qapp: QApplication
+    qtbot: QtBot, heard: Heard, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    jobs, never, owner = Jobs(threads=1), threading.Event(), QObject()
+    clock = Steps()
+    monkeypatch.setattr("medic_desk.ui.desk.jobs.time", clock)
+    jobs, is_over, owner = Jobs(threads=1), threading.Event(), QObject()
+    jobs._clock.timeout.connect(clock.note_look)
 
     def slow() -> str:
-        for _ in range(20):
+        for _ in range(4):
             note_answer()
-            never.wait(0.05)
+            clock.now += 0.2
+            # The first look from here on may have begun before.
+            looks = clock.looks + 2
+            while clock.looks < looks and not is_over.wait(0.01):
+                pass
         return "slow"
 
     jobs.run(owner, slow, heard.on_done, heard.on_failed, seconds=0.3)
@@ -130,6 +154,7 @@ def test_a_read_that_is_answered_all_along_is_slow_and_not_late(
     jobs.run(owner, slow, heard.on_done, heard.on_failed, seconds=0.3, writes=True)
     qtbot.waitUntil(lambda: len(heard.failed) == 1)
     assert isinstance(heard.failed[0], DeadlinePassed)
+    is_over.set()
     assert jobs.close()
     jobs.deleteLater()
 

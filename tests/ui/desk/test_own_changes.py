@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import psycopg
+import pytest
 from pytestqt.qtbot import QtBot
 
 from medic_desk.model.acts.perform import perform
@@ -33,9 +34,18 @@ class Told:
         self.rows.update(one.id for one in changes)
 
 
+NEVER = 24 * 60 * 60 * 1000
+"""Milliseconds: no test runs so long."""
+
+
 @contextmanager
-def told(qtbot: QtBot, desk: Desk, small: SmallClinic) -> Iterator[Told]:
-    """Two doctors are shown, and nothing is being read any more."""
+def told(qtbot: QtBot, desk: Desk, small: SmallClinic, *, in_time: bool = True) -> Iterator[Told]:
+    """Two doctors are shown, and nothing is being read any more.
+
+    Answers come ``in_time`` for what waits for them, however slow the machine is.
+    """
+    if in_time:
+        desk._own._overdue.setInterval(NEVER)
     desk.show((small.doctor_id, small.colleague_id), small.day, 7)
     qtbot.waitUntil(lambda: len(desk.weeks) == 2 and desk.is_live)
     qtbot.waitUntil(lambda: desk.jobs.is_idle)
@@ -130,7 +140,7 @@ def test_what_another_desk_does_while_an_act_waits_is_shown(
 ) -> None:
     """The act waits for a row that a stranger has locked; a change of its doctor is shown all the same."""
     other = perform(store, small.manager, book, small.booking(15))
-    with told(qtbot, desk, small), psycopg.connect(database_url) as stranger:
+    with told(qtbot, desk, small, in_time=False), psycopg.connect(database_url) as stranger:
         stranger.execute("SELECT FROM appointment_types WHERE id = %s FOR UPDATE", [small.service_id])
         done: list[object] = []
         desk.act(desk, book, small.booking(11), done.append, done.append)
@@ -184,3 +194,59 @@ def share_a_laser(database_url: str, small: SmallClinic) -> None:
             " VALUES (%s, 'equipment')",
             [small.service_id],
         )
+
+
+@pytest.mark.parametrize("is_swapped", [False, True], ids=["one more", "another in its place"])
+def test_what_another_program_claims_for_it_is_shown(
+    qtbot: QtBot, desk: Desk, database_url: str, small: SmallClinic, is_swapped: bool
+) -> None:
+    """The appointment itself is as this desk left it, and has the same version."""
+    share_a_laser(database_url, small)
+    with psycopg.connect(database_url) as connection:
+        connection.execute(
+            "INSERT INTO bookable_resources (resource_type, label) VALUES ('equipment', 'Laser 2')"
+        )
+    with told(qtbot, desk, small) as heard:
+        booked = do_book(qtbot, desk, small, 11)
+        until_all_is_told(qtbot, desk, heard, booked.appointment_id)
+        (claim,) = desk.weeks[small.doctor_id].facts.claims
+        qtbot.waitUntil(lambda: claim.id in heard.rows and not desk._days._sharing.isActive())
+        qtbot.waitUntil(lambda: desk.jobs.is_idle)
+        with psycopg.connect(database_url) as program:
+            program.execute(
+                "INSERT INTO appointment_resource_claims"
+                " (appointment_id, bookable_resource_id, starts_at, ends_at)"
+                " SELECT c.appointment_id, r.id, c.starts_at, c.ends_at FROM bookable_resources r"
+                " JOIN appointment_resource_claims c ON c.bookable_resource_id <> r.id"
+            )
+            if is_swapped:
+                program.execute("DELETE FROM appointment_resource_claims WHERE id = %s", [claim.id])
+        left = 1 if is_swapped else 2
+        for doctor_id in (small.doctor_id, small.colleague_id):
+            qtbot.waitUntil(
+                lambda: (
+                    len(claims := {one.id for one in desk.weeks[doctor_id].facts.claims}) == left  # noqa: B023
+                    and (claim.id in claims) != is_swapped
+                )
+            )
+
+
+def test_other_windows_are_told_while_an_act_hangs(
+    qtbot: QtBot, desk: Desk, database_url: str, small: SmallClinic
+) -> None:
+    """The eye waits for an act that is under way: what is told is put off for it, but once alone."""
+    with told(qtbot, desk, small) as heard:
+        desk._own._tell.setInterval(NEVER)
+        booked = do_book(qtbot, desk, small, 10)
+        qtbot.waitUntil(lambda: booked.appointment_id in {one.id for one in desk._own._to_tell})
+        done: list[object] = []
+        with psycopg.connect(database_url) as stranger:
+            stranger.execute("SELECT FROM appointment_types WHERE id = %s FOR UPDATE", [small.service_id])
+            desk.act(desk, book, small.booking(11), done.append, done.append)
+            desk._own._on_tell()
+            assert booked.appointment_id not in heard.rows
+            assert desk._own._tell.isActive()
+            desk._own._on_tell()
+            assert booked.appointment_id in heard.rows
+            stranger.rollback()
+        qtbot.waitUntil(lambda: bool(done))

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
+from medic_desk.model.acts.perform import perform
+from medic_desk.model.appointments.booking import submit
 from medic_desk.model.appointments.free_starts import PartOfDay
 from medic_desk.model.store.store import Store
 from medic_desk.ui.booking.dock import BookingDock
@@ -20,7 +22,7 @@ from medic_desk.ui.words.translation import install_language
 from tests.language import I18N
 from tests.model.small_clinic import SmallClinic
 from tests.ui.hands.dragging import booked, point_at
-from tests.ui.letters import doubles, letter_of, texts_of
+from tests.ui.letters import doubles, letter_of, texts_in, texts_of
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -56,6 +58,30 @@ def test_no_letter_means_two_things_while_a_booking_is_open(
     found = letters(window)
     assert len(found) >= 12
     assert {letter: count for letter, count in found.items() if count > 1} == {}
+
+
+@pytest.mark.usefixtures("language")
+def test_no_letter_means_two_things_while_a_list_is_open_beside_a_booking(
+    qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic
+) -> None:
+    """With what can be undone below, and what was refused above."""
+    perform(store, small.manager, submit, small.booking(10))
+    window.menus.side.setChecked(True)
+    window.booking.open(Wanted(small.doctor_id, small.day))
+    dock = window.dock
+    assert dock is not None
+    qtbot.waitUntil(lambda: dock.starts.found is not None or dock.choice.chosen is None)
+    window.waiting.toggle("requests")
+    pane = window.waiting.made()
+    qtbot.waitUntil(lambda: pane.is_read and pane.jump_button.isVisible())
+    again = QCoreApplication.translate("AppointmentActs", "Tr&y again")
+    window.acts.refused.emit("x", ((again, window.acts.tell_open),))
+    window.status.notice.say("x", can_undo=True)
+    texts = texts_in(window)
+    assert {again, pane.jump_button.text()} <= set(texts)
+    assert any("&" in text for text in texts if text == window.status.notice.undo_button.text())
+    assert len([text for text in texts if letter_of(text)]) >= 15
+    assert doubles(texts) == []
 
 
 @pytest.mark.usefixtures("language")
