@@ -49,8 +49,8 @@ class DoctorLanes:
         self._kept: dict[str, tuple[_Key, DoctorDays]] = {}
         self._known: dict[str, KnownDays] = {}
         self._left = AT_ONCE * _OF_NEW_FACTS
-        self._has_changed = False
-        """Whether some doctor's facts are others than those of the picture before."""
+        self._kept_back = 0
+        """What is left for doctors whose facts are others than those of the picture before."""
         self.is_behind = False
         self._weights: dict[tuple[str, date], float] = {}
         """A day's weight as it was first known: a column does not jump when an appointment is booked."""
@@ -58,10 +58,10 @@ class DoctorLanes:
     def begin(self, weeks: Iterable[WeekFacts]) -> None:
         """Another picture is made: as many lanes may be made anew for it as take no time that is felt.
 
-        Where something changed in what is shown, that comes first, and what is only wished otherwise after.
+        Where something changed in what is shown, that comes first; to what is only wished goes the rest.
         """
         self._left = AT_ONCE * _OF_NEW_FACTS
-        self._has_changed = any(
+        self._kept_back = _OF_NEW_FACTS * sum(
             week.doctor_id in self._kept and self._kept[week.doctor_id][0].week is not week for week in weeks
         )
         self.is_behind = False
@@ -78,7 +78,7 @@ class DoctorLanes:
         if kept is not None and kept[0].is_same(key):
             return kept[1]
         is_wish_alone = kept is not None and kept[0].week is week and kept[0].clinic is clinic
-        if self._left <= 0 or (is_wish_alone and self._has_changed):
+        if self._left <= (self._kept_back if is_wish_alone else 0):
             self.is_behind = True
             return _stale(*kept, wish) if kept is not None and kept[0].is_of_same_days(week) else None
         self._left -= 1 if is_wish_alone else _OF_NEW_FACTS

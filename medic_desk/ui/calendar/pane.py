@@ -26,9 +26,6 @@ from medic_desk.ui.words.names import Names
 LENGTHS = (1, 5, 7)
 _WEEK = 7
 
-_COMING_MILLISECONDS = 50
-"""How long the end of a booking waits to be shown with what it changed; most readings take a fifth of it."""
-
 
 class CalendarPane(QWidget):
     """``days_shown`` (first day, how many) when others are shown, ``picture_shown`` after newly read ones."""
@@ -290,10 +287,7 @@ class CalendarPane(QWidget):
         wanted = dict(offers) if offers else None
         is_new = wanted != self._maker.offers
         self._maker.offers = wanted
-        if is_new and wanted is None and self._desk.is_reading_days:
-            # A booking is over, and what it changed is coming: that is shown first.
-            self._rest.start(_COMING_MILLISECONDS)
-        elif is_new:
+        if is_new:
             self.show_picture()
         self.week.mark_held(*(held or ("", None)))
 
