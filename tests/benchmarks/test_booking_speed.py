@@ -1,8 +1,9 @@
 """What a receptionist waits for while booking: a key to its answer, a click to its hold, Enter to booked.
 
 Each figure ends when the window has painted what was waited for, and holds the window's own pauses (a key
-waits for the next before it asks, a hold for the arrow keys that run on). Beside it stands the same reading
-or act alone, on the same database in the same run: the floor.
+waits for the next before it asks, a hold for the arrow keys that run on). A click, and the next booking,
+begin when the window is at rest after what went before: a person looks before clicking, and breathes between
+two patients. Beside it stands the same reading or act alone, on the same database in the same run: the floor.
 """
 
 import statistics
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 BOOKINGS = 20
 APART = 120
 """Minutes between the start that is held by itself and the one that is clicked."""
+REST = 500
+"""Milliseconds in which what turning the calendar and holding by itself have begun comes to an end."""
 NAME = "papad"
 """The beginning of the commonest names of the demo."""
 PATIENCE = 60
@@ -132,6 +135,7 @@ def test_what_a_receptionist_waits_for(window: MainWindow, demo: Store) -> None:
         found = _take_service(figures, window, dock)
         _click(figures, window, dock, _another(dock, found))
         _enter(figures, window, dock)
+        _wait("the form of the next booking", lambda: window.booking.is_ready)
     _floors(alone, window, demo, found)
     print(f"\n\nbooking beside a day of {doctors} doctors, painted each time; the window's pauses are in it")
     figures.say()
@@ -205,6 +209,7 @@ def _click(figures: Figures, window: MainWindow, dock: BookingDock, start: Offer
     window.calendar.go_to(local_date(start.starts_at, start.zone))
     _wait("its day, lit", lambda: _lit(window, start) is not None)
     week.show_start(start.doctor_id, start.starts_at)
+    QTest.qWait(REST)
     slot = _lit(window, start)
     assert slot is not None
     area = week.canvas.area_of_rect(slot.cell)

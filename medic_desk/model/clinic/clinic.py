@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from sqlalchemy import TextClause, text
@@ -286,6 +287,7 @@ def _service(row: dict[str, Any], unreadable: list[UnreadableRow]) -> ServiceEnt
     return ServiceEntry(**{**row, "consultation_mode": mode, "location_ids": tuple(row["location_ids"])})
 
 
+@lru_cache(maxsize=4096)
 def collation_key(name: str) -> str:
     """A key that sorts Greek and Latin names as a reader expects: without accents, capitals as small letters.
 

@@ -126,6 +126,11 @@ class StartChoice(QWidget):
         self._clinic = clinic
 
     @property
+    def is_of_today(self) -> bool:
+        """Whether today is still the date on which this was made: its days begin there."""
+        return self.filter.today == self._today()
+
+    @property
     def starts_at(self) -> Minute | None:
         """When the chosen start begins; None where none is chosen."""
         return self.start.starts_at if self.start is not None else None

@@ -30,7 +30,8 @@ class StartFilter(QWidget):
 
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._today = today
+        self.today = today
+        """The first day that may be chosen."""
         self.first_day = today
         self.day = DateField(today)
         self.day.set_day(today)
@@ -51,7 +52,7 @@ class StartFilter(QWidget):
 
     def show_day(self, day: date) -> None:
         """Begin with another day, silently."""
-        self.first_day = max(day, self._today)
+        self.first_day = max(day, self.today)
         self.day.set_day(self.first_day)
         self._show_turns()
 
@@ -80,7 +81,7 @@ class StartFilter(QWidget):
             button.setToolTip(f"{button.accessibleName()} ({told})")
 
     def _show_turns(self) -> None:
-        self.earlier.setEnabled(self.first_day > self._today)
+        self.earlier.setEnabled(self.first_day > self.today)
 
     def _turn(self, days: int) -> None:
         self.show_day(self.first_day + timedelta(days=days))
@@ -90,7 +91,7 @@ class StartFilter(QWidget):
     def _on_day(self) -> None:
         """Take the day that is typed as soon as it is one."""
         day = self.day.day
-        if day is not None and day >= self._today and day != self.first_day:
+        if day is not None and day >= self.today and day != self.first_day:
             self.first_day = day
             self._show_turns()
             self.changed.emit()

@@ -14,10 +14,13 @@ from medic_desk.engine.facts import Minute
 from medic_desk.model.appointments.week import WeekFacts
 from medic_desk.model.clinic.clinic import Clinic
 from medic_desk.ui.calendar.heads import usual_service
-from medic_desk.ui.calendar.picture import DoctorDays, Wish, doctor_days
+from medic_desk.ui.calendar.picture import DoctorDays, KnownDays, Wish, doctor_days, known_days
 
 AT_ONCE = 8
-"""How many doctors' lanes are made for one picture; the others follow in the next ones."""
+"""How many doctors' lanes are made of new facts for one picture; the others follow in the next ones."""
+
+_OF_NEW_FACTS = 3
+"""A lane of known facts, whose free starts alone are asked anew, takes so many times less than another."""
 
 
 class _Key(NamedTuple):
@@ -44,9 +47,10 @@ class DoctorLanes:
     def __init__(self, desk_name: str) -> None:
         self._desk_name = desk_name
         self._kept: dict[str, tuple[_Key, DoctorDays]] = {}
-        self._left = AT_ONCE
-        self._has_changed = False
-        """Whether some doctor's facts are others than those of the picture before."""
+        self._known: dict[str, KnownDays] = {}
+        self._left = AT_ONCE * _OF_NEW_FACTS
+        self._kept_back = 0
+        """What is left for doctors whose facts are others than those of the picture before."""
         self.is_behind = False
         self._weights: dict[tuple[str, date], float] = {}
         """A day's weight as it was first known: a column does not jump when an appointment is booked."""
@@ -54,10 +58,10 @@ class DoctorLanes:
     def begin(self, weeks: Iterable[WeekFacts]) -> None:
         """Another picture is made: as many lanes may be made anew for it as take no time that is felt.
 
-        Where something changed in what is shown, that comes first, and what is only wished otherwise after.
+        Where something changed in what is shown, that comes first; to what is only wished goes the rest.
         """
-        self._left = AT_ONCE
-        self._has_changed = any(
+        self._left = AT_ONCE * _OF_NEW_FACTS
+        self._kept_back = _OF_NEW_FACTS * sum(
             week.doctor_id in self._kept and self._kept[week.doctor_id][0].week is not week for week in weeks
         )
         self.is_behind = False
@@ -74,20 +78,28 @@ class DoctorLanes:
         if kept is not None and kept[0].is_same(key):
             return kept[1]
         is_wish_alone = kept is not None and kept[0].week is week and kept[0].clinic is clinic
-        if not self._left or (is_wish_alone and self._has_changed):
+        if self._left <= (self._kept_back if is_wish_alone else 0):
             self.is_behind = True
             return _stale(*kept, wish) if kept is not None and kept[0].is_of_same_days(week) else None
-        self._left -= 1
+        self._left -= 1 if is_wish_alone else _OF_NEW_FACTS
         if wish.service_id is None:
             usual = usual_service(week, clinic)
             wish = wish._replace(counted_id=usual.id if usual is not None else None)
         else:
             wish = wish._replace(counted_id=wish.service_id)
-        made = doctor_days(week, clinic, wish, now, self._desk_name)
+        made = doctor_days(self._known_days(week, clinic, now, wish.delay), wish, now)
         if kept is not None and kept[1] == made:
             made = kept[1]
         self._kept[week.doctor_id] = (key, made)
         return made
+
+    def _known_days(self, week: WeekFacts, clinic: Clinic, now: datetime, delay: int) -> KnownDays:
+        """What the facts say: where another service is wished, or none, it is no other than before."""
+        known = self._known.get(week.doctor_id)
+        if known is None or not known.is_of(week, clinic, minute_floor(now), delay):
+            known = known_days(week, clinic, now, delay, self._desk_name, known)
+            self._known[week.doctor_id] = known
+        return known
 
     def weight(self, doctor_id: str, day: date, weight: float) -> float:
         """The weight of a doctor's day: the first that was told, until others are shown."""
@@ -96,6 +108,7 @@ class DoctorLanes:
     def forget(self) -> None:
         """Other days or doctors are shown."""
         self._kept.clear()
+        self._known.clear()
         self._weights.clear()
 
 

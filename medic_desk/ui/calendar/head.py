@@ -51,10 +51,14 @@ class CalendarHead(QWidget):
 
     def show_layout(self, layout: GridLayout | None, shift: int) -> None:
         """Follow another layout, scrolled to the right by ``shift`` pixels; repaints where it differs."""
-        before = _shown(self._layout), self._shift
-        self._layout, self._shift = layout, shift
-        if (_shown(layout), shift) != before:
+        former, self._layout = self._layout, layout
+        is_moved, self._shift = shift != self._shift, shift
+        if former is None or layout is None or is_moved or _place_of(former) != _place_of(layout):
             self.update()
+            return
+        for column in range(len(layout.columns)):
+            if _said(former, column) != _said(layout, column):
+                self.update(self.area_of(column))
 
     def sizeHint(self) -> QSize:
         """Room for the strip, a name and two lines below it."""
@@ -147,7 +151,8 @@ class CalendarHead(QWidget):
         layout = self._layout
         for column in range(len(layout.columns)) if layout is not None else ():
             area = self.area_of(column)
-            if area.right() > self._inset and area.left() < self.width():
+            is_in_view = area.right() > self._inset and area.left() < self.width()
+            if is_in_view and area.intersects(event.rect()):
                 painter.save()
                 painter.setClipRect(area.intersected(self._days()))
                 self._paint(painter, column, area)
@@ -333,12 +338,16 @@ def _today(layout: GridLayout, column: int) -> date | None:
     return None if now is None else local_date(now, layout.zone(column))
 
 
-def _shown(layout: GridLayout | None) -> tuple[object, ...]:
-    """What the heads depend on."""
-    if layout is None:
+def _place_of(layout: GridLayout) -> tuple[object, ...]:
+    """Where heads stand, and what all of them depend on: initials tell the names apart that are shown."""
+    if not layout.columns:
         return ()
-    lanes = tuple(
-        (lane.id, lane.title, lane.specialty, lane.colour, lane.is_veiled) for lane in layout.picture.lanes
-    )
-    today = _today(layout, 0) if layout.columns else None
-    return layout.columns, layout.picture.columns, lanes, today
+    names = tuple(lane.short_title for lane in layout.picture.lanes)
+    return layout.columns, layout.picture.days, _today(layout, 0), names
+
+
+def _said(layout: GridLayout, column: int) -> tuple[object, ...]:
+    """What the head of a column depends on."""
+    lane = layout.lane(column)
+    told = (lane.id, lane.title, lane.specialty, lane.colour, lane.is_veiled)
+    return (*told, layout.picture.columns[column])

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -43,16 +44,19 @@ def day_span(day: date, zone: str) -> tuple[Minute, Minute]:
     return instant_of(day, 0, zone), instant_of(day + timedelta(days=1), 0, zone)
 
 
-def day_head(
-    week: WeekFacts,
-    day: date,
-    names: Names,
-    pattern: DayPattern,
-    starts: Sequence[Minute],
-    kind: CountKind,
-    now: datetime,
-) -> DayHead:
-    """What is said of one of the days of ``week``; ``starts`` are counted, those of its days in order."""
+class KnownDay(NamedTuple):
+    """What the facts say of one day of a doctor, whichever service is asked for; its head counts nothing."""
+
+    head: DayHead
+    first: Minute
+    before: Minute
+    """The instants of the day, half-open."""
+    is_to_come: bool
+    """Whether hours of the day are still to come, so that the starts which are left are told."""
+
+
+def known_day(week: WeekFacts, day: date, names: Names, pattern: DayPattern, now: datetime) -> KnownDay:
+    """What is known of one of the days of ``week`` at ``now``."""
     first, before = day_span(day, week.facts.timezone)
     lengths = [
         one.ends_at - one.starts_at
@@ -60,17 +64,23 @@ def day_head(
         if first <= one.starts_at < before and one.status != "held"
     ]
     working = [one for one in pattern.working if one.starts_at < before and first < one.ends_at]
-    left = bisect_left(starts, before) - bisect_left(starts, first)
-    is_to_come = any(one.ends_at > minute_floor(now) for one in working)
-    return DayHead(
+    head = DayHead(
         place=_place(week, names, first, before, pattern, names.location),
         short_place=_place(week, names, first, before, pattern, names.short_location),
-        count=_count(left, kind) if is_to_come else "",
-        count_kind=kind if left else "left",
+        count="",
+        count_kind="left",
         weight=_weight(week, lengths, first, before, pattern),
         is_empty=not working
         and not any(a.starts_at < before and first < a.ends_at for a in week.appointments),
     )
+    return KnownDay(head, first, before, any(one.ends_at > minute_floor(now) for one in working))
+
+
+def day_head(day: KnownDay, starts: Sequence[Minute], kind: CountKind) -> DayHead:
+    """What is said of a day; of ``starts``, in order, those of the day are counted."""
+    left = bisect_left(starts, day.before) - bisect_left(starts, day.first)
+    count = _count(left, kind) if day.is_to_come else ""
+    return replace(day.head, count=count, count_kind=kind if left else "left")
 
 
 def usual_service(week: WeekFacts, clinic: Clinic) -> ServiceEntry | None:

@@ -59,7 +59,6 @@ class CalendarPane(QWidget):
         self._rest = QTimer(self)
         """Makes what a picture still lacks, once everything else had its turn."""
         self._rest.setSingleShot(True)
-        self._rest.setInterval(0)
         self.week = CalendarView(theme)
         self.messages = CalendarMessages(desk, theme, self.zone, self)
         self.banner, self.answer = self.messages.banner, self.messages.answer
@@ -322,7 +321,7 @@ class CalendarPane(QWidget):
             self.messages.tell_unreadable([*told, *(r for r in clinic.unreadable if r.doctor_id in ids)])
         self.week.set_picture(picture)
         if self._maker.is_behind:
-            self._rest.start()
+            self._rest.start(0)
 
     def _picture(self) -> GridPicture | None:
         clinic = self._desk.clinic

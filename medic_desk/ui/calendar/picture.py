@@ -3,19 +3,20 @@
 Everything drawn comes from here as plain values, so that two equal answers are drawn once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from medic_desk.engine import day_pattern, free_slots
-from medic_desk.engine.facts import Request
-from medic_desk.model.appointments.week import WeekFacts
+from medic_desk.engine import DayPattern, day_pattern, free_slots
+from medic_desk.engine.clinic_time import minute_floor
+from medic_desk.engine.facts import Minute, Request
+from medic_desk.model.appointments.week import WeekAppointment, WeekFacts
 from medic_desk.model.clinic.clinic import Clinic, Doctor
 from medic_desk.ui.calendar.appointment_blocks import appointment_block, is_to_show
 from medic_desk.ui.calendar.grounds import scoped_grounds, span_of
-from medic_desk.ui.calendar.heads import DayHead, day_head
-from medic_desk.ui.day_grid.grid_picture import CountKind, FreeMark, Lane
+from medic_desk.ui.calendar.heads import DayHead, KnownDay, day_head, known_day
+from medic_desk.ui.day_grid.grid_picture import Block, CountKind, FreeMark, Lane
 from medic_desk.ui.words.names import Names
 
 
@@ -51,11 +52,61 @@ class DoctorDays(NamedTuple):
     heads: tuple[DayHead, ...]
 
 
-def doctor_days(week: WeekFacts, clinic: Clinic, wish: Wish, now: datetime, desk_name: str) -> DoctorDays:
-    """What the calendar shows of the doctor and the days of ``week``."""
-    names = Names.of_week(clinic, week)
-    doctor = clinic.doctor(week.doctor_id)
+class KnownDays(NamedTuple):
+    """What the facts say of a doctor's days, whatever is wished: made once for facts, names and minute."""
+
+    week: WeekFacts
+    clinic: Clinic
+    minute: Minute
+    delay: int
+    names: Names
+    pattern: DayPattern
+    days: tuple[KnownDay, ...]
+    blocks: Mapping[str, tuple[WeekAppointment, Block]]
+    """By id, each appointment that is to be seen, and how it is drawn."""
+
+    def is_of(self, week: WeekFacts, clinic: Clinic, minute: Minute, delay: int) -> bool:
+        """Whether these are the very facts, at the same minute."""
+        is_same = self.week is week and self.clinic is clinic
+        return is_same and (self.minute, self.delay) == (minute, delay)
+
+
+def known_days(
+    week: WeekFacts,
+    clinic: Clinic,
+    now: datetime,
+    delay: int,
+    desk_name: str,
+    former: KnownDays | None,
+) -> KnownDays:
+    """What is known of the days of ``week``; ``former`` is what was known of the doctor before.
+
+    An appointment that is as it was is drawn as it was: where one of a day changes, one block is made.
+    """
+    names, minute = Names.of_week(clinic, week), minute_floor(now)
     pattern = day_pattern(week.facts, *span_of(week))
+    was = former if former is not None and former.is_of(former.week, clinic, minute, delay) else None
+    if was is not None and (was.week.appointments, was.pattern) == (week.appointments, pattern):
+        days = was.days
+    else:
+        dates = (week.first_day + timedelta(days=number) for number in range(week.days))
+        days = tuple(known_day(week, day, names, pattern, now) for day in dates)
+    # How many lanes the rules have tells what is overbooked.
+    kept = was.blocks if was is not None and was.week.facts.rules == week.facts.rules else {}
+    colour = clinic.doctor(week.doctor_id).calendar_color or ""
+    blocks: dict[str, tuple[WeekAppointment, Block]] = {}
+    for one in week.appointments:
+        if is_to_show(one):
+            drawn = kept.get(one.id)
+            if drawn is None or drawn[0] != one:
+                drawn = one, appointment_block(one, names, colour, desk_name, now, delay)
+            blocks[one.id] = drawn
+    return KnownDays(week, clinic, minute, delay, names, pattern, days, blocks)
+
+
+def doctor_days(known: KnownDays, wish: Wish, now: datetime) -> DoctorDays:
+    """What the calendar shows of a doctor's days."""
+    week, names = known.week, known.names
     request = request_of(week, wish.service_id, now)
     marks = tuple(_free_slots(week, names, request))
     if wish.counted_id == wish.service_id:
@@ -64,25 +115,18 @@ def doctor_days(week: WeekFacts, clinic: Clinic, wish: Wish, now: datetime, desk
         counted = request_of(week, wish.counted_id, now)
         starts = [one.starts_at for one in free_slots(week.facts, counted)] if counted is not None else []
     lane = replace(
-        bare_lane(doctor),
+        bare_lane(known.clinic.doctor(week.doctor_id)),
         zone=week.facts.timezone,
-        blocks=tuple(
-            appointment_block(one, names, doctor.calendar_color or "", desk_name, now, wish.delay)
-            for one in week.appointments
-            if is_to_show(one)
-        ),
-        grounds=tuple(one.ground for one in scoped_grounds(week, names, pattern, request)),
+        blocks=tuple(block for _, block in known.blocks.values()),
+        grounds=tuple(one.ground for one in scoped_grounds(week, names, known.pattern, request)),
         free_slots=() if wish.is_veiled else marks,
         is_reading=False,
         is_lit=wish.is_lit,
         is_veiled=wish.is_veiled,
     )
     kind: CountKind = "free" if request is not None else "left"
-    days = (week.first_day + timedelta(days=number) for number in range(week.days))
     counted_starts = sorted(set(starts))
-    return DoctorDays(
-        lane, tuple(day_head(week, day, names, pattern, counted_starts, kind, now) for day in days)
-    )
+    return DoctorDays(lane, tuple(day_head(day, counted_starts, kind) for day in known.days))
 
 
 def bare_lane(doctor: Doctor) -> Lane:

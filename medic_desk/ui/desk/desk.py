@@ -113,8 +113,7 @@ class Desk(QObject):
         self._reread.timeout.connect(self._on_reread_due)
         self._owes_reread = False
         """The feed began while the first days were being read: all is read anew once those are painted."""
-        self._painted = QTimer(self)
-        self._painted.setSingleShot(True)
+        self._painted = QTimer(self, singleShot=True)
         self._painted.timeout.connect(self._on_reread_due)
         self.contact.came_back.connect(self._on_came_back)
 
@@ -175,6 +174,11 @@ class Desk(QObject):
     def weeks(self) -> Mapping[str, WeekFacts]:
         """What is known of them, by doctor's id."""
         return self._days.weeks
+
+    @property
+    def is_reading_days(self) -> bool:
+        """Whether days that are shown are being read."""
+        return self._days.is_reading
 
     def show(self, doctor_ids: Sequence[str], first_day: date, days: int) -> None:
         """Show these doctors' days; ``week_changed`` follows for each, at once for what is known already."""

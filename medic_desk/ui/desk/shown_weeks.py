@@ -63,6 +63,11 @@ class ShownWeeks(QObject):
         """The doctors who are to be read once those under way are there."""
 
     @property
+    def is_reading(self) -> bool:
+        """Whether days of somebody are being read."""
+        return bool(self._under_way)
+
+    @property
     def is_reading_first(self) -> bool:
         """Whether the first days are being read that anything is known of."""
         return bool(self._under_way) and not self.weeks

@@ -1,11 +1,12 @@
 """Where booking stands in the main window: at the right, in place of flow and details while it is open.
 
-Its form is imported when one is first opened: a start of the program does not wait for it.
+Its form is imported when one is first opened: a start of the program does not wait for it. The next one is
+made once a booking is over and the window is at rest: who opens it does not wait for that either.
 """
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 from shiboken6 import isValid
 
@@ -22,6 +23,9 @@ from medic_desk.ui.window.right_column import RightColumn
 
 if TYPE_CHECKING:
     from medic_desk.ui.booking.dock import BookingDock
+
+REST_MILLISECONDS = 600
+"""How long after a booking the next form is made: what it changed is read and shown before."""
 
 
 class BookingPlace(QObject):
@@ -54,6 +58,12 @@ class BookingPlace(QObject):
         delays.changed.connect(self._show_delays)
         self._had_focus: QWidget | None = None
         self.dock: BookingDock | None = None
+        self._next: BookingDock | None = None
+        """A form that is made already and was never opened."""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MILLISECONDS)
+        self._rest.timeout.connect(self._on_rest)
 
     def open(self, wanted: Wanted) -> "BookingDock | None":
         """Open a booking; None where the person may not book.
@@ -104,19 +114,49 @@ class BookingPlace(QObject):
 
     # Inside
 
-    def _made(self) -> "BookingDock":
-        from medic_desk.ui.booking.dock import BookingDock  # noqa: PLC0415 - see above
+    @property
+    def is_ready(self) -> bool:
+        """Whether the next form is made already."""
+        return self._next is not None
 
-        dock = BookingDock(self._desk, self._theme, self._last)
+    def _made(self) -> "BookingDock":
+        """The form that is made already, of today, else another; shown, and heard from now on."""
+        self._rest.stop()
+        dock, self._next = self._next, None
+        if dock is not None and not dock.starts.is_of_today:
+            dock.deleteLater()
+            dock = None
+        if dock is None:
+            dock = self._new()
         dock.booked.connect(self.booked)
         dock.lit_changed.connect(self.lit_changed)
         dock.own_appointments_changed.connect(self.own_appointments_changed)
         dock.closed.connect(self._on_closed)
         dock.show_delays(self._delays.minutes)
         self._right.give_way(True)  # noqa: FBT003 - one of two states
+        dock.show()
+        # At once: the days are scrolled to what is being booked in the room that is left.
+        self._splitter.refresh()
+        return dock
+
+    def _new(self) -> "BookingDock":
+        """Another form, in its place and hidden."""
+        from medic_desk.ui.booking.dock import BookingDock  # noqa: PLC0415 - see above
+
+        dock = BookingDock(self._desk, self._theme, self._last)
+        dock.hide()
         self._splitter.addWidget(dock)
         self._splitter.setCollapsible(self._splitter.indexOf(dock), False)  # noqa: FBT003 - Qt's own
         return dock
+
+    @Slot()
+    def _on_rest(self) -> None:
+        if self._desk.is_reading_days:
+            # What a person waits for comes first.
+            self._rest.start()
+        elif self.dock is None and self._next is None and self._desk.clinic is not None:
+            self._next = self._new()
+            self._next.ensurePolished()
 
     @Slot()
     def _show_delays(self) -> None:
@@ -134,4 +174,5 @@ class BookingPlace(QObject):
         had_focus, self._had_focus = self._had_focus, None
         if had_focus is not None and isValid(had_focus) and had_focus.isVisible():
             had_focus.setFocus()
+        self._rest.start()
         self.closed.emit()

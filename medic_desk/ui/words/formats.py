@@ -6,6 +6,7 @@ place shows twice, in the night when it goes back, is told with which of the two
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -54,6 +55,7 @@ def reading_mark(minute: Minute, zone: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=8192)
 def reading_of(minute: Minute, zone: str) -> int:
     """0 where the zone's clock shows that time of that date once; else whether it is the first or second."""
     there = clock(zone)

@@ -1,9 +1,11 @@
 """How wide a doctor's day is drawn, and why it is outside hours."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from medic_desk.ui.calendar.columns import doctors_picture, folded_days
@@ -104,6 +106,42 @@ def test_the_initial_of_a_doctor_goes_before_a_letter_of_the_surname(qtbot: QtBo
 
     assert called("Θεοδωρίδης Α.", "Ράπτης Ν.") == "Θεοδωρίδης"
     assert called("Θεοδωρίδης Α.", "Θεοδωρίδης Ν.").endswith("… Α."), "it tells the two apart"
+
+
+def test_where_one_count_changes_one_head_is_painted(qtbot: QtBot, theme: Theme) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.resize(600, 200)
+    head_bar = CalendarHead(theme, holder)
+    head_bar.setGeometry(0, 0, 600, head_bar.sizeHint().height())
+    lanes = [Lane(id=one, zone=ATHENS, title=one, short_title=one) for one in ("a", "b", "c")]
+    painted: list[QRegion] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name
+            if isinstance(event, QPaintEvent):
+                painted.append(event.region())
+            return False
+
+    def show(count: str, *names: str) -> QRegion:
+        painted.clear()
+        shown = [replace(lane, short_title=name) for lane, name in zip(lanes, names, strict=True)]
+        heads = [head(), replace(head(), count=count), head()]
+        days = [(lane, [one]) for lane, one in zip(shown, heads, strict=True)]
+        picture = doctors_picture(days, WEEK[:1], (), lambda _id, _day, weight: weight, at(MONDAY, 9))
+        head_bar.show_layout(grid_layout(picture, Frame(width=600, hour_height=60)), 0)
+        QApplication.processEvents()
+        return sum(painted, QRegion())
+
+    watch = Watch(head_bar)
+    head_bar.installEventFilter(watch)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    show("8 free", "a", "b", "c")
+    assert show("8 free", "a", "b", "c").isEmpty()
+    assert show("7 free", "a", "b", "c") == QRegion(head_bar.area_of(1))
+    # A name is told from those beside it.
+    assert show("7 free", "a", "b", "b") == QRegion(head_bar.rect())
 
 
 def test_only_empty_days_of_the_week_end_are_folded() -> None:

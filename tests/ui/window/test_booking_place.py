@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from medic_desk.model.acts.perform import perform
 from medic_desk.model.appointments.booking import book
 from medic_desk.model.store.store import Store
+from medic_desk.ui.booking.dock import BookingDock
 from medic_desk.ui.booking.hold_keeper import HoldKeeper
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Mode, Theme
@@ -44,6 +45,47 @@ def test_the_dock_stands_in_place_of_the_details(
     QTest.keyClick(dock, Qt.Key.Key_Escape)
     assert window.dock is None
     assert window.details.isVisible()
+
+
+def test_the_next_form_is_made_while_nobody_waits_and_begins_like_the_first(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.book_at(small.at(10))
+    first = window.dock
+    assert first is not None
+    first.patient.search.setText("nikol")
+    first.notes.setPlainText("by phone")
+    qtbot.waitUntil(lambda: first.width() >= first.minimumSizeHint().width())
+    size = first.size()
+    first.discard()
+    assert not window.booking.is_ready, "what the booking changed is shown before"
+    qtbot.waitUntil(lambda: window.booking.is_ready)
+    made = window.findChildren(BookingDock)
+    assert [one.isVisible() for one in made] == [False]
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    dock = window.dock
+    assert dock is made[0], "it is that one which is opened, and none is made then"
+    assert dock.isVisible()
+    assert not window.booking.is_ready
+    assert dock.patient.search.hasFocus()
+    assert (dock.patient.search.text(), dock.notes.toPlainText(), dock.foot.held) == ("", "", "")
+    assert dock.starts.start is None
+    qtbot.waitUntil(lambda: dock.size() == size)
+
+
+def test_a_form_that_was_made_yesterday_is_not_opened_today(
+    qtbot: QtBot, window: MainWindow, small: SmallClinic
+) -> None:
+    window.book_at(small.at(10))
+    assert window.dock is not None
+    window.dock.discard()
+    qtbot.waitUntil(lambda: window.booking.is_ready)
+    (made,) = window.findChildren(BookingDock)
+    made.starts.filter.today -= timedelta(days=1)
+    window.book_at(small.at(10))
+    assert window.dock is not None
+    assert window.dock is not made
+    assert window.dock.starts.is_of_today
 
 
 def test_the_calendar_turns_its_days_while_a_booking_is_open(
