@@ -1,5 +1,6 @@
 """``medic-desk demo`` from its command line: made once, kept, made anew; sentences for what cannot be."""
 
+import json
 import os
 import sys
 import tempfile
@@ -144,10 +145,12 @@ def test_without_a_window_every_one_is_drawn_into_a_named_folder(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The command only hands over, with the demo's address; what the pictures show is the tour's own test."""
-    handed: list[tuple[str | None, Path, str | None]] = []
+    handed: list[tuple[str | None, Path, str, tuple[int, int]]] = []
 
     def run_tour(settings: Settings, folder: Path) -> int:
-        handed.append((settings.database_url, folder, os.environ.get("QT_QPA_PLATFORM")))
+        platform, _, screens = os.environ["QT_QPA_PLATFORM"].partition(":configfile=")
+        told = json.loads(Path(screens).read_text(encoding="utf-8"))["screens"][0]
+        handed.append((settings.database_url, folder, platform, (told["width"], told["height"])))
         return 0
 
     monkeypatch.setitem(sys.modules, "medic_desk.app", SimpleNamespace(run_tour=run_tour))
@@ -156,7 +159,7 @@ def test_without_a_window_every_one_is_drawn_into_a_named_folder(
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / ("pictures" if is_asked else "tour")
     assert run(*(("--tour", "pictures") if is_asked else ())) == 0
-    assert handed == [(server.url(DATABASE), folder, "offscreen")]
+    assert handed == [(server.url(DATABASE), folder, "offscreen", (1920, 1200))]
     said = capsys.readouterr().out
     assert str(folder) in said
     assert ("There is no display" in said) != is_asked

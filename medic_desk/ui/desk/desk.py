@@ -106,15 +106,10 @@ class Desk(QObject):
         self._days.changed.connect(self.week_changed)
         self._days.read.connect(self.weeks_read)
         self._days.failed.connect(self._on_failed)
-        self._days.read.connect(self._on_first_told)
-        self._days.failed.connect(self._on_first_told)
+        self._days.first_told.connect(self._on_reread_due)
         self._reread = QTimer(self)
         self._reread.setInterval(_REREAD_MILLISECONDS)
         self._reread.timeout.connect(self._on_reread_due)
-        self._owes_reread = False
-        """The feed began while the first days were being read: all is read anew once those are painted."""
-        self._painted = QTimer(self, singleShot=True)
-        self._painted.timeout.connect(self._on_reread_due)
         self.contact.came_back.connect(self._on_came_back)
 
     # Opening and closing
@@ -130,15 +125,17 @@ class Desk(QObject):
     def close(self) -> bool:
         """Stop listening, close the jobs, let acts that are under way end; whether all threads came home."""
         self._reread.stop()
-        self._painted.stop()
-        self._gathered.take()
         self.contact.stop()
         self._feed.stop()
-        if self.jobs.close():
-            return True
-        # What still hangs, hangs on a line that nobody answers.
-        self._connections.cut()
-        return self.jobs.close(_CUT_SECONDS)
+        is_closed = self.jobs.close()
+        if not is_closed:
+            # What still hangs, hangs on a line that nobody answers.
+            self._connections.cut()
+            is_closed = self.jobs.close(_CUT_SECONDS)
+        # Last: what came home until now was told, and had something put off until it is painted.
+        for one in (self._gathered, self._days, self._own):
+            one.stop()
+        return is_closed
 
     # Who is signed in
 
@@ -313,13 +310,6 @@ class Desk(QObject):
                 self.sign_in(signed_in[0])
         self.clinic_changed.emit(clinic)
 
-    @Slot()
-    def _on_first_told(self) -> None:
-        if self._owes_reread:
-            self._owes_reread = False
-            # What is to be painted comes before any timer.
-            self._painted.start(0)
-
     def _on_failed(self, error: Exception) -> None:
         if not self.contact.failed(error):
             # A doctor who is gone, for one: the lists are old.
@@ -364,10 +354,7 @@ class Desk(QObject):
         self.is_live = True
         self.feed_changed.emit(True)  # noqa: FBT003 - a signal has no keywords
         self._clinic_is_old = True
-        if self._days.is_reading_first:
-            # A start would wait for all that is read a second time.
-            self._owes_reread = True
-        else:
+        if not self._days.tells_first():
             self._on_reread_due()
 
     @Slot()

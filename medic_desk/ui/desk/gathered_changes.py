@@ -35,3 +35,7 @@ class GatheredChanges(QObject):
         changes = tuple(self._changes)
         self._changes.clear()
         return changes
+
+    def stop(self) -> None:
+        """Tell nothing more."""
+        self._timer.stop()

@@ -67,6 +67,11 @@ class OwnChanges(QObject):
         timer.setInterval(milliseconds)
         return timer
 
+    def stop(self) -> None:
+        """Tell nothing more."""
+        self._overdue.stop()
+        self._tell.stop()
+
     # Acts
 
     def begin(self, request: object) -> UnderWay:

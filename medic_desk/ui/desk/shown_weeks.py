@@ -42,6 +42,8 @@ class ShownWeeks(QObject):
     """What was read at once was told: all of it is of one moment."""
     failed = Signal(object)
     """Something that is shown could not be read: the error."""
+    first_told = Signal()
+    """The first days are there and painted, where ``tells_first`` said that this will be told."""
 
     def __init__(self, store: Store, jobs: Jobs, contact: Contact, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,6 +58,9 @@ class ShownWeeks(QObject):
         self._sharing.setInterval(SHARING_MILLISECONDS)
         self._sharing.timeout.connect(self._on_sharing_due)
         self._to_share: set[str] = set()
+        self._owes_first = False
+        self._painted = QTimer(self, singleShot=True)
+        self._painted.timeout.connect(self.first_told)
         self._turn = 0
         """Counts what was shown: what was read for days that were shown before is not told."""
         self._under_way: set[str] = set()
@@ -67,10 +72,19 @@ class ShownWeeks(QObject):
         """Whether days of somebody are being read."""
         return bool(self._under_way)
 
-    @property
-    def is_reading_first(self) -> bool:
-        """Whether the first days are being read that anything is known of."""
-        return bool(self._under_way) and not self.weeks
+    def tells_first(self) -> bool:
+        """Whether the first days are being read; ``first_told`` follows then, once they are painted.
+
+        Whoever would have all read anew at a start waits for it: nobody waits for all to be read twice.
+        """
+        is_first = bool(self._under_way) and not self.weeks
+        self._owes_first = self._owes_first or is_first
+        return is_first
+
+    def stop(self) -> None:
+        """Begin nothing more that was put off."""
+        self._sharing.stop()
+        self._painted.stop()
 
     def show(self, shown: Shown) -> None:
         """Show these doctors' days: what is known of them is told at once; ``read_again`` is to follow."""
@@ -153,9 +167,16 @@ class ShownWeeks(QObject):
             self._contact.compare_clock(week.now)
             self.changed.emit(week)
         self.read.emit()
+        self._tell_first()
         if turn == self._turn:
             self._read_who_shares(former, weeks)
             self._read_old()
+
+    def _tell_first(self) -> None:
+        if self._owes_first:
+            self._owes_first = False
+            # What is to be painted comes before any timer.
+            self._painted.start(0)
 
     def _read_who_shares(self, former: Iterable[WeekFacts | None], weeks: tuple[WeekFacts, ...]) -> None:
         """Read the others too where a resource that all share was claimed or released by those just read."""
@@ -179,6 +200,7 @@ class ShownWeeks(QObject):
         if turn == self._turn:
             self._under_way.difference_update(doctor_ids)
         self.failed.emit(error)
+        self._tell_first()
         self._read_old()
 
     def _read_old(self) -> None:

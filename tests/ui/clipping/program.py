@@ -4,7 +4,7 @@
 from its input which walks to take, a JSON object a line (see ``Wanted``). After each it writes one line, a
 JSON object: ``texts`` counts what was measured by window and state, ``faults`` lists what is wrong,
 ``fields`` are the names of those that were pasted into. For a look by hand:
-``echo '{"family": "Inter", "language": "el", "pictures": "/tmp/el"}' | python -m …``
+``echo '{"family": "Inter", "language": "el", "pictures": "pictures"}' | python -m …``
 """
 
 import argparse

@@ -61,6 +61,16 @@ def test_the_first_days_are_told_before_anything_is_read_anew(
     assert told[0] == "days"
 
 
+def test_what_was_put_off_until_the_first_picture_ends_with_the_desk(
+    qtbot: QtBot, desk: Desk, small: SmallClinic
+) -> None:
+    desk.show((small.doctor_id,), small.day, 7)
+    desk._feed.connected.emit()
+    assert desk.close()
+    assert not desk._days._painted.isActive()
+    assert not desk._own._tell.isActive()
+
+
 def test_an_own_booking_comes_back_by_the_same_road(qtbot: QtBot, desk: Desk, small: SmallClinic) -> None:
     show_week(qtbot, desk, small)
     qtbot.waitUntil(lambda: desk.is_live)

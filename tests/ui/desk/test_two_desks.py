@@ -144,7 +144,7 @@ class Hand:
         """Whether nothing is under way, and nothing waits for a timer."""
         desk = self.desk
         own, days = desk._own, desk._days
-        timers = (own._overdue, own._tell, days._sharing, desk._gathered._timer, desk._painted)
+        timers = (own._overdue, own._tell, days._sharing, desk._gathered._timer, days._painted)
         return (
             self.under_way == 0
             and desk.jobs.is_idle
