@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
@@ -23,6 +22,7 @@ from medic_desk.ui.booking.patient_search import PatientSearch
 from medic_desk.ui.desk.desk import Desk
 from medic_desk.ui.theme import Theme
 from tests.model.patients.filled import fill
+from tests.ui.staff import type_text
 
 PATIENTS = 200_000
 PAUSE_MILLISECONDS = 90
@@ -83,7 +83,7 @@ def test_a_key_to_its_list(search: PatientSearch, store: Store) -> None:
         _wait(search)
         for place, letter in enumerate(typed, 1):
             begun = time.perf_counter()
-            QTest.keyClicks(search.search, letter)
+            type_text(search.search, letter)
             _wait(search)
             keys.append(1000 * (time.perf_counter() - begun) - PAUSE_MILLISECONDS)
             alone[typed[:place]] = _least(store, typed[:place])
