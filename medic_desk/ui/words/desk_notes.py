@@ -36,12 +36,16 @@ class NoteWords:
     key: str = ""
 
 
+def _call_undone() -> str:
+    return translate("Notes", "Undone: the call of {patient}, {moment}, stands as before.")
+
+
 _WORDS: Mapping[str, Callable[[], NoteWords]] = {
     "patient_reached": lambda: NoteWords(
         happened=translate("History", "Reached by phone: comes"),
         named=translate("Notes", "Reached: {patient}, {moment}"),
         done=translate("Notes", "Reached: {patient}, {moment}."),
-        undone=translate("Notes", "Undone: the call of {patient}, {moment}, stands as before."),
+        undone=_call_undone(),
         button=translate("Calls", "Reached, comes"),
         key="F6",
     ),
@@ -49,7 +53,7 @@ _WORDS: Mapping[str, Callable[[], NoteWords]] = {
         happened=translate("History", "Not reached by phone"),
         named=translate("Notes", "Not reached: {patient}, {moment}"),
         done=translate("Notes", "Not reached: {patient}, {moment}."),
-        undone=translate("Notes", "Undone: the call of {patient}, {moment}, stands as before."),
+        undone=_call_undone(),
         button=translate("Calls", "Not reached"),
         key="F9",
     ),
@@ -57,7 +61,7 @@ _WORDS: Mapping[str, Callable[[], NoteWords]] = {
         happened=translate("History", "Call taken back"),
         named=translate("Notes", "Take back the call: {patient}, {moment}"),
         done=translate("Notes", "To be called again: {patient}, {moment}."),
-        undone=translate("Notes", "Undone: the call of {patient}, {moment}, stands as before."),
+        undone=_call_undone(),
         button=translate("Calls", "Take back"),
         key="Shift+F6",
     ),

@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -32,6 +31,7 @@ from tests.ui.desk_fixtures import Start
 from tests.ui.far_desk import FarDesk
 from tests.ui.staff import click, desk_of
 from tests.ui.worklist.ill_doctor import states
+from tests.ui.worklist.other_program import block, close_over_a_colleague_too
 
 SOON = 15_000
 
@@ -93,18 +93,6 @@ def says_nothing(qtbot: QtBot, window: MainWindow) -> bool:
     return not banner(window).text
 
 
-def block(store: Store, small: SmallClinic, start: int = 9, end: int = 12) -> str:
-    """A block that a program wrote that knows the tables alone."""
-    block_id = new_id()
-    run(
-        store,
-        "INSERT INTO schedule_exceptions (id, doctor_id, starts_at, ends_at, exception_type, reason)"
-        f" VALUES ('{block_id}', '{small.doctor_id}', timezone('utc', to_timestamp({60 * small.at(start)})),"
-        f" timezone('utc', to_timestamp({60 * small.at(end)})), 'blocked', 'portal')",
-    )
-    return block_id
-
-
 def today(store: Store, small: SmallClinic) -> date:
     return local_date(minute_floor(store.do(read_database_clock)), small.zone)
 
@@ -145,16 +133,7 @@ def test_what_is_not_in_the_way_is_no_offer(
 def test_a_closure_written_while_no_desk_was_up_is_one_offer(
     qtbot: QtBot, store: Store, small: SmallClinic, booked: str, started: Started
 ) -> None:
-    there: dict[str, Any] = {
-        "doctor_id": small.colleague_id,
-        "appointment_type_id": small.colleague_service_id,
-    }
-    perform(store, small.manager, book, small.booking(11, patient_id=small.patient_ids[1], **there))
-    run(
-        store,
-        "INSERT INTO clinic_closures (starts_at, ends_at)"
-        " SELECT min(starts_at), max(ends_at) FROM appointments",
-    )
+    close_over_a_colleague_too(store, small)
     with started() as window:
         said = ": 2 appointments are in the way."
         qtbot.waitUntil(lambda: banner(window).text.endswith(said), timeout=SOON)

@@ -1,7 +1,5 @@
 """Another program blocks time: the desk that hears of it offers to list whom that affects, once."""
 
-from typing import Any
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +15,7 @@ from tests.model.worklist.consistent import worklist_faults
 from tests.model.worklist.listed import WorklistDesk
 from tests.ui.staff import click
 from tests.ui.worklist.ill_doctor import states
+from tests.ui.worklist.other_program import block, close_over_a_colleague_too
 
 
 @pytest.fixture
@@ -27,18 +26,6 @@ def banner(window: MainWindow) -> MessageBanner:
 @pytest.fixture
 def booked(store: Store, small: SmallClinic) -> str:
     return perform(store, small.manager, book, small.booking(10)).appointment_id
-
-
-def block(store: Store, small: SmallClinic) -> str:
-    """A block that a program wrote that knows the tables alone."""
-    block_id = new_id()
-    run(
-        store,
-        "INSERT INTO schedule_exceptions (id, doctor_id, starts_at, ends_at, exception_type, reason)"
-        f" VALUES ('{block_id}', '{small.doctor_id}', timezone('utc', to_timestamp({60 * small.at(9)})),"
-        f" timezone('utc', to_timestamp({60 * small.at(12)})), 'blocked', 'portal')",
-    )
-    return block_id
 
 
 def test_a_plain_writers_block_is_offered_and_added_once(
@@ -96,16 +83,7 @@ def test_a_rule_of_another_program_is_offered_and_an_own_one_is_not(
 def test_a_closure_of_another_program_is_one_offer(
     qtbot: QtBot, window: MainWindow, store: Store, small: SmallClinic, banner: MessageBanner, booked: str
 ) -> None:
-    there: dict[str, Any] = {
-        "doctor_id": small.colleague_id,
-        "appointment_type_id": small.colleague_service_id,
-    }
-    perform(store, small.manager, book, small.booking(11, patient_id=small.patient_ids[1], **there))
-    run(
-        store,
-        "INSERT INTO clinic_closures (starts_at, ends_at)"
-        " SELECT min(starts_at), max(ends_at) FROM appointments",
-    )
+    close_over_a_colleague_too(store, small)
     qtbot.waitUntil(lambda: banner.text.endswith(": 2 appointments are in the way."))
     click(banner.buttons[0])
     qtbot.waitUntil(lambda: states(store) == ["to_call", "to_call"])
